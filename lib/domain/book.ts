@@ -1,0 +1,32 @@
+/** Order books as Facet holds them: best level first on both sides. */
+import type { ConditionId, TokenId } from './ids';
+import type { PriceMicros, SizeMicros, TimeMs } from './units';
+
+export interface Level {
+  readonly priceMicros: PriceMicros;
+  /** Shares resting at this price, positive. */
+  readonly sizeMicros: SizeMicros;
+}
+
+export interface Book {
+  readonly tokenId: TokenId;
+  readonly conditionId: ConditionId;
+  /** Highest price first. */
+  readonly bids: readonly Level[];
+  /** Lowest price first. */
+  readonly asks: readonly Level[];
+  readonly tickMicros: PriceMicros;
+  /** Venue's hash of the snapshot that this book equals, or "" when deltas were applied whose hash was not checked. */
+  readonly hash: string;
+  /** The venue's own time of the last change. */
+  readonly venueTimeMs: TimeMs;
+  /** Our wall clock when the last frame of this book arrived. */
+  readonly receivedAtMs: TimeMs;
+  /** Our wall clock when the book was last known to be right: a change, a hash match or a REST comparison. */
+  readonly verifiedAtMs: TimeMs;
+}
+
+/** Why a book cannot feed a scan. */
+export type BookFault = 'missing' | 'stale' | 'crossed' | 'mismatch' | 'malformed';
+
+export type BookState = { readonly kind: 'live'; readonly book: Book } | { readonly kind: 'bad'; readonly fault: BookFault; readonly sinceMs: TimeMs };

@@ -1,0 +1,78 @@
+/** Conditions and the venue events that group them. */
+import type { ConditionId, EventId, MarketId, TokenId } from './ids';
+import type { PriceMicros, SizeMicros } from './units';
+
+/** Protocol of one market (Gamma `version`), which decides ids, exchange contract and signing domain. */
+export type Protocol = 'v1' | 'v2';
+
+/**
+ * Taker fee: shares x rate x (p(1-p))^exponent in dollars, charged per fill and rounded up here at 1e-5 dollars
+ * (polymarket-protocol 7). The rate is in millionths: 0.04 is 40000.
+ */
+export interface FeeSchedule {
+  readonly ratePpm: number;
+  readonly exponent: number;
+  readonly takerOnly: boolean;
+}
+
+export const ZERO_FEE: FeeSchedule = { ratePpm: 0, exponent: 1, takerOnly: true };
+
+export interface Condition {
+  readonly id: ConditionId;
+  readonly marketId: MarketId;
+  readonly eventId: EventId;
+  readonly slug: string;
+  readonly question: string;
+  /** Outcome's label inside its event ("No change"); the question where the venue gives none. */
+  readonly label: string;
+  readonly description: string;
+  readonly resolutionSource: string;
+  /** ISO 8601, or "" when the venue gives none. */
+  readonly endDate: string;
+  readonly protocol: Protocol;
+  /** YES first, NO second. */
+  readonly tokens: readonly [TokenId, TokenId];
+  readonly negRisk: boolean;
+  /** The venue's synthetic "Other" outcome of an augmented event. */
+  readonly negRiskOther: boolean;
+  readonly negRiskMarketId: string;
+  readonly tickMicros: PriceMicros;
+  readonly minSizeMicros: SizeMicros;
+  /** null: the venue charges fees but gave no schedule; no order may be built (fail closed). */
+  readonly fee: FeeSchedule | null;
+  readonly active: boolean;
+  readonly closed: boolean;
+  readonly acceptingOrders: boolean;
+  readonly enableOrderBook: boolean;
+  /** Sort key inside ladders, as the venue gives it (`groupItemThreshold`), or "". */
+  readonly groupItemThreshold: string;
+  /** true or false once resolved, null before. */
+  readonly settled: boolean | null;
+}
+
+export interface VenueEvent {
+  readonly id: EventId;
+  readonly slug: string;
+  readonly title: string;
+  readonly description: string;
+  readonly resolutionSource: string;
+  readonly endDate: string;
+  readonly active: boolean;
+  readonly closed: boolean;
+  readonly negRisk: boolean;
+  readonly enableNegRisk: boolean;
+  /** The visible list of outcomes is not exhaustive: at most one, never exactly one. */
+  readonly negRiskAugmented: boolean;
+  readonly negRiskMarketId: string;
+  /** Fraction of converted amounts that the neg-risk adapter keeps, in 1e-4. */
+  readonly negRiskFeeBips: number;
+  readonly cumulativeMarkets: boolean;
+  readonly conditions: readonly Condition[];
+}
+
+/** The two tokens of a condition by name. */
+export type TokenSide = 'yes' | 'no';
+
+export function tokenOf(condition: Condition, side: TokenSide): TokenId {
+  return condition.tokens[side === 'yes' ? 0 : 1];
+}

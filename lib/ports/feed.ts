@@ -1,0 +1,76 @@
+/** A market-data connection to a venue. */
+import type { Book } from '../domain/book';
+import type { ConditionId, TokenId } from '../domain/ids';
+import type { Failure } from '../domain/result';
+import type { PriceMicros, SizeMicros, TimeMs } from '../domain/units';
+
+export interface BookSnapshot {
+  readonly kind: 'snapshot';
+  readonly book: Book;
+}
+
+/** `sizeMicros` is the new total at that level; 0 removes it. */
+export interface BookDelta {
+  readonly kind: 'delta';
+  readonly tokenId: TokenId;
+  readonly conditionId: ConditionId;
+  readonly side: 'bid' | 'ask';
+  readonly priceMicros: PriceMicros;
+  readonly sizeMicros: SizeMicros;
+  /** The venue's own best prices after the change; 0 and 1_000_000 when the side is empty, null when not sent. */
+  readonly bestBidMicros: PriceMicros | null;
+  readonly bestAskMicros: PriceMicros | null;
+  readonly hash: string;
+  readonly venueTimeMs: TimeMs;
+}
+
+export interface TickChange {
+  readonly kind: 'tick';
+  readonly tokenId: TokenId;
+  readonly tickMicros: PriceMicros;
+  readonly venueTimeMs: TimeMs;
+}
+
+export interface LastTrade {
+  readonly kind: 'trade';
+  readonly tokenId: TokenId;
+  readonly priceMicros: PriceMicros;
+  readonly sizeMicros: SizeMicros;
+  readonly venueTimeMs: TimeMs;
+}
+
+export interface MarketResolved {
+  readonly kind: 'resolved';
+  readonly conditionId: ConditionId;
+  readonly winningTokenId: TokenId;
+}
+
+/** A frame that could not be parsed: the books it may have touched are no longer trusted. */
+export interface MalformedFrame {
+  readonly kind: 'malformed';
+  readonly tokenId: TokenId | null;
+  readonly reason: string;
+}
+
+export type BookEvent = BookSnapshot | BookDelta | TickChange | LastTrade | MarketResolved | MalformedFrame;
+
+export type FeedStatus =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'connecting'; readonly attempt: number }
+  | { readonly kind: 'live'; readonly sinceMs: TimeMs }
+  /** The socket is open and answers pings but sent nothing that it should have. */
+  | { readonly kind: 'silent'; readonly sinceMs: TimeMs }
+  | { readonly kind: 'down'; readonly sinceMs: TimeMs; readonly failure: Failure };
+
+export interface MarketFeed {
+  /** Replaces the set of watched tokens; the feed subscribes, unsubscribes and shards as needed. */
+  watch(tokens: ReadonlySet<TokenId>): void;
+  status(): FeedStatus;
+  /** Ends all sockets and timers. */
+  close(): void;
+}
+
+export interface MarketFeedHandlers {
+  onEvents(events: readonly BookEvent[], receivedAtMs: TimeMs): void;
+  onStatus(status: FeedStatus): void;
+}

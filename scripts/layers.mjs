@@ -1,0 +1,56 @@
+/**
+ * Who may import whom (docs: architecture, "Imports") and which packages are fenced to which folders. One table, read by the lint
+ * rule in eslint.config.js and by test/unit/tree.test.ts.
+ */
+export const layers = {
+  'lib/domain': [],
+  'lib/ports': ['lib/domain'],
+  'lib/engine': ['lib/domain', 'lib/ports'],
+  'lib/signals': ['lib/domain', 'lib/ports'],
+  'lib/protocol': ['lib/domain', 'lib/ports'],
+  'lib/workers': ['lib/domain', 'lib/ports', 'lib/engine', 'lib/signals'],
+  'lib/venues': ['lib/domain', 'lib/ports'],
+  'lib/advisors': ['lib/domain', 'lib/ports'],
+  'lib/storage': ['lib/domain', 'lib/ports'],
+  'lib/services': ['lib/domain', 'lib/ports', 'lib/engine', 'lib/signals', 'lib/protocol'],
+  'lib/platform': ['lib/domain', 'lib/ports', 'lib/protocol'],
+  'lib/ui': ['lib/domain', 'lib/protocol'],
+  exchange: ['lib/domain'],
+  entrypoints: ['lib'],
+};
+
+/** Package -> folders that may import it. */
+export const fences = {
+  idb: ['lib/storage', 'test'],
+  react: ['lib/ui', 'entrypoints', 'exchange/site', 'test'],
+  'react-dom': ['lib/ui', 'entrypoints', 'exchange/site', 'test'],
+  zustand: ['lib/ui', 'entrypoints', 'test'],
+  comlink: ['lib/workers', 'lib/platform', 'entrypoints/offscreen', 'test'],
+  highs: ['lib/workers', 'bench', 'test'],
+  'glpk.js': ['lib/workers', 'bench', 'test'],
+  ethers: ['lib/venues', 'exchange/kit', 'test'],
+  '@polymarket/clob-client-v2': ['lib/venues', 'test'],
+  'wxt/browser': ['lib/platform', 'lib/storage', 'entrypoints'],
+};
+
+/** Longest layer that holds this path, or null (scripts, bench and tests may import anything but entrypoints). */
+export function layerOf(path) {
+  return Object.keys(layers).filter((layer) => path === layer || path.startsWith(`${layer}/`)).sort((a, b) => b.length - a.length)[0] ?? null;
+}
+
+/** A sentence when `from` must not import `to` (both paths from the root), else null. */
+export function layerProblem(from, to) {
+  if (to.startsWith('entrypoints/') && !from.startsWith('entrypoints/')) return 'nobody imports entrypoints';
+  const layer = layerOf(from);
+  if (!layer) return null;
+  if (to === layer || to.startsWith(`${layer}/`)) return null;
+  const allowed = layers[layer];
+  return allowed.some((prefix) => to === prefix || to.startsWith(`${prefix}/`)) ? null : `${layer} may import ${allowed.join(', ') || 'nothing'}, not ${to}`;
+}
+
+/** A sentence when a package is fenced away from this file, else null. */
+export function fenceProblem(from, specifier) {
+  const name = Object.keys(fences).find((fence) => specifier === fence || specifier.startsWith(`${fence}/`));
+  if (!name) return null;
+  return fences[name].some((prefix) => from.startsWith(`${prefix}/`)) ? null : `${name} belongs to ${fences[name].join(', ')}`;
+}

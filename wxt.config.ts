@@ -1,0 +1,28 @@
+import { defineConfig } from 'wxt';
+
+const VENUE_HOSTS = [
+  'https://polymarket.com/*',
+  'https://clob.polymarket.com/*',
+  'https://gamma-api.polymarket.com/*',
+  'https://data-api.polymarket.com/*',
+  'https://relayer-v2.polymarket.com/*',
+  'https://ws-subscriptions-clob.polymarket.com/*',
+];
+
+export default defineConfig({
+  imports: false,
+  manifestVersion: 3,
+  // React's automatic JSX runtime needs no plugin at build time.
+  vite: () => ({ esbuild: { jsx: 'automatic' }, build: { target: 'chrome120' } }),
+  manifest: {
+    name: 'Facet',
+    description: 'Finds, proves and takes baskets of logically tied Polymarket shares that cannot lose.',
+    minimum_chrome_version: '120',
+    permissions: ['storage', 'alarms', 'notifications', 'offscreen'],
+    host_permissions: VENUE_HOSTS,
+    // WASM solvers need wasm-unsafe-eval; nothing else is loosened (mv3-facts).
+    content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" },
+    incognito: 'not_allowed',
+    action: { default_title: 'Facet' },
+  },
+});
