@@ -1,0 +1,138 @@
+/**
+ * Every way in which the local exchange can be told to misbehave, as one flat, strictly parsed object. The control endpoint patches it;
+ * handlers read `faults.current` at the moment they answer. The list with explanations is docs/how-to/exchange-control.md.
+ */
+import { z } from 'zod';
+
+const percent = z.number().min(0).max(100);
+
+const restRule = z.strictObject({
+  host: z.enum(['any', 'clob', 'gamma', 'data', 'relayer', 'site']).default('any'),
+  method: z.string().default('ANY'),
+  /** Prefix of the path, "/" for all. */
+  path: z.string().default('/'),
+  mode: z.enum(['status', 'slow', 'hang', 'reset', 'html', 'truncated', 'empty', 'redirect', 'malformed-book']),
+  status: z.number().int().min(200).max(599).default(500),
+  /** JSON text of `error` in the body of mode "status". */
+  error: z.string().default('Internal server error'),
+  retryAfterSeconds: z.number().int().nonnegative().nullable().default(null),
+  /** Real milliseconds for mode "slow". */
+  delayMs: z.number().int().nonnegative().default(1000),
+  /** Where mode "redirect" points. */
+  location: z.string().default('https://example.invalid/'),
+  /** How many matching requests it hits; null for all. */
+  times: z.number().int().positive().nullable().default(null),
+});
+
+export type RestFault = z.output<typeof restRule>;
+
+const channel = z.enum(['off', 'market', 'user', 'all']);
+
+const schema = z.strictObject({
+  /** Sockets stay open and answer PING, but data frames are withheld (and lost). */
+  wsFreeze: channel,
+  /** Sockets stay open, but neither data nor PONG comes. */
+  wsDead: channel,
+  wsDropPercent: percent,
+  wsDuplicatePercent: percent,
+  wsReorderPercent: percent,
+  /** One character of the frame's text is replaced. */
+  wsCorruptPercent: percent,
+  /** Book and price_change frames carry a hash that is not the book's. */
+  wsWrongHash: z.boolean(),
+  /** Upgrades are answered with 503. */
+  wsRefuse: z.boolean(),
+  /** REST books carry a hash that is not the book's. */
+  restWrongHash: z.boolean(),
+  rest: z.array(restRule),
+  /** What the order endpoints do after the orders were taken: answer, answer never, cut the connection, or answer 500. */
+  afterAccept: z.enum(['answer', 'timeout', 'reset', 'error']),
+  /** A batch breaks with status 500 after this many of its orders were taken; null for never. */
+  batchBreaksAfter: z.number().int().nonnegative().nullable(),
+  /** Every new order is refused with this text; null for none. */
+  rejectOrders: z.string().nullable(),
+  /** Item positions of a batch that are refused as unmatched although they could be filled. */
+  killPositions: z.array(z.number().int().nonnegative()),
+  /** Marketable orders wait this long (exchange milliseconds) with status "delayed"; 0 for none. */
+  delayMs: z.number().int().nonnegative(),
+  /** What becomes of trades after MATCHED. */
+  settlement: z.enum(['confirm', 'retry-then-confirm', 'fail', 'stay-matched']),
+  /** `GET /version`; orders signed for protocol-v1 markets are refused with order_version_mismatch unless it is 2. */
+  clobVersion: z.number().int(),
+  /** Markets claim this protocol version in Gamma and CLOB answers; null for the true one. */
+  marketVersion: z.string().nullable(),
+  /** Markets with fees hide the schedule: no `fd`, and Gamma says feesEnabled without feeSchedule. */
+  hideFeeSchedule: z.boolean(),
+  /** Texts and statuses of section 4.2: restarting is 425, the other modes are 503. */
+  trading: z.enum(['normal', 'disabled', 'cancel-only', 'post-only', 'restarting']),
+  /** The site's geoblock answers blocked for this place and the CLOB refuses orders with 403. */
+  geoblock: z.strictObject({ country: z.string(), region: z.string() }).nullable(),
+  closedOnly: z.array(z.string()),
+  banned: z.array(z.string()),
+  /** Added to every time the exchange tells (`/time`, the Date header, timestamps of frames), in milliseconds. */
+  clockOffsetMs: z.number().int(),
+  /** Allowance that `/balance-allowance` reports and orders are checked against; null for unlimited. */
+  allowanceMicros: z.number().int().nonnegative().nullable(),
+  /** A new order cannot be looked up before this many exchange milliseconds have passed. */
+  orderHiddenMs: z.number().int().nonnegative(),
+});
+
+export type FaultState = Readonly<z.output<typeof schema>>;
+
+export const noFaults: FaultState = {
+  wsFreeze: 'off',
+  wsDead: 'off',
+  wsDropPercent: 0,
+  wsDuplicatePercent: 0,
+  wsReorderPercent: 0,
+  wsCorruptPercent: 0,
+  wsWrongHash: false,
+  wsRefuse: false,
+  restWrongHash: false,
+  rest: [],
+  afterAccept: 'answer',
+  batchBreaksAfter: null,
+  rejectOrders: null,
+  killPositions: [],
+  delayMs: 0,
+  settlement: 'confirm',
+  clobVersion: 2,
+  marketVersion: null,
+  hideFeeSchedule: false,
+  trading: 'normal',
+  geoblock: null,
+  closedOnly: [],
+  banned: [],
+  clockOffsetMs: 0,
+  allowanceMicros: null,
+  orderHiddenMs: 0,
+};
+
+/** Names of all faults, for the control endpoint's answer and the documentation test. */
+export const faultNames = Object.keys(noFaults);
+
+export interface Faults {
+  readonly current: FaultState;
+  /** Replaces the named faults and leaves the others; answers a sentence when the patch is not understood, else null. */
+  patch(patch: unknown): string | null;
+  reset(): void;
+}
+
+export function createFaults(initial: FaultState = noFaults): Faults {
+  let state = initial;
+  const partial = schema.partial();
+  return {
+    get current() {
+      return state;
+    },
+    patch(patch) {
+      const parsed = partial.safeParse(patch);
+      if (!parsed.success) return parsed.error.issues.map((issue) => `${issue.path.join('.') || 'faults'}: ${issue.message}`).join('; ');
+      state = schema.parse({ ...state, ...parsed.data });
+      return null;
+    },
+    reset() {
+      state = noFaults;
+    },
+  };
+}
