@@ -35,6 +35,14 @@ export interface MarketSpec {
   readonly active: boolean;
   readonly closed: boolean;
   readonly acceptingOrders: boolean;
+  /** Gamma's name of the fee schedule, "politics_fees"; made up from the event's first tag when absent. */
+  readonly feeType?: string;
+}
+
+export interface TagSpec {
+  readonly id: string;
+  readonly label: string;
+  readonly slug: string;
 }
 
 export interface EventSpec {
@@ -50,6 +58,8 @@ export interface EventSpec {
   /** bytes32 hex, "" when the event is not neg-risk. */
   readonly negRiskMarketId: string;
   readonly markets: readonly MarketSpec[];
+  /** Categories; none when absent. */
+  readonly tags?: readonly TagSpec[];
 }
 
 export type OrderType = 'GTC' | 'GTD' | 'FOK' | 'FAK';
@@ -114,11 +124,40 @@ export interface ExchangeCore {
 /** Seeded randomness in [0, 1). */
 export type Random = () => number;
 
+/** What a scenario's agents are doing, for tests and the control endpoint. */
+export interface FlowView {
+  /** Book changes (accepted placements and cancellations) so far. */
+  readonly changes: number;
+  /** Placements that the core refused; more than none is a fault of the scenario. */
+  readonly rejections: number;
+  /** The agents' latent probability that the condition resolves YES, in micros, or null when they do not quote it. */
+  fairMicros(conditionId: string): number | null;
+  /** "quiet" until the scenario's point is on the books, then "open", and "closed" when the agents take it back. */
+  readonly gap: 'none' | 'quiet' | 'open' | 'closed';
+}
+
+export interface ScenarioOptions {
+  /** Book changes per second of exchange time, over all books. */
+  readonly changesPerSecond?: number;
+  /** Exchange milliseconds until a scenario's gap opens. */
+  readonly gapDelayMs?: number;
+  /** Shares to be had at the gap's best prices, in micros. */
+  readonly gapSizeMicros?: number;
+  /** Edge of the whole gap after fees, in micros. */
+  readonly gapEdgeMicros?: number;
+  /** In neg-risk-gap: which side of every outcome is too cheap. */
+  readonly gapSide?: 'YES' | 'NO';
+  /** Lets a scenario switch faults on; `stale-feed` needs it. */
+  readonly faults?: { patch(patch: unknown): string | null };
+  /** Receives the running flow. */
+  readonly observe?: (flow: FlowView) => void;
+}
+
 export interface Scenario {
   readonly name: string;
   readonly summary: string;
   /** Slug of the event whose page shows the point of the scenario. */
   readonly focusSlug: string;
   /** Adds events and first orders, then starts the agents; the returned function stops them. */
-  start(core: ExchangeCore, random: Random): () => void;
+  start(core: ExchangeCore, random: Random, options?: ScenarioOptions): () => void;
 }
