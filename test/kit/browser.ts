@@ -1,0 +1,97 @@
+/**
+ * Chromium with the shipped build of Facet at the production addresses: the host map carries polymarket.com and its subdomains to the
+ * local exchange and seals off everything else, so the build holds no test hook. Measured facts behind the switches: Playwright's own
+ * routing does not see the service worker; both extension switches are needed.
+ */
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { SetupError, findChromium, root } from '../../scripts/setup.mjs';
+
+export const EXTENSION_PATH = join(root, '.output', 'chrome-mv3');
+export const POPUP_WIDTH = 360;
+
+export interface LaunchOptions {
+  readonly exchange: { readonly port: number; readonly spki: string };
+  readonly headless?: boolean;
+  readonly theme?: 'light' | 'dark';
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Folder of the unpacked extension; null for a browser without one. */
+  readonly extension?: string | null;
+  /** Keeps the profile between launches; a fresh one is made and removed otherwise. */
+  readonly profile?: string;
+}
+
+export interface LaunchedBrowser {
+  readonly context: BrowserContext;
+  readonly extensionId: string;
+  /** A page of the extension, which is also how a dead service worker is woken. */
+  openPopup(): Promise<Page>;
+  /** Ends the service worker as the browser does when it is idle or crashes. Needs an open page of the extension. */
+  killServiceWorker(extensionPage: Page): Promise<void>;
+  close(): Promise<void>;
+}
+
+function browserSwitches(options: LaunchOptions, extension: string | null): readonly string[] {
+  const { port, spki } = options.exchange;
+  const map = ['MAP polymarket.com 127.0.0.1:', 'MAP *.polymarket.com 127.0.0.1:'].map((rule) => `${rule}${port}`);
+  return [
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    `--host-resolver-rules=${[...map, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')}`,
+    `--ignore-certificate-errors-spki-list=${spki}`,
+    ...(extension === null ? [] : [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`]),
+  ];
+}
+
+async function extensionIdOf(context: BrowserContext): Promise<string> {
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 30_000 }));
+  return new URL(worker.url()).host;
+}
+
+/** @throws Error when the build or the browser is missing, with the command that makes it. */
+export async function launchWithExtension(options: LaunchOptions): Promise<LaunchedBrowser> {
+  const extension = options.extension === undefined ? EXTENSION_PATH : options.extension;
+  if (extension !== null && !existsSync(join(extension, 'manifest.json'))) throw new Error(`${extension} holds no built extension; run "npm run build" first`);
+  const executablePath = findChromium();
+  if (executablePath === null) throw new SetupError('no Chromium; run "node scripts/setup.mjs" first');
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'facet-profile-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: options.headless ?? true,
+    colorScheme: options.theme ?? 'light',
+    viewport: options.viewport ?? { width: 1280, height: 900 },
+    args: [...browserSwitches(options, extension)],
+  });
+  const extensionId = extension === null ? '' : await extensionIdOf(context);
+  return {
+    context,
+    extensionId,
+    openPopup: async () => {
+      const page = await context.newPage();
+      await page.setViewportSize({ width: POPUP_WIDTH, height: 600 });
+      await page.goto(`chrome-extension://${extensionId}/popup.html`);
+      return page;
+    },
+    killServiceWorker: async (extensionPage) => {
+      const session = await context.newCDPSession(extensionPage);
+      await session.send('ServiceWorker.enable');
+      await session.send('ServiceWorker.stopAllWorkers');
+      await session.detach();
+    },
+    close: async () => {
+      await context.close();
+      if (options.profile === undefined) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Picture of a page as it is, or of its full height. */
+export async function takePicture(page: Page, path: string, options: { readonly fullPage?: boolean } = {}): Promise<void> {
+  mkdirSync(dirname(path), { recursive: true });
+  await page.screenshot({ path, fullPage: options.fullPage ?? false, animations: 'disabled' });
+}

@@ -1,0 +1,139 @@
+/**
+ * Facet's overlay lives in closed shadow roots that no page script can reach. Tests look into them over the debugger and press buttons
+ * with the real mouse, so that clicks are trusted.
+ */
+import type { CDPSession, Page } from '@playwright/test';
+
+/** What is used here of a node as the debugger tells it. */
+interface DomNode {
+  readonly backendNodeId: number;
+  readonly shadowRootType?: string;
+  readonly shadowRoots?: readonly DomNode[];
+  readonly children?: readonly DomNode[];
+  readonly contentDocument?: DomNode;
+}
+
+export interface OverlayButton {
+  readonly name: string;
+  /** Centre of the button in the viewport, CSS pixels. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Overlay {
+  /** Text of every closed root, outermost first; "" when there is none. */
+  text(): Promise<string>;
+  /** Texts, one per closed root. */
+  texts(): Promise<readonly string[]>;
+  buttons(): Promise<readonly OverlayButton[]>;
+  /** Waits until the text matches, looking every 50 ms; answers the text. @throws Error with the last text after the time limit. */
+  waitForText(pattern: RegExp, timeoutMs?: number): Promise<string>;
+  /** Presses the button with the mouse once it rests in place. */
+  press(name: RegExp, timeoutMs?: number): Promise<void>;
+  /** Attributes of the closed roots' host elements, for layout checks. */
+  hosts(): Promise<readonly string[]>;
+}
+
+function closedRootsOf(node: DomNode, found: DomNode[] = []): readonly DomNode[] {
+  for (const root of node.shadowRoots ?? []) {
+    if (root.shadowRootType === 'closed') found.push(root);
+    closedRootsOf(root, found);
+  }
+  for (const child of node.children ?? []) closedRootsOf(child, found);
+  if (node.contentDocument) closedRootsOf(node.contentDocument, found);
+  return found;
+}
+
+/** Runs in the page with `this` as the shadow root. */
+const READ_TEXT = `function () {
+  return [...this.children].filter((child) => child.localName !== 'style').map((child) => child.innerText ?? '').join('\\n');
+}`;
+const READ_HOST = `function () { return this.host.outerHTML.slice(0, 300); }`;
+const READ_BUTTONS = `function () {
+  return [...this.querySelectorAll('button, [role=button], summary')].map((button) => {
+    const box = button.getBoundingClientRect();
+    const name = button.getAttribute('aria-label') ?? button.innerText ?? '';
+    return { name: name.trim().replace(/\\s+/g, ' '), x: box.x + box.width / 2, y: box.y + box.height / 2, width: box.width, height: box.height };
+  }).filter((button) => button.width > 0 && button.height > 0);
+}`;
+const SCROLL_TO = `function (source) {
+  const pattern = new RegExp(source, 'i');
+  for (const button of this.querySelectorAll('button, [role=button], summary')) {
+    if (pattern.test((button.getAttribute('aria-label') ?? button.innerText ?? '').trim())) {
+      button.scrollIntoView({ block: 'center', behavior: 'instant' });
+      return true;
+    }
+  }
+  return false;
+}`;
+
+async function callOnRoots<T>(session: CDPSession, code: string, values: readonly unknown[] = []): Promise<readonly T[]> {
+  const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
+  const answers: T[] = [];
+  for (const shadow of closedRootsOf(root)) {
+    // The node may be gone by now; the next look will see its successor.
+    const resolved = await session.send('DOM.resolveNode', { backendNodeId: shadow.backendNodeId }).catch(() => null);
+    const objectId = resolved?.object.objectId;
+    if (objectId === undefined) continue;
+    const { result, exceptionDetails } = await session.send('Runtime.callFunctionOn', { objectId, functionDeclaration: code, arguments: values.map((value) => ({ value })), returnByValue: true });
+    await session.send('Runtime.releaseObject', { objectId });
+    if (!exceptionDetails) answers.push(result.value);
+  }
+  return answers;
+}
+
+async function until<T>(look: () => Promise<T | null>, timeoutMs: number, complaint: () => string): Promise<T> {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const found = await look();
+    if (found !== null) return found;
+    if (performance.now() > deadline) throw new Error(complaint());
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+export async function attachOverlay(page: Page): Promise<Overlay> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('DOM.enable');
+  const texts = (): Promise<readonly string[]> => callOnRoots<string>(session, READ_TEXT);
+  const text = async (): Promise<string> => (await texts()).join('\n').trim();
+  const buttons = async (): Promise<readonly OverlayButton[]> => (await callOnRoots<readonly OverlayButton[]>(session, READ_BUTTONS)).flat();
+  const find = async (name: RegExp): Promise<OverlayButton | null> => (await buttons()).find((button) => name.test(button.name)) ?? null;
+  return {
+    text,
+    texts,
+    buttons,
+    hosts: () => callOnRoots<string>(session, READ_HOST),
+    waitForText: async (pattern, timeoutMs = 15_000) => {
+      let last = '';
+      return until(
+        async () => {
+          last = await text();
+          return pattern.test(last) ? last : null;
+        },
+        timeoutMs,
+        () => `the overlay never said ${String(pattern)}; it says: ${last || '(nothing)'}`,
+      );
+    },
+    press: async (name, timeoutMs = 15_000) => {
+      let before: OverlayButton | null = null;
+      let restingSince = 0;
+      // The action is inert for its first 500 ms and whenever it moved, so the mouse waits for it to rest.
+      const button = await until(
+        async () => {
+          await callOnRoots(session, SCROLL_TO, [name.source]);
+          const now = await find(name);
+          const rests = now !== null && before !== null && now.x === before.x && now.y === before.y && now.name === before.name;
+          before = now;
+          if (!rests) restingSince = performance.now();
+          return rests && performance.now() - restingSince > 700 ? now : null;
+        },
+        timeoutMs,
+        () => `no resting button named ${String(name)}`,
+      );
+      await page.mouse.click(button.x, button.y);
+    },
+  };
+}
