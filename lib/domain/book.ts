@@ -8,6 +8,16 @@ export interface Level {
   readonly sizeMicros: SizeMicros;
 }
 
+/** The venue's own words that its book hash covers besides the levels; null where this book's source did not carry them. */
+export interface BookHashFields {
+  readonly tickSize: string | null;
+  readonly minOrderSize: string | null;
+  readonly negRisk: boolean | null;
+  readonly lastTradePrice: string | null;
+  /** "v2" for books of Protocol V2 assets, null for all others. */
+  readonly version: string | null;
+}
+
 export interface Book {
   readonly tokenId: TokenId;
   readonly conditionId: ConditionId;
@@ -24,6 +34,7 @@ export interface Book {
   readonly receivedAtMs: TimeMs;
   /** Our wall clock when the book was last known to be right: a change, a hash match or a REST comparison. */
   readonly verifiedAtMs: TimeMs;
+  readonly hashFields?: BookHashFields;
 }
 
 /** Why a book cannot feed a scan. */

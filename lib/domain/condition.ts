@@ -68,6 +68,8 @@ export interface VenueEvent {
   readonly negRiskFeeBips: number;
   readonly cumulativeMarkets: boolean;
   readonly conditions: readonly Condition[];
+  /** true: the venue listed markets that could not be understood, so `conditions` is not the whole list and proves no partition. */
+  readonly incomplete?: boolean;
 }
 
 /** The two tokens of a condition by name. */

@@ -4,6 +4,7 @@ import type { ConditionId, TokenId } from '../domain/ids';
 import type { Failure } from '../domain/result';
 import type { PriceMicros, SizeMicros, TimeMs } from '../domain/units';
 
+/** `book.tickMicros` is 0 when the frame did not say it: the receiver knows the tick from the condition. */
 export interface BookSnapshot {
   readonly kind: 'snapshot';
   readonly book: Book;
@@ -52,7 +53,13 @@ export interface MalformedFrame {
   readonly reason: string;
 }
 
-export type BookEvent = BookSnapshot | BookDelta | TickChange | LastTrade | MarketResolved | MalformedFrame;
+/** The connection of these tokens was lost or replaced: changes may be missing until their next snapshot. */
+export interface FeedGap {
+  readonly kind: 'gap';
+  readonly tokens: readonly TokenId[];
+}
+
+export type BookEvent = BookSnapshot | BookDelta | TickChange | LastTrade | MarketResolved | MalformedFrame | FeedGap;
 
 export type FeedStatus =
   | { readonly kind: 'idle' }
@@ -66,6 +73,8 @@ export interface MarketFeed {
   /** Replaces the set of watched tokens; the feed subscribes, unsubscribes and shards as needed. */
   watch(tokens: ReadonlySet<TokenId>): void;
   status(): FeedStatus;
+  /** Replaces the connections of these tokens: they answered pings but missed changes that the venue has. */
+  restart(tokens: ReadonlySet<TokenId>, reason: string): void;
   /** Ends all sockets and timers. */
   close(): void;
 }
