@@ -47,6 +47,10 @@ export interface ExecutionLeg {
   readonly paidMicros: MoneyMicros;
   readonly feeMicros: MoneyMicros;
   readonly tradeIds: readonly string[];
+  /** When a rest of this order ends by itself at the venue; null before signing and in paper mode. */
+  readonly expiresAtMs: TimeMs | null;
+  /** Nothing more can happen to it: the order is dead and each of its trades was confirmed or failed on chain. */
+  readonly settled: boolean;
   readonly failure: Failure | null;
 }
 

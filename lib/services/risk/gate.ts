@@ -5,7 +5,6 @@
 import type { Book } from '../../domain/book';
 import type { Certificate, Hashed, RiskApproved, Verified } from '../../domain/basket';
 import type { Condition } from '../../domain/condition';
-import { tokenOf } from '../../domain/condition';
 import type { ExecutionMode } from '../../domain/execution';
 import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';

@@ -21,8 +21,6 @@ import { buildInstance } from './instance';
 
 /** A solve on the largest component takes a few milliseconds; a quarter of a second means that something is wrong. */
 const SOLVE_LIMIT_MS = 250;
-/** The Worker answers within its limit or is taken for dead (start-up of the solvers included). */
-const ANSWER_LIMIT_MS = 5_000;
 /** Staleness grows without any event; looked at this often. */
 const FRESHNESS_TICK_MS = 1_000;
 
@@ -98,12 +96,7 @@ export function createScan(options: {
     const base = { component, freshness, atMs: now, answer: null, certificate: null, fair: [], failure: null } satisfies ScanResult;
     if (freshness.usable === 0) return base;
     const id = nextJob++;
-    const answer = await withDeadline(engine.solve({ id, instance, exact: false, timeLimitMs: SOLVE_LIMIT_MS }), { clock, limitMs: ANSWER_LIMIT_MS, signal: lifetime.signal });
-    if (answer === 'late') {
-      engineFailure = { code: 'engine-stopped', message: 'The engine did not answer in time and is being started again. No basket is shown until it is back.', retry: 'later' };
-      log.error('engine-late', { job: id, conditions: component.conditions.length });
-      return { ...base, failure: engineFailure };
-    }
+    const answer = await engine.solve({ id, instance, exact: false, timeLimitMs: SOLVE_LIMIT_MS });
     engineFailure = answer.kind === 'failed' ? answer.failure : null;
     if (answer.kind === 'failed') return { ...base, answer, failure: answer.failure };
     if (answer.kind !== 'arbitrage') return { ...base, answer, fair: answer.kind === 'none' ? answer.fair : [] };
@@ -175,17 +168,4 @@ export function certificateMatchesComponent(certificate: Certificate, component:
     }) &&
     certificate.legs.every((leg) => (conditions.get(leg.condition)?.fee ?? null) !== null)
   );
-}
-
-async function withDeadline<T>(work: Promise<T>, options: { readonly clock: Clock; readonly limitMs: number; readonly signal: AbortSignal }): Promise<T | 'late'> {
-  const timer = new AbortController();
-  const stop = () => timer.abort();
-  options.signal.addEventListener('abort', stop, { once: true });
-  const late = new Promise<'late'>((resolve) => options.clock.after(options.limitMs, () => resolve('late'), timer.signal));
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    timer.abort();
-    options.signal.removeEventListener('abort', stop);
-  }
 }

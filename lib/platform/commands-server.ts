@@ -1,0 +1,55 @@
+/** Receives commands: the sender decides the tier, the table decides the shape, the handlers decide the rest. */
+import { browser } from 'wxt/browser';
+import type { Failure } from '../domain/result';
+import { fail } from '../domain/result';
+import type { Log } from '../ports/log';
+import { commands } from '../protocol/commands';
+import type { CommandHandlers, CommandName } from '../protocol/commands';
+
+export const PAGE_ORIGIN = 'https://polymarket.com';
+
+type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
+export type Tier = 'content' | 'extension';
+
+/** Tier of a sender, from what the browser says of it; null for anyone else. */
+export function tierOf(sender: Sender): Tier | null {
+  if (sender.id !== browser.runtime.id) return null;
+  const origin = sender.origin ?? (sender.url === undefined ? '' : new URL(sender.url).origin);
+  if (origin === location.origin) return 'extension';
+  // Only the top frame of the venue's own site; a framed copy is somebody else's page.
+  return origin === PAGE_ORIGIN && sender.frameId === 0 && sender.tab !== undefined ? 'content' : null;
+}
+
+function isCommandName(name: unknown): name is CommandName {
+  return typeof name === 'string' && Object.hasOwn(commands, name);
+}
+
+async function run<N extends CommandName>(name: N, input: unknown, handlers: CommandHandlers): Promise<unknown> {
+  const parsed = commands[name].input.safeParse(input);
+  if (!parsed.success) return fail('bad-command', 'The request was malformed and was ignored. Nothing was sent.');
+  // The table pairs each name with its input; the compiler cannot carry that pairing through the index.
+  const handler: (value: never) => Promise<unknown> = handlers[name];
+  return Reflect.apply(handler, handlers, [parsed.data]);
+}
+
+/** Registers the listener at once; answers wait for `ready`. */
+export function serveCommands(options: { readonly ready: Promise<CommandHandlers>; readonly log: Log }): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender, reply) => {
+    if (typeof message !== 'object' || message === null || !('target' in message) || message.target !== 'background') return undefined;
+    const name: unknown = 'command' in message ? message.command : undefined;
+    const tier = tierOf(sender);
+    const refuse = (failure: Failure) => reply({ ok: false, error: failure });
+    if (!isCommandName(name) || tier === null || (commands[name].tier === 'extension' && tier !== 'extension')) {
+      options.log.warn('command-refused', { command: isCommandName(name) ? name : 'unknown', tier: tier ?? 'none' });
+      refuse({ code: 'not-allowed', message: 'This page may not ask for that.', retry: 'never' });
+      return undefined;
+    }
+    void options.ready
+      .then((handlers) => run(name, 'input' in message ? message.input : undefined, handlers))
+      .then(reply, (error: unknown) => {
+        options.log.error('command-threw', { command: name, reason: error instanceof Error ? error.message : 'unknown' });
+        refuse({ code: 'internal', message: 'Facet met a fault of its own. Look at Orders before you try again.', retry: 'unknown' });
+      });
+    return true;
+  });
+}

@@ -1,0 +1,302 @@
+/**
+ * Owns executions: takes a basket on a click, in paper or for real, and accounts for it until nothing is open. Start, wake and crash
+ * are one path: whatever the journal holds is carried on from where it stood.
+ */
+import type { Book } from '../../domain/book';
+import type { Condition } from '../../domain/condition';
+import { tokenOf } from '../../domain/condition';
+import type { Execution, ExecutionLeg, ExecutionMode } from '../../domain/execution';
+import type { CertificateHash, TokenId } from '../../domain/ids';
+import type { Result } from '../../domain/result';
+import { fail, ok } from '../../domain/result';
+import type { Settings } from '../../domain/settings';
+import type { MoneyMicros } from '../../domain/units';
+import { moneyMicros, sizeMicros } from '../../domain/units';
+import type { RiskApproved } from '../../domain/basket';
+import type { Clock } from '../../ports/clock';
+import type { Log } from '../../ports/log';
+import type { MarketData, OrderEntry, VenueTrade } from '../../ports/venue';
+import type { Wallet } from '../../ports/wallet';
+import type { Opportunity, OpportunitiesService } from '../opportunities/index';
+import type { PortfolioService } from '../portfolio/index';
+import type { RelationsService } from '../relations/index';
+import type { BasketRequest, LiveFacts } from '../risk/gate';
+import { approveBasket } from '../risk/gate';
+import type { Journal } from './journal';
+import { sendLive } from './live';
+import { reconcileOnce } from './reconcile';
+import { isFinished, isUnresolved, stateAfterSending } from './state';
+
+/** Open executions are looked at this often, and at once when the user channel speaks. */
+const RECONCILE_MS = 1_500;
+
+export interface ExecuteRequest {
+  readonly certificateHash: CertificateHash;
+  readonly maxCostMicros: MoneyMicros;
+  readonly mode: ExecutionMode;
+}
+
+export interface ExecutionService {
+  /** Carries on what the journal holds. */
+  load(): Promise<Result<void>>;
+  execute(request: ExecuteRequest): Promise<Result<{ readonly executionId: string }>>;
+  all(): readonly Execution[];
+  /** Own orders or trades changed at the venue: look now. */
+  nudge(): void;
+  /** Stops signing, refuses new baskets; what rests is cancelled by reconciling. */
+  halt(reason: string): void;
+  resume(): void;
+  haltedBecause(): string | null;
+  subscribe(listener: (execution: Execution) => void): () => void;
+  close(): void;
+}
+
+export interface ExecutionDependencies {
+  readonly opportunities: OpportunitiesService;
+  readonly relations: RelationsService;
+  readonly portfolio: PortfolioService;
+  readonly journal: Journal;
+  readonly books: { refresh(tokens: readonly TokenId[], signal: AbortSignal): Promise<Result<ReadonlyMap<TokenId, Book>>> };
+  readonly market: MarketData;
+  readonly orders: OrderEntry;
+  readonly wallet: Wallet;
+  readonly settings: () => Settings;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly newId: () => string;
+  readonly saltOf: (text: string) => Promise<number>;
+  /** Fills legs against the books as they stand, within their limits (paper venue). */
+  readonly fillPaper: (leg: ExecutionLeg, options: { readonly book: Book; readonly condition: Condition }) => ExecutionLeg;
+  readonly feeOf: (condition: Condition, trade: VenueTrade) => MoneyMicros;
+}
+
+export function createExecution(dependencies: ExecutionDependencies): ExecutionService {
+  const { opportunities, relations, portfolio, journal, clock, log } = dependencies;
+  const lifetime = new AbortController();
+  let stop = new AbortController();
+  let halted: string | null = null;
+  let busy = false;
+  let reconciling = false;
+  let scheduled = false;
+
+  async function approve(request: ExecuteRequest, opportunity: Opportunity, signal: AbortSignal): Promise<Result<{ readonly approved: RiskApproved<BasketRequest>; readonly books: ReadonlyMap<TokenId, Book> }>> {
+    const { certificate } = opportunity.certified;
+    const conditionsOf = new Map(opportunity.component.conditions.map((condition) => [String(condition.id), condition] as const));
+    const tokens = certificate.legs.flatMap((leg) => {
+      const condition = conditionsOf.get(leg.condition);
+      return condition ? [tokenOf(condition, leg.token)] : [];
+    });
+    const [confirmed, books, live] = await Promise.all([
+      relations.confirmNow(opportunity.component, signal),
+      dependencies.books.refresh(tokens, signal),
+      request.mode === 'live' ? liveFacts(signal) : Promise.resolve(null),
+    ]);
+    if (!books.ok) return books;
+    const approved = approveBasket(
+      { certified: opportunity.certified, component: opportunity.component, mode: request.mode, maxCostMicros: request.maxCostMicros },
+      { settings: dependencies.settings(), halted, confirmed, bookOf: (condition, token) => books.value.get(tokenOf(condition, token)) ?? null, nowMs: clock.nowMs(), live },
+    );
+    return approved.ok ? ok({ approved: approved.value, books: books.value }) : approved;
+  }
+
+  async function liveFacts(signal: AbortSignal): Promise<LiveFacts> {
+    const session = portfolio.session();
+    const askedAt = clock.nowMs();
+    const [geoblock, closedOnly, collateral, time] = await Promise.all([
+      dependencies.market.fetchGeoblock(signal),
+      session ? dependencies.orders.fetchClosedOnly({ account: session.account, credentials: session.credentials }, signal) : Promise.resolve(fail('no-account', 'No wallet is connected.')),
+      portfolio.refreshBalance(signal),
+      dependencies.market.fetchServerTime(signal),
+    ]);
+    // The venue tells whole seconds: half a second and half the round trip are unknown either way.
+    const middle = (askedAt + clock.nowMs()) / 2;
+    return {
+      account: session?.account ?? null,
+      geoblock,
+      closedOnly,
+      collateral,
+      clockSkewMs: time.ok ? Math.round(time.value + 500 - middle) : null,
+      unresolved: journal.all().filter(isUnresolved).length,
+    };
+  }
+
+  function draft(request: ExecuteRequest, opportunity: Opportunity): Execution {
+    const now = clock.nowMs();
+    const conditions = new Map(opportunity.component.conditions.map((condition) => [String(condition.id), condition] as const));
+    return {
+      id: dependencies.newId(),
+      mode: request.mode,
+      state: 'drafted',
+      certificateHash: request.certificateHash,
+      eventTitle: opportunity.component.event.title,
+      eventSlug: opportunity.component.event.slug,
+      legs: opportunity.certified.certificate.legs.flatMap((leg) => {
+        const condition = conditions.get(leg.condition);
+        return condition ? [draftLeg(condition, leg)] : [];
+      }),
+      floorMicros: opportunity.certified.certificate.floorMicros,
+      maxCostMicros: request.maxCostMicros,
+      createdAtMs: now,
+      updatedAtMs: now,
+      failure: null,
+    };
+  }
+
+  async function run(request: ExecuteRequest, opportunity: Opportunity): Promise<Result<{ readonly executionId: string }>> {
+    const { signal } = stop;
+    const drafted = await journal.write(draft(request, opportunity));
+    if (!drafted.ok) return fail('journal-unwritable', 'The journal could not be written, so nothing was sent. Free disk space and try again.', 'later');
+    const approved = await approve(request, opportunity, signal);
+    if (!approved.ok) {
+      await journal.write({ ...drafted.value, state: 'refused', failure: approved.error });
+      log.info('basket-refused', { code: approved.error.code });
+      return approved;
+    }
+    const written = await journal.write({ ...drafted.value, state: 'approved' });
+    if (!written.ok) return written;
+    const conditions = new Map(approved.value.approved.component.conditions.map((condition) => [String(condition.id), condition] as const));
+    if (request.mode === 'paper') {
+      const legs = written.value.legs.map((leg) => {
+        const condition = conditions.get(leg.conditionId);
+        const book = approved.value.books.get(leg.tokenId);
+        return condition && book ? dependencies.fillPaper(leg, { condition, book }) : leg;
+      });
+      const filled = await journal.write({ ...written.value, legs, state: stateAfterSending(legs) });
+      return filled.ok ? ok({ executionId: filled.value.id }) : filled;
+    }
+    // The wallet's prompts take as long as the user takes: the click is answered now, the record tells the rest.
+    void sendLive(dependencies, { execution: written.value, conditions, signal, checkAgain: async () => {
+      const again = await approve(request, opportunity, signal);
+      return again.ok ? ok(undefined) : again;
+    } }).finally(() => {
+      busy = false;
+      schedule();
+    });
+    return ok({ executionId: written.value.id });
+  }
+
+  async function reconcile(): Promise<void> {
+    if (reconciling) return;
+    reconciling = true;
+    try {
+      const session = portfolio.session();
+      for (const execution of journal.all()) {
+        if (session === null || execution.mode !== 'live' || isFinished(execution) || !isSent(execution) || busy) continue;
+        const next = await reconcileOnce(dependencies, { execution, session, conditionOf: relations.conditionOf, nowMs: clock.nowMs(), signal: lifetime.signal });
+        if (JSON.stringify(next) !== JSON.stringify(execution)) await journal.write(next);
+      }
+    } finally {
+      reconciling = false;
+    }
+  }
+
+  function schedule(): void {
+    if (scheduled || !journal.all().some((execution) => execution.mode === 'live' && isSent(execution) && !isFinished(execution))) return;
+    scheduled = true;
+    void reconcile().then(() =>
+      clock.after(
+        RECONCILE_MS,
+        () => {
+          scheduled = false;
+          schedule();
+        },
+        lifetime.signal,
+      ),
+    );
+  }
+
+  return {
+    async load() {
+      const loaded = await journal.load();
+      if (!loaded.ok) {
+        halted = 'the journal of earlier orders could not be read.';
+        return loaded;
+      }
+      for (const execution of loaded.value) {
+        const resumed = resume(execution);
+        if (resumed !== execution) await journal.write(resumed);
+      }
+      schedule();
+      return ok(undefined);
+    },
+    async execute(request) {
+      if (halted !== null) return fail('halted', `Facet is halted: ${halted} Nothing was sent.`);
+      if (busy) return fail('busy', 'Another basket is being signed. Finish or close it first.', 'later');
+      const opportunity = opportunities.byHash(request.certificateHash);
+      if (opportunity === null) return fail('proof-expired', 'The prices moved and this proof is no longer current. Nothing was sent; look at the new one.', 'later');
+      busy = true;
+      let handedOver = false;
+      try {
+        const started = await run(request, opportunity);
+        handedOver = started.ok && request.mode === 'live';
+        return started;
+      } finally {
+        if (!handedOver) busy = false;
+      }
+    },
+    all: journal.all,
+    nudge: () => void reconcile(),
+    halt(reason) {
+      halted = reason;
+      stop.abort();
+      stop = new AbortController();
+      void reconcile();
+    },
+    resume() {
+      halted = null;
+    },
+    haltedBecause: () => halted,
+    subscribe: (listener) => journal.subscribe(listener),
+    close: () => lifetime.abort(),
+  };
+}
+
+function draftLeg(condition: Condition, leg: Opportunity['certified']['certificate']['legs'][number]): ExecutionLeg {
+  return {
+    conditionId: condition.id,
+    tokenId: tokenOf(condition, leg.token),
+    token: leg.token,
+    label: condition.label,
+    side: leg.side,
+    sizeMicros: leg.sizeMicros,
+    limitPriceMicros: leg.limitPriceMicros,
+    state: 'pending',
+    orderHash: null,
+    signedOrder: null,
+    filledSizeMicros: sizeMicros(0),
+    paidMicros: moneyMicros(0),
+    feeMicros: moneyMicros(0),
+    tradeIds: [],
+    expiresAtMs: null,
+    settled: false,
+    failure: null,
+  };
+}
+
+function isSent(execution: Execution): boolean {
+  return execution.legs.some((leg) => leg.orderHash !== null);
+}
+
+/** What a record left by an earlier life of this worker means. Orders that may have left are `unknown`, never sent again. */
+export function resume(execution: Execution): Execution {
+  switch (execution.state) {
+    case 'drafted':
+    case 'approved':
+    case 'signing':
+    case 'signed':
+      return { ...execution, state: 'abandoned', failure: { code: 'interrupted', message: 'The browser stopped before anything was sent. Nothing was bought.', retry: 'never' } };
+    case 'sending': {
+      const legs = execution.legs.map((leg): ExecutionLeg => (leg.state === 'sent' ? { ...leg, state: 'unknown', failure: { code: 'unknown-fate', message: 'The browser stopped while this order was on its way. It is looked up by its number and not sent again.', retry: 'unknown' } } : leg));
+      return { ...execution, state: 'unknown', legs };
+    }
+    case 'matched':
+    case 'partial':
+    case 'unknown':
+    case 'failed':
+    case 'abandoned':
+    case 'refused':
+    case 'settled':
+      return execution;
+  }
+}
+

@@ -1,0 +1,96 @@
+/**
+ * Accounting for every leg that left: cancel what rests, ask for the order by its hash, add up its trades.
+ *
+ *   unknown -> order dead?  yes: trades add up to size -> matched -> mined -> confirmed (settled)
+ *                                some                  -> partial (settled once its trades are)
+ *                                none                  -> unfilled (settled)
+ *              no: cancel, ask again
+ *              never seen: only after its expiry and a margin -> unfilled; until then unknown, and never sent again
+ */
+import type { Condition } from '../../domain/condition';
+import type { Execution, ExecutionLeg, LegState } from '../../domain/execution';
+import type { MoneyMicros, TimeMs } from '../../domain/units';
+import { costRoundedUp, moneyMicros, proceedsRoundedDown, sizeMicros } from '../../domain/units';
+import type { OrderEntry, VenueOrder, VenueTrade } from '../../ports/venue';
+import type { Log } from '../../ports/log';
+import type { Session } from '../portfolio/index';
+import { stateAfterSending } from './state';
+
+/** The venue drops GTD orders a minute early; a minute more covers clocks and queues. */
+const LOST_ORDER_MARGIN_MS = 60_000;
+
+export interface ReconcileDependencies {
+  readonly orders: OrderEntry;
+  readonly log: Log;
+  readonly feeOf: (condition: Condition, trade: VenueTrade) => MoneyMicros;
+}
+
+/** One round over all open legs; returns the same execution when nothing was learned. */
+export async function reconcileOnce(dependencies: ReconcileDependencies, options: { readonly execution: Execution; readonly session: Session; readonly conditionOf: (id: string) => Condition | null; readonly nowMs: TimeMs; readonly signal: AbortSignal }): Promise<Execution> {
+  const { orders, log } = dependencies;
+  const { execution, session, signal } = options;
+  const access = { account: session.account, credentials: session.credentials };
+  const open = execution.legs.filter((leg) => !leg.settled && leg.orderHash !== null);
+  if (open.length === 0) return execution;
+
+  const resting = open.flatMap((leg) => (leg.orderHash !== null && (leg.state === 'unknown' || leg.state === 'sent') ? [leg.orderHash] : []));
+  if (resting.length > 0) {
+    const cancelled = await orders.cancelOrders({ ...access, hashes: resting }, signal);
+    if (!cancelled.ok) log.warn('cancel-failed', { code: cancelled.error.code, orders: resting.length });
+  }
+  const trades = new Map<string, readonly VenueTrade[]>();
+  for (const conditionId of new Set(open.map((leg) => leg.conditionId))) {
+    const read = await orders.fetchTrades({ ...access, conditionId }, signal);
+    if (!read.ok) return execution;
+    trades.set(conditionId, read.value);
+  }
+  const legs: ExecutionLeg[] = [];
+  for (const leg of execution.legs) {
+    if (leg.settled || leg.orderHash === null) {
+      legs.push(leg);
+      continue;
+    }
+    const order = await orders.fetchOrder({ ...access, hash: leg.orderHash }, signal);
+    const own = (trades.get(leg.conditionId) ?? []).filter((trade) => trade.orderHash === leg.orderHash);
+    const condition = options.conditionOf(leg.conditionId);
+    legs.push(order.ok ? accountLeg({ leg, order: order.value, trades: own, nowMs: options.nowMs, feeOf: (trade) => (condition ? dependencies.feeOf(condition, trade) : moneyMicros(0)) }) : leg);
+  }
+  return { ...execution, legs, state: stateAfterSending(legs) };
+}
+
+/** Pure: what one leg is, given all that the venue says of it. */
+export function accountLeg(facts: { readonly leg: ExecutionLeg; readonly order: VenueOrder | null; readonly trades: readonly VenueTrade[]; readonly nowMs: TimeMs; readonly feeOf: (trade: VenueTrade) => MoneyMicros }): ExecutionLeg {
+  const { leg, order, trades, nowMs } = facts;
+  const good = trades.filter((trade) => trade.status !== 'FAILED');
+  const filled = sizeMicros(Math.min(leg.sizeMicros, sum(good.map((trade) => trade.sizeMicros))));
+  const money = {
+    filledSizeMicros: filled,
+    paidMicros: moneyMicros(sum(good.map((trade) => (leg.side === 'buy' ? costRoundedUp(trade.priceMicros, trade.sizeMicros) : proceedsRoundedDown(trade.priceMicros, trade.sizeMicros))))),
+    feeMicros: moneyMicros(sum(good.map(facts.feeOf))),
+    tradeIds: trades.map((trade) => trade.id),
+  };
+  const resting = order !== null && (order.status === 'LIVE' || order.status === 'DELAYED') && order.matchedMicros < leg.sizeMicros;
+  if (resting) return { ...leg, ...money, state: 'unknown', failure: { code: 'resting', message: 'A rest of this order is still at the venue and is being cancelled.', retry: 'unknown' } };
+  // The order says that more matched than its trades show: they are on their way, and calling the leg short now would be wrong.
+  if (order !== null && order.matchedMicros > sum(trades.map((trade) => trade.sizeMicros))) return { ...leg, ...money, state: 'unknown', failure: { code: 'trades-missing', message: 'The venue matched it; its trades are not listed yet.', retry: 'unknown' } };
+  if (order === null && trades.length === 0) {
+    const lost = leg.expiresAtMs !== null && nowMs > leg.expiresAtMs + LOST_ORDER_MARGIN_MS;
+    return lost
+      ? { ...leg, state: 'unfilled', settled: true, failure: { code: 'never-arrived', message: 'The venue never had this order, and it has expired. Nothing was bought with it.', retry: 'never' } }
+      : { ...leg, state: 'unknown', failure: { code: 'not-found-yet', message: 'The venue does not list this order. It may still arrive until it expires; it is looked up until then and not sent again.', retry: 'unknown' } };
+  }
+  const settled = trades.every((trade) => trade.status === 'CONFIRMED' || trade.status === 'FAILED');
+  if (filled === 0 && trades.length > 0) return { ...leg, ...money, state: 'failed', settled, failure: { code: 'settlement-failed', message: 'It matched, but the trade failed on chain. You do not hold these shares.', retry: 'never' } };
+  if (filled === 0) return { ...leg, ...money, state: 'unfilled', settled: true, failure: { code: 'unfilled', message: 'Nobody sold at your limit; the order was cancelled.', retry: 'never' } };
+  if (filled < leg.sizeMicros) return { ...leg, ...money, state: 'partial', settled, failure: { code: 'partly-filled', message: 'Only a part filled at your limit; the rest was cancelled.', retry: 'never' } };
+  return { ...leg, ...money, state: settledState(good), settled, failure: null };
+}
+
+function settledState(trades: readonly VenueTrade[]): LegState {
+  if (trades.every((trade) => trade.status === 'CONFIRMED')) return 'confirmed';
+  return trades.every((trade) => trade.status === 'CONFIRMED' || trade.status === 'MINED') ? 'mined' : 'matched';
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
