@@ -1,0 +1,105 @@
+/**
+ * The background as its own pages see it: a watcher on an extension page that follows the live port, remembers what ever was said,
+ * follows badge and notifications, and sends commands. It reconnects when the service worker dies, as the popup does.
+ */
+import type { Page } from '@playwright/test';
+import type { CommandInput, CommandName, CommandReplies } from '../../lib/protocol/commands';
+import type { DashboardView } from '../../lib/protocol/live';
+import type { Result } from '../../lib/domain/result';
+import { pageCode } from './page-code';
+
+/** Everything that a watcher saw since it was attached. */
+export interface Sightings {
+  readonly frames: number;
+  /** Boot ids in the order of their appearance: one more after each death of the service worker. */
+  readonly bootIds: readonly string[];
+  /** Kinds of status seen, each once. */
+  readonly statusKinds: readonly string[];
+  /** Largest number of opportunities that passed the thresholds in one view. */
+  readonly mostAlerts: number;
+  /** Largest number of opportunities in one view, whatever the thresholds. */
+  readonly mostOpportunities: number;
+  /** Texts that the badge showed, each once, without "". */
+  readonly badges: readonly string[];
+  /** Ids of notifications, each once. */
+  readonly notifications: readonly string[];
+}
+
+export interface Dashboard {
+  readonly page: Page;
+  /** Newest view, or null before the first. */
+  view(): Promise<DashboardView | null>;
+  sightings(): Promise<Sightings>;
+  /** Waits for a view, checked in the page as each frame comes. The condition is a function of the view alone. */
+  waitFor(what: string, condition: (view: DashboardView) => boolean, timeoutMs?: number): Promise<DashboardView>;
+  command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Result<CommandReplies[N]>>;
+}
+
+/** Runs in the extension page. */
+function watch(): void {
+  const seen = { frames: 0, bootIds: new Set<string>(), statusKinds: new Set<string>(), badges: new Set<string>(), notifications: new Set<string>(), mostAlerts: 0, mostOpportunities: 0 };
+  const state: { view: unknown; readonly listeners: Set<() => void> } = { view: null, listeners: new Set() };
+  const look = async (): Promise<void> => {
+    const badge = await chrome.action.getBadgeText({});
+    if (badge !== '') seen.badges.add(badge);
+    chrome.notifications.getAll((all) => {
+      for (const id of Object.keys(all)) seen.notifications.add(id);
+    });
+  };
+  const connect = (): void => {
+    const port = chrome.runtime.connect({ name: 'live' });
+    port.onMessage.addListener((frame) => {
+      if (frame.topic !== 'dashboard') return;
+      seen.frames += 1;
+      seen.bootIds.add(frame.bootId);
+      seen.statusKinds.add(frame.view.status.kind);
+      seen.mostOpportunities = Math.max(seen.mostOpportunities, frame.view.opportunities.length);
+      seen.mostAlerts = Math.max(seen.mostAlerts, frame.view.opportunities.filter((found: { passesThresholds: boolean }) => found.passesThresholds).length);
+      state.view = frame.view;
+      void look();
+      for (const listener of state.listeners) listener();
+    });
+    // A dead service worker is woken by the next connection.
+    port.onDisconnect.addListener(() => setTimeout(connect, 100));
+    port.postMessage({ topic: 'dashboard' });
+  };
+  connect();
+  Reflect.set(globalThis, '__dashboard', {
+    view: () => state.view,
+    sightings: () => ({ ...seen, bootIds: [...seen.bootIds], statusKinds: [...seen.statusKinds], badges: [...seen.badges], notifications: [...seen.notifications] }),
+    waitFor: (condition: (view: unknown) => boolean, timeoutMs: number) =>
+      new Promise((resolve) => {
+        const check = (): void => {
+          if (state.view === null || !condition(state.view)) return;
+          done(state.view);
+        };
+        const done = (view: unknown): void => {
+          clearTimeout(timer);
+          state.listeners.delete(check);
+          resolve(view);
+        };
+        const timer = setTimeout(() => done(null), timeoutMs);
+        state.listeners.add(check);
+        check();
+      }),
+    command: (message: unknown) => chrome.runtime.sendMessage(message),
+  });
+}
+
+/** Attaches to an open page of the extension. */
+export async function attachDashboard(page: Page): Promise<Dashboard> {
+  await page.evaluate(pageCode(watch, null));
+  const view = (): Promise<DashboardView | null> => page.evaluate('__dashboard.view()');
+  return {
+    page,
+    view,
+    sightings: () => page.evaluate('__dashboard.sightings()'),
+    waitFor: async (what, condition, timeoutMs = 20_000) => {
+      const source = `(() => { const __name = (value) => value; return ${condition.toString()}; })()`;
+      const found: DashboardView | null = await page.evaluate(`__dashboard.waitFor(${source}, ${timeoutMs})`);
+      if (found === null) throw new Error(`not within ${timeoutMs} ms: ${what}. Last view: ${JSON.stringify(await view())}`);
+      return found;
+    },
+    command: (name, input) => page.evaluate(`__dashboard.command(${JSON.stringify({ target: 'background', command: name, input })})`),
+  };
+}
