@@ -63,7 +63,7 @@ export function serveWallet(log: Log): Wallet {
   /** The tab in front among those with a bridge, else the one opened last. */
   async function pagePort(): Promise<Port | null> {
     const all = [...ports];
-    const states = await Promise.all(all.map(async (port) => (port.sender?.tab?.id === undefined ? false : (await browser.tabs.get(port.sender.tab.id)).active)));
+    const states = await Promise.all(all.map(isInFront));
     return all.filter((_, index) => states[index] === true).at(-1) ?? all.at(-1) ?? null;
   }
 
@@ -125,6 +125,17 @@ export function serveWallet(log: Log): Wallet {
       return typeof signature.value === 'string' ? ok(signature.value) : fail('wallet-answer', 'The wallet answered without a signature.');
     },
   };
+}
+
+async function isInFront(port: Port): Promise<boolean> {
+  const id = port.sender?.tab?.id;
+  if (id === undefined) return false;
+  try {
+    return (await browser.tabs.get(id)).active;
+  } catch {
+    // The tab is closing; its port's disconnect event follows.
+    return false;
+  }
 }
 
 /** Codes of EIP-1193 and of JSON-RPC in words; the wallet's own text is untrusted and is not repeated. */

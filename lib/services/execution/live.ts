@@ -83,7 +83,7 @@ export async function sendLive(dependencies: LiveDependencies, request: LiveRequ
 }
 
 async function signLegs(dependencies: LiveDependencies, request: LiveRequest & { readonly session: Session }): Promise<Result<readonly SignedLeg[]>> {
-  const { portfolio, wallet, orders, clock, log } = dependencies;
+  const { portfolio, wallet, orders, journal, clock, log } = dependencies;
   const { account, credentials } = request.session;
   const provider = await portfolio.findProvider();
   if (!provider.ok) return provider;
@@ -116,6 +116,9 @@ async function signLegs(dependencies: LiveDependencies, request: LiveRequest & {
       return { ok: false, error: { ...attached.error, message: `Leg ${index + 1}: ${attached.error.message} Nothing was sent.` } };
     }
     signed.push({ order: order.value, signature: signature.value });
+    const legs = request.execution.legs.map((each, position): ExecutionLeg => (position <= index ? { ...each, state: 'signed', orderHash: order.value.hash } : each));
+    const noted = await journal.write({ ...request.execution, state: 'signing', legs });
+    if (!noted.ok) return noted;
   }
   return ok(signed);
 }

@@ -1,0 +1,106 @@
+/** One execution in words: what happened, what it means for the money, what to do. */
+import type { Book } from '../../domain/book';
+import type { Condition } from '../../domain/condition';
+import type { Execution, ExecutionLeg } from '../../domain/execution';
+import type { ConditionId } from '../../domain/ids';
+import { unreachable } from '../../domain/result';
+import { walkBook } from '../../engine/pricing/walk';
+import type { ExecutionView, LegProgressView, Tone } from '../../protocol/live';
+import { dollarsDown, dollarsUp, plural, shares } from './text';
+
+export interface ExecutionFacts {
+  readonly conditionOf: (id: ConditionId) => Condition | null;
+  readonly bookOf: (condition: Condition, token: 'yes' | 'no') => Book | null;
+}
+
+export function buildExecutionView(execution: Execution, facts: ExecutionFacts): ExecutionView {
+  const { sentence, tone } = describe(execution, facts);
+  return {
+    id: execution.id,
+    mode: execution.mode,
+    state: execution.state,
+    eventTitle: execution.eventTitle,
+    eventSlug: execution.eventSlug,
+    sentence,
+    tone,
+    legs: execution.legs.map(legProgress),
+    paidMicros: paid(execution),
+    floorMicros: execution.floorMicros,
+    updatedAtMs: execution.updatedAtMs,
+  };
+}
+
+function paid(execution: Execution): number {
+  return execution.legs.reduce((total, leg) => total + (leg.side === 'buy' ? leg.paidMicros : -leg.paidMicros) + leg.feeMicros, 0);
+}
+
+function legProgress(leg: ExecutionLeg): LegProgressView {
+  return { label: leg.label, token: leg.token, state: leg.state, filledMicros: leg.filledSizeMicros, sizeMicros: leg.sizeMicros, note: leg.failure?.message ?? '' };
+}
+
+function describe(execution: Execution, facts: ExecutionFacts): { readonly sentence: string; readonly tone: Tone } {
+  const count = execution.legs.length;
+  const signed = execution.legs.filter((leg) => leg.state === 'signed').length;
+  const paper = execution.mode === 'paper' ? 'Paper: ' : '';
+  const total = paid(execution);
+  const edge = execution.floorMicros - total;
+  const result = `Paid ${dollarsUp(total)} with fees, at least ${dollarsDown(execution.floorMicros)} back: at least ${edge >= 0 ? '+' : ''}${dollarsDown(edge)}.`;
+  switch (execution.state) {
+    case 'drafted':
+    case 'approved':
+      return { sentence: 'Checking books, fees and rules once more. Nothing was sent yet.', tone: 'quiet' };
+    case 'signing':
+    case 'signed':
+      return { sentence: `Sign each leg in your wallet: ${signed} of ${count} signed. Nothing is sent before all are.`, tone: 'attention' };
+    case 'sending':
+      return { sentence: `${plural(count, 'order')} on the way to the venue. Waiting for its answer.`, tone: 'attention' };
+    case 'matched':
+      return { sentence: execution.mode === 'paper' ? `Paper: all ${count} legs would have filled. ${result} No money moved.` : `All ${count} legs matched; settling on chain. ${result}`, tone: 'violation' };
+    case 'settled':
+      return { sentence: `All ${count} legs confirmed on chain. ${result}`, tone: 'violation' };
+    case 'partial':
+      return { sentence: `${paper}${partialSentence(execution, facts)}`, tone: 'loss' };
+    case 'unknown':
+      return { sentence: unknownSentence(execution), tone: 'attention' };
+    case 'failed':
+      return { sentence: `${paper}no leg filled. Nothing was bought. ${firstReason(execution)}`, tone: 'quiet' };
+    case 'abandoned':
+    case 'refused':
+      return { sentence: execution.failure?.message ?? 'It was stopped. Nothing was sent.', tone: 'quiet' };
+    default:
+      return unreachable(execution.state);
+  }
+}
+
+function firstReason(execution: Execution): string {
+  return execution.legs.find((leg) => leg.failure !== null)?.failure?.message ?? '';
+}
+
+/** The bad day: what is held, what it can lose at most, and what selling back now would bring. */
+function partialSentence(execution: Execution, facts: ExecutionFacts): string {
+  const held = execution.legs.filter((leg) => leg.side === 'buy' && leg.filledSizeMicros > 0);
+  const complete = execution.legs.filter((leg) => leg.filledSizeMicros >= leg.sizeMicros).length;
+  const total = paid(execution);
+  const list = held.map((leg) => `${shares(leg.filledSizeMicros)} ${leg.token.toUpperCase()} on "${leg.label}"`).join(', ');
+  const back = sellBack(held, facts);
+  const way = back === null ? 'The bids are too thin or too old to say what selling back would bring.' : `Selling back now would bring about ${dollarsDown(back)} after fees (${dollarsDown(back - total)}).`;
+  return `only ${complete} of ${execution.legs.length} legs filled. You hold ${list || 'nothing'} for ${dollarsUp(total)}; at worst all of it is lost. ${way}`;
+}
+
+function sellBack(held: readonly ExecutionLeg[], facts: ExecutionFacts): number | null {
+  let total = 0;
+  for (const leg of held) {
+    const condition = facts.conditionOf(leg.conditionId);
+    const book = condition ? facts.bookOf(condition, leg.token) : null;
+    const walk = condition?.fee && book ? walkBook({ levels: book.bids, sizeMicros: leg.filledSizeMicros, fee: condition.fee, side: 'sell' }) : null;
+    if (walk === null) return null;
+    total += walk.costMicros - walk.feeMicros;
+  }
+  return total;
+}
+
+function unknownSentence(execution: Execution): string {
+  const unknown = execution.legs.filter((leg) => leg.state === 'unknown' || leg.state === 'sent');
+  const known = execution.legs.length - unknown.length;
+  return `${plural(unknown.length, 'order')} of unknown fate, ${known} accounted for. Facet looks each one up by its number and sends nothing again. ${unknown[0]?.failure?.message ?? ''}`.trim();
+}

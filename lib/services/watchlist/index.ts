@@ -1,0 +1,78 @@
+/** Owns what is looked at: events of open pages first, then the most traded ones, up to a number of books that one browser can hold. */
+import type { Condition } from '../../domain/condition';
+import type { PageTarget } from '../../domain/page';
+import { parsePagePath } from '../../domain/page';
+import type { Settings } from '../../domain/settings';
+import type { Clock } from '../../ports/clock';
+import type { Log } from '../../ports/log';
+import type { MarketData } from '../../ports/venue';
+import type { RelationsService } from '../relations/index';
+
+/** The most traded events change slowly. */
+const TOP_REFRESH_MS = 300_000;
+const TOP_RETRY_MS = 10_000;
+/** Two tokens each; 500 conditions are four sockets (250 tokens each) and ten batch requests to verify. */
+const MAX_CONDITIONS = 500;
+
+export interface WatchlistService {
+  setPages(paths: readonly string[]): void;
+  pages(): readonly string[];
+  conditions(): readonly Condition[];
+  start(): void;
+  close(): void;
+}
+
+export function createWatchlist(options: {
+  readonly market: MarketData;
+  readonly relations: RelationsService;
+  readonly watchBooks: (conditions: readonly Condition[]) => void;
+  readonly settings: () => Settings;
+  readonly clock: Clock;
+  readonly log: Log;
+}): WatchlistService {
+  const { market, relations, settings, clock, log } = options;
+  const lifetime = new AbortController();
+  let paths: readonly string[] = [];
+  let top: readonly string[] = [];
+  let watched: readonly Condition[] = [];
+
+  function apply(): void {
+    const pageTargets = paths.flatMap((path): readonly PageTarget[] => {
+      const target = parsePagePath(path);
+      return target ? [target] : [];
+    });
+    const open = new Set(pageTargets.flatMap((target) => (target.kind === 'event' ? [target.slug] : [])));
+    relations.watch([...pageTargets, ...top.slice(0, settings().watchTopEvents).flatMap((slug): readonly PageTarget[] => (open.has(slug) ? [] : [{ kind: 'event', slug, marketSlug: null }]))]);
+  }
+
+  async function refreshTop(): Promise<void> {
+    const page = settings().watchTopEvents > 0 ? await market.fetchActiveEvents(null, lifetime.signal) : null;
+    if (lifetime.signal.aborted) return;
+    if (page?.ok) top = page.value.events.map((event) => event.slug);
+    else if (page) log.warn('top-events-unreadable', { code: page.error.code });
+    apply();
+    clock.after(page === null || page.ok ? TOP_REFRESH_MS : TOP_RETRY_MS, () => void refreshTop(), lifetime.signal);
+  }
+
+  function watchBooks(): void {
+    const open = new Set(paths.flatMap((path) => parsePagePath(path)?.slug ?? []));
+    const events = [...relations.events()].sort((a, b) => Number(open.has(b.slug)) - Number(open.has(a.slug)));
+    watched = events.flatMap((event) => event.conditions.filter((condition) => condition.acceptingOrders && !condition.closed)).slice(0, MAX_CONDITIONS);
+    options.watchBooks(watched);
+  }
+
+  const unsubscribe = relations.subscribe(watchBooks);
+  return {
+    setPages(next) {
+      paths = next;
+      apply();
+    },
+    pages: () => paths,
+    conditions: () => watched,
+    start: () => void refreshTop(),
+    close() {
+      lifetime.abort();
+      unsubscribe();
+    },
+  };
+}
