@@ -114,9 +114,10 @@ export function startFlow(core: ExchangeCore, random: Random, setUp: { readonly 
     nextMs += (-Math.log(1 - random()) * made * 1000) / setUp.changesPerSecond;
   };
   const arm = (): void => {
+    cancelTimer();
     if (stopped) return;
     const due = Math.min(nextMs, tasks[0]?.atMs ?? Infinity);
-    cancelTimer = core.clock.after(Math.max(0, due - core.clock.nowMs()), run);
+    cancelTimer = core.clock.after(Math.max(0, Math.ceil(due - core.clock.nowMs())), run);
   };
   const run = (): void => {
     for (let steps = 0; steps < STEPS_A_CALLBACK && !stopped && Math.min(nextMs, tasks[0]?.atMs ?? Infinity) <= core.clock.nowMs(); steps += 1) step();
@@ -138,7 +139,6 @@ export function startFlow(core: ExchangeCore, random: Random, setUp: { readonly 
     },
     later(delayMs, task) {
       tasks = [...tasks, { atMs: startMs + delayMs, run: task }].sort((a, b) => a.atMs - b.atMs);
-      cancelTimer();
       arm();
     },
     freeze(world) {

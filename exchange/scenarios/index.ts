@@ -15,6 +15,8 @@ const CHANGES_PER_SECOND = 25;
 const GAP_DELAY_MS = 6_000;
 const GAP_SIZE_MICROS = 41_000_000;
 const GAP_EDGE_MICROS = 2_410_000;
+/** All YES of a complete event include shares below a cent, and the venue takes no marketable buy below a dollar. */
+const YES_GAP_SIZE_MICROS = 200_000_000;
 /** In stale-feed: how long the gap is seen before the feed freezes, and then how long until the true books are coherent again. */
 const FREEZE_AFTER_MS = 5_000;
 const CLOSE_AFTER_MS = 1_000;
@@ -26,7 +28,7 @@ interface Stage {
   readonly options: ScenarioOptions;
 }
 
-type Shape = Pick<GapPlan, 'legs' | 'floorMicros' | 'move'>;
+type Shape = Pick<GapPlan, 'legs' | 'floorMicros' | 'move'> & { readonly sizeMicros?: number };
 
 function define(name: string, text: { readonly summary: string; readonly focusSlug: string }, stage?: (stage: Stage) => void): Scenario {
   return {
@@ -64,8 +66,12 @@ function gapLater(stage: Stage, slug: string, shape: (world: World) => Shape, af
     // Whole ladders first, whatever the last takers and withdrawals left.
     flow.thaw(world);
     flow.freeze(world);
-    const sizes = { sizeMicros: options.gapSizeMicros ?? GAP_SIZE_MICROS, edgeMicros: options.gapEdgeMicros ?? GAP_EDGE_MICROS };
-    const gap = openGap(core, flow.desk, { ...shape(world), ...sizes });
+    const plan = shape(world);
+    const gap = openGap(core, flow.desk, {
+      ...plan,
+      sizeMicros: options.gapSizeMicros ?? plan.sizeMicros ?? GAP_SIZE_MICROS,
+      edgeMicros: options.gapEdgeMicros ?? GAP_EDGE_MICROS,
+    });
     flow.gap = 'open';
     afterwards?.(() => {
       gap.close();
@@ -82,7 +88,7 @@ function partition(world: World, side: 'YES' | 'NO'): Shape {
   // The price that moves is one with room to fall: the favourite's YES, or the runner-up's NO.
   const move = legs.find((leg) => leg.market.groupItemTitle === (side === 'YES' ? 'No change' : '25 bps decrease'));
   if (!move) throw new RangeError('neg-risk-gap needs its focus event');
-  return { legs, floorMicros: side === 'YES' ? 1_000_000 : (legs.length - 1) * 1_000_000, move };
+  return side === 'YES' ? { legs, floorMicros: 1_000_000, move, sizeMicros: YES_GAP_SIZE_MICROS } : { legs, floorMicros: (legs.length - 1) * 1_000_000, move };
 }
 
 /** When a implies b, one of "not a" and "b" always happens: NO of a and YES of b pay at least 1. */
