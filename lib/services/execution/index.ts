@@ -56,7 +56,8 @@ export interface ExecutionDependencies {
   readonly relations: RelationsService;
   readonly portfolio: PortfolioService;
   readonly journal: Journal;
-  readonly books: { refresh(tokens: readonly TokenId[], signal: AbortSignal): Promise<Result<ReadonlyMap<TokenId, Book>>> };
+  /** Asks the venue for these books now; answers only if every one is known to be right. */
+  readonly books: { refresh(tokens: readonly TokenId[]): Promise<Result<readonly Book[]>> };
   readonly market: MarketData;
   readonly orders: OrderEntry;
   readonly wallet: Wallet;
@@ -88,15 +89,16 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
     });
     const [confirmed, books, live] = await Promise.all([
       relations.confirmNow(opportunity.component, signal),
-      dependencies.books.refresh(tokens, signal),
+      dependencies.books.refresh(tokens),
       request.mode === 'live' ? liveFacts(signal) : Promise.resolve(null),
     ]);
     if (!books.ok) return books;
+    const byToken = new Map(books.value.map((book) => [book.tokenId, book] as const));
     const approved = approveBasket(
       { certified: opportunity.certified, component: opportunity.component, mode: request.mode, maxCostMicros: request.maxCostMicros },
-      { settings: dependencies.settings(), halted, confirmed, bookOf: (condition, token) => books.value.get(tokenOf(condition, token)) ?? null, nowMs: clock.nowMs(), live },
+      { settings: dependencies.settings(), halted, confirmed, bookOf: (condition, token) => byToken.get(tokenOf(condition, token)) ?? null, nowMs: clock.nowMs(), live },
     );
-    return approved.ok ? ok({ approved: approved.value, books: books.value }) : approved;
+    return approved.ok ? ok({ approved: approved.value, books: byToken }) : approved;
   }
 
   async function liveFacts(signal: AbortSignal): Promise<LiveFacts> {

@@ -6,7 +6,7 @@
  * The engine is not trusted: what it answers counts only after `verifyCertificate`, which shares no code with it.
  */
 import { verifyCertificate } from '../../engine/certificate/verify';
-import { hashCertificate } from '../../engine/certificate/hash';
+import { hashCertificate } from '../../engine/certificate/canonical';
 import type { Certificate, Hashed, Verified } from '../../domain/basket';
 import type { Failure } from '../../domain/result';
 import type { Settings } from '../../domain/settings';
@@ -153,12 +153,16 @@ export function createScan(options: {
   };
 }
 
-/** Every rule of the certificate is an executable relation of the component, unchanged; every leg is one of its conditions. */
+/** Rows that the engine derives from several relations; the verifier has shown that they follow from the others listed. */
+const DERIVED_PREFIX = 'derived:';
+
+/** Every asserted rule of the certificate is an executable relation of the component, unchanged; every leg is one of its conditions. */
 export function certificateMatchesComponent(certificate: Certificate, component: Component): boolean {
   const relations = new Map(component.relations.map((relation) => [relation.id, relation] as const));
   const conditions = new Map(component.conditions.map((condition) => [String(condition.id), condition] as const));
   return (
     certificate.rules.every((rule) => {
+      if (rule.relationId.startsWith(DERIVED_PREFIX)) return true;
       const relation = relations.get(rule.relationId);
       return relation !== undefined && relation.version === rule.relationVersion && relation.source === rule.source && JSON.stringify(relation.body) === JSON.stringify(rule.body);
     }) &&

@@ -1,5 +1,6 @@
 /** Owns what is looked at: events of open pages first, then the most traded ones, up to a number of books that one browser can hold. */
-import type { Condition } from '../../domain/condition';
+import type { Condition, VenueEvent } from '../../domain/condition';
+import type { ConditionId } from '../../domain/ids';
 import type { PageTarget } from '../../domain/page';
 import { parsePagePath } from '../../domain/page';
 import type { Settings } from '../../domain/settings';
@@ -25,7 +26,7 @@ export interface WatchlistService {
 export function createWatchlist(options: {
   readonly market: MarketData;
   readonly relations: RelationsService;
-  readonly watchBooks: (conditions: readonly Condition[]) => void;
+  readonly watchBooks: (conditions: readonly Condition[], options: { readonly focus: ReadonlySet<ConditionId> }) => void;
   readonly settings: () => Settings;
   readonly clock: Clock;
   readonly log: Log;
@@ -56,9 +57,11 @@ export function createWatchlist(options: {
 
   function watchBooks(): void {
     const open = new Set(paths.flatMap((path) => parsePagePath(path)?.slug ?? []));
-    const events = [...relations.events()].sort((a, b) => Number(open.has(b.slug)) - Number(open.has(a.slug)));
+    const isOpen = (event: VenueEvent) => open.has(event.slug) || event.conditions.some((condition) => open.has(condition.slug));
+    const events = [...relations.events()].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
+    const openEvents = new Set(events.filter(isOpen).map((event) => event.id));
     watched = events.flatMap((event) => event.conditions.filter((condition) => condition.acceptingOrders && !condition.closed)).slice(0, MAX_CONDITIONS);
-    options.watchBooks(watched);
+    options.watchBooks(watched, { focus: new Set(watched.filter((condition) => openEvents.has(condition.eventId)).map((condition) => condition.id)) });
   }
 
   const unsubscribe = relations.subscribe(watchBooks);

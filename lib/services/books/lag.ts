@@ -1,0 +1,29 @@
+/**
+ * How late the feed is. The two clocks differ by an unknown constant, so the least (arrival - venue time) seen is the zero, and what
+ * exceeds it is lag: a connection that delivers twenty-second-old changes at full speed must not make books look fresh.
+ */
+
+/** The zero is allowed to rise by this much per second, so that a clock that was set does not look like lag for ever. */
+const DRIFT_PER_SECOND = 20;
+/** Below this it is the usual jitter of a network. */
+const JITTER_MS = 1_000;
+
+export interface Lag {
+  /** Milliseconds by which this frame is later than the fastest one; 0 within jitter. */
+  of(venueTimeMs: number, receivedAtMs: number): number;
+}
+
+export function createLag(): Lag {
+  let zero: number | null = null;
+  let atMs = 0;
+  return {
+    of(venueTimeMs, receivedAtMs) {
+      const delay = receivedAtMs - venueTimeMs;
+      const risen = zero === null ? delay : zero + (Math.max(0, receivedAtMs - atMs) / 1_000) * DRIFT_PER_SECOND;
+      zero = Math.min(risen, delay);
+      atMs = receivedAtMs;
+      const lag = delay - zero;
+      return lag > JITTER_MS ? Math.floor(lag) : 0;
+    },
+  };
+}
