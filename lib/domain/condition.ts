@@ -29,6 +29,8 @@ export interface Condition {
   readonly resolutionSource: string;
   /** ISO 8601, or "" when the venue gives none. */
   readonly endDate: string;
+  /** ISO 8601 creation of the market at the venue, where known: rules that say "after market creation" start here. */
+  readonly createdAt?: string;
   readonly protocol: Protocol;
   /** YES first, NO second. */
   readonly tokens: readonly [TokenId, TokenId];

@@ -1,0 +1,25 @@
+/** Ties a relation to the exact texts it was concluded from: when one changes, the relation is retired. */
+import type { Condition } from '../domain/condition';
+import { sha256Hex } from './text/sha256';
+
+const PREFIX = 'texts';
+const HEX = 16;
+
+/** `texts <condition id> <hash>`: question, label, rules and source as the venue gives them. */
+export function textFingerprint(condition: Condition): string {
+  return `${PREFIX} ${condition.id} ${hashTexts(condition)}`;
+}
+
+export function hashTexts(condition: Pick<Condition, 'question' | 'label' | 'description' | 'resolutionSource'>): string {
+  return sha256Hex(JSON.stringify([condition.question, condition.label, condition.description, condition.resolutionSource])).slice(0, HEX);
+}
+
+/** Condition id and hash of each fingerprint among these lines of evidence. */
+export function fingerprintsIn(evidence: readonly string[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const line of evidence) {
+    const [prefix, id, hash, ...rest] = line.split(' ');
+    if (prefix === PREFIX && id !== undefined && hash !== undefined && rest.length === 0) found.set(id, hash);
+  }
+  return found;
+}

@@ -1,0 +1,83 @@
+/** From parameters to implications: the narrower condition implies the wider one; steps that follow from others are left out. */
+import type { Parameters } from './parameters';
+import { containsSpan } from './span';
+
+export interface Step {
+  readonly narrow: Parameters;
+  readonly wide: Parameters;
+  /** null: proven; else what keeps it a proposal. */
+  readonly disagreement: string | null;
+}
+
+type Containment = { readonly kind: 'yes' } | { readonly kind: 'no' } | { readonly kind: 'open'; readonly why: string };
+
+/** Implications among members of one family, without those that follow by transitivity from others. */
+export function ladderSteps(members: readonly Parameters[]): readonly Step[] {
+  const proven: (readonly [Parameters, Parameters])[] = [];
+  const open: Step[] = [];
+  for (const narrow of members) {
+    for (const wide of members) {
+      if (narrow === wide || sameParameters(narrow, wide)) continue;
+      const contained = contains(wide, narrow);
+      if (contained.kind === 'yes') proven.push([narrow, wide]);
+      else if (contained.kind === 'open') open.push({ narrow, wide, disagreement: contained.why });
+    }
+  }
+  const provenReach = reachOf(proven);
+  const anyReach = reachOf([...proven, ...open.map((step) => [step.narrow, step.wide] as const)]);
+  return [
+    ...proven.filter(([narrow, wide]) => !follows(provenReach, narrow, wide)).map(([narrow, wide]) => ({ narrow, wide, disagreement: null })),
+    ...open.filter((step) => !follows(anyReach, step.narrow, step.wide)),
+  ];
+}
+
+type Reach = ReadonlyMap<Parameters, ReadonlySet<Parameters>>;
+
+function reachOf(pairs: readonly (readonly [Parameters, Parameters])[]): Reach {
+  const reach = new Map<Parameters, Set<Parameters>>();
+  for (const [narrow, wide] of pairs) reach.set(narrow, (reach.get(narrow) ?? new Set<Parameters>()).add(wide));
+  return reach;
+}
+
+/** There is a member between the two. */
+function follows(reach: Reach, narrow: Parameters, wide: Parameters): boolean {
+  return [...(reach.get(narrow) ?? [])].some((middle) => middle !== wide && reach.get(middle)?.has(wide) === true);
+}
+
+function sameParameters(a: Parameters, b: Parameters): boolean {
+  return a.threshold?.nanos === b.threshold?.nanos && a.span?.end === b.span?.end && a.span?.earliest === b.span?.earliest && a.span?.latest === b.span?.latest;
+}
+
+function contains(wide: Parameters, narrow: Parameters): Containment {
+  if (wide.threshold !== null && narrow.threshold !== null) {
+    const weaker = wide.threshold.direction === 'up' ? wide.threshold.nanos <= narrow.threshold.nanos : wide.threshold.nanos >= narrow.threshold.nanos;
+    if (!weaker) return { kind: 'no' };
+  }
+  const outcome = settledProblem(wide, narrow);
+  if (wide.span !== null && narrow.span !== null) {
+    const spans = containsSpan({ ...wide.span, createdMs: createdMs(wide) }, { ...narrow.span, createdMs: createdMs(narrow) });
+    if (!spans.contains) return spans.missing === null ? { kind: 'no' } : { kind: 'open', why: spans.missing };
+  }
+  return outcome === null ? { kind: 'yes' } : { kind: 'open', why: outcome };
+}
+
+/**
+ * What already happened can show that the venue reads its rules otherwise. An earlier deadline that was met while the later one is
+ * still open means that the later market waits for another event than the one that has happened.
+ */
+function settledProblem(wide: Parameters, narrow: Parameters): string | null {
+  const before = narrow.reading.condition.settled;
+  const after = wide.reading.condition.settled;
+  if (before === true && after === false) return 'both are resolved, and against this implication';
+  if (narrow.span !== null && wide.span !== null && narrow.span.end !== wide.span.end) {
+    if (before === true && after === null) return 'the earlier one resolved Yes and the later one is still open';
+    if (before === null && after === false) return 'the later one resolved No and the earlier one is still open';
+  }
+  return null;
+}
+
+function createdMs(parameters: Parameters): number | null {
+  const text = parameters.reading.condition.createdAt;
+  const time = text === undefined ? Number.NaN : Date.parse(text);
+  return Number.isFinite(time) ? time : null;
+}

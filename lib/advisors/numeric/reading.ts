@@ -1,0 +1,108 @@
+/** What the numeric rules see of a condition: its texts as templates with slots. */
+import type { Condition } from '../../domain/condition';
+import type { CalendarDate } from '../text/calendar';
+import { cleanText, textProblem } from '../text/clean';
+import { CREATION_WORDS, findWindows, type Item } from '../text/windows';
+import { tokenize } from '../text/tokens';
+import { markItems, type Mark } from './comparators';
+
+export interface TextReading {
+  readonly items: readonly Item[];
+  readonly marks: readonly Mark[];
+  /** Words as they are, slots by kind: equal templates mean texts that differ in slot values only. */
+  readonly template: string;
+  /** Positions of slots in `items`, in order. */
+  readonly slots: readonly number[];
+}
+
+export interface Reading {
+  readonly condition: Condition;
+  readonly question: TextReading;
+  readonly rules: TextReading;
+  readonly label: TextReading;
+  readonly source: string;
+  /** The rules let time run from the market's creation without naming the day. */
+  readonly startsAtCreation: boolean;
+  /** The rules leave the moving date or amount to the title ("by the listed date"). */
+  readonly defersToTitle: boolean;
+  /** Why no rule may read these texts, or null. */
+  readonly problem: string | null;
+}
+
+const DEFERS = /\b(?:listed|specified|stated|named|given|shown|indicated|noted|mentioned|outlined)\b[^.\n]{0,40}\b(?:title|question|above|market|outcome)\b|\b(?:listed|specified|stated|given)\s(?:date|deadline|price|amount|number|level|threshold|value|time|range|day|strike)\b|\b(?:date|deadline|price|amount|number|level|threshold|value|time)\s(?:in|from|of)\sthe\s(?:title|question)\b/;
+
+export function readText(text: string): TextReading {
+  const items = findWindows(tokenize(text));
+  const slots = items.flatMap((item, index) => (item.kind === 'word' ? [] : [index]));
+  return { items, marks: markItems(items), template: items.map(templatePart).join(' '), slots };
+}
+
+export function readCondition(condition: Condition): Reading {
+  const rulesText = cleanText(condition.description).toLowerCase();
+  const rules = readText(condition.description);
+  return {
+    condition,
+    question: readText(condition.question),
+    rules,
+    label: readText(condition.label === condition.question ? '' : condition.label),
+    source: cleanText(condition.resolutionSource),
+    startsAtCreation: CREATION_WORDS.test(withoutExactStarts(rulesText, rules)),
+    defersToTitle: DEFERS.test(rulesText),
+    problem: textProblem(condition.question) ?? textProblem(condition.description) ?? textProblem(condition.label),
+  };
+}
+
+/** Phrases that name the creation's day ("this market's inception, December 29, 2024") are windows already and no longer vague. */
+function withoutExactStarts(text: string, rules: TextReading): string {
+  let rest = text.replace(/[",]/g, '');
+  for (const item of rules.items) if (item.kind === 'window' && item.from !== 'creation') rest = rest.replace(item.text.replace(/[",]/g, ''), ' ');
+  return rest;
+}
+
+function templatePart(item: Item): string {
+  switch (item.kind) {
+    case 'word':
+      return item.text;
+    case 'quantity':
+      return `<amount ${item.quantity.unit}${item.quantity.orMore ? '+' : ''}>`;
+    case 'range':
+      return `<range ${item.range.low.unit}>`;
+    case 'date':
+      return '<date>';
+    case 'time':
+      return '<time>';
+    case 'window':
+      return '<window>';
+  }
+}
+
+/** Equal texts for equal slots. */
+export function slotValue(item: Item): string {
+  switch (item.kind) {
+    case 'word':
+      return item.text;
+    case 'quantity':
+      return item.quantity.nanos.toString();
+    case 'range':
+      return `${item.range.low.nanos}..${item.range.high.nanos}`;
+    case 'date':
+      return dateValue(item.date);
+    case 'time':
+      return String(item.minute);
+    case 'window':
+      return `${item.from === null ? '' : item.from === 'creation' ? item.from : dateValue(item.from)}>${dateValue(item.to)}${item.exclusive ? '!' : ''}${item.ambiguous ? '?' : ''}${item.throughout ? '~' : ''}`;
+  }
+}
+
+function dateValue(date: CalendarDate): string {
+  switch (date.kind) {
+    case 'day':
+      return `${date.year ?? ''}-${date.month}-${date.day}`;
+    case 'month':
+      return `${date.year ?? ''}-${date.month}`;
+    case 'quarter':
+      return `${date.year ?? ''}q${date.quarter}`;
+    case 'year':
+      return String(date.year);
+  }
+}

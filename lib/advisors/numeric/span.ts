@@ -1,0 +1,128 @@
+/** Turns the windows that a condition's texts speak of into one span of days, or says why that cannot be done. */
+import { dayOfIso, datesAgree, spanOf, withYear, type CalendarDate } from '../text/calendar';
+import type { Item, WindowToken } from '../text/windows';
+import type { Reading } from './reading';
+
+/** Start of the span: a day, the market's creation, or nothing named. */
+export type SpanStart = number | 'creation' | null;
+
+export interface TimeSpan {
+  /** Every start the texts can be read to mean lies between these two; equal when they name one. */
+  readonly earliest: SpanStart;
+  readonly latest: SpanStart;
+  /** First day that no longer counts. */
+  readonly end: number;
+}
+
+export type SpanReading = { readonly span: TimeSpan } | { readonly problem: string };
+
+/**
+ * @param title the window in the question
+ * @param rules the windows in the resolution text that move with it; empty when the rules leave the date to the title
+ */
+export function readSpan(reading: Reading, title: WindowToken, rules: readonly WindowToken[]): SpanReading {
+  const all = [title, ...rules];
+  if (all.some((window) => window.throughout)) return { problem: `"${all.find((window) => window.throughout)?.text ?? ''}" may speak of the whole time until then` };
+  const exact = rules.filter((window) => !window.ambiguous);
+  if (title.ambiguous && exact.length === 0) return { problem: `"${title.text}" does not say which day ends it` };
+  const hints = yearHints(reading, all);
+  const named = (title.ambiguous ? exact : [title, ...exact]).map((window) => ({ window, end: endOf(window, hints) }));
+  const end = named.find((each) => each.end !== null)?.end ?? null;
+  if (end === null) return { problem: `the year of "${title.text}" is not given` };
+  // "before July" beside "by June 30, 2026": the year that is missing must be one that makes both the same day.
+  if (named.some((each) => each.end !== end && !(each.end === null && endsOn(each.window, end)))) return { problem: 'the title and the rules name different last days' };
+  const starts = exact.map((window) => startOf(window, end, hints));
+  if (starts.includes('bad')) return { problem: 'the first day cannot be read' };
+  const given = starts.flatMap((start) => (start === 'bad' || start === null ? [] : [start]));
+  if (given.length === 0 && reading.startsAtCreation) given.push('creation');
+  if (new Set(given).size > 1) return { problem: 'the rules name different first days' };
+  const [ruled = null] = given;
+  const titled = title.from === null || title.from === 'creation' ? title.from : (spanOf(fillYear(title.from, hints))?.start ?? null);
+  if (ruled !== null) return { span: { earliest: ruled, latest: ruled, end } };
+  return titled === null ? { span: { earliest: null, latest: null, end } } : { span: { earliest: null, latest: titled, end } };
+}
+
+/** Dates with a year in the texts that can lend it to the same day without one. */
+function yearHints(reading: Reading, windows: readonly WindowToken[]): readonly CalendarDate[] {
+  const hints: CalendarDate[] = windows.map((window) => window.to);
+  for (const text of [reading.rules, reading.label, reading.question]) for (const item of text.items) hints.push(...datesOf(item));
+  const known = hints.filter((date) => date.year !== null);
+  const endDay = dayOfIso(reading.condition.endDate);
+  if (endDay === null) return known;
+  // The venue's end date lends a year only to a day next to it: the field is often stale (GPT-5 ladder of 2025-06-11).
+  const near = hints.flatMap((date) => {
+    const year = new Date(endDay * 86_400_000).getUTCFullYear();
+    const span = date.year === null ? spanOf(withYear(date, year)) : null;
+    return span !== null && endDay >= span.end - 1 && endDay <= span.end + 1 ? [withYear(date, year)] : [];
+  });
+  return [...known, ...near];
+}
+
+function datesOf(item: Item): readonly CalendarDate[] {
+  if (item.kind === 'date') return [item.date];
+  return item.kind === 'window' ? [item.to] : [];
+}
+
+function fillYear(date: CalendarDate, hints: readonly CalendarDate[]): CalendarDate {
+  if (date.year !== null) return date;
+  const years = new Set(hints.filter((hint) => datesAgree(hint, date)).map((hint) => hint.year));
+  const [year] = years;
+  return years.size === 1 && year !== undefined && year !== null ? withYear(date, year) : date;
+}
+
+function endOf(window: WindowToken, hints: readonly CalendarDate[]): number | null {
+  const span = spanOf(fillYear(window.to, hints));
+  return span === null ? null : window.exclusive ? span.start : span.end;
+}
+
+/** Whether some year makes the window end on this day. */
+function endsOn(window: WindowToken, end: number): boolean {
+  const year = new Date((end - 1) * 86_400_000).getUTCFullYear();
+  return [year, year + 1].some((guess) => endOf({ ...window, to: withYear(window.to, guess) }, []) === end);
+}
+
+function startOf(window: WindowToken, end: number, hints: readonly CalendarDate[]): SpanStart | 'bad' {
+  const { from } = window;
+  if (from === null || from === 'creation') return from;
+  if (from.year !== null) return spanOf(from)?.start ?? 'bad';
+  // "between October 6 and October 31, 2025": the last such day before the end.
+  const endYear = new Date((end - 1) * 86_400_000).getUTCFullYear();
+  for (const year of [endYear, endYear - 1]) {
+    const start = spanOf(withYear(from, year))?.start;
+    if (start !== undefined && start < end) return start;
+  }
+  return spanOf(fillYear(from, hints))?.start ?? 'bad';
+}
+
+export interface Created {
+  /** Creation of the market, or null when the venue did not say. */
+  readonly createdMs: number | null;
+}
+
+/** Markets made in one go differ by seconds; the rules' "market creation" cannot mean these. */
+const SAME_CREATION_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** Whether all that lies in `inner`, however read, lies in `outer`, however read; else what is missing. */
+export function containsSpan(outer: TimeSpan & Created, inner: TimeSpan & Created): { readonly contains: boolean; readonly missing: string | null } {
+  if (inner.end > outer.end) return { contains: false, missing: null };
+  const wide = inner.earliest;
+  const narrow = outer.latest;
+  if (narrow === null) return { contains: true, missing: null };
+  if (wide === null) return { contains: false, missing: 'one of the rules names no first day' };
+  if (wide === 'creation' && narrow === 'creation') {
+    if (inner.createdMs === null || outer.createdMs === null) return { contains: false, missing: 'both count from the creation of their market, and when these were created is not known' };
+    const later = outer.createdMs - inner.createdMs > SAME_CREATION_MS;
+    return later ? { contains: false, missing: 'the market with the later deadline was created later, and both count from their creation' } : { contains: true, missing: null };
+  }
+  // A day begins somewhere on earth 14 hours before UTC and ends 12 hours after it; a whole day of slack covers every zone.
+  if (narrow === 'creation') {
+    const safe = outer.createdMs !== null && typeof wide === 'number' && outer.createdMs + DAY_MS <= wide * DAY_MS;
+    return safe ? { contains: true, missing: null } : { contains: false, missing: 'one counts from the creation of its market, the other from a named day' };
+  }
+  if (wide === 'creation') {
+    const safe = inner.createdMs !== null && inner.createdMs >= (narrow + 1) * DAY_MS;
+    return safe ? { contains: true, missing: null } : { contains: false, missing: 'one counts from the creation of its market, the other from a named day' };
+  }
+  return wide >= narrow ? { contains: true, missing: null } : { contains: false, missing: 'the earlier one begins before the later one does' };
+}
