@@ -37,6 +37,8 @@ export interface MarketSpec {
   readonly acceptingOrders: boolean;
   /** Gamma's name of the fee schedule, "politics_fees"; made up from the event's first tag when absent. */
   readonly feeType?: string;
+  /** Whether YES won; set when the market is resolved. */
+  readonly resolvedYes?: boolean;
 }
 
 export interface TagSpec {
