@@ -7,7 +7,7 @@
  *    gap: deltas ignored      | bad --REST asked after the fault, or a newer snapshot--> held
  *    until a snapshot         +-- no verification for staleAfterMs: stale, decided when read
  */
-import type { Book, BookFault, BookHashFields } from '../../domain/book';
+import type { Book, BookFault, BookHashFields, Level } from '../../domain/book';
 import type { Condition } from '../../domain/condition';
 import type { TokenId } from '../../domain/ids';
 import type { PriceMicros, TimeMs } from '../../domain/units';
@@ -23,8 +23,16 @@ const MAX_LEVELS = 1_000;
 const BEHIND_LIMIT = 5;
 /** Changes kept during a fault; at the busiest recorded rate (20 a second and token) that is well over a minute. */
 const MAX_PENDING = 2_000;
+/** Contents remembered: over a second of the busiest recorded token, several round trips. */
+const MAX_HISTORY = 64;
 /** Failed hash checks after which the venue's hashes are taken to cover something that Facet does not know. */
 const HASH_MISSES = 3;
+
+interface Sides {
+  readonly venueTimeMs: number;
+  readonly bids: readonly Level[];
+  readonly asks: readonly Level[];
+}
 
 interface Pending {
   readonly delta: BookDelta;
@@ -64,6 +72,10 @@ export interface Entry {
   claimedHash: { readonly hash: string; readonly revision: number; readonly receivedAtMs: TimeMs } | null;
   hashTrusted: boolean;
   hashMisses: number;
+  /** Contents before the present one, oldest first: a REST answer that left the venue a moment ago is compared with its own moment. */
+  readonly history: Sides[];
+  /** Our clock when the whole content, not just its top, was last known to be right. */
+  provenAtMs: number;
   urgent: boolean;
   askedAtMs: number;
   /** REST answers in a row that did not have this token. */
@@ -94,6 +106,8 @@ export function createEntry(tokenId: TokenId, condition: Condition): Entry {
     claimedHash: null,
     hashTrusted: false,
     hashMisses: 0,
+    history: [],
+    provenAtMs: 0,
     urgent: true,
     askedAtMs: 0,
     absent: 0,
@@ -131,6 +145,8 @@ function adopt(entry: Entry, book: Book, verifiedAtMs: TimeMs): void {
   entry.fields = mergeFields(entry, book.hashFields);
   entry.book = { ...book, tickMicros: entry.tickMicros, verifiedAtMs, hashFields: entry.fields };
   entry.revision += 1;
+  entry.history.length = 0;
+  entry.provenAtMs = Math.max(entry.provenAtMs, verifiedAtMs);
   entry.claimedHash = null;
   entry.behind = 0;
   entry.stuck = false;
@@ -200,6 +216,8 @@ export function takeDelta(entry: Entry, delta: BookDelta, at: Received): boolean
     return true;
   }
   entry.revision += 1;
+  entry.history.push({ venueTimeMs: entry.book.venueTimeMs, bids: entry.book.bids, asks: entry.book.asks });
+  if (entry.history.length > MAX_HISTORY) entry.history.shift();
   entry.book = {
     ...entry.book,
     bids: delta.side === 'bid' ? next : entry.book.bids,
@@ -220,6 +238,15 @@ export function settle(entry: Entry, last: BookDelta, nowMs: TimeMs): void {
     (last.bestBidMicros !== null && last.bestBidMicros !== bestBid(entry.book)) || (last.bestAskMicros !== null && last.bestAskMicros !== bestAsk(entry.book));
   if (topDiffers) setFault(entry, 'mismatch', nowMs);
   else if (isCrossed(entry.book)) setFault(entry, 'crossed', nowMs);
+}
+
+/** The REST book against what was held at its venue time: several changes may share a millisecond, and any of them will do. */
+function compareWithHistory(entry: Entry, book: Book): 'same' | 'different' | 'unknown' {
+  const moments = entry.book ? [...entry.history, entry.book] : entry.history;
+  const before = moments.filter((moment) => moment.venueTimeMs <= book.venueTimeMs);
+  if (before.length === 0) return 'unknown';
+  const lastMs = before[before.length - 1]?.venueTimeMs;
+  return before.some((moment) => moment.venueTimeMs === lastMs && sameLevels(moment.bids, book.bids) && sameLevels(moment.asks, book.asks)) ? 'same' : 'different';
 }
 
 /** What was true of an entry when a REST question was sent. */
@@ -250,9 +277,24 @@ export function takeRest(entry: Entry, book: Book, asked: Asked, nowMs: TimeMs):
     const later = book.verifiedAtMs > held.verifiedAtMs ? book.verifiedAtMs : held.verifiedAtMs;
     entry.book = { ...held, tickMicros: entry.tickMicros, verifiedAtMs: later, receivedAtMs: nowMs, hash: book.hash || held.hash, hashFields: entry.fields, venueTimeMs: book.venueTimeMs > held.venueTimeMs ? book.venueTimeMs : held.venueTimeMs };
     entry.restRevision = entry.revision;
+    entry.provenAtMs = Math.max(entry.provenAtMs, book.verifiedAtMs);
     entry.behind = 0;
     entry.urgent = false;
     return false;
+  }
+  if (!entry.fault && book.venueTimeMs <= held.venueTimeMs) {
+    const then = compareWithHistory(entry, book);
+    if (then === 'same') {
+      // The book was right at that moment, and the changes since are on top of it.
+      entry.provenAtMs = Math.max(entry.provenAtMs, book.verifiedAtMs);
+      entry.behind = 0;
+      entry.urgent = false;
+      return false;
+    }
+    if (then === 'different' && entry.revision !== asked.revision) {
+      setFault(entry, 'mismatch', nowMs);
+      return true;
+    }
   }
   const tooOld = entry.fault ? book.venueTimeMs < entry.faultVenueMs : book.venueTimeMs <= held.venueTimeMs;
   if (tooOld) {
@@ -286,6 +328,7 @@ export function takeHashCheck(entry: Entry, claimed: NonNullable<Entry['claimedH
   if (computed === claimed.hash) {
     entry.hashTrusted = true;
     entry.hashMisses = 0;
+    entry.provenAtMs = Math.max(entry.provenAtMs, claimed.receivedAtMs);
     entry.book = { ...entry.book, hash: claimed.hash, verifiedAtMs: claimed.receivedAtMs > entry.book.verifiedAtMs ? claimed.receivedAtMs : entry.book.verifiedAtMs };
     return;
   }

@@ -61,7 +61,7 @@ export interface BooksService {
   onEvents(events: readonly BookEvent[], receivedAtMs: TimeMs): void;
   stateOf(tokenId: TokenId): BookState;
   snapshotFor(conditions: readonly Condition[]): BooksSnapshot;
-  /** Asks for these books now and answers them only if every one is known to be right since the question. For use before orders. */
+  /** Asks for these books now and answers them only if the venue's answer agrees with every one. For use before orders. */
   refresh(tokens: readonly TokenId[]): Promise<Result<readonly Book[]>>;
   /** Conditions whose books changed or became usable or unusable. The returned function unsubscribes. */
   subscribeDirty(listener: (conditionIds: readonly ConditionId[]) => void): () => void;
@@ -336,7 +336,8 @@ export function createBooks(options: BooksOptions): BooksService {
         const state = stateOf(entry.tokenId);
         const name = entry.condition.label.slice(0, 80);
         if (state.kind === 'bad') return fail(`book-${state.fault}`, `The order book of "${name}" cannot be trusted right now (${state.fault}). Nothing was sent; it is being fetched again.`, 'later');
-        if (state.book.verifiedAtMs < askedAtMs) return fail('book-stale', `Polymarket did not confirm the order book of "${name}" just now. Nothing was sent; try again.`, 'later');
+        // Either nothing changed since the question, or the answer agreed with the book at its own moment and the feed brought the rest.
+        if (state.book.verifiedAtMs < askedAtMs && entry.provenAtMs < askedAtMs) return fail('book-stale', `Polymarket did not confirm the order book of "${name}" just now. Nothing was sent; try again.`, 'later');
         books.push(state.book);
       }
       return ok(books);
