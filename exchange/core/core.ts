@@ -191,9 +191,13 @@ export class Core implements ExchangeCore {
     return this.run(order, market, true);
   }
 
-  private refuse(id: string, account: string, error: string): PlaceResult {
-    // Scenario agents are refused all the time (crossing quotes, empty purses); only signed accounts are worth a row.
+  /** Keeps a refusal for the ledger. Scenario agents are refused all the time (crossing quotes, empty purses): no rows for them. */
+  noteRefusal(id: string, account: string, error: string): void {
     if (account.startsWith('0x')) this.refused.push({ id, account: accountKey(account), error, timeMs: this.clock.nowMs() });
+  }
+
+  private refuse(id: string, account: string, error: string): PlaceResult {
+    this.noteRefusal(id, account, error);
     return { ok: false, id, error };
   }
 

@@ -1,0 +1,41 @@
+/** What the CLOB handlers share, and the check of private calls. */
+import type { IncomingMessage } from 'node:http';
+import type { Core } from '../core/core';
+import { hmacSignature, sameText } from '../crypto/auth';
+import type { ApiKey, KeyRing } from '../crypto/auth';
+import type { WalletRegistry } from '../crypto/wallets';
+import type { Faults } from '../faults';
+import { header } from '../http';
+import type { BookPublisher } from './books';
+import type { Heartbeats } from './heartbeats';
+import type { PriceHistory } from './history';
+
+export interface ClobContext {
+  readonly core: Core;
+  readonly faults: Faults;
+  readonly books: BookPublisher;
+  readonly keys: KeyRing;
+  readonly wallets: WalletRegistry;
+  readonly heartbeats: Heartbeats;
+  readonly history: PriceHistory;
+}
+
+export interface Call {
+  readonly request: IncomingMessage;
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Raw body: the L2 signature covers these very bytes. */
+  readonly body: string;
+}
+
+/** The API key behind a private call, or null when any of its five headers is wrong. */
+export function authenticate(context: ClobContext, call: Call): ApiKey | null {
+  const key = context.keys.get(header(call.request, 'poly_api_key'));
+  const timestamp = header(call.request, 'poly_timestamp');
+  if (!key || !/^\d{9,11}$/.test(timestamp)) return null;
+  if (key.address !== header(call.request, 'poly_address').toLowerCase()) return null;
+  if (!sameText(key.passphrase, header(call.request, 'poly_passphrase'))) return null;
+  const expected = hmacSignature(key.secret, { timestamp, method: call.method, path: call.path, body: call.body });
+  return sameText(expected, header(call.request, 'poly_signature')) ? key : null;
+}
