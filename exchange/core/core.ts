@@ -224,8 +224,8 @@ export class Core implements ExchangeCore {
 
   private run(order: Order, market: MarketState, announce: boolean): PlaceResult {
     const plan = planFills(market.book, order);
-    if (order.type === 'FOK' && !plan.complete) return this.refuse(order.id, order.account, refusals.fokNotFilled);
-    if (order.type === 'FAK' && plan.fills.length === 0) return this.refuse(order.id, order.account, refusals.fakNotFilled);
+    if (order.type === 'FOK' && !plan.complete) return this.kill(order, announce, refusals.fokNotFilled);
+    if (order.type === 'FAK' && plan.fills.length === 0) return this.kill(order, announce, refusals.fakNotFilled);
     if (!this.affordable(order, market, plan)) return this.refuse(order.id, order.account, refusals.balance);
     this.orders.set(order.id, order);
     if (announce) this.emit({ kind: 'order', type: 'PLACEMENT', order });
@@ -244,6 +244,16 @@ export class Core implements ExchangeCore {
       takingMicros: buys ? plan.sizeMicros : plan.cashMicros,
       tradeIds: trades.map(({ id }) => id),
     };
+  }
+
+  /** An instant order that finds too little is told on the user channel as well, with the reason. */
+  private kill(order: Order, announce: boolean, error: string): PlaceResult {
+    if (announce) {
+      order.status = 'CANCELED';
+      order.reason = error;
+      this.emit({ kind: 'order', type: 'CANCELLATION', order });
+    }
+    return this.refuse(order.id, order.account, error);
   }
 
   private affordable(order: Order, market: MarketState, plan: Plan): boolean {

@@ -1,0 +1,153 @@
+/** Puts the exchange together and runs it on loopback, for tests, benches, the demo and the command line. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { BookPublisher } from './clob/books';
+import { createClobHandler } from './clob/handler';
+import { Heartbeats } from './clob/heartbeats';
+import { PriceHistory } from './clob/history';
+import { breakBook } from './clob/malformed';
+import { createControlHandler } from './control/handler';
+import { ledgerView } from './control/ledger-view';
+import type { LedgerView } from './control/ledger-view';
+import { createClock } from './core/clock';
+import type { ControlledClock } from './core/clock';
+import { Core } from './core/core';
+import type { SettlementTimes } from './core/settlement';
+import { KeyRing } from './crypto/auth';
+import { WalletRegistry } from './crypto/wallets';
+import { createDataHandler } from './data/handler';
+import { createRelayerHandler } from './data/relayer';
+import { createFaults } from './faults';
+import type { Faults } from './faults';
+import { createGammaHandler } from './gamma/handler';
+import { send, errorReply } from './http';
+import type { Random, Scenario } from './model';
+import { takeRule } from './rest-faults';
+import { loadRecordedEvent, scenarios } from './scenarios/index';
+import { startServer } from './server';
+import type { RunningServer } from './server';
+import { MarketChannel } from './ws/market';
+import { UserChannel } from './ws/user';
+
+export interface StartOptions {
+  /** TLS port; 0 or absent for a free one. */
+  readonly port?: number;
+  readonly plainPort?: number;
+  readonly controlPort?: number;
+  /** Name of a scenario or a scenario itself; none: an exchange without markets. */
+  readonly scenario?: string | Scenario;
+  /** Folder with a recorded event, instead of a scenario. */
+  readonly data?: string;
+  readonly seed?: number;
+  /** Exchange milliseconds per real millisecond. */
+  readonly speed?: number;
+  readonly startMs?: number;
+  /** Exchange milliseconds from a match to MINED and CONFIRMED. */
+  readonly settlementTimes?: SettlementTimes;
+}
+
+export interface RunningExchange {
+  readonly port: number;
+  /** Base URL of the plain listener: the CLOB for Node programs, other hosts under "/~gamma-api", "/~data-api", "/~relayer-v2", "/~site". */
+  readonly plainUrl: string;
+  readonly controlUrl: string;
+  readonly spki: string;
+  readonly core: Core;
+  readonly clock: ControlledClock;
+  readonly faults: Faults;
+  readonly wallets: WalletRegistry;
+  readonly server: RunningServer;
+  ledger(): LedgerView;
+  close(): Promise<void>;
+}
+
+/** mulberry32: small, fast, and the same everywhere for the same seed. */
+export function createRandom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** @throws Error for an unknown scenario name. */
+function pickScenario(options: StartOptions): Scenario | null {
+  if (options.data !== undefined) return loadRecordedEvent(options.data);
+  if (typeof options.scenario !== 'string') return options.scenario ?? null;
+  const scenario = scenarios[options.scenario];
+  if (!scenario) throw new Error(`unknown scenario "${options.scenario}"; known: ${Object.keys(scenarios).join(', ')}`);
+  return scenario;
+}
+
+async function startControl(handler: ReturnType<typeof createControlHandler>, port: number): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    handler(request, response, new URL(request.url ?? '/', 'http://127.0.0.1')).catch((error: unknown) => send(response, errorReply(500, String(error))));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address: AddressInfo | string | null = server.address();
+  return {
+    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+export async function startExchange(options: StartOptions = {}): Promise<RunningExchange> {
+  const seed = options.seed ?? 1;
+  const scenario = pickScenario(options);
+  const clock = createClock({ speed: options.speed ?? 1, ...(options.startMs === undefined ? {} : { startMs: options.startMs }) });
+  const faults = createFaults();
+  const core = new Core({ clock, seed, fate: () => faults.current.settlement, ...(options.settlementTimes ? { times: options.settlementTimes } : {}) });
+  // The publisher listens first: whoever tells of a change afterwards finds the book stamped and hashed anew.
+  const books = new BookPublisher(core, faults);
+  const keys = new KeyRing(String(seed));
+  const wallets = new WalletRegistry();
+  const context = { core, faults, books, keys, wallets, heartbeats: new Heartbeats(core), history: new PriceHistory(core) };
+  const market = new MarketChannel({ core, books, faults });
+  const user = new UserChannel({ core, books, faults, keys });
+  const spoil = (body: unknown, path: string): unknown => (takeRule(faults, { host: 'clob', method: 'ANY', path }, (rule) => rule.mode === 'malformed-book') ? breakBook(body) : body);
+  const server = await startServer(
+    {
+      faults,
+      random: createRandom(seed + 1),
+      toldMs: () => books.toldMs(),
+      market,
+      user,
+      handlers: {
+        clob: createClobHandler(context, spoil),
+        data: createDataHandler(core),
+        relayer: createRelayerHandler(wallets),
+        gamma: createGammaHandler({ core, faults }),
+        site: async (_request, response) => send(response, errorReply(404, 'not found')),
+      },
+    },
+    { port: options.port ?? 0, plainPort: options.plainPort ?? 0 },
+  );
+  const control = await startControl(createControlHandler({ core, clock, faults, wallets, server: () => server }), options.controlPort ?? 0);
+  const stopScenario = scenario?.start(core, createRandom(seed));
+  return {
+    port: server.port,
+    plainUrl: `http://127.0.0.1:${server.plainPort}`,
+    controlUrl: control.url,
+    spki: server.spki,
+    core,
+    clock,
+    faults,
+    wallets,
+    server,
+    ledger: () => ledgerView(core),
+    async close() {
+      stopScenario?.();
+      clock.close();
+      await Promise.all([server.close(), control.close()]);
+    },
+  };
+}
