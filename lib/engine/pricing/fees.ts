@@ -1,0 +1,31 @@
+/** Taker fees in exact integers: shares x rate x (p(1-p))^exponent, per fill, rounded up at 1e-5 dollars (polymarket-protocol 7). */
+import type { FeeSchedule } from '../../domain/condition';
+import { MICROS, moneyMicros, type MoneyMicros, type PriceMicros, type SizeMicros } from '../../domain/units';
+
+const MICROS_BIG = BigInt(MICROS);
+/** The venue keeps five decimals of a dollar. */
+const FEE_STEP_MICROS = 10;
+
+/**
+ * Every schedule the venue has published has a whole exponent. A fractional one is taken at its floor: p(1-p) is below one, so
+ * the fee can only come out too high, never too low.
+ */
+export function wholeExponent(exponent: number): number {
+  return Math.max(0, Math.floor(exponent));
+}
+
+/** Fee of one fill in money micros, a multiple of 10, never below the exact value. */
+export function feeRoundedUp(fee: FeeSchedule, priceMicros: PriceMicros, sizeMicros: SizeMicros): MoneyMicros {
+  if (fee.ratePpm === 0 || sizeMicros === 0) return moneyMicros(0);
+  const exponent = BigInt(wholeExponent(fee.exponent));
+  const variance = BigInt(priceMicros * (MICROS - priceMicros)) ** exponent;
+  const numerator = BigInt(sizeMicros) * BigInt(fee.ratePpm) * variance;
+  const step = MICROS_BIG * (MICROS_BIG * MICROS_BIG) ** exponent * BigInt(FEE_STEP_MICROS);
+  return moneyMicros(Number((numerator + step - 1n) / step) * FEE_STEP_MICROS);
+}
+
+/** Fee per share in dollars as a float: an objective coefficient, never money. */
+export function unitFee(fee: FeeSchedule, priceMicros: number): number {
+  const price = priceMicros / MICROS;
+  return (fee.ratePpm / MICROS) * (price * (1 - price)) ** wholeExponent(fee.exponent);
+}

@@ -1,0 +1,145 @@
+/**
+ * One instance from books to certificates: outcome space, emptiness, safe-trade LP, whole lots, the basket that is best at its limits,
+ * and, when asked, the proof of the optimum. Without a shared budget each component is solved alone and the answers are put together.
+ */
+import type { Certificate } from '../domain/basket';
+import type { Instance } from '../domain/instance';
+import { isExecutable, type Relation } from '../domain/relation';
+import type { Failure } from '../domain/result';
+import { MICROS, moneyMicros, type MoneyMicros } from '../domain/units';
+import type { LpSolver } from '../ports/lp-solver';
+import { sumOf } from './arrays';
+import { proveOptimum } from './arbitrage/exact';
+import { solveExecutable } from './arbitrage/executable';
+import { buildLanes, type Lane } from './arbitrage/lanes';
+import { proveTrade } from './arbitrage/prove';
+import { solveSafeTrade, tradeOfSizes, type Trade, type TradeContext } from './arbitrage/safe-trade';
+import { verifyCertificate } from './certificate/verify';
+import { checkInstance } from './check-instance';
+import { mergeCertificates } from './merge';
+import { componentsOf } from './space/components';
+import { clashOf, emptiness, type Atom } from './space/search';
+import { buildSpace } from './space/space';
+
+export interface SolveOptions {
+  readonly exact: boolean;
+  /** Also look for the basket with the best edge at its limits. */
+  readonly executable: boolean;
+  /** In the order to be asked; the next one is asked when one fails. */
+  readonly solvers: readonly LpSolver[];
+  readonly timeLimitMs: number;
+  readonly nowMs: () => number;
+}
+
+export type SolveAnswer =
+  | {
+      readonly kind: 'solved';
+      /** The best basket on the recorded books; null when there is none. */
+      readonly walked: Certificate | null;
+      /** The basket with the best edge at its limits; equal to `walked` when no other is better there. */
+      readonly executable: Certificate | null;
+      readonly lowerMicros: MoneyMicros;
+      /** Proven upper bound of the edge; null when only the relaxation was solved. */
+      readonly upperMicros: MoneyMicros | null;
+      /** False when a limit ended the proof that was asked for. */
+      readonly closed: boolean;
+    }
+  | { readonly kind: 'empty'; readonly clash: readonly Relation[] }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** LPs that the search for limits may solve per component. */
+const EXECUTABLE_SOLVES = 160;
+const EMPTINESS_NODES = 500_000;
+
+export function solveInstance(instance: Instance, options: SolveOptions): SolveAnswer {
+  const checked = checkInstance(instance);
+  if (!checked.ok) return { kind: 'failed', failure: checked.error };
+  const keys = instance.conditions.map(({ key }) => key);
+  const relations = instance.relations.filter(isExecutable);
+  const deadlineMs = options.nowMs() + options.timeLimitMs;
+  const components = componentsOf(keys, relations);
+  for (const component of components) {
+    const space = buildSpace(component.keys, component.relations);
+    const first = emptiness(space, EMPTINESS_NODES);
+    if (first.kind === 'none') return { kind: 'empty', clash: clashOf(component.keys, component.relations) };
+    if (first.kind === 'gave-up') return failed('outcome-space-too-hard', 'The relations of these markets are too tangled to show that any outcome satisfies them, so nothing is offered here.');
+  }
+  // A shared budget couples components: one program for all of them.
+  const parts = instance.budgetMicros === null ? components : [{ keys, relations }];
+  const answers = parts.map((part) => solvePart(instance, part, { ...options, deadlineMs }));
+  const failure = answers.find((answer) => answer.kind === 'failed');
+  if (failure?.kind === 'failed') return failure;
+  const solved = answers.flatMap((answer) => (answer.kind === 'solved' ? [answer] : []));
+  const uppers = solved.map(({ upperMicros }) => upperMicros);
+  return {
+    kind: 'solved',
+    walked: mergeCertificates(solved.flatMap(({ walked }) => walked ?? [])),
+    executable: mergeCertificates(solved.flatMap(({ executable }) => executable ?? [])),
+    lowerMicros: moneyMicros(sumOf(solved.map(({ lowerMicros }) => lowerMicros))),
+    upperMicros: uppers.includes(null) ? null : moneyMicros(sumOf(uppers.map((upper) => upper ?? 0))),
+    closed: solved.every(({ closed }) => closed),
+  };
+}
+
+function failed(code: string, message: string): Extract<SolveAnswer, { kind: 'failed' }> {
+  return { kind: 'failed', failure: { code, message, retry: 'later' } };
+}
+
+interface Part {
+  readonly keys: readonly string[];
+  readonly relations: readonly Relation[];
+}
+
+function solvePart(instance: Instance, { keys, relations }: Part, options: SolveOptions & { readonly deadlineMs: number }): SolveAnswer {
+  const space = buildSpace(keys, relations);
+  const lanes = buildLanes(instance, keys);
+  const context: TradeContext = { space, instance, solvers: options.solvers, timeLimitMs: options.timeLimitMs };
+  const none = { kind: 'solved', walked: null, executable: null, lowerMicros: moneyMicros(0) } as const;
+  if (lanes.length === 0) return { ...none, upperMicros: moneyMicros(0), closed: true };
+  const outcome = solveSafeTrade(context, lanes);
+  if (outcome.kind === 'failed') return failed('solver-failed', 'The solver did not answer for these markets. Nothing is offered until the next scan.');
+  let trade = outcome.kind === 'trade' ? outcome.trade : null;
+  let upperMicros: MoneyMicros | null = null;
+  let closed = outcome.kind !== 'too-small' || outcome.proven;
+  if (options.exact) {
+    const exact = improve(context, lanes, { trade, options });
+    ({ trade, upperMicros, closed } = exact);
+  }
+  if (!trade) return { ...none, upperMicros, closed };
+  const walked = certify(context, trade);
+  if (!walked) return { ...none, upperMicros: null, closed: false };
+  const limited = options.executable ? solveExecutable(context, lanes, walked.trade, { maxSolves: EXECUTABLE_SOLVES }) : walked.trade;
+  const executable = limited === walked.trade ? walked : (certify(context, limited) ?? walked);
+  return {
+    kind: 'solved',
+    walked: walked.certificate,
+    executable: executable.certificate.edgeAtLimitsMicros > walked.certificate.edgeAtLimitsMicros ? executable.certificate : walked.certificate,
+    lowerMicros: walked.certificate.edgeMicros,
+    upperMicros,
+    closed,
+  };
+}
+
+interface Improvement {
+  readonly trade: Trade | null;
+  readonly options: SolveOptions & { readonly deadlineMs: number };
+}
+
+/** Runs the completeness loop from the certified trade and keeps what it finds if whole lots keep it too. */
+function improve(context: TradeContext, lanes: readonly Lane[], { trade, options }: Improvement): { trade: Trade | null; upperMicros: MoneyMicros | null; closed: boolean } {
+  // With voids the pool would have to hold voided atoms as well; there the relaxation's certificate stands and the bound stays open.
+  if (context.instance.voids > 0) return { trade, upperMicros: null, closed: trade !== null };
+  const pool: Atom[] = [];
+  const bounds = proveOptimum(context, { lanes, lower: (trade?.edgeMicros ?? 0) / MICROS, pool, deadlineMs: options.deadlineMs, nowMs: options.nowMs });
+  const found = bounds.laneSizes ? tradeOfSizes(context, lanes, bounds.laneSizes) : null;
+  const better = found && found.edgeMicros > (trade?.edgeMicros ?? 0) ? found : trade;
+  const upperMicros = Number.isFinite(bounds.upper) ? moneyMicros(Math.max(better?.edgeMicros ?? 0, Math.floor(bounds.upper * MICROS + 1e-3))) : null;
+  return { trade: better, upperMicros, closed: bounds.closed };
+}
+
+/** A certificate that the independent verifier accepts, or null: nothing else leaves the engine. */
+function certify(context: TradeContext, trade: Trade): { readonly certificate: Certificate; readonly trade: Trade } | null {
+  const proven = proveTrade(context, trade);
+  if (!proven || proven.certificate.edgeMicros <= 0) return null;
+  return verifyCertificate(proven.certificate).ok ? proven : null;
+}

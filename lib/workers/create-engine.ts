@@ -1,0 +1,100 @@
+/**
+ * The Engine port over the solving code, the same object in the Worker, on the command line and in tests. Jobs run one after the other in
+ * the order given; a job cancelled before its turn answers `failed` with code `cancelled`. Nothing a job does can throw out of `solve`.
+ */
+import type { Engine, EngineAnswer, EngineHealth, EngineJob } from '../ports/engine';
+import type { LpSolver } from '../ports/lp-solver';
+import { fairPrices } from '../engine/projection/project';
+import { nearestViolation } from '../engine/screen/nearest';
+import { solveInstance } from '../engine/solve';
+import { createGlpkSolver } from './glpk-solver';
+import { createHighsSolver } from './highs-solver';
+
+export interface EngineParts {
+  /** Monotonic milliseconds. */
+  readonly nowMs: () => number;
+}
+
+export interface Solvers {
+  readonly all: readonly LpSolver[];
+  readonly health: EngineHealth;
+}
+
+/** Either solver may be missing; both missing is a stopped engine, reported by `health`, never a throw. */
+export async function loadSolvers(): Promise<Solvers> {
+  const [glpk, highs] = await Promise.allSettled([createGlpkSolver(), createHighsSolver()]);
+  const all: LpSolver[] = [];
+  // One-shot small programs are fastest in glpk; HiGHS is asked when it fails (maths 4.1).
+  if (glpk.status === 'fulfilled') all.push(glpk.value);
+  if (highs.status === 'fulfilled') all.push(highs.value);
+  return {
+    all,
+    health: {
+      ready: all.length > 0,
+      glpk: glpk.status === 'fulfilled' ? glpk.value.version : '',
+      highs: highs.status === 'fulfilled' ? highs.value.version : '',
+      wasmBytes: highs.status === 'fulfilled' ? highs.value.wasmBytes() : 0,
+    },
+  };
+}
+
+export function createEngine({ nowMs }: EngineParts, solvers: Promise<Solvers> = loadSolvers()): Engine {
+  const waiting = new Set<number>();
+  const cancelled = new Set<number>();
+  let tail: Promise<unknown> = solvers;
+  return {
+    solve(job) {
+      waiting.add(job.id);
+      const answer = tail.then(async () => {
+        // A turn of the event loop between jobs lets a cancel that is already queued come through.
+        await nextTurn();
+        waiting.delete(job.id);
+        if (cancelled.delete(job.id)) return failed(job.id, 'cancelled', 'This scan was replaced by a newer one.');
+        return answerJob(job, (await solvers).all, nowMs);
+      });
+      tail = answer.catch(() => undefined);
+      return answer;
+    },
+    cancel(id) {
+      if (waiting.has(id)) cancelled.add(id);
+      return Promise.resolve();
+    },
+    async health() {
+      return (await solvers).health;
+    },
+  };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+function failed(id: number, code: string, message: string): EngineAnswer {
+  return { kind: 'failed', id, failure: { code, message, retry: 'later' } };
+}
+
+function answerJob(job: EngineJob, solvers: readonly LpSolver[], nowMs: () => number): EngineAnswer {
+  const { id, instance, exact, timeLimitMs } = job;
+  if (solvers.length === 0) return failed(id, 'engine-stopped', 'The solver could not be loaded, so nothing can be scanned. Reload the extension.');
+  const started = nowMs();
+  try {
+    const answer = solveInstance(instance, { exact, executable: true, solvers, timeLimitMs, nowMs });
+    if (answer.kind === 'empty') return { kind: 'empty-outcome-space', id, clash: answer.clash.map((relation) => relation.id) };
+    if (answer.kind === 'failed') return { kind: 'failed', id, failure: answer.failure };
+    const { executable, lowerMicros, upperMicros, closed } = answer;
+    const ms = (): number => nowMs() - started;
+    if (executable) return { kind: 'arbitrage', id, certificate: executable, lowerMicros, upperMicros, fair: fairPrices(instance), ms: ms() };
+    if (!closed) return { kind: 'unproven', id, lowerMicros, upperMicros, ms: ms() };
+    return { kind: 'none', id, upperMicros, fair: fairPrices(instance), nearest: nearestViolation(instance), ms: ms() };
+  } catch (error) {
+    // A broken invariant in one job must not end the Worker; the text names the rule for the log.
+    return failed(id, 'engine-fault', `The scan of these markets stopped on an internal check (${error instanceof Error ? error.message : 'unknown'}). Nothing is offered here.`);
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * HiGHS behind the LP port. Pitfalls guarded (maths 4.7): a model that is not disposed leaks WASM memory, so each is disposed in
+ * `finally`; the objective reads 0 and the status 0 after any change until a run, so both are read after the run and the status is checked;
+ * the solver's own objective is never used for a mixed-integer program, it is recomputed from the rounded point.
+ */
+import loadHighs, { type Highs, type Model } from 'highs';
+import type { LinearProgram, LpSolution, LpSolver, LpStatus } from '../ports/lp-solver';
+import { isFeasible, objectiveAt, roundedIntegers } from './solution';
+
+export interface HighsSolver extends LpSolver {
+  readonly version: string;
+  readonly highs: Highs;
+  /** Size of the WASM heap; 0 when the build does not tell. */
+  wasmBytes(): number;
+}
+
+/** @throws when WebAssembly cannot be loaded. */
+export async function createHighsSolver(): Promise<HighsSolver> {
+  const highs = await loadHighs();
+  const version = highs.raw.version().string;
+  return { name: 'highs', version, highs, wasmBytes: () => heapBytes(highs), solve: (program, { timeLimitMs }) => solveOnce(highs, program, timeLimitMs) };
+}
+
+function heapBytes(highs: object): number {
+  const heap: unknown = 'HEAPU8' in highs ? highs.HEAPU8 : null;
+  return heap instanceof Uint8Array ? heap.byteLength : 0;
+}
+
+function failed(columns: number): LpSolution {
+  return { status: 'failed', objective: Number.NaN, x: new Float64Array(columns), rowDuals: new Float64Array(0) };
+}
+
+function solveOnce(highs: Highs, program: LinearProgram, timeLimitMs: number): LpSolution {
+  let model: Model | null = null;
+  try {
+    model = highs.createModel(modelData(highs, program));
+    model.options.set({ output_flag: false, time_limit: Math.max(0.001, timeLimitMs / 1000), ...(program.integer ? { mip_rel_gap: 0, mip_abs_gap: 1e-7 } : {}) });
+    model.run();
+    return readSolution(highs, model, program);
+  } catch {
+    // A solver that throws costs this one solve; the caller sees `failed` and may ask the other solver.
+    return failed(program.columns);
+  } finally {
+    model?.dispose();
+  }
+}
+
+export function modelData(highs: Highs, program: LinearProgram): Parameters<Highs['createModel']>[0] {
+  return {
+    numCols: program.columns,
+    numRows: program.rows,
+    sense: highs.constants.objectiveSense.maximize,
+    offset: 0,
+    colCost: program.objective,
+    colLower: program.colLower,
+    colUpper: program.colUpper,
+    rowLower: program.rowLower,
+    rowUpper: program.rowUpper,
+    matrix: { format: 'csc', numRows: program.rows, numCols: program.columns, starts: program.start, indices: program.index, values: program.value },
+    ...(program.integer ? { integrality: Int32Array.from(program.integer) } : {}),
+  };
+}
+
+export function statusOf(highs: Highs, code: number): LpStatus {
+  const { modelStatus } = highs.constants;
+  switch (code) {
+    case modelStatus.optimal:
+      return 'optimal';
+    case modelStatus.infeasible:
+      return 'infeasible';
+    case modelStatus.unbounded:
+      return 'unbounded';
+    case modelStatus.timeLimit:
+      return 'time-limit';
+    default:
+      return 'failed';
+  }
+}
+
+function readSolution(highs: Highs, model: Model, program: LinearProgram): LpSolution {
+  const status = statusOf(highs, model.getModelStatus());
+  if (status !== 'optimal') return { ...failed(program.columns), status };
+  const solution = model.getSolution();
+  const x = program.integer ? roundedIntegers(program, solution.colValue) : solution.colValue;
+  const objective = objectiveAt(program, x);
+  if (!Number.isFinite(objective) || !isFeasible(program, x)) return failed(program.columns);
+  return { status, objective, x, rowDuals: program.integer ? new Float64Array(0) : solution.rowDual };
+}
