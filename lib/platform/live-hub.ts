@@ -31,8 +31,8 @@ export interface LiveSources {
 }
 
 export interface LiveHub {
-  /** Views changed: of one path, or of everything when null. */
-  changed(path: string | null): void;
+  /** Something shown changed. */
+  changed(): void;
   clients(): number;
 }
 
@@ -103,12 +103,8 @@ export function serveLive(options: { readonly bootId: string; readonly ready: Pr
   });
 
   return {
-    changed(path) {
-      for (const client of clients) {
-        const { subscription } = client;
-        if (subscription === null || (path !== null && subscription.topic === 'page' && subscription.path !== path)) continue;
-        schedule(client);
-      }
+    changed() {
+      for (const client of clients) schedule(client);
     },
     clients: () => clients.size,
   };

@@ -7,7 +7,7 @@ import type { Condition } from '../../domain/condition';
 import { tokenOf } from '../../domain/condition';
 import type { Execution, ExecutionLeg, ExecutionMode } from '../../domain/execution';
 import type { CertificateHash, TokenId } from '../../domain/ids';
-import type { Result } from '../../domain/result';
+import type { Failure, Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import type { Settings } from '../../domain/settings';
 import type { MoneyMicros } from '../../domain/units';
@@ -21,7 +21,7 @@ import type { Opportunity, OpportunitiesService } from '../opportunities/index';
 import type { PortfolioService } from '../portfolio/index';
 import type { RelationsService } from '../relations/index';
 import type { BasketRequest, LiveFacts } from '../risk/gate';
-import { approveBasket } from '../risk/gate';
+import { approveBasket, liveRefusal } from '../risk/gate';
 import type { Journal } from './journal';
 import { sendLive } from './live';
 import { reconcileOnce } from './reconcile';
@@ -41,6 +41,8 @@ export interface ExecutionService {
   load(): Promise<Result<void>>;
   execute(request: ExecuteRequest): Promise<Result<{ readonly executionId: string }>>;
   all(): readonly Execution[];
+  /** Why live mode cannot be used now; null when it can. Asks the venue. */
+  liveRefusal(signal: AbortSignal): Promise<Failure | null>;
   /** Own orders or trades changed at the venue: look now. */
   nudge(): void;
   /** Stops signing, refuses new baskets; what rests is cancelled by reconciling. */
@@ -235,6 +237,11 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
       } finally {
         if (!handedOver) busy = false;
       }
+    },
+    async liveRefusal(signal) {
+      // One dollar is the least marketable order of the venue (polymarket-protocol 2.4).
+      const refusal = liveRefusal(await liveFacts(signal), moneyMicros(1_000_000));
+      return refusal === null || refusal.ok ? null : refusal.error;
     },
     all: journal.all,
     nudge: () => void reconcile(),

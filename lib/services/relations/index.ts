@@ -49,6 +49,8 @@ export interface RelationsService {
   conditionOf(conditionId: string): Condition | null;
   /** Reads the events of these conditions again now and rebuilds relations; a failure means that they cannot be trusted. */
   confirmNow(component: Component, signal: AbortSignal): Promise<Result<Component>>;
+  /** Reads all watched events again now (a market resolved, an outcome was added). */
+  refresh(): void;
   /** Told when events or relations changed. */
   subscribe(listener: () => void): () => void;
   close(): void;
@@ -57,6 +59,8 @@ export interface RelationsService {
 interface Watched {
   readonly target: PageTarget;
   readonly abort: AbortController;
+  /** Ends the timer of the next read. */
+  next: AbortController;
   state: EventState;
 }
 
@@ -83,8 +87,13 @@ export function createRelations(options: { readonly market: MarketData; readonly
 
   async function load(entry: Watched): Promise<void> {
     const { signal } = entry.abort;
+    entry.next.abort();
+    const next = new AbortController();
+    entry.next = next;
+    signal.addEventListener('abort', () => next.abort(), { once: true });
     const read = await readEvent(market, entry.target, signal);
-    if (signal.aborted) return;
+    // A newer read of the same event was begun meanwhile: its answer counts.
+    if (next.signal.aborted) return;
     if (read.ok) {
       entry.state = { kind: 'ready', event: read.value.event, readAtMs: clock.nowMs(), problems: read.value.problems };
       log.info('event-read', { slug: entry.target.slug, conditions: read.value.event.conditions.length, problems: read.value.problems.length });
@@ -94,7 +103,7 @@ export function createRelations(options: { readonly market: MarketData; readonly
       log.warn('event-unreadable', { slug: entry.target.slug, code: read.error.code });
     }
     rebuild();
-    clock.after(read.ok ? REFRESH_MS : RETRY_MS, () => void load(entry), signal);
+    clock.after(read.ok ? REFRESH_MS : RETRY_MS, () => void load(entry), next.signal);
   }
 
   return {
@@ -110,7 +119,7 @@ export function createRelations(options: { readonly market: MarketData; readonly
       for (const target of targets) {
         const key = pageTargetKey(target);
         if (watched.has(key)) continue;
-        const entry: Watched = { target, abort: new AbortController(), state: { kind: 'loading' } };
+        const entry: Watched = { target, abort: new AbortController(), next: new AbortController(), state: { kind: 'loading' } };
         lifetime.signal.addEventListener('abort', () => entry.abort.abort(), { once: true });
         watched.set(key, entry);
         void load(entry);
@@ -134,6 +143,9 @@ export function createRelations(options: { readonly market: MarketData; readonly
       const all = [...fresh, ...others];
       const rebuilt = buildComponents(all, proposeAll(advisors, all)).find((candidate) => candidate.conditions.some((condition) => condition.id === component.key));
       return rebuilt ? ok(rebuilt) : { ok: false, error: { code: 'component-gone', message: 'The venue no longer lists these outcomes as they were. Nothing was sent.', retry: 'later' } };
+    },
+    refresh() {
+      for (const entry of watched.values()) void load(entry);
     },
     subscribe: (listener) => changed.subscribe(listener),
     close: () => lifetime.abort(),

@@ -53,7 +53,7 @@ export interface RiskFacts {
 }
 
 export function approveBasket(request: BasketRequest, facts: RiskFacts): Result<RiskApproved<BasketRequest>> {
-  const refusal = modeRefusal(request, facts) ?? basketRefusal(request, facts) ?? legsRefusal(request, facts) ?? (facts.live ? liveRefusal(request, facts.live) : null);
+  const refusal = modeRefusal(request, facts) ?? basketRefusal(request, facts) ?? legsRefusal(request, facts) ?? (facts.live ? liveRefusal(facts.live, maxCostOf(request.certified.certificate)) : null);
   return refusal ?? ok(request as RiskApproved<BasketRequest>);
 }
 
@@ -99,7 +99,8 @@ function legsRefusal({ certified }: BasketRequest, { confirmed, bookOf, nowMs, s
   return null;
 }
 
-function liveRefusal(request: BasketRequest, live: LiveFacts): Refusal {
+/** Why this account may not send orders that cost this much now; null when it may. */
+export function liveRefusal(live: LiveFacts, cost: MoneyMicros): Refusal {
   if (live.account === null) return fail('no-account', 'No wallet is connected. Connect one in the popup. Nothing was sent.');
   if (live.unresolved > 0) return fail('unresolved-orders', 'An earlier basket has orders whose fate is not known yet. Nothing is sent until they are found or have expired.', 'later');
   if (!live.geoblock.ok) return fail('region-unknown', 'The venue did not say whether trading is allowed from here. Nothing was sent.', 'later');
@@ -109,8 +110,7 @@ function liveRefusal(request: BasketRequest, live: LiveFacts): Refusal {
   if (live.clockSkewMs === null) return fail('clock-unknown', "The venue's clock could not be read, so ages and expiries cannot be trusted. Nothing was sent.", 'later');
   if (Math.abs(live.clockSkewMs) > MAX_CLOCK_SKEW_MS) return fail('clock-skew', `Your clock and the venue's differ by ${(Math.abs(live.clockSkewMs) / 1000).toFixed(1)} s. Set your clock; nothing was sent.`);
   if (!live.collateral.ok) return fail('balance-unknown', 'Your balance at the venue could not be read. Nothing was sent.', 'later');
-  const cost = maxCostOf(request.certified.certificate);
-  if (live.collateral.value.balanceMicros < cost) return fail('balance-short', `The basket can cost $${formatDecimalMicros(cost)}; your account holds $${formatDecimalMicros(live.collateral.value.balanceMicros)}. Nothing was sent.`);
+  if (live.collateral.value.balanceMicros < cost) return fail('balance-short', `This can cost up to $${formatDecimalMicros(cost)}; your account at the venue holds $${formatDecimalMicros(live.collateral.value.balanceMicros)}. Nothing was sent.`);
   if (live.collateral.value.allowanceMicros < cost) return fail('allowance-short', 'The exchange is not allowed to take this much from your account. Approve it on polymarket.com first. Nothing was sent.');
   return null;
 }

@@ -17,6 +17,8 @@ const MAX_CONDITIONS = 500;
 
 export interface WatchlistService {
   setPages(paths: readonly string[]): void;
+  /** The number of watched events may have changed. */
+  settingsChanged(): void;
   pages(): readonly string[];
   conditions(): readonly Condition[];
   start(): void;
@@ -70,6 +72,7 @@ export function createWatchlist(options: {
       paths = next;
       apply();
     },
+    settingsChanged: apply,
     pages: () => paths,
     conditions: () => watched,
     start: () => void refreshTop(),

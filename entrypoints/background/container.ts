@@ -1,0 +1,147 @@
+/**
+ * Composition root: builds ports and services and is the only place that names concrete venues, stores and signers. All listeners are
+ * registered synchronously; each answer waits for one `ready`. Start, wake and crash are one path.
+ */
+import { browser } from 'wxt/browser';
+import { createNumericAdvisor } from '../../lib/advisors/numeric';
+import { createStructureAdvisor } from '../../lib/advisors/structure';
+import type { VenueTrade } from '../../lib/ports/venue';
+import type { Condition } from '../../lib/domain/condition';
+import { createAttention } from '../../lib/platform/attention';
+import { systemClock } from '../../lib/platform/clock';
+import { serveCommands } from '../../lib/platform/commands-server';
+import { createEngineClient } from '../../lib/platform/engine-client';
+import { serveLive } from '../../lib/platform/live-hub';
+import { createLog } from '../../lib/platform/log';
+import { http, openSocket } from '../../lib/platform/net';
+import { newId, randomFraction, saltOf } from '../../lib/platform/random';
+import { serveWallet } from '../../lib/platform/wallet';
+import { createBooks } from '../../lib/services/books/index';
+import { createExecution } from '../../lib/services/execution/index';
+import { createJournal } from '../../lib/services/execution/journal';
+import { createNotify } from '../../lib/services/notify/index';
+import { createOpportunities } from '../../lib/services/opportunities/index';
+import { createPortfolio } from '../../lib/services/portfolio/index';
+import { createRegion } from '../../lib/services/region/index';
+import { createRelations } from '../../lib/services/relations/index';
+import { createScan } from '../../lib/services/scan/index';
+import { createSettings } from '../../lib/services/settings/index';
+import { createViews } from '../../lib/services/views/index';
+import { createWatchlist } from '../../lib/services/watchlist/index';
+import { feeRoundedUp } from '../../lib/engine/pricing/fees';
+import { moneyMicros } from '../../lib/domain/units';
+import { createDatabase } from '../../lib/storage/database';
+import { sessionStore } from '../../lib/storage/session';
+import { lockStorage, settingsStore } from '../../lib/storage/settings';
+import { fillPaper } from '../../lib/venues/paper/fill';
+import { bookHash } from '../../lib/venues/polymarket/book-hash';
+import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
+import { createOrderEntry } from '../../lib/venues/polymarket/orders';
+import { createUserFeed } from '../../lib/venues/polymarket/user-ws';
+import { createMarketFeed } from '../../lib/venues/polymarket/ws';
+import { createHandlers } from './handlers';
+
+/** Wakes the worker when everything else has let it sleep; 30 s is the least that packed extensions get. */
+const WAKE_ALARM = 'wake';
+const WAKE_MINUTES = 0.5;
+
+/** Takers pay; a trade of ours that rested would cost nothing, so this never understates. */
+function feeOfTrade(condition: Condition, trade: VenueTrade) {
+  return condition.fee === null ? moneyMicros(0) : feeRoundedUp(condition.fee, trade.priceMicros, trade.sizeMicros);
+}
+
+function build() {
+  const clock = systemClock;
+  const log = createLog(() => clock.nowMs());
+  const wallet = serveWallet(log);
+  const attention = createAttention();
+  const engine = createEngineClient(log);
+  const database = createDatabase();
+  const market = createPolymarketData({ http, clock, log });
+  const orders = createOrderEntry({ http, clock, log });
+  const settings = createSettings(settingsStore);
+  const relations = createRelations({ market, advisors: [createStructureAdvisor(), createNumericAdvisor()], clock, log });
+  const books = createBooks({
+    clock,
+    log,
+    fetchBooks: (tokens, signal) => market.fetchBooks(tokens, signal),
+    feed: (handlers) => createMarketFeed({ openSocket, clock, log, random: randomFraction, handlers }),
+    staleAfterMs: () => settings.current().staleAfterMs,
+  });
+  const region = createRegion({ market, clock });
+  const scan = createScan({ relations, books, engine, settings: settings.current, clock, log });
+  const opportunities = createOpportunities({ scan, settings: settings.current, clock });
+  const portfolio = createPortfolio({ wallet, orders, store: sessionStore, clock, log });
+  const execution = createExecution({
+    opportunities,
+    relations,
+    portfolio,
+    journal: createJournal(database.executions, clock),
+    books,
+    market,
+    orders,
+    wallet,
+    settings: settings.current,
+    clock,
+    log,
+    newId,
+    saltOf,
+    fillPaper,
+    feeOf: feeOfTrade,
+  });
+  const watchlist = createWatchlist({ market, relations, watchBooks: books.watch, settings: settings.current, clock, log });
+  const userFeed = createUserFeed({ openSocket, clock, log, random: randomFraction, onEvent: () => execution.nudge() });
+  const views = createViews({ settings, relations, books, scan, opportunities, execution, portfolio, region, watchlist, clock });
+  const notify = createNotify({ clock, settings: settings.current, textOf: views.notificationText, send: attention.notify });
+  return { clock, log, attention, engine, database, market, orders, settings, relations, books, region, scan, opportunities, portfolio, execution, watchlist, userFeed, views, notify };
+}
+
+export type Services = ReturnType<typeof build>;
+
+/** What earlier lives left, in the order in which the parts need it; a part that fails says so and leaves the others standing. */
+async function boot(services: Services): Promise<void> {
+  const { log, settings, portfolio, execution, region, watchlist } = services;
+  await lockStorage();
+  await settings.load();
+  await portfolio.load();
+  const journal = await execution.load();
+  if (!journal.ok) log.error('journal-unreadable', { code: journal.error.code });
+  region.start();
+  watchlist.start();
+  log.info('ready', { mode: settings.current().mode, executions: execution.all().length });
+}
+
+/** Registers every listener before anything is awaited, so that no wake-up event is lost. */
+export function startBackground(): void {
+  const services = build();
+  const { log, attention, settings, relations, books, region, scan, opportunities, portfolio, execution, userFeed, views, notify, watchlist } = services;
+  const ready = boot(services);
+  serveCommands({ ready: ready.then(() => createHandlers(services)), log });
+  const hub = serveLive({
+    bootId: newId(),
+    ready: ready.then(() => ({ pageView: views.page, dashboardView: views.dashboard, onPages: watchlist.setPages })),
+    log,
+  });
+  browser.alarms.onAlarm.addListener(() => log.info('woken'));
+  void browser.alarms.create(WAKE_ALARM, { periodInMinutes: WAKE_MINUTES });
+
+  const refresh = () => {
+    hub.changed();
+    attention.badge(views.badge());
+  };
+  for (const source of [relations, opportunities, portfolio, region]) source.subscribe(refresh);
+  settings.subscribe(() => {
+    watchlist.settingsChanged();
+    refresh();
+  });
+  scan.subscribe(refresh);
+  execution.subscribe(refresh);
+  books.subscribeStatus(refresh);
+  books.subscribeResolved(() => relations.refresh());
+  opportunities.subscribeNews(notify.tell);
+  portfolio.subscribe(() => {
+    const session = portfolio.session();
+    if (session) userFeed.connect(session.credentials);
+    else userFeed.close();
+  });
+}

@@ -1,0 +1,89 @@
+/** Commands as calls on services; the table of lib/protocol/commands.ts decides who may ask for what. */
+import { canonicalJson } from '../../lib/engine/certificate/canonical';
+import { verifyInFull } from '../../lib/engine/certificate/verify';
+import type { CertificateHash } from '../../lib/domain/ids';
+import { parseCertificateHash } from '../../lib/domain/ids';
+import type { Certificate } from '../../lib/domain/basket';
+import type { Result } from '../../lib/domain/result';
+import { fail, ok } from '../../lib/domain/result';
+import { moneyMicros } from '../../lib/domain/units';
+import type { CommandHandlers } from '../../lib/protocol/commands';
+import type { Services } from './container';
+
+export function createHandlers(services: Services): CommandHandlers {
+  const { settings, portfolio, execution, opportunities, database, log, clock } = services;
+
+  async function certificateOf(hash: string): Promise<Result<{ readonly hash: CertificateHash; readonly certificate: Certificate; readonly eventTitle: string }>> {
+    const parsed = parseCertificateHash(hash);
+    if (parsed === null) return fail('bad-hash', 'That is not the number of a proof.');
+    const shown = opportunities.byHash(parsed);
+    if (shown) return ok({ hash: parsed, certificate: shown.certified.certificate, eventTitle: shown.component.event.title });
+    const stored = await database.certificates.get(parsed);
+    if (!stored.ok) return stored;
+    return stored.value ? ok({ hash: parsed, certificate: stored.value.certificate, eventTitle: stored.value.eventTitle }) : fail('proof-gone', 'This proof is no longer kept. Export the current one.', 'later');
+  }
+
+  return {
+    async execute({ certificateHash, maxCostMicros, mode }) {
+      const found = await certificateOf(certificateHash);
+      if (!found.ok) return found;
+      // The proof outlives the minute in which it was on screen: the record of the basket points at it.
+      const kept = await database.certificates.put(found.value.hash, { ...found.value, storedAtMs: clock.nowMs() });
+      if (!kept.ok) return fail('journal-unwritable', 'The journal could not be written, so nothing was sent. Free disk space and try again.', 'later');
+      return execution.execute({ certificateHash: found.value.hash, maxCostMicros: moneyMicros(maxCostMicros), mode });
+    },
+    async exportCertificate({ certificateHash }) {
+      const found = await certificateOf(certificateHash);
+      return found.ok ? ok({ json: canonicalJson(found.value.certificate) }) : found;
+    },
+    async recheck({ certificateHash }) {
+      const found = await certificateOf(certificateHash);
+      if (!found.ok) return found;
+      const checked = verifyInFull(found.value.certificate);
+      if (!checked.ok) return checked;
+      const methods = [checked.value.byMultipliers ? 'by the multipliers of its rules' : null, checked.value.byPatterns === 'confirmed' ? `by trying all ${checked.value.patterns} patterns of its outcomes` : null].filter((text) => text !== null);
+      return ok({ sentence: `Checked again just now: the floor holds, ${methods.join(' and ')}.` });
+    },
+    async updateSettings(patch) {
+      const saved = await settings.update(patch);
+      return saved.ok ? ok({}) : saved;
+    },
+    async listWallets() {
+      const listed = await portfolio.listWallets();
+      return listed.ok ? ok({ providers: listed.value }) : listed;
+    },
+    async connectWallet({ uuid }) {
+      const connected = await portfolio.connect(uuid, AbortSignal.timeout(300_000));
+      if (!connected.ok) return connected;
+      await portfolio.refreshBalance(AbortSignal.timeout(15_000));
+      return ok({ owner: connected.value.account.owner, funder: connected.value.account.funder });
+    },
+    async disconnectWallet() {
+      const paper = await settings.setMode('paper');
+      if (!paper.ok) return paper;
+      const gone = await portfolio.disconnect();
+      return gone.ok ? ok({}) : gone;
+    },
+    async setMode({ mode }) {
+      if (mode === 'live') {
+        const refusal = await execution.liveRefusal(AbortSignal.timeout(20_000));
+        if (refusal !== null) return { ok: false, error: refusal };
+      }
+      const saved = await settings.setMode(mode);
+      if (!saved.ok) return saved;
+      execution.resume();
+      log.info('mode', { mode });
+      return ok({});
+    },
+    async panic() {
+      const open = execution.all().filter((each) => each.mode === 'live' && (each.state === 'unknown' || each.state === 'sending' || each.state === 'signing')).length;
+      execution.halt('you pressed stop. Choose paper or live in the popup to go on.');
+      const saved = await settings.setMode('paper');
+      log.warn('panic', { open });
+      return saved.ok ? ok({ cancelled: open }) : saved;
+    },
+    async copyLog() {
+      return ok({ text: await log.text() });
+    },
+  };
+}
