@@ -1,0 +1,45 @@
+/** Shows what Facet knows about the event of this page, and carries the wallet bridge. Wiring only. */
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { systemClock } from '../../lib/platform/clock';
+import { startBridge } from '../../lib/platform/content-bridge';
+import { isExtensionAlive, pipeOpener, sendToBackground } from '../../lib/platform/content-port';
+import { createCommandClient } from '../../lib/protocol/client';
+import { LIVE_PORT } from '../../lib/protocol/live';
+import { createReplica } from '../../lib/protocol/replica';
+import { parsePagePath } from '../../lib/ui/overlay/location';
+import { mountOverlay } from '../../lib/ui/overlay/mount';
+
+export default defineContentScript({
+  matches: ['https://polymarket.com/*'],
+  runAt: 'document_start',
+  main(ctx) {
+    const command = createCommandClient(sendToBackground);
+    const bridge = new AbortController();
+    startBridge({ clock: systemClock, signal: bridge.signal });
+
+    let path: string | null = null;
+    let page = new AbortController();
+    const show = (): void => {
+      const now = parsePagePath(location.pathname);
+      const next = now.kind === 'event' ? now.path : null;
+      if (next === path) return;
+      path = next;
+      page.abort();
+      page = new AbortController();
+      if (next === null) return;
+      const { signal } = page;
+      const replica = createReplica({ subscribe: { topic: 'page', path: next }, open: pipeOpener(LIVE_PORT), clock: systemClock, signal });
+      mountOverlay({ replica, command, nowMs: systemClock.nowMs, signal });
+    };
+    show();
+    // The navigation is announced before it happens, and may still fail: the address counts, once it has changed.
+    const soon = (): void => void setTimeout(show);
+    ctx.addEventListener(window, 'wxt:locationchange', soon);
+    for (const type of ['navigatesuccess', 'navigateerror']) Reflect.get(window, 'navigation')?.addEventListener(type, soon, { signal: ctx.signal });
+    ctx.onInvalidated(() => {
+      bridge.abort();
+      // A newer copy of this script takes over; when there is none, the overlay stays to say that the page must be reloaded.
+      if (isExtensionAlive()) page.abort();
+    });
+  },
+});

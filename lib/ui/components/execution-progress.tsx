@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import type { LegState } from '../../domain/execution';
+import { unreachable } from '../../domain/result';
+import type { ExecutionView, LegProgressView } from '../../protocol/live';
+import { plainText, shares } from '../format';
+import { Outside } from './basics';
+
+type Mark = 'wait' | 'move' | 'done' | 'doubt' | 'miss';
+
+interface LegWords {
+  readonly mark: Mark;
+  readonly text: string;
+}
+
+function legWords(leg: LegProgressView): LegWords {
+  const filled = `${shares(leg.filledMicros)} of ${shares(leg.sizeMicros)}`;
+  const words: Readonly<Record<LegState, LegWords>> = {
+    pending: { mark: 'wait', text: 'waiting' },
+    signed: { mark: 'wait', text: 'signed' },
+    sent: { mark: 'move', text: 'sent' },
+    matched: { mark: 'done', text: `filled ${filled}` },
+    mined: { mark: 'done', text: `filled ${filled}, on chain` },
+    confirmed: { mark: 'done', text: `filled ${filled}, confirmed` },
+    partial: { mark: 'doubt', text: `filled only ${filled}` },
+    unfilled: { mark: 'miss', text: 'not filled' },
+    rejected: { mark: 'miss', text: 'refused by the venue' },
+    unknown: { mark: 'doubt', text: 'not known, being looked up' },
+    failed: { mark: 'miss', text: 'failed' },
+  };
+  return words[leg.state];
+}
+
+/** Shape first, colour second. */
+function MarkSign({ mark }: { readonly mark: Mark }): ReactNode {
+  switch (mark) {
+    case 'wait':
+      return <Sign colour="var(--soft)" path="M2.5 6H9.5" />;
+    case 'move':
+      return <Sign colour="var(--soft)" path="M2 6H10M7 3 10 6 7 9" />;
+    case 'done':
+      return <Sign colour="var(--floor)" path="M2 6.5 5 9.5 10 2.5" />;
+    case 'doubt':
+      return <Sign colour="var(--judge)" path="M6 2V7M6 9.4V9.6" />;
+    case 'miss':
+      return <Sign colour="var(--loss)" path="M3 3 9 9M9 3 3 9" />;
+    default:
+      return unreachable(mark);
+  }
+}
+
+function Sign({ colour, path }: { readonly colour: string; readonly path: string }): ReactNode {
+  return (
+    <svg className="glyph" viewBox="0 0 12 12" aria-hidden="true">
+      <path d={path} fill="none" stroke={colour} strokeWidth="1.8" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
+  );
+}
+
+/** The legs of one execution with their states. The sentence above them is the owner's. */
+export function ExecutionLegs({ execution }: { readonly execution: ExecutionView }): ReactNode {
+  return (
+    <ul className="leg-states">
+      {execution.legs.map((leg, index) => {
+        const words = legWords(leg);
+        return (
+          <li key={`${index} ${leg.label}`}>
+            <MarkSign mark={words.mark} />
+            <span className="leg-name">
+              {leg.token.toUpperCase()} <Outside max={60}>{leg.label}</Outside>
+            </span>
+            <span className={words.mark === 'doubt' ? 'judge' : words.mark === 'miss' ? 'loss' : 'soft'}>{words.text}</span>
+            {leg.note === '' ? null : <span className="leg-note soft">{plainText(leg.note)}</span>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

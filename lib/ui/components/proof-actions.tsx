@@ -1,0 +1,49 @@
+import { useState, type ReactNode } from 'react';
+import type { OpportunityView } from '../../protocol/live';
+import { plainText } from '../format';
+import { usePorts } from '../hooks/context';
+import { proofText } from './proof-text';
+
+/** Re-check, Export, Copy as text, and one line that says what came of it. */
+export function ProofActions({ opportunity }: { readonly opportunity: OpportunityView }): ReactNode {
+  const { command, saveFile, copyText } = usePorts();
+  const [note, setNote] = useState('');
+  const [busy, setBusy] = useState(false);
+  const { certificateHash } = opportunity;
+
+  const run = async (work: () => Promise<string>): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    setNote(await work());
+    setBusy(false);
+  };
+  const recheck = async (): Promise<string> => {
+    const reply = await command('recheck', { certificateHash });
+    return reply.ok ? reply.value.sentence : reply.error.message;
+  };
+  const exportFile = async (): Promise<string> => {
+    const reply = await command('exportCertificate', { certificateHash });
+    if (!reply.ok) return reply.error.message;
+    const name = `facet-certificate-${certificateHash.slice(0, 12)}.json`;
+    saveFile(name, reply.value.json);
+    return `Saved as ${name}. Anyone can check it with the verifier, without Facet.`;
+  };
+  const copy = async (): Promise<string> => ((await copyText(proofText(opportunity))) ? 'Copied.' : 'The browser did not allow copying. Use Export.');
+
+  return (
+    <div className="proof-actions">
+      <button type="button" className="button" onClick={() => void run(recheck)}>
+        Re-check
+      </button>
+      <button type="button" className="button" onClick={() => void run(exportFile)}>
+        Export
+      </button>
+      <button type="button" className="button" onClick={() => void run(copy)}>
+        Copy as text
+      </button>
+      <span className="soft" role="status">
+        {busy ? 'One moment…' : plainText(note)}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,155 @@
+/** The proof of one opportunity: what is bought, what each outcome pays, why nothing else can happen, what can still go wrong. */
+import { useState, type ReactNode } from 'react';
+import type { RelationSource } from '../../domain/relation';
+import type { AtomView, LegView, OpportunityView, ReasonView } from '../../protocol/live';
+import { cents, count, day, moneyRoundedDown, moneyRoundedUp, resultRoundedDown, shares } from '../format';
+import { Outside } from './basics';
+import { ProofActions } from './proof-actions';
+
+/** More bars than this hide behind a button; the worst one is always in sight. */
+const FEW_ATOMS = 8;
+
+export function ProofCard({ opportunity, id }: { readonly opportunity: OpportunityView; readonly id: string }): ReactNode {
+  return (
+    <section className="proof" id={id} aria-label="Why it cannot lose">
+      <Part title="What you buy">
+        <Legs legs={opportunity.legs} />
+        <p className="soft">
+          At most <span className="amount">{moneyRoundedUp(opportunity.maxCostMicros)}</span> with fees if every leg fills at its limit; <span className="amount">{moneyRoundedUp(opportunity.costMicros)}</span> at the books as they are.
+        </p>
+      </Part>
+      <Part title="What each outcome pays">
+        <Atoms opportunity={opportunity} />
+      </Part>
+      <Part title="Why nothing else can happen">
+        <ul className="reasons">
+          {opportunity.reasons.map((reason, index) => (
+            <Reason key={`${index} ${reason.sentence}`} reason={reason} />
+          ))}
+        </ul>
+      </Part>
+      <Part title="What can still go wrong">
+        <dl className="risks">
+          <dt>Only some legs fill</dt>
+          <dd>{opportunity.partialWorstMicros === null ? <span className="judge">The loss is not known: the bids are too thin to sell back.</span> : <>{resultRoundedDown(opportunity.partialWorstMicros)} at worst, selling back at the bids.</>}</dd>
+          <dt>A market is voided</dt>
+          <dd>{resultRoundedDown(opportunity.voidWorstMicros)} at worst; a voided market pays half to each side.</dd>
+          <dt>Time to cash</dt>
+          <dd>{opportunity.cashAt === 'now' ? 'At once: after the fills the shares can be turned into cash.' : `The money is tied up until the outcome is settled, expected ${day(opportunity.cashAt)}.`}</dd>
+        </dl>
+      </Part>
+      <ProofActions opportunity={opportunity} />
+    </section>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <div className="part">
+      <h3>{title}</h3>
+      {children}
+    </div>
+  );
+}
+
+function Legs({ legs }: { readonly legs: readonly LegView[] }): ReactNode {
+  return (
+    <table className="legs">
+      <thead>
+        <tr>
+          <th scope="col">Leg</th>
+          <th scope="col">Shares</th>
+          <th scope="col">Limit</th>
+          <th scope="col">Cost</th>
+          <th scope="col">Fee</th>
+        </tr>
+      </thead>
+      <tbody>
+        {legs.map((leg, index) => (
+          <tr key={`${index} ${leg.label}`}>
+            <th scope="row">
+              {leg.side === 'buy' ? 'Buy' : 'Sell'} {leg.token.toUpperCase()} <Outside max={80}>{leg.label}</Outside>
+            </th>
+            <td>{shares(leg.sizeMicros)}</td>
+            <td>{cents({ micros: leg.limitPriceMicros, tickMicros: leg.limitPriceMicros, round: leg.side === 'buy' ? 'up' : 'down' })}</td>
+            <td>{leg.side === 'buy' ? moneyRoundedUp(leg.costMicros) : moneyRoundedDown(leg.costMicros)}</td>
+            <td>{moneyRoundedUp(leg.feeMicros)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Atoms({ opportunity }: { readonly opportunity: OpportunityView }): ReactNode {
+  const [all, setAll] = useState(false);
+  const { atoms, maxCostMicros } = opportunity;
+  const shown = all ? atoms : firstAtoms(atoms);
+  const scale = Math.max(1, maxCostMicros, ...atoms.map(({ payoffMicros }) => payoffMicros));
+  const share = (micros: number): string => `${(Math.max(0, micros) / scale) * 100}%`;
+  return (
+    <>
+      <ul className="atoms">
+        {shown.map((atom, index) => (
+          <li key={`${index} ${atom.label}`} className={atom.worst ? 'worst' : undefined}>
+            <span className="atom-label">
+              <Outside max={80}>{atom.label}</Outside>
+            </span>
+            <span className="bar" aria-hidden="true">
+              <i style={{ width: share(atom.payoffMicros) }} />
+              <u style={{ insetInlineStart: share(maxCostMicros) }} />
+            </span>
+            <span className="atom-pay">
+              {moneyRoundedDown(atom.payoffMicros)}
+              {atom.worst ? <b> worst</b> : null}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className="legend soft">
+        <i aria-hidden="true" /> at most {moneyRoundedUp(maxCostMicros)} paid, fees included
+      </p>
+      {atoms.length > FEW_ATOMS ? (
+        <button type="button" className="button quiet" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? 'Show fewer' : `Show all ${count(atoms.length, 'outcome')}`}
+        </button>
+      ) : null}
+    </>
+  );
+}
+
+function firstAtoms(atoms: readonly AtomView[]): readonly AtomView[] {
+  if (atoms.length <= FEW_ATOMS) return atoms;
+  const worst = atoms.filter((atom) => atom.worst).slice(0, 2);
+  return [...worst, ...atoms.filter((atom) => !worst.includes(atom)).slice(0, FEW_ATOMS - worst.length)];
+}
+
+const SOURCES: Readonly<Record<RelationSource, { readonly text: string; readonly judge: boolean }>> = {
+  structure: { text: "Polymarket's own construction", judge: false },
+  rule: { text: 'proven from the rule texts', judge: false },
+  user: { text: 'accepted by you', judge: true },
+  llm: { text: 'proposed by a model, accepted by you', judge: true },
+};
+
+function Reason({ reason }: { readonly reason: ReasonView }): ReactNode {
+  const source = SOURCES[reason.source];
+  return (
+    <li>
+      <p>
+        <Outside max={400}>{reason.sentence}</Outside>
+      </p>
+      {reason.evidence.length === 0 ? (
+        <p className={source.judge ? 'judge' : 'soft'}>Source: {source.text}</p>
+      ) : (
+        <details>
+          <summary className={source.judge ? 'judge' : 'soft'}>Source: {source.text}. Read the text</summary>
+          {reason.evidence.map((text, index) => (
+            <blockquote key={`${index} ${text.slice(0, 40)}`}>
+              <Outside max={1_500}>{text}</Outside>
+            </blockquote>
+          ))}
+        </details>
+      )}
+    </li>
+  );
+}

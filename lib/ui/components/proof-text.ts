@@ -1,0 +1,32 @@
+import type { OpportunityView } from '../../protocol/live';
+import { cents, day, moneyRoundedDown, moneyRoundedUp, plainText, resultRoundedDown, shares } from '../format';
+
+/** The proof card as plain text, for a message or a note. */
+export function proofText(opportunity: OpportunityView): string {
+  const { legs, atoms, reasons } = opportunity;
+  return [
+    plainText(opportunity.eventTitle),
+    `https://polymarket.com/event/${opportunity.eventSlug}`,
+    plainText(opportunity.sentence),
+    `At least ${resultRoundedDown(opportunity.edgeMicros)} after fees, if every leg fills within its limit. At most ${moneyRoundedUp(opportunity.maxCostMicros)} paid.`,
+    '',
+    'What you buy',
+    ...legs.map((leg) => {
+      const limit = cents({ micros: leg.limitPriceMicros, tickMicros: leg.limitPriceMicros, round: leg.side === 'buy' ? 'up' : 'down' });
+      return `- ${leg.side} ${shares(leg.sizeMicros)} ${leg.token.toUpperCase()} "${plainText(leg.label)}", limit ${limit}, cost ${moneyRoundedUp(leg.costMicros)}, fee ${moneyRoundedUp(leg.feeMicros)}`;
+    }),
+    '',
+    'What each outcome pays',
+    ...atoms.map((atom) => `- ${plainText(atom.label)}: ${moneyRoundedDown(atom.payoffMicros)}${atom.worst ? ' (worst)' : ''}`),
+    '',
+    'Why nothing else can happen',
+    ...reasons.map((reason) => `- ${plainText(reason.sentence, 400)}`),
+    '',
+    'What can still go wrong',
+    `- Only some legs fill: ${opportunity.partialWorstMicros === null ? 'loss not known' : `${resultRoundedDown(opportunity.partialWorstMicros)} at worst`}`,
+    `- A market is voided: ${resultRoundedDown(opportunity.voidWorstMicros)} at worst`,
+    `- Time to cash: ${opportunity.cashAt === 'now' ? 'at once' : day(opportunity.cashAt)}`,
+    '',
+    `Certificate ${opportunity.certificateHash}`,
+  ].join('\n');
+}

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import type { OutcomeView } from '../../protocol/live';
+import { Glyph, Num, Outside } from '../components/basics';
+import { age, cents, fairCents, plainText, shares } from '../format';
+import { isStale } from './banner-state';
+
+interface Props {
+  readonly outcome: OutcomeView;
+  readonly nowMs: number;
+  /** The page shows no row of its own for this outcome. */
+  readonly named?: boolean;
+  /** Nothing here is fresh: the background is silent or the feed is down. */
+  readonly faded: boolean;
+}
+
+/** Fair price, cost of the sample size, Kelly size and age of one outcome. */
+export function RowLine({ outcome, nowMs, named = false, faded }: Props): ReactNode {
+  const { fairMicros, tickMicros, sizeMicros, kellySizeMicros, kellyToken } = outcome;
+  const stale = faded || outcome.stale || isStale(outcome.asOfMs, nowMs);
+  const label = named ? (
+    <span className="row-name">
+      <Outside max={60}>{outcome.label}</Outside>
+    </span>
+  ) : null;
+  if (outcome.problem !== null) {
+    return (
+      <div className="row-line faded">
+        <Glyph tone="quiet" />
+        {label}
+        <span className="row-problem">{plainText(outcome.problem)}</span>
+      </div>
+    );
+  }
+  const unit = (micros: number | null): string => (micros === null ? 'too thin' : cents({ micros, tickMicros, round: 'up' }));
+  return (
+    <div className={`row-line ${stale ? 'faded' : ''}`}>
+      <Glyph tone="coherent" />
+      {label}
+      <span title="Given the other prices. Not a forecast.">
+        fair <Num room={6}>{fairMicros === null ? '–' : fairCents(fairMicros, tickMicros)}</Num>
+      </span>
+      <span>
+        {shares(sizeMicros)} sh cost Yes <Num room={6}>{unit(outcome.yesUnitCostMicros)}</Num>
+        <span className="row-no">
+          {' '}
+          No <Num room={6}>{unit(outcome.noUnitCostMicros)}</Num>
+        </span>{' '}
+        <span className="row-fee">after fee</span>
+      </span>
+      <span className="row-kelly" title="Kelly size at the fair price, after fees, at your fraction of your bankroll.">
+        Kelly <Num room={1}>{kellyToken === null || kellySizeMicros === 0 ? '0' : `${shares(kellySizeMicros)} sh ${kellyToken === 'yes' ? 'Yes' : 'No'}`}</Num>
+      </span>
+      {outcome.asOfMs === null ? null : (
+        <span className="age row-age">
+          <b>{age(nowMs - outcome.asOfMs)}</b>
+        </span>
+      )}
+    </div>
+  );
+}

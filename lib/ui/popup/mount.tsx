@@ -1,0 +1,21 @@
+import { createRoot } from 'react-dom/client';
+import type { CommandClient } from '../../protocol/client';
+import type { Replica } from '../../protocol/replica';
+import { copyText, saveFile } from '../components/share';
+import { UiContext } from '../hooks/context';
+import { Popup } from './popup';
+
+export interface PopupOptions {
+  readonly container: HTMLElement;
+  readonly replica: Replica<'dashboard'>;
+  readonly command: CommandClient;
+  readonly nowMs: () => number;
+}
+
+export function mountPopup({ container, replica, command, nowMs }: PopupOptions): void {
+  createRoot(container).render(
+    <UiContext value={{ nowMs, command, saveFile, copyText }}>
+      <Popup replica={replica} />
+    </UiContext>,
+  );
+}

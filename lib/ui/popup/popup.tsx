@@ -1,0 +1,106 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import type { DashboardView, HealthView } from '../../protocol/live';
+import type { Replica } from '../../protocol/replica';
+import { Age, Glyph } from '../components/basics';
+import { count, plainText } from '../format';
+import { useNow, usePorts } from '../hooks/context';
+import { useReplica } from '../hooks/use-replica';
+import { Executions, Opportunities } from './lists';
+import { ModeSwitch } from './mode-switch';
+import { Thresholds } from './thresholds';
+import { Wallet } from './wallet';
+
+/** A sleeping background wakes in tens of milliseconds; only a longer silence is worth words. */
+const SILENT_MS = 1_500;
+
+export function Popup({ replica }: { readonly replica: Replica<'dashboard'> }): ReactNode {
+  const { link, linkSinceMs, view } = useReplica(replica);
+  const nowMs = useNow();
+  const scheme = useSystemScheme();
+  const silent = link !== 'live' && nowMs - linkSinceMs > SILENT_MS;
+  return (
+    <main className="facet popup" data-scheme={scheme}>
+      <h1 className="unseen">Facet</h1>
+      {silent ? <Silence gone={link === 'gone'} /> : null}
+      {view ? <Dashboard view={view} nowMs={nowMs} /> : silent ? null : <p className="block soft">Reading…</p>}
+      <Panic />
+    </main>
+  );
+}
+
+function Silence({ gone }: { readonly gone: boolean }): ReactNode {
+  return (
+    <p className="block judge" role="status">
+      {gone ? 'Facet was updated. Close this window and open it again.' : 'Facet is not answering; trying again. What you see is the last known state, and nothing can be sent until it is back.'}
+    </p>
+  );
+}
+
+function Dashboard({ view, nowMs }: { readonly view: DashboardView; readonly nowMs: number }): ReactNode {
+  const { status, health } = view;
+  const tone = status.kind === 'violation' || status.kind === 'coherent' ? status.tone : status.tone === 'loss' ? 'loss' : 'attention';
+  return (
+    <>
+      <header className="block status">
+        <p>
+          <Glyph tone={tone} />
+          <span className="outside">
+            <strong>{view.mode === 'paper' ? 'Paper' : 'Live'}.</strong> {plainText(status.sentence)}
+          </span>
+        </p>
+        <p className="soft health">
+          <Health health={health} /> <Age asOfMs={status.asOfMs} nowMs={nowMs} label="Books" />
+        </p>
+      </header>
+      <Executions executions={view.executions} nowMs={nowMs} />
+      <Opportunities opportunities={view.opportunities} nowMs={nowMs} />
+      <ModeSwitch mode={view.mode} liveBlockedBecause={view.liveBlockedBecause} />
+      <Wallet account={view.account} />
+      <Thresholds settings={view.settings} />
+    </>
+  );
+}
+
+/** One short line when all is well, the sentences of what is not otherwise. */
+function Health({ health }: { readonly health: HealthView }): ReactNode {
+  const parts = [['Feed', health.feed], ['Engine', health.engine], ['Venue', health.venue]] as const;
+  const bad = parts.filter(([, part]) => !part.ok);
+  if (bad.length === 0) return <span>{`Feed, engine and venue are well. ${count(health.watchedBooks, 'book')}.`}</span>;
+  return bad.map(([name, part]) => (
+    <span key={name} className="judge">
+      {name}: {plainText(part.sentence)}{' '}
+    </span>
+  ));
+}
+
+/** Works without a view: it must be in reach when everything else is broken. */
+function Panic(): ReactNode {
+  const { command } = usePorts();
+  const [note, setNote] = useState('');
+  const stop = async (): Promise<void> => {
+    setNote('Stopping…');
+    const reply = await command('panic', {});
+    setNote(reply.ok ? `Stopped. Back to paper; ${count(reply.value.cancelled, 'resting order')} cancelled.` : reply.error.message);
+  };
+  return (
+    <footer className="panic">
+      <button type="button" className="button halt" onClick={() => void stop()}>
+        Stop everything
+      </button>
+      <span className="soft" role="status">
+        {note === '' ? 'Cancels what rests, sends nothing more.' : plainText(note)}
+      </span>
+    </footer>
+  );
+}
+
+function useSystemScheme(): 'light' | 'dark' {
+  const [dark, setDark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  useEffect(() => {
+    const query = matchMedia('(prefers-color-scheme: dark)');
+    const take = (): void => setDark(query.matches);
+    query.addEventListener('change', take);
+    return () => query.removeEventListener('change', take);
+  }, []);
+  return dark ? 'dark' : 'light';
+}

@@ -1,0 +1,96 @@
+import { useId, useState, type ReactNode } from 'react';
+import type { Settings } from '../../domain/settings';
+import { plainText } from '../format';
+import { usePorts } from '../hooks/context';
+import { FIELDS, type Field, type Patch } from './fields';
+
+/** All thresholds behind one disclosure; each is kept as soon as it is left. */
+export function Thresholds({ settings }: { readonly settings: Settings }): ReactNode {
+  const { command } = usePorts();
+  const save = async (patch: Patch): Promise<string> => {
+    const reply = await command('updateSettings', patch);
+    return reply.ok ? '' : reply.error.message;
+  };
+  return (
+    <details className="block thresholds">
+      <summary>Thresholds and notifications</summary>
+      {FIELDS.map((field) => (
+        <NumberField key={field.key} field={field} settings={settings} save={save} />
+      ))}
+      <Notifications on={settings.notifications} save={save} />
+    </details>
+  );
+}
+
+type Save = (patch: Patch) => Promise<string>;
+
+function NumberField({ field, settings, save }: { readonly field: Field; readonly settings: Settings; readonly save: Save }): ReactNode {
+  const id = useId();
+  // While somebody types, frames from the background do not overwrite the text.
+  const [draft, setDraft] = useState<string | null>(null);
+  const [problem, setProblem] = useState('');
+  const kept = field.read(settings);
+
+  const keep = async (): Promise<void> => {
+    if (draft === null || draft.trim() === kept) {
+      setDraft(null);
+      return setProblem('');
+    }
+    const parsed = field.parse(draft);
+    if ('problem' in parsed) return setProblem(parsed.problem);
+    const trouble = await save(parsed.patch);
+    setProblem(trouble);
+    if (trouble === '') setDraft(null);
+  };
+
+  return (
+    <div className="field">
+      <label htmlFor={id}>{field.label}</label>
+      <span className="entry">
+        {field.unit === '$' ? <span aria-hidden="true">$</span> : null}
+        <input
+          id={id}
+          inputMode="decimal"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={16}
+          value={draft ?? kept}
+          aria-invalid={problem !== ''}
+          aria-describedby={problem === '' ? undefined : `${id}-problem`}
+          onChange={(event) => setDraft(event.target.value)}
+          onBlur={() => void keep()}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') void keep();
+            if (event.key === 'Escape' && draft !== null) {
+              event.preventDefault();
+              setDraft(null);
+              setProblem('');
+            }
+          }}
+        />
+        {field.unit === '$' ? null : <span className="soft unit">{field.unit}</span>}
+      </span>
+      {problem === '' ? null : (
+        <span className="problem loss" id={`${id}-problem`} role="alert">
+          Not kept. {plainText(problem)}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Notifications({ on, save }: { readonly on: boolean; readonly save: Save }): ReactNode {
+  const [problem, setProblem] = useState('');
+  return (
+    <div className="field">
+      <label className="check">
+        <input type="checkbox" checked={on} onChange={(event) => void save({ notifications: event.target.checked }).then(setProblem)} /> Notify me of new baskets and of orders
+      </label>
+      {problem === '' ? null : (
+        <span className="problem loss" role="alert">
+          Not kept. {plainText(problem)}
+        </span>
+      )}
+    </div>
+  );
+}

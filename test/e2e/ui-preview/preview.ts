@@ -1,0 +1,29 @@
+/** Mounts the shipped overlay over a stand-in for an event page: ?scene=violation&theme=dark */
+import { timeMs } from '../../../lib/domain/units';
+import type { CommandClient } from '../../../lib/protocol/client';
+import type { Replica } from '../../../lib/protocol/replica';
+import { mountOverlay } from '../../../lib/ui/overlay/mount';
+import { NOW_MS, pages } from './fixtures';
+
+const query = new URLSearchParams(location.search);
+const scene = query.get('scene') ?? 'violation';
+const view = pages[scene] ?? null;
+document.documentElement.dataset.theme = query.get('theme') ?? 'light';
+
+const main = document.querySelector('main');
+const rows = scene === 'single' || scene === 'floating' ? '' : (view?.outcomes ?? pages.coherent?.outcomes ?? []).map(({ marketId }, index) => `
+  <div data-scroll-anchor="event-detail-accordion-item-${marketId}-some-market" data-state="closed"><div data-state="closed"><div class="head-row"><p>Outcome ${index + 1}</p><span>12%</span><button style="background:var(--yes)">Buy Yes 12.1¢</button><button style="background:var(--no)">Buy No 88.2¢</button></div></div><div role="region" hidden></div></div>`).join('');
+if (main) main.innerHTML = `<div ${scene === 'floating' ? '' : 'id="event-detail-container"'} style="flex:1;min-width:0"><h1>The page's own title</h1><div class="chart"></div>${rows}</div><div class="ticket"></div>`;
+
+const nowMs = (): number => (query.has('ticking') ? NOW_MS + performance.now() : NOW_MS);
+const link = query.get('link') === 'lost' || query.get('link') === 'gone' ? (query.get('link') === 'lost' ? 'lost' : 'gone') : view ? 'live' : 'connecting';
+const state = { link, linkSinceMs: timeMs(NOW_MS - 4_000 + (link === 'connecting' ? 4_000 : 0)), view: scene === 'floating' ? (pages.violation ?? null) : view } as const;
+const replica: Replica<'page'> = { state: () => state, subscribe: () => () => undefined };
+
+const sent: unknown[] = [];
+Reflect.set(window, 'sent', sent);
+const command: CommandClient = async (name, input) => {
+  sent.push({ name, input });
+  return { ok: false, error: { code: 'preview', message: 'The books moved beyond what you saw. Nothing was sent. Look at the new numbers and press again.', retry: 'later' } };
+};
+mountOverlay({ replica, command, nowMs: nowMs, signal: new AbortController().signal });
