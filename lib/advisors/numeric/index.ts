@@ -1,64 +1,103 @@
 /**
- * Relations that numbers prove: nested deadlines and nested thresholds inside one event. Proven only when question, label and
- * resolution text agree: one template, one source, the same parameter everywhere. Anything less is a proposal that names what
- * disagrees (maths 3.1; reliability 7.5).
+ * Relations that numbers prove: nested deadlines and nested thresholds, inside one event and across events. Proven only when
+ * question, label and resolution text agree: one template, one source, the same parameter everywhere. Anything less is a proposal
+ * that names what disagrees (maths 3.1; reliability 7.5).
  */
-import type { VenueEvent } from '../../domain/condition';
+import type { Condition, VenueEvent } from '../../domain/condition';
 import type { Relation } from '../../domain/relation';
 import type { Advisor } from '../../ports/advisor';
+import { textFingerprint } from '../fingerprint';
 import { makeRelation } from '../make';
 import { printDay } from '../text/calendar';
 import { quoteText } from '../text/clean';
-import { textFingerprint } from '../fingerprint';
 import { ladderSteps, type Step } from './ladder';
 import { readFamily, type Parameters } from './parameters';
-import { readCondition, type Reading } from './reading';
+import { readCondition, readText, type Reading } from './reading';
 
-/** Above this an event is not read: pairs grow with the square, and the venue's largest event has under 200 markets. */
-const MAX_CONDITIONS = 1_000;
+/** Larger families are not read: pairs grow with the square, and the venue's longest ladder has under 100 rungs. */
+const MAX_FAMILY = 400;
+/** "Over 2.5 goals in the match": which match is in the event's title only. */
+const REFERS_TO_EVENT = /\b(?:this|the|these)\s(?:game|match|fight|bout|race|series|event|set|map|round|debate|episode|show|meeting|stream|video|speech|interview|tournament|auction)\b/i;
 
 export function createNumericAdvisor(): Advisor {
-  return { name: 'numeric', propose: (events) => events.flatMap((event) => relationsOfEvent(event)) };
+  return { name: 'numeric', propose: (events) => nestedRelations(membersOf(events)) };
 }
 
-function relationsOfEvent(event: VenueEvent): readonly Relation[] {
-  if (event.conditions.length < 2 || event.conditions.length > MAX_CONDITIONS) return [];
-  const readings = distinct(event).map(readCondition);
+export interface Member {
+  readonly condition: Condition;
+  readonly event: VenueEvent;
+}
+
+/** Conditions with their events. A condition listed twice under one id is contradictory data; no rule reads it. */
+export function membersOf(events: readonly VenueEvent[]): readonly Member[] {
+  const members = events.flatMap((event) => event.conditions.map((condition) => ({ condition, event })));
+  const counts = new Map<string, number>();
+  for (const { condition } of members) counts.set(condition.id, (counts.get(condition.id) ?? 0) + 1);
+  return members.filter(({ condition }) => counts.get(condition.id) === 1);
+}
+
+interface Placed {
+  readonly member: Member;
+  readonly reading: Reading;
+}
+
+function nestedRelations(members: readonly Member[]): readonly Relation[] {
+  const readings = members.map((member): Placed => ({ member, reading: readCondition(member.condition) }));
   const relations: Relation[] = [];
-  for (const sameQuestion of groupBy(readings, (reading) => reading.question.template).values()) {
-    if (sameQuestion.length < 2) continue;
-    const families = [...groupBy(sameQuestion, (reading) => `${reading.rules.template}\n${reading.source}`).values()];
-    for (const family of families) relations.push(...familyRelations(family));
-    if (families.length > 1) relations.push(...acrossFamilies(sameQuestion));
+  for (const sameQuestion of groupBy(readings, ({ reading }) => reading.question.template).values()) {
+    if (sameQuestion.length < 2 || sameQuestion.length > MAX_FAMILY || sameQuestion[0]?.reading.question.slots.length === 0) continue;
+    for (const scope of scopes(sameQuestion)) relations.push(...scopeRelations(scope.map(({ reading }) => reading)));
   }
   return relations;
 }
 
-/** A condition listed twice under one id is contradictory data; no rule reads it. */
-function distinct(event: VenueEvent): VenueEvent['conditions'] {
-  const counts = new Map<string, number>();
-  for (const condition of event.conditions) counts.set(condition.id, (counts.get(condition.id) ?? 0) + 1);
-  return event.conditions.filter((condition) => counts.get(condition.id) === 1);
+/** What the question leaves to its event must be the same event; a question that names its subject may be compared with any. */
+function scopes(placed: readonly Placed[]): readonly (readonly Placed[])[] {
+  const key = ({ member, reading }: Placed): string => {
+    // An event that is titled by this very question adds nothing to it.
+    const alone = quoteText(member.event.title, 500) === quoteText(member.condition.question, 500);
+    const own = REFERS_TO_EVENT.test(member.condition.question) || (!alone && !namesSubject(member.condition.question));
+    return own ? `event ${reading.condition.eventId} ${readText(member.event.title).template}` : 'any';
+  };
+  return [...groupBy(placed, key).values()].filter((scope) => scope.length > 1);
+}
+
+/** A capital letter after the first word: Bitcoin, Macron, NASA. Month names do not count. */
+function namesSubject(question: string): boolean {
+  const [first = '', ...words] = question.replace(/^\s*Will\s+/, '').split(/\s+/);
+  const isName = (word: string): boolean => /^["'(]?\p{Lu}/u.test(word) && !/^["'(]?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Yes|No|ET|EST|UTC|Over|Under)/.test(word);
+  return words.some(isName) || (isName(first) && !/^(?:A|An|The|No|Any|What|Who|How|When|Which|Total|More|Less|At)$/.test(first));
+}
+
+function scopeRelations(scope: readonly Reading[]): readonly Relation[] {
+  const families = [...groupBy(scope, (reading) => `${reading.rules.template}\n${reading.source}`).values()];
+  const inFamilies = families.flatMap((family) => (family.length < 2 ? [] : familyRelations(family)));
+  return families.length > 1 ? [...inFamilies, ...acrossFamilies(scope)] : inFamilies;
 }
 
 function familyRelations(family: readonly Reading[]): readonly Relation[] {
-  if (family.length < 2) return [];
   const read = readFamily(family);
-  if ('problem' in read) return [];
-  return ladderSteps(read.members).filter(notExclusive).map((step) => stepRelation(step, step.disagreement));
+  if ('problem' in read) return read.problem === null ? [] : byTitles(family, () => read.problem ?? '');
+  const relations = ladderSteps(read.members).filter(notExclusive).map((step) => stepRelation(step, step.disagreement));
+  if (read.problems.size === 0) return relations;
+  return [...relations, ...byTitles(family, (narrow, wide) => read.problems.get(narrow) ?? read.problems.get(wide) ?? null)];
 }
 
 /** Same title template, other rules: never proven; the difference is named. */
-function acrossFamilies(readings: readonly Reading[]): readonly Relation[] {
-  // Titles alone order the members; the rules are left to the user, who is told where they part.
-  const read = readFamily(readings.map((reading) => ({ ...reading, rules: reading.question, startsAtCreation: false })));
+function acrossFamilies(scope: readonly Reading[]): readonly Relation[] {
+  return byTitles(scope, (narrow, wide) => (narrow.rules.template === wide.rules.template && narrow.source === wide.source ? null : rulesDifference(narrow, wide)));
+}
+
+/** Proposals that follow from titles alone, for the pairs to which `disagreement` has something to say. */
+function byTitles(readings: readonly Reading[], disagreement: (narrow: Reading, wide: Reading) => string | null): readonly Relation[] {
+  const read = readFamily(readings.map((reading) => ({ ...reading, rules: reading.question, startsAtCreation: false, guessYear: true })));
   if ('problem' in read) return [];
   const byCondition = new Map(readings.map((reading) => [reading.condition.id, reading] as const));
   return ladderSteps(read.members).filter(notExclusive).flatMap((step) => {
     const narrow = byCondition.get(step.narrow.reading.condition.id);
     const wide = byCondition.get(step.wide.reading.condition.id);
-    if (!narrow || !wide || (narrow.rules.template === wide.rules.template && narrow.source === wide.source)) return [];
-    return [stepRelation(step, rulesDifference(narrow, wide))];
+    const reason = narrow && wide ? disagreement(narrow, wide) : null;
+    return reason === null ? [] : [stepRelation(step, reason)];
   });
 }
 
@@ -71,7 +110,7 @@ function notExclusive(step: Step): boolean {
 
 function rulesDifference(a: Reading, b: Reading): string {
   if (a.source !== b.source) return 'they name different resolution sources';
-  const at = a.rules.items.findIndex((item, index) => item.text !== b.rules.items[index]?.text);
+  const at = Math.max(0, a.rules.items.findIndex((item, index) => item.text !== b.rules.items[index]?.text));
   const around = (reading: Reading): string => quoteText(reading.rules.items.slice(Math.max(0, at - 2), at + 6).map((item) => item.text).join(' '), 60);
   return `their rules differ: "${around(a)}" against "${around(b)}"`;
 }
@@ -114,12 +153,13 @@ function describe(member: Parameters): string {
   return `${condition.id} = ${parts.join(', ')} in "${quoteText(condition.question)}"`;
 }
 
-function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+export function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    const group = groups.get(key(item));
+    const name = key(item);
+    const group = groups.get(name);
     if (group) group.push(item);
-    else groups.set(key(item), [item]);
+    else groups.set(name, [item]);
   }
   return groups;
 }

@@ -45,7 +45,7 @@ function follows(reach: Reach, narrow: Parameters, wide: Parameters): boolean {
 }
 
 function sameParameters(a: Parameters, b: Parameters): boolean {
-  return a.threshold?.nanos === b.threshold?.nanos && a.span?.end === b.span?.end && a.span?.earliest === b.span?.earliest && a.span?.latest === b.span?.latest;
+  return a.threshold?.nanos === b.threshold?.nanos && a.span?.end === b.span?.end && a.span?.lastEnd === b.span?.lastEnd && a.span?.earliest === b.span?.earliest && a.span?.latest === b.span?.latest;
 }
 
 function contains(wide: Parameters, narrow: Parameters): Containment {

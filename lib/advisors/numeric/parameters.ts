@@ -1,7 +1,7 @@
 /** The parameters that move along a family of conditions with one template: a threshold, a span of time, or both. */
 import { printQuantity } from '../text/quantity';
 import type { Item, WindowToken } from '../text/windows';
-import { blockingWord, directionAt, type Direction } from './comparators';
+import { HARMLESS_AT_ANY_POINT, HARMLESS_FOR_AMOUNTS, HARMLESS_FOR_TIME, blockingWord, directionAt, type Direction } from './comparators';
 import { slotValue, type Reading, type TextReading } from './reading';
 import { readSpan, type TimeSpan } from './span';
 
@@ -36,10 +36,6 @@ function firstBlock(reading: Reading, moving: readonly number[], harmless: Reado
   return blockingWord(reading.question.items, reading.question.marks, { sentences: 'all', harmless }) ?? blockingWord(reading.rules.items, reading.rules.marks, { sentences, harmless });
 }
 
-/** Being the first to do something by a day is also being the first to do it by a later day. */
-const HARMLESS_IN_TIME: ReadonlySet<string> = new Set(['first']);
-const NOTHING: ReadonlySet<string> = new Set();
-
 /**
  * Reads the moving parameters of conditions that share their question template and their rules template.
  * A null problem means that these conditions are no ladder at all (other people, other points in time).
@@ -64,7 +60,7 @@ export function readFamily(readings: readonly Reading[]): FamilyReading {
     if (block !== null) return { problem: `"${block}" may make a longer time harder, not easier` };
   }
   if (amounts === 1) {
-    const block = firstBlock(first, inRules, NOTHING);
+    const block = firstBlock(first, inRules, HARMLESS_FOR_AMOUNTS);
     if (block !== null) return { problem: `"${block}" leaves open which side of the amount counts` };
   }
   const members: Parameters[] = [];
@@ -96,20 +92,21 @@ function readDirection(reading: Reading, inQuestion: readonly number[], inRules:
 
 /** A word or an amount that makes "happens by a later day" not weaker than "happens by an earlier day", or null. */
 function timeBlock(reading: Reading, inRules: readonly number[]): string | null {
-  const word = firstBlock(reading, inRules, HARMLESS_IN_TIME);
+  const anyPoint = /\bat any (?:point|time|moment)\b/.test(reading.question.items.map((item) => item.text).join(' '));
+  const word = firstBlock(reading, inRules, anyPoint ? HARMLESS_AT_ANY_POINT : HARMLESS_FOR_TIME);
   if (word !== null) return word;
   const sentences = new Set(itemsAt(reading.rules, inRules).map((item) => item.sentence));
   for (const [text, relevant, strict] of [[reading.question, null, true], [reading.rules, sentences, false]] as const) {
     const inScope = (item: Item): boolean => relevant === null || relevant.has(item.sentence);
     // "any candle", "at any point", "dip to": touching a low price is an event, having few of something is a state.
-    const touches = text.items.some((item) => inScope(item) && /^(?:any|dips?|falls?|drops?|touch(?:es)?|crash(?:es)?)$/.test(item.text));
+    const touches = text.items.some((item) => inScope(item) && /^(?:any|dips?|falls?|drops?|touch(?:es)?|crash(?:es)?|closes?)$/.test(item.text));
     for (const [at, item] of text.items.entries()) {
       if (!inScope(item)) continue;
       if (item.kind === 'range') return item.text;
       if (item.kind !== 'quantity') continue;
       const direction = directionAt(text.items, text.marks, at);
       if (direction === 'down' && !touches) return item.text;
-      if (direction === null && strict && !/^(?:hit|hits|touch|touches)$/.test(text.items[at - 1]?.text ?? '')) return item.text;
+      if (direction === null && strict && !anyPoint && !/^(?:hit|hits|touch|touches)$/.test(text.items[at - 1]?.text ?? '')) return item.text;
     }
   }
   return null;

@@ -25,6 +25,8 @@ export interface Reading {
   readonly startsAtCreation: boolean;
   /** The rules leave the moving date or amount to the title ("by the listed date"). */
   readonly defersToTitle: boolean;
+  /** A missing year may be taken from the end date: good enough for a proposal, never for a proof. */
+  readonly guessYear: boolean;
   /** Why no rule may read these texts, or null. */
   readonly problem: string | null;
 }
@@ -37,15 +39,32 @@ export function readText(text: string): TextReading {
   return { items, marks: markItems(items), template: items.map(templatePart).join(' '), slots };
 }
 
+/** The rules, the longest text by far, are read when first asked for: most conditions share their question's template with no other. */
 export function readCondition(condition: Condition): Reading {
+  const question = readText(condition.question);
+  let lazy: Lazy | null = null;
+  const rest = (): Lazy => (lazy ??= readRest(condition));
+  return {
+    condition,
+    question,
+    source: cleanText(condition.resolutionSource),
+    guessYear: false,
+    get rules() { return rest().rules; },
+    get label() { return rest().label; },
+    get startsAtCreation() { return rest().startsAtCreation; },
+    get defersToTitle() { return rest().defersToTitle; },
+    get problem() { return rest().problem; },
+  };
+}
+
+type Lazy = Omit<Reading, 'condition' | 'question' | 'source' | 'guessYear'>;
+
+function readRest(condition: Condition): Lazy {
   const rulesText = cleanText(condition.description).toLowerCase();
   const rules = readText(condition.description);
   return {
-    condition,
-    question: readText(condition.question),
     rules,
     label: readText(condition.label === condition.question ? '' : condition.label),
-    source: cleanText(condition.resolutionSource),
     startsAtCreation: CREATION_WORDS.test(withoutExactStarts(rulesText, rules)),
     defersToTitle: DEFERS.test(rulesText),
     problem: textProblem(condition.question) ?? textProblem(condition.description) ?? textProblem(condition.label),

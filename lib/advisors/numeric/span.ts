@@ -10,9 +10,14 @@ export interface TimeSpan {
   /** Every start the texts can be read to mean lies between these two; equal when they name one. */
   readonly earliest: SpanStart;
   readonly latest: SpanStart;
-  /** First day that no longer counts. */
+  /** First day that no longer counts, as the text that ends soonest has it. */
   readonly end: number;
+  /** The same as the text that ends last has it: "before January 1" beside "between ... and January 1" differ by a day. */
+  readonly lastEnd: number;
 }
+
+/** Titles and rules may differ by whether the last day itself counts; both readings are kept. */
+const SLACK_DAYS = 1;
 
 export type SpanReading = { readonly span: TimeSpan } | { readonly problem: string };
 
@@ -27,10 +32,13 @@ export function readSpan(reading: Reading, title: WindowToken, rules: readonly W
   if (title.ambiguous && exact.length === 0) return { problem: `"${title.text}" does not say which day ends it` };
   const hints = yearHints(reading, all);
   const named = (title.ambiguous ? exact : [title, ...exact]).map((window) => ({ window, end: endOf(window, hints) }));
-  const end = named.find((each) => each.end !== null)?.end ?? null;
-  if (end === null) return { problem: `the year of "${title.text}" is not given` };
+  const known = named.flatMap((each) => (each.end === null ? [] : [each.end]));
+  if (known.length === 0) return { problem: `the year of "${title.text}" is not given` };
+  const end = Math.min(...known);
+  const lastEnd = Math.max(...known);
+  if (lastEnd - end > SLACK_DAYS) return { problem: 'the title and the rules name different last days' };
   // "before July" beside "by June 30, 2026": the year that is missing must be one that makes both the same day.
-  if (named.some((each) => each.end !== end && !(each.end === null && endsOn(each.window, end)))) return { problem: 'the title and the rules name different last days' };
+  if (named.some((each) => each.end === null && !endsOn(each.window, end))) return { problem: 'the title and the rules name different last days' };
   const starts = exact.map((window) => startOf(window, end, hints));
   if (starts.includes('bad')) return { problem: 'the first day cannot be read' };
   const given = starts.flatMap((start) => (start === 'bad' || start === null ? [] : [start]));
@@ -38,8 +46,7 @@ export function readSpan(reading: Reading, title: WindowToken, rules: readonly W
   if (new Set(given).size > 1) return { problem: 'the rules name different first days' };
   const [ruled = null] = given;
   const titled = title.from === null || title.from === 'creation' ? title.from : (spanOf(fillYear(title.from, hints))?.start ?? null);
-  if (ruled !== null) return { span: { earliest: ruled, latest: ruled, end } };
-  return titled === null ? { span: { earliest: null, latest: null, end } } : { span: { earliest: null, latest: titled, end } };
+  return { span: { earliest: ruled, latest: ruled ?? titled, end, lastEnd } };
 }
 
 /** Dates with a year in the texts that can lend it to the same day without one. */
@@ -53,7 +60,7 @@ function yearHints(reading: Reading, windows: readonly WindowToken[]): readonly 
   const near = hints.flatMap((date) => {
     const year = new Date(endDay * 86_400_000).getUTCFullYear();
     const span = date.year === null ? spanOf(withYear(date, year)) : null;
-    return span !== null && endDay >= span.end - 1 && endDay <= span.end + 1 ? [withYear(date, year)] : [];
+    return span !== null && (reading.guessYear || (endDay >= span.end - 1 && endDay <= span.end + 1)) ? [withYear(date, year)] : [];
   });
   return [...known, ...near];
 }
@@ -105,7 +112,9 @@ const DAY_MS = 86_400_000;
 
 /** Whether all that lies in `inner`, however read, lies in `outer`, however read; else what is missing. */
 export function containsSpan(outer: TimeSpan & Created, inner: TimeSpan & Created): { readonly contains: boolean; readonly missing: string | null } {
-  if (inner.end > outer.end) return { contains: false, missing: null };
+  if (inner.end > outer.end || inner.lastEnd > outer.lastEnd) return { contains: false, missing: null };
+  if (inner.end !== outer.end && inner.lastEnd > outer.end) return { contains: false, missing: 'their last days are one day apart, and the texts do not agree whether the last day counts' };
+  if (inner.end === outer.end && inner.lastEnd !== outer.lastEnd) return { contains: false, missing: 'the texts do not agree whether the last day counts' };
   const wide = inner.earliest;
   const narrow = outer.latest;
   if (narrow === null) return { contains: true, missing: null };

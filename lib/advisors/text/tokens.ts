@@ -30,7 +30,7 @@ const DAY_MONTH = new RegExp(`(?:the\\s)?(\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?
 const MONTH_YEAR = new RegExp(`${MONTH}\\.?,?\\s(?:of\\s)?${YEAR}${EDGE}`, 'uy');
 const BARE_MONTH = new RegExp(`${MONTH}${EDGE}`, 'uy');
 const QUARTER = new RegExp(`(?:q([1-4])|(first|second|third|fourth)\\squarter)(?:\\s(?:of\\s)?${YEAR})?${EDGE}`, 'uy');
-const SLASH = new RegExp(`(\\d{1,2})/(\\d{1,2})/${YEAR}${EDGE}`, 'uy');
+const SLASH = new RegExp(`(\\d{1,2})/(\\d{1,2})(?:/${YEAR})?(?!/)${EDGE}`, 'uy');
 const BARE_YEAR = new RegExp(`${YEAR}(?![\\p{L}\\p{N}]|[-/.,]\\d|-\\p{L}|\\s?%)`, 'uy');
 const CLOCK = new RegExp(`(\\d{1,2})(?::(\\d{2}))?(?::\\d{2})?\\s?([ap])\\.?m\\.?${EDGE}|(\\d{1,2}):(\\d{2})(?::\\d{2})?${EDGE}|(noon|midnight)${EDGE}`, 'uy');
 const WORD = /[\p{L}\p{N}\p{M}_]+(?:['.&/@-][\p{L}\p{N}\p{M}_]+)*/uy;
@@ -152,7 +152,7 @@ function readDate(lower: string, original: string, at: number): Read | null {
   if (match) return found(match, { kind: 'quarter', year: year(match[3]), quarter: match[1] === undefined ? ['first', 'second', 'third', 'fourth'].indexOf(match[2] ?? '') + 1 : Number(match[1]) });
   match = exec(SLASH, lower, at);
   // 06/07/2026 is read in June here and in July there: no rule may rest on it.
-  if (match) return found(match, Number(match[2]) > 12 ? day(year(match[3]), Number(match[1]), Number(match[2])) : null);
+  if (match) return found(match, Number(match[2]) > 12 && Number(match[1]) > 0 ? day(year(match[3]), Number(match[1]), Number(match[2])) : null);
   match = exec(BARE_MONTH, lower, at);
   if (match && /[A-Z]/.test(original.charAt(at)) && BEFORE_MONTH.test(lower.slice(Math.max(0, at - 10), at))) return found(match, { kind: 'month', year: null, month: monthOf(match[1] ?? '') });
   match = exec(BARE_YEAR, lower, at);

@@ -31,9 +31,9 @@ const LEADS: readonly (readonly [readonly string[], Lead])[] = [
 /** Words that may stand between the lead and the date without changing it: "by 11:59 pm ET on June 30", "by the end of June". */
 const FILLERS: ReadonlySet<string> = new Set(['the', 'on', 'of', 'day', 'date', 'et', 'est', 'edt', 'utc', 'gmt', 'pt', 'pst', 'pdt', 'ct', 'cet', 'eastern', 'time', 'listed', 'year', 'month']);
 const MAX_LOOK_BACK = 9;
-const CREATION = /^(?:(?:the|this|its)\s)?(?:(?:date|time|moment)\sof\s)?(?:(?:the|this)\s)?(?:(?:market(?:'s)?|question(?:'s)?)\s(?:creation|inception|launch|publication|opening)|(?:creation|inception|launch|publication|opening)\sof\s(?:the|this)\s(?:market|question))(?:\s(?:date|time))?$/;
+const CREATION = /^(?:(?:the|this|its)\s)?(?:(?:date|time|moment)\sof\s)?(?:(?:the|this)\s)?(?:(?:market(?:'s)?|question(?:'s)?)\s(?:creation|inception|launch|publication|opening)|(?:creation|inception|launch|publication|opening)(?:\s(?:date|time))?\sof\s(?:the|this)\s(?:market|question))(?:\s(?:date|time))?$/;
 /** Any other wording that makes time run from the market's creation; a reader must not overlook it. */
-export const CREATION_WORDS = /\b(?:market|question)(?:'s)?\s(?:creation|inception|launch|opening|publication)\b|\b(?:creation|inception|launch|opening|publication)\s(?:date\s)?of\s(?:the|this)\s(?:market|question)\b|\bafter\s(?:the|this)\s(?:market|question)\s(?:is|was|has\sbeen)?\s?(?:created|opened|launched|published|posted)\b|\b(?:from|as\sof)\s(?:now|today)\b/;
+export const CREATION_WORDS = /\b(?:market|question)(?:'s)?\s(?:creation|inception|launch|opening|publication)\b|\b(?:creation|inception|launch|opening|publication)\s(?:(?:date|time)\s)?of\s(?:the|this)\s(?:market|question)\b|\bafter\s(?:the|this)\s(?:market|question)\s(?:is|was|has\sbeen)?\s?(?:created|opened|launched|published|posted)\b|\b(?:from|as\sof)\s(?:now|today)\b/;
 
 export function findWindows(tokens: readonly Token[]): readonly Item[] {
   const items: Item[] = [];
