@@ -5,7 +5,7 @@
 import type { CDPSession, Page } from '@playwright/test';
 
 /** What is used here of a node as the debugger tells it. */
-interface DomNode {
+export interface DomNode {
   readonly backendNodeId: number;
   readonly shadowRootType?: string;
   readonly shadowRoots?: readonly DomNode[];
@@ -36,7 +36,7 @@ export interface Overlay {
   hosts(): Promise<readonly string[]>;
 }
 
-function closedRootsOf(node: DomNode, found: DomNode[] = []): readonly DomNode[] {
+export function closedRootsOf(node: DomNode, found: DomNode[] = []): readonly DomNode[] {
   for (const root of node.shadowRoots ?? []) {
     if (root.shadowRootType === 'closed') found.push(root);
     closedRootsOf(root, found);

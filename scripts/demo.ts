@@ -1,0 +1,188 @@
+/**
+ * The demo: Facet's shipped build in a real Chromium at https://polymarket.com, which is the local exchange. Prints what happens, takes
+ * a picture of each surface, and ends with 0 only if the exchange's own ledger shows every leg matched and the floor above the cost.
+ */
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Page } from '@playwright/test';
+import { launchWithExtension, takePicture, type LaunchedBrowser } from '../test/kit/browser';
+import { auditNegRiskBasket, type BasketAudit } from '../test/kit/basket-audit';
+import { controlOf, type Control } from '../test/kit/control';
+import { attachDashboard } from '../test/kit/dashboard';
+import { startExchangeProcess } from '../test/kit/exchange';
+import { attachOverlay, type Overlay } from '../test/kit/overlay';
+import { connectWallet, switchToLive } from '../test/kit/popup';
+import { until } from '../test/kit/until';
+import { installWallet, type TestWallet } from '../test/kit/wallet';
+import { root } from './setup.mjs';
+
+const FOCUS = 'fed-decision-in-june';
+const DEPOSIT_MICROS = 1_000_000_000;
+const pictures = join(root, 'artifacts', 'demo');
+const started = performance.now();
+
+function say(line: string): void {
+  console.log(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+}
+
+function dollars(micros: number): string {
+  return `$${(micros / 1_000_000).toFixed(4)}`;
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  const path = join(pictures, `${name}.png`);
+  await takePicture(page, path);
+  say(`         picture ${relative(root, path)}`);
+}
+
+/** The display decides: a person without one still gets the whole demo. */
+function wantsWindow(headless: boolean): boolean {
+  if (headless) return false;
+  if (process.platform === 'darwin' || process.platform === 'win32') return true;
+  if (process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return true;
+  say('no display was found, so the browser runs without a window');
+  return false;
+}
+
+interface Stage {
+  readonly browser: LaunchedBrowser;
+  readonly control: Control;
+  readonly wallet: TestWallet;
+  readonly page: Page;
+  readonly overlay: Overlay;
+}
+
+async function showViolation({ page, overlay, control }: Stage): Promise<void> {
+  await page.goto(`https://polymarket.com/event/${FOCUS}`);
+  say(`opened https://polymarket.com/event/${FOCUS}`);
+  await until('the extension connects to the market channel', async () => ((await control.stats()).sockets.market > 0 ? true : null));
+  const first = await overlay.waitForText(/fair/i, 30_000);
+  say(`books stream in; the page says: ${headline(first)}`);
+  await picture(page, '1-coherent');
+  const text = await overlay.waitForText(/at least \+?\$/i, 60_000);
+  say(`violation found: ${sentenceAfter(text, /at least[^\n]*/i)}`);
+  say(`                 ${sentenceAfter(text, /Buy [^\n]*/)}`);
+  await picture(page, '2-violation');
+  await overlay.press(/why it cannot lose/i);
+  const proof = await overlay.waitForText(/what each outcome pays/i);
+  say(`certificate verified twice, in the engine and in the background; the proof opens (${proof.split('\n').length} lines)`);
+  await picture(page, '3-proof');
+  await overlay.press(/why it cannot lose/i);
+}
+
+function headline(text: string): string {
+  return (text.split('\n').find((line) => line.length > 12) ?? text).trim();
+}
+
+function sentenceAfter(text: string, pattern: RegExp): string {
+  return (pattern.exec(text)?.[0] ?? '').trim();
+}
+
+async function looks({ page, overlay }: Stage): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await overlay.waitForText(/at least/i);
+  await picture(page, '4-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await overlay.waitForText(/at least/i);
+  await picture(page, '5-narrow');
+  if (size) await page.setViewportSize(size);
+}
+
+async function goLive({ browser, control, wallet }: Stage): Promise<void> {
+  const popup = await browser.openPopup();
+  await popup.getByText(/paper/i).first().waitFor();
+  await picture(popup, '6-popup-paper');
+  await control.deposit(wallet.address, DEPOSIT_MICROS);
+  say(`deposited ${dollars(DEPOSIT_MICROS)} of play money for the demo wallet ${wallet.address}`);
+  await connectWallet(popup, 'Demo Wallet');
+  say(`wallet connected: ${wallet.calls.map((call) => call.method).join(', ')}`);
+  await switchToLive(popup);
+  say('live mode is on, after the region and the balance were checked');
+  await picture(popup, '7-popup-live');
+  await popup.close();
+}
+
+async function take({ browser, page, overlay, wallet, control }: Stage): Promise<BasketAudit> {
+  const event = await control.event(FOCUS);
+  await page.bringToFront();
+  const before = wallet.prompts.length;
+  await overlay.waitForText(/Live · sign \d+ orders/);
+  await overlay.press(/^Live · sign \d+ orders$/);
+  say('pressed the action in the page, with the mouse');
+  await wallet.promptsShown(before + event.markets.length);
+  say(`the wallet signed ${wallet.prompts.length - before} orders, one prompt each`);
+  await overlay.waitForText(/all legs filled/i, 30_000);
+  say('the page says: All legs filled');
+  await picture(page, '8-filled');
+  const popup = await browser.openPopup();
+  const dashboard = await attachDashboard(popup);
+  await dashboard.waitFor('the execution is confirmed by the venue', (view) => view.executions.some((execution) => execution.legs.every((leg) => leg.state === 'confirmed')), 60_000);
+  const sightings = await dashboard.sightings();
+  await picture(popup, '9-popup-after');
+  say(`confirmed on chain; badge ${sightings.badges.join(', ') || 'empty'}, ${sightings.notifications.length} notification(s)`);
+  await popup.close();
+  return auditNegRiskBasket({ ledger: await control.ledger(), account: wallet.address, event, depositedMicros: DEPOSIT_MICROS });
+}
+
+async function otherPages({ page, overlay, control }: Stage): Promise<void> {
+  const single = (await control.events()).find((event) => event.markets.length === 1);
+  if (single) {
+    await page.goto(`https://polymarket.com/event/${single.slug}`);
+    await overlay.waitForText(/fair/i);
+    await picture(page, '10-single-market');
+  }
+  await page.goto('https://polymarket.com/');
+  await page.getByRole('main').waitFor();
+  await picture(page, '11-home');
+}
+
+function report(audit: BasketAudit): boolean {
+  const holds = audit.orders > 0 && audit.filled === audit.orders && audit.failedTrades === 0 && audit.floorMicros >= audit.spentMicros;
+  console.log('');
+  console.log('The exchange’s ledger:');
+  console.log(`  orders ${audit.orders}, filled in full ${audit.filled}, failed trades ${audit.failedTrades}`);
+  console.log(`  spent ${dollars(audit.spentMicros)}, of which fees ${dollars(audit.feesMicros)}`);
+  for (const outcome of audit.outcomes) console.log(`  if "${outcome.label}" wins, the shares pay ${dollars(outcome.payoffMicros)}`);
+  console.log(`  at least ${dollars(audit.floorMicros)} comes back: ${dollars(audit.floorMicros - audit.spentMicros)} more than was spent`);
+  console.log(holds ? 'Every leg matched and the floor holds.' : 'The ledger does NOT show a whole basket with its floor above the cost.');
+  return holds;
+}
+
+async function main(): Promise<number> {
+  const headless = process.argv.includes('--headless');
+  const window = wantsWindow(headless);
+  rmSync(pictures, { recursive: true, force: true });
+  const exchange = await startExchangeProcess({ scenario: 'neg-risk-gap' });
+  say(`the local exchange runs on port ${exchange.port}; the browser is sealed off from everything else`);
+  const browser = await launchWithExtension({ exchange, headless: !window });
+  try {
+    const wallet = await installWallet(browser.context, { providers: [{ name: 'Demo Wallet', rdns: 'example.demo.wallet' }] });
+    const page = browser.context.pages()[0] ?? (await browser.context.newPage());
+    const stage: Stage = { browser, control: controlOf(exchange), wallet, page, overlay: await attachOverlay(page) };
+    await showViolation(stage);
+    await looks(stage);
+    await goLive(stage);
+    const audit = await take(stage);
+    const holds = report(audit);
+    await otherPages(stage);
+    mkdirSync(join(root, 'docs', 'pictures'), { recursive: true });
+    copyFileSync(join(pictures, '2-violation.png'), join(root, 'docs', 'pictures', 'event-page.png'));
+    say(`pictures of every surface are in ${relative(root, pictures)}`);
+    if (window && !headless) {
+      say('look around; close the browser or press Ctrl-C to end');
+      await page.goto(`https://polymarket.com/event/${FOCUS}`);
+      await new Promise<void>((resolve) => {
+        browser.context.once('close', () => resolve());
+        process.once('SIGINT', () => resolve());
+      });
+    }
+    return holds ? 0 : 1;
+  } finally {
+    await browser.close();
+    await exchange.close();
+  }
+}
+
+process.exitCode = await main();
