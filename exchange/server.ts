@@ -111,7 +111,8 @@ function listen(server: Server, port: number): Promise<number> {
 
 export async function startServer(parts: ServerParts, ports: { readonly port: number; readonly plainPort: number }): Promise<RunningServer> {
   const pems = await generate([{ name: 'commonName', value: 'polymarket.com' }], {
-    keySize: 2048,
+    keyType: 'ec',
+    curve: 'P-256',
     algorithm: 'sha256',
     extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'polymarket.com' }, { type: 2, value: '*.polymarket.com' }, { type: 2, value: 'localhost' }, { type: 7, ip: '127.0.0.1' }] }],
   });
