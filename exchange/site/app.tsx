@@ -1,6 +1,6 @@
 /** The whole document, as the real site renders it: server and browser run this same component over `document`. */
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
-import type { Quote, SiteState, Theme } from './data';
+import { chanceMicros, type Point, type PricesAnswer, type Quote, type SiteState, type Theme } from './data';
 import { SiteContext } from './parts/context';
 import { EventPage } from './parts/event';
 import { Home } from './parts/home';
@@ -20,11 +20,17 @@ export interface AppProps {
 const PRICES_MS = 1_000;
 const NOTICE_MS = 4_000;
 const THEME_COOKIE = 'theme';
+const POINTS_KEPT = 900;
+
+function extend(trail: Readonly<Record<string, readonly Point[]>>, answer: PricesAnswer): Readonly<Record<string, readonly Point[]>> {
+  return Object.fromEntries(Object.entries(answer.quotes).map(([id, quote]): [string, readonly Point[]] => [id, [...(trail[id] ?? []).slice(-POINTS_KEPT), [answer.time, chanceMicros(quote)]]]));
+}
 
 export function App({ initial, initialTheme, stylesheet, spoiltTitle = false }: AppProps): ReactElement {
   const [state, setState] = useState(initial);
   const [theme, setTheme] = useState(initialTheme);
   const [quotes, setQuotes] = useState<Readonly<Record<string, Quote>>>({});
+  const [trail, setTrail] = useState<Readonly<Record<string, readonly Point[]>>>({});
   const [filter, setFilter] = useState('');
   const [notice, setNotice] = useState('');
   const wanted = useRef(initial.path);
@@ -56,10 +62,13 @@ export function App({ initial, initialTheme, stylesheet, spoiltTitle = false }: 
   const slug = page.kind === 'event' ? page.event.slug : null;
   useEffect(() => {
     let shown = true;
+    setTrail({});
     const read = () => {
       fetchPrices(slug).then(
         (answer) => {
-          if (shown) setQuotes(answer.quotes);
+          if (!shown) return;
+          setQuotes(answer.quotes);
+          setTrail((before) => extend(before, answer));
         },
         // The prices on screen stay until the next answer.
         () => undefined,
@@ -85,13 +94,14 @@ export function App({ initial, initialTheme, stylesheet, spoiltTitle = false }: 
       navigate,
       notify: setNotice,
       quotes,
+      trail,
       toggleTheme: () => {
         const next: Theme = theme === 'dark' ? 'light' : 'dark';
         document.cookie = `${THEME_COOKIE}=${next}; path=/; max-age=31536000; samesite=lax`;
         setTheme(next);
       },
     }),
-    [locale, theme, navigate, quotes],
+    [locale, theme, navigate, quotes, trail],
   );
   const title = page.kind === 'event' ? `${page.event.title} | Polymarket` : 'Polymarket | local exchange';
   return (

@@ -15,14 +15,14 @@ const LINES_SHOWN = 4;
 
 /** Chances over the time since this exchange was started and looked at. */
 export function Chart({ lines, markets }: { readonly lines: readonly Line[]; readonly markets: readonly SiteMarket[] }): ReactElement {
-  const { quotes } = useSite();
+  const { quotes, trail } = useSite();
   const [span, setSpan] = useState('ALL');
   const chance = (market: SiteMarket) => chanceMicros(quotes[market.id] ?? market.quote);
   const top = [...markets].sort((a, b) => chanceMicros(b.quote) - chanceMicros(a.quote)).slice(0, LINES_SHOWN);
   const seconds = WINDOWS.find(([name]) => name === span)?.[1] ?? Infinity;
-  const all = lines.flatMap((line) => line.points);
-  const end = Math.max(0, ...all.map(([time]) => time));
-  const kept = top.map((market) => (lines.find((line) => line.marketId === market.id)?.points ?? []).filter(([time]) => time >= end - seconds));
+  const whole = top.map((market) => [...(lines.find((line) => line.marketId === market.id)?.points ?? []), ...(trail[market.id] ?? [])]);
+  const end = Math.max(0, ...whole.map((points) => points.at(-1)?.[0] ?? 0));
+  const kept = whole.map((points) => points.filter(([time]) => time >= end - seconds));
   const start = Math.min(end - 1, ...kept.flatMap((points) => points.map(([time]) => time)));
   const highest = Math.max(100_000, ...kept.flatMap((points) => points.map(([, value]) => value)));
   const ceiling = Math.min(1_000_000, Math.ceil(highest / 200_000) * 200_000);

@@ -1,5 +1,5 @@
 import { createContext, useContext, type ReactElement, type ReactNode } from 'react';
-import type { Quote, SiteMarket, Theme } from '../data';
+import type { Point, Quote, SiteMarket, Theme } from '../data';
 import { wordsOf, type Words } from '../words';
 
 export interface Site {
@@ -11,6 +11,8 @@ export interface Site {
   readonly notify: (text: string) => void;
   /** Latest prices by market id; the ones in the page's data until the first answer. */
   readonly quotes: Readonly<Record<string, Quote>>;
+  /** Chances seen since this page was opened, by market id; continues the lines in the page's data. */
+  readonly trail: Readonly<Record<string, readonly Point[]>>;
 }
 
 export const SiteContext = createContext<Site>({
@@ -21,6 +23,7 @@ export const SiteContext = createContext<Site>({
   toggleTheme: () => undefined,
   notify: () => undefined,
   quotes: {},
+  trail: {},
 });
 
 export function useSite(): Site {
