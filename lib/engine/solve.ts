@@ -18,7 +18,7 @@ import { verifyCertificate } from './certificate/verify';
 import { checkInstance } from './check-instance';
 import { mergeCertificates } from './merge';
 import { componentsOf } from './space/components';
-import { clashOf, emptiness, type Atom } from './space/search';
+import { clashOf, emptiness, enumerateAtoms, settle, type Atom } from './space/search';
 import { buildSpace } from './space/space';
 
 export interface SolveOptions {
@@ -49,6 +49,8 @@ export type SolveAnswer =
 
 /** LPs that the search for limits may solve per component. */
 const EXECUTABLE_SOLVES = 160;
+/** Atoms that the master program takes on at once. */
+const SMALL_SPACE = 128;
 const EMPTINESS_NODES = 500_000;
 
 export function solveInstance(instance: Instance, options: SolveOptions): SolveAnswer {
@@ -129,12 +131,18 @@ interface Improvement {
 function improve(context: TradeContext, lanes: readonly Lane[], { trade, options }: Improvement): { trade: Trade | null; upperMicros: MoneyMicros | null; closed: boolean } {
   // With voids the pool would have to hold voided atoms as well; there the relaxation's certificate stands and the bound stays open.
   if (context.instance.voids > 0) return { trade, upperMicros: null, closed: trade !== null };
-  const pool: Atom[] = [];
+  const pool = seedPool(context);
   const bounds = proveOptimum(context, { lanes, lower: (trade?.edgeMicros ?? 0) / MICROS, pool, deadlineMs: options.deadlineMs, nowMs: options.nowMs });
   const found = bounds.laneSizes ? tradeOfSizes(context, lanes, bounds.laneSizes) : null;
   const better = found && found.edgeMicros > (trade?.edgeMicros ?? 0) ? found : trade;
   const upperMicros = Number.isFinite(bounds.upper) ? moneyMicros(Math.max(better?.edgeMicros ?? 0, Math.floor(bounds.upper * MICROS + 1e-3))) : null;
   return { trade: better, upperMicros, closed: bounds.closed };
+}
+
+/** Every atom of a small space; of a large one, atoms that between them show each possible truth, and never none. */
+function seedPool({ space }: TradeContext): Atom[] {
+  const atoms = enumerateAtoms(space, SMALL_SPACE) ?? settle(space).witnesses;
+  return [...atoms];
 }
 
 /** A certificate that the independent verifier accepts, or null: nothing else leaves the engine. */
