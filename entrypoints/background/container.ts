@@ -34,7 +34,7 @@ import { createDatabase } from '../../lib/storage/database';
 import { sessionStore } from '../../lib/storage/session';
 import { lockStorage, settingsStore } from '../../lib/storage/settings';
 import { fillPaper } from '../../lib/venues/paper/fill';
-import { bookHash } from '../../lib/venues/polymarket/book-hash';
+import { hashOfBook } from '../../lib/venues/polymarket/book-hash';
 import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
 import { createOrderEntry } from '../../lib/venues/polymarket/orders';
 import { createUserFeed } from '../../lib/venues/polymarket/user-ws';
@@ -44,6 +44,9 @@ import { createHandlers } from './handlers';
 /** Wakes the worker when everything else has let it sleep; 30 s is the least that packed extensions get. */
 const WAKE_ALARM = 'wake';
 const WAKE_MINUTES = 0.5;
+const AGE_TICK_MS = 1_000;
+/** The background ends with its worker, never by itself. */
+const forever = new AbortController().signal;
 
 /** Takers pay; a trade of ours that rested would cost nothing, so this never understates. */
 function feeOfTrade(condition: Condition, trade: VenueTrade) {
@@ -67,6 +70,7 @@ function build() {
     fetchBooks: (tokens, signal) => market.fetchBooks(tokens, signal),
     feed: (handlers) => createMarketFeed({ openSocket, clock, log, random: randomFraction, handlers }),
     staleAfterMs: () => settings.current().staleAfterMs,
+    hashOf: hashOfBook,
   });
   const region = createRegion({ market, clock });
   const scan = createScan({ relations, books, engine, settings: settings.current, clock, log });
@@ -114,7 +118,7 @@ async function boot(services: Services): Promise<void> {
 /** Registers every listener before anything is awaited, so that no wake-up event is lost. */
 export function startBackground(): void {
   const services = build();
-  const { log, attention, settings, relations, books, region, scan, opportunities, portfolio, execution, userFeed, views, notify, watchlist } = services;
+  const { clock, log, attention, settings, relations, books, region, scan, opportunities, portfolio, execution, userFeed, views, notify, watchlist } = services;
   const ready = boot(services);
   serveCommands({ ready: ready.then(() => createHandlers(services)), log });
   const hub = serveLive({
@@ -139,6 +143,12 @@ export function startBackground(): void {
   books.subscribeStatus(refresh);
   books.subscribeResolved(() => relations.refresh());
   opportunities.subscribeNews(notify.tell);
+  // Ages are part of what is shown, and quiet books are confirmed without any other event.
+  const tick = () => {
+    if (hub.clients() > 0) refresh();
+    clock.after(AGE_TICK_MS, tick, forever);
+  };
+  tick();
   portfolio.subscribe(() => {
     const session = portfolio.session();
     if (session) userFeed.connect(session.credentials);

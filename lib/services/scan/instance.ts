@@ -11,7 +11,7 @@ import type { Component } from '../relations/index';
 /** Deeper levels do not change what is worth taking and only slow the solve. */
 const MAX_LEVELS = 40;
 /** Sizes are signed with two decimals on every tick (polymarket-protocol 2.4). */
-const LOT_MICROS = sizeMicros(10_000);
+export const LOT_MICROS = sizeMicros(10_000);
 
 export interface BookSource {
   stateOf(tokenId: TokenId): BookState;

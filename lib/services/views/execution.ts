@@ -55,9 +55,8 @@ function describe(execution: Execution, facts: ExecutionFacts): { readonly sente
     case 'sending':
       return { sentence: `${plural(count, 'order')} on the way to the venue. Waiting for its answer.`, tone: 'attention' };
     case 'matched':
-      return { sentence: execution.mode === 'paper' ? `Paper: all ${count} legs would have filled. ${result} No money moved.` : `All ${count} legs matched; settling on chain. ${result}`, tone: 'violation' };
     case 'settled':
-      return { sentence: `All ${count} legs confirmed on chain. ${result}`, tone: 'violation' };
+      return { sentence: filledSentence(execution, result), tone: 'violation' };
     case 'partial':
       return { sentence: `${paper}${partialSentence(execution, facts)}`, tone: 'loss' };
     case 'unknown':
@@ -70,6 +69,12 @@ function describe(execution: Execution, facts: ExecutionFacts): { readonly sente
     default:
       return unreachable(execution.state);
   }
+}
+
+function filledSentence(execution: Execution, result: string): string {
+  const count = execution.legs.length;
+  if (execution.mode === 'paper') return `Paper: all ${count} legs would have filled. ${result} No money moved.`;
+  return execution.state === 'settled' ? `All ${count} legs confirmed on chain. ${result}` : `All ${count} legs matched; settling on chain. ${result}`;
 }
 
 function firstReason(execution: Execution): string {

@@ -2,11 +2,11 @@
 import type { Condition } from '../../domain/condition';
 import { tokenOf } from '../../domain/condition';
 import type { Settings } from '../../domain/settings';
-import { kellyStake } from '../../engine/sizing/directional';
+import { directionalSize } from '../../engine/sizing/directional';
 import { walkBook } from '../../engine/pricing/walk';
 import type { OutcomeView } from '../../protocol/live';
 import type { BookSource } from '../scan/instance';
-import { usableBook } from '../scan/instance';
+import { LOT_MICROS, usableBook } from '../scan/instance';
 import type { ScanResult } from '../scan/index';
 
 const FAULTS = {
@@ -44,7 +44,10 @@ export function buildOutcomeView(options: { readonly condition: Condition; reado
   const { fee } = condition;
   const walk = (levels: typeof yes.asks) => walkBook({ levels, sizeMicros: settings.sampleSizeMicros, fee, side: 'buy' })?.unitMicros ?? null;
   const fair = result?.fair.find((price) => price.key === condition.id)?.fair ?? null;
-  const kelly = fair === null ? null : kellyStake({ fair, fee, yesAsks: yes.asks, noAsks: no.asks, bankrollMicros: settings.bankrollMicros, fractionBps: settings.kellyFractionBps, maxPositionMicros: settings.maxPositionMicros });
+  const kelly =
+    fair === null
+      ? null
+      : directionalSize({ fair, fee, asks: { yes: yes.asks, no: no.asks }, bankrollMicros: settings.bankrollMicros, share: settings.kellyFractionBps / 10_000, lotMicros: LOT_MICROS });
   return {
     ...base,
     fairMicros: fair === null ? null : Math.round(fair * 1_000_000),
