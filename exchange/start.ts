@@ -26,6 +26,7 @@ import { takeRule } from './rest-faults';
 import { loadRecordedEvent, scenarios } from './scenarios/index';
 import { startServer } from './server';
 import type { RunningServer } from './server';
+import { createSiteHandler } from './site/handler';
 import { MarketChannel } from './ws/market';
 import { UserChannel } from './ws/user';
 
@@ -126,7 +127,7 @@ export async function startExchange(options: StartOptions = {}): Promise<Running
         data: createDataHandler(core),
         relayer: createRelayerHandler(wallets),
         gamma: createGammaHandler({ core, faults }),
-        site: async (_request, response) => send(response, errorReply(404, 'not found')),
+        site: createSiteHandler({ core, faults }),
       },
     },
     { port: options.port ?? 0, plainPort: options.plainPort ?? 0 },

@@ -20,6 +20,8 @@ export const SAFE_INIT_CODE_HASH = '0x2bce2127ff07fb632d16c8347c4ebf501f4841168b
 export interface Venue {
   readonly domainVersion: '2' | '3';
   readonly verifyingContract: string;
+  /** Polygon when absent. */
+  readonly chainId?: number;
 }
 
 /** Exchange that settles a market: by order version, and for version 2 by whether the market is neg-risk. */

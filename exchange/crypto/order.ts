@@ -61,7 +61,7 @@ function message(order: SignedOrder) {
 }
 
 function domain(venue: Venue) {
-  return { name: 'Polymarket CTF Exchange', version: venue.domainVersion, chainId: CHAIN_ID, verifyingContract: venue.verifyingContract };
+  return { name: 'Polymarket CTF Exchange', version: venue.domainVersion, chainId: venue.chainId ?? CHAIN_ID, verifyingContract: venue.verifyingContract };
 }
 
 function typedOrder(order: SignedOrder, venue: Venue) {
@@ -69,7 +69,7 @@ function typedOrder(order: SignedOrder, venue: Venue) {
 }
 
 function typedWrap(order: SignedOrder, venue: Venue) {
-  const wrap = { contents: message(order), name: 'DepositWallet', version: '1', chainId: CHAIN_ID, verifyingContract: order.signer, salt: ZERO_WORD };
+  const wrap = { contents: message(order), name: 'DepositWallet', version: '1', chainId: venue.chainId ?? CHAIN_ID, verifyingContract: order.signer, salt: ZERO_WORD };
   return { types: { EIP712Domain: DOMAIN_FIELDS, TypedDataSign: WRAP_FIELDS, Order: ORDER_FIELDS }, primaryType: 'TypedDataSign' as const, domain: domain(venue), message: wrap };
 }
 
