@@ -28,7 +28,8 @@ export function Age({ asOfMs, nowMs, label }: { readonly asOfMs: number | null; 
   if (asOfMs === null) return null;
   return (
     <span className="age">
-      {label} <b>{age(nowMs - asOfMs)}</b> old
+      <span className="age-label">{label} </span>
+      <b>{age(nowMs - asOfMs)}</b> old
     </span>
   );
 }

@@ -5,7 +5,7 @@ import type { ExecutionView, LegProgressView } from '../../protocol/live';
 import { plainText, shares } from '../format';
 import { Outside } from './basics';
 
-type Mark = 'wait' | 'move' | 'done' | 'doubt' | 'miss';
+type Mark = 'wait' | 'ready' | 'move' | 'done' | 'doubt' | 'miss';
 
 interface LegWords {
   readonly mark: Mark;
@@ -16,7 +16,7 @@ function legWords(leg: LegProgressView): LegWords {
   const filled = `${shares(leg.filledMicros)} of ${shares(leg.sizeMicros)}`;
   const words: Readonly<Record<LegState, LegWords>> = {
     pending: { mark: 'wait', text: 'waiting' },
-    signed: { mark: 'wait', text: 'signed' },
+    signed: { mark: 'ready', text: 'signed' },
     sent: { mark: 'move', text: 'sent' },
     matched: { mark: 'done', text: `filled ${filled}` },
     mined: { mark: 'done', text: `filled ${filled}, on chain` },
@@ -35,6 +35,8 @@ function MarkSign({ mark }: { readonly mark: Mark }): ReactNode {
   switch (mark) {
     case 'wait':
       return <Sign colour="var(--soft)" path="M2.5 6H9.5" />;
+    case 'ready':
+      return <Sign colour="var(--soft)" path="M2 6.5 5 9.5 10 2.5" />;
     case 'move':
       return <Sign colour="var(--soft)" path="M2 6H10M7 3 10 6 7 9" />;
     case 'done':

@@ -51,7 +51,7 @@ export function bannerState(input: BannerInput): BannerState {
     case 'violation':
       // "At least" belongs to a verified floor above the cost; without one the headline makes no promise.
       if (!opportunity || opportunity.edgeMicros <= 0) return line('attention', status.sentence, status.asOfMs);
-      if (isStale(opportunity.asOfMs, nowMs)) return { kind: 'offer', sentence: status.sentence, opportunity, blocked: 'These books are too old to act on. The button returns with fresh ones.', faded: true };
+      if (isStale(opportunity.asOfMs, nowMs)) return { kind: 'offer', sentence: status.sentence, opportunity, blocked: 'Books too old to act on. Waiting for fresh ones.', faded: true };
       if (link !== 'live') return { kind: 'offer', sentence: status.sentence, opportunity, blocked: 'Reconnecting…', faded: false };
       return { kind: 'offer', sentence: status.sentence, opportunity, blocked: opportunity.blockedBecause, faded: false };
     case 'coherent':

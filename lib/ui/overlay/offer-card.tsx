@@ -55,7 +55,7 @@ export function OfferCard({ sentence, opportunity, blocked, faded, mode, nowMs }
             <ActionButton opportunity={opportunity} mode={mode} />
           </>
         ) : (
-          <span className="blocked judge">{plainText(blocked)}</span>
+          <span className={`blocked ${opportunity.blockedBecause === null ? 'soft' : 'judge'}`}>{plainText(blocked)}</span>
         )}
       </div>
       {open ? <ProofCard opportunity={opportunity} id={proofId} /> : null}

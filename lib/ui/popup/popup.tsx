@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import type { DashboardView, HealthView } from '../../protocol/live';
+import type { DashboardView, HealthView, Tone } from '../../protocol/live';
 import type { Replica } from '../../protocol/replica';
 import { Age, Glyph } from '../components/basics';
 import { count, plainText } from '../format';
@@ -38,14 +38,15 @@ function Silence({ gone }: { readonly gone: boolean }): ReactNode {
 
 function Dashboard({ view, nowMs }: { readonly view: DashboardView; readonly nowMs: number }): ReactNode {
   const { status, health } = view;
-  const tone = status.kind === 'violation' || status.kind === 'coherent' ? status.tone : status.tone === 'loss' ? 'loss' : 'attention';
+  const needy = view.executions.filter(({ state }) => state === 'partial' || state === 'unknown');
+  const tone = headTone(view);
   return (
     <>
       <header className="block status">
         <p>
           <Glyph tone={tone} />
           <span className="outside">
-            <strong>{view.mode === 'paper' ? 'Paper' : 'Live'}.</strong> {plainText(status.sentence)}
+            <strong>{view.mode === 'paper' ? 'Paper' : 'Live'}.</strong> {needy.length === 0 ? plainText(status.sentence) : `${count(needy.length, 'basket')} of yours ${needy.length === 1 ? 'is' : 'are'} incomplete; see below what you hold.`}
           </span>
         </p>
         <p className="soft health">
@@ -59,6 +60,14 @@ function Dashboard({ view, nowMs }: { readonly view: DashboardView; readonly now
       <Thresholds settings={view.settings} />
     </>
   );
+}
+
+/** What is held and incomplete outranks anything on offer. */
+function headTone({ status, executions }: DashboardView): Tone {
+  if (executions.some(({ state }) => state === 'partial')) return 'loss';
+  if (executions.some(({ state }) => state === 'unknown')) return 'attention';
+  if (status.kind === 'violation' || status.kind === 'coherent' || status.kind === 'loading') return status.tone;
+  return status.tone === 'loss' ? 'loss' : 'attention';
 }
 
 /** One short line when all is well, the sentences of what is not otherwise. */

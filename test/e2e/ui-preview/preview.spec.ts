@@ -1,0 +1,130 @@
+/** Looks at every state of the interface: pictures into artifacts/ui, accessibility with axe, and what must hold in each. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { build, preview, type PreviewServer } from 'vite';
+
+const config = `${import.meta.dirname}/vite.config.ts`;
+const pictures = `${import.meta.dirname}/../../../artifacts/ui`;
+let server: PreviewServer;
+let origin: string;
+
+test.beforeAll(async () => {
+  await build({ configFile: config });
+  server = await preview({ configFile: config, preview: { port: 0, host: '127.0.0.1' } });
+  origin = server.resolvedUrls?.local[0] ?? '';
+});
+test.afterAll(async () => server.close());
+
+/** The preview opens the closed roots, so that axe and locators can look inside; the extension never does. */
+async function openPreview(page: Page, query: string, width: number): Promise<void> {
+  await page.addInitScript(() => {
+    const attach = Element.prototype.attachShadow;
+    Element.prototype.attachShadow = function open(options) {
+      return attach.call(this, { ...options, mode: 'open' });
+    };
+  });
+  await page.setViewportSize({ width, height: 900 });
+  await page.goto(`${origin}?${query}`);
+  await page.locator('[data-facet="banner"] .inner > *').first().waitFor();
+}
+
+async function problems(page: Page): Promise<readonly string[]> {
+  const found = await new AxeBuilder({ page }).include('[data-facet]').analyze();
+  return found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ').slice(0, 400)}`);
+}
+
+const scenes = ['loading', 'coherent', 'violation', 'live', 'withoutButton', 'oldBooks', 'stale', 'offline', 'blocked', 'engine', 'refusedStatus', 'signing', 'sending', 'partial', 'unknown', 'settled', 'refused', 'single', 'long', 'twenty', 'hostile', 'extremes', 'floating'];
+
+for (const scene of scenes) {
+  test(`overlay: ${scene}`, async ({ page }) => {
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    for (const [theme, width] of [['light', 1280], ['dark', 1280], ['light', 420], ['dark', 360]] as const) {
+      await openPreview(page, `scene=${scene}&theme=${theme}`, width);
+      await page.screenshot({ path: `${pictures}/overlay-${scene}-${theme}-${width}.png`, clip: { x: 0, y: 0, width, height: 620 } });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out').toBe(true);
+      expect(await problems(page)).toEqual([]);
+    }
+    expect(errors).toEqual([]);
+  });
+}
+
+for (const scene of ['violation', 'long', 'twenty', 'hostile']) {
+  test(`proof: ${scene}`, async ({ page }) => {
+    for (const [theme, width] of [['light', 1280], ['dark', 420]] as const) {
+      await openPreview(page, `scene=${scene}&theme=${theme}`, width);
+      await page.getByRole('button', { name: /why it cannot lose/i }).click();
+      await page.locator('.proof').waitFor();
+      await page.locator('.proof summary').first().click();
+      await page.screenshot({ path: `${pictures}/proof-${scene}-${theme}-${width}.png`, fullPage: true });
+      expect(await problems(page)).toEqual([]);
+    }
+    await page.keyboard.press('Escape');
+    await expect(page.locator('.proof')).toHaveCount(0);
+  });
+}
+
+for (const link of ['lost', 'gone']) {
+  test(`link ${link}: no button`, async ({ page }) => {
+    await openPreview(page, `scene=violation&link=${link}`, 1280);
+    await page.screenshot({ path: `${pictures}/link-${link}.png`, clip: { x: 0, y: 0, width: 1280, height: 400 } });
+    await expect(page.getByRole('button', { name: /take all/ })).toHaveCount(0);
+  });
+}
+
+test('hostile text stays text and keeps its direction', async ({ page }) => {
+  await openPreview(page, 'scene=hostile', 1280);
+  const text = await page.locator('[data-facet="banner"]').evaluate((host) => host.shadowRoot?.textContent ?? '');
+  expect(text).toContain('<img src=x');
+  expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+  await expect(page.locator('[data-facet="banner"] img')).toHaveCount(0);
+});
+
+test('forced colours and no motion', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  await openPreview(page, 'scene=live', 1280);
+  await page.screenshot({ path: `${pictures}/forced-colors.png`, clip: { x: 0, y: 0, width: 1280, height: 500 } });
+  expect(await page.locator('[data-facet="banner"] .number').first().evaluate((node) => getComputedStyle(node).animationName)).toBe('none');
+});
+
+const dashboards = ['loading', 'normal', 'empty', 'offline', 'live', 'badDay', 'hostile'];
+for (const scene of dashboards) {
+  test(`popup: ${scene}`, async ({ page }) => {
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width: 360, height: 600 });
+      await page.goto(`${origin}popup.html?scene=${scene}`);
+      await page.locator('.popup').waitFor();
+      await page.screenshot({ path: `${pictures}/popup-${scene}-${scheme}.png` });
+      await expect(page.getByRole('button', { name: 'Stop everything' })).toBeInViewport();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      const found = await new AxeBuilder({ page }).analyze();
+      expect(found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    }
+  });
+}
+
+test('popup: thresholds, wallets and stopping', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 600 });
+  await page.goto(`${origin}popup.html?scene=normal`);
+  await page.getByRole('button', { name: 'Connect wallet' }).click();
+  await page.getByText('claims to be').first().waitFor();
+  await page.getByText('Thresholds and notifications').click();
+  const field = page.getByLabel('Least edge', { exact: true });
+  await field.fill('0.05');
+  await field.press('Enter');
+  await page.getByLabel('Fraction of full Kelly').fill('250');
+  await page.getByLabel('Fraction of full Kelly').press('Enter');
+  await expect(page.getByRole('alert')).toContainText('Not kept.');
+  await page.getByRole('button', { name: 'Stop everything' }).click();
+  await expect(page.getByText('3 resting orders cancelled')).toBeVisible();
+  await page.screenshot({ path: `${pictures}/popup-open-all.png`, fullPage: true });
+  const sent: unknown = await page.evaluate(() => Reflect.get(window, 'sent'));
+  expect(sent).toEqual([
+    { name: 'listWallets', input: {} },
+    { name: 'updateSettings', input: { minEdgeMicros: 50_000 } },
+    { name: 'panic', input: {} },
+  ]);
+  const found = await new AxeBuilder({ page }).analyze();
+  expect(found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+});
