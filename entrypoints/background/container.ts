@@ -45,6 +45,7 @@ import { createHandlers } from './handlers';
 const WAKE_ALARM = 'wake';
 const WAKE_MINUTES = 0.5;
 const AGE_TICK_MS = 1_000;
+const BALANCE_TIMEOUT_MS = 15_000;
 /** The background ends with its worker, never by itself. */
 const forever = new AbortController().signal;
 
@@ -139,7 +140,11 @@ export function startBackground(): void {
     refresh();
   });
   scan.subscribe(refresh);
-  execution.subscribe(refresh);
+  execution.subscribe((changed) => {
+    refresh();
+    // Money moved or may have: the balance on screen must not be the one from before.
+    if (changed.mode === 'live' && changed.legs.some((leg) => leg.filledSizeMicros > 0)) void portfolio.refreshBalance(AbortSignal.timeout(BALANCE_TIMEOUT_MS));
+  });
   books.subscribeStatus(refresh);
   books.subscribeResolved(() => relations.refresh());
   opportunities.subscribeNews(notify.tell);

@@ -58,8 +58,10 @@ describe('what one posted leg is', () => {
     ['missing from the answer', undefined, 'unknown', 0],
   ];
   it.each(cases)('%s', (_name, posted, state, filled) => {
-    const leg = applyPosted(SENT, posted);
+    const leg = applyPosted(SENT, posted, { ratePpm: 40_000, exponent: 1, takerOnly: true });
     expect([leg.state, leg.filledSizeMicros]).toEqual([state, filled]);
+    // 0.04 x 0.79 x 0.21 a share, rounded up at 1e-5 dollars: a filled leg is never shown without its fee.
+    expect(leg.feeMicros).toBe(filled === 0 ? 0 : Math.ceil((filled * 0.04 * 0.79 * 0.21) / 10 - 1e-6) * 10);
   });
 });
 

@@ -21,14 +21,26 @@ export function voidWorst(certificate: Certificate): MoneyMicros {
   const keys = certificate.conditions.map(({ key }) => key);
   let worst: number = certificate.edgeAtLimitsMicros;
   for (const voided of keys) {
-    // Relations of the voided condition are suspended; what is left falls apart into components whose worst cases add up.
-    const left = relations.filter(({ body }) => !conditionKeysOf(body).includes(voided));
+    // Relations of the voided condition are suspended as far as they need it; the worst cases of the components left add up.
+    const left = relations.flatMap((relation) => withoutVoided(relation, voided));
     const shares = held.get(voided) ?? { yes: 0, no: 0 };
     let payoff = Math.floor((shares.yes + shares.no) / 2);
     for (const component of componentsOf(keys.filter((key) => key !== voided), left)) payoff += leastPayoff(component.keys, component.relations, held);
     worst = Math.min(worst, payoff - cost);
   }
   return moneyMicros(worst);
+}
+
+/**
+ * What a relation still says when one of its members is voided. That the others exclude each other does not hang on the voided one
+ * (sum y <= 1 + v with y = 1/2 leaves the rest at most one); that one of them happens does.
+ */
+function withoutVoided(relation: Relation, voided: string): readonly Relation[] {
+  const { body } = relation;
+  if (!conditionKeysOf(body).includes(voided)) return [relation];
+  if (body.type !== 'excludes' && body.type !== 'exactly-one') return [];
+  const of = body.of.filter((key) => key !== voided);
+  return of.length > 1 ? [{ ...relation, body: { type: 'excludes', of } }] : [];
 }
 
 function leastPayoff(keys: readonly string[], relations: readonly Relation[], held: ReturnType<typeof holdingsOf>): number {

@@ -6,7 +6,9 @@
  * Orders are GTD limit orders for a number of shares (docs/adr/0002): if every leg fills, the total cannot exceed limit x size. What
  * does not match at once is cancelled at once, and expires by itself if this browser is gone.
  */
-import type { Condition } from '../../domain/condition';
+import type { Condition, FeeSchedule } from '../../domain/condition';
+import { ZERO_FEE } from '../../domain/condition';
+import { feeRoundedUp } from '../../engine/pricing/fees';
 import type { Execution, ExecutionLeg } from '../../domain/execution';
 import type { Failure, Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
@@ -78,7 +80,7 @@ export async function sendLive(dependencies: LiveDependencies, request: LiveRequ
 
   // From here on stopping cannot help: an aborted request may still have arrived, and its answer is worth having.
   const posted = await dependencies.orders.submitOrders({ account: session.account, credentials: session.credentials, orders: ready }, new AbortController().signal);
-  const answered = sending.value.legs.map((leg) => applyPosted(leg, posted.find((answer) => answer.hash === leg.orderHash)));
+  const answered = sending.value.legs.map((leg) => applyPosted(leg, posted.find((answer) => answer.hash === leg.orderHash), request.conditions.get(leg.conditionId)?.fee ?? ZERO_FEE));
   return persist(dependencies, { ...sending.value, legs: answered, state: stateAfterSending(answered) });
 }
 
@@ -123,8 +125,11 @@ async function signLegs(dependencies: LiveDependencies, request: LiveRequest & {
   return ok(signed);
 }
 
-/** What one leg's answer means; no answer for it is `unknown`, never "rejected". */
-export function applyPosted(leg: ExecutionLeg, posted: PostedOrder | undefined): ExecutionLeg {
+/**
+ * What one leg's answer means; no answer for it is `unknown`, never "rejected". The venue does not say the fee here: until its trades
+ * are read, it is taken at the limit price, which is the most it can be together with the cost.
+ */
+export function applyPosted(leg: ExecutionLeg, posted: PostedOrder | undefined, fee: FeeSchedule): ExecutionLeg {
   if (posted === undefined) return { ...leg, state: 'unknown', failure: unknownFate('The venue did not answer for this leg.') };
   switch (posted.kind) {
     case 'matched': {
@@ -132,7 +137,7 @@ export function applyPosted(leg: ExecutionLeg, posted: PostedOrder | undefined):
       const filledSizeMicros = sizeMicros(Math.max(0, Math.min(filled, leg.sizeMicros)));
       const full = filledSizeMicros >= leg.sizeMicros;
       // A rest that did not match is on the book now: its fate is open until the cancel was answered.
-      return { ...leg, state: full ? 'matched' : 'unknown', filledSizeMicros, paidMicros: moneyMicros(paid), tradeIds: posted.tradeIds, failure: full ? null : unknownFate('Only a part matched at once; the rest is being cancelled.') };
+      return { ...leg, state: full ? 'matched' : 'unknown', filledSizeMicros, paidMicros: moneyMicros(paid), feeMicros: feeRoundedUp(fee, leg.limitPriceMicros, filledSizeMicros), tradeIds: posted.tradeIds, failure: full ? null : unknownFate('Only a part matched at once; the rest is being cancelled.') };
     }
     case 'live':
       return { ...leg, state: 'unknown', failure: unknownFate('It did not match at once and is being cancelled.') };

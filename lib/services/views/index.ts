@@ -154,7 +154,6 @@ export function createViews(sources: ViewSources): Views {
 
   function dashboardStatus(): StatusView {
     const status = books.status();
-    const mode = settings.current().mode === 'live' ? 'Live' : 'Paper';
     const problem = settings.problem();
     const halted = execution.haltedBecause();
     if (halted !== null) return { kind: 'refused', tone: 'loss', sentence: `Halted: ${halted}`, asOfMs: status.oldestVerifiedAtMs };
@@ -166,8 +165,8 @@ export function createViews(sources: ViewSources): Views {
     if (!feed.ok) return { kind: 'offline', tone: 'quiet', sentence: feed.sentence, asOfMs: status.oldestVerifiedAtMs };
     const count = opportunities.all().filter((opportunity) => opportunity.passesThresholds).length;
     return count > 0
-      ? { kind: 'violation', tone: 'violation', sentence: `${mode} · ${plural(count, 'basket')} above your thresholds.`, asOfMs: status.oldestVerifiedAtMs }
-      : { kind: 'coherent', tone: 'coherent', sentence: `${mode} · ${plural(relations.events().length, 'event')} watched, prices coherent.`, asOfMs: status.oldestVerifiedAtMs };
+      ? { kind: 'violation', tone: 'violation', sentence: `${plural(count, 'basket')} above your thresholds.`, asOfMs: status.oldestVerifiedAtMs }
+      : { kind: 'coherent', tone: 'coherent', sentence: `${plural(relations.events().length, 'event')} watched, prices coherent.`, asOfMs: status.oldestVerifiedAtMs };
   }
 
   function dashboard(): DashboardView {
