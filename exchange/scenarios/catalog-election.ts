@@ -1,92 +1,110 @@
-/** Two events whose questions are tied: who wins an election, and which party the winner stood for. The country and its people are made up. */
+/**
+ * Three events whose questions are tied across events: who is elected president was nominated before, and wins for the party. The people
+ * are made up. Atoms are pairs of nominee and winner.
+ */
 import type { Calendar } from './calendar';
-import { buildEvent, categories } from './spec';
+import { buildEvent, categories, type MarketText } from './spec';
 import { buildWorld, type Atom, type World } from './world';
 
-export const CANDIDATES_SLUG = 'veldora-presidential-election-winner';
-export const PARTIES_SLUG = 'which-party-wins-the-veldora-presidency';
+export const WINNER_SLUG = 'presidential-election-winner';
+export const NOMINEE_SLUG = 'republican-presidential-nominee';
+export const PARTY_SLUG = 'which-party-wins-the-presidential-election';
+/** Of the person whose price passes the price of the nomination in "cross-event". */
+export const CROSS_EVENT_NAME = 'Elena Marsh';
 
-export const CANDIDATES: readonly { readonly name: string; readonly party: string; readonly volume: number }[] = [
-  { name: 'Elena Marsh', party: 'Civic Union', volume: 6_120_400 },
-  { name: 'Tomas Reyl', party: 'Civic Union', volume: 1_880_036 },
-  { name: 'Ada Kovic', party: 'National Accord', volume: 5_904_772 },
-  { name: 'Jon Hale', party: 'Green Alliance', volume: 731_915 },
-];
-export const PARTIES: readonly string[] = ['Civic Union', 'National Accord', 'Green Alliance', 'Another party'];
+const REPUBLICANS = [CROSS_EVENT_NAME, 'Tomas Reyl'] as const;
+const DEMOCRATS = ['Ada Kovic', 'Jon Hale'] as const;
 
 export function election(calendar: Calendar): World {
-  const { year } = calendar;
-  const endDate = calendar.endOfDay(10, 18);
-  const source =
-    `The election is scheduled for ${calendar.text(10, 18)}; if a second round is needed, its winner counts. ` +
-    `The resolution source is the result certified by the Veldora Electoral Commission.`;
-  const person = (name: string, party: string) =>
-    `This market will resolve to "Yes" if ${name}, the nominee of the ${party} party, wins the ${year} Veldora presidential election. Otherwise, this market will resolve to "No". ${source}`;
-  const candidates = buildEvent({
+  const year = Math.ceil(calendar.year / 4) * 4;
+  const slug = (text: string) => text.toLowerCase().replaceAll(' ', '-');
+  const source = `The resolution source is a consensus of the Associated Press, Fox News and NBC; without one by inauguration day, whoever is inaugurated counts.`;
+  const conventions = `The resolution source is official information from the Republican Party. A nominee who is replaced before election day does not change the outcome.`;
+  const placeholder = (text: MarketText): MarketText => ({ ...text, title: 'Other', other: true, placeholder: true });
+
+  const winner = (name: string, volume: number): MarketText => ({
+    slug: `will-${slug(name)}-win-the-${year}-us-presidential-election`,
+    question: `Will ${name} win the ${year} US Presidential Election?`,
+    title: name,
+    description: `This market will resolve to "Yes" if ${name} wins the ${year} US Presidential Election. Otherwise, this market will resolve to "No". ${source}`,
+    volume,
+  });
+  const winners = buildEvent({
     id: 158_421,
-    slug: CANDIDATES_SLUG,
-    title: `Veldora presidential election winner ${year}?`,
-    description: `This event is about who wins the ${year} Veldora presidential election. Candidates may be added while it is open. ${source}`,
-    endDate,
+    slug: WINNER_SLUG,
+    title: `Presidential Election Winner ${year}`,
+    description: `This event is about who wins the ${year} US Presidential Election. People may be added while it is open. ${source}`,
+    endDate: `${year}-11-07T00:00:00Z`,
     category: categories.politics,
     version: 'v1',
     grouping: 'neg-risk augmented',
     tickMicros: 10_000,
-    markets: [
-      ...CANDIDATES.map(({ name, party, volume }) => ({
-        slug: `will-${name.toLowerCase().replace(' ', '-')}-win-the-${year}-veldora-presidential-election`,
-        question: `Will ${name} win the ${year} Veldora presidential election?`,
-        title: name,
-        description: person(name, party),
-        volume,
-      })),
-      {
-        slug: `will-another-person-win-the-${year}-veldora-presidential-election`,
-        question: `Will another person win the ${year} Veldora presidential election?`,
-        title: 'Other',
-        description: `This market will resolve to "Yes" if nobody who is listed by name wins the ${year} Veldora presidential election. ${source}`,
-        volume: 0,
-        other: true,
-        placeholder: true,
-      },
-    ],
+    markets: [...REPUBLICANS, ...DEMOCRATS].map((name, index) => winner(name, 6_120_400 - index * 1_210_300)).concat(placeholder(winner('another person', 0))),
+  });
+
+  const nominee = (name: string, volume: number): MarketText => ({
+    slug: `will-${slug(name)}-win-the-${year}-republican-presidential-nomination`,
+    question: `Will ${name} win the ${year} Republican presidential nomination?`,
+    title: name,
+    description: `This market will resolve to "Yes" if ${name} wins and accepts the ${year} nomination of the Republican Party for U.S. president. Otherwise, this market will resolve to "No". ${conventions}`,
+    volume,
+  });
+  const nominees = buildEvent({
+    id: 158_422,
+    slug: NOMINEE_SLUG,
+    title: `Republican Presidential Nominee ${year}`,
+    description: `This event is about who wins and accepts the ${year} nomination of the Republican Party for U.S. president. People may be added while it is open. ${conventions}`,
+    endDate: `${year}-09-01T00:00:00Z`,
+    category: categories.politics,
+    version: 'v1',
+    grouping: 'neg-risk augmented',
+    tickMicros: 10_000,
+    markets: REPUBLICANS.map((name, index) => nominee(name, 3_004_118 - index * 901_400)).concat(placeholder(nominee('another person', 0))),
+  });
+
+  const partyWinner = (title: string, who: string, volume: number): MarketText => ({
+    slug: `will-${slug(who)}-win-the-${year}-us-presidential-election`,
+    question: `Will ${who} win the ${year} US Presidential Election?`,
+    title,
+    description: `This market will resolve to "Yes" if a candidate of ${who} wins the ${year} US Presidential Election. Otherwise, this market will resolve to "No". ${source}`,
+    volume,
   });
   const parties = buildEvent({
-    id: 158_422,
-    slug: PARTIES_SLUG,
-    title: `Which party wins the Veldora presidency in ${year}?`,
-    description: `This event is about the party whose nominee wins the ${year} Veldora presidential election. ${source}`,
-    endDate,
+    id: 158_423,
+    slug: PARTY_SLUG,
+    title: `Which party wins the ${year} US Presidential Election?`,
+    description: `This event is about the party whose candidate wins the ${year} US Presidential Election. ${source}`,
+    endDate: `${year}-11-07T00:00:00Z`,
     category: categories.politics,
     version: 'v1',
     grouping: 'neg-risk',
     tickMicros: 10_000,
-    markets: PARTIES.map((party, index) => ({
-      slug: `will-${party.toLowerCase().replaceAll(' ', '-')}-win-the-veldora-presidency-in-${year}`,
-      question:
-        party === 'Another party'
-          ? `Will a candidate of another party win the Veldora presidency in ${year}?`
-          : `Will the ${party} nominee win the Veldora presidency in ${year}?`,
-      title: party,
-      description:
-        party === 'Another party'
-          ? `This market will resolve to "Yes" if the winner of the ${year} Veldora presidential election is not the nominee of the Civic Union, National Accord or Green Alliance party. ${source}`
-          : `This market will resolve to "Yes" if the nominee of the ${party} party wins the ${year} Veldora presidential election. Otherwise, this market will resolve to "No". ${source}`,
-      volume: 2_204_118 - index * 401_300,
-    })),
+    markets: [partyWinner('Republicans', 'the Republicans', 2_204_118), partyWinner('Democrats', 'the Democrats', 1_990_772), partyWinner('Another party', 'another party', 640_031)],
   });
-  const condition = (title: string): string[] => [...candidates.markets, ...parties.markets].filter((market) => market.groupItemTitle === title).map((market) => market.conditionId);
-  const atom = (startMicros: number, ...titles: readonly string[]): Atom => ({ startMicros, floorMicros: 12_000, wins: new Set(titles.flatMap(condition)) });
+
+  const condition = (markets: typeof parties.markets, title: string): string[] => markets.filter((market) => market.groupItemTitle === title && market.active).map((market) => market.conditionId);
+  const atom = (startMicros: number, who: { readonly nominee: string; readonly winner: string; readonly party: string }): Atom => ({
+    startMicros,
+    floorMicros: 8_000,
+    wins: new Set([...condition(nominees.markets, who.nominee), ...condition(winners.markets, who.winner), ...condition(parties.markets, who.party)]),
+  });
+  const [marsh, reyl] = REPUBLICANS;
+  const [kovic, hale] = DEMOCRATS;
+  const against = (nominated: string, [first, second, third]: readonly [number, number, number]): Atom[] => [
+    atom(first, { nominee: nominated, winner: kovic, party: 'Democrats' }),
+    atom(second, { nominee: nominated, winner: hale, party: 'Democrats' }),
+    atom(third, { nominee: nominated, winner: '', party: 'Democrats' }),
+  ];
   return buildWorld(
-    [candidates, parties],
+    [winners, nominees, parties],
     [
-      atom(322_000, 'Elena Marsh', 'Civic Union'),
-      atom(118_000, 'Tomas Reyl', 'Civic Union'),
-      atom(22_000, 'Civic Union'),
-      atom(366_000, 'Ada Kovic', 'National Accord'),
-      atom(26_000, 'National Accord'),
-      atom(84_000, 'Jon Hale', 'Green Alliance'),
-      atom(62_000, 'Another party'),
+      atom(260_000, { nominee: marsh, winner: marsh, party: 'Republicans' }),
+      ...against(marsh, [28_000, 12_000, 10_000]),
+      atom(130_000, { nominee: reyl, winner: reyl, party: 'Republicans' }),
+      ...against(reyl, [80_000, 40_000, 50_000]),
+      atom(100_000, { nominee: '', winner: '', party: 'Republicans' }),
+      ...against('', [120_000, 50_000, 90_000]),
+      atom(30_000, { nominee: '', winner: '', party: 'Another party' }),
     ],
   );
 }

@@ -23,7 +23,7 @@ export function spacexIpo(calendar: Calendar): World {
     [12, 31, 'December 31', 4_413_208],
   ];
   const rules = (date: string) =>
-    `This market will resolve to "Yes" if SpaceX completes an initial public offering (IPO) by ${date}, 11:59 PM ET. Otherwise, this market will resolve to "No".\n\n` +
+    `This market will resolve to "Yes" if SpaceX completes an initial public offering (IPO) between ${calendar.text(1, 1)}, and ${date}, 11:59 PM ET. Otherwise, this market will resolve to "No".\n\n` +
     `The offering is complete when shares of SpaceX first trade on a public exchange. An announcement or a filing alone does not count. ` +
     `The primary resolution source is official information from SpaceX; a consensus of credible reporting may be used as well.`;
   const event = buildEvent({

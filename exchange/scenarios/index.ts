@@ -2,7 +2,7 @@
 import type { ExchangeCore, MarketSpec, Random, Scenario, ScenarioOptions } from '../model';
 import { calendarFrom } from './calendar';
 import { catalog, FED_SLUG } from './catalog';
-import { CANDIDATES, CANDIDATES_SLUG } from './catalog-election';
+import { CROSS_EVENT_NAME, NOMINEE_SLUG, WINNER_SLUG } from './catalog-election';
 import { DATE_LADDER_SLUG, THRESHOLD_LADDER_SLUG } from './catalog-ladders';
 import { startFlow, type Flow } from './flow';
 import { openGap, type GapLeg, type GapPlan } from './gap';
@@ -50,8 +50,8 @@ function worldOf(stage: Stage, slug: string): World {
   return world;
 }
 
-function marketOf(world: World, title: string): MarketSpec {
-  const market = world.events.flatMap((event) => event.markets).find((candidate) => candidate.groupItemTitle === title);
+function marketOf(world: World, eventSlug: string, title: string): MarketSpec {
+  const market = world.events.find((event) => event.slug === eventSlug)?.markets.find((candidate) => candidate.groupItemTitle === title);
   if (!market) throw new RangeError(`no market ${title}`);
   return market;
 }
@@ -118,22 +118,17 @@ const list: readonly Scenario[] = [
   define(
     'date-ladder',
     { summary: '"By June 30" is priced above "by December 31" of the same question.', focusSlug: DATE_LADDER_SLUG },
-    (stage) => gapLater(stage, DATE_LADDER_SLUG, (world) => implication(marketOf(world, 'June 30'), marketOf(world, 'December 31'))),
+    (stage) => gapLater(stage, DATE_LADDER_SLUG, (world) => implication(marketOf(world, DATE_LADDER_SLUG, 'June 30'), marketOf(world, DATE_LADDER_SLUG, 'December 31'))),
   ),
   define(
     'threshold-ladder',
     { summary: 'A higher threshold is priced above a lower one.', focusSlug: THRESHOLD_LADDER_SLUG },
-    (stage) => gapLater(stage, THRESHOLD_LADDER_SLUG, (world) => implication(marketOf(world, '112,000'), marketOf(world, '110,000'))),
+    (stage) => gapLater(stage, THRESHOLD_LADDER_SLUG, (world) => implication(marketOf(world, THRESHOLD_LADDER_SLUG, '112,000'), marketOf(world, THRESHOLD_LADDER_SLUG, '110,000'))),
   ),
   define(
     'cross-event',
-    { summary: "A candidate is priced above the candidate's own party, which is asked about in another event.", focusSlug: CANDIDATES_SLUG },
-    (stage) =>
-      gapLater(stage, CANDIDATES_SLUG, (world) => {
-        const [, , kovic] = CANDIDATES;
-        if (!kovic) throw new RangeError('cross-event needs its candidates');
-        return implication(marketOf(world, kovic.name), marketOf(world, kovic.party));
-      }),
+    { summary: 'That somebody is elected is priced above that the same person is nominated, which another event asks about.', focusSlug: WINNER_SLUG },
+    (stage) => gapLater(stage, WINNER_SLUG, (world) => implication(marketOf(world, WINNER_SLUG, CROSS_EVENT_NAME), marketOf(world, NOMINEE_SLUG, CROSS_EVENT_NAME))),
   ),
   define(
     'stale-feed',

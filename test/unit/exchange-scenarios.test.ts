@@ -133,11 +133,14 @@ describe('coherent', () => {
       const lower = bitcoin[index];
       if (lower) implies(market, lower);
     });
-    const people = bySlug(core, 'veldora-presidential-election-winner');
-    const parties = bySlug(core, 'which-party-wins-the-veldora-presidency');
-    const [marsh, reyl, kovic, hale] = ['Elena Marsh', 'Tomas Reyl', 'Ada Kovic', 'Jon Hale'].map((name) => fair(byTitle(people, name)));
-    const [union, accord, green] = ['Civic Union', 'National Accord', 'Green Alliance'].map((party) => fair(byTitle(parties, party)));
-    if ((marsh ?? 0) + (reyl ?? 0) > (union ?? 0) || (kovic ?? 0) > (accord ?? 0) || (hale ?? 0) > (green ?? 0)) problems.push('a person above the party');
+    const people = bySlug(core, 'presidential-election-winner');
+    const nominees = bySlug(core, 'republican-presidential-nominee');
+    const parties = bySlug(core, 'which-party-wins-the-presidential-election');
+    const republicans = ['Elena Marsh', 'Tomas Reyl'];
+    for (const name of republicans) implies(byTitle(people, name), byTitle(nominees, name));
+    const elected = (names: readonly string[]) => names.reduce((sum, name) => sum + fair(byTitle(people, name)), 0);
+    if (elected(republicans) > fair(byTitle(parties, 'Republicans'))) problems.push('Republicans above their party');
+    if (elected(['Ada Kovic', 'Jon Hale']) > fair(byTitle(parties, 'Democrats'))) problems.push('Democrats above their party');
     return problems;
   }
 
@@ -233,8 +236,8 @@ describe('gaps', () => {
       sets: 41,
       floor: 1n,
       legs: (core: ExchangeCore) => [
-        [byTitle(bySlug(core, 'veldora-presidential-election-winner'), 'Ada Kovic'), 1] as const,
-        [byTitle(bySlug(core, 'which-party-wins-the-veldora-presidency'), 'National Accord'), 0] as const,
+        [byTitle(bySlug(core, 'presidential-election-winner'), 'Elena Marsh'), 1] as const,
+        [byTitle(bySlug(core, 'republican-presidential-nominee'), 'Elena Marsh'), 0] as const,
       ],
     },
   ] as const;
