@@ -53,10 +53,10 @@ export class BookPublisher {
   ) {
     core.subscribe((event) => {
       if (event.kind === 'book' || event.kind === 'tick' || event.kind === 'new-market') {
-        for (const tokenId of event.market.tokens) this.touch(tokenId);
+        this.touch(event.market.tokens);
       }
     });
-    for (const { spec } of core.markets.values()) for (const tokenId of spec.tokens) this.touch(tokenId);
+    for (const { spec } of core.markets.values()) this.touch(spec.tokens);
   }
 
   /** Exchange time as it is told to the outside. */
@@ -64,9 +64,18 @@ export class BookPublisher {
     return this.core.clock.nowMs() + this.faults.current.clockOffsetMs;
   }
 
-  private touch(tokenId: string): void {
-    this.stamps.set(tokenId, this.toldMs());
-    this.cached.delete(tokenId);
+  /** Both books of a market change at the same moment. */
+  private touch(tokenIds: readonly string[]): void {
+    const nowMs = this.toldMs();
+    for (const tokenId of tokenIds) {
+      this.stamps.set(tokenId, nowMs);
+      this.cached.delete(tokenId);
+    }
+  }
+
+  /** Told time of the book's last change, which its hash covers. */
+  stamp(tokenId: string): string {
+    return String(this.stamps.get(tokenId) ?? this.toldMs());
   }
 
   /** The book with its true hash; null for an unknown token. */
@@ -80,7 +89,7 @@ export class BookPublisher {
     const unsigned: BookSummary = {
       market: spec.conditionId,
       asset_id: tokenId,
-      timestamp: String(this.stamps.get(tokenId) ?? this.toldMs()),
+      timestamp: this.stamp(tokenId),
       hash: '',
       bids: depth.bids.map(text).reverse(),
       asks: depth.asks.map(text).reverse(),

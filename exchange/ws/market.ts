@@ -131,7 +131,8 @@ export class MarketChannel {
   }
 
   private tellBook(market: MarketSpec, changes: readonly LevelChange[], traded: boolean): void {
-    const timestamp = this.timestamp();
+    // The hashes in the frame are those of the books at this very time.
+    const timestamp = this.deps.books.stamp(market.tokens[0]);
     if (changes.length > 0) {
       this.to(market.tokens, (subscribed) => ({ event_type: 'price_change', market: market.conditionId, timestamp, price_changes: subscribed.flatMap((asset) => changes.map((change) => this.change(market, asset, change))) }));
     }
