@@ -6,7 +6,7 @@
  */
 import createGlpk, { type GLPK, type LP } from 'glpk.js/node';
 import type { LinearProgram, LpSolution, LpSolver, LpStatus } from '../ports/lp-solver';
-import { isFeasible, objectiveAt, roundedIntegers } from './solution';
+import { isFeasible, isWellFormed, objectiveAt, roundedIntegers } from './solution';
 
 export interface GlpkSolver extends LpSolver {
   readonly version: string;
@@ -24,6 +24,7 @@ function answer(program: LinearProgram, status: LpStatus): LpSolution {
 }
 
 function solveOnce(glpk: GLPK, program: LinearProgram, timeLimitMs: number): LpSolution {
+  if (!isWellFormed(program)) return answer(program, 'failed');
   try {
     const lp = toGlpk(glpk, program);
     if (!lp) return answer(program, 'infeasible');

@@ -5,12 +5,12 @@
  */
 import loadHighs, { type Highs, type Model } from 'highs';
 import type { LinearProgram, LpSolution, LpSolver, LpStatus } from '../ports/lp-solver';
-import { isFeasible, objectiveAt, roundedIntegers } from './solution';
+import { isFeasible, isWellFormed, objectiveAt, roundedIntegers } from './solution';
 
 export interface HighsSolver extends LpSolver {
   readonly version: string;
   readonly highs: Highs;
-  /** Size of the WASM heap; 0 when the build does not tell. */
+  /** Size of the WASM heap; it never shrinks. */
   wasmBytes(): number;
 }
 
@@ -18,12 +18,7 @@ export interface HighsSolver extends LpSolver {
 export async function createHighsSolver(): Promise<HighsSolver> {
   const highs = await loadHighs();
   const version = highs.raw.version().string;
-  return { name: 'highs', version, highs, wasmBytes: () => heapBytes(highs), solve: (program, { timeLimitMs }) => solveOnce(highs, program, timeLimitMs) };
-}
-
-function heapBytes(highs: object): number {
-  const heap: unknown = 'HEAPU8' in highs ? highs.HEAPU8 : null;
-  return heap instanceof Uint8Array ? heap.byteLength : 0;
+  return { name: 'highs', version, highs, wasmBytes: () => highs.memoryBytes, solve: (program, { timeLimitMs }) => solveOnce(highs, program, timeLimitMs) };
 }
 
 function failed(columns: number): LpSolution {
@@ -31,6 +26,7 @@ function failed(columns: number): LpSolution {
 }
 
 function solveOnce(highs: Highs, program: LinearProgram, timeLimitMs: number): LpSolution {
+  if (!isWellFormed(program)) return failed(program.columns);
   let model: Model | null = null;
   try {
     model = highs.createModel(modelData(highs, program));

@@ -16,6 +16,18 @@ export function roundedIntegers(program: LinearProgram, x: Float64Array): Float6
   return integer ? x.map((value, column) => (integer[column] ? Math.round(value) : value)) : x;
 }
 
+/** Numbers that a solver can work with; what it would make of others is not worth finding out. */
+export function isWellFormed(program: LinearProgram): boolean {
+  const { columns, rows, objective, colLower, colUpper, rowLower, rowUpper, start, index, value } = program;
+  const ordered = (lower: Float64Array, upper: Float64Array): boolean => lower.every((low, position) => low <= (upper[position] ?? Number.NaN) && low < Infinity && (upper[position] ?? 0) > -Infinity);
+  return (
+    objective.length === columns && colLower.length === columns && colUpper.length === columns && start.length === columns + 1 &&
+    rowLower.length === rows && rowUpper.length === rows && index.length === value.length &&
+    objective.every(Number.isFinite) && value.every(Number.isFinite) && index.every((row) => row >= 0 && row < rows) &&
+    ordered(colLower, colUpper) && ordered(rowLower, rowUpper)
+  );
+}
+
 /** Loose enough for the solvers' own 1e-7, tight enough to catch a point that has nothing to do with the program. */
 const FEASIBILITY = 1e-5;
 
