@@ -13,14 +13,23 @@ import { quoteText } from '../text/clean';
 import { ladderSteps, type Step } from './ladder';
 import { readFamily, type Parameters } from './parameters';
 import { readCondition, readText, type Reading } from './reading';
+import { CREATED_LATER } from './span';
 
 /** Larger families are not read: pairs grow with the square, and the venue's longest ladder has under 100 rungs. */
 const MAX_FAMILY = 400;
 /** "Over 2.5 goals in the match": which match is in the event's title only. */
 const REFERS_TO_EVENT = /\b(?:this|the|these)\s(?:game|match|fight|bout|race|series|event|set|map|round|debate|episode|show|meeting|stream|video|speech|interview|tournament|auction)\b/i;
 
-export function createNumericAdvisor(): Advisor {
-  return { name: 'numeric', propose: (events) => nestedRelations(membersOf(events)) };
+export interface NumericOptions {
+  /**
+   * The time now, if known. With it, a rung that was added to a ladder later can be proven: the earlier market, still open long after
+   * that, shows that nothing had happened before (span.ts). Without it such rungs stay proposals.
+   */
+  readonly nowMs?: () => number;
+}
+
+export function createNumericAdvisor(options: NumericOptions = {}): Advisor {
+  return { name: 'numeric', propose: (events) => nestedRelations(membersOf(events), options.nowMs?.() ?? null) };
 }
 
 export interface Member {
@@ -41,14 +50,23 @@ interface Placed {
   readonly reading: Reading;
 }
 
-function nestedRelations(members: readonly Member[]): readonly Relation[] {
+function nestedRelations(members: readonly Member[], nowMs: number | null): readonly Relation[] {
   const readings = members.map((member): Placed => ({ member, reading: readCondition(member.condition) }));
   const relations: Relation[] = [];
   for (const sameQuestion of groupBy(readings, ({ reading }) => reading.question.template).values()) {
     if (sameQuestion.length < 2 || sameQuestion.length > MAX_FAMILY || sameQuestion[0]?.reading.question.slots.length === 0) continue;
-    for (const scope of scopes(sameQuestion)) relations.push(...scopeRelations(scope.map(({ reading }) => reading)));
+    for (const scope of scopes(sameQuestion)) relations.push(...scopeRelations(scope.map(({ reading }) => reading), nowMs));
+  }
+  for (const alike of groupBy(readings, ({ reading }) => `${reading.condition.eventId} ${reading.condition.question}`).values()) {
+    if (alike.length > 1 && alike.length <= MAX_FAMILY) relations.push(...labelled(alike.map(({ reading }) => reading), nowMs));
   }
   return relations;
+}
+
+/** One question for all outcomes of an event; what differs stands in the labels ("Before 2030", "Above 5%"). */
+function labelled(alike: readonly Reading[], nowMs: number | null): readonly Relation[] {
+  const joined = alike.filter((reading) => reading.label.slots.length > 0).map((reading) => ({ ...reading, question: readText(`${reading.condition.question} ${reading.condition.label}`) }));
+  return [...groupBy(joined, (reading) => reading.question.template).values()].filter((family) => family.length > 1).flatMap((family) => scopeRelations(family, nowMs));
 }
 
 /** What the question leaves to its event must be the same event; a question that names its subject may be compared with any. */
@@ -69,16 +87,16 @@ function namesSubject(question: string): boolean {
   return words.some(isName) || (isName(first) && !/^(?:A|An|The|No|Any|What|Who|How|When|Which|Total|More|Less|At)$/.test(first));
 }
 
-function scopeRelations(scope: readonly Reading[]): readonly Relation[] {
+function scopeRelations(scope: readonly Reading[], nowMs: number | null): readonly Relation[] {
   const families = [...groupBy(scope, (reading) => `${reading.rules.template}\n${reading.source}`).values()];
-  const inFamilies = families.flatMap((family) => (family.length < 2 ? [] : familyRelations(family)));
+  const inFamilies = families.flatMap((family) => (family.length < 2 ? [] : familyRelations(family, nowMs)));
   return families.length > 1 ? [...inFamilies, ...acrossFamilies(scope)] : inFamilies;
 }
 
-function familyRelations(family: readonly Reading[]): readonly Relation[] {
+function familyRelations(family: readonly Reading[], nowMs: number | null): readonly Relation[] {
   const read = readFamily(family);
   if ('problem' in read) return read.problem === null ? [] : byTitles(family, () => read.problem ?? '');
-  const relations = ladderSteps(read.members).filter(notExclusive).map((step) => stepRelation(step, step.disagreement));
+  const relations = ladderSteps(read.members, nowMs).filter(notExclusive).map((step) => stepRelation(step, step.disagreement));
   if (read.problems.size === 0) return relations;
   return [...relations, ...byTitles(family, (narrow, wide) => read.problems.get(narrow) ?? read.problems.get(wide) ?? null)];
 }
@@ -93,7 +111,7 @@ function byTitles(readings: readonly Reading[], disagreement: (narrow: Reading, 
   const read = readFamily(readings.map((reading) => ({ ...reading, rules: reading.question, startsAtCreation: false, guessYear: true })));
   if ('problem' in read) return [];
   const byCondition = new Map(readings.map((reading) => [reading.condition.id, reading] as const));
-  return ladderSteps(read.members).filter(notExclusive).flatMap((step) => {
+  return ladderSteps(read.members, null).filter((step) => notExclusive(step) && step.disagreement !== CREATED_LATER).flatMap((step) => {
     const narrow = byCondition.get(step.narrow.reading.condition.id);
     const wide = byCondition.get(step.wide.reading.condition.id);
     const reason = narrow && wide ? disagreement(narrow, wide) : null;
@@ -133,7 +151,8 @@ function stepRelation(step: Step, disagreement: string | null): Relation {
 }
 
 function title(member: Parameters): string {
-  return quoteText(member.reading.condition.question);
+  const { question, label } = member.reading.condition;
+  return member.reading.question.items.length > readText(question).items.length ? `${quoteText(question)} ${quoteText(label, 60)}` : quoteText(question);
 }
 
 function thresholdReason(narrow: Parameters, wide: Parameters): string | null {

@@ -1,6 +1,6 @@
 /** From parameters to implications: the narrower condition implies the wider one; steps that follow from others are left out. */
 import type { Parameters } from './parameters';
-import { containsSpan } from './span';
+import { containsSpan, startsTogether, type Created } from './span';
 
 export interface Step {
   readonly narrow: Parameters;
@@ -12,13 +12,13 @@ export interface Step {
 type Containment = { readonly kind: 'yes' } | { readonly kind: 'no' } | { readonly kind: 'open'; readonly why: string };
 
 /** Implications among members of one family, without those that follow by transitivity from others. */
-export function ladderSteps(members: readonly Parameters[]): readonly Step[] {
+export function ladderSteps(members: readonly Parameters[], nowMs: number | null): readonly Step[] {
   const proven: (readonly [Parameters, Parameters])[] = [];
   const open: Step[] = [];
   for (const narrow of members) {
     for (const wide of members) {
       if (narrow === wide || sameParameters(narrow, wide)) continue;
-      const contained = contains(wide, narrow);
+      const contained = withOutcomes(contains(wide, narrow, nowMs), wide, narrow);
       if (contained.kind === 'yes') proven.push([narrow, wide]);
       else if (contained.kind === 'open') open.push({ narrow, wide, disagreement: contained.why });
     }
@@ -48,17 +48,26 @@ function sameParameters(a: Parameters, b: Parameters): boolean {
   return a.threshold?.nanos === b.threshold?.nanos && a.span?.end === b.span?.end && a.span?.lastEnd === b.span?.lastEnd && a.span?.earliest === b.span?.earliest && a.span?.latest === b.span?.latest;
 }
 
-function contains(wide: Parameters, narrow: Parameters): Containment {
+function contains(wide: Parameters, narrow: Parameters, nowMs: number | null): Containment {
   if (wide.threshold !== null && narrow.threshold !== null) {
     const weaker = wide.threshold.direction === 'up' ? wide.threshold.nanos <= narrow.threshold.nanos : wide.threshold.nanos >= narrow.threshold.nanos;
     if (!weaker) return { kind: 'no' };
   }
-  const outcome = settledProblem(wide, narrow);
   if (wide.span !== null && narrow.span !== null) {
-    const spans = containsSpan({ ...wide.span, createdMs: createdMs(wide) }, { ...narrow.span, createdMs: createdMs(narrow) });
+    const spans = containsSpan({ ...wide.span, ...created(wide, nowMs) }, { ...narrow.span, ...created(narrow, nowMs) });
     if (!spans.contains) return spans.missing === null ? { kind: 'no' } : { kind: 'open', why: spans.missing };
+  } else if (wide.fromCreation || narrow.fromCreation) {
+    const starts = startsTogether(created(wide, nowMs), created(narrow, nowMs));
+    if (!starts.contains) return starts.missing === null ? { kind: 'no' } : { kind: 'open', why: starts.missing };
   }
-  return outcome === null ? { kind: 'yes' } : { kind: 'open', why: outcome };
+  return { kind: 'yes' };
+}
+
+function withOutcomes(contained: Containment, wide: Parameters, narrow: Parameters): Containment {
+  // What is resolved No implies everything.
+  if (contained.kind === 'open' && narrow.reading.condition.settled === false) return { kind: 'yes' };
+  const outcome = contained.kind === 'no' ? null : settledProblem(wide, narrow);
+  return outcome === null ? contained : { kind: 'open', why: outcome };
 }
 
 /**
@@ -76,8 +85,9 @@ function settledProblem(wide: Parameters, narrow: Parameters): string | null {
   return null;
 }
 
-function createdMs(parameters: Parameters): number | null {
-  const text = parameters.reading.condition.createdAt;
-  const time = text === undefined ? Number.NaN : Date.parse(text);
-  return Number.isFinite(time) ? time : null;
+function created(parameters: Parameters, nowMs: number | null): Created {
+  const { condition } = parameters.reading;
+  const time = Date.parse(condition.createdAt ?? '');
+  const open = condition.active && !condition.closed && condition.acceptingOrders && condition.settled === null;
+  return { createdMs: Number.isFinite(time) ? time : null, openAtMs: open ? nowMs : null };
 }

@@ -15,6 +15,8 @@ export interface Parameters {
   readonly reading: Reading;
   readonly threshold: Threshold | null;
   readonly span: TimeSpan | null;
+  /** The texts speak of a span of time (the same for the whole family) and name no first day. */
+  readonly fromCreation: boolean;
 }
 
 export type FamilyReading = { readonly members: readonly Parameters[]; readonly problems: ReadonlyMap<Reading, string> } | { readonly problem: string | null };
@@ -140,7 +142,15 @@ function readMember(reading: Reading, shape: FamilyShape): Parameters | { readon
     if ('problem' in read) return read;
     span = read.span;
   }
-  return { reading, threshold, span };
+  return { reading, threshold, span, fromCreation: startsAtCreation(reading) };
+}
+
+/** A span without a named first day runs from the creation of its market; a point in time has no first day to miss. */
+export function startsAtCreation(reading: Reading): boolean {
+  const deciding = reading.rules.items.find((item) => item.kind === 'word' && item.text === 'yes')?.sentence ?? 0;
+  const windows = [...reading.question.items, ...reading.rules.items.filter((item) => item.sentence === deciding)].filter((item): item is WindowToken => item.kind === 'window');
+  if (reading.startsAtCreation) return true;
+  return windows.length > 0 && !windows.some((window) => window.from !== null && window.from !== 'creation');
 }
 
 /** Amounts in the label; a label whose only amount is another one than the title's is a contradiction. */

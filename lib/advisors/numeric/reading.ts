@@ -41,6 +41,17 @@ export function readText(text: string): TextReading {
 
 /** The rules, the longest text by far, are read when first asked for: most conditions share their question's template with no other. */
 export function readCondition(condition: Condition): Reading {
+  const known = READINGS.get(condition);
+  if (known) return known;
+  const reading = makeReading(condition);
+  READINGS.set(condition, reading);
+  return reading;
+}
+
+/** Several advisors read the same condition; a reading depends on nothing but the condition, which is never changed in place. */
+const READINGS = new WeakMap<Condition, Reading>();
+
+function makeReading(condition: Condition): Reading {
   const question = readText(condition.question);
   let lazy: Lazy | null = null;
   const rest = (): Lazy => (lazy ??= readRest(condition));

@@ -1,0 +1,46 @@
+/** What the semantic rules see of a condition. Rules are reduced when first asked for. */
+import type { Condition } from '../../domain/condition';
+import type { Member } from '../numeric';
+import { readCondition, type Reading } from '../numeric/reading';
+import { dayOfIso } from '../text/calendar';
+import { quoteText } from '../text/clean';
+import { coreOf, type Core } from './core';
+
+export interface Claim {
+  readonly condition: Condition;
+  readonly reading: Reading;
+  readonly question: Core;
+  readonly rules: Core;
+  readonly source: string;
+  readonly problem: string | null;
+  readonly startsAtCreation: boolean;
+  /** The rules or the question name a day with its year. */
+  readonly dated: boolean;
+  readonly endDay: number | null;
+  /** Index of the first sentence of the rules that speaks of Yes; -1 when none does. */
+  readonly decidingSentence: number;
+  /** "the match", "this game": what is meant stands in the event. */
+  readonly needsEvent: boolean;
+}
+
+const POINTS_AWAY = /\b(?:this|the|these|next|tonight|today|tomorrow)\s?(?:game|match|fight|bout|race|series|event|set|map|round|debate|episode|show|meeting|stream|video|speech|week|month|hour)?\b/i;
+const DEICTIC = /\b(?:tonight|today|tomorrow|(?:this|the|next) (?:game|match|fight|bout|race|series|map|round|debate|episode|show|stream|video|week|weekend|month|hour))\b/i;
+
+export function claimOf(member: Member): Claim {
+  const { condition } = member;
+  const reading = readCondition(condition);
+  let rules: Core | null = null;
+  return {
+    condition,
+    reading,
+    question: coreOf(reading.question),
+    get rules() { return (rules ??= coreOf(reading.rules)); },
+    source: reading.source,
+    get problem() { return reading.problem; },
+    get startsAtCreation() { return reading.startsAtCreation; },
+    get dated() { return [...reading.question.items, ...reading.rules.items].some((item) => (item.kind === 'date' && item.date.year !== null) || (item.kind === 'window' && item.to.year !== null)); },
+    endDay: dayOfIso(condition.endDate),
+    get decidingSentence() { return reading.rules.items.find((item) => item.kind === 'word' && item.text === 'yes')?.sentence ?? -1; },
+    needsEvent: DEICTIC.test(condition.question) || (POINTS_AWAY.test(condition.question) && quoteText(member.event.title, 500) !== quoteText(condition.question, 500) && !/\p{Lu}/u.test(condition.question.slice(5))),
+  };
+}

@@ -1,0 +1,75 @@
+/**
+ * Questions made of other questions: "both (a) X and (b) Y", "either X or Y". The parts are found by their words; the rules of a
+ * composite are written anew by its author, so these stay proposals unless the user reads them.
+ */
+import type { Relation } from '../../domain/relation';
+import { textFingerprint } from '../fingerprint';
+import { makeRelation } from '../make';
+import { readText } from '../numeric/reading';
+import { cleanText, quoteText } from '../text/clean';
+import { coreOf, stem } from './core';
+import type { Claim } from './claim';
+
+interface Composite {
+  readonly kind: 'and' | 'or';
+  readonly parts: readonly ReadonlySet<string>[];
+}
+
+/** Words of the part that must be found in the other question, and of the other question in the part. */
+const LEAST_SHARED = 0.8;
+const LEAST_WORDS = 4;
+const STOP: ReadonlySet<string> = new Set(['both', 'either', 'following', 'occur', 'and', 'or', 'before', 'by', 'between', 'in', 'on', 'at', 'for', 'with', 'as', 'its', 'point', 'new', 'all', 'least', 'one']);
+
+export function compositeRelations(claims: readonly Claim[]): readonly Relation[] {
+  const composites = claims.flatMap((claim) => { const composite = readComposite(claim.condition.question); return composite ? [{ claim, composite }] : []; });
+  if (composites.length === 0) return [];
+  const words = claims.map((claim) => ({ claim, words: contentOf(claim.condition.question), negated: claim.question.negations.size > 0 }));
+  const byWord = new Map<string, typeof words>();
+  for (const entry of words) for (const word of entry.words) byWord.set(word, [...(byWord.get(word) ?? []), entry]);
+  return composites.flatMap(({ claim, composite }) => composite.parts.flatMap((part) => {
+    const rarest = [...part].sort((a, b) => (byWord.get(a)?.length ?? 0) - (byWord.get(b)?.length ?? 0)).find((word) => (byWord.get(word)?.length ?? 0) > 1);
+    const candidates = rarest === undefined ? [] : (byWord.get(rarest) ?? []);
+    return candidates.filter((entry) => entry.claim !== claim && readComposite(entry.claim.condition.question) === null && !entry.negated && matches(part, entry.words)).map((entry) => proposal(claim, composite.kind, entry.claim));
+  }));
+}
+
+function proposal(composite: Claim, kind: Composite['kind'], part: Claim): Relation {
+  const [narrow, wide] = kind === 'and' ? [composite, part] : [part, composite];
+  return makeRelation({
+    body: { type: 'implies', if: narrow.condition.id, then: wide.condition.id },
+    source: 'rule',
+    status: 'proposed',
+    why: `If "${quoteText(narrow.condition.question)}" is Yes, "${quoteText(wide.condition.question)}" must be Yes, by their titles (${kind === 'and' ? 'both parts must happen' : 'either part is enough'}), but the rules of the combined question are written in other words.`,
+    evidence: [`rule: semantic/${kind}/1`, textFingerprint(narrow.condition), textFingerprint(wide.condition), 'disagreement: the rules of the combined question are written in other words'],
+  });
+}
+
+/** Null unless the title says plainly that it joins two claims, and denies none of them. */
+export function readComposite(question: string): Composite | null {
+  const text = cleanText(question);
+  const listed = /\b(both|either|all|any) of the following\b[^(]*\((?:a|1|i)\)\s*(.+?)[,;]?\s*(?:and|or)?\s*\((?:b|2|ii)\)\s*(.+?)(?:\?|$)/i.exec(text);
+  if (listed) return make(/^(?:both|all)$/i.test(listed[1] ?? '') ? 'and' : 'or', [listed[2] ?? '', listed[3] ?? '']);
+  const either = /^(?:will|does|is)\s+either\s+(.+?)\s+or\s+(.+?)\??$/i.exec(text);
+  if (either) return make('or', [either[1] ?? '', either[2] ?? '']);
+  const joined = /^(?:will)\s+(?:both\s+)?(.+?),?\s+and\s+will\s+(.+?)\??$/i.exec(text);
+  return joined ? make('and', [joined[1] ?? '', joined[2] ?? '']) : null;
+}
+
+function make(kind: Composite['kind'], texts: readonly string[]): Composite | null {
+  // A part that is denied is the complement of a question, not the question.
+  if (texts.some((text) => coreOf(readText(text)).negations.size > 0)) return null;
+  const parts = texts.map(contentOf);
+  return parts.every((part) => part.size >= LEAST_WORDS) ? { kind, parts } : null;
+}
+
+function contentOf(text: string): ReadonlySet<string> {
+  const core = coreOf(readText(text.replace(/\b(?:will|both|either)\b/gi, ' ')));
+  // Dates stand once for both parts in a combined title; amounts belong to their part.
+  return new Set(core.parts.filter((part) => !/^<(?:window|date|time)/.test(part) && !STOP.has(part)).map((part) => (part.startsWith('<') ? part : stem(part))));
+}
+
+function matches(part: ReadonlySet<string>, question: ReadonlySet<string>): boolean {
+  const shared = [...part].filter((word) => question.has(word)).length;
+  const amounts = (words: ReadonlySet<string>): string => [...words].filter((word) => word.startsWith('<')).sort().join(' ');
+  return question.size >= LEAST_WORDS && shared / part.size >= LEAST_SHARED && shared / question.size >= LEAST_SHARED && amounts(part) === amounts(question);
+}

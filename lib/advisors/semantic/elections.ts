@@ -1,0 +1,86 @@
+/**
+ * A candidate who wins a place wins it for the party; who is elected president was mostly nominated before. Both hold only if race,
+ * office and the rule for replacement are the same in both texts, and party membership is no part of the texts (maths 8.5): these
+ * are always proposals, and the sentence says what the user has to check.
+ */
+import type { Relation } from '../../domain/relation';
+import { textFingerprint } from '../fingerprint';
+import { makeRelation } from '../make';
+import { groupBy } from '../numeric';
+import { cleanText, quoteText } from '../text/clean';
+import type { Claim } from './claim';
+
+type Race =
+  | { readonly kind: 'person-wins'; readonly person: string; readonly place: string; readonly year: string }
+  | { readonly kind: 'party-wins'; readonly party: string; readonly place: string; readonly year: string }
+  | { readonly kind: 'nominee'; readonly person: string; readonly party: string; readonly office: string; readonly year: string }
+  | { readonly kind: 'elected'; readonly person: string; readonly office: string; readonly year: string };
+
+const NAME = "([A-Z][\\p{L}.'-]+(?:\\s(?:[A-Z][\\p{L}.'-]*|de|van|von|la|bin)){0,3})";
+const PARTY = '(?:a |the )?(Republicans?|Democrats?|Democratic Party|Republican Party|Democratic|GOP|Labour|Conservatives?|Tories)';
+const YEAR = '(?:the )?((?:19|20)\\d{2})? ?';
+const PARTY_WINS = new RegExp(`^Will ${PARTY}(?: candidate| nominee)? win ${YEAR}(?:the )?([A-Z][\\p{L} ]+?)(?: in)? ?((?:19|20)\\d{2})?(?: (?:in the )?(?:Presidential |US Presidential )?[Ee]lection)?\\?*$`, 'u');
+const PERSON_WINS = new RegExp(`^Will ${NAME} win ${YEAR}(?:the )?([A-Z][\\p{L} ]+?)(?: in)? ?((?:19|20)\\d{2})?(?: (?:in the )?(?:Presidential |US Presidential )?[Ee]lection)?\\?*$`, 'u');
+const NOMINEE = new RegExp(`^Will ${NAME} (?:be|win|become) (?:the )?((?:19|20)\\d{2})? ?(?:the )?(Republican|Democratic|Democrat|GOP) (?:US |U\\.S\\. )?(presidential |vice presidential )?(?:nominee|nomination|primary)(?: for (?:US )?[Pp]resident)?(?: in ((?:19|20)\\d{2}))?\\?*$`, 'u');
+const ELECTED = new RegExp(`^Will ${NAME} (?:win|be elected|become) (?:the )?((?:19|20)\\d{2})? ?(?:the )?(?:US |U\\.S\\. )?(presidential election|president|presidency|vice president)(?: in ((?:19|20)\\d{2}))?\\?*$`, 'iu');
+
+export function readRace(question: string): Race | null {
+  const text = cleanText(question).replace(/\s+/g, ' ').trim();
+  const nominee = NOMINEE.exec(text);
+  if (nominee) return { kind: 'nominee', person: fold(nominee[1]), party: fold(nominee[3]).replace(/^gop$/, 'republican').replace(/^democrat$/, 'democratic'), office: (nominee[4] ?? 'presidential ').trim().toLowerCase(), year: nominee[2] ?? nominee[5] ?? '' };
+  const elected = ELECTED.exec(text);
+  if (elected && /^[A-Z]/.test(elected[1] ?? '')) return { kind: 'elected', person: fold(elected[1]), office: /vice/i.test(elected[3] ?? '') ? 'vice presidential' : 'presidential', year: elected[2] ?? elected[4] ?? '' };
+  const party = PARTY_WINS.exec(text);
+  if (party) return { kind: 'party-wins', party: fold(party[1]).replace(/s$| party$/, ''), place: fold(party[3]), year: party[2] ?? party[4] ?? '' };
+  const person = PERSON_WINS.exec(text);
+  return person ? { kind: 'person-wins', person: fold(person[1]), place: fold(person[3]), year: person[2] ?? person[4] ?? '' } : null;
+}
+
+function fold(text: string | undefined): string {
+  return (text ?? '').trim().toLowerCase();
+}
+
+export function electionRelations(claims: readonly Claim[]): readonly Relation[] {
+  const races = claims.flatMap((claim) => { const race = readRace(claim.condition.question); return race ? [{ claim, race }] : []; });
+  const relations: Relation[] = [];
+  const nominees = races.flatMap(({ claim, race }) => (race.kind === 'nominee' ? [{ claim, race }] : []));
+  for (const { claim, race } of races) {
+    if (race.kind !== 'elected') continue;
+    for (const nominee of nominees) {
+      if (nominee.race.person !== race.person || nominee.race.office !== race.office || nominee.race.year !== race.year) continue;
+      relations.push(proposal(claim, nominee.claim, 'who is elected was nominated before', 'a person can be elected without this nomination, and the rules for a replaced nominee must be the same'));
+    }
+  }
+  const partyOf = new Map(nominees.map(({ race }) => [race.person, race.party] as const));
+  for (const place of groupBy(races.filter(({ race }) => race.kind === 'person-wins' || race.kind === 'party-wins'), ({ race }) => ('place' in race ? `${race.place} ${race.year}` : '')).values()) {
+    for (const person of place) {
+      if (person.race.kind !== 'person-wins') continue;
+      const party = partyFor(person.race.person, partyOf);
+      if (party === null) continue;
+      for (const other of place) {
+        if (other.race.kind !== 'party-wins' || !party.startsWith(other.race.party.slice(0, 6))) continue;
+        relations.push(proposal(person.claim, other.claim, 'a candidate wins for the party', 'whose candidate this is and what happens when a candidate is replaced does not stand in the texts'));
+      }
+    }
+  }
+  return relations;
+}
+
+/** "Trump" in one title is "Donald Trump" in another when only one nominee's name ends so. */
+function partyFor(person: string, partyOf: ReadonlyMap<string, string>): string | null {
+  const exact = partyOf.get(person);
+  if (exact !== undefined) return exact;
+  const found = new Set([...partyOf].filter(([name]) => name.endsWith(` ${person}`)).map(([, party]) => party));
+  const [party] = found;
+  return found.size === 1 && party !== undefined ? party : null;
+}
+
+function proposal(narrow: Claim, wide: Claim, reason: string, open: string): Relation {
+  return makeRelation({
+    body: { type: 'implies', if: narrow.condition.id, then: wide.condition.id },
+    source: 'rule',
+    status: 'proposed',
+    why: `If "${quoteText(narrow.condition.question)}" is Yes, "${quoteText(wide.condition.question)}" must be Yes, because ${reason}, but ${open}.`,
+    evidence: ['rule: semantic/election/1', textFingerprint(narrow.condition), textFingerprint(wide.condition), `disagreement: ${open}`],
+  });
+}

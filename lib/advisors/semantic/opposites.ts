@@ -1,0 +1,100 @@
+/** Complements ("X happens" and "X does not happen") and copies of one question in two places. */
+import type { Relation } from '../../domain/relation';
+import { textFingerprint } from '../fingerprint';
+import { makeRelation } from '../make';
+import { groupBy } from '../numeric';
+import { quoteText } from '../text/clean';
+import { startsAtCreation } from '../numeric/parameters';
+import { negationDifferences, sameParts, totalNegations } from './core';
+import type { Claim } from './claim';
+
+/** More copies of one question than this are a series of its kind ("Bitcoin up or down"), not copies. */
+const MAX_COPIES = 12;
+
+export function oppositeRelations(claims: readonly Claim[]): readonly Relation[] {
+  const relations: Relation[] = [];
+  for (const group of groupBy(claims, (claim) => claim.question.parts.join(' ')).values()) {
+    if (group.length < 2 || group.length > MAX_COPIES || group[0]?.question.parts.length === 0) continue;
+    group.forEach((a, index) => {
+      for (const b of group.slice(index + 1)) {
+        const relation = compare(a, b);
+        if (relation !== null) relations.push(relation);
+      }
+    });
+  }
+  return relations;
+}
+
+function compare(a: Claim, b: Claim): Relation | null {
+  const difference = Math.abs(totalNegations(a.question) - totalNegations(b.question));
+  if (difference > 1 || exclusive(a, b)) return null;
+  const complement = difference === 1;
+  // Series ask the same again and again ("strike by Friday?"): other days or another start make another question.
+  const apart = startsApart(a, b);
+  if ((!complement && (a.endDay === null || a.endDay !== b.endDay)) || apart === true) return null;
+  const disagreement = complement ? complementProblem(a, b) : copyProblem(a, b);
+  const body = complement
+    ? { type: 'not' as const, of: [a.condition.id, b.condition.id] as const }
+    : { type: 'equivalent' as const, of: [a.condition.id, b.condition.id] };
+  const claim = complement
+    ? `Exactly one of "${quoteText(a.condition.question)}" and "${quoteText(b.condition.question)}" is Yes`
+    : `"${quoteText(a.condition.question)}" is asked twice, so both resolve alike`;
+  return makeRelation({
+    body,
+    source: 'rule',
+    status: disagreement === null ? 'proven' : 'proposed',
+    why: disagreement === null ? `${claim}: ${complement ? 'one denies what the other says, with the same rules' : 'the same question, rules, source and end date'}.` : `${claim}, by their titles, but ${disagreement}.`,
+    evidence: [`rule: semantic/${complement ? 'complement' : 'copy'}/1`, textFingerprint(a.condition), textFingerprint(b.condition), ...(disagreement === null ? [] : [`disagreement: ${disagreement}`])],
+  });
+}
+
+function exclusive(a: Claim, b: Claim): boolean {
+  return a.condition.negRisk && b.condition.negRisk && a.condition.negRiskMarketId === b.condition.negRiskMarketId;
+}
+
+/** "All members do not attend" may deny "all attend" or say that none does. */
+const QUANTIFIED = /\b(?:all|every|each|both|most|some|many|few|several|only|either|neither)\b/i;
+
+function complementProblem(a: Claim, b: Claim): string | null {
+  if (QUANTIFIED.test(a.condition.question) || QUANTIFIED.test(b.condition.question)) return 'beside "all", "both" or "some" a denial can mean two things';
+  const common = commonProblem(a, b);
+  if (common !== null) return common;
+  if (!sameParts(a.rules, b.rules)) return 'their rules say it in other words';
+  const sentences = negationDifferences(a.rules, b.rules);
+  const [sentence = -1] = sentences;
+  const difference = Math.abs((a.rules.negations.get(sentence) ?? 0) - (b.rules.negations.get(sentence) ?? 0));
+  // The one sentence that says when Yes is paid must be denied, and nothing else.
+  if (sentences.length !== 1 || difference !== 1 || sentence !== a.decidingSentence || sentence !== b.decidingSentence) return 'their rules do not deny each other in the one sentence that decides';
+  // "The day itself" settles nothing where one moment of time is enough: not at any point is the denial of at some point.
+  if (a.condition.settled !== null && a.condition.settled === b.condition.settled) return 'both are resolved, and against it';
+  return null;
+}
+
+function copyProblem(a: Claim, b: Claim): string | null {
+  const common = commonProblem(a, b);
+  if (common !== null) return common;
+  if (!sameParts(a.rules, b.rules) || negationDifferences(a.rules, b.rules).length > 0) return 'their rules say it in other words';
+  if (!a.dated) return 'their rules name no day, so that each may mean another one';
+  if (a.needsEvent || b.needsEvent) return 'what they refer to stands only in their events';
+  if (a.condition.settled !== null && b.condition.settled !== null && a.condition.settled !== b.condition.settled) return 'both are resolved, and against it';
+  return null;
+}
+
+function commonProblem(a: Claim, b: Claim): string | null {
+  if (a.problem !== null) return a.problem;
+  if (b.problem !== null) return b.problem;
+  if (a.rules.parts.length === 0 || b.rules.parts.length === 0) return 'the rules are not known';
+  if (a.source !== b.source) return 'they name different resolution sources';
+  if (startsApart(a, b) === null) return 'both count from the creation of their market, and when these were created is not known';
+  return null;
+}
+
+/** Whether they count from different moments: false when they name their first day or need none, null when it is not known. */
+function startsApart(a: Claim, b: Claim): boolean | null {
+  if (!startsAtCreation(a.reading) && !startsAtCreation(b.reading)) return false;
+  const [first = Number.NaN, second = Number.NaN] = [a, b].map((claim) => Date.parse(claim.condition.createdAt ?? ''));
+  return Number.isNaN(first) || Number.isNaN(second) ? null : Math.abs(first - second) > SAME_CREATION_MS;
+}
+
+/** Markets made in one go differ by seconds. */
+const SAME_CREATION_MS = 3_600_000;

@@ -1,0 +1,225 @@
+/**
+ * Measures the rule advisors on the recorded data (`npm run -s relate -- --eval`): by set and class what was proven, proposed, turned
+ * around or missed; the pre-filter's recall; refutation by resolved markets; every proven relation of the Gamma files into
+ * artifacts/relations-gamma.md for reading; time and memory for 10,000 questions.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { implicationGraph } from '../lib/advisors/checks/closure';
+import { createLexicalIndex } from '../lib/advisors/prefilter/lexical';
+import { bestFor, eventsOfQuestions, type PairType, type Question } from '../lib/advisors/questions';
+import { proposeByRules } from '../lib/advisors/rules';
+import type { VenueEvent } from '../lib/domain/condition';
+import type { Relation } from '../lib/domain/relation';
+import { gammaEvents, otherVenueQuestions, pairSets, readClobQuestions, readResolved, type Pair } from './relate-data';
+
+const DATA = process.env['FACET_DATA'] ?? '../shared/data';
+const CANDIDATES = 20;
+
+interface Row {
+  set: string;
+  class: string;
+  pairs: number;
+  proven: number;
+  proposed: number;
+  reversed: number;
+  provenWrong: number;
+  proposedWrong: number;
+  missed: number;
+  prefilter: number;
+  ms: number;
+}
+
+export function runEvaluation(options: { readonly json: boolean }): void {
+  if (!existsSync(`${DATA}/relations`)) {
+    process.stderr.write(`${DATA}/relations: no such folder (set FACET_DATA)\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const report = { rows: evaluatePairs(), unrelated: evaluateUnrelated(), resolved: evaluateResolved(), gamma: evaluateGamma(), scale: evaluateScale() };
+  process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : inWords(report));
+}
+
+function evaluatePairs(): readonly Row[] {
+  const rows = new Map<string, Row>();
+  for (const [set, pairs] of pairSets(DATA)) {
+    const texts = new Map<string, Question>();
+    for (const pair of pairs) for (const question of [pair.first, pair.second]) texts.set(question.id, question);
+    const index = createLexicalIndex([...texts.values()].map(indexed));
+    for (const pair of pairs) {
+      const key = `${set} ${pair.class}`;
+      const row = rows.get(key) ?? { set, class: pair.class, pairs: 0, proven: 0, proposed: 0, reversed: 0, provenWrong: 0, proposedWrong: 0, missed: 0, prefilter: 0, ms: 0 };
+      rows.set(key, row);
+      judge(row, pair);
+      if (index.candidates(indexed(pair.first), CANDIDATES).some(({ id }) => id === pair.second.id)) row.prefilter += 1;
+    }
+  }
+  return [...rows.values()];
+}
+
+function judge(row: Row, pair: Pair): void {
+  const started = performance.now();
+  const { events, idOf } = eventsOfQuestions([pair.first, pair.second]);
+  const found = bestFor(proposeByRules(events), ...keysOf(idOf, pair));
+  row.ms += performance.now() - started;
+  row.pairs += 1;
+  if (!found) row.missed += 1;
+  else if (agrees(found.type, pair.expected)) row[found.relation.status === 'proven' ? 'proven' : 'proposed'] += 1;
+  else {
+    if (isReversed(found.type, pair.expected)) row.reversed += 1;
+    row[found.relation.status === 'proven' ? 'provenWrong' : 'proposedWrong'] += 1;
+    if (found.relation.status === 'proven') process.stderr.write(`proven against the label (${pair.expected}): ${found.relation.why}\n`);
+  }
+}
+
+function keysOf(idOf: ReadonlyMap<string, string>, pair: Pair): [string, string] {
+  const key = (own: string): string => [...idOf].find(([, id]) => id === own)?.[0] ?? '';
+  return [key(pair.first.id), key(pair.second.id)];
+}
+
+/** An equivalence is also an implication both ways. */
+function agrees(found: PairType, expected: PairType): boolean {
+  return found === expected || (found === 'equivalent' && (expected === 'implies' || expected === 'implied-by')) || (expected === 'equivalent' && (found === 'implies' || found === 'implied-by'));
+}
+
+function isReversed(found: PairType, expected: PairType): boolean {
+  return (found === 'implies' && expected === 'implied-by') || (found === 'implied-by' && expected === 'implies');
+}
+
+function indexed(question: Question): { readonly id: string; readonly title: string; readonly description: string } {
+  return { id: question.id, title: question.title, description: question.description ?? '' };
+}
+
+/** All questions of a set at once: what is claimed between questions that were not made from each other. */
+function evaluateUnrelated(): readonly { readonly set: string; readonly questions: number; readonly proven: number; readonly proposed: number; readonly examples: readonly string[] }[] {
+  return pairSets(DATA).map(([set, pairs]) => {
+    const texts = new Map<string, Question>();
+    const made = new Set<string>();
+    for (const { first, second } of pairs) {
+      // The same text occurs in many tuples; it is one question.
+      for (const question of [first, second]) texts.set(textKey(question), question);
+      for (const key of [`${textKey(first)} ${textKey(second)}`, `${textKey(second)} ${textKey(first)}`]) made.add(key);
+    }
+    const { events, idOf } = eventsOfQuestions([...texts.entries()].map(([key, question]) => ({ ...question, id: key })));
+    const foreign = proposeByRules(events).filter((relation) => {
+      const [a = '', b = ''] = relation.body.type === 'implies' ? [relation.body.if, relation.body.then] : relation.body.type === 'equivalent' || relation.body.type === 'not' ? relation.body.of : [];
+      return a !== '' && !made.has(`${idOf.get(a) ?? ''} ${idOf.get(b) ?? ''}`);
+    });
+    const proven = foreign.filter((relation) => relation.status === 'proven');
+    return { set, questions: texts.size, proven: proven.length, proposed: foreign.length - proven.length, examples: proven.map((relation) => relation.why) };
+  });
+}
+
+function textKey(question: Question): string {
+  return `${question.title}|${question.description ?? ''}|${question.endDate ?? ''}`;
+}
+
+interface Refutation {
+  readonly relations: number;
+  readonly refuted: readonly string[];
+}
+
+/** Titles and outcomes only: nothing can be proven without rules, so what titles alone suggest is counted apart. */
+function evaluateResolved(): { readonly questions: number; readonly proven: Refutation; readonly titles: Refutation } {
+  const questions = readResolved(DATA);
+  const answers = new Map(questions.map((question) => [question.id, question.settled] as const));
+  // Outcomes are hidden from the rules, which would otherwise withdraw what is refuted.
+  const { events, idOf } = eventsOfQuestions(questions.map(({ settled: _hidden, ...question }) => question));
+  const relations = proposeByRules(events);
+  const count = (status: Relation['status']): Refutation => {
+    const of = relations.filter((relation) => relation.status === status);
+    return { relations: of.length, refuted: of.filter((relation) => isRefuted(relation, (key) => answers.get(idOf.get(key) ?? '') ?? null)).map((relation) => relation.why) };
+  };
+  return { questions: questions.length, proven: count('proven'), titles: count('proposed') };
+}
+
+function isRefuted(relation: Relation, answer: (key: string) => boolean | null): boolean {
+  const { body } = relation;
+  if (body.type === 'implies') return answer(body.if) === true && answer(body.then) === false;
+  if (body.type !== 'equivalent' && body.type !== 'not') return false;
+  const [first, second] = body.of.map(answer);
+  return first !== null && second !== null && first !== undefined && second !== undefined && (body.type === 'not' ? first === second : first !== second);
+}
+
+function evaluateGamma(): { readonly events: number; readonly byType: Readonly<Record<string, number>>; readonly implied: number; readonly file: string } {
+  const sources: readonly (readonly [string, readonly VenueEvent[]])[] = [
+    ...gammaEvents(DATA),
+    ['clob-sampling-markets-2026-02.json', eventsOfQuestions(readClobQuestions(DATA)).events],
+    ['events-2026-02-slim.json (records of another venue)', eventsOfQuestions(otherVenueQuestions(DATA)).events],
+  ];
+  const byType: Record<string, number> = {};
+  const lines = ['# Every proven relation of the recorded market files', ''];
+  let number = 0;
+  let implied = 0;
+  for (const [file, events] of sources) {
+    lines.push(`## ${file}`, '');
+    const texts = new Map(events.flatMap((event) => event.conditions).map((condition) => [condition.id as string, condition] as const));
+    const proven = proposeByRules(events, optionsFor(file)).filter((relation) => relation.status === 'proven');
+    const graph = implicationGraph(proven);
+    for (const id of texts.keys()) implied += graph.consequences(id).size;
+    for (const relation of proven) {
+      byType[relation.body.type] = (byType[relation.body.type] ?? 0) + 1;
+      if (relation.body.type === 'settled') continue;
+      number += 1;
+      lines.push(`${number}. **${relation.body.type}** ${relation.why}`);
+      if (relation.source === 'rule') for (const key of relation.body.type === 'implies' ? [relation.body.if, relation.body.then] : []) lines.push(`   - rules: ${(texts.get(key)?.description ?? '').replace(/\s+/g, ' ')}`);
+      lines.push('');
+    }
+  }
+  mkdirSync('artifacts', { recursive: true });
+  const file = 'artifacts/relations-gamma.md';
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  return { events: sources.reduce((sum, [, events]) => sum + events.length, 0), byType, implied, file };
+}
+
+/** A recorded file is read as on the day of its name. */
+function optionsFor(file: string): { readonly nowMs?: () => number } {
+  const day = /\d{4}-\d{2}-\d{2}/.exec(file)?.[0];
+  return day === undefined ? {} : { nowMs: () => Date.parse(day) };
+}
+
+function evaluateScale(): Readonly<Record<string, number>> {
+  const pool: Question[] = [...readClobQuestions(DATA), ...readResolved(DATA), ...pairSets(DATA).flatMap(([, pairs]) => pairs.flatMap(({ first, second }) => [first, second]))];
+  const questions = pool.slice(0, 10_000).map((question, index) => ({ ...question, id: `s${index}` }));
+  globalThis.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  let started = performance.now();
+  const index = createLexicalIndex(questions.map(indexed));
+  const indexMs = performance.now() - started;
+  const times: number[] = [];
+  for (let at = 0; at < questions.length; at += 10) {
+    const question = questions[at];
+    if (!question) continue;
+    started = performance.now();
+    index.candidates({ ...indexed(question), id: 'new' }, CANDIDATES);
+    times.push(performance.now() - started);
+  }
+  times.sort((a, b) => a - b);
+  started = performance.now();
+  const relations = proposeByRules(eventsOfQuestions(questions).events);
+  const rulesMs = performance.now() - started;
+  return {
+    questions: questions.length, indexMs: Math.round(indexMs), candidateMedianMs: round(times[Math.floor(times.length / 2)] ?? 0), candidateP99Ms: round(times[Math.floor(times.length * 0.99)] ?? 0),
+    rulesMs: Math.round(rulesMs), relations: relations.length, heapMB: Math.round((process.memoryUsage().heapUsed - before) / 1e6),
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function inWords(report: { readonly rows: readonly Row[]; readonly unrelated: ReturnType<typeof evaluateUnrelated>; readonly resolved: ReturnType<typeof evaluateResolved>; readonly gamma: ReturnType<typeof evaluateGamma>; readonly scale: Readonly<Record<string, number>> }): string {
+  const percent = (part: number, whole: number): string => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
+  const lines = ['set | class | pairs | proven right | proposed right | recall | precision | direction errors | proven wrong | pre-filter recall (20) | ms per pair', '--- | --- | --- | --- | --- | --- | --- | --- | --- | --- | ---'];
+  for (const row of report.rows) {
+    const right = row.proven + row.proposed;
+    lines.push([row.set, row.class, row.pairs, row.proven, row.proposed, percent(right, row.pairs), percent(right, right + row.provenWrong + row.proposedWrong), row.reversed, row.provenWrong, percent(row.prefilter, row.pairs), (row.ms / row.pairs).toFixed(2)].join(' | '));
+  }
+  lines.push('', 'Claims between questions that were not made from each other:');
+  for (const each of report.unrelated) lines.push(`  ${each.set}: ${each.questions} questions, ${each.proven} proven, ${each.proposed} proposed`);
+  const { resolved, gamma } = report;
+  lines.push('', `Resolved questions: ${resolved.questions}; proven ${resolved.proven.relations}, refuted ${resolved.proven.refuted.length}; by titles alone ${resolved.titles.relations}, refuted ${resolved.titles.refuted.length}`);
+  lines.push(...resolved.titles.refuted.map((why) => `  refuted: ${why}`));
+  lines.push('', `Recorded markets: ${gamma.events} events, proven ${JSON.stringify(gamma.byType)}, ${gamma.implied} implications with chains, listed in ${gamma.file}`);
+  lines.push(`Scale: ${JSON.stringify(report.scale)}`);
+  return `${lines.join('\n')}\n`;
+}
