@@ -58,9 +58,8 @@ export interface RelationsService {
 
 interface Watched {
   readonly target: PageTarget;
-  readonly abort: AbortController;
-  /** Ends the timer of the next read. */
-  next: AbortController;
+  /** Ends the read under way and the timer of the next one. */
+  reading: AbortController;
   state: EventState;
 }
 
@@ -68,7 +67,6 @@ export function createRelations(options: { readonly market: MarketData; readonly
   const { market, advisors, clock, log } = options;
   const watched = new Map<string, Watched>();
   const changed = createEmitter<void>();
-  const lifetime = new AbortController();
   let components: readonly Component[] = [];
   let byCondition = new Map<string, Component>();
 
@@ -86,14 +84,12 @@ export function createRelations(options: { readonly market: MarketData; readonly
   }
 
   async function load(entry: Watched): Promise<void> {
-    const { signal } = entry.abort;
-    entry.next.abort();
-    const next = new AbortController();
-    entry.next = next;
-    signal.addEventListener('abort', () => next.abort(), { once: true });
+    entry.reading.abort();
+    entry.reading = new AbortController();
+    const { signal } = entry.reading;
     const read = await readEvent(market, entry.target, signal);
-    // A newer read of the same event was begun meanwhile: its answer counts.
-    if (next.signal.aborted) return;
+    // Unwatched, or a newer read was begun meanwhile: its answer counts.
+    if (signal.aborted) return;
     if (read.ok) {
       entry.state = { kind: 'ready', event: read.value.event, readAtMs: clock.nowMs(), problems: read.value.problems };
       log.info('event-read', { slug: entry.target.slug, conditions: read.value.event.conditions.length, problems: read.value.problems.length });
@@ -103,7 +99,7 @@ export function createRelations(options: { readonly market: MarketData; readonly
       log.warn('event-unreadable', { slug: entry.target.slug, code: read.error.code });
     }
     rebuild();
-    clock.after(read.ok ? REFRESH_MS : RETRY_MS, () => void load(entry), next.signal);
+    clock.after(read.ok ? REFRESH_MS : RETRY_MS, () => void load(entry), signal);
   }
 
   return {
@@ -112,15 +108,14 @@ export function createRelations(options: { readonly market: MarketData; readonly
       let removed = false;
       for (const [key, entry] of watched) {
         if (keep.has(key)) continue;
-        entry.abort.abort();
+        entry.reading.abort();
         watched.delete(key);
         removed = true;
       }
       for (const target of targets) {
         const key = pageTargetKey(target);
         if (watched.has(key)) continue;
-        const entry: Watched = { target, abort: new AbortController(), next: new AbortController(), state: { kind: 'loading' } };
-        lifetime.signal.addEventListener('abort', () => entry.abort.abort(), { once: true });
+        const entry: Watched = { target, reading: new AbortController(), state: { kind: 'loading' } };
         watched.set(key, entry);
         void load(entry);
       }
@@ -132,7 +127,8 @@ export function createRelations(options: { readonly market: MarketData; readonly
     componentOf: (conditionId) => byCondition.get(conditionId) ?? null,
     conditionOf: (conditionId) => byCondition.get(conditionId)?.conditions.find((condition) => condition.id === conditionId) ?? null,
     async confirmNow(component, signal) {
-      const slugs = new Map(readyEvents().filter((event) => component.conditions.some((condition) => condition.eventId === event.id)).map((event) => [event.id, event.slug] as const));
+      const members = new Set(component.conditions.map((condition) => condition.id));
+      const slugs = new Map(readyEvents().filter((event) => event.conditions.some((condition) => members.has(condition.id))).map((event) => [event.id, event.slug] as const));
       const fresh: VenueEvent[] = [];
       for (const slug of slugs.values()) {
         const read = await readEvent(market, { kind: 'event', slug, marketSlug: null }, signal);
@@ -148,7 +144,10 @@ export function createRelations(options: { readonly market: MarketData; readonly
       for (const entry of watched.values()) void load(entry);
     },
     subscribe: (listener) => changed.subscribe(listener),
-    close: () => lifetime.abort(),
+    close() {
+      for (const entry of watched.values()) entry.reading.abort();
+      watched.clear();
+    },
   };
 }
 
