@@ -5,10 +5,10 @@
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Page } from '@playwright/test';
-import { launchWithExtension, takePicture, type LaunchedBrowser } from '../test/kit/browser';
+import { launchWithExtension, takePicture } from '../test/kit/browser';
 import { auditNegRiskBasket, type BasketAudit } from '../test/kit/basket-audit';
 import { controlOf, type Control } from '../test/kit/control';
-import { attachDashboard } from '../test/kit/dashboard';
+import { attachDashboard, type Dashboard } from '../test/kit/dashboard';
 import { startExchangeProcess } from '../test/kit/exchange';
 import { attachOverlay, type Overlay } from '../test/kit/overlay';
 import { connectWallet, switchToLive } from '../test/kit/popup';
@@ -45,20 +45,26 @@ function wantsWindow(headless: boolean): boolean {
 }
 
 interface Stage {
-  readonly browser: LaunchedBrowser;
   readonly control: Control;
   readonly wallet: TestWallet;
   readonly page: Page;
   readonly overlay: Overlay;
+  /** Watches the background from its own page, from the start. */
+  readonly dashboard: Dashboard;
 }
 
-async function showViolation({ page, overlay, control }: Stage): Promise<void> {
+async function showViolation({ page, overlay, control, dashboard }: Stage): Promise<void> {
   await page.goto(`https://polymarket.com/event/${FOCUS}`);
   say(`opened https://polymarket.com/event/${FOCUS}`);
   await until('the extension connects to the market channel', async () => ((await control.stats()).sockets.market > 0 ? true : null));
-  const first = await overlay.waitForText(/fair/i, 30_000);
-  say(`books stream in; the page says: ${headline(first)}`);
+  // The exchange's time stood still until now, so that the page is seen before the scenario's gap opens.
+  await control.setSpeed(1);
+  const first = await overlay.waitForText(/coherent\./i, 30_000);
+  const { watchedBooks } = (await dashboard.waitFor('books', (view) => view.health.watchedBooks > 0)).health;
+  say(`${watchedBooks} books stream in over one WebSocket; the page says: ${sentenceAfter(first, /coherent\.[^\n]*/i)}`);
   await picture(page, '1-coherent');
+  // A clock that is wrong by more than two seconds is refused later on, so the exchange catches up.
+  await control.advance(Math.max(0, Date.now() - (await control.stats()).nowMs));
   const text = await overlay.waitForText(/at least \+?\$/i, 60_000);
   say(`violation found: ${sentenceAfter(text, /at least[^\n]*/i)}`);
   say(`                 ${sentenceAfter(text, /Buy [^\n]*/)}`);
@@ -70,19 +76,15 @@ async function showViolation({ page, overlay, control }: Stage): Promise<void> {
   await overlay.press(/why it cannot lose/i);
 }
 
-function headline(text: string): string {
-  return (text.split('\n').find((line) => line.length > 12) ?? text).trim();
-}
-
 function sentenceAfter(text: string, pattern: RegExp): string {
   return (pattern.exec(text)?.[0] ?? '').trim();
 }
 
 async function looks({ page, overlay }: Stage): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.getByRole('button', { name: 'Use dark theme' }).click();
   await overlay.waitForText(/at least/i);
   await picture(page, '4-dark');
-  await page.emulateMedia({ colorScheme: 'light' });
+  await page.getByRole('button', { name: 'Use light theme' }).click();
   const size = page.viewportSize();
   await page.setViewportSize({ width: 390, height: 844 });
   await overlay.waitForText(/at least/i);
@@ -90,9 +92,9 @@ async function looks({ page, overlay }: Stage): Promise<void> {
   if (size) await page.setViewportSize(size);
 }
 
-async function goLive({ browser, control, wallet }: Stage): Promise<void> {
-  const popup = await browser.openPopup();
-  await popup.getByText(/paper/i).first().waitFor();
+async function goLive({ control, wallet, dashboard }: Stage): Promise<void> {
+  const popup = dashboard.page;
+  await popup.bringToFront();
   await picture(popup, '6-popup-paper');
   await control.deposit(wallet.address, DEPOSIT_MICROS);
   say(`deposited ${dollars(DEPOSIT_MICROS)} of play money for the demo wallet ${wallet.address}`);
@@ -101,10 +103,9 @@ async function goLive({ browser, control, wallet }: Stage): Promise<void> {
   await switchToLive(popup);
   say('live mode is on, after the region and the balance were checked');
   await picture(popup, '7-popup-live');
-  await popup.close();
 }
 
-async function take({ browser, page, overlay, wallet, control }: Stage): Promise<BasketAudit> {
+async function take({ page, overlay, wallet, control, dashboard }: Stage): Promise<BasketAudit> {
   const event = await control.event(FOCUS);
   await page.bringToFront();
   const before = wallet.prompts.length;
@@ -116,17 +117,16 @@ async function take({ browser, page, overlay, wallet, control }: Stage): Promise
   await overlay.waitForText(/all legs filled/i, 30_000);
   say('the page says: All legs filled');
   await picture(page, '8-filled');
-  const popup = await browser.openPopup();
-  const dashboard = await attachDashboard(popup);
   await dashboard.waitFor('the execution is confirmed by the venue', (view) => view.executions.some((execution) => execution.legs.every((leg) => leg.state === 'confirmed')), 60_000);
   const sightings = await dashboard.sightings();
-  await picture(popup, '9-popup-after');
-  say(`confirmed on chain; badge ${sightings.badges.join(', ') || 'empty'}, ${sightings.notifications.length} notification(s)`);
-  await popup.close();
+  await dashboard.page.bringToFront();
+  await picture(dashboard.page, '9-popup-after');
+  say(`every trade is confirmed; on the way the badge showed ${sightings.badges.join(', ') || 'nothing'} and ${sightings.notifications.length} notification(s) came`);
   return auditNegRiskBasket({ ledger: await control.ledger(), account: wallet.address, event, depositedMicros: DEPOSIT_MICROS });
 }
 
 async function otherPages({ page, overlay, control }: Stage): Promise<void> {
+  await page.bringToFront();
   const single = (await control.events()).find((event) => event.markets.length === 1);
   if (single) {
     await page.goto(`https://polymarket.com/event/${single.slug}`);
@@ -154,13 +154,15 @@ async function main(): Promise<number> {
   const headless = process.argv.includes('--headless');
   const window = wantsWindow(headless);
   rmSync(pictures, { recursive: true, force: true });
-  const exchange = await startExchangeProcess({ scenario: 'neg-risk-gap' });
+  const exchange = await startExchangeProcess({ scenario: 'neg-risk-gap', speed: 0 });
   say(`the local exchange runs on port ${exchange.port}; the browser is sealed off from everything else`);
   const browser = await launchWithExtension({ exchange, headless: !window });
   try {
     const wallet = await installWallet(browser.context, { providers: [{ name: 'Demo Wallet', rdns: 'example.demo.wallet' }] });
     const page = browser.context.pages()[0] ?? (await browser.context.newPage());
-    const stage: Stage = { browser, control: controlOf(exchange), wallet, page, overlay: await attachOverlay(page) };
+    const dashboard = await attachDashboard(await browser.openPopup());
+    await page.bringToFront();
+    const stage: Stage = { control: controlOf(exchange), wallet, page, overlay: await attachOverlay(page), dashboard };
     await showViolation(stage);
     await looks(stage);
     await goLive(stage);

@@ -26,6 +26,7 @@ export interface Control {
   place(order: NewOrder): Promise<PlaceResult>;
   cancel(account: string, id: string): Promise<void>;
   setSpeed(speed: number): Promise<void>;
+  advance(ms: number): Promise<void>;
   closeSockets(channel: 'market' | 'user' | 'all', code: number): Promise<void>;
   sendRaw(channel: 'market' | 'user', kind: 'text' | 'binary' | 'invalid-utf8' | 'huge' | 'old-book', text?: string): Promise<void>;
   /** Book changes on all books so far. */
@@ -59,6 +60,7 @@ export function controlOf(exchange: Pick<RunningExchange, 'control'>): Control {
     place: (order) => ask('POST', '/order', order),
     cancel: async (account, id) => void (await ask('POST', '/cancel', { account, id })),
     setSpeed: async (speed) => void (await ask('POST', '/clock', { speed })),
+    advance: async (advanceMs) => void (await ask('POST', '/clock', { advanceMs })),
     closeSockets: async (channel, code) => void (await ask('POST', '/sockets', { channel, close: code })),
     sendRaw: async (channel, kind, text = '') => void (await ask('POST', '/sockets', { channel, send: kind, text })),
     changes: async () => Object.values((await stats()).bookChanges).reduce((sum, count) => sum + count, 0),

@@ -23,6 +23,8 @@ export interface Sightings {
   readonly badges: readonly string[];
   /** Ids of notifications, each once. */
   readonly notifications: readonly string[];
+  /** Smallest amount ever said to be paid for a basket whose legs all filled; null when there was none. */
+  readonly leastPaidMicros: number | null;
 }
 
 export interface Dashboard {
@@ -37,7 +39,7 @@ export interface Dashboard {
 
 /** Runs in the extension page. */
 function watch(): void {
-  const seen = { frames: 0, bootIds: new Set<string>(), statusKinds: new Set<string>(), badges: new Set<string>(), notifications: new Set<string>(), mostAlerts: 0, mostOpportunities: 0 };
+  const seen = { frames: 0, bootIds: new Set<string>(), statusKinds: new Set<string>(), badges: new Set<string>(), notifications: new Set<string>(), mostAlerts: 0, mostOpportunities: 0, leastPaidMicros: Infinity };
   const state: { view: unknown; readonly listeners: Set<() => void> } = { view: null, listeners: new Set() };
   const look = async (): Promise<void> => {
     const badge = await chrome.action.getBadgeText({});
@@ -55,6 +57,9 @@ function watch(): void {
       seen.statusKinds.add(frame.view.status.kind);
       seen.mostOpportunities = Math.max(seen.mostOpportunities, frame.view.opportunities.length);
       seen.mostAlerts = Math.max(seen.mostAlerts, frame.view.opportunities.filter((found: { passesThresholds: boolean }) => found.passesThresholds).length);
+      for (const execution of frame.view.executions) {
+        if (execution.state === 'matched' || execution.state === 'settled') seen.leastPaidMicros = Math.min(seen.leastPaidMicros, execution.paidMicros);
+      }
       state.view = frame.view;
       void look();
       for (const listener of state.listeners) listener();
@@ -66,7 +71,7 @@ function watch(): void {
   connect();
   Reflect.set(globalThis, '__dashboard', {
     view: () => state.view,
-    sightings: () => ({ ...seen, bootIds: [...seen.bootIds], statusKinds: [...seen.statusKinds], badges: [...seen.badges], notifications: [...seen.notifications] }),
+    sightings: () => ({ ...seen, bootIds: [...seen.bootIds], statusKinds: [...seen.statusKinds], badges: [...seen.badges], notifications: [...seen.notifications], leastPaidMicros: seen.leastPaidMicros === Infinity ? null : seen.leastPaidMicros }),
     waitFor: (condition: (view: unknown) => boolean, timeoutMs: number) =>
       new Promise((resolve) => {
         const check = (): void => {

@@ -1,0 +1,62 @@
+/** A basket for real money (of the local exchange): one prompt per leg, one batch, every leg matched, the floor holds in the ledger. */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { root } from '../../scripts/setup.mjs';
+import { auditNegRiskBasket } from '../kit/basket-audit';
+import { DEPOSIT_MICROS, FOCUS_SLUG, FOCUS_URL, expect, goLive, test } from '../kit/facet-test';
+
+test('all legs are signed, sent, matched and confirmed, and the floor holds', async ({ open }, testInfo) => {
+  const facet = await open({ scenario: 'neg-risk-gap' });
+  const { page, overlay, dashboard, control, wallet, pageErrors } = facet;
+  await page.goto(FOCUS_URL);
+  await overlay.waitForText(/at least \+?\$\d+\.\d\d/i, 40_000);
+  await goLive(facet);
+  expect(wallet.prompts.map((prompt) => prompt.primaryType)).toEqual(['ClobAuth']);
+
+  const shown = await dashboard.waitFor('the basket may be taken', ({ opportunities }) => opportunities.some((opportunity) => opportunity.blockedBecause === null));
+  const [opportunity] = shown.opportunities;
+  if (!opportunity) throw new Error('no opportunity');
+  const exported = await dashboard.command('exportCertificate', { certificateHash: opportunity.certificateHash });
+  if (!exported.ok) throw new Error(exported.error.message);
+  const file = testInfo.outputPath('certificate.json');
+  writeFileSync(file, exported.value.json);
+  const verified = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/verify.ts', file], { cwd: root, encoding: 'utf8' });
+  expect(verified.status, verified.stdout + verified.stderr).toBe(0);
+
+  await overlay.press(/^Live · sign 5 orders$/);
+  await wallet.promptsShown(6);
+  await overlay.waitForText(/all legs filled/i, 30_000);
+  const done = await dashboard.waitFor('every leg is confirmed', ({ executions }) => executions.some((execution) => execution.legs.every((leg) => leg.state === 'confirmed')), 60_000);
+
+  const event = await control.event(FOCUS_SLUG);
+  const ledger = await control.ledger();
+  const audit = auditNegRiskBasket({ ledger, account: wallet.address, event, depositedMicros: DEPOSIT_MICROS });
+  expect(audit).toMatchObject({ orders: 5, filled: 5, failedTrades: 0 });
+  expect(audit.floorMicros).toBeGreaterThan(audit.spentMicros);
+  expect(ledger.imbalances).toEqual({ cashMicros: 0, markets: [] });
+
+  // What was signed is what stands in the exchange's books: one prompt per order, same token, size and limit.
+  const orders = await control.ordersOf(wallet.address);
+  const signed = wallet.prompts.slice(1).map(({ message }) => ({ tokenId: String(message.tokenId), sizeMicros: Number(message.takerAmount), cashMicros: Number(message.makerAmount) }));
+  expect(signed.map((leg) => leg.tokenId).sort()).toEqual(orders.map((order) => order.tokenId).sort());
+  for (const leg of signed) {
+    const order = orders.find((candidate) => candidate.tokenId === leg.tokenId);
+    expect(order?.sizeMicros).toBe(leg.sizeMicros);
+    expect(leg.cashMicros).toBe(((order?.priceMicros ?? 0) * leg.sizeMicros) / 1_000_000);
+  }
+  // One batch: the exchange took all five in the same moment.
+  const times = orders.map((order) => order.createdAtMs);
+  expect(Math.max(...times) - Math.min(...times)).toBeLessThan(250);
+
+  // What the screen said is what the ledger says.
+  const [execution] = done.executions;
+  expect(execution?.mode).toBe('live');
+  expect(execution?.paidMicros).toBeGreaterThanOrEqual(audit.spentMicros);
+  expect(execution?.paidMicros).toBeLessThanOrEqual(audit.spentMicros + 5 * 10);
+  expect(execution?.floorMicros).toBeLessThanOrEqual(audit.floorMicros);
+  // Never less than the truth, not even between the match and the trades.
+  expect((await dashboard.sightings()).leastPaidMicros).toBeGreaterThanOrEqual(audit.spentMicros);
+  expect(audit.spentMicros).toBeLessThanOrEqual(opportunity.maxCostMicros);
+  expect(audit.floorMicros - audit.spentMicros).toBeGreaterThanOrEqual(opportunity.edgeMicros);
+  expect(pageErrors).toEqual([]);
+});
