@@ -42,7 +42,8 @@ export function ActionButton({ opportunity, mode }: Props): ReactNode {
   const press = async (event: MouseEvent): Promise<void> => {
     const wanted = (event.detail > 0 ? pressed.current : null) ?? intent;
     pressed.current = null;
-    if (underway.current || !button.current) return;
+    // The second half of a double click is not a second wish.
+    if (underway.current || event.detail > 1 || !button.current) return;
     const verdict = guard.judge(readPress(event.nativeEvent, button.current, nowMs()));
     if (!verdict.act) {
       if (verdict.why !== null) setNote(verdict.why);

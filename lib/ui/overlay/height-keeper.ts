@@ -39,7 +39,8 @@ export function keepHeight(options: HeightKeeperOptions): KeptHeight {
     const root = outer.getRootNode();
     const column = root instanceof ShadowRoot ? root.host.parentElement : outer.parentElement;
     if (column?.contains(document.activeElement) && document.activeElement?.matches('input, textarea, select, [contenteditable]')) return false;
-    if (grows && over(own)) return true;
+    // An open card may follow its own content under the pointer; a closed one waits for "Show".
+    if (grows && height > THIN_PX && over(own)) return true;
     return !column || !over(column.getBoundingClientRect());
   };
   const apply = (next: number): void => {

@@ -32,9 +32,9 @@ const COLUMN = '#event-detail-container';
 const ROW = '[data-scroll-anchor^="event-detail-accordion-item-"]';
 const MARKET_ID = /^event-detail-accordion-item-(\d{1,20})-/;
 const MARK = 'data-facet';
-/** Height of the thin line and of a row's line, margins included; tokens.css has the same numbers. */
+/** Height of the thin line and of a row's line, margins included; overlay.css has the same numbers. */
 const RESERVED = `${COLUMN}:not(:has(> [${MARK}="banner"]))::before{content:"";display:block;flex:none;height:44px}
-${ROW}:not(:has(> [${MARK}="row"]))::after{content:"";display:block;height:24px}`;
+${ROW}:not(:has(> [${MARK}="row"]))::after{content:"";display:block;height:28px}`;
 
 /** More rows than this get no line; no event has that many. */
 const MAX_ROWS = 200;
@@ -103,6 +103,7 @@ export function keepHosts(options: HostsOptions): void {
     const inPlace = column ? column.firstElementChild === banner.host : banner.host.parentElement === parent;
     if (inPlace) return false;
     floating = column === null;
+    banner.mount.classList.toggle('floating', floating);
     insert(banner.host, parent, column ? column.firstElementChild : null);
     return true;
   };

@@ -1,7 +1,8 @@
 /** Mounts the shipped overlay over a stand-in for an event page: ?scene=violation&theme=dark */
 import { timeMs } from '../../../lib/domain/units';
 import type { CommandClient } from '../../../lib/protocol/client';
-import type { Replica } from '../../../lib/protocol/replica';
+import type { PageView } from '../../../lib/protocol/live';
+import type { Replica, ReplicaState } from '../../../lib/protocol/replica';
 import { mountOverlay } from '../../../lib/ui/overlay/mount';
 import { NOW_MS, pages } from './fixtures';
 
@@ -15,10 +16,24 @@ const rows = scene === 'single' || scene === 'floating' ? '' : (view?.outcomes ?
   <div data-scroll-anchor="event-detail-accordion-item-${marketId}-some-market" data-state="closed"><div data-state="closed"><div class="head-row"><p>Outcome ${index + 1}</p><span>12%</span><button style="background:var(--yes)">Buy Yes 12.1¢</button><button style="background:var(--no)">Buy No 88.2¢</button></div></div><div role="region" hidden></div></div>`).join('');
 if (main) main.innerHTML = `<div ${scene === 'floating' ? '' : 'id="event-detail-container"'} style="flex:1;min-width:0"><h1>The page's own title</h1><div class="chart"></div>${rows}</div><div class="ticket"></div>`;
 
+// The guard measures time, so its tests let the clock run.
 const nowMs = (): number => (query.has('ticking') ? NOW_MS + performance.now() : NOW_MS);
 const link = query.get('link') === 'lost' || query.get('link') === 'gone' ? (query.get('link') === 'lost' ? 'lost' : 'gone') : view ? 'live' : 'connecting';
-const state = { link, linkSinceMs: timeMs(NOW_MS - 4_000 + (link === 'connecting' ? 4_000 : 0)), view: scene === 'floating' ? (pages.violation ?? null) : view } as const;
-const replica: Replica<'page'> = { state: () => state, subscribe: () => () => undefined };
+const stateOf = (name: string, now: PageView | null): ReplicaState<'page'> => ({ link, linkSinceMs: timeMs(NOW_MS - 4_000 + (link === 'connecting' ? 4_000 : 0)), view: name === 'floating' ? (pages.violation ?? null) : now });
+let state = stateOf(scene, view);
+const listeners = new Set<() => void>();
+const replica: Replica<'page'> = {
+  state: () => state,
+  subscribe: (listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+};
+/** Tests push another view, as the background would. */
+Reflect.set(window, 'showScene', (name: string) => {
+  state = stateOf(name, pages[name] ?? null);
+  for (const listener of listeners) listener();
+});
 
 const sent: unknown[] = [];
 Reflect.set(window, 'sent', sent);
@@ -26,4 +41,4 @@ const command: CommandClient = async (name, input) => {
   sent.push({ name, input });
   return { ok: false, error: { code: 'preview', message: 'The books moved beyond what you saw. Nothing was sent. Look at the new numbers and press again.', retry: 'later' } };
 };
-mountOverlay({ replica, command, nowMs: nowMs, signal: new AbortController().signal });
+mountOverlay({ replica, command, nowMs, signal: new AbortController().signal });

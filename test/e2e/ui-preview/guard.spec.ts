@@ -1,0 +1,204 @@
+/** The overlay on hostile ground: who can press the button, what happens to its places, and that nothing on the page moves. */
+import { expect, test, type Page } from '@playwright/test';
+import { build, preview, type PreviewServer } from 'vite';
+
+const config = `${import.meta.dirname}/vite.config.ts`;
+let server: PreviewServer;
+let origin: string;
+
+test.beforeAll(async () => {
+  await build({ configFile: config });
+  server = await preview({ configFile: config, preview: { port: 0, host: '127.0.0.1' } });
+  origin = server.resolvedUrls?.local[0] ?? '';
+});
+test.afterAll(async () => server.close());
+
+async function openPreview(page: Page, query = 'scene=violation&ticking=1'): Promise<void> {
+  await page.addInitScript(() => {
+    const shifts: number[] = [];
+    Reflect.set(window, 'shifts', shifts);
+    new PerformanceObserver((list) => shifts.push(...list.getEntries().map((entry) => Number(Reflect.get(entry, 'value'))))).observe({ type: 'layout-shift', buffered: true });
+    const attach = Element.prototype.attachShadow;
+    Element.prototype.attachShadow = function open(options) {
+      return attach.call(this, { ...options, mode: 'open' });
+    };
+  });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(`${origin}?${query}`);
+  await page.locator('[data-facet="banner"] .inner > *').first().waitFor();
+}
+
+const action = (page: Page) => page.getByRole('button', { name: /take all 5 legs/ });
+const sent = (page: Page): Promise<unknown[]> => page.evaluate(() => Reflect.get(window, 'sent'));
+
+/** Long enough after the last change for the guard to trust a press; the guard itself measures time, so there is no event to await. */
+const rest = (page: Page): Promise<void> => page.waitForTimeout(900);
+
+async function pressAction(page: Page): Promise<void> {
+  const box = await action(page).boundingBox();
+  if (!box) throw new Error('the button is not there');
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+}
+
+test('a rested press sends the hash and the highest cost that were shown, once', async ({ page }) => {
+  await openPreview(page);
+  await rest(page);
+  await action(page).dblclick();
+  await expect(page.getByText('The books moved beyond what you saw.')).toBeVisible();
+  expect(await sent(page)).toEqual([{ name: 'execute', input: { certificateHash: '3f9a'.repeat(16), maxCostMicros: 161_581_000, mode: 'paper' } }]);
+});
+
+test('the keyboard works like the mouse', async ({ page }) => {
+  await openPreview(page);
+  await rest(page);
+  await action(page).focus();
+  await page.keyboard.press('Enter');
+  expect(await sent(page)).toHaveLength(1);
+});
+
+const showScene = (page: Page, scene: string): Promise<void> => page.evaluate((name) => Reflect.get(window, 'showScene')(name), scene);
+
+test('a press just after it appeared is refused in words', async ({ page }) => {
+  await openPreview(page, 'scene=coherent&ticking=1');
+  await rest(page);
+  await showScene(page, 'violation');
+  await pressAction(page);
+  await expect(page.getByText('only just appeared or moved')).toBeVisible();
+  expect(await sent(page)).toEqual([]);
+  await rest(page);
+  await pressAction(page);
+  expect(await sent(page)).toHaveLength(1);
+});
+
+const attacks: Readonly<Record<string, () => void>> = {
+  'synthetic clicks': () => {
+    const button = document.querySelector('[data-facet="banner"]')?.shadowRoot?.querySelector<HTMLElement>('.action');
+    for (let index = 0; index < 1_000; index += 1) button?.click();
+    button?.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, detail: 1 }));
+  },
+  'faded body': () => void (document.body.style.opacity = '0.01'),
+  'slightly faded page': () => void (document.documentElement.style.opacity = '0.97'),
+  'transparent cover that lets presses through': () => {
+    const cover = document.createElement('div');
+    cover.style.cssText = 'position:fixed;inset:0;z-index:99999;background:rgb(255 255 255 / 1%);pointer-events:none';
+    document.body.append(cover);
+  },
+  'cover with a hole for the pointer': () => {
+    const cover = document.createElement('div');
+    cover.style.cssText = 'position:fixed;inset:0;z-index:99999;background:white;pointer-events:none';
+    cover.textContent = 'Claim your reward';
+    document.body.append(cover);
+  },
+  'mask': () => {
+    const column = document.querySelector<HTMLElement>('#event-detail-container');
+    if (column) column.style.maskImage = 'linear-gradient(transparent, transparent)';
+  },
+  'filter': () => {
+    const column = document.querySelector<HTMLElement>('#event-detail-container');
+    if (column) column.style.filter = 'opacity(1%)';
+  },
+  'blend': () => {
+    const column = document.querySelector<HTMLElement>('#event-detail-container');
+    if (column) column.style.mixBlendMode = 'difference';
+  },
+  'scale': () => {
+    const column = document.querySelector<HTMLElement>('#event-detail-container');
+    if (column) column.style.transform = 'scale(0.6)';
+  },
+};
+
+for (const [name, attack] of Object.entries(attacks)) {
+  test(`attack refused: ${name}`, async ({ page }) => {
+    await openPreview(page);
+    await rest(page);
+    await page.evaluate(attack);
+    await rest(page);
+    if (name !== 'synthetic clicks') await pressAction(page);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    expect(await sent(page)).toEqual([]);
+  });
+}
+
+test('attack refused: moved under the pointer just before the press', async ({ page }) => {
+  await openPreview(page);
+  await rest(page);
+  const box = await action(page).boundingBox();
+  if (!box) throw new Error('the button is not there');
+  await page.mouse.move(box.x + 60, box.y + 16 + 200);
+  await page.evaluate(() => {
+    const column = document.querySelector<HTMLElement>('#event-detail-container');
+    if (column) column.style.marginTop = '200px';
+  });
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(page.getByText('only just appeared or moved')).toBeVisible();
+  expect(await sent(page)).toEqual([]);
+});
+
+test('presses in the overlay do not reach the page', async ({ page }) => {
+  await openPreview(page);
+  await page.evaluate(() => {
+    Reflect.set(window, 'heard', 0);
+    document.querySelector('#event-detail-container')?.addEventListener('click', () => Reflect.set(window, 'heard', Number(Reflect.get(window, 'heard')) + 1));
+  });
+  await page.getByRole('button', { name: /why it cannot lose/i }).click();
+  await page.locator('.proof').waitFor();
+  expect(await page.evaluate(() => Reflect.get(window, 'heard'))).toBe(0);
+});
+
+test('a wiped page gets its places back, with their state', async ({ page }) => {
+  await openPreview(page);
+  await page.getByRole('button', { name: /why it cannot lose/i }).click();
+  await page.locator('.proof').waitFor();
+  await page.evaluate(() => {
+    const column = document.querySelector('#event-detail-container');
+    if (column) column.outerHTML = column.outerHTML.replace(/<div data-facet.*?<\/div>/g, '');
+  });
+  await expect(page.locator('[data-facet="banner"]')).toHaveCount(1);
+  await expect(page.locator('[data-facet="row"]')).toHaveCount(5);
+  await expect(page.locator('.proof')).toBeVisible();
+  expect(await page.evaluate(() => document.querySelector('#event-detail-container')?.firstElementChild?.getAttribute('data-facet'))).toBe('banner');
+});
+
+test('attributes are put back, and a page that keeps fighting loses the overlay', async ({ page }) => {
+  await openPreview(page);
+  await page.evaluate(() => document.querySelector('[data-facet="banner"]')?.setAttribute('style', 'opacity:0.01'));
+  await expect(page.locator('[data-facet="banner"]')).not.toHaveAttribute('style');
+  await page.evaluate(() => document.querySelector('[data-facet="banner"]')?.setAttribute('hidden', ''));
+  await expect(page.locator('[data-facet="banner"]')).not.toHaveAttribute('hidden');
+  await page.evaluate(() => document.querySelector('[data-facet="banner"]')?.setAttribute('class', 'x'));
+  await expect(page.locator('[data-facet]')).toHaveCount(0);
+});
+
+test('nothing on the page moves while the overlay comes in', async ({ page }) => {
+  await openPreview(page, 'scene=coherent');
+  await page.locator('[data-facet="row"]').last().waitFor();
+  await rest(page);
+  expect(await page.evaluate(() => Reflect.get(window, 'shifts'))).toEqual([]);
+});
+
+test('the banner does not grow under a pointer that rests below it', async ({ page }) => {
+  await openPreview(page, 'scene=coherent');
+  await page.locator('[data-facet="row"]').last().waitFor();
+  const buy = page.getByRole('button', { name: /Buy Yes/ }).first();
+  await buy.hover();
+  const before = await buy.boundingBox();
+  await showScene(page, 'violation');
+  await page.getByRole('button', { name: 'Show' }).waitFor();
+  await expect(page.getByText('at least').first()).toBeVisible();
+  expect(await buy.boundingBox()).toEqual(before);
+  await page.getByRole('button', { name: 'Show' }).click();
+  await expect(action(page)).toBeInViewport();
+  await expect(page.getByRole('button', { name: 'Show' })).toHaveCount(0);
+});
+
+test('the banner grows once the pointer is gone', async ({ page }) => {
+  await openPreview(page, 'scene=coherent');
+  const buy = page.getByRole('button', { name: /Buy Yes/ }).first();
+  await buy.hover();
+  await showScene(page, 'violation');
+  await page.getByRole('button', { name: 'Show' }).waitFor();
+  await page.mouse.move(640, 20);
+  await expect(page.getByRole('button', { name: 'Show' })).toHaveCount(0);
+  await expect(action(page)).toBeInViewport();
+});
