@@ -41,7 +41,18 @@ const ORACLE_NODES = 200_000;
 const MAX_ITERATIONS = 3000;
 const MAX_BINARIES = 80;
 
+/** Minimum sizes make the master a whole-number program; it is only built when the optimum without them breaks one. */
 export function proveOptimum(context: TradeContext, request: ExactRequest): ExactBounds {
+  const free = generate(context, request, false);
+  const keepsMinimums = request.lanes.every((lane, index) => {
+    const size = free.laneSizes ? at(free.laneSizes, index) : 0;
+    return size <= 1 || size >= lane.minSizeMicros - 1;
+  });
+  if (keepsMinimums || request.lanes.length > MAX_BINARIES) return keepsMinimums ? free : { ...free, laneSizes: null, lower: request.lower };
+  return generate(context, request, true);
+}
+
+function generate(context: TradeContext, request: ExactRequest, minimums: boolean): ExactBounds {
   const { lanes, pool } = request;
   let lower = Math.max(0, request.lower);
   let upper = Infinity;
@@ -49,7 +60,7 @@ export function proveOptimum(context: TradeContext, request: ExactRequest): Exac
   const propagator = new Propagator(context.space);
   const known = new Set(pool.map((atom) => atom.join('')));
   for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration += 1) {
-    const master = buildMaster(context, lanes, pool);
+    const master = buildMaster(context, request, minimums);
     const solution = context.solvers.map((solver) => solver.solve(master.program, { timeLimitMs: context.timeLimitMs })).find(({ status }) => status === 'optimal');
     if (!solution) return { laneSizes: best, lower, upper, closed: false, iterations: iteration };
     upper = Math.min(upper, solution.objective);
@@ -75,7 +86,7 @@ interface Master {
   readonly laneStart: Int32Array;
 }
 
-function buildMaster({ instance }: TradeContext, lanes: readonly Lane[], pool: readonly Atom[]): Master {
+function buildMaster({ instance }: TradeContext, { lanes, pool }: ExactRequest, minimums: boolean): Master {
   const builder = new ProgramBuilder();
   const cuts = pool.map(() => builder.addRow(-Infinity, 0));
   const budget = instance.budgetMicros === null ? -1 : builder.addRow(-Infinity, instance.budgetMicros / MICROS);
@@ -99,7 +110,7 @@ function buildMaster({ instance }: TradeContext, lanes: readonly Lane[], pool: r
     builder.put(row, at(laneStart, sell.lane) + sell.level, 1);
     builder.put(row, at(laneStart, buy.lane) + buy.level, 1);
   }
-  if (lanes.length <= MAX_BINARIES) lanes.forEach((lane, index) => addMinimumSize(builder, lane, at(laneStart, index)));
+  if (minimums) lanes.forEach((lane, index) => addMinimumSize(builder, lane, at(laneStart, index)));
   return { program: builder.build(), laneStart };
 }
 
