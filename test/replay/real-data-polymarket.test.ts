@@ -9,6 +9,8 @@ import { confirmDetails } from '../../lib/venues/polymarket/parse-clob';
 import { parseMarketFrame } from '../../lib/venues/polymarket/parse-frames';
 import { LIVE, parseEvent, parseMarket } from '../../lib/venues/polymarket/parse-gamma';
 import { isJsonObject } from '../../lib/venues/polymarket/parse';
+import { parseBalance, parseCancelled, parsePage, parsePostAnswer, parseTrade, parseVenueOrder } from '../../lib/venues/polymarket/parse-account';
+import { parseUserFrame } from '../../lib/venues/polymarket/parse-user';
 
 const DATA = resolve(process.env['FACET_DATA'] ?? '../shared/data');
 const hasData = existsSync(DATA);
@@ -205,5 +207,51 @@ describe('real messages', () => {
       const legacy = market(name);
       expect(legacy.ok ? '' : legacy.error.message, name).toMatch(/price step is unknown/);
     }
+  });
+
+  const MESSAGES = 'messages/market-and-user-channel';
+  const KEY = '00000000-0000-0000-0000-000000000001';
+
+  it.skipIf(!hasData)('real data messages: every user-channel frame (needs ../shared/data)', () => {
+    const kinds = Object.fromEntries(readdirSync(join(DATA, MESSAGES)).filter((name) => name.startsWith('ws_user_')).map((name) => [name, parseUserFrame(readFileSync(join(DATA, MESSAGES, name), 'utf8'), KEY)]));
+    const hash = '0x1234567890abcdef1234567890abcdef1234567890abcdef1234567890abcdef12';
+    // Recorded with a 66-digit hash: not an order id of this venue, so these frames say nothing to us.
+    expect(hash).toHaveLength(68);
+    expect(Object.keys(kinds)).toHaveLength(9);
+    for (const [name, events] of Object.entries(kinds)) expect(events, name).toEqual([]);
+    const mended = (name: string): readonly unknown[] => parseUserFrame(readFileSync(join(DATA, MESSAGES, name), 'utf8').replaceAll(hash, hash.slice(0, 66)), KEY);
+    expect(mended('ws_user_order_placement.json')).toEqual([{ kind: 'order', hash: hash.slice(0, 66), type: 'PLACEMENT', matchedMicros: 0 }]);
+    expect(mended('ws_user_order_update.json')).toMatchObject([{ type: 'UPDATE', matchedMicros: 25_000_000 }]);
+    expect(mended('ws_user_order_matched.json')).toMatchObject([{ type: 'UPDATE', matchedMicros: 100_000_000 }]);
+    expect(mended('ws_user_order_cancellation.json')).toMatchObject([{ type: 'CANCELLATION' }]);
+    for (const name of ['ws_user_trade.json', 'ws_user_trade_msg.json']) expect(mended(name)).toMatchObject([{ kind: 'trade', trade: { status: 'CONFIRMED', side: 'buy', sizeMicros: 25_000_000, priceMicros: 500_000 } }]);
+  });
+
+  it.skipIf(!hasData)('real data messages: every HTTP answer about orders, trades and balances (needs ../shared/data)', () => {
+    const file = (name: string): unknown => JSON.parse(readFileSync(join(DATA, MESSAGES, name), 'utf8').replaceAll('cdef12"', 'cdef"'));
+    const order = parseVenueOrder(file('http_open_order.json'));
+    expect(order.ok && order.value).toMatchObject({ status: 'LIVE', sizeMicros: 100_000_000, matchedMicros: 25_000_000, tradeIds: ['0xabc001'] });
+    const sold = parseVenueOrder(file('http_open_order_sell_fok.json'));
+    expect(sold.ok && sold.value).toMatchObject({ status: 'MATCHED', matchedMicros: 50_000_000, tradeIds: [] });
+    const page = parsePage(file('http_open_orders_page.json'), 'orders');
+    expect(page.ok && [page.value.rows.map((row) => parseVenueOrder(row).ok), page.value.next]).toEqual([[true, true], null]);
+    const trades = parsePage(file('http_trades_page.json'), 'trades');
+    expect(trades.ok && trades.value.rows.map((row) => parseTrade(row, KEY))).toMatchObject([{ ok: true, value: [{ status: 'MINED', sizeMicros: 10_000_000 }] }]);
+    expect(parseTrade(file('http_trade_report.json'), KEY)).toMatchObject({ ok: true, value: [{ status: 'CONFIRMED', sizeMicros: 25_000_000 }] });
+    expect(parsePostAnswer(file('http_order_response_ok.json'))).toMatchObject({ success: true, error: '' });
+    expect(parsePostAnswer(file('http_order_response_failed.json'))).toMatchObject({ success: false, error: 'Insufficient balance', hash: null });
+    expect(parsePostAnswer(file('http_order_response_error_500.json'))).toMatchObject({ success: false, error: 'Internal server error' });
+    expect(parseCancelled(file('http_batch_cancel_response.json'))).toEqual({ ok: true, value: [`0x${'1'.repeat(64)}`, `0x${'2'.repeat(64)}`] });
+    expect(parseCancelled(file('http_cancel_response_failed.json'))).toEqual({ ok: true, value: [] });
+    expect(parseBalance(file('http_balance_allowance_collateral.json'))).toEqual({ ok: true, value: { balanceMicros: 1_000_000_000, allowanceMicros: 999_999_999_000_000 } });
+    expect(parseBalance(file('http_balance_allowance_no_allowance.json'))).toEqual({ ok: true, value: { balanceMicros: 250_500_000, allowanceMicros: 0 } });
+    expect(parseBook(file('clob_book_response.json'), NOW).ok).toBe(true);
+    expect(parseBook(file('ws_book_snapshot.json'), NOW).ok).toBe(true);
+  });
+
+  it.skipIf(!hasData)('real data messages: the market of 2026-08-09 already names its protocol, so live rules take it (needs ../shared/data)', () => {
+    const [raw] = list(read('messages/one-book-2026-08-09/polymarket-market.json'));
+    const parsed = parseMarket(raw, { id: (() => { const event = parseEvent({ id: '1', slug: 's', title: 't', markets: [] }, LIVE); if (!event.ok) throw new Error('fixture'); return event.value.event.id; })(), negRisk: false }, LIVE);
+    expect(parsed.ok && [parsed.value.protocol, parsed.value.fee?.ratePpm]).toEqual(['v1', 0]);
   });
 });

@@ -68,9 +68,9 @@ export function createMemoryLog(): MemoryLog {
   return { lines, info: write, warn: write, error: write };
 }
 
-/** Resolves when the check passes; looks after every turn of the event loop, for at most five seconds. */
+/** Resolves when the check passes; looks after every turn of the event loop, for at most twenty seconds. */
 export async function until(check: () => boolean, what: string): Promise<void> {
-  const end = performance.now() + 5_000;
+  const end = performance.now() + 20_000;
   while (!check()) {
     if (performance.now() > end) throw new Error(`never happened: ${what}`);
     await new Promise<void>((done) => setImmediate(done));
