@@ -131,15 +131,20 @@ export function startBackground(): void {
   void browser.alarms.create(WAKE_ALARM, { periodInMinutes: WAKE_MINUTES });
 
   const refresh = () => {
-    hub.changed();
+    hub.changed({ pages: () => true, dashboard: true });
     attention.badge(views.badge());
   };
-  for (const source of [relations, opportunities, portfolio, region]) source.subscribe(refresh);
+  for (const source of [relations, portfolio, region]) source.subscribe(refresh);
+  opportunities.subscribe(() => {
+    hub.changed({ pages: () => false, dashboard: true });
+    attention.badge(views.badge());
+  });
+  // Most scans are of events that no open page shows; only the page concerned gets a frame.
+  scan.subscribe(({ component }) => hub.changed({ pages: (path) => views.concerns(path, component), dashboard: false }));
   settings.subscribe(() => {
     watchlist.settingsChanged();
     refresh();
   });
-  scan.subscribe(refresh);
   execution.subscribe((changed) => {
     refresh();
     // Money moved or may have: the balance on screen must not be the one from before.

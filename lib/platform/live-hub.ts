@@ -1,6 +1,6 @@
 /**
- * Live Ports: who is looking, at what, and the frames they get. The first frame goes out at once, then at most ten a second for each
- * client (leading edge, so that a single change is not delayed).
+ * Live Ports: who is looking, at what, and the frames they get. At most ten a second for each client, by a token bucket: a single
+ * change goes out at once even right after a frame that only carried ages, and a storm is coalesced.
  */
 import { browser } from 'wxt/browser';
 import type { Log } from '../ports/log';
@@ -8,7 +8,8 @@ import { LIVE_PORT } from '../protocol/live';
 import type { DashboardView, LiveFrame, LiveSubscribe, PageView } from '../protocol/live';
 import { tierOf } from './commands-server';
 
-const MIN_INTERVAL_MS = 100;
+const REFILL_MS = 100;
+const BURST = 5;
 const MAX_PATH_CHARS = 500;
 /** More tabs than this are not watched; a page could otherwise grow the list without end. */
 const MAX_CLIENTS = 40;
@@ -19,8 +20,11 @@ interface Client {
   readonly port: Port;
   subscription: LiveSubscribe | null;
   seq: number;
-  lastSentAt: number;
+  tokens: number;
+  refilledAt: number;
   timer: ReturnType<typeof setTimeout> | null;
+  /** A frame is due at the end of this turn. */
+  queued: boolean;
 }
 
 export interface LiveSources {
@@ -30,9 +34,14 @@ export interface LiveSources {
   onPages(paths: readonly string[]): void;
 }
 
+export interface LiveScope {
+  readonly pages: (path: string) => boolean;
+  readonly dashboard: boolean;
+}
+
 export interface LiveHub {
-  /** Something shown changed. */
-  changed(): void;
+  /** Something shown changed: for these pages, and for the popup. Changes of one turn of the event loop become one frame. */
+  changed(scope: LiveScope): void;
   clients(): number;
 }
 
@@ -48,7 +57,7 @@ export function serveLive(options: { readonly bootId: string; readonly ready: Pr
   function send(client: Client): void {
     const { subscription } = client;
     if (sources === null || subscription === null) return;
-    client.lastSentAt = performance.now();
+    client.tokens -= 1;
     client.seq += 1;
     const base = { bootId, seq: client.seq };
     const frame: LiveFrame = subscription.topic === 'page' ? { ...base, topic: 'page', view: sources.pageView(subscription.path) } : { ...base, topic: 'dashboard', view: sources.dashboardView() };
@@ -61,14 +70,22 @@ export function serveLive(options: { readonly bootId: string; readonly ready: Pr
   }
 
   function schedule(client: Client): void {
-    if (client.timer !== null || client.subscription === null) return;
-    const wait = client.lastSentAt + MIN_INTERVAL_MS - performance.now();
-    if (wait <= 0) send(client);
+    if (client.timer !== null || client.subscription === null || !clients.has(client)) return;
+    const now = performance.now();
+    const gained = Math.floor((now - client.refilledAt) / REFILL_MS);
+    if (gained > 0) {
+      client.tokens = Math.min(BURST, client.tokens + gained);
+      client.refilledAt += gained * REFILL_MS;
+    }
+    if (client.tokens > 0) send(client);
     else
-      client.timer = setTimeout(() => {
-        client.timer = null;
-        send(client);
-      }, wait);
+      client.timer = setTimeout(
+        () => {
+          client.timer = null;
+          schedule(client);
+        },
+        client.refilledAt + REFILL_MS - now,
+      );
   }
 
   function drop(client: Client): void {
@@ -84,7 +101,7 @@ export function serveLive(options: { readonly bootId: string; readonly ready: Pr
       port.disconnect();
       return;
     }
-    const client: Client = { port, subscription: null, seq: 0, lastSentAt: -MIN_INTERVAL_MS, timer: null };
+    const client: Client = { port, subscription: null, seq: 0, tokens: BURST, refilledAt: performance.now(), timer: null, queued: false };
     clients.add(client);
     port.onDisconnect.addListener(() => drop(client));
     port.onMessage.addListener((message: unknown) => {
@@ -103,8 +120,17 @@ export function serveLive(options: { readonly bootId: string; readonly ready: Pr
   });
 
   return {
-    changed() {
-      for (const client of clients) schedule(client);
+    changed(scope) {
+      for (const client of clients) {
+        const { subscription } = client;
+        if (subscription === null || client.queued) continue;
+        if (subscription.topic === 'page' ? !scope.pages(subscription.path) : !scope.dashboard) continue;
+        client.queued = true;
+        queueMicrotask(() => {
+          client.queued = false;
+          schedule(client);
+        });
+      }
     },
     clients: () => clients.size,
   };

@@ -163,10 +163,10 @@ function mismatched(entry: Entry, book: Book): BookFault | null {
 }
 
 /** A whole book on the feed. @returns whether the content may have changed. */
-export function takeSnapshot(entry: Entry, book: Book, nowMs: TimeMs): boolean {
+export function takeSnapshot(entry: Entry, book: Book, at: Received): boolean {
   const wrong = mismatched(entry, book);
   if (wrong !== null) {
-    setFault(entry, wrong, nowMs);
+    setFault(entry, wrong, at.receivedAtMs);
     return true;
   }
   const wasSynced = entry.synced;
@@ -178,7 +178,7 @@ export function takeSnapshot(entry: Entry, book: Book, nowMs: TimeMs): boolean {
     if (!wasSynced) entry.lastDeltaMs = book.venueTimeMs;
     return false;
   }
-  adopt(entry, book, nowMs);
+  adopt(entry, book, at.verifiedAtMs);
   entry.lastDeltaMs = book.venueTimeMs;
   return true;
 }

@@ -6,15 +6,15 @@ import type { Book, BookFault, BookState } from '../../domain/book';
 import type { Condition } from '../../domain/condition';
 import type { ConditionId, TokenId } from '../../domain/ids';
 import type { Failure, Result } from '../../domain/result';
-import { fail, ok, unreachable } from '../../domain/result';
+import { fail, ok } from '../../domain/result';
 import type { TimeMs } from '../../domain/units';
-import { formatDecimalMicros, timeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
-import type { BookDelta, BookEvent, FeedStatus, MarketFeed, MarketFeedHandlers } from '../../ports/feed';
+import type { BookEvent, FeedStatus, MarketFeed, MarketFeedHandlers } from '../../ports/feed';
 import type { Log } from '../../ports/log';
 import { createEmitter } from '../emitter';
 import type { Entry } from './entry';
-import { createEntry, setFault, settle, takeDelta, takeHashCheck, takeRest, takeSnapshot } from './entry';
+import { createEntry, takeHashCheck, takeRest } from './entry';
+import { applyEvents } from './events';
 import { createLag } from './lag';
 import { isPairCrossed } from './levels';
 import type { FetchBooks } from './verifier';
@@ -108,6 +108,7 @@ export function createBooks(options: BooksOptions): BooksService {
       if (focus.has(entry.condition.id)) return 8;
       return clock.nowMs() - (movedAt.get(entry.condition.eventId) ?? 0) < MOVING_MS ? 3 : 1;
     },
+    onRecovered: () => feed.retryNow(),
     onAnswer(answers) {
       const nowMs = clock.nowMs();
       const changed = new Set<ConditionId>();
@@ -175,75 +176,15 @@ export function createBooks(options: BooksOptions): BooksService {
   }
 
   function onEvents(events: readonly BookEvent[], receivedAtMs: TimeMs): void {
+    const applied = applyEvents({ entries, lag, events, receivedAtMs });
     const changed = new Set<ConditionId>();
-    const lastDelta = new Map<Entry, BookDelta>();
-    const touched = new Set<Entry>();
-    const touch = (entry: Entry, really: boolean): void => {
-      touched.add(entry);
-      if (!really) return;
-      changed.add(entry.condition.id);
-      movedAt.set(entry.condition.eventId, receivedAtMs);
-    };
-    for (const event of events) {
-      switch (event.kind) {
-        case 'snapshot': {
-          const entry = entries.get(event.book.tokenId);
-          if (entry) touch(entry, takeSnapshot(entry, event.book, receivedAtMs));
-          break;
-        }
-        case 'delta': {
-          const entry = entries.get(event.tokenId);
-          if (!entry) break;
-          const verifiedAtMs = timeMs(receivedAtMs - lag.of(event.venueTimeMs, receivedAtMs));
-          touch(entry, takeDelta(entry, event, { receivedAtMs, verifiedAtMs }));
-          lastDelta.set(entry, event);
-          break;
-        }
-        case 'tick': {
-          const entry = entries.get(event.tokenId);
-          if (!entry) break;
-          entry.tickMicros = event.tickMicros;
-          entry.fields = { ...entry.fields, tickSize: formatDecimalMicros(event.tickMicros) };
-          if (entry.book) entry.book = { ...entry.book, tickMicros: event.tickMicros, hashFields: entry.fields };
-          touch(entry, true);
-          break;
-        }
-        case 'trade': {
-          const entry = entries.get(event.tokenId);
-          if (!entry) break;
-          entry.fields = { ...entry.fields, lastTradePrice: formatDecimalMicros(event.priceMicros) };
-          if (entry.book) entry.book = { ...entry.book, hashFields: entry.fields };
-          break;
-        }
-        case 'resolved':
-          resolved.emit({ conditionId: event.conditionId, winningTokenId: event.winningTokenId });
-          break;
-        case 'malformed':
-          for (const entry of event.tokenId === null ? entries.values() : [entries.get(event.tokenId)]) {
-            if (!entry) continue;
-            setFault(entry, event.reason === 'book-crossed' ? 'crossed' : 'malformed', receivedAtMs);
-            touch(entry, true);
-          }
-          break;
-        case 'gap':
-          for (const tokenId of event.tokens) {
-            const entry = entries.get(tokenId);
-            if (!entry) continue;
-            touched.add(entry);
-            entry.synced = false;
-            entry.ahead = null;
-            // What was pending for a fault has a hole now.
-            if (entry.fault) setFault(entry, entry.fault.fault, receivedAtMs);
-            else entry.urgent = true;
-          }
-          break;
-        default:
-          unreachable(event);
-      }
+    for (const { condition } of applied.changed) {
+      changed.add(condition.id);
+      movedAt.set(condition.eventId, receivedAtMs);
     }
-    for (const [entry, delta] of lastDelta) settle(entry, delta, receivedAtMs);
-    if ([...touched].some((entry) => entry.urgent)) gather();
-    emit(changed, touched);
+    for (const each of applied.resolved) resolved.emit(each);
+    if ([...applied.touched].some((entry) => entry.urgent)) gather();
+    emit(changed, applied.touched);
   }
 
   async function checkHashes(): Promise<void> {
@@ -301,6 +242,8 @@ export function createBooks(options: BooksOptions): BooksService {
         usable.delete(tokenId);
         changed.add(entry.condition.id);
       }
+      const events = new Set<string>(conditions.map(({ eventId }) => eventId));
+      for (const eventId of [...movedAt.keys()]) if (!events.has(eventId)) movedAt.delete(eventId);
       feed.watch(wanted);
       gather();
       if (changed.size > 0) dirty.emit([...changed]);

@@ -5,17 +5,24 @@
 
 /** The zero is allowed to rise by this much per second, so that a clock that was set does not look like lag for ever. */
 const DRIFT_PER_SECOND = 20;
+/** A lag says nothing about frames much later. */
+const RECENT_MS = 10_000;
 /** Below this it is the usual jitter of a network. */
 const JITTER_MS = 1_000;
 
 export interface Lag {
   /** Milliseconds by which this frame is later than the fastest one; 0 within jitter. */
   of(venueTimeMs: number, receivedAtMs: number): number;
+  /** Lag of the last dated frame, for frames that do not tell when they left the venue; 0 when that was long ago. */
+  recent(receivedAtMs: number): number;
+  /** A new connection starts without a backlog. */
+  forget(): void;
 }
 
 export function createLag(): Lag {
   let zero: number | null = null;
   let atMs = 0;
+  let last = 0;
   return {
     of(venueTimeMs, receivedAtMs) {
       const delay = receivedAtMs - venueTimeMs;
@@ -23,7 +30,12 @@ export function createLag(): Lag {
       zero = Math.min(risen, delay);
       atMs = receivedAtMs;
       const lag = delay - zero;
-      return lag > JITTER_MS ? Math.floor(lag) : 0;
+      last = lag > JITTER_MS ? Math.floor(lag) : 0;
+      return last;
+    },
+    recent: (receivedAtMs) => (Math.abs(receivedAtMs - atMs) <= RECENT_MS ? last : 0),
+    forget() {
+      last = 0;
     },
   };
 }

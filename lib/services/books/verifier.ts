@@ -19,7 +19,8 @@ const BURST_BOOKS = 600;
 const BOOKS_PER_REQUEST = 100;
 const MAX_REQUESTS = 2;
 const RETRY_AT_LEAST_MS = 1_000;
-const RETRY_AT_MOST_MS = 10_000;
+/** Books are back soon after the network is. */
+const RETRY_AT_MOST_MS = 4_000;
 /** The same book is not asked for more often than this, whatever happens to it. */
 const ASK_AGAIN_MS = 400;
 /**
@@ -42,6 +43,8 @@ export interface VerifierOptions {
   readonly verifyAfterMs: () => number;
   /** Weight of an entry's age: open page, moving event, other. */
   weightOf(entry: Entry): number;
+  /** The venue answers again after failures. */
+  onRecovered(): void;
   /** Called once per batch with the answers and what was true when it was asked. */
   onAnswer(answers: readonly { readonly entry: Entry; readonly asked: Asked; readonly book: Book | null }[]): void;
 }
@@ -102,6 +105,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
         log.warn('books-rest-failed', { code: answer.error.code, books: batch.length, failures });
         return answer;
       }
+      if (failures > 0) options.onRecovered();
       failures = 0;
       failure = null;
       const books = new Map(answer.value.map((book) => [book.tokenId, book]));

@@ -44,6 +44,8 @@ export interface ViewSources {
 export interface Views {
   page(path: string): PageView;
   dashboard(): DashboardView;
+  /** Whether a page with this path shows conditions of the component. */
+  concerns(path: string, component: Component): boolean;
   badge(): { readonly count: number; readonly fault: string | null };
   notificationText(opportunity: Opportunity): { readonly title: string; readonly message: string };
 }
@@ -198,6 +200,11 @@ export function createViews(sources: ViewSources): Views {
   return {
     page,
     dashboard,
+    concerns(path, component) {
+      const target = parsePagePath(path);
+      const state = target ? relations.stateOf(target) : null;
+      return state?.kind === 'ready' && state.event.conditions.some((condition) => relations.componentOf(condition.id)?.key === component.key);
+    },
     badge() {
       const status = dashboardStatus();
       const fault = watchlist.conditions().length > 0 && (status.kind === 'offline' || status.kind === 'engine-stopped' || status.kind === 'refused') ? status.sentence : null;

@@ -1,0 +1,103 @@
+/** One batch of feed events on the books they are about. A batch is judged as a whole: what its last change says is what counts. */
+import type { ConditionId, TokenId } from '../../domain/ids';
+import { unreachable } from '../../domain/result';
+import type { TimeMs } from '../../domain/units';
+import { formatDecimalMicros, timeMs } from '../../domain/units';
+import type { BookDelta, BookEvent } from '../../ports/feed';
+import type { Entry, Received } from './entry';
+import { setFault, settle, takeDelta, takeSnapshot } from './entry';
+import type { Lag } from './lag';
+
+export interface Applied {
+  /** Books that the batch was about. */
+  readonly touched: ReadonlySet<Entry>;
+  /** Those whose content or fault may have changed. */
+  readonly changed: ReadonlySet<Entry>;
+  readonly resolved: readonly { readonly conditionId: ConditionId; readonly winningTokenId: TokenId }[];
+}
+
+interface Batch {
+  readonly entries: ReadonlyMap<TokenId, Entry>;
+  readonly lag: Lag;
+  readonly events: readonly BookEvent[];
+  readonly receivedAtMs: TimeMs;
+}
+
+function arrived(receivedAtMs: TimeMs, lagMs: number): Received {
+  return { receivedAtMs, verifiedAtMs: timeMs(receivedAtMs - lagMs) };
+}
+
+/** After a gap nothing is known of what the old connection would have brought. */
+function takeGap(entry: Entry, nowMs: TimeMs): void {
+  entry.synced = false;
+  entry.ahead = null;
+  // What was pending for a fault has a hole now.
+  if (entry.fault) setFault(entry, entry.fault.fault, nowMs);
+  else entry.urgent = true;
+}
+
+export function applyEvents({ entries, lag, events, receivedAtMs }: Batch): Applied {
+  const touched = new Set<Entry>();
+  const changed = new Set<Entry>();
+  const resolved: Applied['resolved'][number][] = [];
+  const lastDelta = new Map<Entry, BookDelta>();
+  const touch = (entry: Entry, really: boolean): void => {
+    touched.add(entry);
+    if (really) changed.add(entry);
+  };
+  const about = (tokenId: TokenId | null): readonly Entry[] => {
+    if (tokenId === null) return [...entries.values()];
+    const entry = entries.get(tokenId);
+    return entry ? [entry] : [];
+  };
+  for (const event of events) {
+    switch (event.kind) {
+      case 'snapshot':
+        for (const entry of about(event.book.tokenId)) touch(entry, takeSnapshot(entry, event.book, arrived(receivedAtMs, lag.recent(receivedAtMs))));
+        break;
+      case 'delta':
+        for (const entry of about(event.tokenId)) {
+          touch(entry, takeDelta(entry, event, arrived(receivedAtMs, lag.of(event.venueTimeMs, receivedAtMs))));
+          lastDelta.set(entry, event);
+        }
+        break;
+      case 'tick':
+        for (const entry of about(event.tokenId)) {
+          entry.tickMicros = event.tickMicros;
+          entry.fields = { ...entry.fields, tickSize: formatDecimalMicros(event.tickMicros) };
+          if (entry.book) entry.book = { ...entry.book, tickMicros: event.tickMicros, hashFields: entry.fields };
+          touch(entry, true);
+        }
+        break;
+      case 'trade':
+        for (const entry of about(event.tokenId)) {
+          entry.fields = { ...entry.fields, lastTradePrice: formatDecimalMicros(event.priceMicros) };
+          if (entry.book) entry.book = { ...entry.book, hashFields: entry.fields };
+          touch(entry, false);
+        }
+        break;
+      case 'resolved':
+        resolved.push({ conditionId: event.conditionId, winningTokenId: event.winningTokenId });
+        break;
+      case 'malformed':
+        for (const entry of about(event.tokenId)) {
+          setFault(entry, event.reason === 'book-crossed' ? 'crossed' : 'malformed', receivedAtMs);
+          touch(entry, true);
+        }
+        break;
+      case 'gap':
+        lag.forget();
+        for (const tokenId of event.tokens) {
+          for (const entry of about(tokenId)) {
+            takeGap(entry, receivedAtMs);
+            touch(entry, false);
+          }
+        }
+        break;
+      default:
+        unreachable(event);
+    }
+  }
+  for (const [entry, delta] of lastDelta) settle(entry, delta, receivedAtMs);
+  return { touched, changed, resolved };
+}
