@@ -55,7 +55,11 @@ function exclusive(a: Claim, b: Claim): boolean {
 /** "All members do not attend" may deny "all attend" or say that none does. */
 const QUANTIFIED = /\b(?:all|every|each|both|most|some|many|few|several|only|either|neither)\b/i;
 
+/** "If X, will Y?": without X both may resolve No, or neither pays. */
+const CONDITIONAL = /^\s*(?:if|should|conditional|assuming|given)\b|\bconditional on\b/i;
+
 function complementProblem(a: Claim, b: Claim): string | null {
+  if (CONDITIONAL.test(a.condition.question) || CONDITIONAL.test(b.condition.question)) return 'both are asked under a condition, and without it neither may be Yes';
   if (QUANTIFIED.test(a.condition.question) || QUANTIFIED.test(b.condition.question)) return 'beside "all", "both" or "some" a denial can mean two things';
   const common = commonProblem(a, b);
   if (common !== null) return common;

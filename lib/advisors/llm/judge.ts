@@ -1,0 +1,145 @@
+/**
+ * Asks a model about one pair: in both orders, then for a course of events that breaks what it said. Only answers that agree, quote
+ * both texts literally and find no such course become a record; a record is only ever a proposal.
+ */
+import type { Condition } from '../../domain/condition';
+import type { Result } from '../../domain/result';
+import { fail, ok } from '../../domain/result';
+import type { Clock } from '../../ports/clock';
+import type { Store } from '../../ports/store';
+import { hashTexts } from '../fingerprint';
+import { sha256Hex } from '../text/sha256';
+import { parseRelationAnswer, parseWorldAnswer, quoteStands } from './parse-answer';
+import { PROMPT_HASH, excludedWorlds, mirrored, relationPrompt, worldPrompt, type Label, type Prompt } from './prompt';
+import type { Model } from './providers';
+
+export interface LlmRecord {
+  readonly key: string;
+  readonly model: string;
+  readonly promptHash: string;
+  readonly first: string;
+  readonly second: string;
+  readonly firstTexts: string;
+  readonly secondTexts: string;
+  /** 'none' when the answers did not survive. */
+  readonly label: Label;
+  readonly quotes: readonly string[];
+  readonly reason: string;
+  /** Why the answers did not survive, or null. */
+  readonly dropped: string | null;
+  /** Raw answers, for reading. */
+  readonly answers: readonly string[];
+  readonly tokens: number;
+  readonly ms: number;
+  readonly atMs: number;
+}
+
+export interface Budget {
+  readonly maxCalls: number;
+  readonly maxTokens: number;
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+}
+
+/** Three calls for a pair that is tied, one for most that are not; a local model takes seconds for each. */
+export const DEFAULT_BUDGET: Budget = { maxCalls: 300, maxTokens: 500_000, concurrency: 2, timeoutMs: 60_000 };
+
+export interface Judge {
+  /** Stored answers are replayed and cost nothing. */
+  judge(first: Condition, second: Condition, signal: AbortSignal): Promise<Result<LlmRecord>>;
+  spent(): { readonly calls: number; readonly tokens: number };
+}
+
+export function createJudge(options: { readonly model: Model; readonly store: Store<LlmRecord>; readonly clock: Clock; readonly budget?: Budget }): Judge {
+  const { model, store, clock, budget = DEFAULT_BUDGET } = options;
+  let calls = 0;
+  let tokens = 0;
+  const take = createSlots(budget.concurrency);
+
+  async function ask(prompt: Prompt, signal: AbortSignal): Promise<Result<{ readonly text: string; readonly tokens: number }>> {
+    return take(async () => {
+      if (signal.aborted) return fail('aborted', 'The question was withdrawn. Nothing was proposed.', 'later');
+      if (calls >= budget.maxCalls || tokens >= budget.maxTokens) return fail('budget-spent', `The budget for the language model is used up (${calls} questions, ${tokens} tokens). Nothing more is asked until you raise it.`, 'later');
+      calls += 1;
+      const answer = await model.ask(prompt, budget.timeoutMs, signal);
+      if (answer.ok) tokens += answer.value.tokens;
+      return answer;
+    });
+  }
+
+  return {
+    spent: () => ({ calls, tokens }),
+    async judge(first, second, signal) {
+      const key = recordKey(model.name, first, second);
+      const stored = await store.get(key);
+      if (!stored.ok) return stored;
+      if (stored.value !== null) return ok(stored.value);
+      const started = clock.nowMs();
+      const asked = await interrogate(first, second, (prompt) => ask(prompt, signal));
+      if (!asked.ok) return asked;
+      const record: LlmRecord = {
+        key, model: model.name, promptHash: PROMPT_HASH, first: first.id, second: second.id, firstTexts: hashTexts(first), secondTexts: hashTexts(second),
+        ...asked.value, ms: clock.nowMs() - started, atMs: clock.nowMs(),
+      };
+      const written = await store.put(key, record);
+      return written.ok ? ok(record) : written;
+    },
+  };
+}
+
+type Findings = Pick<LlmRecord, 'label' | 'quotes' | 'reason' | 'dropped' | 'answers' | 'tokens'>;
+
+async function interrogate(first: Condition, second: Condition, ask: (prompt: Prompt) => Promise<Result<{ readonly text: string; readonly tokens: number }>>): Promise<Result<Findings>> {
+  const answers: string[] = [];
+  let tokens = 0;
+  const hear = async (prompt: Prompt): Promise<Result<string>> => {
+    const answer = await ask(prompt);
+    if (!answer.ok) return answer;
+    answers.push(answer.value.text.slice(0, 2_000));
+    tokens += answer.value.tokens;
+    return ok(answer.value.text);
+  };
+  const drop = (dropped: string): Result<Findings> => ok({ label: 'none', quotes: [], reason: '', dropped, answers, tokens });
+
+  const one = await hear(relationPrompt(first, second));
+  if (!one.ok) return one;
+  const forward = parseRelationAnswer(one.value);
+  if (forward === null) return drop('the answer did not have the agreed form');
+  if (forward.label === 'none') return drop('the model sees no relation');
+  if (!quoteStands(forward.firstQuote, first) || !quoteStands(forward.secondQuote, second)) return drop('a quote does not stand in the texts');
+  const two = await hear(relationPrompt(second, first));
+  if (!two.ok) return two;
+  const backward = parseRelationAnswer(two.value);
+  if (backward === null) return drop('the answer in the other order did not have the agreed form');
+  if (mirrored(backward.label) !== forward.label) return drop('asked in the other order, the model said something else');
+  if (!quoteStands(backward.firstQuote, second) || !quoteStands(backward.secondQuote, first)) return drop('a quote does not stand in the texts');
+  for (const world of excludedWorlds(forward.label)) {
+    const three = await hear(worldPrompt(first, second, world));
+    if (!three.ok) return three;
+    const example = parseWorldAnswer(three.value);
+    if (example === null) return drop('the search for a counter-example was not answered in the agreed form');
+    if (example.possible) return drop('the model found a course of events that breaks it');
+  }
+  return ok({ label: forward.label, quotes: [forward.firstQuote, forward.secondQuote], reason: forward.reason, dropped: null, answers, tokens });
+}
+
+/** Same model, same prompts, same texts: same record. */
+export function recordKey(model: string, first: Condition, second: Condition): string {
+  return sha256Hex(JSON.stringify([model, PROMPT_HASH, first.id, hashTexts(first), second.id, hashTexts(second)])).slice(0, 32);
+}
+
+/** Runs at most `count` tasks at once, in the order asked. */
+function createSlots(count: number): <T>(task: () => Promise<T>) => Promise<T> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async (task) => {
+    while (running >= Math.max(1, count)) await new Promise<void>((resolve) => waiting.push(resolve));
+    running += 1;
+    try {
+      return await task();
+    } finally {
+      running -= 1;
+      waiting.shift()?.();
+    }
+  };
+}
