@@ -38,6 +38,8 @@ const schema = z.strictObject({
   wsReorderPercent: percent,
   /** One character of the frame's text is replaced. */
   wsCorruptPercent: percent,
+  /** Data frames leave this many real milliseconds late, in order. */
+  wsDelayMs: z.number().int().nonnegative(),
   /** Book and price_change frames carry a hash that is not the book's. */
   wsWrongHash: z.boolean(),
   /** Upgrades are answered with 503. */
@@ -86,6 +88,7 @@ export const noFaults: FaultState = {
   wsDuplicatePercent: 0,
   wsReorderPercent: 0,
   wsCorruptPercent: 0,
+  wsDelayMs: 0,
   wsWrongHash: false,
   wsRefuse: false,
   restWrongHash: false,

@@ -115,6 +115,12 @@ export async function startExchange(options: StartOptions = {}): Promise<Running
   const market = new MarketChannel({ core, books, faults });
   const user = new UserChannel({ core, books, faults, keys });
   const spoil = (body: unknown, path: string): unknown => (takeRule(faults, { host: 'clob', method: 'ANY', path }, (rule) => rule.mode === 'malformed-book') ? breakBook(body) : body);
+  // Before anybody can ask, so that the first answer already knows all events.
+  const stopScenario = scenario?.start(core, createRandom(seed));
+  const stop = (): void => {
+    stopScenario?.();
+    clock.close();
+  };
   const server = await startServer(
     {
       faults,
@@ -131,9 +137,11 @@ export async function startExchange(options: StartOptions = {}): Promise<Running
       },
     },
     { port: options.port ?? 0, plainPort: options.plainPort ?? 0 },
-  );
+  ).catch((error: unknown) => {
+    stop();
+    throw error;
+  });
   const control = await startControl(createControlHandler({ core, clock, faults, wallets, server: () => server }), options.controlPort ?? 0);
-  const stopScenario = scenario?.start(core, createRandom(seed));
   return {
     port: server.port,
     plainUrl: `http://127.0.0.1:${server.plainPort}`,
@@ -146,8 +154,7 @@ export async function startExchange(options: StartOptions = {}): Promise<Running
     server,
     ledger: () => ledgerView(core),
     async close() {
-      stopScenario?.();
-      clock.close();
+      stop();
       await Promise.all([server.close(), control.close()]);
     },
   };

@@ -38,6 +38,13 @@ export class Outbox {
   }
 
   private write(text: string): void {
+    const { wsDelayMs } = this.options.faults.current;
+    // Equal delays keep the order: timers of one length fire as they were set.
+    if (wsDelayMs > 0) setTimeout(() => this.writeNow(text), wsDelayMs).unref();
+    else this.writeNow(text);
+  }
+
+  private writeNow(text: string): void {
     if (this.options.socket.readyState !== this.options.socket.OPEN) return;
     this.options.counts.sent += 1;
     this.options.socket.send(text);

@@ -198,6 +198,19 @@ describe('market channel', () => {
   });
 });
 
+describe('limits', () => {
+  it('delivers nothing for what is subscribed beyond 500 assets on one connection', async () => {
+    const markets = Array.from({ length: 251 }, (_, index) => ({ ...plain, id: String(1_000 + index), slug: `many-${index}`, conditionId: `0x${index.toString(16).padStart(64, '0')}`, tokens: [String(10_000 + 2 * index), String(10_001 + 2 * index)] as const }));
+    exchange.core.addEvent({ ...event, id: '11', markets });
+    const client = await connect('/ws/market');
+    client.send({ type: 'market', assets_ids: markets.flatMap(({ tokens }) => tokens) });
+    expect(await client.next()).toHaveLength(500);
+    bid(exchange, '10500', 0.5, 10);
+    bid(exchange, '10498', 0.5, 10);
+    expect((await client.drain()).map((frame) => frame.price_changes[0].asset_id)).toEqual(['10498']);
+  });
+});
+
 describe('user channel', () => {
   async function listen(trader: Trader, markets?: readonly string[]): Promise<Client> {
     const { key, secret, passphrase } = trader.client.creds ?? { key: '', secret: '', passphrase: '' };
@@ -277,7 +290,12 @@ describe('socket faults', () => {
     ask(exchange, plain.tokens[0], 0.52, 10);
     ask(exchange, plain.tokens[0], 0.53, 10);
     expect(await prices()).toEqual(['0.53', '0.52']);
-    exchange.faults.patch({ wsReorderPercent: 0, wsWrongHash: true });
+    exchange.faults.patch({ wsReorderPercent: 0, wsDelayMs: 80 });
+    ask(exchange, plain.tokens[0], 0.55, 10);
+    expect(await prices()).toEqual([]);
+    exchange.faults.patch({ wsDelayMs: 0 });
+    expect((await client.next()).price_changes[0].price).toBe('0.55');
+    exchange.faults.patch({ wsWrongHash: true });
     ask(exchange, plain.tokens[0], 0.54, 10);
     const [frame] = await client.drain();
     const rest = await restBook(plain.tokens[0]);

@@ -2,14 +2,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { AbiCoder, concat, getCreate2Address, keccak256 as ethersKeccak, solidityPackedKeccak256, toBeHex, Wallet } from 'ethers';
+import fc from 'fast-check';
+import { AbiCoder, concat, getCreate2Address, keccak256 as ethersKeccak, solidityPackedKeccak256, toBeHex, TypedDataEncoder, Wallet } from 'ethers';
 import { bookHash } from '../../exchange/clob/books';
 import type { BookSummary } from '../../exchange/clob/books';
 import { feeMicros } from '../../exchange/core/fees';
 import { hmacSignature, verifyClobAuth } from '../../exchange/crypto/auth';
-import { contracts, SAFE_INIT_CODE_HASH } from '../../exchange/crypto/contracts';
+import { contracts, SAFE_INIT_CODE_HASH, venueFor } from '../../exchange/crypto/contracts';
 import { checksumAddress, keccak256 } from '../../exchange/crypto/keccak';
-import { recoverOrderSigner } from '../../exchange/crypto/order';
+import { orderHash, recoverOrderSigner } from '../../exchange/crypto/order';
 import type { SignedOrder } from '../../exchange/crypto/order';
 import { deriveWallet } from '../../exchange/crypto/wallets';
 
@@ -103,6 +104,29 @@ describe('order signatures', () => {
       expect(recoverOrderSigner(order, { ...venue, chainId: 137 })).toBeNull();
       expect(recoverOrderSigner({ ...order, signatureType: 0 }, venue)).toBeNull();
     }
+  });
+});
+
+describe('order hashes', () => {
+  it('agree with ethers for any order and exchange', async () => {
+    const hex = (bytes: number) => fc.uint8Array({ minLength: bytes, maxLength: bytes }).map((value) => `0x${Buffer.from(value).toString('hex')}`);
+    const uint = fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }).map(String);
+    const anyOrder = fc.record({ salt: fc.maxSafeNat().map(String), maker: hex(20), signer: hex(20), tokenId: uint, makerAmount: uint, takerAmount: uint, side: fc.constantFrom('BUY' as const, 'SELL' as const), signatureType: fc.constantFrom(0, 1, 2, 3), timestamp: uint, metadata: hex(32), builder: hex(32) });
+    const fields = 'salt:uint256 maker:address signer:address tokenId:uint256 makerAmount:uint256 takerAmount:uint256 side:uint8 signatureType:uint8 timestamp:uint256 metadata:bytes32 builder:bytes32';
+    const types = { Order: fields.split(' ').map((field) => ({ name: field.split(':')[0] ?? '', type: field.split(':')[1] ?? '' })) };
+    const wallet = new Wallet(`0x${'42'.repeat(32)}`);
+    await fc.assert(
+      fc.asyncProperty(anyOrder, fc.constantFrom(2 as const, 3 as const), fc.boolean(), async (terms, version, negRisk) => {
+        const venue = venueFor(version, negRisk);
+        const domain = { name: 'Polymarket CTF Exchange', version: venue.domainVersion, chainId: 137, verifyingContract: venue.verifyingContract };
+        const message = { ...terms, side: terms.side === 'BUY' ? 0 : 1 };
+        const order: SignedOrder = { ...terms, signatureType: terms.signatureType === 3 ? 0 : terms.signatureType, expiration: '0', signature: '0x' };
+        const signed = { ...message, signatureType: order.signatureType };
+        expect(orderHash(order, venue)).toBe(TypedDataEncoder.hash(domain, types, signed));
+        expect(recoverOrderSigner({ ...order, signature: await wallet.signTypedData(domain, types, signed) }, venue)).toBe(wallet.address.toLowerCase());
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 
