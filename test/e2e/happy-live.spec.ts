@@ -3,10 +3,15 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { root } from '../../scripts/setup.mjs';
 import { auditNegRiskBasket } from '../kit/basket-audit';
+import { readNetLog } from '../kit/net-log';
 import { DEPOSIT_MICROS, FOCUS_SLUG, FOCUS_URL, expect, goLive, test } from '../kit/facet-test';
 
+/** host_permissions of the manifest that a whole basket needs. A new host here is a decision, not a detail. */
+const LISTED_HOSTS = ['clob.polymarket.com', 'gamma-api.polymarket.com', 'polymarket.com', 'relayer-v2.polymarket.com', 'ws-subscriptions-clob.polymarket.com'];
+
 test('all legs are signed, sent, matched and confirmed, and the floor holds', async ({ open }, testInfo) => {
-  const facet = await open({ scenario: 'neg-risk-gap' });
+  const netLog = testInfo.outputPath('net-log.json');
+  const facet = await open({ scenario: 'neg-risk-gap', launch: { netLog } });
   const { page, overlay, dashboard, control, wallet, pageErrors } = facet;
   await page.goto(FOCUS_URL);
   await overlay.waitForText(/at least \+?\$\d+\.\d\d/i, 40_000);
@@ -44,10 +49,6 @@ test('all legs are signed, sent, matched and confirmed, and the floor holds', as
     expect(order?.sizeMicros).toBe(leg.sizeMicros);
     expect(leg.cashMicros).toBe(((order?.priceMicros ?? 0) * leg.sizeMicros) / 1_000_000);
   }
-  // One batch: the exchange took all five in the same moment.
-  const times = orders.map((order) => order.createdAtMs);
-  expect(Math.max(...times) - Math.min(...times)).toBeLessThan(250);
-
   // What the screen said is what the ledger says.
   const [execution] = done.executions;
   expect(execution?.mode).toBe('live');
@@ -55,8 +56,14 @@ test('all legs are signed, sent, matched and confirmed, and the floor holds', as
   expect(execution?.paidMicros).toBeLessThanOrEqual(audit.spentMicros + 5 * 10);
   expect(execution?.floorMicros).toBeLessThanOrEqual(audit.floorMicros);
   // Never less than the truth, not even between the match and the trades.
-  expect((await dashboard.sightings()).leastPaidMicros).toBeGreaterThanOrEqual(audit.spentMicros);
+  expect.soft((await dashboard.sightings()).leastPaidMicros).toBeGreaterThanOrEqual(audit.spentMicros);
   expect(audit.spentMicros).toBeLessThanOrEqual(opportunity.maxCostMicros);
   expect(audit.floorMicros - audit.spentMicros).toBeGreaterThanOrEqual(opportunity.edgeMicros);
   expect(pageErrors).toEqual([]);
+
+  // One batch, and nobody but the venue was ever asked for anything.
+  await facet.browser.close();
+  const requests = readNetLog(netLog).filter(({ initiator }) => initiator === `chrome-extension://${facet.browser.extensionId}`);
+  expect(requests.filter(({ method, url }) => method === 'POST' && /^https:\/\/clob\.polymarket\.com\/orders?$/.test(url))).toHaveLength(1);
+  expect([...new Set(requests.map(({ url }) => new URL(url).host))].sort()).toEqual(LISTED_HOSTS);
 });

@@ -19,6 +19,8 @@ export interface LaunchOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Folder of the unpacked extension; null for a browser without one. */
   readonly extension?: string | null;
+  /** File for Chromium's own record of its network use. */
+  readonly netLog?: string;
   /** Keeps the profile between launches; a fresh one is made and removed otherwise. */
   readonly profile?: string;
 }
@@ -30,6 +32,7 @@ export interface LaunchedBrowser {
   openPopup(): Promise<Page>;
   /** Ends the service worker as the browser does when it is idle or crashes. Needs an open page of the extension. */
   killServiceWorker(extensionPage: Page): Promise<void>;
+  /** Can be called more than once. */
   close(): Promise<void>;
 }
 
@@ -44,6 +47,7 @@ function browserSwitches(options: LaunchOptions, extension: string | null): read
     '--disable-sync',
     `--host-resolver-rules=${[...map, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')}`,
     `--ignore-certificate-errors-spki-list=${spki}`,
+    ...(options.netLog === undefined ? [] : [`--log-net-log=${options.netLog}`]),
     ...(extension === null ? [] : [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`]),
   ];
 }
@@ -67,6 +71,11 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Launc
     viewport: options.viewport ?? { width: 1280, height: 900 },
     args: [...browserSwitches(options, extension)],
   });
+  let closed: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    await context.close();
+    if (options.profile === undefined) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
   const extensionId = extension === null ? '' : await extensionIdOf(context);
   return {
     context,
@@ -83,10 +92,7 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Launc
       await session.send('ServiceWorker.stopAllWorkers');
       await session.detach();
     },
-    close: async () => {
-      await context.close();
-      if (options.profile === undefined) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-    },
+    close: () => (closed ??= close()),
   };
 }
 

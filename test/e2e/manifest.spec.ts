@@ -1,0 +1,35 @@
+/** What the build asks of a user's browser. Any change here is a decision and needs a line in the changelog. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EXTENSION_PATH } from '../kit/browser';
+import { expect, test } from '../kit/facet-test';
+
+test('the manifest asks for no more than it did', () => {
+  const manifest = JSON.parse(readFileSync(join(EXTENSION_PATH, 'manifest.json'), 'utf8'));
+  const { version, icons, ...rest } = manifest;
+  expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(Object.keys(icons)).toContain('128');
+  expect(rest).toEqual({
+    manifest_version: 3,
+    name: 'Facet',
+    description: 'Finds, proves and takes baskets of logically tied Polymarket shares that cannot lose.',
+    minimum_chrome_version: '120',
+    incognito: 'not_allowed',
+    action: { default_popup: 'popup.html', default_title: 'Facet' },
+    background: { service_worker: 'background.js', type: 'module' },
+    permissions: ['storage', 'alarms', 'notifications', 'offscreen'],
+    host_permissions: [
+      'https://polymarket.com/*',
+      'https://clob.polymarket.com/*',
+      'https://gamma-api.polymarket.com/*',
+      'https://data-api.polymarket.com/*',
+      'https://relayer-v2.polymarket.com/*',
+      'https://ws-subscriptions-clob.polymarket.com/*',
+    ],
+    content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" },
+    content_scripts: [
+      { js: ['content-scripts/content.js'], matches: ['https://polymarket.com/*'], run_at: 'document_start' },
+      { js: ['content-scripts/wallet-bridge.js'], matches: ['https://polymarket.com/*'], run_at: 'document_start', world: 'MAIN' },
+    ],
+  });
+});
