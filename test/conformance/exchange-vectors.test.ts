@@ -66,6 +66,9 @@ describe('fees', () => {
     expect(fee('0.04', 100, 0.5)).toBe(1_000_000);
     expect(fee('0.05', 100, 0.97)).toBe(145_500);
     expect(fee('0.07', 10, 0.65)).toBe(159_250);
+    // 0.0000349650 is nearer to 0.00003, 0.0003465 to 0.00035.
+    expect(fee('0.07', 0.5, 0.001)).toBe(30);
+    expect(fee('0.07', 0.5, 0.01)).toBe(350);
     expect(feeMicros(null, 1e6, 5e5)).toBe(0);
     expect(feeMicros({ rate: '0.04', exponent: 2, takerOnly: true }, 100e6, 5e5)).toBe(250_000);
   });
