@@ -13,13 +13,14 @@ import { proveOptimum } from './arbitrage/exact';
 import { solveExecutable } from './arbitrage/executable';
 import { buildLanes, type Lane } from './arbitrage/lanes';
 import { proveTrade } from './arbitrage/prove';
-import { solveSafeTrade, tradeOfSizes, type Trade, type TradeContext } from './arbitrage/safe-trade';
+import { solveSafeTrade, tradeOfSizes, WORTHLESS, type Trade, type TradeContext } from './arbitrage/safe-trade';
 import { verifyCertificate } from './certificate/verify';
 import { checkInstance } from './check-instance';
 import { mergeCertificates } from './merge';
 import { componentsOf } from './space/components';
 import { clashOf, emptiness, enumerateAtoms, settle, type Atom } from './space/search';
 import { buildSpace } from './space/space';
+import { solveStructured } from './structured/detect';
 
 export interface SolveOptions {
   readonly exact: boolean;
@@ -98,6 +99,8 @@ function solvePart(instance: Instance, { keys, relations }: Part, options: Solve
   const context: TradeContext = { space, instance, solvers: options.solvers, timeLimitMs: options.timeLimitMs };
   const none = { kind: 'solved', walked: null, executable: null, lowerMicros: moneyMicros(0) } as const;
   if (lanes.length === 0) return { ...none, upperMicros: moneyMicros(0), closed: true };
+  const structured = solveStructured(space, lanes);
+  if (structured && structured.value <= WORTHLESS) return { ...none, upperMicros: moneyMicros(0), closed: true };
   const outcome = solveSafeTrade(context, lanes);
   if (outcome.kind === 'failed') return failed('solver-failed', 'The solver did not answer for these markets. Nothing is offered until the next scan.');
   let trade = outcome.kind === 'trade' ? outcome.trade : null;

@@ -33,3 +33,19 @@ export interface LpSolver {
   readonly name: 'highs' | 'glpk';
   solve(program: LinearProgram, options: { readonly timeLimitMs: number }): LpSolution;
 }
+
+/**
+ * One program kept inside the solver between solves, so that the next one starts from the last basis (maths 4.1: 3x to 40x faster than
+ * building it again). Changes take effect at the next `solve`. `dispose` gives the memory back; nothing else does.
+ */
+export interface WarmProgram {
+  setColumn(column: number, change: { readonly objective: number; readonly lower: number; readonly upper: number }): void;
+  setCoefficient(row: number, column: number, value: number): void;
+  solve(options: { readonly timeLimitMs: number }): LpSolution;
+  dispose(): void;
+}
+
+export interface WarmLpSolver extends LpSolver {
+  /** Null when the program cannot be loaded. */
+  load(program: LinearProgram): WarmProgram | null;
+}

@@ -4,10 +4,11 @@
  * the solver's own objective is never used for a mixed-integer program, it is recomputed from the rounded point.
  */
 import loadHighs, { type Highs, type Model } from 'highs';
-import type { LinearProgram, LpSolution, LpSolver, LpStatus } from '../ports/lp-solver';
+import type { LinearProgram, LpSolution, LpStatus, WarmLpSolver } from '../ports/lp-solver';
+import { loadWarm } from './warm-program';
 import { isFeasible, isWellFormed, objectiveAt, roundedIntegers } from './solution';
 
-export interface HighsSolver extends LpSolver {
+export interface HighsSolver extends WarmLpSolver {
   readonly version: string;
   readonly highs: Highs;
   /** Size of the WASM heap; it never shrinks. */
@@ -18,7 +19,7 @@ export interface HighsSolver extends LpSolver {
 export async function createHighsSolver(): Promise<HighsSolver> {
   const highs = await loadHighs();
   const version = highs.raw.version().string;
-  return { name: 'highs', version, highs, wasmBytes: () => highs.memoryBytes, solve: (program, { timeLimitMs }) => solveOnce(highs, program, timeLimitMs) };
+  return { name: 'highs', version, highs, wasmBytes: () => highs.memoryBytes, solve: (program, { timeLimitMs }) => solveOnce(highs, program, timeLimitMs), load: (program) => loadWarm(highs, program) };
 }
 
 function failed(columns: number): LpSolution {

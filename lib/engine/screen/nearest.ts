@@ -8,7 +8,7 @@ import { buildSpace, type SpaceRow } from '../space/space';
 
 export interface Nearest {
   readonly key: string;
-  /** How many ticks the ask of one leg on this condition would have to fall. */
+  /** How many ticks the ask of one leg on this condition would have to fall for an edge. */
   readonly ticks: number;
 }
 
@@ -37,7 +37,8 @@ export function nearestViolation(instance: Instance): Nearest | null {
   const offer = (legs: readonly (Side & { readonly weight: number })[], pays: number): void => {
     const slack = legs.reduce((sum, { cost, weight }) => sum + cost * weight, -pays);
     const lever = legs.reduce((best, leg) => (leg.tick * leg.weight > best.tick * best.weight ? leg : best));
-    const ticks = Math.max(0, Math.ceil(slack / (lever.tick * lever.weight) - 1e-9));
+    // Falling by the slack itself only breaks even.
+    const ticks = Math.max(0, Math.floor(slack / (lever.tick * lever.weight) + 1e-9) + 1);
     if (!nearest || ticks < nearest.ticks) nearest = { key: lever.key, ticks };
   };
   for (const { yes, no } of sides) if (yes && no) offer([{ ...yes, weight: 1 }, { ...no, weight: 1 }], 1);
