@@ -21,7 +21,7 @@ import { createFaults } from './faults';
 import type { Faults } from './faults';
 import { createGammaHandler } from './gamma/handler';
 import { send, errorReply } from './http';
-import type { Random, Scenario } from './model';
+import type { Random, Scenario, ScenarioOptions } from './model';
 import { takeRule } from './rest-faults';
 import { loadRecordedEvent, scenarios } from './scenarios/index';
 import { startServer } from './server';
@@ -44,6 +44,8 @@ export interface StartOptions {
   readonly speed?: number;
   readonly startMs?: number;
   /** Exchange milliseconds from a match to MINED and CONFIRMED. */
+  /** How fast the books move, when and how wide a gap opens. */
+  readonly scenarioOptions?: Omit<ScenarioOptions, 'faults'>;
   readonly settlementTimes?: SettlementTimes;
 }
 
@@ -116,7 +118,7 @@ export async function startExchange(options: StartOptions = {}): Promise<Running
   const user = new UserChannel({ core, books, faults, keys });
   const spoil = (body: unknown, path: string): unknown => (takeRule(faults, { host: 'clob', method: 'ANY', path }, (rule) => rule.mode === 'malformed-book') ? breakBook(body) : body);
   // Before anybody can ask, so that the first answer already knows all events.
-  const stopScenario = scenario?.start(core, createRandom(seed));
+  const stopScenario = scenario?.start(core, createRandom(seed), { ...options.scenarioOptions, faults });
   const stop = (): void => {
     stopScenario?.();
     clock.close();

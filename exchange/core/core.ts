@@ -356,7 +356,7 @@ export class Core implements ExchangeCore {
     const market = this.marketOf(conditionId);
     if (market.spec.closed) return;
     for (const order of [...this.orders.values()]) if (order.conditionId === conditionId) this.end(order, 'market resolved');
-    market.spec = { ...market.spec, closed: true, acceptingOrders: false };
+    market.spec = { ...market.spec, closed: true, acceptingOrders: false, resolvedYes: yesWins };
     const [yes, no] = market.spec.tokens;
     this.ledger.payOut({ conditionId, winnerId: yesWins ? yes : no, loserId: yesWins ? no : yes, timeMs: this.clock.nowMs() });
     this.emit({ kind: 'resolved', market: market.spec, yesWins });
