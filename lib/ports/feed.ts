@@ -75,6 +75,8 @@ export interface MarketFeed {
   status(): FeedStatus;
   /** Replaces the connections of these tokens: they answered pings but missed changes that the venue has. */
   restart(tokens: ReadonlySet<TokenId>, reason: string): void;
+  /** The venue is known to be reachable again: waiting connections are tried at once. */
+  retryNow(): void;
   /** Ends all sockets and timers. */
   close(): void;
 }

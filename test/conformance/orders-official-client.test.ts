@@ -8,13 +8,13 @@ import { Chain, ClobClient, OrderBuilder, OrderType, Side, SignatureTypeV2, crea
 import { TypedDataEncoder, Wallet, keccak256, toUtf8Bytes, verifyTypedData } from 'ethers';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Address } from '../../lib/domain/ids';
+import type { Address, TokenId } from '../../lib/domain/ids';
 import { parseAddress } from '../../lib/domain/ids';
 import { MICROS, formatDecimalMicros, priceMicros, sizeMicros, timeMs } from '../../lib/domain/units';
 import type { OrderEntry, OrderTerms, SignatureType, TradingAccount, TypedData } from '../../lib/ports/venue';
 import { createOrderEntry } from '../../lib/venues/polymarket/orders';
 import { ethersTypes } from '../../lib/venues/polymarket/order-struct';
-import { cannedHttp, conditionId, createFakeClock, createMemoryLog, json, token } from '../unit/venue-kit';
+import { cannedHttp, conditionId, createFakeClock, createMemoryLog, json } from '../unit/venue-kit';
 
 const SEED = Number(process.env['FACET_SEED'] ?? Date.now() % 1_000_000_007);
 const DATA = resolve(process.env['FACET_DATA'] ?? '../shared/data');
@@ -78,9 +78,8 @@ const orders = fc
 type Case = typeof orders extends fc.Arbitrary<infer T> ? T : never;
 
 function termsOf(one: Case): OrderTerms {
-  const tokenId = token(1);
   return {
-    conditionId: conditionId(1), tokenId: (one.token.toString() as typeof tokenId), protocol: one.version === 3 ? 'v2' : 'v1', negRisk: one.negRisk, side: one.side,
+    conditionId: conditionId(1), tokenId: one.token.toString() as TokenId, protocol: one.version === 3 ? 'v2' : 'v1', negRisk: one.negRisk, side: one.side,
     sizeMicros: sizeMicros(one.hundredths * 10_000), limitPriceMicros: priceMicros(one.priceMicros), tickMicros: priceMicros(one.tickMicros),
     expirationSeconds: Math.floor(one.timestampMs / 1_000) + one.life, salt: Math.round(one.random * one.timestampMs), timestampMs: timeMs(one.timestampMs),
   };

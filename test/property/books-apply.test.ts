@@ -84,6 +84,7 @@ async function play(scenario: Scenario, check: (books: ReturnType<typeof createB
     status: () => ({ kind: 'live', sinceMs: clock.nowMs() }),
     // A new connection begins with a gap and a snapshot.
     restart: () => books.onEvents([{ kind: 'gap', tokens: [TOKEN] }, { kind: 'snapshot', book: bookOf(reference, changedAt, clock.nowMs()) }], clock.nowMs()),
+    retryNow: () => undefined,
     close: () => undefined,
   };
   const books = createBooks({

@@ -89,7 +89,7 @@ it.skipIf(!hasData)('real data stanley-cup: every tick is understood, and the bo
     if (!one || !held) return null;
     return { tokenId: one.tokens[0], conditionId: one.id, bids: levels(held.bids, -1), asks: levels(held.asks, 1), tickMicros: one.tickMicros, hash: '', venueTimeMs: timeMs(held.atMs), receivedAtMs: clock.nowMs(), verifiedAtMs: clock.nowMs() };
   };
-  const feed: MarketFeed = { watch: () => undefined, status: () => ({ kind: 'idle' }), restart: () => undefined, close: () => undefined };
+  const feed: MarketFeed = { watch: () => undefined, status: () => ({ kind: 'idle' }), restart: () => undefined, retryNow: () => undefined, close: () => undefined };
   const books = createBooks({ clock, log: createMemoryLog(), fetchBooks: async (tokens) => ok(tokens.flatMap((tokenId) => bookOf(tokenId) ?? [])), feed: () => feed, staleAfterMs: () => 5_000 });
   let dirty = 0;
   books.subscribeDirty((ids) => { dirty += ids.length; });

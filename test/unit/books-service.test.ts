@@ -10,7 +10,7 @@ import { createBooks } from '../../lib/services/books/index';
 import { hashOfBook } from '../../lib/venues/polymarket/book-hash';
 import { parseBook } from '../../lib/venues/polymarket/parse-book';
 import type { FakeClock } from './venue-kit';
-import { condition, conditionId, createFakeClock, createMemoryLog, rawBook, token } from './venue-kit';
+import { condition, conditionId, createFakeClock, createMemoryLog, rawBook, settled, token, until } from './venue-kit';
 
 type Levels = readonly (readonly [string, string])[];
 
@@ -22,6 +22,7 @@ let restFails: boolean;
 let asked: { readonly atMs: number; readonly tokens: readonly TokenId[] }[];
 let dirty: ConditionId[];
 let restarts: string[];
+let retries: number;
 let watched: ReadonlySet<TokenId>;
 
 const T0 = 1_795_000_000_000;
@@ -65,6 +66,7 @@ function create(hashOf?: (book: Book) => Promise<string | null>): void {
     watch: (tokens) => { watched = tokens; },
     status: () => ({ kind: 'live', sinceMs: timeMs(T0) }),
     restart: (_tokens, reason) => { restarts.push(reason); },
+    retryNow: () => { retries += 1; },
     close: () => { watched = new Set(); },
   };
   books = createBooks({ clock, log: createMemoryLog(), fetchBooks, feed: () => feed, staleAfterMs: () => 5_000, ...(hashOf ? { hashOf } : {}) });
@@ -81,6 +83,7 @@ beforeEach(() => {
   asked = [];
   dirty = [];
   restarts = [];
+  retries = 0;
   create();
 });
 afterEach(() => books.close());
@@ -123,8 +126,11 @@ describe('freshness', () => {
     expect(books.status().bad.stale).toBe(2);
     expect(books.status().rest?.code).toBe('network');
     restFails = false;
-    await clock.run(11_000);
+    expect(retries).toBe(0);
+    await clock.run(5_000);
     expect(fault(YES)).toBe('live');
+    // The network is back: the feed need not wait out its own pause.
+    expect(retries).toBe(1);
   });
 
   it('follows REST when the feed is frozen while the market moves, and has the feed restarted', async () => {
@@ -348,7 +354,12 @@ describe('faults', () => {
 describe('hash checks', () => {
   it('proves a changed book by its claimed hash, and asks REST when a trusted hash differs', async () => {
     books.close();
-    create(hashOfBook);
+    let checks = 0;
+    create(async (book) => {
+      const hash = await hashOfBook(book);
+      checks += 1;
+      return hash;
+    });
     books.watch([A]);
     await clock.run(100);
     send(snapshot(YES), snapshot(NO));
@@ -359,12 +370,20 @@ describe('hash checks', () => {
     if (hash === null) throw new Error('fixture');
     send(delta({ tokenId: YES, hash, venueTimeMs: at }));
     truth.set(YES, { n: 1, bids: [['0.4', '10'], ['0.43', '1'], ['0.44', '20']], asks: [['0.6', '7'], ['0.46', '5']], timestamp: at });
-    await clock.run(1_000);
-    const state = books.stateOf(YES);
-    expect(state.kind === 'live' && state.book.hash).toBe(hash);
+    clock.advance(600);
+    // Hashing runs outside the event loop, so its end is awaited, not timed.
+    const hashNow = (): string | false => {
+      const state = books.stateOf(YES);
+      return state.kind === 'live' && state.book.hash;
+    };
+    await until(() => hashNow() === hash, 'checked hash');
     asked.length = 0;
     send(delta({ tokenId: YES, hash: 'f'.repeat(40), sizeMicros: sizeMicros(2_000_000) }));
-    await clock.run(1_100);
+    const done = checks;
+    clock.advance(600);
+    await until(() => checks > done, 'second check');
+    await settled();
+    clock.advance(500);
     expect(asked[0]?.tokens).toContain(YES);
   });
 });

@@ -191,6 +191,29 @@ describe('market feed', () => {
   });
 });
 
+describe('retryNow', () => {
+  it('ends a long wait, but never connects twice within a second', async () => {
+    await server.close();
+    create();
+    feed.watch(new Set([token(2)]));
+    for (let attempt = 1; attempt <= 6; attempt += 1) {
+      await until(() => events.filter((event) => event.kind === 'gap').length === attempt, `gap ${attempt}`);
+      if (attempt < 6) clock.advance(backoffMs(attempt - 1, () => 0.999));
+    }
+    server = await startLocalServer(() => true);
+    const tried = urls.length;
+    feed.retryNow();
+    feed.retryNow();
+    clock.advance(999);
+    expect(urls.length).toBe(tried);
+    clock.advance(1);
+    expect(urls.length).toBe(tried + 1);
+    await until(() => frames(0).length === 1, 'subscription');
+    clock.advance(5_000);
+    expect(urls.length).toBe(tried + 1);
+  });
+});
+
 describe('backoffMs', () => {
   it('is jittered, at least half a second, at most thirty seconds', () => {
     expect(backoffMs(0, () => 0)).toBe(500);

@@ -13,6 +13,8 @@ import { backoffMs } from './backoff';
 const PING_EVERY_MS = 10_000;
 const PONG_WITHIN_MS = 30_000;
 const FIRST_DATA_WITHIN_MS = 30_000;
+/** Never more than one connection a second, whatever asks for it. */
+const RETRY_EVERY_MS = 1_000;
 /** TCP, TLS and upgrade take under a second; a black hole must not count as connecting for minutes. */
 const OPEN_WITHIN_MS = 10_000;
 
@@ -40,6 +42,8 @@ export interface Connection {
   attempts(): number;
   /** False when there is no open connection: then `onOpen` will say it all again. */
   send(text: string): boolean;
+  /** Ends a wait early, but never with a second attempt within a second. */
+  retryNow(): void;
   /** Drops the connection and opens another after the usual wait. */
   restart(reason: string): void;
   close(): void;
@@ -54,6 +58,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   let lastPongMs = 0;
   let wasSilent = false;
   let timers = new AbortController();
+  let waiting = new AbortController();
+  let triedAtMs = 0;
   const lifetime = new AbortController();
 
   function become(next: ConnectionState, reason: string): void {
@@ -74,7 +80,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     options.onLost(reason);
     const waitMs = backoffMs(attempt, options.random);
     attempt += 1;
-    clock.after(waitMs, connect, lifetime.signal);
+    waiting = new AbortController();
+    clock.after(waitMs, connect, AbortSignal.any([waiting.signal, lifetime.signal]));
   }
 
   function keepAlive(own: number): void {
@@ -109,6 +116,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   function connect(): void {
     generation += 1;
     const own = generation;
+    triedAtMs = clock.nowMs();
     become('connecting', '');
     clock.after(
       OPEN_WITHIN_MS,
@@ -157,6 +165,13 @@ export function createConnection(options: ConnectionOptions): Connection {
       if (socket === null || (state !== 'open' && state !== 'live')) return false;
       socket.send(text);
       return true;
+    },
+    retryNow() {
+      if (state !== 'waiting') return;
+      waiting.abort();
+      const sinceMs = Math.abs(clock.nowMs() - triedAtMs);
+      waiting = new AbortController();
+      clock.after(Math.max(0, RETRY_EVERY_MS - sinceMs), connect, AbortSignal.any([waiting.signal, lifetime.signal]));
     },
     restart: drop,
     close() {

@@ -191,6 +191,9 @@ export function createMarketFeed(options: MarketFeedOptions): MarketFeed {
         shard.connection?.restart(reason);
       }
     },
+    retryNow() {
+      for (const shard of shards) shard.connection?.retryNow();
+    },
     close() {
       closed = true;
       for (const shard of shards) shard.connection?.close();
