@@ -86,12 +86,14 @@ function Atoms({ opportunity }: { readonly opportunity: OpportunityView }): Reac
   const { atoms, maxCostMicros } = opportunity;
   const shown = all ? atoms : firstAtoms(atoms);
   const scale = Math.max(1, maxCostMicros, ...atoms.map(({ payoffMicros }) => payoffMicros));
+  // Where every outcome pays the same, a mark on each would say nothing.
+  const level = atoms.length > 1 && atoms.every((atom) => atom.worst);
   const share = (micros: number): string => `${(Math.max(0, micros) / scale) * 100}%`;
   return (
     <>
       <ul className="atoms">
         {shown.map((atom, index) => (
-          <li key={`${index} ${atom.label}`} className={atom.worst ? 'worst' : undefined}>
+          <li key={`${index} ${atom.label}`} className={atom.worst && !level ? 'worst' : undefined}>
             <span className="atom-label">
               <Outside max={80}>{atom.label}</Outside>
             </span>
@@ -101,13 +103,13 @@ function Atoms({ opportunity }: { readonly opportunity: OpportunityView }): Reac
             </span>
             <span className="atom-pay">
               {moneyRoundedDown(atom.payoffMicros)}
-              {atom.worst ? <b> worst</b> : null}
+              {atom.worst && !level ? <b> worst</b> : null}
             </span>
           </li>
         ))}
       </ul>
       <p className="legend soft">
-        <i aria-hidden="true" /> at most {moneyRoundedUp(maxCostMicros)} paid, fees included
+        <i aria-hidden="true" /> at most {moneyRoundedUp(maxCostMicros)} paid, fees included{level ? '. No outcome is worse than another.' : ''}
       </p>
       {atoms.length > FEW_ATOMS ? (
         <button type="button" className="button quiet" aria-expanded={all} onClick={() => setAll(!all)}>

@@ -66,7 +66,7 @@ function ExecutionCard({ execution, nowMs, dismiss }: ExecutionProps): ReactNode
       <div className="head">
         <Glyph tone={execution.tone} />
         <strong className="name">Facet</strong>
-        <span className="headline">{HEADLINES[execution.state]}</span>
+        <span className="headline">{execution.mode === 'paper' && isFilled(execution) ? 'Filled on paper' : HEADLINES[execution.state]}</span>
         <span className="mode">{execution.mode === 'paper' ? 'Paper' : 'Live'}</span>
         <Age asOfMs={execution.updatedAtMs} nowMs={nowMs} label="state" />
       </div>
@@ -87,6 +87,10 @@ function ExecutionCard({ execution, nowMs, dismiss }: ExecutionProps): ReactNode
       </div>
     </section>
   );
+}
+
+function isFilled({ state }: ExecutionView): boolean {
+  return state === 'matched' || state === 'settled';
 }
 
 const HEADLINES: Readonly<Record<ExecutionView['state'], string>> = {

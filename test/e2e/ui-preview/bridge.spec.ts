@@ -1,0 +1,82 @@
+/** The wallet bridge of the built extension on a page that fights it. Needs "npm run build"; FACET_EXTENSION names another build. */
+import { existsSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { EXTENSION_PATH, launchWithExtension } from '../../kit/browser';
+import { startExchangeProcess } from '../../kit/exchange';
+
+const ACCOUNT = '0x52908400098527886E0F7030069857D2E4169EE7';
+
+/** An honest wallet that needs nothing which the hostile page replaces; it writes down what it is asked where only text can be read. */
+function honestWallet(account: string): void {
+  const ask = ({ method }: { readonly method: string }): unknown => {
+    const root = document.documentElement;
+    root.setAttribute('data-asked', `${root.getAttribute('data-asked') ?? ''} ${method}`);
+    if (method === 'eth_chainId') return '0x89';
+    return method === 'eth_requestAccounts' || method === 'eth_accounts' ? [account] : null;
+  };
+  const detail = { info: { uuid: 'honest', name: 'Test Wallet', rdns: 'example.test.wallet', icon: '' }, provider: { request: ask } };
+  const tell = (): void => void window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail }));
+  window.addEventListener('eip6963:requestProvider', tell);
+}
+
+const extension = process.env.FACET_EXTENSION ?? EXTENSION_PATH;
+
+/** First script of the page: replaces what a careless bridge would call, listens for the port, and forges everything it can think of. */
+const HOSTILE = `
+const own = new MessageChannel();
+const tellOn = (text) => document.documentElement.setAttribute('data-caught', text);
+for (const type of ['facet:port', 'facet:ready', 'message']) window.addEventListener(type, (event) => { if (event.ports && event.ports.length > 0 && event.ports[0] !== own.port2) tellOn('port by ' + type); }, true);
+const spy = (owner, name) => { const old = owner[name]; owner[name] = function (...args) { if ((this instanceof MessagePort && this !== own.port1 && this !== own.port2)) tellOn('stolen by ' + name); return old.apply(this, args); }; };
+spy(MessagePort.prototype, 'postMessage'); spy(MessagePort.prototype, 'start'); spy(MessagePort.prototype, 'addEventListener'); spy(EventTarget.prototype, 'addEventListener'); spy(EventTarget.prototype, 'dispatchEvent');
+spy(Reflect, 'apply'); spy(Function.prototype, 'call'); spy(Array, 'isArray'); spy(Object, 'create'); spy(JSON, 'stringify'); spy(Promise.prototype, 'then'); spy(String.prototype, 'slice'); spy(String.prototype, 'startsWith');
+const walk = Array.prototype[Symbol.iterator];
+Array.prototype[Symbol.iterator] = function () { return walk.apply(typeof this[0] === 'string' || typeof this[0] === 'function' ? [] : this); };
+Object.defineProperty(Object.prototype, 'kind', { get() { return 'call'; }, set() {}, configurable: true });
+Object.defineProperty(Object.prototype, 'method', { get() { return 'eth_sendTransaction'; }, set() {}, configurable: true });
+window.dispatchEvent(new Event('facet:ready'));
+own.port1.onmessage = (event) => tellOn('answered the page');
+for (let index = 0; index < 10000; index += 1) {
+  window.dispatchEvent(new MessageEvent('facet:port', { ports: [own.port2], cancelable: true }));
+  own.port1.postMessage({ nonce: 'n' + index, kind: 'call', uuid: 'injected', method: 'eth_accounts', params: [] });
+  if (index % 10 === 0) window.postMessage({ target: 'background', command: 'execute', nonce: 'n' + index, kind: 'value', value: '0x', __proto__: { ok: true } }, '*');
+}
+const liar = { get info() { throw new Error('getter'); } };
+window.addEventListener('eip6963:requestProvider', () => {
+  window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail: liar }));
+  window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail: null }));
+  window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail: { info: { uuid: 'liar', name: 'L'.repeat(9000), rdns: 'example.test.wallet', icon: 'javascript:1' }, provider: { request() { throw { code: 'NaN', message: { toString() { throw 1; } } }; } } } }));
+});
+`;
+
+test('a hostile page neither gets the port nor starts anything, and the honest wallet still connects', async () => {
+  test.skip(!existsSync(`${extension}/manifest.json`), 'needs a build of the extension: npm run build');
+  const exchange = await startExchangeProcess({});
+  const browser = await launchWithExtension({ exchange, extension });
+  try {
+    await browser.context.addInitScript(honestWallet, ACCOUNT);
+    const page = browser.context.pages()[0] ?? (await browser.context.newPage());
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.route('https://polymarket.com/hostile', (route) => route.fulfill({ contentType: 'text/html', body: `<!doctype html><head><script>${HOSTILE}</script></head><body>hostile</body>` }));
+    await page.goto('https://polymarket.com/hostile');
+
+    const popup = await browser.openPopup();
+    await popup.getByRole('button', { name: 'Connect wallet' }).click();
+    await popup.getByText('claims to be').first().waitFor();
+    expect(errors).toEqual([]);
+    await expect(popup.locator('.providers li')).toHaveCount(2);
+    await expect(popup.getByText('so does another one')).toHaveCount(2);
+    await popup.locator('.providers button').filter({ hasText: 'LLLL' }).click();
+    await expect(popup.locator('[aria-label="Wallet"] [role="status"]')).toContainText('wallet answered with error');
+    const root = page.locator('html');
+    expect(await root.getAttribute('data-asked')).toBeNull();
+    await popup.locator('.providers button').filter({ hasText: 'Test Wallet' }).click();
+    await expect(root).toHaveAttribute('data-asked', / eth_chainId/);
+    expect(await root.getAttribute('data-asked')).toMatch(/^(?: (?:eth_requestAccounts|eth_accounts|eth_chainId|eth_signTypedData_v4))+$/);
+    expect(await root.getAttribute('data-caught')).toBeNull();
+    expect(errors).toEqual([]);
+  } finally {
+    await browser.close();
+    await exchange.close();
+  }
+});
