@@ -1,6 +1,7 @@
 /**
  * A component kept warm: its safe-trade LP lives in the solver, a tick changes the columns of one condition, and the next solve starts from
- * the last basis. Every lane has a fixed number of level slots; a deeper book is cut there, which can only lose an edge. Without budget,
+ * the last basis. Most ticks need no solve at all: while the levels in use are as they were and every other level costs at least the fair
+ * price mu (the row duals), the last optimum is still optimal, by complementary slackness. Every lane has a fixed number of level slots; a deeper book is cut there, which can only lose an edge. Without budget,
  * voids, minimum sizes and inventory: those go through `solveInstance` once there is something to take.
  */
 import type { InstanceBook, Instance } from '../../domain/instance';
@@ -8,7 +9,7 @@ import type { Level } from '../../domain/book';
 import type { TokenSide } from '../../domain/condition';
 import { isExecutable } from '../../domain/relation';
 import { MICROS, priceMicros, sizeMicros } from '../../domain/units';
-import type { WarmLpSolver, WarmProgram } from '../../ports/lp-solver';
+import type { LpSolution, WarmLpSolver, WarmProgram } from '../../ports/lp-solver';
 import { at, own } from '../arrays';
 import { clampMultipliers, provenFloor } from '../oracle/floor';
 import { buildSpace, type OutcomeSpace } from '../space/space';
@@ -28,6 +29,11 @@ export class HotComponent {
   readonly #program: WarmProgram;
   readonly #lanes: Lane[];
   readonly #lotMicros: Instance['lotMicros'];
+  /** Columns whose change the solver has not been told yet. */
+  readonly #pending = new Map<number, { readonly objective: number; readonly upper: number }>();
+  /** The last optimum: shares by column, fair price by condition; null when it is not known to be optimal any more. */
+  #last: { readonly x: Float64Array; readonly fair: Float64Array; readonly answer: HotAnswer } | null = null;
+  #solves = 0;
 
   private constructor(parts: { readonly space: OutcomeSpace; readonly model: SafeTradeModel; readonly layout: SafeTradeLayout; readonly program: WarmProgram; readonly instance: Instance }) {
     this.space = parts.space;
@@ -70,16 +76,33 @@ export class HotComponent {
       const before = at(lane.levels, slot);
       const now = at(levels, slot);
       if (before.priceMicros === now.priceMicros && before.sizeMicros === now.sizeMicros) continue;
-      const objective = (lane.token === 'no' ? 1 : 0) - levelCost(lane, now.priceMicros);
-      this.#program.setColumn(start + slot, { objective, lower: 0, upper: now.sizeMicros / MICROS });
+      const cost = levelCost(lane, now.priceMicros);
+      this.#pending.set(start + slot, { objective: (lane.token === 'no' ? 1 : 0) - cost, upper: now.sizeMicros / MICROS });
+      if (this.#last && !staysOut(this.#last, { column: start + slot, lane, cost, empty: now.sizeMicros === 0 })) this.#last = null;
     }
     this.#lanes[index] = { ...lane, levels, bookLevels: levels };
   }
 
   /** The certified optimum of the relaxation now: whole lots, with the floor that its multipliers prove in integers. */
   solve(timeLimitMs: number): HotAnswer {
+    if (this.#last) return this.#last.answer;
+    for (const [column, { objective, upper }] of this.#pending) this.#program.setColumn(column, { objective, lower: 0, upper });
+    this.#pending.clear();
     const solution = this.#program.solve({ timeLimitMs });
+    this.#solves += 1;
     if (solution.status !== 'optimal') return { kind: 'failed' };
+    const answer = this.#certify(solution);
+    // A fair price is never negative, whichever sign the solver gives a dual of a maximisation.
+    this.#last = { x: solution.x, fair: solution.rowDuals.slice(0, this.space.keys.length).map(Math.abs), answer };
+    return answer;
+  }
+
+  /** How often the solver was really asked. */
+  get solves(): number {
+    return this.#solves;
+  }
+
+  #certify(solution: LpSolution): HotAnswer {
     if (solution.objective <= WORTHLESS) return { kind: 'none', value: 0 };
     const legs = walkLanes(this.#lanes, laneSizes(this.#layout, solution.x), this.#lotMicros);
     const multipliers = multipliersOf(this.#model, this.#layout, solution.x).map((value) => Math.round((value * MICROS) / this.#lotMicros) * this.#lotMicros);
@@ -91,6 +114,19 @@ export class HotComponent {
   dispose(): void {
     this.#program.dispose();
   }
+}
+
+interface MovedLevel {
+  readonly column: number;
+  readonly lane: Lane;
+  readonly cost: number;
+  readonly empty: boolean;
+}
+
+/** A level that was not used and is not worth using at the fair prices leaves the optimum as it is. */
+function staysOut(last: { readonly x: Float64Array; readonly fair: Float64Array }, { column, lane, cost, empty }: MovedLevel): boolean {
+  const fair = at(last.fair, lane.condition);
+  return at(last.x, column) <= 1e-9 && (empty || cost >= (lane.token === 'yes' ? fair : 1 - fair));
 }
 
 /** Exactly HOT_LEVELS entries; empty ones have no shares. */

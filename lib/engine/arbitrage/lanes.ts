@@ -5,7 +5,7 @@
  */
 import type { Level } from '../../domain/book';
 import type { FeeSchedule, TokenSide } from '../../domain/condition';
-import { inventoryKey, type Instance, type InstanceBook, type InstanceSide } from '../../domain/instance';
+import { inventoryKey, type Instance, type InstanceBook, type InstanceCondition, type InstanceSide } from '../../domain/instance';
 import { MICROS, sizeMicros, type SizeMicros } from '../../domain/units';
 import { at, own } from '../arrays';
 import { unitFee } from '../pricing/fees';
@@ -37,12 +37,19 @@ export function buildLanes(instance: Instance, keys: readonly string[]): readonl
     return tokens.flatMap((token): readonly Lane[] => {
       const side: InstanceSide = book[token];
       const asks = side.asks.filter((level) => isWorthBuying(level, terms.fee));
-      const buy: Lane = { ...shared, token, side: 'buy', levels: asks, bookLevels: asks };
+      const buy: Lane = { ...shared, token, side: 'buy', levels: asks, bookLevels: asks, minSizeMicros: leastBuy(terms, asks) };
       const bids = capDepth(side.bids, own(instance.inventory, inventoryKey(key, token)) ?? 0);
       const sell: Lane = { ...shared, token, side: 'sell', levels: bids, bookLevels: bids };
       return [buy, sell].filter((lane) => lane.levels.length > 0 && depthMicros(lane.levels) >= lane.minSizeMicros);
     });
   });
+}
+
+/** Shares that satisfy both the minimum size and the least money of a marketable buy, counted at the best price: deeper levels only cost more. */
+export function leastBuy(terms: InstanceCondition, asks: readonly Level[]): SizeMicros {
+  const best = asks[0]?.priceMicros ?? MICROS;
+  const byMoney = terms.minBuyMicros === undefined ? 0 : Math.ceil((terms.minBuyMicros * MICROS) / best);
+  return sizeMicros(Math.max(terms.minSizeMicros, byMoney));
 }
 
 /** A share pays at most one dollar, so a level that costs a dollar with its fee can be left out without losing anything. */

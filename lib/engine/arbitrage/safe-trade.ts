@@ -187,6 +187,7 @@ function toLots(multipliers: Float64Array, lotMicros: SizeMicros): Float64Array 
 
 export function walkLanes(lanes: readonly Lane[], sizes: Float64Array, lotMicros: SizeMicros): readonly LaneTrade[] {
   return lanes.flatMap((lane, index) => {
+    if (at(sizes, index) < 1) return [];
     const depth = Math.floor(depthMicros(lane.bookLevels) / lotMicros);
     const lots = Math.min(depth, Math.floor(at(sizes, index) / lotMicros + LOT_NOISE));
     if (lots <= 0 || lots * lotMicros < lane.minSizeMicros) return [];

@@ -17,11 +17,27 @@ export function wholeExponent(exponent: number): number {
 /** Fee of one fill in money micros, a multiple of 10, never below the exact value. */
 export function feeRoundedUp(fee: FeeSchedule, priceMicros: PriceMicros, sizeMicros: SizeMicros): MoneyMicros {
   if (fee.ratePpm === 0 || sizeMicros === 0) return moneyMicros(0);
+  const quick = fee.exponent === 1 ? smallFee(fee.ratePpm, priceMicros, sizeMicros) : null;
+  if (quick !== null) return moneyMicros(quick);
   const exponent = BigInt(wholeExponent(fee.exponent));
   const variance = BigInt(priceMicros * (MICROS - priceMicros)) ** exponent;
   const numerator = BigInt(sizeMicros) * BigInt(fee.ratePpm) * variance;
   const step = MICROS_BIG * (MICROS_BIG * MICROS_BIG) ** exponent * BigInt(FEE_STEP_MICROS);
   return moneyMicros(Number((numerator + step - 1n) / step) * FEE_STEP_MICROS);
+}
+
+/**
+ * The same in plain numbers, exact: with prices in thousandths, rates in thousandths and lots of 0.01 the product stays far inside the safe
+ * integers. Null where it would not, or where the parts do not divide evenly.
+ */
+function smallFee(ratePpm: number, price: number, size: number): number | null {
+  const variance = price * (MICROS - price);
+  if (variance % MICROS !== 0 || ratePpm % 1000 !== 0 || size % 10_000 !== 0) return null;
+  const product = (variance / MICROS) * (ratePpm / 1000) * (size / 10_000);
+  if (product > Number.MAX_SAFE_INTEGER) return null;
+  // size x rate x variance / 1e19 in steps of 10 micros, after 1e6, 1e3 and 1e4 were divided out.
+  const left = product % MICROS;
+  return ((product - left) / MICROS + (left > 0 ? 1 : 0)) * FEE_STEP_MICROS;
 }
 
 /** Fee per share in dollars as a float: an objective coefficient, never money. */

@@ -9,8 +9,10 @@ import type { Row, Term } from './rows';
 
 type Weight = readonly [key: string, weight: number];
 
-/** All subsets are searched up to this many members (2^9 = 512 sets per side); beyond it, one cover per starting member. */
+/** All subsets are searched up to this many members (2^9 = 512 sets per side); beyond it, a few covers from evenly spaced starting members. */
 const ENUMERATED_MEMBERS = 9;
+/** Long covers cut little and make dense rows; a few per side keep the program small. */
+const SLIDING_COVERS = 4;
 
 export function majorityRows(result: string, weights: readonly Weight[], atLeast: number): readonly Row[] {
   const total = sumOf(weights.map(([, weight]) => weight));
@@ -68,7 +70,8 @@ function isMinimalCover(members: readonly Weight[], threshold: number): boolean 
 /** From each starting member, the following (lighter) ones until the threshold is met, then whatever is not needed taken out. */
 function slidingCovers(heaviestFirst: readonly Weight[], threshold: number): readonly (readonly Weight[])[] {
   const covers: (readonly Weight[])[] = [];
-  for (let from = 0; from < heaviestFirst.length; from += 1) {
+  const step = Math.max(1, Math.floor(heaviestFirst.length / SLIDING_COVERS));
+  for (let from = 0; from < heaviestFirst.length; from += step) {
     let total = 0;
     let members: Weight[] = [];
     for (let index = from; index < heaviestFirst.length && total < threshold; index += 1) {
