@@ -64,8 +64,9 @@ export async function fetchOrder(deps: PrivateDeps, options: Access & { readonly
   return order.value.hash === options.hash ? order : badAnswer(what, 'another order');
 }
 
-export async function fetchTrades(deps: PrivateDeps, options: Access & { readonly conditionId: ConditionId }, signal: AbortSignal): Promise<Result<readonly VenueTrade[]>> {
-  const trades: VenueTrade[] = [];
+export async function fetchTrades(deps: PrivateDeps, options: Access & { readonly conditionId: ConditionId; readonly hashes: readonly OrderHash[] }, signal: AbortSignal): Promise<Result<readonly VenueTrade[]>> {
+  // Pages may shift between two requests and repeat a row: one trade of one order counts once.
+  const trades = new Map<string, VenueTrade>();
   let cursor = 'MA==';
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const answer = await ask(deps, options, { method: 'GET', path: '/data/trades', query: { market: options.conditionId, next_cursor: cursor }, what: 'your trades' }, signal);
@@ -73,11 +74,13 @@ export async function fetchTrades(deps: PrivateDeps, options: Access & { readonl
     const rows = parsePage(answer.value, 'your trades');
     if (!rows.ok) return rows;
     for (const row of rows.value.rows) {
+      const text = JSON.stringify(row).toLowerCase();
+      if (!options.hashes.some((hash) => text.includes(hash))) continue;
       const own = parseTrade(row, options.credentials.key);
       if (!own.ok) return own;
-      trades.push(...own.value);
+      for (const trade of own.value) trades.set(`${trade.id} ${trade.orderHash}`, trade);
     }
-    if (rows.value.next === null || rows.value.next === cursor) return ok(trades);
+    if (rows.value.next === null || rows.value.next === cursor) return ok([...trades.values()]);
     cursor = rows.value.next;
   }
   return fail('too-many-trades', 'Polymarket listed more trades than Facet reads. Look at your history on polymarket.com.', 'later');

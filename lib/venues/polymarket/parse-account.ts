@@ -1,11 +1,12 @@
 /** Private CLOB answers: posted orders, lookups, trades, cancels, balances, keys (polymarket-protocol 2.4, 4). */
+import * as z from 'zod/mini';
 import type { OrderHash } from '../../domain/ids';
 import { parseOrderHash, parseTokenId } from '../../domain/ids';
 import type { Result } from '../../domain/result';
 import { ok } from '../../domain/result';
 import type { MoneyMicros } from '../../domain/units';
 import type { ApiCredentials, Balance, VenueOrder, VenueTrade } from '../../ports/venue';
-import { badAnswer, isJsonObject, parseLooseMicros, parsePrice, parseSize, whereInvalid, z } from './parse';
+import { badAnswer, isJsonObject, parseLooseMicros, parsePrice, parseSize, whereInvalid } from './parse';
 
 const nullableText = z.nullish(z.string());
 

@@ -1,4 +1,5 @@
 /** CLOB answers that need no credentials: market details, time, place. */
+import * as z from 'zod/mini';
 import type { Condition, FeeSchedule } from '../../domain/condition';
 import { ZERO_FEE } from '../../domain/condition';
 import { parseConditionId, parseTokenId } from '../../domain/ids';
@@ -7,7 +8,7 @@ import { fail, ok } from '../../domain/result';
 import type { PriceMicros, SizeMicros, TimeMs } from '../../domain/units';
 import type { Geoblock } from '../../ports/venue';
 import { TICKS_MICROS } from './constants';
-import { badAnswer, parseLooseMicros, whereInvalid, z } from './parse';
+import { badAnswer, parseLooseMicros, whereInvalid } from './parse';
 import { parseFeeSchedule } from './parse-gamma';
 
 const numeric = z.union([z.number(), z.string()]);

@@ -1,4 +1,5 @@
 /** Gamma events and markets to domain (polymarket-protocol 6). One bad market never sinks its event, but the event says so. */
+import * as z from 'zod/mini';
 import type { Condition, FeeSchedule, Protocol, VenueEvent } from '../../domain/condition';
 import { ZERO_FEE } from '../../domain/condition';
 import type { ConditionId, EventId, TokenId } from '../../domain/ids';
@@ -8,7 +9,7 @@ import { fail, ok } from '../../domain/result';
 import type { PriceMicros, SizeMicros } from '../../domain/units';
 import { TICKS_MICROS } from './constants';
 import type { JsonObject } from './parse';
-import { badAnswer, isJsonObject, parseJson, parseLooseMicros, whereInvalid, z } from './parse';
+import { badAnswer, isJsonObject, parseJson, parseLooseMicros, whereInvalid } from './parse';
 
 export interface GammaOptions {
   /**

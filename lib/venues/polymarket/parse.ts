@@ -8,8 +8,6 @@ import { MICROS, parseDecimalMicros } from '../../domain/units';
 // An extension page has no `eval`; zod would try to compile its checks with `new Function` and log a policy violation.
 z.config({ jitless: true });
 
-export { z };
-
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export function isJsonObject(value: unknown): value is JsonObject {
