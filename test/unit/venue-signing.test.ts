@@ -111,7 +111,7 @@ describe('attachSignature', () => {
       { seed: SEED, numRuns: 1_000 },
     );
     expect(refused).toBeGreaterThanOrEqual(1_000);
-  }, 120_000);
+  }, 240_000);
 
   it("refuses another's signature, a signature of other terms, of another version and of the bare order of a deposit wallet", async () => {
     for (const account of accounts) {
