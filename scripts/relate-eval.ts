@@ -10,6 +10,7 @@ import { bestFor, eventsOfQuestions, type PairType, type Question } from '../lib
 import { proposeByRules } from '../lib/advisors/rules';
 import type { VenueEvent } from '../lib/domain/condition';
 import type { Relation } from '../lib/domain/relation';
+import { evaluateLlm, type LlmRow } from './relate-llm';
 import { gammaEvents, otherVenueQuestions, pairSets, readClobQuestions, readResolved, type Pair } from './relate-data';
 
 const DATA = process.env['FACET_DATA'] ?? '../shared/data';
@@ -29,13 +30,13 @@ interface Row {
   ms: number;
 }
 
-export function runEvaluation(options: { readonly json: boolean }): void {
+export async function runEvaluation(options: { readonly json: boolean }): Promise<void> {
   if (!existsSync(`${DATA}/relations`)) {
     process.stderr.write(`${DATA}/relations: no such folder (set FACET_DATA)\n`);
     process.exitCode = 2;
     return;
   }
-  const report = { rows: evaluatePairs(), unrelated: evaluateUnrelated(), resolved: evaluateResolved(), gamma: evaluateGamma(), scale: evaluateScale() };
+  const report = { rows: evaluatePairs(), unrelated: evaluateUnrelated(), resolved: evaluateResolved(), gamma: evaluateGamma(), scale: evaluateScale(), llm: await evaluateLlm(DATA) };
   process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : inWords(report));
 }
 
@@ -207,7 +208,7 @@ function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-function inWords(report: { readonly rows: readonly Row[]; readonly unrelated: ReturnType<typeof evaluateUnrelated>; readonly resolved: ReturnType<typeof evaluateResolved>; readonly gamma: ReturnType<typeof evaluateGamma>; readonly scale: Readonly<Record<string, number>> }): string {
+function inWords(report: { readonly rows: readonly Row[]; readonly unrelated: ReturnType<typeof evaluateUnrelated>; readonly resolved: ReturnType<typeof evaluateResolved>; readonly gamma: ReturnType<typeof evaluateGamma>; readonly scale: Readonly<Record<string, number>>; readonly llm: readonly LlmRow[] }): string {
   const percent = (part: number, whole: number): string => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
   const lines = ['set | class | pairs | proven right | proposed right | recall | precision | direction errors | proven wrong | pre-filter recall (20) | ms per pair', '--- | --- | --- | --- | --- | --- | --- | --- | --- | --- | ---'];
   for (const row of report.rows) {
@@ -221,5 +222,7 @@ function inWords(report: { readonly rows: readonly Row[]; readonly unrelated: Re
   lines.push(...resolved.titles.refuted.map((why) => `  refuted: ${why}`));
   lines.push('', `Recorded markets: ${gamma.events} events, proven ${JSON.stringify(gamma.byType)}, ${gamma.implied} implications with chains, listed in ${gamma.file}`);
   lines.push(`Scale: ${JSON.stringify(report.scale)}`);
+  lines.push('', 'error rate | errors | pairs (tied) | first answer alone | proposed | right | precision | recall | executable | questions asked', '--- | --- | --- | --- | --- | --- | --- | --- | --- | ---');
+  for (const row of report.llm) lines.push([`${row.errorRate * 100} %`, row.errors, `${row.pairs} (${row.tied})`, `${(100 * row.firstAnswerPrecision).toFixed(1)} %`, row.proposed, row.right, `${(100 * row.precision).toFixed(1)} %`, `${(100 * row.recall).toFixed(1)} %`, row.executable, row.calls].join(' | '));
   return `${lines.join('\n')}\n`;
 }

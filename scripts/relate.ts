@@ -21,7 +21,7 @@ interface Proposal {
   readonly ms: number;
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const { file, options, problem } = readArguments(['--json', '--eval']);
   if (problem) return refuse(problem);
   if (options.has('--eval')) return runEvaluation({ json: options.has('--json') });
@@ -93,4 +93,4 @@ function proposalOf(found: { readonly pair: readonly [string, string]; readonly 
   };
 }
 
-main();
+await main();
