@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
 import { executions, NOW_MS, opportunity, pages } from '../e2e/ui-preview/fixtures';
+import { ExecutionLegs } from '../../lib/ui/components/execution-progress';
 import { ProofCard } from '../../lib/ui/components/proof-card';
 import { proofText } from '../../lib/ui/components/proof-text';
 import { UiContext, type UiPorts } from '../../lib/ui/hooks/context';
@@ -50,6 +51,13 @@ describe('the words of the banner', () => {
     expect(text).toContain(executions.partial.sentence);
     expect(text).toContain('refused by the venue');
     expect(text).not.toContain('Close');
+  });
+
+  it('never calls a leg waiting when nothing more will be sent', () => {
+    const legs = textOf(<ExecutionLegs execution={executions.refused} />);
+    expect(legs).toContain('not sent');
+    expect(legs).not.toContain('waiting');
+    expect(textOf(<ExecutionLegs execution={executions.signing} />)).toContain('waiting');
   });
 
   it('keeps hostile markup as text', () => {

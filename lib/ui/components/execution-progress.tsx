@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { LegState } from '../../domain/execution';
+import type { ExecutionState, LegState } from '../../domain/execution';
 import { unreachable } from '../../domain/result';
 import type { ExecutionView, LegProgressView } from '../../protocol/live';
 import { plainText, shares } from '../format';
@@ -12,7 +12,11 @@ interface LegWords {
   readonly text: string;
 }
 
-function legWords(leg: LegProgressView): LegWords {
+/** Nothing more will be sent for these: a leg that never left is not waiting for anything. */
+const OVER: readonly ExecutionState[] = ['failed', 'refused', 'abandoned', 'partial', 'settled'];
+
+function legWords(leg: LegProgressView, state: ExecutionState): LegWords {
+  if (OVER.includes(state) && (leg.state === 'pending' || leg.state === 'signed')) return { mark: 'wait', text: 'not sent' };
   const filled = `${shares(leg.filledMicros)} of ${shares(leg.sizeMicros)}`;
   const words: Readonly<Record<LegState, LegWords>> = {
     pending: { mark: 'wait', text: 'waiting' },
@@ -63,7 +67,7 @@ export function ExecutionLegs({ execution }: { readonly execution: ExecutionView
   return (
     <ul className="leg-states">
       {execution.legs.map((leg, index) => {
-        const words = legWords(leg);
+        const words = legWords(leg, execution.state);
         return (
           <li key={`${index} ${leg.label}`}>
             <MarkSign mark={words.mark} />

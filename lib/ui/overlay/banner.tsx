@@ -60,7 +60,7 @@ interface ExecutionProps {
 
 /** Replaces the button from the moment of the press until the result was read. */
 function ExecutionCard({ execution, nowMs, dismiss }: ExecutionProps): ReactNode {
-  const [legs, setLegs] = useState(true);
+  const [legs, setLegs] = useState(execution.state !== 'refused' && execution.state !== 'abandoned');
   return (
     <section className="card" data-tone={execution.tone} aria-label="Facet">
       <div className="head">

@@ -18,7 +18,7 @@ if (main) main.innerHTML = `<div ${scene === 'floating' ? '' : 'id="event-detail
 
 // The guard measures time, so its tests let the clock run.
 const nowMs = (): number => (query.has('ticking') ? NOW_MS + performance.now() : NOW_MS);
-const link = query.get('link') === 'lost' || query.get('link') === 'gone' ? (query.get('link') === 'lost' ? 'lost' : 'gone') : view ? 'live' : 'connecting';
+const link = query.get('link') === 'lost' || query.get('link') === 'gone' ? (query.get('link') === 'lost' ? 'lost' : 'gone') : view || scene === 'floating' ? 'live' : 'connecting';
 const stateOf = (name: string, now: PageView | null): ReplicaState<'page'> => ({ link, linkSinceMs: timeMs(NOW_MS - 4_000 + (link === 'connecting' ? 4_000 : 0)), view: name === 'floating' ? (pages.violation ?? null) : now });
 let state = stateOf(scene, view);
 const listeners = new Set<() => void>();
