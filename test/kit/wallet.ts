@@ -18,6 +18,8 @@ export type WalletBehaviour =
   | 'pending'
   /** Never answers. */
   | 'hang'
+  /** Approves once the test lets it. */
+  | 'wait'
   /** Signs the right data with another key. */
   | 'wrong-signer'
   /** Signs other data than shown: the first amount of the message is raised by one. */
@@ -58,6 +60,8 @@ export interface TestWallet {
   script(...behaviours: readonly WalletBehaviour[]): void;
   /** What the wallet does when no script is left. */
   always(behaviour: WalletBehaviour): void;
+  /** Lets every prompt that waits be approved. */
+  release(): void;
   setChain(chainId: number): void;
   /** From now on the wallet is on another account (its own key). */
   switchAccount(): string;
@@ -132,6 +136,7 @@ function createWallet(options: WalletOptions, providers: readonly (ProviderInfo 
   const queue: WalletBehaviour[] = [];
   const calls: WalletCall[] = [];
   const prompts: TypedMessage<MessageTypes>[] = [];
+  let released = (): void => undefined;
   const waiting: { readonly count: number; readonly done: () => void }[] = [];
   const address = (): string => new Wallet(key).address;
 
@@ -154,6 +159,11 @@ function createWallet(options: WalletOptions, providers: readonly (ProviderInfo 
         return refused(-32002, 'Request of this type is already pending.');
       case 'hang':
         return HANG;
+      case 'wait':
+        await new Promise<void>((resolve) => {
+          released = resolve;
+        });
+        return { value: sign(key, data) };
       case 'wrong-signer':
         return { value: sign(newPrivateKey(), data) };
       case 'altered':
@@ -194,6 +204,7 @@ function createWallet(options: WalletOptions, providers: readonly (ProviderInfo 
     always: (behaviour) => {
       fallback = behaviour;
     },
+    release: () => released(),
     setChain: (next) => {
       chainId = next;
     },
