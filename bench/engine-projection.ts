@@ -1,0 +1,63 @@
+/** Oracle calls of the projection until a tenth of the divergence is left as gap, and its time, by component. */
+import { leastAtom } from '../lib/engine/oracle/least-atom';
+import { projectByFrankWolfe } from '../lib/engine/projection/frank-wolfe';
+import { binaryLink } from '../lib/engine/projection/link';
+import { Propagator } from '../lib/engine/space/propagate';
+import { settle, type Atom } from '../lib/engine/space/search';
+import { buildSpace } from '../lib/engine/space/space';
+import { leastBracketAtom } from '../lib/engine/structured/bracket';
+import { at } from '../lib/engine/arrays';
+import { asRelations, bracketModel, coherentPrices, electionModel, ELECTION_100, groupModel, ladderModel, type Model } from './engine-instances';
+import type { BenchRow } from './kit';
+import { rowOf, seeded } from './engine-rows';
+
+interface Case {
+  readonly label: string;
+  readonly model: Model;
+  readonly target: number;
+  readonly teams?: number;
+}
+
+export function projectionRows(): readonly BenchRow[] {
+  const cases: readonly Case[] = [
+    { label: 'group of 20', model: groupModel(20), target: 60 },
+    { label: 'ladder of 30', model: ladderModel(30), target: 60 },
+    { label: 'election of 100', model: electionModel(ELECTION_100), target: 200 },
+    { label: 'bracket of 63 games', model: bracketModel(64), target: 600, teams: 64 },
+  ];
+  return cases.map((one) => projectionRow(one));
+}
+
+function projectionRow({ label, model, target, teams }: Case): BenchRow {
+  const random = seeded(21);
+  const space = buildSpace(model.keys, asRelations(model.bodies));
+  const coherent = coherentPrices(model, random);
+  // A tenth of the prices moved by up to seven cents, as the books of the other benches are.
+  const prices = Float64Array.from(model.keys, (key) => {
+    const moved = random() < 0.1 ? (2 + Math.floor(random() * 6)) * (random() < 0.5 ? -0.01 : 0.01) : 0;
+    return Math.min(0.995, Math.max(0.005, (coherent[key] ?? 0.5) + moved));
+  });
+  const started = performance.now();
+  const { witnesses, settled } = settle(space);
+  const propagator = new Propagator(space);
+  const shape = teams === undefined ? null : { teams, indexOf: (team: number, round: number): number => (round - 1) * teams + team };
+  const oracle = (direction: Float64Array): Atom | null => {
+    if (shape) return leastBracketAtom(shape, direction);
+    const least = leastAtom({ space, net: direction, multipliers: null, nodeLimit: 300_000, tolerance: 1e-9 }, propagator);
+    return least?.proven ? least.atom : null;
+  };
+  const answer = projectByFrankWolfe({
+    link: binaryLink,
+    prices,
+    weights: new Float64Array(model.keys.length).fill(1),
+    witnesses,
+    settled: new Set(settled.keys()),
+    oracle,
+    alpha: 0.9,
+    tolerance: 1e-9,
+    maxOracleCalls: 2 * target,
+  });
+  const ms = performance.now() - started;
+  const calls = answer.callsToTenth === null ? `not reached in ${answer.oracleCalls} calls` : `${answer.callsToTenth + witnesses.length} calls with ${witnesses.length} of InitFW`;
+  return rowOf(`projection to 90 %: ${label}`, [ms], { note: `${calls}; target ${target}; divergence ${answer.divergence.toFixed(6)}, gap ${at([answer.gap], 0).toExponential(1)}` });
+}

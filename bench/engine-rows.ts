@@ -1,0 +1,33 @@
+/** Samples, seeds and rows for the engine's benches. */
+import { summarise, type BenchRow } from './kit';
+
+/** mulberry32, so that a run can be repeated. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+interface RowExtra {
+  readonly baseline?: { readonly name: string; readonly samples: readonly number[] };
+  readonly note?: string;
+}
+
+export function rowOf(name: string, samples: readonly number[], { baseline, note }: RowExtra = {}): BenchRow {
+  const theirs = baseline ? summarise(baseline.samples) : null;
+  return { name, unit: 'ms', ...summarise(samples), baseline: baseline && theirs ? { name: baseline.name, median: theirs.median, p99: theirs.p99 } : null, ...(note === undefined ? {} : { note }) };
+}
+
+/** Milliseconds of each synchronous call after a warm-up; the index runs on, so that calls can differ. */
+export function timed(count: number, warmUp: number, body: (index: number) => void): readonly number[] {
+  for (let index = 0; index < warmUp; index += 1) body(index);
+  return Array.from({ length: count }, (_, index) => {
+    const started = performance.now();
+    body(index + warmUp);
+    return performance.now() - started;
+  });
+}

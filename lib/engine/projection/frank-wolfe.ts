@@ -1,0 +1,180 @@
+/**
+ * Projection onto the marginal polytope M itself, by barrier Frank-Wolfe with blended pairwise steps (maths 1.3, 1.4). The oracle gives the
+ * atom least in a direction; between two oracle calls, pairwise steps move weight inside the active set until they promise less than the oracle
+ * did (Tsuji, Tanaka, Pokutta 2022). Iterates live in (1-e) M + e u, u inside M, so that logits stay finite; e shrinks by the rule of
+ * Krishnan et al. (2015) with the gap at the current iterate. The gap <grad F(mu), mu - z> is over M, so it bounds F(mu) - F* whatever e is.
+ */
+import { at } from '../arrays';
+import type { Atom } from '../space/search';
+import type { Link } from './link';
+
+export interface FrankWolfeRequest {
+  readonly link: Link;
+  readonly prices: Float64Array;
+  readonly weights: Float64Array;
+  /** Atoms that between them show every possible truth: their mean is inside M in every open coordinate (InitFW). */
+  readonly witnesses: readonly Atom[];
+  /** Conditions that can take one truth only carry no divergence. */
+  readonly settled: ReadonlySet<number>;
+  /** Atom least in a direction, or null when the oracle gave up. */
+  readonly oracle: (direction: Float64Array) => Atom | null;
+  /** Stop when the gap is at most (1 - alpha) of the divergence. */
+  readonly alpha: number;
+  /** Stop when the gap is at most this, whatever the divergence. */
+  readonly tolerance: number;
+  readonly maxOracleCalls: number;
+}
+
+export interface FrankWolfeAnswer {
+  readonly means: Float64Array;
+  readonly divergence: number;
+  readonly gap: number;
+  readonly iterations: number;
+  readonly oracleCalls: number;
+  /** Oracle calls at which the gap first fell to a tenth of the divergence; null when it did not. */
+  readonly callsToTenth: number | null;
+}
+
+const FIRST_CONTRACTION = 0.1;
+/** Pairwise steps between two oracle calls: the inner problem is cheap beside an oracle call. */
+const INNER_STEPS = 200;
+
+export function projectByFrankWolfe(request: FrankWolfeRequest): FrankWolfeAnswer {
+  const state = new ActiveSet(request);
+  let contraction = FIRST_CONTRACTION;
+  let oracleCalls = 0;
+  let callsToTenth: number | null = null;
+  let best: FrankWolfeAnswer | null = null;
+  for (let iteration = 1; oracleCalls < request.maxOracleCalls; iteration += 1) {
+    const means = state.means(contraction);
+    const gradient = state.gradient(means);
+    const atom = request.oracle(gradient);
+    if (!atom) break;
+    oracleCalls += 1;
+    let gap = 0;
+    let towardsCentre = 0;
+    for (let index = 0; index < means.length; index += 1) {
+      gap += at(gradient, index) * (at(means, index) - at(atom, index));
+      towardsCentre -= at(gradient, index) * (at(state.centre, index) - at(means, index));
+    }
+    gap = Math.max(0, gap);
+    const divergence = state.divergence(means);
+    if (callsToTenth === null && gap <= 0.1 * divergence) callsToTenth = oracleCalls;
+    // The iterate with the largest divergence - gap carries the largest guarantee (Kroer et al., Proposition 4.1).
+    if (!best || gap < best.gap) best = { means, divergence, gap, iterations: iteration, oracleCalls, callsToTenth };
+    if (gap <= request.tolerance || gap <= (1 - request.alpha) * divergence) break;
+    if (towardsCentre < 0 && gap / (-4 * towardsCentre) < contraction) contraction = Math.min(gap / (-4 * towardsCentre), contraction / 2);
+    state.add(atom);
+    state.correct(contraction, gap);
+  }
+  const final = best ?? { means: state.means(contraction), divergence: state.divergence(state.means(contraction)), gap: Infinity, iterations: 0 };
+  return { ...final, oracleCalls, callsToTenth };
+}
+
+class ActiveSet {
+  readonly centre: Float64Array;
+  readonly #request: FrankWolfeRequest;
+  readonly #atoms: Atom[] = [];
+  readonly #shares: number[] = [];
+  readonly #known = new Map<string, number>();
+  readonly #mixture: Float64Array;
+
+  constructor(request: FrankWolfeRequest) {
+    this.#request = request;
+    this.#mixture = new Float64Array(request.prices.length);
+    this.centre = new Float64Array(request.prices.length);
+    for (const atom of request.witnesses) {
+      this.#index(atom);
+      for (let index = 0; index < this.centre.length; index += 1) this.centre[index] = at(this.centre, index) + at(atom, index) / request.witnesses.length;
+    }
+    for (let atom = 0; atom < this.#atoms.length; atom += 1) this.#shift(atom, 1 / this.#atoms.length);
+  }
+
+  means(contraction: number): Float64Array {
+    return this.#mixture.map((value, index) => (1 - contraction) * value + contraction * at(this.centre, index));
+  }
+
+  gradient(means: Float64Array): Float64Array {
+    const { link, prices, weights, settled } = this.#request;
+    return means.map((mean, index) => (settled.has(index) ? 0 : at(weights, index) * link.gradient(mean, at(prices, index))));
+  }
+
+  divergence(means: Float64Array): number {
+    const { link, prices, weights, settled } = this.#request;
+    let total = 0;
+    for (let index = 0; index < means.length; index += 1) if (!settled.has(index)) total += at(weights, index) * link.divergence(at(means, index), at(prices, index));
+    return total;
+  }
+
+  add(atom: Atom): void {
+    this.#index(atom);
+  }
+
+  #index(atom: Atom): number {
+    const name = atom.join('');
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    this.#known.set(name, this.#atoms.length);
+    this.#atoms.push(atom);
+    this.#shares.push(0);
+    return this.#atoms.length - 1;
+  }
+
+  #shift(atom: number, share: number): void {
+    this.#shares[atom] = at(this.#shares, atom) + share;
+    const truths = at(this.#atoms, atom);
+    for (let index = 0; index < truths.length; index += 1) if (truths[index] === 1) this.#mixture[index] = at(this.#mixture, index) + share;
+  }
+
+  /** Pairwise steps inside the active set until they promise less than a tenth of the oracle's gap. */
+  correct(contraction: number, gap: number): void {
+    for (let step = 0; step < INNER_STEPS; step += 1) {
+      const means = this.means(contraction);
+      const gradient = this.gradient(means);
+      let toward = -1;
+      let away = -1;
+      let least = Infinity;
+      let most = -Infinity;
+      this.#atoms.forEach((atom, index) => {
+        let product = 0;
+        for (let position = 0; position < atom.length; position += 1) if (atom[position] === 1) product += at(gradient, position);
+        if (product < least) [least, toward] = [product, index];
+        if (product > most && at(this.#shares, index) > 0) [most, away] = [product, index];
+      });
+      if (toward < 0 || away < 0 || toward === away || most - least <= gap / 10) return;
+      const share = this.#lineSearch(toward, away, contraction);
+      if (share <= 0) return;
+      this.#shift(toward, share);
+      this.#shift(away, -share);
+      if (at(this.#shares, away) < 1e-15) this.#shares[away] = 0;
+    }
+  }
+
+  /** Share of weight moved from one atom to the other: root of the convex slope, by bisection. */
+  #lineSearch(toward: number, away: number, contraction: number): number {
+    const { link, prices, weights, settled } = this.#request;
+    const to = at(this.#atoms, toward);
+    const from = at(this.#atoms, away);
+    const means = this.means(contraction);
+    const moved: number[] = [];
+    for (let index = 0; index < to.length; index += 1) if (to[index] !== from[index] && !settled.has(index)) moved.push(index);
+    const slopeAt = (share: number): number => {
+      let slope = 0;
+      for (const index of moved) {
+        const direction = (at(to, index) - at(from, index)) * (1 - contraction);
+        slope += direction * at(weights, index) * link.gradient(at(means, index) + share * direction, at(prices, index));
+      }
+      return slope;
+    };
+    const largest = at(this.#shares, away);
+    if (slopeAt(largest) <= 0) return largest;
+    let low = 0;
+    let high = largest;
+    for (let step = 0; step < 40; step += 1) {
+      const middle = (low + high) / 2;
+      if (slopeAt(middle) < 0) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+}
