@@ -5,8 +5,6 @@
 import { browser } from 'wxt/browser';
 import { createNumericAdvisor } from '../../lib/advisors/numeric';
 import { createStructureAdvisor } from '../../lib/advisors/structure';
-import type { VenueTrade } from '../../lib/ports/venue';
-import type { Condition } from '../../lib/domain/condition';
 import { createAttention } from '../../lib/platform/attention';
 import { systemClock } from '../../lib/platform/clock';
 import { serveCommands } from '../../lib/platform/commands-server';
@@ -28,8 +26,6 @@ import { createScan } from '../../lib/services/scan/index';
 import { createSettings } from '../../lib/services/settings/index';
 import { createViews } from '../../lib/services/views/index';
 import { createWatchlist } from '../../lib/services/watchlist/index';
-import { feeRoundedUp } from '../../lib/engine/pricing/fees';
-import { moneyMicros } from '../../lib/domain/units';
 import { createDatabase } from '../../lib/storage/database';
 import { sessionStore } from '../../lib/storage/session';
 import { lockStorage, settingsStore } from '../../lib/storage/settings';
@@ -48,11 +44,6 @@ const AGE_TICK_MS = 1_000;
 const BALANCE_TIMEOUT_MS = 15_000;
 /** The background ends with its worker, never by itself. */
 const forever = new AbortController().signal;
-
-/** Takers pay; a trade of ours that rested would cost nothing, so this never understates. */
-function feeOfTrade(condition: Condition, trade: VenueTrade) {
-  return condition.fee === null ? moneyMicros(0) : feeRoundedUp(condition.fee, trade.priceMicros, trade.sizeMicros);
-}
 
 function build() {
   const clock = systemClock;
@@ -92,7 +83,6 @@ function build() {
     newId,
     saltOf,
     fillPaper,
-    feeOf: feeOfTrade,
   });
   const watchlist = createWatchlist({ market, relations, watchBooks: books.watch, settings: settings.current, clock, log });
   const userFeed = createUserFeed({ openSocket, clock, log, random: randomFraction, onEvent: () => execution.nudge() });
@@ -106,11 +96,17 @@ export type Services = ReturnType<typeof build>;
 /** What earlier lives left, in the order in which the parts need it; a part that fails says so and leaves the others standing. */
 async function boot(services: Services): Promise<void> {
   const { log, settings, portfolio, execution, region, watchlist } = services;
-  await lockStorage();
-  await settings.load();
-  await portfolio.load();
-  const journal = await execution.load();
-  if (!journal.ok) log.error('journal-unreadable', { code: journal.error.code });
+  const step = async (name: string, work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      log.error('boot-step-failed', { step: name, reason: error instanceof Error ? error.message : 'unknown' });
+    }
+  };
+  await step('lock-storage', lockStorage);
+  await step('settings', settings.load);
+  await step('session', portfolio.load);
+  await step('journal', execution.load);
   region.start();
   watchlist.start();
   log.info('ready', { mode: settings.current().mode, executions: execution.all().length });

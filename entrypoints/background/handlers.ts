@@ -7,6 +7,7 @@ import type { Certificate } from '../../lib/domain/basket';
 import type { Result } from '../../lib/domain/result';
 import { fail, ok } from '../../lib/domain/result';
 import { moneyMicros } from '../../lib/domain/units';
+import { isUnresolved } from '../../lib/services/execution/state';
 import type { CommandHandlers } from '../../lib/protocol/commands';
 import type { Services } from './container';
 
@@ -53,12 +54,14 @@ export function createHandlers(services: Services): CommandHandlers {
       return listed.ok ? ok({ providers: listed.value }) : listed;
     },
     async connectWallet({ uuid }) {
-      const connected = await portfolio.connect(uuid, AbortSignal.timeout(300_000));
+      const held = execution.all().find(isUnresolved)?.account ?? null;
+      const connected = await portfolio.connect({ uuid, mustBe: held?.owner ?? null }, AbortSignal.timeout(300_000));
       if (!connected.ok) return connected;
       await portfolio.refreshBalance(AbortSignal.timeout(15_000));
       return ok({ owner: connected.value.account.owner, funder: connected.value.account.funder });
     },
     async disconnectWallet() {
+      if (execution.all().some(isUnresolved)) return fail('orders-open', 'Orders of this account are still open or of unknown fate. Stay connected until they are accounted for.', 'later');
       const paper = await settings.setMode('paper');
       if (!paper.ok) return paper;
       const gone = await portfolio.disconnect();
@@ -76,11 +79,10 @@ export function createHandlers(services: Services): CommandHandlers {
       return ok({});
     },
     async panic() {
-      const open = execution.all().filter((each) => each.mode === 'live' && (each.state === 'unknown' || each.state === 'sending' || each.state === 'signing')).length;
-      execution.halt('you pressed stop. Choose paper or live in the popup to go on.');
-      const saved = await settings.setMode('paper');
-      log.warn('panic', { open });
-      return saved.ok ? ok({ cancelled: open }) : saved;
+      // Paper mode is on disk first: it is what a worker that dies now comes back in.
+      const [saved, cancelled] = await Promise.all([settings.setMode('paper'), execution.halt('you pressed stop. Choose paper or live in the popup to go on.')]);
+      log.warn('panic', { cancelled });
+      return saved.ok ? ok({ cancelled }) : saved;
     },
     async copyLog() {
       return ok({ text: await log.text() });

@@ -8,7 +8,8 @@
  * A record is written before each step, so that a start after a crash reads where it stood. `unknown` is a state: the order may
  * exist at the venue; it is looked up by its hash and never sent again before that.
  */
-import type { TokenSide } from './condition';
+import type { TradingAccount } from './account';
+import type { FeeSchedule, TokenSide } from './condition';
 import type { CertificateHash, ConditionId, OrderHash, TokenId } from './ids';
 import type { Failure } from './result';
 import type { MoneyMicros, PriceMicros, SizeMicros, TimeMs } from './units';
@@ -39,6 +40,8 @@ export interface ExecutionLeg {
   readonly side: 'buy' | 'sell';
   readonly sizeMicros: SizeMicros;
   readonly limitPriceMicros: PriceMicros;
+  /** As it was when the basket was approved; its trades are charged by it however much later they are read. */
+  readonly fee: FeeSchedule;
   readonly state: LegState;
   readonly orderHash: OrderHash | null;
   /** Exact JSON text of the signed order as it is (re-)posted; null in paper mode and before signing. */
@@ -57,6 +60,8 @@ export interface ExecutionLeg {
 export interface Execution {
   readonly id: string;
   readonly mode: ExecutionMode;
+  /** Whose orders these are: only this account can look them up. null in paper mode. */
+  readonly account: TradingAccount | null;
   readonly state: ExecutionState;
   readonly certificateHash: CertificateHash;
   readonly eventTitle: string;

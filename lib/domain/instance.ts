@@ -8,6 +8,8 @@ export interface InstanceCondition {
   readonly key: string;
   readonly fee: FeeSchedule;
   readonly minSizeMicros: SizeMicros;
+  /** Least money in one marketable buy, at the best price; absent where the venue has no such rule. */
+  readonly minBuyMicros?: MoneyMicros;
   readonly tickMicros: PriceMicros;
 }
 

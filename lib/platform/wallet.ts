@@ -82,7 +82,13 @@ export function serveWallet(log: Log): Wallet {
           resolve(answer);
         },
       });
-      port.postMessage({ ...request, nonce });
+      try {
+        port.postMessage({ ...request, nonce });
+      } catch {
+        // The tab went away between choosing it and asking it.
+        pending.get(nonce)?.settle(fail('page-gone', 'The Polymarket tab was closed or reloaded before the wallet was asked.', 'later'));
+        pending.delete(nonce);
+      }
     });
   }
 

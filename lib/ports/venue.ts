@@ -1,4 +1,5 @@
 /** What a venue can be asked and told over HTTP. All answers are parsed; failures are values. */
+import type { SignatureType, TradingAccount } from '../domain/account';
 import type { Book } from '../domain/book';
 import type { Condition, VenueEvent } from '../domain/condition';
 import type { ConditionId, OrderHash, TokenId, Address } from '../domain/ids';
@@ -29,16 +30,7 @@ export interface Geoblock {
   readonly region: string;
 }
 
-/** EIP-712 signature types of the venue: 0 plain account, 2 Safe, 3 deposit wallet (ERC-1271). */
-export type SignatureType = 0 | 2 | 3;
-
-export interface TradingAccount {
-  /** The key that signs. */
-  readonly owner: Address;
-  /** The wallet that holds the money; equals owner for type 0. */
-  readonly funder: Address;
-  readonly signatureType: SignatureType;
-}
+export type { SignatureType, TradingAccount };
 
 /** L2 credentials; live in session storage only. */
 export interface ApiCredentials {
@@ -128,7 +120,8 @@ export interface OrderEntry {
   cancelOrders(options: { readonly account: TradingAccount; readonly credentials: ApiCredentials; readonly hashes: readonly OrderHash[] }, signal: AbortSignal): Promise<Result<readonly OrderHash[]>>;
   /** null: the venue says that it does not know the order. */
   fetchOrder(options: { readonly account: TradingAccount; readonly credentials: ApiCredentials; readonly hash: OrderHash }, signal: AbortSignal): Promise<Result<VenueOrder | null>>;
-  fetchTrades(options: { readonly account: TradingAccount; readonly credentials: ApiCredentials; readonly conditionId: ConditionId }, signal: AbortSignal): Promise<Result<readonly VenueTrade[]>>;
+  /** Trades of these orders. Rows that mention none of them are not read; one of ours that cannot be read is a failure. */
+  fetchTrades(options: { readonly account: TradingAccount; readonly credentials: ApiCredentials; readonly conditionId: ConditionId; readonly hashes: readonly OrderHash[] }, signal: AbortSignal): Promise<Result<readonly VenueTrade[]>>;
   fetchBalance(options: { readonly account: TradingAccount; readonly credentials: ApiCredentials; readonly asset: 'collateral' | { readonly tokenId: TokenId; readonly protocol: Condition['protocol'] } }, signal: AbortSignal): Promise<Result<Balance>>;
   /** Account is in closed-only mode. */
   fetchClosedOnly(options: { readonly account: TradingAccount; readonly credentials: ApiCredentials }, signal: AbortSignal): Promise<Result<boolean>>;

@@ -226,7 +226,7 @@ describe('trading on the exchange', () => {
 
         const order = await entry().fetchOrder({ account: who.account, credentials: who.credentials, hash: buy.hash }, signal);
         expect(order.ok && order.value).toMatchObject({ hash: buy.hash, status: 'MATCHED', sizeMicros: 20 * WHOLE, matchedMicros: 20 * WHOLE });
-        const trades = await entry().fetchTrades({ account: who.account, credentials: who.credentials, conditionId: condition.id }, signal);
+        const trades = await entry().fetchTrades({ account: who.account, credentials: who.credentials, conditionId: condition.id, hashes: [buy.hash] }, signal);
         expect(trades.ok && trades.value.filter((trade) => trade.orderHash === buy.hash).map((trade) => [trade.side, trade.sizeMicros, trade.priceMicros, trade.tokenId])).toEqual([['buy', 20 * WHOLE, 440_000, condition.tokens[0]]]);
 
         const sell = await signedOrder(who, condition, { side: 'sell', sizeMicros: sizeMicros(15 * WHOLE), limitPriceMicros: priceMicros(400_000) });

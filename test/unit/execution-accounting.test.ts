@@ -23,6 +23,7 @@ const SENT: ExecutionLeg = {
   side: 'buy',
   sizeMicros: sizeMicros(41_000_000),
   limitPriceMicros: priceMicros(790_000),
+  fee: { ratePpm: 40_000, exponent: 1, takerOnly: true },
   state: 'sent',
   orderHash: HASH,
   signedOrder: '{}',
@@ -44,7 +45,7 @@ function order(patch: Partial<VenueOrder> = {}): VenueOrder {
 }
 
 function account(facts: { order: VenueOrder | null; trades: readonly VenueTrade[]; nowMs?: number; leg?: ExecutionLeg }) {
-  return accountLeg({ leg: facts.leg ?? SENT, order: facts.order, trades: facts.trades, nowMs: timeMs(facts.nowMs ?? 500_000), feeOf: (each) => moneyMicros(each.sizeMicros / 1_000) });
+  return accountLeg({ leg: facts.leg ?? SENT, order: facts.order, trades: facts.trades, nowMs: timeMs(facts.nowMs ?? 500_000) });
 }
 
 describe('what one posted leg is', () => {
@@ -58,7 +59,7 @@ describe('what one posted leg is', () => {
     ['missing from the answer', undefined, 'unknown', 0],
   ];
   it.each(cases)('%s', (_name, posted, state, filled) => {
-    const leg = applyPosted(SENT, posted, { ratePpm: 40_000, exponent: 1, takerOnly: true });
+    const leg = applyPosted(SENT, posted);
     expect([leg.state, leg.filledSizeMicros]).toEqual([state, filled]);
     // 0.04 x 0.79 x 0.21 a share, rounded up at 1e-5 dollars: a filled leg is never shown without its fee.
     expect(leg.feeMicros).toBe(filled === 0 ? 0 : Math.ceil((filled * 0.04 * 0.79 * 0.21) / 10 - 1e-6) * 10);
@@ -69,7 +70,7 @@ describe('accounting for a leg', () => {
   it('follows matched, mined, confirmed and only then calls it settled', () => {
     const states = (['MATCHED', 'MINED', 'CONFIRMED'] as const).map((status) => account({ order: order(), trades: [trade({ status })] }));
     expect(states.map((leg) => [leg.state, leg.settled])).toEqual([['matched', false], ['mined', false], ['confirmed', true]]);
-    expect(states[2]).toMatchObject({ filledSizeMicros: 41_000_000, paidMicros: 32_390_000, feeMicros: 41_000 });
+    expect(states[2]).toMatchObject({ filledSizeMicros: 41_000_000, paidMicros: 32_390_000, feeMicros: 272_080 });
   });
 
   it('keeps a resting order open', () => {
@@ -93,6 +94,28 @@ describe('accounting for a leg', () => {
   it('an order that the venue never lists stays unknown until it has surely expired', () => {
     expect(account({ order: null, trades: [], nowMs: 1_059_999 })).toMatchObject({ state: 'unknown', settled: false });
     expect(account({ order: null, trades: [], nowMs: 1_060_001 })).toMatchObject({ state: 'unfilled', settled: true });
+  });
+
+  it.each(['PENDING', '', 'UNMATCHED', 'A_STATUS_OF_NEXT_YEAR'])('a status that is not known to be dead (%j) keeps the order open', (status) => {
+    expect(account({ order: order({ status, matchedMicros: sizeMicros(0) }), trades: [] })).toMatchObject({ state: 'unknown', settled: false });
+  });
+
+  it('what the venue said it matched never becomes "never arrived"', () => {
+    const acknowledged: ExecutionLeg = { ...SENT, state: 'matched', filledSizeMicros: SENT.sizeMicros, tradeIds: ['t1'] };
+    expect(account({ leg: acknowledged, order: null, trades: [], nowMs: 9_000_000 })).toMatchObject({ state: 'unknown', settled: false, filledSizeMicros: 41_000_000 });
+  });
+
+  it('a list of trades that is still short does not settle a leg before its expiry', () => {
+    const one = trade({ sizeMicros: sizeMicros(20_000_000), status: 'CONFIRMED' });
+    expect(account({ order: null, trades: [one] })).toMatchObject({ state: 'unknown', settled: false });
+    expect(account({ order: null, trades: [one], nowMs: 9_000_000 })).toMatchObject({ state: 'partial', settled: true });
+  });
+
+  it('shows the highest fee between the average and the limit until the trades are read', () => {
+    const leg: ExecutionLeg = { ...SENT, limitPriceMicros: priceMicros(900_000) };
+    const posted = applyPosted(leg, { kind: 'matched', hash: HASH, tradeIds: ['t1'], makingMicros: moneyMicros(8_200_000), takingMicros: moneyMicros(leg.sizeMicros) });
+    // Between 0.20 and 0.90 lies one half: 41 x 0.04 x 0.25.
+    expect(posted.feeMicros).toBe(410_000);
   });
 
   it('a matched trade that fails on chain is not a holding', () => {
@@ -122,6 +145,7 @@ describe('resuming a journal', () => {
   const execution = (state: Execution['state'], legs: readonly ExecutionLeg[]): Execution => ({
     id: 'e1',
     mode: 'live',
+    account: null,
     state,
     certificateHash: must(parseCertificateHash('0'.repeat(64))),
     eventTitle: 'Fed decision in June?',

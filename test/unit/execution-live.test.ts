@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { TradingAccount } from '../../lib/domain/account';
 import type { Condition } from '../../lib/domain/condition';
 import type { Execution } from '../../lib/domain/execution';
 import { parseAddress, parseCertificateHash, parseOrderHash } from '../../lib/domain/ids';
@@ -37,6 +38,8 @@ interface Script {
   /** State whose journal write fails. */
   readonly failWrite?: Execution['state'];
   readonly check?: Result<void>;
+  /** Account that the gate approved, when it is not the connected one. */
+  readonly account?: TradingAccount;
   readonly answers?: (hashes: readonly string[]) => readonly PostedOrder[];
 }
 
@@ -97,6 +100,7 @@ function run(script: Script) {
   const execution: Execution = {
     id: 'basket',
     mode: 'live',
+    account: script.account ?? session.account,
     state: 'approved',
     certificateHash: must(parseCertificateHash('0'.repeat(64))),
     eventTitle: 'Fed decision in June?',
@@ -109,6 +113,7 @@ function run(script: Script) {
       side: 'buy',
       sizeMicros: sizeMicros(10_000_000),
       limitPriceMicros: priceMicros(790_000),
+      fee: { ratePpm: 40_000, exponent: 1, takerOnly: true },
       state: 'pending',
       orderHash: null,
       signedOrder: null,
@@ -171,6 +176,13 @@ describe('sending a basket', () => {
     const { result } = await run({ answers: () => [] });
     expect(result.state).toBe('unknown');
     expect(result.legs.map((leg) => [leg.state, leg.failure?.retry])).toEqual(Array.from({ length: 3 }, () => ['unknown', 'unknown']));
+  });
+
+  it('signs nothing for another account than the one that was checked', async () => {
+    const { result, posted, writes } = await run({ account: { owner, funder: must(parseAddress(`0x${'b2'.repeat(20)}`)), signatureType: 2 } });
+    expect(posted).toEqual([]);
+    expect(writes.every((each) => each.state !== 'signing')).toBe(true);
+    expect(result).toMatchObject({ state: 'abandoned', failure: { code: 'account-changed' } });
   });
 
   it('tells the venue an expiry of a little over three minutes', async () => {

@@ -79,6 +79,13 @@ describe('the risk gate', () => {
     ['relations-changed', () => [{}, { confirmed: withConditions((condition) => ({ ...condition, fee: null })) }]],
     ['not-trading', () => [{}, { confirmed: withConditions((condition) => ({ ...condition, acceptingOrders: false })) }]],
     ['below-minimum', () => [{}, { confirmed: withConditions((condition) => ({ ...condition, minSizeMicros: sizeMicros(1_000_000_000) })) }]],
+    ['market-changed', () => [{}, { confirmed: withConditions((condition) => ({ ...condition, protocol: 'v2' })) }]],
+    ['market-changed', () => [{}, { confirmed: withConditions((condition) => ({ ...condition, negRisk: false })) }]],
+    ['market-changed', () => [{}, { confirmed: withConditions((condition) => ({ ...condition, tokens: [condition.tokens[1], condition.tokens[0]] })) }]],
+    ['below-minimum-cost', () => [{}, { bookOf: (condition, token) => {
+      const book = priced.books.get(tokenOf(condition, token));
+      return book ? { ...book, asks: [{ priceMicros: priceMicros(10_000), sizeMicros: sizeMicros(50_000_000) }] } : null;
+    } }]],
     ['off-tick', () => [{}, { confirmed: withConditions((condition) => ({ ...condition, tickMicros: priceMicros(100_000) })) }]],
     ['book-missing', () => [{}, { bookOf: () => null }]],
     ['book-stale', () => [{}, { nowMs: timeMs(NOW + DEFAULT_SETTINGS.staleAfterMs + 1) }]],

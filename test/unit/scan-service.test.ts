@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Certificate } from '../../lib/domain/basket';
 import { DEFAULT_SETTINGS } from '../../lib/domain/settings';
-import { moneyMicros } from '../../lib/domain/units';
+import { costRoundedUp, moneyMicros, priceMicros } from '../../lib/domain/units';
+import { feeRoundedUp } from '../../lib/engine/pricing/fees';
 import type { Engine, EngineAnswer } from '../../lib/ports/engine';
 import type { Log } from '../../lib/ports/log';
 import { createOpportunities } from '../../lib/services/opportunities/index';
@@ -15,16 +16,21 @@ import { makeGap, makePricedEvent, NOW, STALE_AFTER_MS } from '../kit/priced-eve
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-function relationsOf(component: Component): RelationsService & { change(): void } {
+function relationsOf(component: Component): RelationsService & { lose(): void } {
   const listeners = new Set<() => void>();
   const unused = () => {
     throw new Error('not part of this path');
   };
+  let components = [component];
   return {
+    lose() {
+      components = [];
+      for (const listener of listeners) listener();
+    },
     watch: unused,
     stateOf: unused,
     events: () => [component.event],
-    components: () => [component],
+    components: () => components,
     componentOf: (id) => (component.conditions.some((condition) => condition.id === id) ? component : null),
     conditionOf: unused,
     confirmNow: unused,
@@ -34,9 +40,6 @@ function relationsOf(component: Component): RelationsService & { change(): void 
       return () => listeners.delete(listener);
     },
     close: unused,
-    change() {
-      for (const listener of listeners) listener();
-    },
   };
 }
 
@@ -100,6 +103,19 @@ describe('scanning', () => {
     ['a fee that was left out', (certificate) => ({ ...certificate, legs: certificate.legs.map((leg) => ({ ...leg, feeMicros: moneyMicros(0) })), feesMicros: moneyMicros(0), edgeMicros: moneyMicros(certificate.edgeMicros + certificate.feesMicros) })],
     ['a lower fee schedule than the venue has', (certificate) => ({ ...certificate, conditions: certificate.conditions.map((condition) => ({ ...condition, fee: { ...condition.fee, ratePpm: 0 } })) })],
     ['a relation that nobody accepted', (certificate) => ({ ...certificate, rules: certificate.rules.map((rule) => ({ ...rule, relationId: `${rule.relationId}x` })) })],
+    ['prices that the books do not have', (certificate) => {
+      // A consistent lie: every leg ten cents cheaper than its ask, all sums and fees right for those prices.
+      const legs = certificate.legs.map((leg) => {
+        const price = priceMicros(leg.limitPriceMicros - 100_000);
+        const cost = costRoundedUp(price, leg.sizeMicros);
+        const fee = feeRoundedUp({ ratePpm: 40_000, exponent: 1, takerOnly: true }, price, leg.sizeMicros);
+        return { ...leg, limitPriceMicros: price, fills: [{ priceMicros: price, sizeMicros: leg.sizeMicros }], costMicros: cost, feeMicros: fee, costAtLimitMicros: cost, feeAtLimitMicros: fee };
+      });
+      const costMicros = moneyMicros(legs.reduce((total, leg) => total + leg.costMicros, 0));
+      const feesMicros = moneyMicros(legs.reduce((total, leg) => total + leg.feeMicros, 0));
+      const edge = moneyMicros(certificate.floorMicros - costMicros - feesMicros);
+      return { ...certificate, legs, costMicros, feesMicros, edgeMicros: edge, edgeAtLimitsMicros: edge };
+    }],
     ['an older version of a relation', (certificate) => ({ ...certificate, rules: certificate.rules.map((rule) => ({ ...rule, relationVersion: rule.relationVersion + 1 })) })],
   ])('does not believe an engine that answers with %s', async (_name, change) => {
     const { next, touch, opportunities } = start(makeGap(), forge(change));
@@ -126,6 +142,16 @@ describe('scanning', () => {
     expect(opportunities.all()).toEqual([]);
   });
 
+  it('takes the basket off the screen when its event can no longer be read', async () => {
+    const { next, touch, opportunities, relations } = start(makeGap());
+    const found = next();
+    touch();
+    await found;
+    expect(opportunities.all()).toHaveLength(1);
+    relations.lose();
+    expect(opportunities.all()).toEqual([]);
+  });
+
   it('keeps a certificate that was on screen for half a minute', async () => {
     const { next, touch, opportunities, clock } = start(makeGap());
     const found = next();
@@ -135,6 +161,8 @@ describe('scanning', () => {
     expect(opportunities.byHash(hash)?.certified.hash).toBe(hash);
     await clock.advance(29_000);
     expect(opportunities.byHash(hash)).not.toBeNull();
+    await clock.advance(1_001);
+    expect(opportunities.byHash(hash)).toBeNull();
   });
 
   it('tells the news once, not at every tick', async () => {

@@ -13,6 +13,7 @@ if (hash === null) throw new Error('fixture is malformed');
 const execution: Execution = {
   id: 'e1',
   mode: 'paper',
+  account: null,
   state: 'refused',
   certificateHash: hash,
   eventTitle: 'Fed decision in June?',

@@ -15,7 +15,7 @@ const book: Book = {
   venueTimeMs: timeMs(1), receivedAtMs: timeMs(1), verifiedAtMs: timeMs(1),
 };
 const leg = (over: Partial<ExecutionLeg>): ExecutionLeg => ({
-  conditionId: A.id, tokenId: token(2), token: 'yes', label: 'x', side: 'buy', sizeMicros: sizeMicros(10_000_000), limitPriceMicros: priceMicros(450_000), state: 'pending', orderHash: null, signedOrder: null,
+  conditionId: A.id, tokenId: token(2), token: 'yes', label: 'x', side: 'buy', sizeMicros: sizeMicros(10_000_000), limitPriceMicros: priceMicros(450_000), fee: { ratePpm: 40_000, exponent: 1, takerOnly: true }, state: 'pending', orderHash: null, signedOrder: null,
   filledSizeMicros: sizeMicros(0), paidMicros: moneyMicros(0), feeMicros: moneyMicros(0), tradeIds: [], expiresAtMs: null, settled: false, failure: null, ...over,
 });
 

@@ -113,9 +113,19 @@ describe('lookups', () => {
     const row = (id: string) => ({ id, taker_order_id: hash(1), asset_id: '5', side: 'BUY', size: '10', price: '0.43', status: 'TRADE_STATUS_MATCHED', trader_side: 'TAKER', maker_orders: [] });
     const canned = cannedHttp((request) => json(request.url.includes('next_cursor=MA') ? { data: [row('a')], next_cursor: 'Mg==' } : { data: [row('b')], next_cursor: 'LTE=' }));
     const entry = createOrderEntry({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
-    const trades = await entry.fetchTrades({ account, credentials: KEY, conditionId: conditionId(1) }, signal);
+    const trades = await entry.fetchTrades({ account, credentials: KEY, conditionId: conditionId(1), hashes: [hash(1)] }, signal);
     expect(trades.ok && trades.value.map((trade) => [trade.id, trade.status, trade.sizeMicros])).toEqual([['a', 'MATCHED', 10_000_000], ['b', 'MATCHED', 10_000_000]]);
     expect(canned.requests.map((request) => request.headers?.['POLY_SIGNATURE'])).toEqual([canned.requests[0]?.headers?.['POLY_SIGNATURE'], canned.requests[0]?.headers?.['POLY_SIGNATURE']]);
+  });
+
+  it('counts a row once that a shifted page repeats, and reads none that is not about our orders', async () => {
+    const row = { id: 'a', taker_order_id: hash(1), asset_id: '5', side: 'BUY', size: '10', price: '0.43', status: 'TRADE_STATUS_MATCHED', trader_side: 'TAKER', maker_orders: [] };
+    const odd = { ...row, taker_order_id: hash(7), status: 'A_STATUS_OF_NEXT_YEAR' };
+    const { entry } = entryFor(json({ data: [row, odd, row], next_cursor: 'LTE=' }));
+    const trades = await entry.fetchTrades({ account, credentials: KEY, conditionId: conditionId(1), hashes: [hash(1)] }, signal);
+    expect(trades.ok && trades.value.map((trade) => trade.id)).toEqual(['a']);
+    const broken = entryFor(json({ data: [{ ...row, status: 'A_STATUS_OF_NEXT_YEAR' }], next_cursor: 'LTE=' }));
+    expect((await broken.entry.fetchTrades({ account, credentials: KEY, conditionId: conditionId(1), hashes: [hash(1)] }, signal)).ok).toBe(false);
   });
 
   it('finds our own part of a trade in which we rested', async () => {
@@ -127,7 +137,7 @@ describe('lookups', () => {
       ],
     };
     const { entry } = entryFor(json({ data: [trade], next_cursor: 'LTE=' }));
-    const trades = await entry.fetchTrades({ account, credentials: KEY, conditionId: conditionId(1) }, signal);
+    const trades = await entry.fetchTrades({ account, credentials: KEY, conditionId: conditionId(1), hashes: [hash(3)] }, signal);
     expect(trades).toEqual({ ok: true, value: [{ id: 'm', orderHash: hash(3), tokenId: token(6), side: 'buy', sizeMicros: 10_000_000, priceMicros: 570_000, status: 'CONFIRMED' }] });
   });
 

@@ -3,7 +3,8 @@
  * are one path: whatever the journal holds is carried on from where it stood.
  */
 import type { Book } from '../../domain/book';
-import type { Condition } from '../../domain/condition';
+import { isSameAccount } from '../../domain/account';
+import type { Condition, FeeSchedule } from '../../domain/condition';
 import { tokenOf } from '../../domain/condition';
 import type { Execution, ExecutionLeg, ExecutionMode } from '../../domain/execution';
 import type { CertificateHash, TokenId } from '../../domain/ids';
@@ -15,7 +16,7 @@ import { moneyMicros, sizeMicros } from '../../domain/units';
 import type { RiskApproved } from '../../domain/basket';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
-import type { MarketData, OrderEntry, VenueTrade } from '../../ports/venue';
+import type { MarketData, OrderEntry, TradingAccount } from '../../ports/venue';
 import type { Wallet } from '../../ports/wallet';
 import type { Opportunity, OpportunitiesService } from '../opportunities/index';
 import type { PortfolioService } from '../portfolio/index';
@@ -23,7 +24,7 @@ import type { RelationsService } from '../relations/index';
 import type { BasketRequest, LiveFacts } from '../risk/gate';
 import { approveBasket, liveRefusal } from '../risk/gate';
 import type { Journal } from './journal';
-import { sendLive } from './live';
+import { abandon, sendLive } from './live';
 import { reconcileOnce } from './reconcile';
 import { isFinished, isUnresolved, stateAfterSending } from './state';
 
@@ -45,8 +46,8 @@ export interface ExecutionService {
   liveRefusal(signal: AbortSignal): Promise<Failure | null>;
   /** Own orders or trades changed at the venue: look now. */
   nudge(): void;
-  /** Stops signing, refuses new baskets; what rests is cancelled by reconciling. */
-  halt(reason: string): void;
+  /** Stops signing, refuses new baskets, cancels what rests; answers how many legs were open before and are not any more. */
+  halt(reason: string): Promise<number>;
   resume(): void;
   haltedBecause(): string | null;
   subscribe(listener: (execution: Execution) => void): () => void;
@@ -70,7 +71,6 @@ export interface ExecutionDependencies {
   readonly saltOf: (text: string) => Promise<number>;
   /** Fills legs against the books as they stand, within their limits (paper venue). */
   readonly fillPaper: (leg: ExecutionLeg, options: { readonly book: Book; readonly condition: Condition }) => ExecutionLeg;
-  readonly feeOf: (condition: Condition, trade: VenueTrade) => MoneyMicros;
 }
 
 export function createExecution(dependencies: ExecutionDependencies): ExecutionService {
@@ -78,11 +78,14 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
   const lifetime = new AbortController();
   let stop = new AbortController();
   let halted: string | null = null;
+  /** The execution whose legs are being signed or sent; null when none is. */
+  let sendingId: string | null = null;
   let busy = false;
+  let journalProblem: string | null = null;
   let reconciling = false;
   let scheduled = false;
 
-  async function approve(request: ExecuteRequest, opportunity: Opportunity, signal: AbortSignal): Promise<Result<{ readonly approved: RiskApproved<BasketRequest>; readonly books: ReadonlyMap<TokenId, Book> }>> {
+  async function approve(request: ExecuteRequest, opportunity: Opportunity, signal: AbortSignal): Promise<Result<{ readonly approved: RiskApproved<BasketRequest>; readonly books: ReadonlyMap<TokenId, Book>; readonly account: TradingAccount | null }>> {
     const { certificate } = opportunity.certified;
     const conditionsOf = new Map(opportunity.component.conditions.map((condition) => [String(condition.id), condition] as const));
     const tokens = certificate.legs.flatMap((leg) => {
@@ -98,9 +101,14 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
     const byToken = new Map(books.value.map((book) => [book.tokenId, book] as const));
     const approved = approveBasket(
       { certified: opportunity.certified, component: opportunity.component, mode: request.mode, maxCostMicros: request.maxCostMicros },
-      { settings: dependencies.settings(), halted, confirmed, bookOf: (condition, token) => byToken.get(tokenOf(condition, token)) ?? null, nowMs: clock.nowMs(), live },
+      { settings: dependencies.settings(), halted: haltedBecause(), confirmed, bookOf: (condition, token) => byToken.get(tokenOf(condition, token)) ?? null, nowMs: clock.nowMs(), live },
     );
-    return approved.ok ? ok({ approved: approved.value, books: byToken }) : approved;
+    return approved.ok ? ok({ approved: approved.value, books: byToken, account: live?.account ?? null }) : approved;
+  }
+
+  /** Only a journal that was read lifts its own halt; the user's choice lifts the user's. */
+  function haltedBecause(): string | null {
+    return journalProblem ?? halted;
   }
 
   async function liveFacts(signal: AbortSignal): Promise<LiveFacts> {
@@ -130,13 +138,15 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
     return {
       id: dependencies.newId(),
       mode: request.mode,
+      account: null,
       state: 'drafted',
       certificateHash: request.certificateHash,
       eventTitle: opportunity.component.event.title,
       eventSlug: opportunity.component.event.slug,
       legs: opportunity.certified.certificate.legs.flatMap((leg) => {
         const condition = conditions.get(leg.condition);
-        return condition ? [draftLeg(condition, leg)] : [];
+        // A leg without its condition or fee is refused by the gate, which sees the certificate.
+        return condition?.fee ? [draftLeg(condition, condition.fee, leg)] : [];
       }),
       floorMicros: opportunity.certified.certificate.floorMicros,
       maxCostMicros: request.maxCostMicros,
@@ -150,14 +160,15 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
     const { signal } = stop;
     const drafted = await journal.write(draft(request, opportunity));
     if (!drafted.ok) return fail('journal-unwritable', 'The journal could not be written, so nothing was sent. Free disk space and try again.', 'later');
+    const refuse = async (failure: Failure): Promise<Result<never>> => {
+      await journal.write({ ...drafted.value, state: 'refused', failure });
+      log.info('basket-refused', { code: failure.code });
+      return { ok: false, error: failure };
+    };
     const approved = await approve(request, opportunity, signal);
-    if (!approved.ok) {
-      await journal.write({ ...drafted.value, state: 'refused', failure: approved.error });
-      log.info('basket-refused', { code: approved.error.code });
-      return approved;
-    }
-    const written = await journal.write({ ...drafted.value, state: 'approved' });
-    if (!written.ok) return written;
+    if (!approved.ok) return refuse(approved.error);
+    const written = await journal.write({ ...drafted.value, state: 'approved', account: approved.value.account });
+    if (!written.ok) return refuse(written.error);
     const conditions = new Map(approved.value.approved.component.conditions.map((condition) => [String(condition.id), condition] as const));
     if (request.mode === 'paper') {
       const legs = written.value.legs.map((leg) => {
@@ -166,16 +177,26 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
         return condition && book ? dependencies.fillPaper(leg, { condition, book }) : leg;
       });
       const filled = await journal.write({ ...written.value, legs, state: stateAfterSending(legs) });
-      return filled.ok ? ok({ executionId: filled.value.id }) : filled;
+      return filled.ok ? ok({ executionId: filled.value.id }) : refuse(filled.error);
     }
     // The wallet's prompts take as long as the user takes: the click is answered now, the record tells the rest.
-    void sendLive(dependencies, { execution: written.value, conditions, signal, checkAgain: async () => {
+    sendingId = written.value.id;
+    const checkAgain = async (): Promise<Result<void>> => {
       const again = await approve(request, opportunity, signal);
       return again.ok ? ok(undefined) : again;
-    } }).finally(() => {
-      busy = false;
-      schedule();
-    });
+    };
+    void sendLive(dependencies, { execution: written.value, conditions, signal, checkAgain })
+      .catch(async (error: unknown) => {
+        log.error('sending-threw', { reason: error instanceof Error ? error.message : 'unknown' });
+        const latest = journal.get(written.value.id) ?? written.value;
+        // Before `sending` was written nothing can have left; after it every order is looked up.
+        if (latest.state !== 'sending') await abandon(dependencies, latest, { code: 'internal', message: 'Facet met a fault of its own while signing. Nothing was sent.', retry: 'later' });
+      })
+      .finally(() => {
+        sendingId = null;
+        busy = false;
+        schedule();
+      });
     return ok({ executionId: written.value.id });
   }
 
@@ -185,13 +206,21 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
     try {
       const session = portfolio.session();
       for (const execution of journal.all()) {
-        if (session === null || execution.mode !== 'live' || isFinished(execution) || !isSent(execution) || busy) continue;
-        const next = await reconcileOnce(dependencies, { execution, session, conditionOf: relations.conditionOf, nowMs: clock.nowMs(), signal: lifetime.signal });
+        if (session === null || execution.account === null || isFinished(execution) || !isSent(execution) || execution.id === sendingId) continue;
+        // Another account cannot see these orders, and what it does not see is not lost.
+        if (!isSameAccount(session.account, execution.account)) continue;
+        const next = await reconcileOnce(dependencies, { execution, session, nowMs: clock.nowMs(), signal: lifetime.signal });
         if (JSON.stringify(next) !== JSON.stringify(execution)) await journal.write(next);
       }
+    } catch (error) {
+      log.error('reconcile-threw', { reason: error instanceof Error ? error.message : 'unknown' });
     } finally {
       reconciling = false;
     }
+  }
+
+  function openLegs(): number {
+    return journal.all().reduce((total, execution) => total + execution.legs.filter((leg) => leg.state === 'unknown' || leg.state === 'sent').length, 0);
   }
 
   function schedule(): void {
@@ -213,7 +242,7 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
     async load() {
       const loaded = await journal.load();
       if (!loaded.ok) {
-        halted = 'the journal of earlier orders could not be read.';
+        journalProblem = 'the journal of earlier orders could not be read, so nobody knows what is open. Restart the browser; if this stays, look at your orders on polymarket.com.';
         return loaded;
       }
       for (const execution of loaded.value) {
@@ -224,7 +253,8 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
       return ok(undefined);
     },
     async execute(request) {
-      if (halted !== null) return fail('halted', `Facet is halted: ${halted} Nothing was sent.`);
+      const problem = haltedBecause();
+      if (problem !== null) return fail('halted', `Facet is halted: ${problem} Nothing was sent.`);
       if (busy) return fail('busy', 'Another basket is being signed. Finish or close it first.', 'later');
       const opportunity = opportunities.byHash(request.certificateHash);
       if (opportunity === null) return fail('proof-expired', 'The prices moved and this proof is no longer current. Nothing was sent; look at the new one.', 'later');
@@ -245,22 +275,24 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
     },
     all: journal.all,
     nudge: () => void reconcile(),
-    halt(reason) {
+    async halt(reason) {
       halted = reason;
       stop.abort();
       stop = new AbortController();
-      void reconcile();
+      const before = openLegs();
+      await reconcile();
+      return before - openLegs();
     },
     resume() {
       halted = null;
     },
-    haltedBecause: () => halted,
+    haltedBecause,
     subscribe: (listener) => journal.subscribe(listener),
     close: () => lifetime.abort(),
   };
 }
 
-function draftLeg(condition: Condition, leg: Opportunity['certified']['certificate']['legs'][number]): ExecutionLeg {
+function draftLeg(condition: Condition, fee: FeeSchedule, leg: Opportunity['certified']['certificate']['legs'][number]): ExecutionLeg {
   return {
     conditionId: condition.id,
     tokenId: tokenOf(condition, leg.token),
@@ -269,6 +301,7 @@ function draftLeg(condition: Condition, leg: Opportunity['certified']['certifica
     side: leg.side,
     sizeMicros: leg.sizeMicros,
     limitPriceMicros: leg.limitPriceMicros,
+    fee,
     state: 'pending',
     orderHash: null,
     signedOrder: null,
@@ -283,7 +316,7 @@ function draftLeg(condition: Condition, leg: Opportunity['certified']['certifica
 }
 
 function isSent(execution: Execution): boolean {
-  return execution.legs.some((leg) => leg.orderHash !== null);
+  return execution.legs.some((leg) => leg.signedOrder !== null);
 }
 
 /** What a record left by an earlier life of this worker means. Orders that may have left are `unknown`, never sent again. */

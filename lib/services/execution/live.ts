@@ -6,13 +6,14 @@
  * Orders are GTD limit orders for a number of shares (docs/adr/0002): if every leg fills, the total cannot exceed limit x size. What
  * does not match at once is cancelled at once, and expires by itself if this browser is gone.
  */
-import type { Condition, FeeSchedule } from '../../domain/condition';
-import { ZERO_FEE } from '../../domain/condition';
+import { isSameAccount } from '../../domain/account';
+import type { Condition } from '../../domain/condition';
 import { feeRoundedUp } from '../../engine/pricing/fees';
 import type { Execution, ExecutionLeg } from '../../domain/execution';
 import type { Failure, Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
-import { moneyMicros, sizeMicros, timeMs } from '../../domain/units';
+import type { MoneyMicros, SizeMicros } from '../../domain/units';
+import { MICROS, moneyMicros, priceMicros, sizeMicros, timeMs } from '../../domain/units';
 import type { OrderEntry, OrderTerms, PostedOrder, SignedOrder, UnsignedOrder } from '../../ports/venue';
 import type { Wallet } from '../../ports/wallet';
 import type { Clock } from '../../ports/clock';
@@ -23,6 +24,7 @@ import { stateAfterSending } from './state';
 
 /** Least life that the venue accepts for GTD is 180 s (polymarket-protocol 2.4); a few more so that the order is not refused in transit. */
 const GTD_LIFE_SECONDS = 190;
+const EVEN = MICROS / 2;
 
 export interface LiveDependencies {
   readonly wallet: Wallet;
@@ -52,7 +54,9 @@ interface SignedLeg {
 export async function sendLive(dependencies: LiveDependencies, request: LiveRequest): Promise<Execution> {
   const { journal, portfolio, clock } = dependencies;
   const session = portfolio.session();
-  if (session === null) return abandon(dependencies, request.execution, { code: 'no-account', message: 'No wallet is connected. Nothing was sent.', retry: 'never' });
+  const { account } = request.execution;
+  if (session === null || account === null) return abandon(dependencies, request.execution, { code: 'no-account', message: 'No wallet is connected. Nothing was sent.', retry: 'never' });
+  if (!isSameAccount(session.account, account)) return abandon(dependencies, request.execution, { code: 'account-changed', message: 'Another account was connected since this basket was checked. Nothing was sent.', retry: 'never' });
 
   const signing = await journal.write({ ...request.execution, state: 'signing' });
   if (!signing.ok) return abandon(dependencies, request.execution, signing.error);
@@ -80,7 +84,7 @@ export async function sendLive(dependencies: LiveDependencies, request: LiveRequ
 
   // From here on stopping cannot help: an aborted request may still have arrived, and its answer is worth having.
   const posted = await dependencies.orders.submitOrders({ account: session.account, credentials: session.credentials, orders: ready }, new AbortController().signal);
-  const answered = sending.value.legs.map((leg) => applyPosted(leg, posted.find((answer) => answer.hash === leg.orderHash), request.conditions.get(leg.conditionId)?.fee ?? ZERO_FEE));
+  const answered = sending.value.legs.map((leg) => applyPosted(leg, posted.find((answer) => answer.hash === leg.orderHash)));
   return persist(dependencies, { ...sending.value, legs: answered, state: stateAfterSending(answered) });
 }
 
@@ -127,9 +131,9 @@ async function signLegs(dependencies: LiveDependencies, request: LiveRequest & {
 
 /**
  * What one leg's answer means; no answer for it is `unknown`, never "rejected". The venue does not say the fee here: until its trades
- * are read, it is taken at the limit price, which is the most it can be together with the cost.
+ * are read, the highest that the schedule allows between the average price and the limit is shown.
  */
-export function applyPosted(leg: ExecutionLeg, posted: PostedOrder | undefined, fee: FeeSchedule): ExecutionLeg {
+export function applyPosted(leg: ExecutionLeg, posted: PostedOrder | undefined): ExecutionLeg {
   if (posted === undefined) return { ...leg, state: 'unknown', failure: unknownFate('The venue did not answer for this leg.') };
   switch (posted.kind) {
     case 'matched': {
@@ -137,7 +141,7 @@ export function applyPosted(leg: ExecutionLeg, posted: PostedOrder | undefined, 
       const filledSizeMicros = sizeMicros(Math.max(0, Math.min(filled, leg.sizeMicros)));
       const full = filledSizeMicros >= leg.sizeMicros;
       // A rest that did not match is on the book now: its fate is open until the cancel was answered.
-      return { ...leg, state: full ? 'matched' : 'unknown', filledSizeMicros, paidMicros: moneyMicros(paid), feeMicros: feeRoundedUp(fee, leg.limitPriceMicros, filledSizeMicros), tradeIds: posted.tradeIds, failure: full ? null : unknownFate('Only a part matched at once; the rest is being cancelled.') };
+      return { ...leg, state: full ? 'matched' : 'unknown', filledSizeMicros, paidMicros: moneyMicros(paid), feeMicros: highestFee(leg, paid, filledSizeMicros), tradeIds: posted.tradeIds, failure: full ? null : unknownFate('Only a part matched at once; the rest is being cancelled.') };
     }
     case 'live':
       return { ...leg, state: 'unknown', failure: unknownFate('It did not match at once and is being cancelled.') };
@@ -150,12 +154,20 @@ export function applyPosted(leg: ExecutionLeg, posted: PostedOrder | undefined, 
   }
 }
 
+/** The fee per share grows towards even odds, so the highest between two prices is at the nearer end or at one half. */
+function highestFee(leg: ExecutionLeg, paid: number, filled: SizeMicros): MoneyMicros {
+  const average = filled === 0 ? leg.limitPriceMicros : Math.min(MICROS, Math.max(0, Math.round((paid * MICROS) / filled)));
+  const [low, high] = [Math.min(average, leg.limitPriceMicros), Math.max(average, leg.limitPriceMicros)];
+  const worst = low <= EVEN && EVEN <= high ? EVEN : Math.abs(low - EVEN) < Math.abs(high - EVEN) ? low : high;
+  return feeRoundedUp(leg.fee, priceMicros(worst), filled);
+}
+
 function unknownFate(reason: string): Failure {
   return { code: 'unknown-fate', message: `${reason} It is looked up by its number and not sent again.`, retry: 'unknown' };
 }
 
 /** Nothing left this browser. The record stays, so that the user can read why. */
-async function abandon(dependencies: LiveDependencies, execution: Execution, failure: Failure): Promise<Execution> {
+export async function abandon(dependencies: LiveDependencies, execution: Execution, failure: Failure): Promise<Execution> {
   return persist(dependencies, { ...execution, state: 'abandoned', failure });
 }
 

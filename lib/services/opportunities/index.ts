@@ -90,13 +90,23 @@ export function createOpportunities(options: { readonly scan: ScanService; reado
     changed.emit();
   }
 
-  const unsubscribe = scan.subscribe(onResult);
+  const stops = [
+    scan.subscribe(onResult),
+    scan.subscribeRemoved((key) => {
+      if (current.delete(key)) changed.emit();
+    }),
+  ];
   return {
     all: () => [...current.values()].sort((a, b) => b.certified.certificate.edgeAtLimitsMicros - a.certified.certificate.edgeAtLimitsMicros),
     ofComponent: (key) => current.get(key) ?? null,
-    byHash: (hash) => shown.get(hash)?.opportunity ?? null,
+    byHash(hash) {
+      const entry = shown.get(hash);
+      return entry && clock.nowMs() - entry.atMs <= KEEP_SHOWN_MS ? entry.opportunity : null;
+    },
     subscribe: (listener) => changed.subscribe(listener),
     subscribeNews: (listener) => news.subscribe(listener),
-    close: unsubscribe,
+    close() {
+      for (const stop of stops) stop();
+    },
   };
 }

@@ -34,7 +34,7 @@ export interface PortfolioService {
   load(): Promise<void>;
   listWallets(): Promise<Result<readonly WalletProvider[]>>;
   /** Asks the wallet for its account and one signature that yields the API credentials. */
-  connect(uuid: string, signal: AbortSignal): Promise<Result<Session>>;
+  connect(choice: { readonly uuid: string; /** Only this owner may connect now: its orders are open. */ readonly mustBe: Address | null }, signal: AbortSignal): Promise<Result<Session>>;
   disconnect(): Promise<Result<void>>;
   /** Reads the balance again; the last one is forgotten when that fails. */
   refreshBalance(signal: AbortSignal): Promise<Result<Balance>>;
@@ -89,13 +89,14 @@ export function createPortfolio(options: { readonly wallet: Wallet; readonly ord
       changed.emit();
     },
     listWallets: () => wallet.listProviders(),
-    async connect(uuid, signal) {
+    async connect({ uuid, mustBe }, signal) {
       const providers = await wallet.listProviders();
       if (!providers.ok) return providers;
       const provider = providers.value.find((candidate) => candidate.uuid === uuid);
       if (!provider) return fail('wallet-gone', 'That wallet is no longer on the page. Reload the Polymarket tab and choose again.', 'later');
       const owner = await wallet.connect(uuid);
       if (!owner.ok) return owner;
+      if (mustBe !== null && owner.value.toLowerCase() !== mustBe.toLowerCase()) return fail('orders-open', `Orders of ${mustBe.slice(0, 6)}…${mustBe.slice(-4)} are of unknown fate. Connect that account until they are accounted for.`);
       const credentials = await authenticate(provider, owner.value, signal);
       if (!credentials.ok) return credentials;
       const account = await chooseAccount(owner.value, credentials.value, signal);

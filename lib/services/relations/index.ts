@@ -78,7 +78,7 @@ export function createRelations(options: { readonly market: MarketData; readonly
 
   function rebuild(): void {
     const events = readyEvents();
-    components = buildComponents(events, proposeAll(advisors, events));
+    components = buildComponents(events, proposeAll(advisors, events, log));
     byCondition = new Map(components.flatMap((component) => component.conditions.map((condition) => [condition.id, component] as const)));
     changed.emit();
   }
@@ -137,7 +137,7 @@ export function createRelations(options: { readonly market: MarketData; readonly
       }
       const others = readyEvents().filter((event) => !slugs.has(event.id));
       const all = [...fresh, ...others];
-      const rebuilt = buildComponents(all, proposeAll(advisors, all)).find((candidate) => candidate.conditions.some((condition) => condition.id === component.key));
+      const rebuilt = buildComponents(all, proposeAll(advisors, all, log)).find((candidate) => candidate.conditions.some((condition) => condition.id === component.key));
       return rebuilt ? ok(rebuilt) : { ok: false, error: { code: 'component-gone', message: 'The venue no longer lists these outcomes as they were. Nothing was sent.', retry: 'later' } };
     },
     refresh() {
@@ -151,9 +151,16 @@ export function createRelations(options: { readonly market: MarketData; readonly
   };
 }
 
-function proposeAll(advisors: readonly Advisor[], events: readonly VenueEvent[]): readonly Relation[] {
+/** An advisor that throws proposes nothing: relations that are missing only lose opportunities. */
+function proposeAll(advisors: readonly Advisor[], events: readonly VenueEvent[], log: Log): readonly Relation[] {
   const byId = new Map<string, Relation>();
-  for (const advisor of advisors) for (const relation of advisor.propose(events)) if (!byId.has(relation.id)) byId.set(relation.id, relation);
+  for (const advisor of advisors) {
+    try {
+      for (const relation of advisor.propose(events)) if (!byId.has(relation.id)) byId.set(relation.id, relation);
+    } catch (error) {
+      log.error('advisor-threw', { advisor: advisor.name, reason: error instanceof Error ? error.message : 'unknown' });
+    }
+  }
   return [...byId.values()];
 }
 

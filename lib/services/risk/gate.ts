@@ -10,7 +10,8 @@ import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import type { Settings } from '../../domain/settings';
 import type { MoneyMicros } from '../../domain/units';
-import { formatDecimalMicros } from '../../domain/units';
+import { formatDecimalMicros, proceedsRoundedDown } from '../../domain/units';
+import { MIN_BUY_MICROS } from '../scan/instance';
 import type { Balance, Geoblock, TradingAccount } from '../../ports/venue';
 import { maxCostOf } from '../opportunities/index';
 import type { Component } from '../relations/index';
@@ -54,7 +55,9 @@ export interface RiskFacts {
 
 export function approveBasket(request: BasketRequest, facts: RiskFacts): Result<RiskApproved<BasketRequest>> {
   const refusal = modeRefusal(request, facts) ?? basketRefusal(request, facts) ?? legsRefusal(request, facts) ?? (facts.live ? liveRefusal(facts.live, maxCostOf(request.certified.certificate)) : null);
-  return refusal ?? ok(request as RiskApproved<BasketRequest>);
+  if (refusal !== null) return refusal;
+  // What is signed is built from what the venue said a moment ago, not from what it said when the scan ran.
+  return facts.confirmed.ok ? ok({ ...request, component: facts.confirmed.value } as RiskApproved<BasketRequest>) : facts.confirmed;
 }
 
 type Refusal = ReturnType<typeof fail> | null;
@@ -66,7 +69,7 @@ function modeRefusal(request: BasketRequest, facts: RiskFacts): Refusal {
   return null;
 }
 
-function basketRefusal({ certified, maxCostMicros }: BasketRequest, { settings, confirmed }: RiskFacts): Refusal {
+function basketRefusal({ certified, component, maxCostMicros }: BasketRequest, { settings, confirmed }: RiskFacts): Refusal {
   const { certificate } = certified;
   const cost = maxCostOf(certificate);
   if (certificate.edgeAtLimitsMicros <= 0) return fail('no-edge', 'At its limit prices this basket has no edge after fees. Nothing was sent.');
@@ -74,8 +77,18 @@ function basketRefusal({ certified, maxCostMicros }: BasketRequest, { settings, 
   if (cost > maxCostMicros) return fail('cost-moved', 'The basket now costs more than the amount you saw. Nothing was sent; look at the new price.', 'later');
   if (cost > settings.maxPositionMicros) return fail('over-position-limit', `The basket can cost $${formatDecimalMicros(cost)}, above your limit of $${formatDecimalMicros(settings.maxPositionMicros)}. Nothing was sent.`);
   if (!confirmed.ok) return fail('relations-unconfirmed', `The venue could not confirm these outcomes just now, so the proof may not hold: ${confirmed.error.message} Nothing was sent.`, 'later');
+  if (!sameIdentity(component, confirmed.value)) return fail('market-changed', 'The venue changed the shares, the protocol or the exchange of these outcomes since the proof was made. Nothing was sent.', 'later');
   if (!certificateMatchesComponent(certificate, confirmed.value)) return fail('relations-changed', 'The venue changed these outcomes, their fees or their rules since the proof was made. Nothing was sent.', 'later');
   return null;
+}
+
+/** What decides which bytes are signed must not have changed under the proof. */
+function sameIdentity(seen: Component, confirmed: Component): boolean {
+  const now = new Map(confirmed.conditions.map((condition) => [condition.id, condition] as const));
+  return seen.conditions.every((condition) => {
+    const other = now.get(condition.id);
+    return other !== undefined && other.protocol === condition.protocol && other.negRisk === condition.negRisk && other.tokens[0] === condition.tokens[0] && other.tokens[1] === condition.tokens[1];
+  });
 }
 
 function legsRefusal({ certified }: BasketRequest, { confirmed, bookOf, nowMs, settings }: RiskFacts): Refusal {
@@ -92,6 +105,8 @@ function legsRefusal({ certified }: BasketRequest, { confirmed, bookOf, nowMs, s
     const book = bookOf(condition, leg.token);
     if (book === null) return fail('book-missing', `The book of ${name} could not be read just now. Nothing was sent.`, 'later');
     if (nowMs - book.verifiedAtMs > settings.staleAfterMs) return fail('book-stale', `The book of ${name} is too old to trade on. Nothing was sent.`, 'later');
+    const best = book.asks[0]?.priceMicros;
+    if (leg.side === 'buy' && best !== undefined && proceedsRoundedDown(best, leg.sizeMicros) < MIN_BUY_MICROS) return fail('below-minimum-cost', `${name}: the venue refuses orders under $1, and this leg could come to less. Nothing was sent.`);
     const levels = leg.side === 'buy' ? book.asks.filter((level) => level.priceMicros <= leg.limitPriceMicros) : book.bids.filter((level) => level.priceMicros >= leg.limitPriceMicros);
     const available = levels.reduce((total, level) => total + level.sizeMicros, 0);
     if (available < leg.sizeMicros) return fail('book-moved', `The book moved: only ${formatDecimalMicros(available)} of ${formatDecimalMicros(leg.sizeMicros)} shares of ${name} are left at your limit. Nothing was sent.`, 'later');

@@ -9,6 +9,7 @@ import { verifyCertificate } from '../../engine/certificate/verify';
 import { hashCertificate } from '../../engine/certificate/canonical';
 import type { Certificate, Hashed, Verified } from '../../domain/basket';
 import type { Failure } from '../../domain/result';
+import type { Instance } from '../../domain/instance';
 import type { Settings } from '../../domain/settings';
 import type { TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
@@ -42,6 +43,8 @@ export interface ScanService {
   prefer(componentKeys: readonly string[]): void;
   engineFailure(): Failure | null;
   subscribe(listener: (result: ScanResult) => void): () => void;
+  /** Told the key of a component that is no longer watched or can no longer be read: nothing said of it holds any more. */
+  subscribeRemoved(listener: (componentKey: string) => void): () => void;
   close(): void;
 }
 
@@ -57,6 +60,7 @@ export function createScan(options: {
   const results = new Map<string, ScanResult>();
   const dirty = new Set<string>();
   const changed = createEmitter<ScanResult>();
+  const removed = createEmitter<string>();
   const lifetime = new AbortController();
   let preferred = new Set<string>();
   let nextJob = 1;
@@ -77,6 +81,8 @@ export function createScan(options: {
     try {
       for (let component = pick(); component !== null && !lifetime.signal.aborted; component = pick()) {
         const result = await scanOne(component);
+        // Its event may have been closed or become unreadable while the engine worked.
+        if (!relations.components().some(({ key }) => key === component?.key)) continue;
         results.set(component.key, result);
         changed.emit(result);
       }
@@ -109,6 +115,10 @@ export function createScan(options: {
       log.error('certificate-foreign', { job: id });
       return { ...base, answer, fair: answer.fair, failure: { code: 'certificate-foreign', message: 'The engine answered for other relations than were asked. The basket is not shown.', retry: 'later' } };
     }
+    if (!certificateMatchesInstance(verified.value, instance)) {
+      log.error('certificate-prices', { job: id });
+      return { ...base, answer, fair: answer.fair, failure: { code: 'certificate-prices', message: 'The engine answered with prices that the books do not have. The basket is not shown.', retry: 'later' } };
+    }
     return { ...base, answer, fair: answer.fair, certificate: { hash: await hashCertificate(verified.value), certificate: verified.value } };
   }
 
@@ -132,7 +142,11 @@ export function createScan(options: {
   });
   const unsubscribeRelations = relations.subscribe(() => {
     const keys = new Set(relations.components().map((component) => component.key));
-    for (const key of [...results.keys()]) if (!keys.has(key)) results.delete(key);
+    for (const key of [...results.keys()]) {
+      if (keys.has(key)) continue;
+      results.delete(key);
+      removed.emit(key);
+    }
     mark(keys);
   });
   clock.after(FRESHNESS_TICK_MS, tick, lifetime.signal);
@@ -145,6 +159,7 @@ export function createScan(options: {
     },
     engineFailure: () => engineFailure,
     subscribe: (listener) => changed.subscribe(listener),
+    subscribeRemoved: (listener) => removed.subscribe(listener),
     close() {
       lifetime.abort();
       unsubscribeBooks();
@@ -172,4 +187,19 @@ export function certificateMatchesComponent(certificate: Certificate, component:
     }) &&
     certificate.legs.every((leg) => (conditions.get(leg.condition)?.fee ?? null) !== null)
   );
+}
+
+/** Prices and sizes are those of the books that were sent to the engine, level by level, in lots and above the venue's minimums. */
+export function certificateMatchesInstance(certificate: Certificate, instance: Instance): boolean {
+  const terms = new Map(instance.conditions.map((condition) => [condition.key, condition] as const));
+  if (certificate.voids !== 0 || Object.keys(certificate.inventory).length > 0) return false;
+  return certificate.legs.every((leg) => {
+    const condition = terms.get(leg.condition);
+    const book = instance.books[leg.condition]?.[leg.token];
+    if (!condition || !book || leg.side !== 'buy') return false;
+    const said = certificate.books.find((entry) => entry.condition === leg.condition && entry.token === leg.token);
+    if (said?.hash !== book.hash || said.verifiedAtMs !== book.verifiedAtMs) return false;
+    if (leg.sizeMicros % instance.lotMicros !== 0 || leg.sizeMicros < condition.minSizeMicros || leg.limitPriceMicros % condition.tickMicros !== 0) return false;
+    return leg.fills.every((fill) => book.asks.some((level) => level.priceMicros === fill.priceMicros && level.sizeMicros >= fill.sizeMicros));
+  });
 }

@@ -4,7 +4,7 @@ import type { Condition, TokenSide } from '../../domain/condition';
 import { tokenOf } from '../../domain/condition';
 import type { TokenId } from '../../domain/ids';
 import type { Instance, InstanceBook, InstanceSide } from '../../domain/instance';
-import { sizeMicros } from '../../domain/units';
+import { moneyMicros, sizeMicros } from '../../domain/units';
 import type { MoneyMicros, TimeMs } from '../../domain/units';
 import type { Component } from '../relations/index';
 
@@ -12,6 +12,9 @@ import type { Component } from '../relations/index';
 const MAX_LEVELS = 40;
 /** Sizes are signed with two decimals on every tick (polymarket-protocol 2.4). */
 export const LOT_MICROS = sizeMicros(10_000);
+
+/** A marketable buy below one dollar is refused (polymarket-protocol 2.4); one refused leg makes a basket a bet. */
+export const MIN_BUY_MICROS = moneyMicros(1_000_000);
 
 export interface BookSource {
   stateOf(tokenId: TokenId): BookState;
@@ -71,6 +74,7 @@ export function buildInstance(options: {
         key: condition.id,
         fee: condition.fee ?? { ratePpm: 0, exponent: 1, takerOnly: true },
         minSizeMicros: condition.minSizeMicros,
+        minBuyMicros: MIN_BUY_MICROS,
         tickMicros: condition.tickMicros,
       })),
       relations: component.relations,

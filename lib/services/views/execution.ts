@@ -11,6 +11,8 @@ import { dollarsDown, dollarsUp, plural, shares } from './text';
 export interface ExecutionFacts {
   readonly conditionOf: (id: ConditionId) => Condition | null;
   readonly bookOf: (condition: Condition, token: 'yes' | 'no') => Book | null;
+  /** The connected account is the one whose orders these are. */
+  readonly canLookUp: boolean;
 }
 
 export function buildExecutionView(execution: Execution, facts: ExecutionFacts): ExecutionView {
@@ -60,7 +62,7 @@ function describe(execution: Execution, facts: ExecutionFacts): { readonly sente
     case 'partial':
       return { sentence: `${paper}${partialSentence(execution, facts)}`, tone: 'loss' };
     case 'unknown':
-      return { sentence: unknownSentence(execution), tone: 'attention' };
+      return { sentence: unknownSentence(execution, facts.canLookUp), tone: 'attention' };
     case 'failed':
       return { sentence: `${paper}no leg filled. Nothing was bought. ${firstReason(execution)}`, tone: 'quiet' };
     case 'abandoned':
@@ -104,8 +106,10 @@ function sellBack(held: readonly ExecutionLeg[], facts: ExecutionFacts): number 
   return total;
 }
 
-function unknownSentence(execution: Execution): string {
+function unknownSentence(execution: Execution, canLookUp: boolean): string {
   const unknown = execution.legs.filter((leg) => leg.state === 'unknown' || leg.state === 'sent');
   const known = execution.legs.length - unknown.length;
+  const owner = execution.account?.owner ?? '';
+  if (!canLookUp) return `${plural(unknown.length, 'order')} of unknown fate, ${known} accounted for. Connect ${owner.slice(0, 6)}…${owner.slice(-4)} in the popup: only that account can look them up. Nothing is sent again.`;
   return `${plural(unknown.length, 'order')} of unknown fate, ${known} accounted for. Facet looks each one up by its number and sends nothing again. ${unknown[0]?.failure?.message ?? ''}`.trim();
 }

@@ -1,4 +1,5 @@
 /** What pages and the popup see, built from the services on demand. Reads everything, owns nothing. */
+import { isSameAccount } from '../../domain/account';
 import type { VenueEvent } from '../../domain/condition';
 import { tokenOf } from '../../domain/condition';
 import type { Execution } from '../../domain/execution';
@@ -54,12 +55,14 @@ export function createViews(sources: ViewSources): Views {
   const { settings, relations, books, scan, opportunities, execution, portfolio, region, watchlist, clock } = sources;
 
   function executionView(each: Execution): ExecutionView {
+    const session = portfolio.session();
     return buildExecutionView(each, {
       conditionOf: (id) => relations.conditionOf(id),
       bookOf: (condition, token) => {
         const book = usableBook(books, tokenOf(condition, token), { nowMs: clock.nowMs(), staleAfterMs: settings.current().staleAfterMs });
         return typeof book === 'string' ? null : book;
       },
+      canLookUp: each.account !== null && session !== null && isSameAccount(session.account, each.account),
     });
   }
 
