@@ -2,31 +2,16 @@
  * `npm run -s bench -- [NAME] [--json]`: runs the benches whose name starts with NAME (all without it) and prints one row per
  * measurement with its baseline of the same run.
  */
-import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { formatRows, ratioOf, type Bench, type BenchRow } from './kit';
+import { engineBenches } from './engine-benches';
+import { formatRows, ratioOf, type BenchRow } from './kit';
 import { latencyBench } from './latency';
-
-function isBench(value: unknown): value is Bench {
-  return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string' && 'run' in value && typeof value.run === 'function';
-}
-
-/** @throws Error when the file is there but holds something else. */
-async function engineBenches(): Promise<readonly Bench[]> {
-  const file = join(import.meta.dirname, 'engine-benches.ts');
-  if (!existsSync(file)) return [];
-  const loaded: { readonly engineBenches?: unknown } = await import(pathToFileURL(file).href);
-  if (!Array.isArray(loaded.engineBenches) || !loaded.engineBenches.every(isBench)) throw new Error('bench/engine-benches.ts does not export engineBenches as a list of benches');
-  return loaded.engineBenches;
-}
 
 async function main(): Promise<number> {
   const words = process.argv.slice(2);
   const json = words.includes('--json');
   const [name, ...more] = words.filter((word) => word !== '--json');
-  const all = [latencyBench, ...(await engineBenches())];
+  const all = [latencyBench, ...engineBenches];
   const chosen = all.filter((bench) => name === undefined || bench.name.startsWith(name));
   if (more.length > 0 || chosen.length === 0) {
     console.error(`usage: npm run -s bench -- [NAME] [--json]; names: ${all.map((bench) => bench.name).join(', ')}`);
