@@ -3,7 +3,7 @@
  * around or missed; the pre-filter's recall; refutation by resolved markets; every proven relation of the Gamma files into
  * artifacts/relations-gamma.md for reading; time and memory for 10,000 questions.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { implicationGraph } from '../lib/advisors/checks/closure';
 import { createLexicalIndex } from '../lib/advisors/prefilter/lexical';
 import { bestFor, eventsOfQuestions, type PairType, type Question } from '../lib/advisors/questions';

@@ -10,9 +10,18 @@ export function textFingerprint(condition: Condition): string {
   return `${PREFIX} ${condition.id} ${hashTexts(condition)}`;
 }
 
-export function hashTexts(condition: Pick<Condition, 'question' | 'label' | 'description' | 'resolutionSource'>): string {
-  return sha256Hex(JSON.stringify([condition.question, condition.label, condition.description, condition.resolutionSource])).slice(0, HEX);
+type Texts = Pick<Condition, 'question' | 'label' | 'description' | 'resolutionSource'>;
+
+export function hashTexts(condition: Texts): string {
+  const known = HASHES.get(condition);
+  if (known !== undefined) return known;
+  const hash = sha256Hex(JSON.stringify([condition.question, condition.label, condition.description, condition.resolutionSource])).slice(0, HEX);
+  HASHES.set(condition, hash);
+  return hash;
 }
+
+/** A rung of a ladder stands in many relations; conditions are never changed in place. */
+const HASHES = new WeakMap<Texts, string>();
 
 /** Condition id and hash of each fingerprint among these lines of evidence. */
 export function fingerprintsIn(evidence: readonly string[]): ReadonlyMap<string, string> {

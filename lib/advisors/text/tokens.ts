@@ -33,6 +33,8 @@ const QUARTER = new RegExp(`(?:q([1-4])|(first|second|third|fourth)\\squarter)(?
 const SLASH = new RegExp(`(\\d{1,2})/(\\d{1,2})(?:/${YEAR})?(?!/)${EDGE}`, 'uy');
 const BARE_YEAR = new RegExp(`${YEAR}(?![\\p{L}\\p{N}]|[-/.,]\\d|-\\p{L}|\\s?%)`, 'uy');
 const CLOCK = new RegExp(`(\\d{1,2})(?::(\\d{2}))?(?::\\d{2})?\\s?([ap])\\.?m\\.?${EDGE}|(\\d{1,2}):(\\d{2})(?::\\d{2})?${EDGE}|(noon|midnight)${EDGE}`, 'uy');
+/** Words that can begin a date or a time; all others are spared eight patterns. */
+const MAY_BE_DATE = /jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]|first|second|third|fourth|the\s\d|noon|midnight/y;
 const WORD = /[\p{L}\p{N}\p{M}_]+(?:['.&/@-][\p{L}\p{N}\p{M}_]+)*/uy;
 /** Digits that make no amount ("1,00", "5-year", "1O0") are one word, never an amount and a rest. */
 const BROKEN_NUMBER = /\d[\p{L}\p{N}\p{M}]*(?:[.,/'&@:-][\p{L}\p{N}\p{M}]+)*/uy;
@@ -85,7 +87,7 @@ function readToken(lower: string, original: string, at: number): Read | null {
   const first = lower.charCodeAt(at);
   const letter = first >= 97 && first <= 122;
   const digit = first >= 48 && first <= 57;
-  if (letter || digit) {
+  if (digit || (letter && exec(MAY_BE_DATE, lower, at))) {
     const date = readDate(lower, original, at);
     if (date) return date;
     const time = readTime(lower, at);
@@ -133,30 +135,39 @@ function readTime(lower: string, at: number): Read | null {
   return { token: { kind: 'time', minute: base * 60 + minute }, length: text.length };
 }
 
+function dateRead(match: RegExpExecArray, date: CalendarDate | null): Read {
+  return { token: date ? { kind: 'date', date } : { kind: 'word' }, length: match[0].length };
+}
+
+function yearOf(text: string | undefined): number | null {
+  return text === undefined ? null : Number(text);
+}
+
+function dayOf(year: number | null, month: number, day: number): CalendarDate | null {
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? { kind: 'day', year, month, day } : null;
+}
+
 function readDate(lower: string, original: string, at: number): Read | null {
-  const found = (match: RegExpExecArray, date: CalendarDate | null): Read => ({ token: date ? { kind: 'date', date } : { kind: 'word' }, length: match[0].length });
-  const year = (text: string | undefined): number | null => (text === undefined ? null : Number(text));
-  const day = (y: number | null, month: number, d: number): CalendarDate | null => (month >= 1 && month <= 12 && d >= 1 && d <= 31 ? { kind: 'day', year: y, month, day: d } : null);
   let match = exec(ISO, lower, at);
-  if (match) return found(match, day(year(match[1]), Number(match[2]), Number(match[3])));
+  if (match) return dateRead(match, dayOf(yearOf(match[1]), Number(match[2]), Number(match[3])));
   match = exec(MONTH_DAY, lower, at);
-  if (match) return found(match, day(year(match[3]), monthOf(match[1] ?? ''), Number(match[2])));
+  if (match) return dateRead(match, dayOf(yearOf(match[3]), monthOf(match[1] ?? ''), Number(match[2])));
   match = exec(DAY_MONTH, lower, at);
   // "5 may be" is not a date unless the month is written as a name.
   if (match && (match[3] !== undefined || (match[2] !== 'may' && match[2] !== 'mar') || /[A-Z]/.test(original.slice(at, at + match[0].length)))) {
-    return found(match, day(year(match[3]), monthOf(match[2] ?? ''), Number(match[1])));
+    return dateRead(match, dayOf(yearOf(match[3]), monthOf(match[2] ?? ''), Number(match[1])));
   }
   match = exec(MONTH_YEAR, lower, at);
-  if (match) return found(match, { kind: 'month', year: year(match[2]), month: monthOf(match[1] ?? '') });
+  if (match) return dateRead(match, { kind: 'month', year: yearOf(match[2]), month: monthOf(match[1] ?? '') });
   match = exec(QUARTER, lower, at);
-  if (match) return found(match, { kind: 'quarter', year: year(match[3]), quarter: match[1] === undefined ? ['first', 'second', 'third', 'fourth'].indexOf(match[2] ?? '') + 1 : Number(match[1]) });
+  if (match) return dateRead(match, { kind: 'quarter', year: yearOf(match[3]), quarter: match[1] === undefined ? ['first', 'second', 'third', 'fourth'].indexOf(match[2] ?? '') + 1 : Number(match[1]) });
   match = exec(SLASH, lower, at);
   // 06/07/2026 is read in June here and in July there: no rule may rest on it.
-  if (match) return found(match, Number(match[2]) > 12 && Number(match[1]) > 0 ? day(year(match[3]), Number(match[1]), Number(match[2])) : null);
+  if (match) return dateRead(match, Number(match[2]) > 12 && Number(match[1]) > 0 ? dayOf(yearOf(match[3]), Number(match[1]), Number(match[2])) : null);
   match = exec(BARE_MONTH, lower, at);
-  if (match && /[A-Z]/.test(original.charAt(at)) && BEFORE_MONTH.test(lower.slice(Math.max(0, at - 10), at))) return found(match, { kind: 'month', year: null, month: monthOf(match[1] ?? '') });
+  if (match && /[A-Z]/.test(original.charAt(at)) && BEFORE_MONTH.test(lower.slice(Math.max(0, at - 10), at))) return dateRead(match, { kind: 'month', year: null, month: monthOf(match[1] ?? '') });
   match = exec(BARE_YEAR, lower, at);
-  if (match) return found(match, { kind: 'year', year: Number(match[1]) });
+  if (match) return dateRead(match, { kind: 'year', year: Number(match[1]) });
   return null;
 }
 
