@@ -32,10 +32,11 @@ test('the overlay follows client-side navigation and the page keeps working', as
 
   await page.goto(FOCUS_URL);
   await overlay.waitForText(/coherent\./i);
-  const ticket = page.getByText('Log in to trade');
-  await ticket.waitFor();
+  const ticket = page.locator('#trade-widget');
+  await expect(ticket.getByText('50+ bps decrease')).toBeVisible();
   await page.getByRole('button', { name: /^Buy No/ }).nth(1).click();
-  await expect(page.getByRole('button', { name: 'Use dark theme' })).toBeVisible();
+  await expect(ticket.getByText('25 bps decrease', { exact: true })).toBeVisible();
+  await expect(ticket.getByRole('radio', { name: /^No/ })).toBeChecked();
   await page.getByRole('button', { name: 'Use dark theme' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   expect(await bannerCount(page)).toBe(1);
