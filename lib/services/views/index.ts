@@ -9,7 +9,7 @@ import type { Clock } from '../../ports/clock';
 import type { DashboardView, ExecutionView, HealthView, OpportunityView, PageView, StatusView } from '../../protocol/live';
 import type { BooksService } from '../books/index';
 import type { ExecutionService } from '../execution/index';
-import { isFinished } from '../execution/state';
+import { isFinished, isUnresolved } from '../execution/state';
 import type { OpportunitiesService, Opportunity } from '../opportunities/index';
 import type { PortfolioService } from '../portfolio/index';
 import type { RegionService } from '../region/index';
@@ -26,6 +26,7 @@ import { dollarsDown, plural } from './text';
 
 /** A finished execution stays on the page this long, so that its result can be read. */
 const SHOW_FINISHED_MS = 600_000;
+const SHOW_PARTIAL_MS = 7 * 86_400_000;
 const POPUP_OPPORTUNITIES = 3;
 const POPUP_EXECUTIONS = 5;
 
@@ -157,11 +158,21 @@ export function createViews(sources: ViewSources): Views {
     };
   }
 
+  /** What is open, what finished a moment ago, and for a week what a bad day left behind. */
+  function isShown(each: Execution): boolean {
+    const age = clock.nowMs() - each.updatedAtMs;
+    return !isFinished(each) || age < SHOW_FINISHED_MS || (each.mode === 'live' && each.state === 'partial' && age < SHOW_PARTIAL_MS);
+  }
+
   function dashboardStatus(): StatusView {
     const status = books.status();
     const problem = settings.problem();
     const halted = execution.haltedBecause();
     if (halted !== null) return { kind: 'refused', tone: 'loss', sentence: `Halted: ${halted}`, asOfMs: status.oldestVerifiedAtMs };
+    const incomplete = execution.all().filter((each) => each.mode === 'live' && each.state === 'partial' && isShown(each)).length;
+    if (incomplete > 0) return { kind: 'refused', tone: 'loss', sentence: `${plural(incomplete, 'basket')} of yours ${incomplete === 1 ? 'is' : 'are'} incomplete; see below what you hold.`, asOfMs: status.oldestVerifiedAtMs };
+    const unresolved = execution.all().filter(isUnresolved).length;
+    if (unresolved > 0) return { kind: 'refused', tone: 'attention', sentence: `${plural(unresolved, 'basket')} of yours ${unresolved === 1 ? 'has' : 'have'} orders of unknown fate; see below.`, asOfMs: status.oldestVerifiedAtMs };
     if (problem !== null) return { kind: 'refused', tone: 'attention', sentence: problem, asOfMs: null };
     const region = regionProblem();
     if (region !== null) return { kind: 'blocked', tone: 'quiet', sentence: region, asOfMs: status.oldestVerifiedAtMs };
@@ -176,13 +187,12 @@ export function createViews(sources: ViewSources): Views {
 
   function dashboard(): DashboardView {
     const session = portfolio.session();
-    const open = execution.all().filter((each) => !isFinished(each) || each.state === 'partial' || clock.nowMs() - each.updatedAtMs < SHOW_FINISHED_MS);
     return {
       mode: settings.current().mode,
       status: dashboardStatus(),
       health: health(),
       opportunities: opportunities.all().slice(0, POPUP_OPPORTUNITIES).map(opportunityView),
-      executions: open.slice(0, POPUP_EXECUTIONS).map(executionView),
+      executions: execution.all().filter(isShown).slice(0, POPUP_EXECUTIONS).map(executionView),
       settings: settings.current(),
       account: session
         ? { owner: session.account.owner, funder: session.account.funder, signatureType: session.account.signatureType, walletName: session.wallet.name, balanceMicros: portfolio.balance()?.balanceMicros ?? null }
