@@ -116,21 +116,24 @@ function textKey(question: Question): string {
 
 interface Refutation {
   readonly relations: number;
+  /** Relations whose premise came true, so that they could have been refuted. */
+  readonly tested: number;
   readonly refuted: readonly string[];
 }
 
 /** Titles and outcomes only: nothing can be proven without rules, so what titles alone suggest is counted apart. */
-function evaluateResolved(): { readonly questions: number; readonly proven: Refutation; readonly titles: Refutation } {
+function evaluateResolved(): { readonly questions: number; readonly proven: Refutation; readonly titles: Refutation; readonly nested: Refutation } {
   const questions = readResolved(DATA);
   const answers = new Map(questions.map((question) => [question.id, question.settled] as const));
   // Outcomes are hidden from the rules, which would otherwise withdraw what is refuted.
   const { events, idOf } = eventsOfQuestions(questions.map(({ settled: _hidden, ...question }) => question));
   const relations = proposeByRules(events);
-  const count = (status: Relation['status']): Refutation => {
-    const of = relations.filter((relation) => relation.status === status);
-    return { relations: of.length, refuted: of.filter((relation) => isRefuted(relation, (key) => answers.get(idOf.get(key) ?? '') ?? null)).map((relation) => relation.why) };
+  const answer = (key: string): boolean | null => answers.get(idOf.get(key) ?? '') ?? null;
+  const count = (keep: (relation: Relation) => boolean): Refutation => {
+    const of = relations.filter(keep);
+    return { relations: of.length, tested: of.filter(({ body }) => (body.type === 'implies' ? answer(body.if) === true && answer(body.then) !== null : 'of' in body && typeof body.of !== 'string' && body.of.every((key) => answer(key) !== null))).length, refuted: of.filter((relation) => isRefuted(relation, answer)).map((relation) => relation.why) };
   };
-  return { questions: questions.length, proven: count('proven'), titles: count('proposed') };
+  return { questions: questions.length, proven: count((relation) => relation.status === 'proven'), titles: count((relation) => relation.status === 'proposed'), nested: count((relation) => relation.status === 'proposed' && relation.body.type === 'implies') };
 }
 
 function isRefuted(relation: Relation, answer: (key: string) => boolean | null): boolean {
@@ -218,7 +221,7 @@ function inWords(report: { readonly rows: readonly Row[]; readonly unrelated: Re
   lines.push('', 'Claims between questions that were not made from each other:');
   for (const each of report.unrelated) lines.push(`  ${each.set}: ${each.questions} questions, ${each.proven} proven, ${each.proposed} proposed`);
   const { resolved, gamma } = report;
-  lines.push('', `Resolved questions: ${resolved.questions}; proven ${resolved.proven.relations}, refuted ${resolved.proven.refuted.length}; by titles alone ${resolved.titles.relations}, refuted ${resolved.titles.refuted.length}`);
+  lines.push('', `Resolved questions: ${resolved.questions}; proven ${resolved.proven.relations}, refuted ${resolved.proven.refuted.length}; by titles alone ${resolved.titles.relations} (${resolved.titles.tested} testable), refuted ${resolved.titles.refuted.length}; of these implications ${resolved.nested.relations} (${resolved.nested.tested} testable), refuted ${resolved.nested.refuted.length}`);
   lines.push(...resolved.titles.refuted.map((why) => `  refuted: ${why}`));
   lines.push('', `Recorded markets: ${gamma.events} events, proven ${JSON.stringify(gamma.byType)}, ${gamma.implied} implications with chains, listed in ${gamma.file}`);
   lines.push(`Scale: ${JSON.stringify(report.scale)}`);

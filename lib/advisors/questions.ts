@@ -58,6 +58,7 @@ function conditionOf(question: Question, index: number, eventNumber: number): Co
     resolutionSource: question.resolutionSource ?? '',
     endDate: question.endDate ?? '',
     ...(question.createdAt === undefined ? {} : { createdAt: question.createdAt }),
+    outcomes: ['Yes', 'No'],
     protocol: 'v1',
     tokens: [must(parseTokenId(String(2 * index + 2))), must(parseTokenId(String(2 * index + 3)))],
     negRisk, negRiskOther: false, negRiskMarketId: negRisk && question.event !== undefined ? `event ${eventNumber}` : '',

@@ -25,6 +25,7 @@ export function makeCondition(fields: ConditionFields): Condition {
     description: '',
     resolutionSource: '',
     endDate: '',
+    outcomes: ['Yes', 'No'],
     protocol: 'v1',
     tokens: [must(parseTokenId(String(n * 2 + 10))), must(parseTokenId(String(n * 2 + 11)))],
     negRisk: false,
@@ -46,8 +47,9 @@ export function makeCondition(fields: ConditionFields): Condition {
 export function makeEvent(conditions: readonly Condition[], fields: Partial<VenueEvent> = {}): VenueEvent {
   const n = next;
   next += 1;
+  const id = must(parseEventId(String(n)));
   return {
-    id: must(parseEventId(String(n))),
+    id,
     slug: `event-${n}`,
     title: 'An event',
     description: '',
@@ -61,7 +63,7 @@ export function makeEvent(conditions: readonly Condition[], fields: Partial<Venu
     negRiskMarketId: '',
     negRiskFeeBips: 0,
     cumulativeMarkets: false,
-    conditions,
+    conditions: conditions.map((condition) => ({ ...condition, eventId: id })),
     ...fields,
   };
 }

@@ -11,15 +11,22 @@ export interface Step {
 
 type Containment = { readonly kind: 'yes' } | { readonly kind: 'no' } | { readonly kind: 'open'; readonly why: string };
 
+/** Why two members may not be compared for a proof, whatever their parameters say. */
+export type Comparable = (narrow: Parameters, wide: Parameters) => string | null;
+
 /** Implications among members of one family, without those that follow by transitivity from others. */
-export function ladderSteps(members: readonly Parameters[], nowMs: number | null): readonly Step[] {
+export function ladderSteps(members: readonly Parameters[], options: { readonly nowMs: number | null; readonly comparable: Comparable }): readonly Step[] {
+  const { nowMs } = options;
   const proven: (readonly [Parameters, Parameters])[] = [];
   const open: Step[] = [];
+  const twins = new Set(members.filter((member) => members.some((other) => other !== member && sameParameters(member, other))));
   for (const narrow of members) {
     for (const wide of members) {
       if (narrow === wide || sameParameters(narrow, wide)) continue;
-      const contained = withOutcomes(contains(wide, narrow, nowMs), wide, narrow);
-      if (contained.kind === 'yes') proven.push([narrow, wide]);
+      const contained = withTwins(withOutcomes(contains(wide, narrow, nowMs), wide, narrow), twins.has(wide) || twins.has(narrow));
+      const apart = contained.kind === 'yes' ? options.comparable(narrow, wide) : null;
+      if (apart !== null) open.push({ narrow, wide, disagreement: apart });
+      else if (contained.kind === 'yes') proven.push([narrow, wide]);
       else if (contained.kind === 'open') open.push({ narrow, wide, disagreement: contained.why });
     }
   }
@@ -61,6 +68,11 @@ function contains(wide: Parameters, narrow: Parameters, nowMs: number | null): C
     if (!starts.contains) return starts.missing === null ? { kind: 'no' } : { kind: 'open', why: starts.missing };
   }
   return { kind: 'yes' };
+}
+
+/** The venue lists a market twice by mistake and resolves one of the two as it likes ("US strikes Iran by March 14, 2026": Yes and No). */
+function withTwins(contained: Containment, twin: boolean): Containment {
+  return contained.kind === 'yes' && twin ? { kind: 'open', why: 'one of the two is listed twice, and a mistaken copy may resolve in any way' } : contained;
 }
 
 function withOutcomes(contained: Containment, wide: Parameters, narrow: Parameters): Containment {

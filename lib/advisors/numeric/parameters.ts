@@ -122,6 +122,8 @@ interface FamilyShape {
 
 function readMember(reading: Reading, shape: FamilyShape): Parameters | { readonly problem: string } {
   if (reading.problem !== null) return { problem: reading.problem };
+  // Markets that never opened are closed with any answer ("US or Israel strike Iran by January 13, 2026": Yes, six weeks before it happened).
+  if (!reading.condition.active) return { problem: 'one of the two was never opened' };
   const title = itemsAt(reading.question, shape.inQuestion);
   const rules = itemsAt(reading.rules, shape.inRules);
   if (reading.rules.items.length === 0) return { problem: 'the rules are not known' };

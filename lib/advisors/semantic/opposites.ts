@@ -78,6 +78,7 @@ function copyProblem(a: Claim, b: Claim): string | null {
   const common = commonProblem(a, b);
   if (common !== null) return common;
   if (!sameParts(a.rules, b.rules) || negationDifferences(a.rules, b.rules).length > 0) return 'their rules say it in other words';
+  if (a.condition.eventId === b.condition.eventId) return 'both stand in one event, where a copy is mostly a mistake';
   if (!a.dated) return 'their rules name no day, so that each may mean another one';
   if (a.needsEvent || b.needsEvent) return 'what they refer to stands only in their events';
   if (a.condition.settled !== null && b.condition.settled !== null && a.condition.settled !== b.condition.settled) return 'both are resolved, and against it';
@@ -88,6 +89,7 @@ function commonProblem(a: Claim, b: Claim): string | null {
   if (a.problem !== null) return a.problem;
   if (b.problem !== null) return b.problem;
   if (a.rules.parts.length === 0 || b.rules.parts.length === 0) return 'the rules are not known';
+  if (!a.condition.active || !b.condition.active) return 'one of the two was never opened';
   if (a.source !== b.source) return 'they name different resolution sources';
   if (startsApart(a, b) === null) return 'both count from the creation of their market, and when these were created is not known';
   return null;

@@ -25,14 +25,23 @@ export function incompleteness(event: VenueEvent, group: readonly Condition[]): 
   because(event.negRiskMarketId !== '' && group.some((condition) => condition.negRiskMarketId !== event.negRiskMarketId), 'the event names another neg-risk group');
   because(new Set(group.map((condition) => condition.protocol)).size > 1, 'its markets live on two protocol versions');
   because(group.filter((condition) => condition.settled === true).length > 1, 'more than one outcome resolved Yes');
+  because(needsOther(group), 'protocol v2 adds an outcome "Other" to every event, which pays when all others are No, and it is not listed');
   because(group.length > 0 && group.every((condition) => condition.settled === false), 'every outcome resolved No');
   for (const condition of group) {
     const name = `"${quoteText(condition.label || condition.question, 60)}"`;
-    because(condition.negRiskOther, `${name} is the venue's "Other"`);
+    because(condition.negRiskOther && condition.protocol === 'v1', `${name} is the venue's "Other"`);
     because(isPlaceholder(condition), `${name} stands for someone not yet named`);
     because(condition.settled === null && !isOpen(condition), `${name} is neither open for orders nor resolved`);
   }
   return reasons;
+}
+
+/**
+ * Protocol v2 gives every neg-risk event a synthetic "Other" that reads Yes only when all real outcomes are No (polymarket-protocol 8.2):
+ * without it a full set of YES shares can pay nothing. Whether it can be bought is asked below, as of every member.
+ */
+function needsOther(group: readonly Condition[]): boolean {
+  return group.some((condition) => condition.protocol === 'v2') && group.filter((condition) => condition.negRiskOther).length !== 1;
 }
 
 function isOpen(condition: Condition): boolean {

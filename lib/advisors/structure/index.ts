@@ -3,6 +3,7 @@ import type { Condition, VenueEvent } from '../../domain/condition';
 import type { Relation } from '../../domain/relation';
 import type { Advisor } from '../../ports/advisor';
 import { makeRelation } from '../make';
+import { answersYesNo } from '../setting';
 import { quoteText } from '../text/clean';
 import { incompleteness } from './completeness';
 
@@ -46,6 +47,8 @@ function groupRelations(event: VenueEvent): readonly Relation[] {
     groups.set(key, [...(groups.get(key) ?? []), condition]);
   }
   return [...groups.values()].flatMap((group) => {
+    // "The first share is Yes" is what a group rests on; with other names nobody says so.
+    if (group.some((condition) => condition.outcomes !== undefined && !answersYesNo(condition))) return [];
     const doubts = incompleteness(event, group);
     if (doubts.length === 0) return [exactlyOne(event, group)];
     // More than one winner in one group: the venue's data contradict its construction.

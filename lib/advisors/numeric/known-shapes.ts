@@ -1,0 +1,138 @@
+/**
+ * The last gate before "proven": question and rules must be of a known shape, made of known words only. A list of words that reverse
+ * meaning cannot be complete (review findings: "fall short of", "unable to exceed", "rank higher than", "less than 10 inches of snow
+ * fall"), so nothing is excluded here; only what is listed is let through, and everything else stays a proposal that says why.
+ */
+import type { Item } from '../text/windows';
+import { quoteText } from '../text/clean';
+import { decidingSentence, restProblem, sentencesOf } from './plain-rules';
+import { classesOf, comparable, isTitleCase, namesIn, slotText } from './plain-text';
+import { slotValue, type Reading } from './reading';
+import type { Parameters } from './parameters';
+
+interface Family {
+  readonly hasAmount: boolean;
+  readonly spanMoves: boolean;
+}
+
+const NP = '(?:[wN] )+';
+const REST = '(?: [wNx])*';
+/** "Will Bitcoin be above C on x", "Will there be C w w x", "MegaETH w w C x", "Will C w V w": the amount stands once, behind the subject. */
+const AMOUNT_QUESTIONS = [`will ${NP}(?:A )?(?:d )?(?:[VP] )?C${REST}(?: W)?`, `will there A C${REST}(?: W)?`, `${NP}(?:[SAP] )?C${REST}(?: W)?`, `(?:will )?C${REST}(?: [VP]| A P)?${REST}(?: W)?`];
+/** "Will GPT-5 be released W", "MicroStrategy sells any Bitcoin W", "Kraken IPO W". */
+const DEADLINE_QUESTIONS = [`will ${NP}(?:d )?V(?: [wN])* W`, `will ${NP}A (?:d )?P(?: [wN])* W`, `${NP}[SP](?: [wN])* W`, `${NP}(?:w )?E W`];
+/** What decides: an event, with the window anywhere and nothing in it but nouns, names and further verbs of the vocabulary. */
+const DEADLINE_RULES = [`${NP}(?:A (?:A )?(?:d )?P|(?:d )?[SV])(?: [wNxdPSV])*`];
+const AMOUNT_RULES = [`(?:there A (?:A )?)?(?:[wNxdAPSV] )*C(?: [wNxdAPSV])*`];
+
+const QUESTIONS = { amount: anchored(AMOUNT_QUESTIONS), deadline: anchored(DEADLINE_QUESTIONS) } as const;
+const RULES = { amount: anchored(AMOUNT_RULES), deadline: anchored(DEADLINE_RULES) } as const;
+
+function anchored(shapes: readonly string[]): RegExp {
+  return new RegExp(`^(?:${shapes.join('|')})$`);
+}
+
+/** Why this step must stay a proposal, or null. Both members have one question template and one rules template. */
+export function shapeProblem(narrow: Parameters, wide: Parameters): string | null {
+  return memberProblem(narrow, wide) ?? memberProblem(wide, narrow);
+}
+
+function memberProblem(member: Parameters, other: Parameters): string | null {
+  const { reading } = member;
+  const amounts = reading.question.items.filter((item) => item.kind === 'quantity');
+  const [amount] = amounts;
+  if (amounts.length > 1) return 'the title names more than one amount';
+  if (reading.question.items.length !== other.reading.question.items.length || reading.rules.items.length !== other.reading.rules.items.length) return 'their texts are built differently';
+  const family: Family = { hasAmount: amount !== undefined, spanMoves: spansDiffer(member, other) };
+  if (!family.hasAmount && !family.spanMoves) return 'neither an amount nor a last day differs';
+  if (isTitleCase(reading.condition.question)) return 'in its title every word is written large, so names cannot be told from words';
+  const nanos = amount?.kind === 'quantity' ? amount.quantity.nanos : null;
+  const names = namesIn(reading.condition);
+  const question = comparable(slotText(reading.question.items, { nanos, other: other.reading.question.items }), { amount: false, date: null });
+  const kind = family.hasAmount ? 'amount' : 'deadline';
+  const asked = matchProblem(question, { names: names.question, shape: QUESTIONS[kind], where: 'title' });
+  if (asked !== null) return asked;
+  const decided = ruleProblem(member, other, { family, nanos, names: names.rules, kind, question });
+  return decided ?? labelProblem(member);
+}
+
+interface RuleContext {
+  readonly family: Family;
+  readonly nanos: bigint | null;
+  readonly names: ReadonlySet<string>;
+  readonly kind: 'amount' | 'deadline';
+  readonly question: string;
+}
+
+function ruleProblem(member: Parameters, other: Parameters, context: RuleContext): string | null {
+  const { reading } = member;
+  const { family, nanos } = context;
+  const sentences = sentencesOf(reading.rules.items);
+  const others = sentencesOf(other.reading.rules.items);
+  const deciding = decidingSentence(sentences);
+  if (deciding === null) return 'no single sentence of the rules says plainly when it resolves to Yes';
+  if (others.length !== sentences.length) return 'their texts are built differently';
+  const raw = slotText(deciding.items, { nanos, other: others[deciding.index] ?? [] });
+  const clause = deciding.clauseOf(raw);
+  if (clause === null) return 'no single sentence of the rules says plainly when it resolves to Yes';
+  const moving = family.spanMoves ? '<W>' : '<x>';
+  const named = { amount: family.hasAmount && clause.includes('<Q>'), date: clause.includes('<W>') };
+  const text = comparable(clause, { amount: family.hasAmount && !named.amount, date: named.date ? null : moving });
+  const windows = text.split(' ').filter((word) => word === '<W>').length;
+  if (windows !== (family.spanMoves ? 1 : 0)) return 'the deciding sentence does not name the last day once';
+  const problem = matchProblem(text.split(' ').filter((word) => word !== '<W>').join(' '), { names: context.names, shape: RULES[context.kind], where: 'deciding sentence of the rules' });
+  if (problem !== null) return problem;
+  if (family.hasAmount) {
+    const side = sideProblem(member, context.question, text);
+    if (side !== null) return side;
+    if (family.spanMoves && !isTouch(context.question, text)) return 'the amount may be meant for the last day, not for some moment before it';
+  }
+  if (!sharesSubject(reading, deciding.items)) return 'the title and the deciding sentence have no word in common';
+  return restProblem(sentences, { deciding: deciding.index, others, spanMoves: family.spanMoves });
+}
+
+function spansDiffer(a: Parameters, b: Parameters): boolean {
+  return a.reading.question.items.some((item, index) => {
+    const counterpart = b.reading.question.items[index];
+    return item.kind === 'window' && (counterpart === undefined || slotValue(item) !== slotValue(counterpart));
+  });
+}
+
+function matchProblem(text: string, options: { readonly names: ReadonlySet<string>; readonly shape: RegExp; readonly where: string }): string | null {
+  const read = classesOf(text, options.names);
+  if ('unknown' in read) return `"${quoteText(read.unknown, 40)}" in the ${options.where} is a word that no rule may judge`;
+  return options.shape.test(read.classes) ? null : `the ${options.where} has none of the forms that a rule may judge`;
+}
+
+function sideProblem(member: Parameters, question: string, rules: string): string | null {
+  const sides = new Set([sideOf(rules), ...(question.includes('<hit>') ? [] : [sideOf(question)]), ...(member.threshold === null ? [] : [member.threshold.direction])]);
+  const [side] = sides;
+  return sides.size === 1 && side !== null ? null : 'the title and the rules do not name the same side of the amount';
+}
+
+function sideOf(text: string): 'up' | 'down' | null {
+  const found = text.split(' ').filter((word) => word === '<up>' || word === '<down>');
+  return found.length !== 1 ? null : found[0] === '<up>' ? 'up' : 'down';
+}
+
+/** Touching an amount at some moment by a day is touching it by every later day; being there is not. */
+function isTouch(question: string, rules: string): boolean {
+  return rules.includes('<any>') && /^will (?:\S+ )+<(?:up|down|hit)>(?: |$)/.test(question) && !/ (?:be|have|there) /.test(question);
+}
+
+function sharesSubject(reading: Reading, deciding: readonly Item[]): boolean {
+  const words = new Set(deciding.flatMap((item) => (item.kind === 'word' ? [item.text.replace(/'s?$/, '')] : [])));
+  return reading.question.items.some((item) => item.kind === 'word' && item.text.length > 0 && !/^(?:will|the|an?|be|by|in|on|at|of|to|any|there)$/.test(item.text) && words.has(item.text.replace(/'s?$/, '')));
+}
+
+/** Arrows and words of the label must point to the same side; a label that says more than its slot is not read. */
+function labelProblem(member: Parameters): string | null {
+  const label = member.reading.label;
+  const words = label.items.flatMap((item) => (item.kind === 'word' ? [item.text] : []));
+  const arrows = words.filter((word) => word === '\u2191' || word === '\u2193');
+  const direction = member.threshold?.direction ?? null;
+  if (arrows.length > 0 && (direction === null || arrows.some((arrow) => (arrow === '\u2191' ? 'up' : 'down') !== direction))) return 'the arrow of its label points to the other side';
+  const quiet = direction === 'down' ? /^(?:\u2193|<=?|\u2264|below|under|dip|drop|fall|to|or|lower|less|fewer)$/ : /^(?:\u2191|>=?|\u2265|above|over|reach|hit|at|least|or|more|higher|by|before|in)$/;
+  const stray = label.slots.length === 0 ? undefined : words.find((word) => !quiet.test(word) && !/^(?:by|before|in|\$)$/.test(word));
+  return stray === undefined ? null : `"${quoteText(stray, 40)}" in its label is a word that no rule may judge`;
+}

@@ -1,0 +1,132 @@
+/** One sentence as a row of classes: names, plain words, verbs, the amount with its side, spans of time. What has no class is named. */
+import type { Condition } from '../../domain/condition';
+import { cleanText } from '../text/clean';
+import type { Item } from '../text/windows';
+import { cannotBeName, classOf } from './plain-words';
+import { slotValue } from './reading';
+
+/** Deciding sentence and question, the slots written as "<Q>" (the amount), "<W>" (the window that moves), "<x>" (other time), "<q>" (other amounts). */
+export interface SlotOptions {
+  /** The amount of the question; null when it has none. */
+  readonly nanos: bigint | null;
+  /** The same sentence of the other condition, to see what moves. */
+  readonly other: readonly Item[];
+}
+
+export function slotText(items: readonly Item[], options: SlotOptions): string {
+  return items.map((item, index) => {
+    const counterpart = options.other[index];
+    const moves = counterpart === undefined || slotValue(item) !== slotValue(counterpart);
+    switch (item.kind) {
+      case 'word':
+        return item.text;
+      case 'quantity':
+        return item.quantity.nanos === options.nanos ? (item.quantity.orMore ? '<Q> or more' : '<Q>') : moves ? '<moving amount>' : item.quantity.nanos === 1_000_000_000n && item.quantity.unit === '' ? '<1>' : '<q>';
+      case 'range':
+        return '<range>';
+      case 'date':
+      case 'time':
+        return moves ? '<moving point>' : '<x>';
+      case 'window':
+        return item.throughout ? '<throughout>' : moves ? '<W>' : '<x>';
+    }
+  }).join(' ');
+}
+
+const FILLER = '(?:(?:a|the) )?(?:price |value |level |total )?(?:of )?';
+const UP_AFTER = '<Q> or (?:more|higher|above|greater)(?! than)';
+const DOWN_AFTER = '<Q> or (?:lower|less|below|fewer)(?! than)';
+const EQUAL = '(?:at or |equal to or )?';
+const UP = `${EQUAL}(?:at least|in excess of|above|over|exceeds?|exceeding|surpass(?:es)?|reach(?:es)?|(?:greater|more|higher) than(?: or equal to)?|>=?|\u2265)`;
+const DOWN = `${EQUAL}(?:below|under|(?:dips?|drops?|falls?) (?:to|below)|(?:less|fewer|lower) than(?: or equal to)?|<=?|\u2264)`;
+/** The amount with the words that give its side; a side before it and the other side behind it leave words that have no class. */
+const COMPARISONS: readonly (readonly [RegExp, string])[] = [
+  [new RegExp(`(?<=^| )${UP} ${FILLER}(?:${UP_AFTER}|<Q>)(?= |$)`, 'g'), '<up>'],
+  [new RegExp(`(?<=^| )${DOWN} ${FILLER}(?:${DOWN_AFTER}|<Q>)(?= |$)`, 'g'), '<down>'],
+  [/(?<=^| )hits? (?:<Q> or (?:more|higher|above|greater)(?! than))(?= |$)/g, '<up>'],
+  [/(?<=^| )hits? <Q>(?= |$)/g, '<hit>'],
+  [new RegExp(`(?<=^| )(?:(?:at|of) )?${UP_AFTER}(?= |$)`, 'g'), '<up>'],
+  [new RegExp(`(?<=^| )(?:(?:at|of) )?${DOWN_AFTER}(?= |$)`, 'g'), '<down>'],
+];
+
+const IN_TITLE = '(?:listed|specified|stated|named) in the (?:title|question)';
+/** "by the listed date", "higher than the value specified in the title": the slot stands in the title. */
+const DEFERRED_AMOUNT = new RegExp(`(?<=^| )the (?:(?:listed|specified|stated) (?:price|amount|value|number)|(?:price|amount|value|number) ${IN_TITLE})(?= |$)`, 'g');
+const DEFERRED_DATE = new RegExp(`(?<=^| )by (?:<x> )?(?:et )?(?:on )?the (?:(?:listed|specified|stated) date|date ${IN_TITLE})(?= |$)`, 'g');
+
+/** Fixed phrases that hold words which alone have no class. */
+const PHRASES: readonly (readonly [RegExp, string])[] = [
+  [/(?<=^| )at any (?:point|time|moment)(?= |$)/g, '<any>'],
+  [/(?<=^| )any (?:\S+ )?<1> minute candle(?= |$)/g, '<any> w candle'],
+  [/(?<=^| )<1> (?:minute|day|hour) candle(?= |$)/g, 'candle'],
+  [/(?<=^| )(?:has )?a final (?:high|low|close) price(?= |$)/g, 'has a price'],
+  [/(?<=^| )(?:one|<1>) day after (?:its )?launch(?= |$)/g, '<x>'],
+  [/(?<=^| )<1> or more(?= |$)/g, 'a'],
+  [/(?<=^| )according to(?= |$)/g, 'as'],
+  [/(?<=^| )as (?:confirmed|reported|announced) by(?= |$)/g, 'as'],
+  [/(?<=^| )ceases? to be(?= |$)/g, 'ceases'],
+  [/(?<=^| )(?:ipo|out|release|launch) <W>/g, '<event> <W>'],
+];
+
+export function comparable(text: string, deferred: { readonly amount: boolean; readonly date: '<W>' | '<x>' | null }): string {
+  let result = text;
+  if (deferred.amount) result = result.replace(DEFERRED_AMOUNT, '<Q>');
+  if (deferred.date !== null) result = result.replace(DEFERRED_DATE, deferred.date);
+  for (const [pattern, replacement] of [...PHRASES, ...COMPARISONS]) result = result.replace(pattern, replacement);
+  return result;
+}
+
+const SLOTS: Readonly<Record<string, string>> = { '<up>': 'C', '<down>': 'C', '<hit>': 'C', '<W>': 'W', '<x>': 'x', '<any>': 'w', '<event>': 'E', will: 'will', there: 'there' };
+const CLASSES = { verb: 'V', thirdverb: 'S', participle: 'P', aux: 'A', adverb: 'd', plain: 'w' } as const;
+
+/** "will N A C x"; or the first word that has no class. */
+export function classesOf(text: string, names: ReadonlySet<string>): { readonly classes: string } | { readonly unknown: string } {
+  const classes: string[] = [];
+  for (const word of text.split(' ')) {
+    const slot = Object.hasOwn(SLOTS, word) ? SLOTS[word] : undefined;
+    const known = classOf(word);
+    if (slot !== undefined) classes.push(slot);
+    else if (known !== null) classes.push(CLASSES[known]);
+    else if (names.has(word.replace(/'s?$/, '')) && !cannotBeName(word.replace(/'s?$/, ''))) classes.push('N');
+    else return { unknown: word };
+  }
+  return { classes: classes.join(' ') };
+}
+
+/** As the tokens are split (text/tokens.ts), with the case kept. */
+const WORD = /[\p{L}\p{N}\p{M}_]+(?:['.&/@-][\p{L}\p{N}\p{M}_]+)*/gu;
+
+/**
+ * Words that both the question and the rules write as a name: with a capital letter inside a sentence, or with capitals or digits
+ * behind the first letter. One that stands only in one of the two is no name for a rule.
+ */
+export function namesIn(condition: Condition): { readonly question: ReadonlySet<string>; readonly rules: ReadonlySet<string> } {
+  const rules = capitalised(condition.description);
+  const all = capitalised(`${condition.question}\n`);
+  const starts = new Set([...condition.question.matchAll(WORD)].slice(0, 1).map(([word]) => bare(word)));
+  const question = new Set([...all, ...starts].filter((name) => rules.has(name)));
+  return { question, rules };
+}
+
+function capitalised(text: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const clean = cleanText(text);
+  for (const match of clean.matchAll(WORD)) {
+    const [word] = match;
+    const inside = /^.+[\p{Lu}\p{N}]/u.test(word) && /\p{L}/u.test(word);
+    const opens = /(?:^|[.!?:\n]["')]*\s*["'(]*)$/.test(clean.slice(Math.max(0, match.index - 6), match.index));
+    if (inside || (/^\p{Lu}/u.test(word) && !opens)) found.add(bare(word));
+  }
+  return found;
+}
+
+function bare(word: string): string {
+  return word.toLowerCase().replace(/'s?$/, '');
+}
+
+/** "Will Tesla Dodge A Lawsuit": where every word is written large, capitals show no names. */
+export function isTitleCase(text: string): boolean {
+  const words = cleanText(text).split(/\s+/).slice(1).filter((word) => /^\p{L}{3,}/u.test(word) && !/^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/.test(word));
+  const lower = words.filter((word) => /^\p{Ll}/u.test(word) && !/^(?:the|and|for|from|with|into|per)$/.test(word));
+  return words.length >= 3 && lower.length === 0;
+}
