@@ -206,6 +206,6 @@ const exactBench: Bench = {
   },
 };
 
-const projectionBench: Bench = { name: 'engine-projection', run: () => Promise.resolve(projectionRows()) };
+const projectionBench: Bench = { name: 'engine-projection', run: projectionRows };
 
 export const engineBenches: readonly Bench[] = [screenBench, safeTradeBench, exactBench, structuredBench, certificateBench, projectionBench, captureBench, memoryBench];

@@ -1,13 +1,15 @@
 /** Oracle calls of the projection until a tenth of the divergence is left as gap, and its time, by component. */
-import { leastAtom } from '../lib/engine/oracle/least-atom';
+import { LinearOracle } from '../lib/engine/oracle/chain';
 import { projectByFrankWolfe } from '../lib/engine/projection/frank-wolfe';
 import { binaryLink } from '../lib/engine/projection/link';
-import { Propagator } from '../lib/engine/space/propagate';
 import { settle, type Atom } from '../lib/engine/space/search';
 import { buildSpace } from '../lib/engine/space/space';
 import { leastBracketAtom } from '../lib/engine/structured/bracket';
 import { at } from '../lib/engine/arrays';
 import { asRelations, bracketModel, coherentPrices, electionModel, ELECTION_100, groupModel, ladderModel, type Model } from './engine-instances';
+import { createGlpkSolver } from '../lib/workers/glpk-solver';
+import { createHighsSolver } from '../lib/workers/highs-solver';
+import type { LpSolver } from '../lib/ports/lp-solver';
 import type { BenchRow } from './kit';
 import { rowOf, seeded } from './engine-rows';
 
@@ -18,17 +20,18 @@ interface Case {
   readonly teams?: number;
 }
 
-export function projectionRows(): readonly BenchRow[] {
+export async function projectionRows(): Promise<readonly BenchRow[]> {
+  const solvers = [await createHighsSolver(), await createGlpkSolver()];
   const cases: readonly Case[] = [
     { label: 'group of 20', model: groupModel(20), target: 60 },
     { label: 'ladder of 30', model: ladderModel(30), target: 60 },
     { label: 'election of 100', model: electionModel(ELECTION_100), target: 200 },
     { label: 'bracket of 63 games', model: bracketModel(64), target: 600, teams: 64 },
   ];
-  return cases.map((one) => projectionRow(one));
+  return cases.map((one) => projectionRow(one, solvers));
 }
 
-function projectionRow({ label, model, target, teams }: Case): BenchRow {
+function projectionRow({ label, model, target, teams }: Case, solvers: readonly LpSolver[]): BenchRow {
   const random = seeded(21);
   const space = buildSpace(model.keys, asRelations(model.bodies));
   const coherent = coherentPrices(model, random);
@@ -39,11 +42,11 @@ function projectionRow({ label, model, target, teams }: Case): BenchRow {
   });
   const started = performance.now();
   const { witnesses, settled } = settle(space);
-  const propagator = new Propagator(space);
+  const chain = new LinearOracle(space, solvers, { nodeLimit: 20_000, timeLimitMs: 5000 });
   const shape = teams === undefined ? null : { teams, indexOf: (team: number, round: number): number => (round - 1) * teams + team };
   const oracle = (direction: Float64Array): Atom | null => {
     if (shape) return leastBracketAtom(shape, direction);
-    const least = leastAtom({ space, net: direction, multipliers: null, nodeLimit: 300_000, tolerance: 1e-9 }, propagator);
+    const least = chain.least(direction, 1e-9);
     return least?.proven ? least.atom : null;
   };
   const answer = projectByFrankWolfe({
@@ -58,6 +61,7 @@ function projectionRow({ label, model, target, teams }: Case): BenchRow {
     maxOracleCalls: 2 * target,
   });
   const ms = performance.now() - started;
+  chain.dispose();
   const calls = answer.callsToTenth === null ? `not reached in ${answer.oracleCalls} calls` : `${answer.callsToTenth + witnesses.length} calls with ${witnesses.length} of InitFW`;
   return rowOf(`projection to 90 %: ${label}`, [ms], { note: `${calls}; target ${target}; divergence ${answer.divergence.toFixed(6)}, gap ${at([answer.gap], 0).toExponential(1)}` });
 }

@@ -41,6 +41,8 @@ export interface LpSolver {
 export interface WarmProgram {
   setColumn(column: number, change: { readonly objective: number; readonly lower: number; readonly upper: number }): void;
   setCoefficient(row: number, column: number, value: number): void;
+  /** Appends a row; it becomes the last one. */
+  addRow(row: { readonly lower: number; readonly upper: number; readonly columns: Int32Array; readonly values: Float64Array }): void;
   solve(options: { readonly timeLimitMs: number }): LpSolution;
   dispose(): void;
 }

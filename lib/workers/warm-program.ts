@@ -19,6 +19,9 @@ export function loadWarm(highs: Highs, program: LinearProgram): WarmProgram | nu
     setCoefficient(row, column, value) {
       model.changeCoefficient(row, column, value);
     },
+    addRow({ lower, upper, columns, values }) {
+      model.addRow(lower, upper, { indices: columns, values });
+    },
     solve({ timeLimitMs }) {
       if (timeLimit !== timeLimitMs) {
         options.set({ time_limit: Math.max(0.001, timeLimitMs / 1000) });

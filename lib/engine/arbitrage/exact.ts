@@ -8,14 +8,13 @@
  */
 import { MICROS } from '../../domain/units';
 import { at } from '../arrays';
-import { leastAtom } from '../oracle/least-atom';
-import { Propagator } from '../space/propagate';
+import { isWarmSolver, LinearOracle } from '../oracle/chain';
 import type { Atom } from '../space/search';
 import { addMinimumSize, levelCost, yesSign } from './build-lp';
 import { mirroredPairs, type Lane } from './lanes';
 import { ProgramBuilder } from './program';
 import type { TradeContext } from './safe-trade';
-import type { LinearProgram } from '../../ports/lp-solver';
+import type { LinearProgram, LpSolution, WarmProgram } from '../../ports/lp-solver';
 
 export interface ExactRequest {
   readonly lanes: readonly Lane[];
@@ -37,48 +36,148 @@ export interface ExactBounds {
 }
 
 const GAP = 1e-7;
-const ORACLE_NODES = 200_000;
+const ORACLE_NODES = 20_000;
 const MAX_ITERATIONS = 3000;
 const MAX_BINARIES = 80;
 
 /** Minimum sizes make the master a whole-number program; it is only built when the optimum without them breaks one. */
 export function proveOptimum(context: TradeContext, request: ExactRequest): ExactBounds {
-  const free = generate(context, request, false);
+  const oracle = new LinearOracle(context.space, context.solvers, { nodeLimit: ORACLE_NODES, timeLimitMs: context.timeLimitMs });
+  try {
+    return proveWith(context, request, oracle);
+  } finally {
+    oracle.dispose();
+  }
+}
+
+function proveWith(context: TradeContext, request: ExactRequest, oracle: LinearOracle): ExactBounds {
+  const generate = (given: ExactRequest, minimums: boolean): ExactBounds => generateCuts(context, given, { minimums, oracle });
+  const free = generate(request, false);
   const keepsMinimums = request.lanes.every((lane, index) => {
     const size = free.laneSizes ? at(free.laneSizes, index) : 0;
     return size <= 1 || size >= lane.minSizeMicros - 1;
   });
   if (keepsMinimums || request.lanes.length > MAX_BINARIES) return keepsMinimums ? free : { ...free, laneSizes: null, lower: request.lower };
-  return generate(context, request, true);
+  return generate(request, true);
 }
 
-function generate(context: TradeContext, request: ExactRequest, minimums: boolean): ExactBounds {
+function generateCuts(context: TradeContext, request: ExactRequest, { minimums, oracle }: { readonly minimums: boolean; readonly oracle: LinearOracle }): ExactBounds {
   const { lanes, pool } = request;
+  const master = new MasterProgram(context, request, minimums);
   let lower = Math.max(0, request.lower);
   let upper = Infinity;
   let best: Float64Array | null = null;
-  const propagator = new Propagator(context.space);
+  let bestX: Float64Array | null = null;
   const known = new Set(pool.map((atom) => atom.join('')));
-  for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration += 1) {
-    const master = buildMaster(context, request, minimums);
-    const solution = context.solvers.map((solver) => solver.solve(master.program, { timeLimitMs: context.timeLimitMs })).find(({ status }) => status === 'optimal');
-    if (!solution) return { laneSizes: best, lower, upper, closed: false, iterations: iteration };
-    upper = Math.min(upper, solution.objective);
-    const point = priceAt(context, lanes, solution.x, master.laneStart);
-    const least = leastAtom({ space: context.space, net: point.net, multipliers: null, nodeLimit: ORACLE_NODES, tolerance: 1e-9 }, propagator);
-    if (!least?.proven) return { laneSizes: best, lower, upper, closed: false, iterations: iteration };
+  /** The atom that hurts a point most; keeps the point if it is the best so far. Null when the oracle could not say. */
+  const separate = (x: Float64Array): Atom | null => {
+    const point = priceAt(context, lanes, x, master.laneStart);
+    const least = oracle.least(point.net, 1e-9);
+    if (!least?.proven) return null;
     const edge = point.constant + least.value - point.cost;
     if (edge > lower) {
       lower = edge;
       best = point.sizes;
+      bestX = x;
     }
-    const name = least.atom.join('');
-    if (upper - lower <= GAP * (1 + Math.abs(upper)) || known.has(name)) return { laneSizes: best, lower, upper: Math.max(lower, upper), closed: true, iterations: iteration };
+    return least.atom;
+  };
+  const learn = (atom: Atom): boolean => {
+    const name = atom.join('');
+    if (known.has(name)) return false;
     known.add(name);
-    pool.push(least.atom);
-    if (request.nowMs() > request.deadlineMs) break;
+    pool.push(atom);
+    master.addCut(atom);
+    return true;
+  };
+  let iterations = 0;
+  try {
+    for (iterations = 1; iterations <= MAX_ITERATIONS; iterations += 1) {
+      const solution = master.solve();
+      if (!solution) return { laneSizes: best, lower, upper, closed: false, iterations };
+      upper = Math.min(upper, solution.objective);
+      if (upper - lower <= GAP * (1 + Math.abs(upper))) return { laneSizes: best, lower, upper: Math.max(lower, upper), closed: true, iterations };
+      // In-out separation: half way to the best point known the answer is more often a cut that stays useful.
+      const inside: Float64Array | null = bestX;
+      const between = inside && !minimums ? separate(halfway(solution.x, inside)) : null;
+      const cutBetween = between !== null && learn(between) && master.isCutOff(solution.x, between);
+      if (!cutBetween) {
+        const atom = separate(solution.x);
+        if (!atom) return { laneSizes: best, lower, upper, closed: false, iterations };
+        // An atom that is known already cannot cut: the bounds have met as far as the solver's numbers go.
+        if (!learn(atom) && between === null) return { laneSizes: best, lower, upper: Math.max(lower, upper), closed: true, iterations };
+      }
+      if (request.nowMs() > request.deadlineMs) break;
+    }
+    return { laneSizes: best, lower, upper, closed: false, iterations };
+  } finally {
+    master.dispose();
   }
-  return { laneSizes: best, lower, upper, closed: false, iterations: pool.length };
+}
+
+function halfway(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, index) => (value + at(b, index)) / 2);
+}
+
+/** The master program, kept warm between cuts where a solver can and no binaries are needed. */
+class MasterProgram {
+  readonly laneStart: Int32Array;
+  readonly #context: TradeContext;
+  readonly #request: ExactRequest;
+  readonly #minimums: boolean;
+  readonly #warm: WarmProgram | null;
+  #built: Master;
+
+  constructor(context: TradeContext, request: ExactRequest, minimums: boolean) {
+    this.#context = context;
+    this.#request = request;
+    this.#minimums = minimums;
+    this.#built = buildMaster(context, request, minimums);
+    this.laneStart = this.#built.laneStart;
+    const { program } = this.#built;
+    this.#warm = program.integer ? null : (context.solvers.map((solver) => (isWarmSolver(solver) ? solver.load(program) : null)).find((loaded) => loaded !== null) ?? null);
+  }
+
+  solve(): LpSolution | null {
+    const limit = { timeLimitMs: this.#context.timeLimitMs };
+    const warm = this.#warm?.solve(limit);
+    if (warm?.status === 'optimal') return warm;
+    this.#built = buildMaster(this.#context, this.#request, this.#minimums);
+    return this.#context.solvers.map((solver) => solver.solve(this.#built.program, limit)).find(({ status }) => status === 'optimal') ?? null;
+  }
+
+  addCut(atom: Atom): void {
+    if (!this.#warm) return;
+    const columns: number[] = [0];
+    const values: number[] = [1];
+    this.#eachLevel(atom, (column, value) => {
+      if (value === 0) return;
+      columns.push(column);
+      values.push(value);
+    });
+    this.#warm.addRow({ lower: -Infinity, upper: 0, columns: Int32Array.from(columns), values: Float64Array.from(values) });
+  }
+
+  /** Whether the atom's cut excludes the point, pi included. */
+  isCutOff(x: Float64Array, atom: Atom): boolean {
+    let total = at(x, 0);
+    this.#eachLevel(atom, (column, value) => {
+      total += value * at(x, column);
+    });
+    return total > GAP;
+  }
+
+  #eachLevel(atom: Atom, visit: (column: number, value: number) => void): void {
+    this.#request.lanes.forEach((lane, index) => {
+      const constant = lane.token === 'no' ? (lane.side === 'buy' ? 1 : -1) : 0;
+      const pays = constant + yesSign(lane) * at(atom, lane.condition);
+      lane.levels.forEach((level, position) => visit(at(this.laneStart, index) + position, levelCost(lane, level.priceMicros) - pays));
+    });
+  }
+
+  dispose(): void {
+    this.#warm?.dispose();
+  }
 }
 
 interface Master {
