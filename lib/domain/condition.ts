@@ -31,6 +31,8 @@ export interface Condition {
   readonly endDate: string;
   /** ISO 8601 creation of the market at the venue, where known: rules that say "after market creation" start here. */
   readonly createdAt?: string;
+  /** Names of the two answers as the venue gives them, in the order of `tokens`; absent where they are not known. */
+  readonly outcomes?: readonly [string, string];
   readonly protocol: Protocol;
   /** YES first, NO second. */
   readonly tokens: readonly [TokenId, TokenId];

@@ -1,6 +1,7 @@
 /**
  * Which side of an amount a text speaks of, and the words that take monotonicity away. A published bot had 20 of its 25 threshold
  * pairs backwards: the side is therefore never taken from the order of numbers, only from words that stand at the number.
+ * These lists only keep bad proposals away; what may be proven is decided by the closed vocabulary of known-shapes.ts.
  */
 import type { Item } from '../text/windows';
 
@@ -88,8 +89,8 @@ export function directionAt(items: readonly Item[], marked: readonly Mark[], at:
   return found.size === 1 && (only === 'up' || only === 'down') ? only : null;
 }
 
-/** Words that make a longer time no easier, but take nothing from "at least this much": an average above 5 is above 4. */
-export const HARMLESS_FOR_AMOUNTS: ReadonlySet<string> = new Set(['average', 'consecutive', 'best', 'worst', 'top', 'rank', 'ranks', 'ranked', 'highest', 'lowest', 'largest', 'biggest', 'smallest', 'longest', 'leading', 'ahead', 'remain', 'remains', 'remained', 'stay', 'stays', 'still', 'keep', 'keeps', 'survive', 'survives', 'continue', 'continues', 'maintain', 'maintains', 'hold', 'holds', 'retain', 'retains', 'throughout', 'entire', 'every', 'always', 'last']);
+/** Words that make a longer time no easier, but take nothing from "at least this much": an average above 5 is above 4. A rank above 5 is 4. */
+export const HARMLESS_FOR_AMOUNTS: ReadonlySet<string> = new Set(['average', 'consecutive', 'best', 'worst', 'highest', 'lowest', 'largest', 'biggest', 'smallest', 'longest', 'remain', 'remains', 'remained', 'stay', 'stays', 'still', 'survive', 'survives', 'continue', 'continues', 'maintain', 'maintains', 'hold', 'holds', 'retain', 'retains', 'throughout', 'entire', 'every', 'always', 'last']);
 /** Being the first to do something by a day is being the first to do it by a later day; "before" that is left names no day. */
 export const HARMLESS_FOR_TIME: ReadonlySet<string> = new Set(['first', 'before']);
 /** The same, where the sentence says "at any point": then one such moment is enough. */

@@ -14,7 +14,7 @@ import { settingProblem } from '../setting';
 import { shapeProblem } from './known-shapes';
 import { ladderSteps, type Comparable, type Step } from './ladder';
 import { readFamily, type Parameters } from './parameters';
-import { readCondition, readText, type Reading } from './reading';
+import { namesYear, readCondition, readText, type Reading } from './reading';
 import { CREATED_LATER } from './span';
 
 /** Larger families are not read: pairs grow with the square, and the venue's longest ladder has under 100 rungs. */
@@ -52,23 +52,43 @@ interface Placed {
   readonly reading: Reading;
 }
 
+interface Context {
+  readonly nowMs: number | null;
+  /** Whether the two stand in one setting; the texts are judged apart (known-shapes.ts). */
+  readonly comparable: Comparable;
+}
+
+function contextOf(members: readonly Member[], nowMs: number | null): Context {
+  const placed = new Map<string, Member>(members.map((member) => [member.condition.id, member]));
+  return {
+    nowMs,
+    comparable(narrow, wide) {
+      const a = placed.get(narrow.reading.condition.id);
+      const b = placed.get(wide.reading.condition.id);
+      if (a === undefined || b === undefined) return 'its event is not known';
+      return settingProblem(a, b, { sameEnd: narrow.span?.end === wide.span?.end && narrow.span?.lastEnd === wide.span?.lastEnd, dated: namesYear(narrow.reading) && namesYear(wide.reading) });
+    },
+  };
+}
+
 function nestedRelations(members: readonly Member[], nowMs: number | null): readonly Relation[] {
+  const context = contextOf(members, nowMs);
   const readings = members.map((member): Placed => ({ member, reading: readCondition(member.condition) }));
   const relations: Relation[] = [];
   for (const sameQuestion of groupBy(readings, ({ reading }) => reading.question.template).values()) {
     if (sameQuestion.length < 2 || sameQuestion.length > MAX_FAMILY || sameQuestion[0]?.reading.question.slots.length === 0) continue;
-    for (const scope of scopes(sameQuestion)) relations.push(...scopeRelations(scope.map(({ reading }) => reading), nowMs));
+    for (const scope of scopes(sameQuestion)) relations.push(...scopeRelations(scope.map(({ reading }) => reading), context));
   }
   for (const alike of groupBy(readings, ({ reading }) => `${reading.condition.eventId} ${reading.condition.question}`).values()) {
-    if (alike.length > 1 && alike.length <= MAX_FAMILY) relations.push(...labelled(alike.map(({ reading }) => reading), nowMs));
+    if (alike.length > 1 && alike.length <= MAX_FAMILY) relations.push(...labelled(alike.map(({ reading }) => reading), context));
   }
   return relations;
 }
 
 /** One question for all outcomes of an event; what differs stands in the labels ("Before 2030", "Above 5%"). */
-function labelled(alike: readonly Reading[], nowMs: number | null): readonly Relation[] {
+function labelled(alike: readonly Reading[], context: Context): readonly Relation[] {
   const joined = alike.filter((reading) => reading.label.slots.length > 0).map((reading) => ({ ...reading, question: readText(`${reading.condition.question} ${reading.condition.label}`) }));
-  return [...groupBy(joined, (reading) => reading.question.template).values()].filter((family) => family.length > 1).flatMap((family) => scopeRelations(family, nowMs));
+  return [...groupBy(joined, (reading) => reading.question.template).values()].filter((family) => family.length > 1).flatMap((family) => scopeRelations(family, context));
 }
 
 /** What the question leaves to its event must be the same event; a question that names its subject may be compared with any. */
@@ -89,16 +109,16 @@ function namesSubject(question: string): boolean {
   return words.some(isName) || (isName(first) && !/^(?:A|An|The|No|Any|What|Who|How|When|Which|Total|More|Less|At)$/.test(first));
 }
 
-function scopeRelations(scope: readonly Reading[], nowMs: number | null): readonly Relation[] {
+function scopeRelations(scope: readonly Reading[], context: Context): readonly Relation[] {
   const families = [...groupBy(scope, (reading) => `${reading.rules.template}\n${reading.source}`).values()];
-  const inFamilies = families.flatMap((family) => (family.length < 2 ? [] : familyRelations(family, nowMs)));
+  const inFamilies = families.flatMap((family) => (family.length < 2 ? [] : familyRelations(family, context)));
   return families.length > 1 ? [...inFamilies, ...acrossFamilies(scope)] : inFamilies;
 }
 
-function familyRelations(family: readonly Reading[], nowMs: number | null): readonly Relation[] {
+function familyRelations(family: readonly Reading[], context: Context): readonly Relation[] {
   const read = readFamily(family);
   if ('problem' in read) return read.problem === null ? [] : byTitles(family, () => read.problem ?? '');
-  const relations = ladderSteps(read.members, nowMs).filter(notExclusive).map((step) => stepRelation(step, step.disagreement));
+  const relations = ladderSteps(read.members, context).filter(notExclusive).map((step) => stepRelation(step, step.disagreement ?? context.comparable(step.narrow, step.wide) ?? shapeProblem(step.narrow, step.wide)));
   if (read.problems.size === 0) return relations;
   return [...relations, ...byTitles(family, (narrow, wide) => read.problems.get(narrow) ?? read.problems.get(wide) ?? null)];
 }
@@ -113,7 +133,7 @@ function byTitles(readings: readonly Reading[], disagreement: (narrow: Reading, 
   const read = readFamily(readings.map((reading) => ({ ...reading, rules: reading.question, startsAtCreation: false, guessYear: true })));
   if ('problem' in read) return [];
   const byCondition = new Map(readings.map((reading) => [reading.condition.id, reading] as const));
-  return ladderSteps(read.members, null).filter((step) => notExclusive(step) && step.disagreement !== CREATED_LATER).flatMap((step) => {
+  return ladderSteps(read.members, { nowMs: null, comparable: () => null }).filter((step) => notExclusive(step) && step.disagreement !== CREATED_LATER).flatMap((step) => {
     const narrow = byCondition.get(step.narrow.reading.condition.id);
     const wide = byCondition.get(step.wide.reading.condition.id);
     const reason = narrow && wide ? disagreement(narrow, wide) : null;

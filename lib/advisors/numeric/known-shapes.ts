@@ -6,7 +6,7 @@
 import type { Item } from '../text/windows';
 import { quoteText } from '../text/clean';
 import { decidingSentence, restProblem, sentencesOf } from './plain-rules';
-import { classesOf, comparable, isTitleCase, namesIn, slotText } from './plain-text';
+import { classesOf, comparable, isTitleCase, namesIn, slotText, withEventNoun } from './plain-text';
 import { slotValue, type Reading } from './reading';
 import type { Parameters } from './parameters';
 
@@ -48,7 +48,7 @@ function memberProblem(member: Parameters, other: Parameters): string | null {
   if (isTitleCase(reading.condition.question)) return 'in its title every word is written large, so names cannot be told from words';
   const nanos = amount?.kind === 'quantity' ? amount.quantity.nanos : null;
   const names = namesIn(reading.condition);
-  const question = comparable(slotText(reading.question.items, { nanos, other: other.reading.question.items }), { amount: false, date: null });
+  const question = comparable(withEventNoun(slotText(reading.question.items, { nanos, other: other.reading.question.items })), { amount: false, date: null });
   const kind = family.hasAmount ? 'amount' : 'deadline';
   const asked = matchProblem(question, { names: names.question, shape: QUESTIONS[kind], where: 'title' });
   if (asked !== null) return asked;

@@ -84,13 +84,21 @@ function readDirection(reading: Reading, inQuestion: readonly number[], inRules:
       if (direction !== null) found.add(direction);
     }
   }
-  // The venue's labels carry arrows for prices that may be reached from either side.
-  const arrow = reading.label.items.find((item) => item.text === '\u2191' || item.text === '\u2193');
-  if (arrow) found.add(arrow.text === '\u2191' ? 'up' : 'down');
+  const arrow = arrowOf(reading);
+  if (arrow !== null) found.add(arrow);
   const [direction] = found;
   if (direction === undefined) return { problem: 'no word says which side of the amount counts' };
   return found.size === 1 ? { direction } : { problem: 'the title and the rules name different sides of the amount' };
 }
+
+/** The venue's labels carry arrows for prices that may be reached from either side. */
+function arrowOf(reading: Reading): Direction | null {
+  const arrow = reading.label.items.find((item) => item.text === '\u2191' || item.text === '\u2193');
+  return arrow ? (arrow.text === '\u2191' ? 'up' : 'down') : null;
+}
+
+/** Touching a low price is an event, having few of something is a state: "dip to", "closes below", "any candle", "at any point". */
+const TOUCHES = /\b(?:dips?|touch(?:es)?|crash(?:es)?|(?:falls?|drops?|declines?|closes?|trades?) (?:to|at|below|under)|any (?:\S+ ){1,3}candle|at any (?:point|time|moment))\b/;
 
 /** A word or an amount that makes "happens by a later day" not weaker than "happens by an earlier day", or null. */
 function timeBlock(reading: Reading, inRules: readonly number[]): string | null {
@@ -100,8 +108,7 @@ function timeBlock(reading: Reading, inRules: readonly number[]): string | null 
   const sentences = new Set(itemsAt(reading.rules, inRules).map((item) => item.sentence));
   for (const [text, relevant, strict] of [[reading.question, null, true], [reading.rules, sentences, false]] as const) {
     const inScope = (item: Item): boolean => relevant === null || relevant.has(item.sentence);
-    // "any candle", "at any point", "dip to": touching a low price is an event, having few of something is a state.
-    const touches = text.items.some((item) => inScope(item) && /^(?:any|dips?|falls?|drops?|touch(?:es)?|crash(?:es)?|closes?)$/.test(item.text));
+    const touches = TOUCHES.test(text.items.filter(inScope).map((item) => item.text).join(' '));
     for (const [at, item] of text.items.entries()) {
       if (!inScope(item)) continue;
       if (item.kind === 'range') return item.text;
@@ -130,6 +137,8 @@ function readMember(reading: Reading, shape: FamilyShape): Parameters | { readon
   let threshold: Threshold | null = null;
   const amount = title.find((item) => item.kind === 'quantity');
   if (amount?.kind === 'quantity' && shape.direction !== null) {
+    const arrow = arrowOf(reading);
+    if (arrow !== null && arrow !== shape.direction) return { problem: 'its label points to the other side' };
     const others = [...rules.filter((item) => item.kind === 'quantity'), ...labelAmounts(reading)];
     if (others.some((item) => item.kind === 'quantity' && item.quantity.nanos !== amount.quantity.nanos)) return { problem: 'the title and the rules name different amounts' };
     if (!rules.some((item) => item.kind === 'quantity') && !reading.defersToTitle) return { problem: 'the rules do not name the amount' };

@@ -57,7 +57,7 @@ const DEFERRED_DATE = new RegExp(`(?<=^| )by (?:<x> )?(?:et )?(?:on )?the (?:(?:
 /** Fixed phrases that hold words which alone have no class. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/(?<=^| )at any (?:point|time|moment)(?= |$)/g, '<any>'],
-  [/(?<=^| )any (?:\S+ )?<1> minute candle(?= |$)/g, '<any> w candle'],
+  [/(?<=^| )any (\S+ )?<1> minute candle(?= |$)/g, '<any> $1candle'],
   [/(?<=^| )<1> (?:minute|day|hour) candle(?= |$)/g, 'candle'],
   [/(?<=^| )(?:has )?a final (?:high|low|close) price(?= |$)/g, 'has a price'],
   [/(?<=^| )(?:one|<1>) day after (?:its )?launch(?= |$)/g, '<x>'],
@@ -65,8 +65,12 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/(?<=^| )according to(?= |$)/g, 'as'],
   [/(?<=^| )as (?:confirmed|reported|announced) by(?= |$)/g, 'as'],
   [/(?<=^| )ceases? to be(?= |$)/g, 'ceases'],
-  [/(?<=^| )(?:ipo|out|release|launch) <W>/g, '<event> <W>'],
 ];
+
+/** "Kraken IPO by June 30?": a noun that names an event stands for its verb, in titles only. */
+export function withEventNoun(text: string): string {
+  return text.replace(/(?<=^| )(?:ipo|out|release|launch) <W>/, '<event> <W>');
+}
 
 export function comparable(text: string, deferred: { readonly amount: boolean; readonly date: '<W>' | '<x>' | null }): string {
   let result = text;

@@ -25,11 +25,9 @@ function verbs(text: string): ReadonlyMap<string, 'base' | 'third' | 'participle
 }
 
 /** "be" and "have" in the forms that stand before a participle. */
-export const AUXILIARY: ReadonlySet<string> = new Set(['is', 'are', 'be', 'been', 'has', 'have']);
+const AUXILIARY: ReadonlySet<string> = new Set(['is', 'are', 'be', 'been', 'has', 'have']);
 /** Say nothing about whether or when. */
-export const ADVERBS: ReadonlySet<string> = new Set(['officially', 'publicly', 'formally', 'collectively']);
-/** Nouns that name an event by themselves: "Kraken IPO by June 30?". */
-export const EVENT_NOUNS: ReadonlySet<string> = new Set(['ipo', 'out', 'release', 'launch']);
+const ADVERBS: ReadonlySet<string> = new Set(['officially', 'publicly', 'formally', 'collectively']);
 
 const PLAIN: ReadonlySet<string> = new Set([
   'a an the any its their his her this that which whose',

@@ -136,3 +136,10 @@ function dateValue(date: CalendarDate): string {
       return String(date.year);
   }
 }
+
+/** The texts name at least one day with its year, and the rules none without. */
+export function namesYear(reading: Reading): boolean {
+  const years = (text: TextReading): readonly (number | null)[] => text.items.flatMap((item) => (item.kind === 'date' ? [item.date.year] : item.kind === 'window' ? [item.to.year] : []));
+  const rules = years(reading.rules);
+  return [...years(reading.question), ...rules].some((year) => year !== null) && rules.every((year) => year !== null);
+}

@@ -1,5 +1,5 @@
 /** What the semantic rules see of a condition. Rules are reduced when first asked for. */
-import type { Condition } from '../../domain/condition';
+import type { Condition, VenueEvent } from '../../domain/condition';
 import type { Member } from '../numeric';
 import { readCondition, type Reading } from '../numeric/reading';
 import { dayOfIso } from '../text/calendar';
@@ -8,6 +8,7 @@ import { coreOf, type Core } from './core';
 
 export interface Claim {
   readonly condition: Condition;
+  readonly event: VenueEvent;
   readonly reading: Reading;
   readonly question: Core;
   readonly rules: Core;
@@ -32,6 +33,7 @@ export function claimOf(member: Member): Claim {
   let rules: Core | null = null;
   return {
     condition,
+    event: member.event,
     reading,
     question: coreOf(reading.question),
     get rules() { return (rules ??= coreOf(reading.rules)); },

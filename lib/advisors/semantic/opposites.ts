@@ -3,6 +3,7 @@ import type { Relation } from '../../domain/relation';
 import { textFingerprint } from '../fingerprint';
 import { makeRelation } from '../make';
 import { groupBy } from '../numeric';
+import { settingProblem } from '../setting';
 import { quoteText } from '../text/clean';
 import { startsAtCreation } from '../numeric/parameters';
 import { negationDifferences, sameParts, totalNegations } from './core';
@@ -91,6 +92,8 @@ function commonProblem(a: Claim, b: Claim): string | null {
   if (a.rules.parts.length === 0 || b.rules.parts.length === 0) return 'the rules are not known';
   if (!a.condition.active || !b.condition.active) return 'one of the two was never opened';
   if (a.source !== b.source) return 'they name different resolution sources';
+  const setting = settingProblem(a, b, { sameEnd: true, dated: a.dated && b.dated });
+  if (setting !== null) return setting;
   if (startsApart(a, b) === null) return 'both count from the creation of their market, and when these were created is not known';
   return null;
 }

@@ -47,6 +47,7 @@ const marketShape = z.object({
   description: optionalText,
   resolutionSource: optionalText,
   endDate: optionalText,
+  createdAt: optionalText,
   outcomes: z.string(),
   outcomePrices: optionalText,
   clobTokenIds: optionalText,
@@ -158,7 +159,8 @@ export function parseMarket(raw: unknown, event: { readonly id: EventId; readonl
   const protocol = protocolOf(market, options);
   if (!protocol.ok) return fail(protocol.error.code, `${protocol.error.message} Market: "${name}".`);
   if (protocol.value === 'v1' && market.conditionId.length !== 66) return unusable('its condition id is too short for its protocol');
-  if (pairOfTexts(market.outcomes) === null) return unusable('it does not have exactly two outcomes');
+  const outcomes = pairOfTexts(market.outcomes);
+  if (outcomes === null) return unusable('it does not have exactly two outcomes');
   const tokens = tokensOf(market, protocol.value);
   if (tokens === null) return unusable('it has no two share ids');
   const tick = parseLooseMicros(market.orderPriceMinTickSize);
@@ -175,6 +177,8 @@ export function parseMarket(raw: unknown, event: { readonly id: EventId; readonl
     description: clip(market.description),
     resolutionSource: clip(market.resolutionSource),
     endDate: clip(market.endDate).slice(0, 40),
+    ...(market.createdAt ? { createdAt: market.createdAt.slice(0, 40) } : {}),
+    outcomes: [outcomes[0].slice(0, 80), outcomes[1].slice(0, 80)],
     protocol: protocol.value,
     tokens,
     negRisk: market.negRisk ?? event.negRisk,
