@@ -9,7 +9,11 @@ export type Truths = Readonly<Record<string, boolean>>;
 /** Whether a whole assignment obeys the relation, by its plain meaning. */
 export function allows(body: RelationBody, truths: Truths): boolean {
   const isTrue = (key: string): boolean => truths[key] === true;
-  const trueCount = (keys: readonly string[]): number => keys.filter(isTrue).length;
+  const trueCount = (keys: readonly string[]): number => {
+    let count = 0;
+    for (const key of keys) if (truths[key] === true) count += 1;
+    return count;
+  };
   switch (body.type) {
     case 'implies':
       return !isTrue(body.if) || isTrue(body.then);
@@ -35,7 +39,7 @@ export function allows(body: RelationBody, truths: Truths): boolean {
     }
     case 'majority': {
       let weight = 0;
-      for (const [key, value] of Object.entries(body.weights)) if (isTrue(key)) weight += value;
+      for (const key of Object.keys(body.weights)) if (truths[key] === true) weight += body.weights[key] ?? 0;
       return isTrue(body.result) === weight >= body.atLeast;
     }
     case 'linear': {
@@ -45,6 +49,36 @@ export function allows(body: RelationBody, truths: Truths): boolean {
     }
     case 'settled':
       return isTrue(body.of) === body.value;
+  }
+}
+
+/** First condition of the relation that `known` does not hold; null when it holds all. */
+export function strangerIn(body: RelationBody, known: ReadonlySet<string>): string | null {
+  const first = (keys: readonly string[]): string | null => {
+    for (const key of keys) if (!known.has(key)) return key;
+    return null;
+  };
+  switch (body.type) {
+    case 'implies':
+      return known.has(body.if) ? (known.has(body.then) ? null : body.then) : body.if;
+    case 'excludes':
+    case 'exactly-one':
+    case 'at-least-one':
+    case 'equivalent':
+    case 'not':
+      return first(body.of);
+    case 'and':
+    case 'or':
+    case 'difference':
+      return known.has(body.result) ? first(body.of) : body.result;
+    case 'count':
+      return first(body.of) ?? first(Object.values(body.exactly));
+    case 'majority':
+      return known.has(body.result) ? first(Object.keys(body.weights)) : body.result;
+    case 'linear':
+      return first(body.terms.map(([key]) => key));
+    case 'settled':
+      return known.has(body.of) ? null : body.of;
   }
 }
 

@@ -1,63 +1,63 @@
 /** Structural check of a certificate from anywhere: a path and what is wrong there, before any number is believed. */
 import type { Certificate } from '../../domain/basket';
 
-type Check = (value: unknown, path: string) => string | null;
+/** What is wrong, as the rest of a path (".legs[0].sizeMicros: must be ..."), or null. Paths are only spelled when something is wrong. */
+type Check = (value: unknown) => string | null;
 
-const text: Check = (value, path) => (typeof value === 'string' ? null : `${path}: must be text`);
-const truth: Check = (value, path) => (typeof value === 'boolean' ? null : `${path}: must be true or false`);
-const whole: Check = (value, path) => (Number.isSafeInteger(value) ? null : `${path}: must be a safe integer`);
-const natural: Check = (value, path) => (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? null : `${path}: must be an integer of at least 0`);
-const number: Check = (value, path) => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? null : `${path}: must be a number of at least 0`);
-const token: Check = (value, path) => (value === 'yes' || value === 'no' ? null : `${path}: must be "yes" or "no"`);
+const text: Check = (value) => (typeof value === 'string' ? null : ': must be text');
+const truth: Check = (value) => (typeof value === 'boolean' ? null : ': must be true or false');
+const whole: Check = (value) => (Number.isSafeInteger(value) ? null : ': must be a safe integer');
+const natural: Check = (value) => (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? null : ': must be an integer of at least 0');
+const number: Check = (value) => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? null : ': must be a number of at least 0');
+const token: Check = (value) => (value === 'yes' || value === 'no' ? null : ': must be "yes" or "no"');
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function object(fields: Readonly<Record<string, Check>>): Check {
-  return (value, path) => {
-    if (!isObject(value)) return `${path}: must be an object`;
-    for (const [name, check] of Object.entries(fields)) {
-      const problem = check(value[name], `${path}.${name}`);
-      if (problem) return problem;
+  const checks = Object.entries(fields);
+  return (value) => {
+    if (!isObject(value)) return ': must be an object';
+    for (const [name, check] of checks) {
+      const problem = check(value[name]);
+      if (problem !== null) return `.${name}${problem}`;
     }
-    const unknown = Object.keys(value).find((name) => !Object.hasOwn(fields, name));
-    return unknown === undefined ? null : `${path}.${unknown}: unknown field`;
+    for (const name of Object.keys(value)) if (!Object.hasOwn(fields, name)) return `.${name}: unknown field`;
+    return null;
   };
 }
 
 function list(check: Check, least = 0): Check {
-  return (value, path) => {
-    if (!Array.isArray(value)) return `${path}: must be a list`;
-    if (value.length < least) return `${path}: must have at least ${least} entries`;
-    for (const [index, item] of value.entries()) {
-      const problem = check(item, `${path}[${index}]`);
-      if (problem) return problem;
+  return (value) => {
+    if (!Array.isArray(value)) return ': must be a list';
+    if (value.length < least) return `: must have at least ${least} entries`;
+    for (let index = 0; index < value.length; index += 1) {
+      const problem = check(value[index]);
+      if (problem !== null) return `[${index}]${problem}`;
     }
     return null;
   };
 }
 
 function record(check: Check): Check {
-  return (value, path) => {
-    if (!isObject(value)) return `${path}: must be an object`;
-    for (const [name, item] of Object.entries(value)) {
-      const problem = check(item, `${path}.${name}`);
-      if (problem) return problem;
+  return (value) => {
+    if (!isObject(value)) return ': must be an object';
+    for (const name of Object.keys(value)) {
+      const problem = check(value[name]);
+      if (problem !== null) return `.${name}${problem}`;
     }
     return null;
   };
 }
 
-const distinct: Check = (value, path) => {
-  const problem = list(text, 1)(value, path);
-  if (problem) return problem;
-  return Array.isArray(value) && new Set(value).size === value.length ? null : `${path}: names a condition twice`;
-};
-const pair: Check = (value, path) => distinct(value, path) ?? (Array.isArray(value) && value.length === 2 ? null : `${path}: must name two conditions`);
-const term: Check = (value, path) => (Array.isArray(value) && value.length === 2 ? (text(value[0], `${path}[0]`) ?? whole(value[1], `${path}[1]`)) : `${path}: must be a condition and a whole number`);
-const terms: Check = (value, path) => list(term, 1)(value, path) ?? (Array.isArray(value) && new Set(value.map((entry: unknown) => (Array.isArray(entry) ? String(entry[0]) : ''))).size === value.length ? null : `${path}: names a condition twice`);
-const constant = (expected: string): Check => (value, path) => (value === expected ? null : `${path}: must be "${expected}"`);
+const texts = list(text, 1);
+const distinct: Check = (value) => texts(value) ?? (Array.isArray(value) && new Set(value).size === value.length ? null : ': names a condition twice');
+const pair: Check = (value) => distinct(value) ?? (Array.isArray(value) && value.length === 2 ? null : ': must name two conditions');
+const term: Check = (value) => (Array.isArray(value) && value.length === 2 && text(value[0]) === null && whole(value[1]) === null ? null : ': must be a condition and a whole number');
+const termList = list(term, 1);
+const terms: Check = (value) => termList(value) ?? (Array.isArray(value) && new Set(value.map((entry: unknown) => (Array.isArray(entry) ? String(entry[0]) : ''))).size === value.length ? null : ': names a condition twice');
+const constant = (expected: string): Check => (value) => (value === expected ? null : `: must be "${expected}"`);
 
 const BODIES: Readonly<Record<string, Check>> = {
   implies: object({ type: text, if: text, then: text }),
@@ -76,18 +76,19 @@ const BODIES: Readonly<Record<string, Check>> = {
 };
 
 /** A relation body by shape, and meaningful: a result among its own members or a count with two names for one number has no plain meaning. */
-export const bodyCheck: Check = (value, path) => {
+const bodyCheck: Check = (value) => {
   const type = isObject(value) ? value['type'] : undefined;
   const check = typeof type === 'string' && Object.hasOwn(BODIES, type) ? BODIES[type] : undefined;
-  if (!check || !isObject(value)) return `${path}: unknown relation type`;
-  const problem = check(value, path);
-  if (problem) return problem;
+  if (!check || !isObject(value)) return ': unknown relation type';
+  const problem = check(value);
+  if (problem !== null) return problem;
+  if (type === 'implies' || type === 'excludes' || type === 'exactly-one' || type === 'settled') return null;
   const members = Array.isArray(value['of']) ? value['of'].map(String) : isObject(value['weights']) ? Object.keys(value['weights']) : [];
-  if (typeof value['result'] === 'string' && members.includes(value['result'])) return `${path}.result: is one of its own members`;
+  if (typeof value['result'] === 'string' && members.includes(value['result'])) return '.result: is one of its own members';
   if (isObject(value['exactly'])) {
     const markets = Object.values(value['exactly']).map(String);
-    if (new Set(markets).size !== markets.length || markets.some((market) => members.includes(market))) return `${path}.exactly: names a condition twice`;
-    if (!Object.keys(value['exactly']).every((count) => /^(0|[1-9]\d{0,5})$/.test(count))) return `${path}.exactly: counts must be whole numbers`;
+    if (new Set(markets).size !== markets.length || markets.some((market) => members.includes(market))) return '.exactly: names a condition twice';
+    if (!Object.keys(value['exactly']).every((count) => /^(0|[1-9]\d{0,5})$/.test(count))) return '.exactly: counts must be whole numbers';
   }
   return null;
 };
@@ -96,7 +97,7 @@ const level = object({ priceMicros: natural, sizeMicros: natural });
 const leg = object({
   condition: text,
   token,
-  side: (value, path) => (value === 'buy' || value === 'sell' ? null : `${path}: must be "buy" or "sell"`),
+  side: (value) => (value === 'buy' || value === 'sell' ? null : ': must be "buy" or "sell"'),
   sizeMicros: natural,
   limitPriceMicros: natural,
   fills: list(level, 1),
@@ -108,7 +109,7 @@ const leg = object({
 const rule = object({
   relationId: text,
   relationVersion: natural,
-  source: (value, path) => (['structure', 'rule', 'user', 'llm'].includes(String(value)) ? null : `${path}: unknown source`),
+  source: (value) => (value === 'structure' || value === 'rule' || value === 'user' || value === 'llm' ? null : ': unknown source'),
   body: bodyCheck,
   why: text,
   terms: list(term),
@@ -116,6 +117,7 @@ const rule = object({
   multiplierMicros: natural,
 });
 const fee = object({ ratePpm: natural, exponent: number, takerOnly: truth });
+const patterns = list(record(truth));
 const certificateCheck = object({
   format: constant('facet-certificate/1'),
   conditions: list(object({ key: text, fee }), 1),
@@ -130,12 +132,13 @@ const certificateCheck = object({
   edgeMicros: whole,
   edgeAtLimitsMicros: whole,
   worst: record(truth),
-  enumeration: (value, path) => (value === null ? null : list(record(truth))(value, path)),
+  enumeration: (value) => (value === null ? null : patterns(value)),
 });
 
 /** "certificate.legs[0].sizeMicros: must be ..." or null. */
 export function shapeProblem(value: unknown): string | null {
-  return certificateCheck(value, 'certificate');
+  const problem = certificateCheck(value);
+  return problem === null ? null : `certificate${problem}`;
 }
 
 export function isCertificate(value: unknown): value is Certificate {

@@ -12,7 +12,7 @@ import { conditionKeysOf } from '../../domain/relation';
 import { fail, ok, type Result } from '../../domain/result';
 import { legProblem } from './verify-money';
 import { checkPatterns, type PatternAnswer } from './verify-patterns';
-import { allows, leastOver } from './verify-rules';
+import { allows, leastOver, strangerIn } from './verify-rules';
 import { isCertificate, shapeProblem } from './verify-shape';
 
 export interface Verification {
@@ -72,8 +72,8 @@ function referenceProblem(certificate: Certificate): string | null {
     if (side === 'sell' && sizeMicros > (certificate.inventory[`${condition}.${token}`] ?? 0)) return `the leg ${lane} sells more than is held`;
   }
   for (const { body, terms } of certificate.rules) {
-    const stranger = [...conditionKeysOf(body), ...terms.map(([key]) => key)].find((key) => !known.has(key));
-    if (stranger !== undefined) return `a rule names the unknown condition ${stranger}`;
+    const stranger = strangerIn(body, known) ?? terms.find(([key]) => !known.has(key))?.[0] ?? null;
+    if (stranger !== null) return `a rule names the unknown condition ${stranger}`;
   }
   return null;
 }
