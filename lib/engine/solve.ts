@@ -118,7 +118,7 @@ function solvePart(instance: Instance, { keys, relations }: Part, options: Solve
   if (!trade) return { ...none, upperMicros, closed };
   const walked = certify(context, trade);
   if (!walked) return { ...none, upperMicros: null, closed: false };
-  const limited = options.executable ? solveExecutable(context, lanes, walked.trade, { maxSolves: EXECUTABLE_SOLVES }) : walked.trade;
+  const limited = options.executable ? solveExecutable(context, lanes, walked.trade, { maxSolves: EXECUTABLE_SOLVES, isOver: () => options.nowMs() > options.deadlineMs }) : walked.trade;
   const executable = limited === walked.trade ? walked : (certify(context, limited) ?? walked);
   return {
     kind: 'solved',

@@ -14,6 +14,8 @@ const TIE_BREAK = 1e-5;
 export interface ExecutableSearch {
   /** LP solves allowed; each costs what one safe-trade LP costs. */
   readonly maxSolves: number;
+  /** True once the job's time is used up: the best found so far stands. */
+  readonly isOver: () => boolean;
 }
 
 /** The best of the walked trade and what the search finds, by edge at the limits. */
@@ -21,7 +23,7 @@ export function solveExecutable(context: TradeContext, lanes: readonly Lane[], w
   let best = walked;
   let solves = 0;
   const evaluate = (limits: Int32Array): Trade | null => {
-    if (solves >= search.maxSolves) return null;
+    if (solves >= search.maxSolves || search.isOver()) return null;
     solves += 1;
     const outcome = solveSafeTrade(context, lanes.flatMap((lane, index) => atLimit(lane, at(limits, index))), TIE_BREAK);
     if (outcome.kind !== 'trade') return null;
