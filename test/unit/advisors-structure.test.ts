@@ -35,8 +35,11 @@ describe('complete groups', () => {
     expect(other?.id).not.toBe(first?.id);
   });
 
-  it('accepts a group of protocol v2 markets', () => {
-    expect(groupTypes(makeNegRiskEvent(['A. Smith', 'B. Jones'], {}, () => ({ protocol: 'v2' })))).toEqual(['exactly-one']);
+  it('of protocol v2 needs the synthetic "Other" that pays when all others are No, open like the rest', () => {
+    const event = (fields: Partial<Omit<Condition, 'id'>>): VenueEvent => makeNegRiskEvent(['A. Smith', 'B. Jones', 'Other'], {}, (label) => ({ protocol: 'v2', ...(label === 'Other' ? fields : {}) }));
+    expect(groupTypes(event({ negRiskOther: true }))).toEqual(['exactly-one']);
+    expect(groupTypes(event({}))).toEqual(['excludes']);
+    expect(groupTypes(event({ negRiskOther: true, acceptingOrders: false }))).toEqual(['excludes']);
   });
 });
 
