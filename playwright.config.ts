@@ -1,10 +1,13 @@
 import { defineConfig } from '@playwright/test';
+import { findChromium } from './scripts/setup.mjs';
+
+const executablePath = findChromium();
 
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/playwright',
-  // Each test has its own browser and its own exchange; two cores carry one of each pair at a time.
-  workers: 1,
+  // Each test has its own browser and its own exchange, and mostly waits for them; two at a time fill two cores.
+  workers: 2,
   fullyParallel: false,
   // A test that needs a second try is a finding, not noise.
   retries: 0,
@@ -12,4 +15,6 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list']],
+  // Tests of the extension launch their own browser (test/kit/browser.ts); this one is for pages alone.
+  use: { launchOptions: executablePath === null ? {} : { executablePath } },
 });
