@@ -168,7 +168,7 @@ function proposeAll(advisors: readonly Advisor[], events: readonly VenueEvent[],
 async function readEvent(market: MarketData, target: PageTarget, signal: AbortSignal): Promise<Result<{ readonly event: VenueEvent; readonly problems: readonly string[] }>> {
   const read = target.kind === 'event' ? await market.fetchEventBySlug(target.slug, signal) : await market.fetchEventByMarketSlug(target.slug, signal);
   if (!read.ok) return read;
-  const problems: string[] = [];
+  const problems: string[] = [...(read.value.problems ?? [])];
   const conditions: Condition[] = [...read.value.conditions];
   const queue = conditions.map((condition, index) => ({ condition, index })).filter(({ condition }) => condition.acceptingOrders && !condition.closed);
   async function drain(): Promise<void> {

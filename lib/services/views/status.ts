@@ -42,7 +42,9 @@ export function buildStatus(facts: StatusFacts): StatusView {
 
 function noBooks(facts: StatusFacts, unusable: Freshness['unusable'], quiet: (kind: StatusView['kind'], sentence: string) => StatusView): StatusView {
   const reasons = new Set(unusable.map(({ reason }) => reason));
-  if (reasons.has('no-fee-schedule')) return quiet('refused', `${facts.event.kind === 'ready' && facts.event.problems[0] !== undefined ? facts.event.problems[0] : 'The venue gives no fee schedule for these outcomes, so no cost can be shown.'} Nothing is offered here.`);
+  const problem = facts.event.kind === 'ready' ? facts.event.problems[0] : undefined;
+  if (unusable.length === 0 && problem !== undefined) return quiet('refused', `${problem} Nothing is offered here.`);
+  if (reasons.has('no-fee-schedule')) return quiet('refused', `${problem ?? 'The venue gives no fee schedule for these outcomes, so no cost can be shown.'} Nothing is offered here.`);
   if (reasons.has('malformed') || reasons.has('mismatch') || reasons.has('crossed')) return quiet('stale', 'The books that arrived do not hold together; they are being asked for again. Nothing can be taken until they do.');
   if (facts.feed.kind === 'silent' || reasons.has('stale')) return quiet('stale', 'The books are too old: the venue has stopped confirming them. Nothing can be taken until they are fresh.');
   if (reasons.has('missing')) return quiet('loading', 'Waiting for the order books.');

@@ -239,6 +239,7 @@ export function parseEvent(raw: unknown, options: GammaOptions): Result<ParsedEv
     cumulativeMarkets: data.cumulativeMarkets ?? false,
     conditions,
     incomplete: problems.length > 0,
+    problems,
   };
   return ok({ event, problems });
 }
