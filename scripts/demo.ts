@@ -2,8 +2,8 @@
  * The demo: Facet's shipped build in a real Chromium at https://polymarket.com, which is the local exchange. Prints what happens, takes
  * a picture of each surface, and ends with 0 only if the exchange's own ledger shows every leg matched and the floor above the cost.
  */
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import type { Page } from '@playwright/test';
 import { launchWithExtension, takePicture } from '../test/kit/browser';
 import { auditNegRiskBasket, type BasketAudit } from '../test/kit/basket-audit';
@@ -33,6 +33,14 @@ async function picture(page: Page, name: string): Promise<void> {
   const path = join(pictures, `${name}.png`);
   await takePicture(page, path);
   say(`         picture ${relative(root, path)}`);
+}
+
+/** The README shows what the demo saw. Made when it is missing, so that a demo does not change a clone. */
+function keepReadmePicture(): void {
+  const kept = join(root, 'docs', 'pictures', 'event-page.png');
+  if (existsSync(kept)) return;
+  mkdirSync(dirname(kept), { recursive: true });
+  copyFileSync(join(pictures, '2-violation.png'), kept);
 }
 
 /** The display decides: a person without one still gets the whole demo. */
@@ -169,8 +177,7 @@ async function main(): Promise<number> {
     const audit = await take(stage);
     const holds = report(audit);
     await otherPages(stage);
-    mkdirSync(join(root, 'docs', 'pictures'), { recursive: true });
-    copyFileSync(join(pictures, '2-violation.png'), join(root, 'docs', 'pictures', 'event-page.png'));
+    keepReadmePicture();
     say(`pictures of every surface are in ${relative(root, pictures)}`);
     if (window && !headless) {
       say('look around; close the browser or press Ctrl-C to end');
