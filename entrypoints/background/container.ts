@@ -55,7 +55,7 @@ function build() {
   const market = createPolymarketData({ http, clock, log });
   const orders = createOrderEntry({ http, clock, log });
   const settings = createSettings(settingsStore);
-  const relations = createRelations({ market, advisors: [createStructureAdvisor(), createNumericAdvisor()], clock, log });
+  const relations = createRelations({ market, advisors: [createStructureAdvisor(), createNumericAdvisor({ nowMs: () => clock.nowMs() })], clock, log });
   const books = createBooks({
     clock,
     log,
