@@ -57,6 +57,7 @@ const BREAKS: readonly (readonly [string, Partial<VenueEvent>, (label: string) =
   ['one market is the synthetic Other', {}, (label) => (label === 'B. Jones' ? { negRiskOther: true } : {}), 'Other'],
   ['one market is a placeholder by label', {}, (label) => (label === 'B. Jones' ? { label: 'Person B' } : {}), 'not yet named'],
   ['one market is a placeholder by question', {}, (label) => (label === 'B. Jones' ? { question: 'Will Individual T be nominated?' } : {}), 'not yet named'],
+  ['protocol v2 does not list its synthetic Other', {}, () => ({ protocol: 'v2' }), 'adds an outcome "Other"'],
   ['every outcome resolved No', {}, () => ({ closed: true, settled: false }), 'every outcome resolved No'],
 ];
 

@@ -16,14 +16,14 @@ interface Family {
 }
 
 const NP = '(?:[wN] )+';
-const REST = '(?: [wNx])*';
+const REST = '(?: [wNxt])*';
 /** "Will Bitcoin be above C on x", "Will there be C w w x", "MegaETH w w C x", "Will C w V w": the amount stands once, behind the subject. */
 const AMOUNT_QUESTIONS = [`will ${NP}(?:A )?(?:d )?(?:[VP] )?C${REST}(?: W)?`, `will there A C${REST}(?: W)?`, `${NP}(?:[SAP] )?C${REST}(?: W)?`, `(?:will )?C${REST}(?: [VP]| A P)?${REST}(?: W)?`];
 /** "Will GPT-5 be released W", "MicroStrategy sells any Bitcoin W", "Kraken IPO W". */
 const DEADLINE_QUESTIONS = [`will ${NP}(?:d )?V(?: [wN])* W`, `will ${NP}A (?:d )?P(?: [wN])* W`, `${NP}[SP](?: [wN])* W`, `${NP}(?:w )?E W`];
 /** What decides: an event, with the window anywhere and nothing in it but nouns, names and further verbs of the vocabulary. */
-const DEADLINE_RULES = [`${NP}(?:A (?:A )?(?:d )?P|(?:d )?[SV])(?: [wNxdPSV])*`];
-const AMOUNT_RULES = [`(?:there A (?:A )?)?(?:[wNxdAPSV] )*C(?: [wNxdAPSV])*`];
+const DEADLINE_RULES = [`${NP}(?:A (?:A )?(?:d )?P|(?:d )?[SV])(?: [wNtdPSV])*`];
+const AMOUNT_RULES = [`(?:there A (?:A )?)?(?:[wNxtdAPSV] )*C(?: [wNxtdAPSV])*`];
 
 const QUESTIONS = { amount: anchored(AMOUNT_QUESTIONS), deadline: anchored(DEADLINE_QUESTIONS) } as const;
 const RULES = { amount: anchored(AMOUNT_RULES), deadline: anchored(DEADLINE_RULES) } as const;
@@ -87,8 +87,16 @@ function ruleProblem(member: Parameters, other: Parameters, context: RuleContext
     if (side !== null) return side;
     if (family.spanMoves && !isTouch(context.question, text)) return 'the amount may be meant for the last day, not for some moment before it';
   }
+  if (/ out <W>$/.test(titleOf(member, other)) && !LEAVES.test(text)) return 'the rules do not say that "out" is a departure';
   if (!sharesSubject(reading, deciding.items)) return 'the title and the deciding sentence have no word in common';
   return restProblem(sentences, { deciding: deciding.index, others, spanMoves: family.spanMoves });
+}
+
+/** What "Macron out by June 30?" must mean in the rules. */
+const LEAVES = /(?:^| )(?:ceases|resigns|departs|leaves)(?: |$)/;
+
+function titleOf(member: Parameters, other: Parameters): string {
+  return slotText(member.reading.question.items, { nanos: null, other: other.reading.question.items });
 }
 
 function spansDiffer(a: Parameters, b: Parameters): boolean {
@@ -101,7 +109,8 @@ function spansDiffer(a: Parameters, b: Parameters): boolean {
 function matchProblem(text: string, options: { readonly names: ReadonlySet<string>; readonly shape: RegExp; readonly where: string }): string | null {
   const read = classesOf(text, options.names);
   if ('unknown' in read) return `"${quoteText(read.unknown, 40)}" in the ${options.where} is a word that no rule may judge`;
-  return options.shape.test(read.classes) ? null : `the ${options.where} has none of the forms that a rule may judge`;
+  // A date in two pieces ("June 30, within 2026") is none that a rule may put together.
+  return options.shape.test(read.classes) && !/x x/.test(read.classes) ? null : `the ${options.where} has none of the forms that a rule may judge`;
 }
 
 function sideProblem(member: Parameters, question: string, rules: string): string | null {

@@ -5,7 +5,7 @@ import type { Item } from '../text/windows';
 import { cannotBeName, classOf } from './plain-words';
 import { slotValue } from './reading';
 
-/** Deciding sentence and question, the slots written as "<Q>" (the amount), "<W>" (the window that moves), "<x>" (other time), "<q>" (other amounts). */
+/** Deciding sentence and question, the slots written as "<Q>" (the amount), "<W>" (the window that moves), "<x>" (other spans and days), "<t>" (times), "<q>" (other amounts). */
 export interface SlotOptions {
   /** The amount of the question; null when it has none. */
   readonly nanos: bigint | null;
@@ -25,15 +25,16 @@ export function slotText(items: readonly Item[], options: SlotOptions): string {
       case 'range':
         return '<range>';
       case 'date':
-      case 'time':
         return moves ? '<moving point>' : '<x>';
+      case 'time':
+        return moves ? '<moving point>' : '<t>';
       case 'window':
         return item.throughout ? '<throughout>' : moves ? '<W>' : '<x>';
     }
   }).join(' ');
 }
 
-const FILLER = '(?:(?:a|the) )?(?:price |value |level |total )?(?:of )?';
+const FILLER = '(?:(?:a|the) )?(?:(?:price|value|level|total) of )?';
 const UP_AFTER = '<Q> or (?:more|higher|above|greater)(?! than)';
 const DOWN_AFTER = '<Q> or (?:lower|less|below|fewer)(?! than)';
 const EQUAL = '(?:at or |equal to or )?';
@@ -52,7 +53,7 @@ const COMPARISONS: readonly (readonly [RegExp, string])[] = [
 const IN_TITLE = '(?:listed|specified|stated|named) in the (?:title|question)';
 /** "by the listed date", "higher than the value specified in the title": the slot stands in the title. */
 const DEFERRED_AMOUNT = new RegExp(`(?<=^| )the (?:(?:listed|specified|stated) (?:price|amount|value|number)|(?:price|amount|value|number) ${IN_TITLE})(?= |$)`, 'g');
-const DEFERRED_DATE = new RegExp(`(?<=^| )by (?:<x> )?(?:et )?(?:on )?the (?:(?:listed|specified|stated) date|date ${IN_TITLE})(?= |$)`, 'g');
+const DEFERRED_DATE = new RegExp(`(?<=^| )by (?:<t> )?(?:et )?(?:on )?the (?:(?:listed|specified|stated) date|date ${IN_TITLE})(?= |$)`, 'g');
 
 /** Fixed phrases that hold words which alone have no class. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [
@@ -80,7 +81,7 @@ export function comparable(text: string, deferred: { readonly amount: boolean; r
   return result;
 }
 
-const SLOTS: Readonly<Record<string, string>> = { '<up>': 'C', '<down>': 'C', '<hit>': 'C', '<W>': 'W', '<x>': 'x', '<any>': 'w', '<event>': 'E', will: 'will', there: 'there' };
+const SLOTS: Readonly<Record<string, string>> = { '<up>': 'C', '<down>': 'C', '<hit>': 'C', '<W>': 'W', '<x>': 'x', '<t>': 't', '<any>': 'w', '<event>': 'E', will: 'will', there: 'there' };
 const CLASSES = { verb: 'V', thirdverb: 'S', participle: 'P', aux: 'A', adverb: 'd', plain: 'w' } as const;
 
 /** "will N A C x"; or the first word that has no class. */
@@ -101,27 +102,33 @@ export function classesOf(text: string, names: ReadonlySet<string>): { readonly 
 const WORD = /[\p{L}\p{N}\p{M}_]+(?:['.&/@-][\p{L}\p{N}\p{M}_]+)*/gu;
 
 /**
- * Words that both the question and the rules write as a name: with a capital letter inside a sentence, or with capitals or digits
- * behind the first letter. One that stands only in one of the two is no name for a rule.
+ * Words that the texts write as a name: with a capital letter inside a sentence, or with capitals or digits behind the first letter,
+ * and never small. In the question, the rules must write the name too.
  */
 export function namesIn(condition: Condition): { readonly question: ReadonlySet<string>; readonly rules: ReadonlySet<string> } {
-  const rules = capitalised(condition.description);
-  const all = capitalised(`${condition.question}\n`);
-  const starts = new Set([...condition.question.matchAll(WORD)].slice(0, 1).map(([word]) => bare(word)));
-  const question = new Set([...all, ...starts].filter((name) => rules.has(name)));
-  return { question, rules };
+  const asked = writtenIn(condition.question);
+  const ruled = writtenIn(condition.description);
+  const small = new Set([...asked, ...ruled].filter(({ lower }) => lower).map(({ word }) => word));
+  const rules = new Set(ruled.filter(({ name, word }) => name && !small.has(word)).map(({ word }) => word));
+  return { question: new Set(asked.filter(({ name, first, word }) => (name || first) && rules.has(word)).map(({ word }) => word)), rules };
 }
 
-function capitalised(text: string): ReadonlySet<string> {
-  const found = new Set<string>();
+interface Written {
+  readonly word: string;
+  readonly name: boolean;
+  readonly lower: boolean;
+  /** Opens the text, where a capital says nothing. */
+  readonly first: boolean;
+}
+
+function writtenIn(text: string): readonly Written[] {
   const clean = cleanText(text);
-  for (const match of clean.matchAll(WORD)) {
+  return [...clean.matchAll(WORD)].map((match, at) => {
     const [word] = match;
-    const inside = /^.+[\p{Lu}\p{N}]/u.test(word) && /\p{L}/u.test(word);
+    const inner = /^.+[\p{Lu}\p{N}]/u.test(word) && /\p{L}/u.test(word);
     const opens = /(?:^|[.!?:\n]["')]*\s*["'(]*)$/.test(clean.slice(Math.max(0, match.index - 6), match.index));
-    if (inside || (/^\p{Lu}/u.test(word) && !opens)) found.add(bare(word));
-  }
-  return found;
+    return { word: bare(word), name: inner || (/^\p{Lu}/u.test(word) && !opens), lower: word === word.toLowerCase() && !inner, first: at === 0 };
+  });
 }
 
 function bare(word: string): string {

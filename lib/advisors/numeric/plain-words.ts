@@ -49,7 +49,7 @@ const PLAIN: ReadonlySet<string> = new Set([
  */
 const NO_NAMES: ReadonlySet<string> = new Set([
   "not no never none nobody nothing nowhere neither nor non without unless except excluding cannot can't won't isn't aren't wasn't weren't doesn't don't didn't hasn't haven't hadn't wouldn't shouldn't couldn't mustn't ain't",
-  'fail fails failed failing failure lack lacks lacking miss misses missed missing short shy unable unlikely incapable impossible refuse refuses refused deny denies denied reject rejects rejected decline declines declined avoid avoids avoided avert averts escape escapes escaped dodge dodges dodged evade evades skip skips skipped forgo forgoes abstain prevent prevents prevented stop stops stopped block blocks blocked halt halts halted ban bans banned bar bars barred keep keeps kept stay stays stayed remain remains remained still hold holds held retain retains survive survives survived continue continues maintain maintains persist persists last lasts lasted endure endures resist resists withstand intact unchanged alive steady stable',
+  'fail fails failed failing failure lack lacks lacking miss misses missed missing short shy unable unlikely incapable impossible refuse refuses refused deny denies denied reject rejects rejected decline declines declined avoid avoids avoided avert averts escape escapes escaped dodge dodges dodged evade evades skip skips skipped forgo forgoes abstain prevent prevents prevented stop stops stopped block blocks blocked halt halts halted ban bans banned bar bars barred keep keeps kept stay stays stayed remain remains remained still hold holds held retain retains survive survives survived continue continues maintain maintains persist persists last lasts lasted endure endures resist resists withstand intact unchanged unbroken broken active inactive alive steady stable',
   'cancel cancels canceled cancelled postpone postpones postponed delay delays delayed suspend suspends suspended revoke revoked repeal repeals repealed reverse reverses reversed overturn overturned withdraw withdraws withdrawn rescind rescinded undo',
   'below under beneath underneath less least fewer fewest lower lowest lesser smaller smallest little few minimum min maximum max most more many much higher highest greater greatest larger largest bigger biggest longer longest shorter shortest above over beyond up down off out within inside outside between among beside up-to at-most',
   'exactly precisely only just merely solely exclusively approximately about around roughly nearly almost barely hardly scarcely rarely seldom half twice double every each all both either half-way always constantly continuously continuous consecutive consecutively throughout entire entirely whole during until till through since while whilst when whenever before after prior following later earlier sooner soon already yet again anymore ever once',
@@ -68,7 +68,7 @@ export function classOf(word: string): 'verb' | 'thirdverb' | 'participle' | 'au
 }
 
 export function cannotBeName(word: string): boolean {
-  if (NO_NAMES.has(word)) return true;
+  if ([word, word.replace(/e?s$/, ''), word.replace(/s$/, ''), word.replace(/e?d$/, ''), word.replace(/d$/, ''), word.replace(/ing$/, ''), word.replace(/(.)\1(?:ed|ing)$/, '$1'), word.replace(/ly$/, '')].some((stem) => NO_NAMES.has(stem))) return true;
   if (word.split(/[-/]/).some((part) => part !== word && NO_NAMES.has(part))) return true;
   const rest = PREFIX.exec(word)?.[1];
   return rest !== undefined && (EVENTS.has(rest) || PLAIN.has(rest) || NO_NAMES.has(rest));
