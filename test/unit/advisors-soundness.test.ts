@@ -156,6 +156,11 @@ describe("the exchange's events, as the venue would list them", () => {
   });
   afterAll(() => clock.close());
 
+  it('bring their answers and their creation with them', () => {
+    const listed = new Date(clock.nowMs() - 3_605_000).toISOString().slice(0, 13);
+    for (const { conditions } of events) for (const { outcomes, createdAt } of conditions) expect([outcomes, createdAt?.slice(0, 13)]).toEqual([['Yes', 'No'], listed]);
+  });
+
   it.each([['date-ladder', 2], ['threshold-ladder', 5]] as const)('%s: every step is proven', (name, steps) => {
     expect(proven(events.filter(({ slug }) => slug === scenarios[name]?.focusSlug))).toHaveLength(steps);
   });

@@ -71,5 +71,6 @@ export function cannotBeName(word: string): boolean {
   if ([word, word.replace(/e?s$/, ''), word.replace(/s$/, ''), word.replace(/e?d$/, ''), word.replace(/d$/, ''), word.replace(/ing$/, ''), word.replace(/(.)\1(?:ed|ing)$/, '$1'), word.replace(/ly$/, '')].some((stem) => NO_NAMES.has(stem))) return true;
   if (word.split(/[-/]/).some((part) => part !== word && NO_NAMES.has(part))) return true;
   const rest = PREFIX.exec(word)?.[1];
-  return rest !== undefined && (EVENTS.has(rest) || PLAIN.has(rest) || NO_NAMES.has(rest));
+  // "Iran" is no denial of "an".
+  return rest !== undefined && rest.length > 3 && (EVENTS.has(rest) || PLAIN.has(rest) || NO_NAMES.has(rest));
 }
