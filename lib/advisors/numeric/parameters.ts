@@ -98,7 +98,7 @@ function arrowOf(reading: Reading): Direction | null {
 }
 
 /** Touching a low price is an event, having few of something is a state: "dip to", "closes below", "any candle", "at any point". */
-const TOUCHES = /\b(?:dips?|touch(?:es)?|crash(?:es)?|(?:falls?|drops?|declines?|closes?|trades?) (?:to|at|below|under)|any (?:\S+ ){1,3}candle|at any (?:point|time|moment))\b/;
+const TOUCHES = /\b(?:dips?|touch(?:es)?|crash(?:es)?|(?:falls?|drops?|declines?|closes?|trades?) (?:to|at|sub|below|under)|any (?:\S+ ){1,3}candle|at any (?:point|time|moment))\b/;
 
 /** A word or an amount that makes "happens by a later day" not weaker than "happens by an earlier day", or null. */
 function timeBlock(reading: Reading, inRules: readonly number[]): string | null {
