@@ -178,6 +178,7 @@ export function createViews(sources: ViewSources): Views {
     if (region !== null) return { kind: 'blocked', tone: 'quiet', sentence: region, asOfMs: status.oldestVerifiedAtMs };
     const { feed, engine } = health();
     if (!engine.ok) return { kind: 'engine-stopped', tone: 'quiet', sentence: engine.sentence, asOfMs: status.oldestVerifiedAtMs };
+    if (status.feed.kind === 'connecting') return { kind: 'loading', tone: 'quiet', sentence: feed.sentence, asOfMs: status.oldestVerifiedAtMs };
     if (!feed.ok) return { kind: 'offline', tone: 'quiet', sentence: feed.sentence, asOfMs: status.oldestVerifiedAtMs };
     const count = opportunities.all().filter((opportunity) => opportunity.passesThresholds).length;
     return count > 0
