@@ -29,14 +29,8 @@ async function offscreenClient(): Promise<Client> {
   return created;
 }
 
-export interface EngineClient extends Engine {
-  /** How often a Worker had to be ended since this boot. */
-  restarts(): number;
-}
-
-export function createEngineClient(log: Log): EngineClient {
+export function createEngineClient(log: Log): Engine {
   let connecting: Promise<Remote<Engine>> | null = null;
-  let restarts = 0;
 
   function connect(): Promise<Remote<Engine>> {
     connecting ??= (async () => {
@@ -52,7 +46,6 @@ export function createEngineClient(log: Log): EngineClient {
   }
 
   async function restart(): Promise<void> {
-    restarts += 1;
     connecting = null;
     const client = await offscreenClient();
     client.postMessage({ type: 'restart' });
@@ -71,7 +64,6 @@ export function createEngineClient(log: Log): EngineClient {
   }
 
   return {
-    restarts: () => restarts,
     async solve(job) {
       const failed = (code: string, message: string): EngineAnswer => ({ kind: 'failed', id: job.id, failure: { code, message, retry: 'later' } });
       try {

@@ -123,15 +123,13 @@ export function createScan(options: {
   }
 
   function freshnessKey(component: Component): string {
-    return buildInstance({ component, books, nowMs: clock.nowMs(), staleAfterMs: settings().staleAfterMs, budgetMicros: settings().maxPositionMicros })
-      .freshness.unusable.map(({ condition, reason }) => `${condition.id}:${reason}`)
-      .join();
+    return unusableKey(buildInstance({ component, books, nowMs: clock.nowMs(), staleAfterMs: settings().staleAfterMs, budgetMicros: settings().maxPositionMicros }).freshness);
   }
 
   function tick(): void {
     const aged = relations.components().filter((component) => {
       const last = results.get(component.key);
-      return last === undefined || freshnessKey(component) !== last.freshness.unusable.map(({ condition, reason }) => `${condition.id}:${reason}`).join();
+      return last === undefined || freshnessKey(component) !== unusableKey(last.freshness);
     });
     mark(aged.map((component) => component.key));
     clock.after(FRESHNESS_TICK_MS, tick, lifetime.signal);
@@ -166,6 +164,11 @@ export function createScan(options: {
       unsubscribeRelations();
     },
   };
+}
+
+/** Equal exactly when the same conditions cannot be used for the same reasons. */
+function unusableKey({ unusable }: Freshness): string {
+  return unusable.map(({ condition, reason }) => `${condition.id}:${reason}`).join();
 }
 
 /** Rows that the engine derives from several relations; the verifier has shown that they follow from the others listed. */

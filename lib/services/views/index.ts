@@ -111,7 +111,6 @@ export function createViews(sources: ViewSources): Views {
       feed: books.status().feed,
       engineFailure: scan.engineFailure(),
       haltedBecause: execution.haltedBecause(),
-      settingsProblem: settings.problem(),
       regionProblem: regionProblem(),
       hasOpportunity,
     });

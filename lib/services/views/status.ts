@@ -13,7 +13,6 @@ export interface StatusFacts {
   readonly feed: FeedStatus;
   readonly engineFailure: Failure | null;
   readonly haltedBecause: string | null;
-  readonly settingsProblem: string | null;
   /** Sentence when the region may not trade and live mode is on; null otherwise. */
   readonly regionProblem: string | null;
   readonly hasOpportunity: boolean;
