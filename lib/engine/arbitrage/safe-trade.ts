@@ -2,6 +2,7 @@
  * Solving the safe-trade LP and rounding it to whole lots. The floats only suggest: sizes are floored to lots, multipliers to whole
  * micros, and the floor and the costs are then computed again in integers, so that float error can lose an edge but never fake one.
  */
+import type { Level } from '../../domain/book';
 import type { Instance } from '../../domain/instance';
 import { MICROS, moneyMicros, sizeMicros, type MoneyMicros, type SizeMicros } from '../../domain/units';
 import type { LpSolution, LpSolver } from '../../ports/lp-solver';
@@ -185,15 +186,33 @@ function toLots(multipliers: Float64Array, lotMicros: SizeMicros): Float64Array 
   return multipliers.map((value) => Math.round(value / lotMicros) * lotMicros);
 }
 
+/** Lane totals in whole lots, walked along the recorded books. Sells go first: what they take of a mirrored level is gone for the buys. */
 export function walkLanes(lanes: readonly Lane[], sizes: Float64Array, lotMicros: SizeMicros): readonly LaneTrade[] {
-  return lanes.flatMap((lane, index) => {
-    if (at(sizes, index) < 1) return [];
-    const depth = Math.floor(depthMicros(lane.bookLevels) / lotMicros);
-    const lots = Math.min(depth, Math.floor(at(sizes, index) / lotMicros + LOT_NOISE));
-    if (lots <= 0 || lots * lotMicros < lane.minSizeMicros) return [];
-    const walk = walkBook({ levels: lane.bookLevels, sizeMicros: sizeMicros(lots * lotMicros), fee: lane.fee, side: lane.side });
-    return walk ? [{ lane, walk }] : [];
-  });
+  const walked = new Map<Lane, LaneTrade>();
+  for (const side of ['sell', 'buy'] as const) {
+    lanes.forEach((lane, index) => {
+      if (lane.side !== side || at(sizes, index) < 1) return;
+      const levels = side === 'buy' ? withoutSold(lane, walked.values()) : lane.bookLevels;
+      const depth = Math.floor(depthMicros(levels) / lotMicros);
+      const lots = Math.min(depth, Math.floor(at(sizes, index) / lotMicros + LOT_NOISE));
+      if (lots <= 0 || lots * lotMicros < lane.minSizeMicros) return;
+      const walk = walkBook({ levels, sizeMicros: sizeMicros(lots * lotMicros), fee: lane.fee, side });
+      if (walk) walked.set(lane, { lane, walk });
+    });
+  }
+  return lanes.flatMap((lane) => walked.get(lane) ?? []);
+}
+
+/** A bid at p on one token and the ask at 1-p on the other are one resting order (maths 2.1): shares sold into it cannot be bought from it. */
+function withoutSold(lane: Lane, trades: Iterable<LaneTrade>): readonly Level[] {
+  let levels = lane.bookLevels;
+  for (const { lane: sold, walk } of trades) {
+    if (sold.side !== 'sell' || sold.condition !== lane.condition || sold.token === lane.token) continue;
+    for (const fill of walk.fills) {
+      levels = levels.map((level) => (level.priceMicros === MICROS - fill.priceMicros ? { ...level, sizeMicros: sizeMicros(Math.max(0, level.sizeMicros - fill.sizeMicros)) } : level));
+    }
+  }
+  return levels;
 }
 
 export function positionsOf(space: OutcomeSpace, legs: readonly LaneTrade[]): Positions {
