@@ -1,9 +1,9 @@
 /**
  * Bounds propagation over the rows of a space: fixing one truth fixes every other that the rows force, or finds a contradiction.
  * Equalities are kept as two rows. For each row the largest reachable sum is held up to date, so a fix costs one visit per row it
- * is in, and undoing is exact because everything is an integer.
+ * is in, and undoing is exact because everything is an integer. Elements are read directly (`?? 0` where the type cannot know the bound): a
+ * shared accessor that sees every kind of array costs a dive three times over.
  */
-import { at } from '../arrays';
 import type { OutcomeSpace } from './space';
 
 export const FREE = -1;
@@ -20,51 +20,73 @@ export class Propagator {
   readonly #colStart: Int32Array;
   readonly #colRow: Int32Array;
   readonly #colValue: Float64Array;
-  readonly #trail: number[] = [];
+  readonly #trail: Int32Array;
+  #length = 0;
   readonly #feasibleAtStart: boolean;
 
-  constructor(space: OutcomeSpace) {
-    const rows = space.rows.flatMap((row) => {
-      const same = { indices: row.indices, coefficients: row.coefficients, atLeast: row.atLeast };
-      return row.equality ? [same, { indices: row.indices, coefficients: row.coefficients.map((value) => -value), atLeast: -row.atLeast }] : [same];
-    });
-    const entries = rows.reduce((total, row) => total + row.indices.length, 0);
-    this.truths = new Int8Array(space.keys.length).fill(FREE);
-    this.#rowStart = new Int32Array(rows.length + 1);
+  constructor(space: Pick<OutcomeSpace, 'keys' | 'rows'>) {
+    const size = space.keys.length;
+    let rows = 0;
+    let entries = 0;
+    for (const row of space.rows) {
+      const sides = row.equality ? 2 : 1;
+      rows += sides;
+      entries += sides * row.indices.length;
+    }
+    this.truths = new Int8Array(size).fill(FREE);
+    this.#trail = new Int32Array(size);
+    this.#rowStart = new Int32Array(rows + 1);
     this.#rowIndex = new Int32Array(entries);
     this.#rowValue = new Float64Array(entries);
-    this.#atLeast = Float64Array.from(rows, (row) => row.atLeast);
-    this.#reach = new Float64Array(rows.length);
-    this.#largest = new Float64Array(rows.length);
-    const counts = new Int32Array(space.keys.length + 1);
-    let next = 0;
-    rows.forEach((row, index) => {
-      for (let position = 0; position < row.indices.length; position += 1) {
-        const value = at(row.coefficients, position);
-        this.#rowIndex[next] = at(row.indices, position);
-        this.#rowValue[next] = value;
-        this.#reach[index] = at(this.#reach, index) + Math.max(0, value);
-        this.#largest[index] = Math.max(at(this.#largest, index), Math.abs(value));
-        counts[at(row.indices, position) + 1] = at(counts, at(row.indices, position) + 1) + 1;
-        next += 1;
-      }
-      this.#rowStart[index + 1] = next;
-    });
-    for (let index = 0; index < space.keys.length; index += 1) counts[index + 1] = at(counts, index + 1) + at(counts, index);
-    this.#colStart = counts;
+    this.#atLeast = new Float64Array(rows);
+    this.#reach = new Float64Array(rows);
+    this.#largest = new Float64Array(rows);
+    this.#colStart = new Int32Array(size + 1);
     this.#colRow = new Int32Array(entries);
     this.#colValue = new Float64Array(entries);
-    const fill = counts.slice();
-    rows.forEach((_, row) => {
-      for (let position = at(this.#rowStart, row); position < at(this.#rowStart, row + 1); position += 1) {
-        const column = at(this.#rowIndex, position);
-        const slot = at(fill, column);
+    this.#fillRows(space);
+    this.#fillColumns();
+    this.#feasibleAtStart = this.#propagateAll();
+  }
+
+  #fillRows(space: Pick<OutcomeSpace, 'rows'>): void {
+    let index = 0;
+    let next = 0;
+    for (const row of space.rows) {
+      for (let sign = 1; sign >= (row.equality ? -1 : 1); sign -= 2) {
+        let reach = 0;
+        let largest = 0;
+        for (let position = 0; position < row.indices.length; position += 1) {
+          const value = sign * (row.coefficients[position] ?? 0);
+          const column = row.indices[position] ?? 0;
+          this.#rowIndex[next] = column;
+          this.#rowValue[next] = value;
+          this.#colStart[column + 1] = (this.#colStart[column + 1] ?? 0) + 1;
+          reach += Math.max(0, value);
+          largest = Math.max(largest, Math.abs(value));
+          next += 1;
+        }
+        this.#atLeast[index] = sign * row.atLeast;
+        this.#reach[index] = reach;
+        this.#largest[index] = largest;
+        index += 1;
+        this.#rowStart[index] = next;
+      }
+    }
+  }
+
+  #fillColumns(): void {
+    for (let column = 0; column < this.truths.length; column += 1) this.#colStart[column + 1] = (this.#colStart[column + 1] ?? 0) + (this.#colStart[column] ?? 0);
+    const fill = this.#colStart.slice();
+    for (let row = 0; row + 1 < this.#rowStart.length; row += 1) {
+      for (let position = this.#rowStart[row] ?? 0; position < (this.#rowStart[row + 1] ?? 0); position += 1) {
+        const column = this.#rowIndex[position] ?? 0;
+        const slot = fill[column] ?? 0;
         this.#colRow[slot] = row;
-        this.#colValue[slot] = at(this.#rowValue, position);
+        this.#colValue[slot] = this.#rowValue[position] ?? 0;
         fill[column] = slot + 1;
       }
-    });
-    this.#feasibleAtStart = this.#propagateRows(rows.map((_, row) => row));
+    }
   }
 
   /** False when the rows contradict each other before anything is fixed. */
@@ -74,24 +96,27 @@ export class Propagator {
 
   /** A point to come back to with `undoTo`. */
   mark(): number {
-    return this.#trail.length;
+    return this.#length;
   }
 
   /** Condition fixed at a position of the trail, for callers that follow what was forced since a mark. */
   trailAt(position: number): number {
-    return at(this.#trail, position);
+    return this.#trail[position] ?? 0;
   }
 
   undoTo(mark: number): void {
-    while (this.#trail.length > mark) {
-      const column = this.#trail.pop();
-      if (column === undefined) return;
-      const truth = at(this.truths, column);
-      for (let slot = at(this.#colStart, column); slot < at(this.#colStart, column + 1); slot += 1) {
-        const row = at(this.#colRow, slot);
-        const value = at(this.#colValue, slot);
+    const reach = this.#reach;
+    while (this.#length > mark) {
+      this.#length -= 1;
+      const column = this.#trail[this.#length] ?? 0;
+      const isTrue = this.truths[column] === 1;
+      const end = this.#colStart[column + 1] ?? 0;
+      for (let slot = this.#colStart[column] ?? 0; slot < end; slot += 1) {
         // A fix takes away max(0, value) when false, and -min(0, value) when true.
-        this.#reach[row] = at(this.#reach, row) + (truth === 1 ? Math.max(0, -value) : Math.max(0, value));
+        const value = this.#colValue[slot] ?? 0;
+        if (isTrue === value > 0) continue;
+        const row = this.#colRow[slot] ?? 0;
+        reach[row] = (reach[row] ?? 0) + Math.abs(value);
       }
       this.truths[column] = FREE;
     }
@@ -99,47 +124,53 @@ export class Propagator {
 
   /** Fixes a truth and everything it forces. False on a contradiction; the caller then undoes to its mark. */
   assign(column: number, truth: 0 | 1): boolean {
-    const known = at(this.truths, column);
+    const known = this.truths[column];
     if (known !== FREE) return known === truth;
-    const from = this.#trail.length;
+    const from = this.#length;
     this.#fix(column, truth);
     return this.#drain(from);
   }
 
-  #fix(column: number, truth: number): void {
+  #fix(column: number, truth: 0 | 1): void {
     this.truths[column] = truth;
-    this.#trail.push(column);
-    for (let slot = at(this.#colStart, column); slot < at(this.#colStart, column + 1); slot += 1) {
-      const value = at(this.#colValue, slot);
-      const lost = truth === 1 ? Math.max(0, -value) : Math.max(0, value);
-      const row = at(this.#colRow, slot);
-      this.#reach[row] = at(this.#reach, row) - lost;
+    this.#trail[this.#length] = column;
+    this.#length += 1;
+    const reach = this.#reach;
+    const end = this.#colStart[column + 1] ?? 0;
+    for (let slot = this.#colStart[column] ?? 0; slot < end; slot += 1) {
+      const value = this.#colValue[slot] ?? 0;
+      if ((truth === 1) === value > 0) continue;
+      const row = this.#colRow[slot] ?? 0;
+      reach[row] = (reach[row] ?? 0) - Math.abs(value);
     }
   }
 
   #drain(from: number): boolean {
-    for (let position = from; position < this.#trail.length; position += 1) {
-      const column = at(this.#trail, position);
-      for (let slot = at(this.#colStart, column); slot < at(this.#colStart, column + 1); slot += 1) {
-        if (!this.#checkRow(at(this.#colRow, slot))) return false;
+    for (let position = from; position < this.#length; position += 1) {
+      const column = this.#trail[position] ?? 0;
+      const end = this.#colStart[column + 1] ?? 0;
+      for (let slot = this.#colStart[column] ?? 0; slot < end; slot += 1) {
+        if (!this.#checkRow(this.#colRow[slot] ?? 0)) return false;
       }
     }
     return true;
   }
 
-  #propagateRows(rows: readonly number[]): boolean {
-    for (const row of rows) if (!this.#checkRow(row)) return false;
+  #propagateAll(): boolean {
+    for (let row = 0; row + 1 < this.#rowStart.length; row += 1) if (!this.#checkRow(row)) return false;
     return this.#drain(0);
   }
 
   #checkRow(row: number): boolean {
-    const room = at(this.#reach, row) - at(this.#atLeast, row);
+    const room = (this.#reach[row] ?? 0) - (this.#atLeast[row] ?? 0);
     if (room < 0) return false;
-    if (room >= at(this.#largest, row)) return true;
-    for (let position = at(this.#rowStart, row); position < at(this.#rowStart, row + 1); position += 1) {
-      const value = at(this.#rowValue, position);
-      const column = at(this.#rowIndex, position);
-      if (at(this.truths, column) === FREE && Math.abs(value) > room) this.#fix(column, value > 0 ? 1 : 0);
+    if (room >= (this.#largest[row] ?? 0)) return true;
+    const end = this.#rowStart[row + 1] ?? 0;
+    for (let position = this.#rowStart[row] ?? 0; position < end; position += 1) {
+      const value = this.#rowValue[position] ?? 0;
+      if (value <= room && -value <= room) continue;
+      const column = this.#rowIndex[position] ?? 0;
+      if (this.truths[column] === FREE) this.#fix(column, value > 0 ? 1 : 0);
     }
     return true;
   }
