@@ -3,8 +3,8 @@
  * registered synchronously; each answer waits for one `ready`. Start, wake and crash are one path.
  */
 import { browser } from 'wxt/browser';
-import { createNumericAdvisor } from '../../lib/advisors/numeric';
-import { createStructureAdvisor } from '../../lib/advisors/structure';
+import { relationLogic } from '../../lib/advisors/logic';
+import { createRuleAdvisors } from '../../lib/advisors/rules';
 import { createAttention } from '../../lib/platform/attention';
 import { systemClock } from '../../lib/platform/clock';
 import { serveCommands } from '../../lib/platform/commands-server';
@@ -27,6 +27,7 @@ import { createSettings } from '../../lib/services/settings/index';
 import { createViews } from '../../lib/services/views/index';
 import { createWatchlist } from '../../lib/services/watchlist/index';
 import { createDatabase } from '../../lib/storage/database';
+import { createRelationsDatabase } from '../../lib/storage/relations-database';
 import { sessionStore } from '../../lib/storage/session';
 import { lockStorage, settingsStore } from '../../lib/storage/settings';
 import { fillPaper } from '../../lib/venues/paper/fill';
@@ -55,7 +56,8 @@ function build() {
   const market = createPolymarketData({ http, clock, log });
   const orders = createOrderEntry({ http, clock, log });
   const settings = createSettings(settingsStore);
-  const relations = createRelations({ market, advisors: [createStructureAdvisor(), createNumericAdvisor({ nowMs: () => clock.nowMs() })], clock, log });
+  const relationsDatabase = createRelationsDatabase();
+  const relations = createRelations({ market, advisors: createRuleAdvisors({ nowMs: () => clock.nowMs() }), logic: relationLogic, store: relationsDatabase.relations, clock, log });
   const books = createBooks({
     clock,
     log,
@@ -84,7 +86,17 @@ function build() {
     saltOf,
     fillPaper,
   });
-  const watchlist = createWatchlist({ market, relations, watchBooks: books.watch, settings: settings.current, clock, log });
+  const watchlist = createWatchlist({
+    market,
+    relations,
+    watchBooks: (conditions, { focus }) => {
+      books.watch(conditions, { focus });
+      scan.prefer([...focus].flatMap((id) => relations.componentOf(id)?.key ?? []));
+    },
+    settings: settings.current,
+    clock,
+    log,
+  });
   const userFeed = createUserFeed({ openSocket, clock, log, random: randomFraction, onEvent: () => execution.nudge() });
   const views = createViews({ settings, relations, books, scan, opportunities, execution, portfolio, region, watchlist, clock });
   const notify = createNotify({ clock, settings: settings.current, textOf: views.notificationText, send: attention.notify });
@@ -95,7 +107,7 @@ export type Services = ReturnType<typeof build>;
 
 /** What earlier lives left, in the order in which the parts need it; a part that fails says so and leaves the others standing. */
 async function boot(services: Services): Promise<void> {
-  const { log, settings, portfolio, execution, region, watchlist } = services;
+  const { log, settings, relations, portfolio, execution, region, watchlist } = services;
   const step = async (name: string, work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
@@ -107,6 +119,7 @@ async function boot(services: Services): Promise<void> {
   await step('settings', settings.load);
   await step('session', portfolio.load);
   await step('journal', execution.load);
+  await step('relations', relations.load);
   region.start();
   watchlist.start();
   log.info('ready', { mode: settings.current().mode, executions: execution.all().length });

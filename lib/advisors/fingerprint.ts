@@ -23,6 +23,11 @@ export function hashTexts(condition: Texts): string {
 /** A rung of a ladder stands in many relations; conditions are never changed in place. */
 const HASHES = new WeakMap<Texts, string>();
 
+/** The lines that are no fingerprints. */
+export function withoutFingerprints(evidence: readonly string[]): readonly string[] {
+  return evidence.filter((line) => fingerprintsIn([line]).size === 0);
+}
+
 /** Condition id and hash of each fingerprint among these lines of evidence. */
 export function fingerprintsIn(evidence: readonly string[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createStructureAdvisor } from '../../lib/advisors/structure';
+import { relationLogic } from '../../lib/advisors/logic';
+import { createRuleAdvisors } from '../../lib/advisors/rules';
 import type { VenueEvent } from '../../lib/domain/condition';
 import type { Result } from '../../lib/domain/result';
 import { fail, ok } from '../../lib/domain/result';
@@ -9,17 +10,18 @@ import type { EventState } from '../../lib/services/relations/index';
 import { buildComponents, createRelations } from '../../lib/services/relations/index';
 import { makeEvent, makeCondition, makeNegRiskEvent } from '../kit/advisor-events';
 import { createTestClock, settle } from '../kit/clock';
+import { createMemoryRelationStore, type MemoryRelationStore } from '../kit/relation-store';
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const target = { kind: 'event', slug: 'fed', marketSlug: null } as const;
 
-function start(script: { event: Result<VenueEvent>; confirm?: MarketData['confirmCondition'] }) {
+function start(script: { event: Result<VenueEvent>; confirm?: MarketData['confirmCondition']; others?: Readonly<Record<string, Result<VenueEvent>>>; store?: MemoryRelationStore }) {
   const clock = createTestClock(1_795_000_000_000);
   const unused = () => {
     throw new Error('not part of this path');
   };
   const market: MarketData = {
-    fetchEventBySlug: () => Promise.resolve(script.event),
+    fetchEventBySlug: (slug) => Promise.resolve(script.others?.[slug] ?? script.event),
     fetchEventByMarketSlug: () => Promise.resolve(script.event),
     confirmCondition: script.confirm ?? ((condition) => Promise.resolve(ok(condition))),
     fetchActiveEvents: unused,
@@ -27,8 +29,9 @@ function start(script: { event: Result<VenueEvent>; confirm?: MarketData['confir
     fetchServerTime: unused,
     fetchGeoblock: unused,
   };
-  const relations = createRelations({ market, advisors: [createStructureAdvisor()], clock, log: silent });
-  return { clock, relations, script };
+  const store = script.store ?? createMemoryRelationStore();
+  const relations = createRelations({ market, advisors: createRuleAdvisors(), logic: relationLogic, store, clock, log: silent });
+  return { clock, relations, script, store };
 }
 
 function ready(state: EventState): Extract<EventState, { kind: 'ready' }> {

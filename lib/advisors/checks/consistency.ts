@@ -4,7 +4,7 @@
  */
 import { conditionKeysOf, type Relation } from '../../domain/relation';
 import { rowsOf } from './rows';
-import { satisfy } from './satisfy';
+import { createSatisfier, satisfy } from './satisfy';
 
 /** Only relations that share conditions, directly or through others, can clash. */
 export function componentOf(candidate: Relation, others: readonly Relation[]): readonly Relation[] {
@@ -35,6 +35,12 @@ const MAX_SUBSETS = 20_000;
 
 /** The smallest set of relations (the candidate among them) that cannot all hold; empty when there is none. */
 export function smallestClash(candidate: Relation, others: readonly Relation[]): readonly Relation[] {
+  const steps = clashSteps(candidate, others);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+/** The same, step by step: a search among many relations takes longer than a service worker may be busy in one go. */
+export function* clashSteps(candidate: Relation, others: readonly Relation[]): Generator<undefined, readonly Relation[]> {
   const near = componentOf(candidate, others);
   if (!clash([candidate, ...near])) return [];
   if (clash([candidate])) return [candidate];
@@ -42,6 +48,7 @@ export function smallestClash(candidate: Relation, others: readonly Relation[]):
   for (const relation of near) {
     const without = irreducible.filter((other) => other !== relation);
     if (clash([candidate, ...without])) irreducible = without;
+    yield;
   }
   if (irreducible.length <= 1) return [candidate, ...irreducible];
   for (let size = 1; size < Math.min(irreducible.length, MAX_EXHAUSTIVE); size += 1) {
@@ -50,6 +57,7 @@ export function smallestClash(candidate: Relation, others: readonly Relation[]):
       tried += 1;
       if (tried > MAX_SUBSETS) break;
       if (clash([candidate, ...subset])) return [candidate, ...subset];
+      yield;
     }
   }
   return [candidate, ...irreducible];
@@ -66,8 +74,14 @@ function* subsetsOf<T>(items: readonly T[], size: number, from = 0): Generator<r
 
 /** Conditions with only one possible value under these relations (logical settlement), settled ones included; null when nothing is possible. */
 export function forcedValues(relations: readonly Relation[]): ReadonlyMap<string, boolean> | null {
-  const rows = relations.flatMap(({ body }) => rowsOf(body));
-  const first = satisfy(rows);
+  const steps = forcedSteps(relations);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+/** The same, one condition after the other. */
+export function* forcedSteps(relations: readonly Relation[]): Generator<undefined, ReadonlyMap<string, boolean> | null> {
+  const solve = createSatisfier(relations.flatMap(({ body }) => rowsOf(body)));
+  const first = solve(new Map());
   if (first.kind === 'no') return null;
   const forced = new Map<string, boolean>();
   if (first.kind === 'unknown') return forced;
@@ -77,7 +91,8 @@ export function forcedValues(relations: readonly Relation[]): ReadonlyMap<string
   note(first.values);
   for (const [key, value] of first.values) {
     if ((seen.get(key)?.size ?? 0) > 1) continue;
-    const other = satisfy(rows, new Map([[key, !value]]));
+    yield;
+    const other = solve(new Map([[key, !value]]));
     if (other.kind === 'yes') note(other.values);
     else if (other.kind === 'no') forced.set(key, value);
   }

@@ -3,25 +3,11 @@
  * little, a wrong one for long. Each row of a relation is a set of shares that pays at least one dollar (maths 3.5).
  */
 import type { RelationBody } from '../../domain/relation';
+import type { RelationQuote as Quote, Violations } from '../../ports/relation-logic';
 import { rowsOf, type Row } from './rows';
 
-/** Best asks at one moment, micros of a dollar; null: nothing was offered. */
-export interface Quote {
-  readonly atMs: number;
-  readonly yesAskMicros: number | null;
-  readonly noAskMicros: number | null;
-}
+export type { Quote, Violations };
 
-export interface Violations {
-  /** Moments at which every share needed was offered. */
-  readonly moments: number;
-  readonly broken: number;
-  /** Most that the set cost less than it must pay, micros of a dollar. */
-  readonly deepestMicros: number;
-  readonly deepestAtMs: number | null;
-  /** Longest unbroken stretch of violation. */
-  readonly longestMs: number;
-}
 
 const DOLLAR = 1_000_000;
 

@@ -13,7 +13,12 @@ interface Indexed {
 const MAX_NODES = 20_000;
 
 export function satisfy(rows: readonly Row[], fixed: ReadonlyMap<string, boolean> = new Map()): Satisfied {
-  const names = [...new Set([...rows.flatMap((row) => row.terms.map(([key]) => key)), ...fixed.keys()])];
+  return createSatisfier(rows, [...fixed.keys()])(fixed);
+}
+
+/** Reads the rows once for many questions; `more` are keys that may be fixed without standing in a row. */
+export function createSatisfier(rows: readonly Row[], more: readonly string[] = []): (fixed: ReadonlyMap<string, boolean>) => Satisfied {
+  const names = [...new Set([...rows.flatMap((row) => row.terms.map(([key]) => key)), ...more])];
   const indexOf = new Map(names.map((name, index) => [name, index] as const));
   const indexed = rows.map((row): Indexed => {
     // A key that occurs twice in one row counts with the sum of its coefficients.
@@ -65,8 +70,25 @@ export function satisfy(rows: readonly Row[], fixed: ReadonlyMap<string, boolean
     return false;
   };
 
-  for (const [key, value] of fixed) assign(indexOf.get(key) ?? 0, value ? 1 : 0);
-  const found = propagate(indexed.map((_row, index) => index)) ? search() : false;
-  if (found === null) return { kind: 'unknown' };
-  return found ? { kind: 'yes', values: new Map(names.map((name, index) => [name, values[index] === 1] as const)) } : { kind: 'no' };
+  // What follows without any assumption is the same for every question.
+  const possible = propagate(indexed.map((_row, index) => index));
+  const settled = trail.length;
+
+  return (fixed) => {
+    if (!possible) return { kind: 'no' };
+    undoTo(settled);
+    nodes = 0;
+    const touched: number[] = [];
+    for (const [key, value] of fixed) {
+      const variable = indexOf.get(key);
+      if (variable === undefined) continue;
+      const wanted = value ? 1 : 0;
+      if (values[variable] !== -1 && values[variable] !== wanted) return { kind: 'no' };
+      if (values[variable] === -1) assign(variable, wanted);
+      touched.push(...(rowsOf[variable] ?? []));
+    }
+    const found = propagate([...new Set(touched)]) ? search() : false;
+    if (found === null) return { kind: 'unknown' };
+    return found ? { kind: 'yes', values: new Map(names.map((name, index) => [name, values[index] === 1] as const)) } : { kind: 'no' };
+  };
 }

@@ -13,25 +13,13 @@
  *     +--a rule proves it--> [proven] --reject (user)--> [rejected]
  */
 import { canonicalBody } from '../make';
-import { fingerprintsIn } from '../fingerprint';
-import type { Relation, RelationStatus } from '../../domain/relation';
+import { fingerprintsIn, withoutFingerprints } from '../fingerprint';
+import { conditionKeysOf, type Relation, type RelationStatus } from '../../domain/relation';
 import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
+import type { RelationBook, RelationDecision, RelationEntry as Entry, RelationStep as Step } from '../../ports/relation-logic';
 
-export interface Step {
-  readonly atMs: number;
-  readonly status: RelationStatus;
-  /** A sentence: who or what moved it. */
-  readonly because: string;
-}
-
-export interface Entry {
-  readonly relation: Relation;
-  readonly history: readonly Step[];
-}
-
-/** By relation id. */
-export type RelationBook = ReadonlyMap<string, Entry>;
+export type { RelationBook, Entry };
 
 export const EMPTY_BOOK: RelationBook = new Map();
 
@@ -65,22 +53,16 @@ export function propose(book: RelationBook, options: { readonly relations: reado
   }
   for (const [id, entry] of next) {
     const { relation } = entry;
-    const mine = options.sources.has(relation.source) && [...fingerprintsIn(relation.evidence).keys()].concat(keysIn(relation)).every((key) => options.covered.has(key));
+    const mine = options.sources.has(relation.source) && [...fingerprintsIn(relation.evidence).keys(), ...conditionKeysOf(relation.body)].every((key) => options.covered.has(key));
     if (!mine || spoken.has(id) || (relation.status !== 'proven' && relation.status !== 'proposed')) continue;
     next.set(id, move(entry, { atMs: options.atMs, status: 'retired', because: 'no longer follows from the texts' }));
   }
   return next;
 }
 
-function keysIn(relation: Relation): readonly string[] {
-  const { body } = relation;
-  if (body.type === 'implies') return [body.if, body.then];
-  if (body.type === 'settled') return [body.of];
-  return 'of' in body ? body.of : [];
-}
-
 function renew(known: Entry, relation: Relation, atMs: number): Entry {
   const sameTexts = sameEvidence(known.relation, relation);
+  if (sameTexts && relation.status === known.relation.status) return known;
   const version = sameTexts ? known.relation.version : known.relation.version + 1;
   const replaced = { ...relation, version, status: known.relation.status };
   const changed = { ...known, relation: replaced };
@@ -90,7 +72,7 @@ function renew(known: Entry, relation: Relation, atMs: number): Entry {
     case 'accepted':
       // The user accepted other texts than these.
       if (!sameTexts && textsDiffer(known.relation, relation)) return move(changed, { atMs, status: 'retired', because: 'the texts changed after it was accepted' });
-      return relation.status === 'proven' ? move(changed, { atMs, status: 'proven', because: 'a rule proves it now' }) : { ...known, relation: { ...known.relation, version } };
+      return relation.status === 'proven' ? move(changed, { atMs, status: 'proven', because: 'a rule proves it now' }) : known;
     case 'proven':
     case 'proposed':
     case 'retired':
@@ -98,8 +80,8 @@ function renew(known: Entry, relation: Relation, atMs: number): Entry {
   }
 }
 
-/** The user's decision. Only the user accepts and rejects. */
-export function decide(book: RelationBook, options: { readonly id: string; readonly decision: 'accept' | 'reject' | 'withdraw'; readonly atMs: number }): Result<RelationBook> {
+/** The user's decision. Only the user accepts and rejects. `texts`: fingerprints of what the user has read, which take the place of the entry's own. */
+export function decide(book: RelationBook, options: { readonly id: string; readonly decision: RelationDecision; readonly atMs: number; readonly texts?: readonly string[] }): Result<RelationBook> {
   const entry = book.get(options.id);
   if (!entry) return fail('unknown-relation', 'This relation is not known any more. Nothing was changed.');
   const { status } = entry.relation;
@@ -112,8 +94,11 @@ export function decide(book: RelationBook, options: { readonly id: string; reado
     }
   })();
   if (to === null) return refuse();
-  return ok(new Map(book).set(options.id, move(entry, { atMs: options.atMs, status: to, because: `${options.decision} by the user` })));
+  const evidence = options.texts === undefined ? entry.relation.evidence : [...withoutFingerprints(entry.relation.evidence), ...options.texts];
+  return ok(new Map(book).set(options.id, move({ ...entry, relation: { ...entry.relation, evidence } }, { atMs: options.atMs, status: to, because: DECIDED[options.decision] })));
 }
+
+const DECIDED: Readonly<Record<RelationDecision, string>> = { accept: 'accepted by you', reject: 'rejected by you', withdraw: 'your decision was taken back' };
 
 /** Retires every relation whose texts are not the ones it was concluded from. `hashes`: current text hash by condition id. */
 export function checkTexts(book: RelationBook, hashes: ReadonlyMap<string, string>, atMs: number): RelationBook {

@@ -3,25 +3,11 @@
  * Zaragoza 2009, eq. 3.15) over stems of the title and of the first sentences of the rules. Scores rank candidates and decide
  * nothing else.
  */
+import type { Candidate, IndexedQuestion, QuestionIndex } from '../../ports/relation-logic';
 import { stem } from '../semantic/core';
 import { cleanText } from '../text/clean';
 
-export interface Candidate {
-  readonly id: string;
-  readonly score: number;
-}
-
-export interface LexicalIndex {
-  readonly size: number;
-  /** Best first, the question itself left out. */
-  candidates(question: IndexedQuestion, limit: number): readonly Candidate[];
-}
-
-export interface IndexedQuestion {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-}
+export type { Candidate, IndexedQuestion };
 
 /** Saturation and length normalisation as recommended by the paper. */
 const K1 = 1.2;
@@ -43,42 +29,79 @@ const MAX_QUERY_TERMS = 24;
 interface Posting {
   readonly documents: number[];
   readonly weights: number[];
+  /** Documents that were not removed. */
+  live: number;
 }
 
-export function createLexicalIndex(questions: readonly IndexedQuestion[]): LexicalIndex {
-  const ids = questions.map((question) => question.id);
-  const postings = new Map<string, Posting>();
-  const lengths = new Float64Array(questions.length);
-  questions.forEach((question, document) => {
-    const terms = termsOf(question);
-    let length = 0;
-    for (const [term, weight] of terms) {
-      length += weight;
-      const posting = postings.get(term);
-      if (posting) {
-        posting.documents.push(document);
-        posting.weights.push(weight);
-      } else {
-        postings.set(term, { documents: [document], weights: [weight] });
-      }
-    }
-    lengths[document] = length;
-  });
-  const count = questions.length;
-  const meanLength = count === 0 ? 1 : lengths.reduce((sum, length) => sum + length, 0) / count || 1;
-  const common = Math.max(MIN_COMMON, count * MAX_SHARE);
-  const scores = new Float64Array(count);
+/** Removed documents stay in the postings until there are this many of them, and more than live ones. */
+const COMPACT_AFTER = 256;
 
+export function createLexicalIndex(questions: readonly IndexedQuestion[]): QuestionIndex {
+  const numberOf = new Map<string, number>();
+  const kept: (IndexedQuestion | null)[] = [];
+  const lengths: number[] = [];
+  const scores: number[] = [];
+  const postings = new Map<string, Posting>();
+  let totalLength = 0;
+
+  function add(question: IndexedQuestion): void {
+    remove(question.id);
+    const document = kept.length;
+    let length = 0;
+    for (const [term, weight] of termsOf(question)) {
+      length += weight;
+      const posting = postings.get(term) ?? { documents: [], weights: [], live: 0 };
+      postings.set(term, posting);
+      posting.documents.push(document);
+      posting.weights.push(weight);
+      posting.live += 1;
+    }
+    numberOf.set(question.id, document);
+    kept.push(question);
+    lengths.push(length);
+    scores.push(0);
+    totalLength += length;
+  }
+
+  function remove(id: string): void {
+    const document = numberOf.get(id);
+    const question = document === undefined ? null : (kept[document] ?? null);
+    if (document === undefined || question === null) return;
+    for (const term of termsOf(question).keys()) {
+      const posting = postings.get(term);
+      if (posting) posting.live -= 1;
+    }
+    totalLength -= lengths[document] ?? 0;
+    kept[document] = null;
+    numberOf.delete(id);
+    if (kept.length - numberOf.size > Math.max(COMPACT_AFTER, numberOf.size)) compact();
+  }
+
+  function compact(): void {
+    const live = kept.filter((question) => question !== null);
+    for (const list of [kept, lengths, scores]) list.length = 0;
+    for (const map of [numberOf, postings]) map.clear();
+    totalLength = 0;
+    live.forEach(add);
+  }
+
+  questions.forEach(add);
   return {
-    size: count,
+    get size() {
+      return numberOf.size;
+    },
+    add,
+    remove,
     candidates(question, limit) {
+      const count = numberOf.size;
+      const meanLength = count === 0 ? 1 : totalLength / count || 1;
+      const common = Math.max(MIN_COMMON, count * MAX_SHARE);
       const touched: number[] = [];
-      const found = [...termsOf(question)].flatMap(([term, weight]) => { const posting = postings.get(term); return posting && posting.documents.length <= common ? [{ posting, weight }] : []; });
-      found.sort((a, b) => a.posting.documents.length - b.posting.documents.length);
+      const found = [...termsOf(question)].flatMap(([term, weight]) => { const posting = postings.get(term); return posting && posting.live > 0 && posting.live <= common ? [{ posting, weight }] : []; });
+      found.sort((a, b) => a.posting.live - b.posting.live);
       for (const { posting, weight } of found.slice(0, MAX_QUERY_TERMS)) {
-        const frequency = posting.documents.length;
-        const rarity = Math.log(1 + (count - frequency + 0.5) / (frequency + 0.5)) * Math.min(weight, TITLE_WEIGHT);
-        for (let at = 0; at < frequency; at += 1) {
+        const rarity = Math.log(1 + (count - posting.live + 0.5) / (posting.live + 0.5)) * Math.min(weight, TITLE_WEIGHT);
+        for (let at = 0; at < posting.documents.length; at += 1) {
           const document = posting.documents[at] ?? 0;
           const inDocument = posting.weights[at] ?? 0;
           const score = rarity * (inDocument * (K1 + 1)) / (inDocument + K1 * (1 - B + B * ((lengths[document] ?? 0) / meanLength)));
@@ -86,15 +109,15 @@ export function createLexicalIndex(questions: readonly IndexedQuestion[]): Lexic
           scores[document] = (scores[document] ?? 0) + score;
         }
       }
-      const best = topOf(touched, scores, limit + 1);
-      const candidates = best.flatMap((document) => { const id = ids[document]; return id === undefined || id === question.id ? [] : [{ id, score: scores[document] ?? 0 }]; }).slice(0, limit);
+      const best = topOf(touched.filter((document) => kept[document] !== null), scores, limit + 1);
+      const candidates = best.flatMap((document) => { const id = kept[document]?.id; return id === undefined || id === question.id ? [] : [{ id, score: scores[document] ?? 0 }]; }).slice(0, limit);
       for (const document of touched) scores[document] = 0;
       return candidates;
     },
   };
 }
 
-function topOf(documents: readonly number[], scores: Float64Array, limit: number): readonly number[] {
+function topOf(documents: readonly number[], scores: readonly number[], limit: number): readonly number[] {
   const score = (document: number): number => scores[document] ?? 0;
   const best: number[] = [];
   for (const document of documents) {

@@ -1,43 +1,36 @@
 /**
- * Owns the watched events, their conditions and the relations between them. Events come from the venue, are confirmed market by
- * market against the CLOB, and are read again regularly: an outcome that the venue adds makes a complete group incomplete, and a
- * stale list is how a sum looks like an arbitrage.
+ * Owns the watched events, their conditions and the relations between them.
+ *
+ *   venue -> reading -> sweep (advisors, in pieces) -> book (proposed, proven, accepted, rejected, retired) -> in force -> components
+ *                                                       ^ the user decides                                      (told only when they differ)
  */
 import type { Condition, VenueEvent } from '../../domain/condition';
 import type { PageTarget } from '../../domain/page';
-import { pageTargetKey } from '../../domain/page';
-import type { Relation } from '../../domain/relation';
-import { conditionKeysOf, isExecutable } from '../../domain/relation';
-import type { Failure, Result } from '../../domain/result';
-import { ok } from '../../domain/result';
-import type { TimeMs } from '../../domain/units';
+import type { Relation, RelationSource } from '../../domain/relation';
+import type { Result } from '../../domain/result';
+import { fail, ok } from '../../domain/result';
 import type { Advisor } from '../../ports/advisor';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
+import type { ProposalSource, RelationBook, RelationDecision, RelationLogic, RelationStore } from '../../ports/relation-logic';
 import type { MarketData } from '../../ports/venue';
 import { createEmitter } from '../emitter';
+import { checkRelation, type RelationCheck } from './check';
+import type { Component } from './components';
+import { buildComponents, keepEqual } from './components';
+import { decideOn } from './decide';
+import type { Candidates, HeldBack } from './force';
+import { candidatesOf, judgeSteps } from './force';
+import { mergeImport, type ImportSummary } from './import';
+import { createKeeper } from './keeper';
+import type { EventState } from './reading';
+import { createEventReader } from './reading';
+import { runInSlices, runSlice } from './slices';
+import { createSweep } from './sweep';
 
-/** Watched events are read again this often; the list of outcomes must not be older than this when money is at stake. */
-const REFRESH_MS = 30_000;
-/** A failed read is tried again after this. */
-const RETRY_MS = 5_000;
-/** Fees, ticks and sizes are asked for a few markets at a time: /clob-markets has no batch form. */
-const CONFIRM_PARALLEL = 6;
-
-export type EventState =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly event: VenueEvent; readonly readAtMs: TimeMs; readonly problems: readonly string[] }
-  | { readonly kind: 'failed'; readonly failure: Failure };
-
-/** Conditions tied to each other by executable relations: what one solve covers. */
-export interface Component {
-  /** Least condition id among its members. */
-  readonly key: string;
-  readonly conditions: readonly Condition[];
-  readonly relations: readonly Relation[];
-  /** Event of most of its members, for titles and links. */
-  readonly event: VenueEvent;
-}
+export { buildComponents } from './components';
+export type { Component } from './components';
+export type { EventState } from './reading';
 
 export interface RelationsService {
   /** Replaces the set of watched targets. */
@@ -51,171 +44,238 @@ export interface RelationsService {
   confirmNow(component: Component, signal: AbortSignal): Promise<Result<Component>>;
   /** Reads all watched events again now (a market resolved, an outcome was added). */
   refresh(): void;
-  /** Told when events or relations changed. */
+  /** Told when events or components changed; a component that did not change is the same object as before. */
   subscribe(listener: () => void): () => void;
   close(): void;
 }
 
-interface Watched {
-  readonly target: PageTarget;
-  /** Ends the read under way and the timer of the next one. */
-  reading: AbortController;
-  state: EventState;
+/** The same with the book of relations, for the composition root, the views and the commands. */
+export interface RelationDesk extends RelationsService {
+  /** Reads the stored decisions. Until then, and when they cannot be read, only the venue's own groups are in force. */
+  load(): Promise<void>;
+  problem(): string | null;
+  book(): RelationBook;
+  /** Raised with every change of the book or of what is in force. */
+  revision(): number;
+  isInForce(relationId: string): boolean;
+  heldBack(relationId: string): HeldBack | null;
+  eventOf(conditionId: string): VenueEvent | null;
+  conditions(): ReadonlyMap<string, Condition>;
+  /** Everything that bounds an outcome space now. */
+  inForce(): readonly Relation[];
+  lookAlikes(condition: Condition, limit: number): readonly { readonly id: string; readonly score: number }[];
+  /** What speaks against this relation, beside all that are in force. */
+  check(relation: Relation): Promise<RelationCheck>;
+  /** `readTexts`: hash by condition id of the rule texts that the user had open; needed to accept. */
+  decide(options: { readonly id: string; readonly version: number; readonly decision: RelationDecision; readonly readTexts: ReadonlyMap<string, string> }): Promise<Result<void>>;
+  exportText(): string;
+  importText(text: string): Promise<Result<ImportSummary>>;
+  /** Told when the book or what is in force changed. */
+  subscribeBook(listener: () => void): () => void;
 }
 
-export function createRelations(options: { readonly market: MarketData; readonly advisors: readonly Advisor[]; readonly clock: Clock; readonly log: Log }): RelationsService {
-  const { market, advisors, clock, log } = options;
-  const watched = new Map<string, Watched>();
+const RULE: ReadonlySet<RelationSource> = new Set(['rule']);
+const STRUCTURE: ReadonlySet<RelationSource> = new Set(['structure']);
+const NOBODY: ReadonlySet<RelationSource> = new Set();
+
+export function createRelations(options: {
+  readonly market: MarketData;
+  readonly advisors: readonly Advisor[];
+  readonly logic: RelationLogic;
+  readonly store: RelationStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly proposals?: ProposalSource;
+}): RelationDesk {
+  const { market, logic, clock, log, proposals } = options;
+  const structureAdvisors = options.advisors.filter((advisor) => advisor.name === 'structure');
+  const lifetime = new AbortController();
   const changed = createEmitter<void>();
+  const bookChanged = createEmitter<void>();
+  const keeper = createKeeper({ store: options.store, clock, log });
+  const reader = createEventReader({ market, clock, log, onChange: () => { sweep.setEvents(reader.events()); rebuild(true); } });
+  const sweep = createSweep({ advisors: options.advisors.filter((advisor) => advisor.name !== 'structure'), logic, clock, log, onNews: () => rebuild(false) });
+  const structures = new WeakMap<VenueEvent, readonly Relation[]>();
+  /** Verdicts by the relations of a component: they depend on nothing else. */
+  const judged = new Map<string, ReadonlyMap<string, HeldBack>>();
   let components: readonly Component[] = [];
   let byCondition = new Map<string, Component>();
+  let conditions: ReadonlyMap<string, Condition> = new Map();
+  let eventOf: ReadonlyMap<string, VenueEvent> = new Map();
+  let held: ReadonlyMap<string, HeldBack> = new Map();
+  let used: readonly Relation[] = [];
+  let usedIds: ReadonlySet<string> = new Set();
+  let revision = 0;
+  let judging = false;
 
-  function readyEvents(): readonly VenueEvent[] {
-    const events = new Map<string, VenueEvent>();
-    for (const { state } of watched.values()) if (state.kind === 'ready') events.set(state.event.id, state.event);
-    return [...events.values()];
+  function structureOf(event: VenueEvent): readonly Relation[] {
+    const known = structures.get(event);
+    if (known) return known;
+    const relations = structureAdvisors.flatMap((advisor) => advisor.propose([event]));
+    structures.set(event, relations);
+    return relations;
   }
 
-  function rebuild(): void {
-    const events = readyEvents();
-    components = buildComponents(events, proposeAll(advisors, events, log));
+  /** The book after everybody who may speak has spoken. */
+  function spoken(book: RelationBook, said: { readonly structure: readonly Relation[]; readonly rules: readonly Relation[]; readonly covered: ReadonlySet<string>; readonly conditions: ReadonlyMap<string, Condition> }): RelationBook {
+    const atMs = clock.nowMs();
+    const hashes = new Map([...said.conditions].map(([id, condition]) => [id, logic.textHash(condition)] as const));
+    let next = logic.checkTexts(book, hashes, atMs);
+    next = logic.propose(next, { relations: said.structure.filter(({ body }) => body.type !== 'settled'), covered: new Set(said.conditions.keys()), sources: STRUCTURE, atMs });
+    next = logic.propose(next, { relations: said.rules, covered: said.covered, sources: RULE, atMs });
+    return proposals ? logic.propose(next, { relations: proposals.relations(said.conditions, said.rules.filter(({ status }) => status === 'proven')), covered: new Set(), sources: NOBODY, atMs }) : next;
+  }
+
+  function rebuild(eventsChanged: boolean): void {
+    const events = reader.events();
+    conditions = new Map(events.flatMap((event) => event.conditions.map((condition) => [condition.id, condition] as const)));
+    eventOf = new Map(events.flatMap((event) => event.conditions.map((condition) => [condition.id, event] as const)));
+    const structure = events.flatMap(structureOf);
+    const rules = sweep.relations();
+    const before = keeper.book();
+    if (keeper.problem() === null) keeper.update(spoken(before, { structure, rules, covered: sweep.covered(), conditions }));
+    const candidates = keeper.problem() === null ? candidatesOf({ book: keeper.book(), concluded: [...structure, ...rules], conditions, logic }) : { structure, proven: [], accepted: [] };
+    const verdict = judge(events, candidates);
+    const heldChanged = verdict.held.size !== held.size || [...verdict.held].some(([id, reason]) => held.get(id) !== reason);
+    held = verdict.held;
+    used = [...candidates.structure, ...candidates.proven, ...candidates.accepted].filter(({ id }) => !verdict.left.has(id));
+    usedIds = new Set(used.map(({ id }) => id));
+    const next = keepEqual(components, buildComponents(events, used));
+    components = next.components;
     byCondition = new Map(components.flatMap((component) => component.conditions.map((condition) => [condition.id, component] as const)));
-    changed.emit();
+    if (next.changed || heldChanged || !sameBook(before, keeper.book())) {
+      revision += 1;
+      bookChanged.emit();
+    }
+    if (next.changed || eventsChanged) changed.emit();
+    if (verdict.waiting.length > 0) void judgeLater(verdict.waiting);
   }
 
-  async function load(entry: Watched): Promise<void> {
-    entry.reading.abort();
-    entry.reading = new AbortController();
-    const { signal } = entry.reading;
-    const read = await readEvent(market, entry.target, signal);
-    // Unwatched, or a newer read was begun meanwhile: its answer counts.
-    if (signal.aborted) return;
-    if (read.ok) {
-      entry.state = { kind: 'ready', event: read.value.event, readAtMs: clock.nowMs(), problems: read.value.problems };
-      log.info('event-read', { slug: entry.target.slug, conditions: read.value.event.conditions.length, problems: read.value.problems.length });
-    } else {
-      // A list that can no longer be read is not trusted any more, however good it was.
-      entry.state = { kind: 'failed', failure: read.error };
-      log.warn('event-unreadable', { slug: entry.target.slug, code: read.error.code });
+  /** Verdicts as far as they are known or quickly found; relations that wait for theirs are left out until it is there. */
+  function judge(events: readonly VenueEvent[], candidates: Candidates): { readonly held: ReadonlyMap<string, HeldBack>; readonly left: ReadonlySet<string>; readonly waiting: readonly Component[] } {
+    const reasons = new Map<string, HeldBack>();
+    const left = new Set<string>();
+    const waiting: Component[] = [];
+    const keys = new Set<string>();
+    for (const component of buildComponents(events, [...candidates.structure, ...candidates.proven, ...candidates.accepted])) {
+      if (component.relations.every(({ source }) => source === 'structure')) continue;
+      const key = verdictKey(component);
+      keys.add(key);
+      let verdict = judged.get(key);
+      if (verdict === undefined) {
+        const slice = runSlice(judgeSteps(partsOf(component), { logic, name: nameOf }), clock);
+        if (slice.done) judged.set(key, (verdict = slice.value));
+      }
+      if (verdict === undefined) {
+        waiting.push(component);
+        for (const relation of component.relations) if (relation.source !== 'structure') left.add(relation.id);
+        continue;
+      }
+      for (const [id, reason] of verdict) {
+        reasons.set(id, reason);
+        left.add(id);
+      }
     }
-    rebuild();
-    clock.after(read.ok ? REFRESH_MS : RETRY_MS, () => void load(entry), signal);
+    for (const key of judged.keys()) if (!keys.has(key)) judged.delete(key);
+    return { held: reasons, left, waiting };
   }
+
+  async function judgeLater(waiting: readonly Component[]): Promise<void> {
+    if (judging) return;
+    judging = true;
+    for (const component of waiting) judged.set(verdictKey(component), await runInSlices(judgeSteps(partsOf(component), { logic, name: nameOf }), clock, lifetime.signal));
+    judging = false;
+    rebuild(false);
+  }
+
+  function nameOf(key: string): string {
+    return conditions.get(key)?.question ?? key;
+  }
+
+  proposals?.subscribe(() => rebuild(false));
 
   return {
-    watch(targets) {
-      const keep = new Set(targets.map(pageTargetKey));
-      let removed = false;
-      for (const [key, entry] of watched) {
-        if (keep.has(key)) continue;
-        entry.reading.abort();
-        watched.delete(key);
-        removed = true;
-      }
-      for (const target of targets) {
-        const key = pageTargetKey(target);
-        if (watched.has(key)) continue;
-        const entry: Watched = { target, reading: new AbortController(), state: { kind: 'loading' } };
-        watched.set(key, entry);
-        void load(entry);
-      }
-      if (removed) rebuild();
-    },
-    stateOf: (target) => watched.get(pageTargetKey(target))?.state ?? { kind: 'loading' },
-    events: readyEvents,
+    watch: reader.watch,
+    stateOf: reader.stateOf,
+    events: reader.events,
     components: () => components,
     componentOf: (conditionId) => byCondition.get(conditionId) ?? null,
-    conditionOf: (conditionId) => byCondition.get(conditionId)?.conditions.find((condition) => condition.id === conditionId) ?? null,
+    conditionOf: (conditionId) => conditions.get(conditionId) ?? null,
     async confirmNow(component, signal) {
       const members = new Set(component.conditions.map((condition) => condition.id));
-      const slugs = new Map(readyEvents().filter((event) => event.conditions.some((condition) => members.has(condition.id))).map((event) => [event.id, event.slug] as const));
-      const fresh: VenueEvent[] = [];
-      for (const slug of slugs.values()) {
-        const read = await readEvent(market, { kind: 'event', slug, marketSlug: null }, signal);
+      const events: VenueEvent[] = [];
+      for (const event of reader.events().filter(({ conditions: own }) => own.some((condition) => members.has(condition.id)))) {
+        const read = await reader.readAgain(event.slug, signal);
         if (!read.ok) return read;
-        fresh.push(read.value.event);
+        events.push(read.value);
       }
-      const others = readyEvents().filter((event) => !slugs.has(event.id));
-      const all = [...fresh, ...others];
-      const rebuilt = buildComponents(all, proposeAll(advisors, all, log)).find((candidate) => candidate.conditions.some((condition) => condition.id === component.key));
-      return rebuilt ? ok(rebuilt) : { ok: false, error: { code: 'component-gone', message: 'The venue no longer lists these outcomes as they were. Nothing was sent.', retry: 'later' } };
+      const now = new Map(events.flatMap((event) => event.conditions.map((condition) => [condition.id, condition] as const)));
+      const structure = events.flatMap(structureOf);
+      const rules = options.advisors.filter((advisor) => advisor.name !== 'structure').flatMap((advisor) => advisor.propose(events));
+      const book = spoken(keeper.book(), { structure, rules, covered: new Set(now.keys()), conditions: now });
+      const fresh = candidatesOf({ book, concluded: [...structure, ...rules], conditions: now, logic });
+      // What is held back, or not known from disk, stays so: only what was in force may be confirmed.
+      const confirmed = [...fresh.structure, ...[...fresh.proven, ...fresh.accepted].filter(({ id }) => usedIds.has(id))];
+      const rebuilt = buildComponents(events, confirmed).find((candidate) => candidate.conditions.some((condition) => condition.id === component.key));
+      return rebuilt ? ok(rebuilt) : fail('component-gone', 'The venue no longer lists these outcomes as they were. Nothing was sent.', 'later');
     },
-    refresh() {
-      for (const entry of watched.values()) void load(entry);
-    },
+    refresh: reader.refresh,
     subscribe: (listener) => changed.subscribe(listener),
     close() {
-      for (const entry of watched.values()) entry.reading.abort();
-      watched.clear();
+      lifetime.abort();
+      reader.close();
+      sweep.close();
     },
+    async load() {
+      await keeper.load();
+      rebuild(false);
+    },
+    problem: keeper.problem,
+    book: keeper.book,
+    revision: () => revision,
+    isInForce: (id) => usedIds.has(id),
+    heldBack: (id) => held.get(id) ?? null,
+    eventOf: (conditionId) => eventOf.get(conditionId) ?? null,
+    conditions: () => conditions,
+    inForce: () => used,
+    lookAlikes: sweep.lookAlikes,
+    check: (relation) => checkRelation(relation, { inForce: used, conditions, logic, clock, signal: lifetime.signal, name: nameOf }),
+    async decide(decision) {
+      const decided = await decideOn(decision, { book: keeper.book(), conditions, inForce: used, logic, clock, signal: lifetime.signal, name: nameOf });
+      if (!decided.ok) return decided;
+      const written = await keeper.commit(decided.value);
+      if (!written.ok) return written;
+      log.info('relation-decided', { id: decision.id, decision: decision.decision });
+      rebuild(false);
+      revision += 1;
+      bookChanged.emit();
+      return ok(undefined);
+    },
+    exportText: () => logic.exportBook(new Map([...keeper.book()].filter(([, { relation }]) => relation.source !== 'structure' || relation.status === 'rejected'))),
+    async importText(text) {
+      const read = logic.importBook(text, { trustAcceptances: false, atMs: clock.nowMs() });
+      if (!read.ok) return read;
+      const merged = mergeImport(keeper.book(), read.value);
+      const written = await keeper.commit(merged.book);
+      if (!written.ok) return written;
+      rebuild(false);
+      revision += 1;
+      bookChanged.emit();
+      return ok(merged.summary);
+    },
+    subscribeBook: (listener) => bookChanged.subscribe(listener),
   };
 }
 
-/** An advisor that throws proposes nothing: relations that are missing only lose opportunities. */
-function proposeAll(advisors: readonly Advisor[], events: readonly VenueEvent[], log: Log): readonly Relation[] {
-  const byId = new Map<string, Relation>();
-  for (const advisor of advisors) {
-    try {
-      for (const relation of advisor.propose(events)) if (!byId.has(relation.id)) byId.set(relation.id, relation);
-    } catch (error) {
-      log.error('advisor-threw', { advisor: advisor.name, reason: error instanceof Error ? error.message : 'unknown' });
-    }
-  }
-  return [...byId.values()];
+function partsOf(component: Component): Candidates {
+  const of = (keep: (relation: Relation) => boolean): readonly Relation[] => component.relations.filter(keep);
+  return { structure: of(({ source }) => source === 'structure'), proven: of(({ source, status }) => source !== 'structure' && status === 'proven'), accepted: of(({ source, status }) => source !== 'structure' && status === 'accepted') };
 }
 
-/** One event, every open market confirmed against the CLOB. A market that contradicts itself stays listed but cannot be traded. */
-async function readEvent(market: MarketData, target: PageTarget, signal: AbortSignal): Promise<Result<{ readonly event: VenueEvent; readonly problems: readonly string[] }>> {
-  const read = target.kind === 'event' ? await market.fetchEventBySlug(target.slug, signal) : await market.fetchEventByMarketSlug(target.slug, signal);
-  if (!read.ok) return read;
-  const problems: string[] = [...(read.value.problems ?? [])];
-  const conditions: Condition[] = [...read.value.conditions];
-  const queue = conditions.map((condition, index) => ({ condition, index })).filter(({ condition }) => condition.acceptingOrders && !condition.closed);
-  async function drain(): Promise<void> {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
-      const confirmed = await market.confirmCondition(item.condition, signal);
-      if (confirmed.ok) conditions[item.index] = confirmed.value;
-      else {
-        problems.push(`${item.condition.label}: ${confirmed.error.message}`);
-        conditions[item.index] = { ...item.condition, fee: null };
-      }
-    }
-  }
-  await Promise.all(Array.from({ length: CONFIRM_PARALLEL }, drain));
-  return ok({ event: { ...read.value, conditions }, problems });
+function verdictKey(component: Component): string {
+  return component.relations.map(({ id, version, status }) => `${id} ${version} ${status}`).sort().join('\n');
 }
 
-/** Union-find over executable relations; each condition is in exactly one component. */
-export function buildComponents(events: readonly VenueEvent[], relations: readonly Relation[]): readonly Component[] {
-  const conditions = new Map<string, Condition>(events.flatMap((event) => event.conditions.map((condition) => [condition.id, condition] as const)));
-  const eventOf = new Map<string, VenueEvent>(events.flatMap((event) => event.conditions.map((condition) => [condition.id, event] as const)));
-  const parent = new Map<string, string>([...conditions.keys()].map((id) => [id, id]));
-  const find = (id: string): string => {
-    let root = id;
-    for (let next = parent.get(root); next !== undefined && next !== root; next = parent.get(root)) root = next;
-    parent.set(id, root);
-    return root;
-  };
-  const used = relations.filter((relation) => isExecutable(relation) && conditionKeysOf(relation.body).every((key) => parent.has(key)));
-  for (const relation of used) {
-    const [first, ...rest] = conditionKeysOf(relation.body);
-    if (first === undefined) continue;
-    for (const key of rest) {
-      const [low, high] = [find(first), find(key)].sort();
-      if (low !== undefined && high !== undefined && low !== high) parent.set(high, low);
-    }
-  }
-  const groups = new Map<string, { conditions: Condition[]; relations: Relation[] }>();
-  const groupOf = (id: string) => {
-    const root = find(id);
-    const group = groups.get(root) ?? { conditions: [], relations: [] };
-    groups.set(root, group);
-    return group;
-  };
-  for (const condition of conditions.values()) groupOf(condition.id).conditions.push(condition);
-  for (const relation of used) groupOf(conditionKeysOf(relation.body)[0] ?? '').relations.push(relation);
-  return [...groups.entries()].flatMap(([key, group]) => {
-    const event = eventOf.get(group.conditions[0]?.id ?? key);
-    return event ? [{ key, conditions: group.conditions, relations: group.relations, event }] : [];
-  });
+function sameBook(a: RelationBook, b: RelationBook): boolean {
+  return a === b || (a.size === b.size && [...a].every(([id, entry]) => b.get(id) === entry));
 }

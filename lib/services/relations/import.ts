@@ -1,0 +1,35 @@
+/** Takes relations from a file. A file is hostile: it can add proposals and rejections, and nothing that bounds money. */
+import type { RelationBook } from '../../ports/relation-logic';
+
+export interface ImportSummary {
+  /** New proposals that wait for the user. */
+  readonly proposals: number;
+  readonly rejections: number;
+  /** Known here already; the word given here stands. */
+  readonly known: number;
+  /** Proofs of the file: the rules here say them again or not at all. */
+  readonly leftToRules: number;
+}
+
+export function mergeImport(book: RelationBook, imported: RelationBook): { readonly book: RelationBook; readonly summary: ImportSummary } {
+  const next = new Map(book);
+  let proposals = 0;
+  let rejections = 0;
+  let known = 0;
+  let leftToRules = 0;
+  for (const [id, entry] of imported) {
+    const { source, status } = entry.relation;
+    if (book.has(id)) {
+      known += 1;
+    } else if (status === 'rejected') {
+      next.set(id, entry);
+      rejections += 1;
+    } else if (status !== 'proposed' || source === 'structure' || source === 'rule') {
+      leftToRules += 1;
+    } else {
+      next.set(id, entry);
+      proposals += 1;
+    }
+  }
+  return { book: next, summary: { proposals, rejections, known, leftToRules } };
+}

@@ -1,0 +1,182 @@
+/**
+ * Runs the rule advisors over the watched events in small pieces, so that the service worker stays awake to its sockets:
+ *
+ *   event changed -> what was concluded from it is void at once -> [alone] -> [with look-alikes of other events] -> told
+ *
+ * Alone first: one event is at most a few tens of conditions, and reading their texts is most of the work. Then the lexical index names
+ * the questions of other events that are worth comparing, and the advisors see the event together with those only.
+ */
+import type { Condition, VenueEvent } from '../../domain/condition';
+import type { Relation } from '../../domain/relation';
+import { conditionKeysOf } from '../../domain/relation';
+import type { Advisor } from '../../ports/advisor';
+import type { Clock } from '../../ports/clock';
+import type { Log } from '../../ports/log';
+import type { RelationLogic } from '../../ports/relation-logic';
+
+/** More copies of one question than the copy rule allows (12) must all be seen, or a series would look like copies. */
+const CANDIDATES = 20;
+/** Conditions of other events in one piece: with those of the event itself about 50 ms of cold reading at the most. */
+const MAX_FOREIGN = 120;
+/** Index queries in one piece; one takes about 0.1 ms among a thousand questions. */
+const QUERIES = 50;
+
+export interface Sweep {
+  /** The events as they are now. Returns whether anything concluded before is void. */
+  setEvents(events: readonly VenueEvent[]): boolean;
+  /** Everything concluded from the texts as they are now. */
+  relations(): readonly Relation[];
+  /** Ids of conditions that were compared with all others, as they are now. */
+  covered(): ReadonlySet<string>;
+  /** Look-alikes in other events, best first. */
+  lookAlikes(condition: Condition, limit: number): readonly { readonly id: string; readonly score: number }[];
+  close(): void;
+}
+
+type Stage = 'alone' | 'together';
+
+export function createSweep(options: { readonly advisors: readonly Advisor[]; readonly logic: RelationLogic; readonly clock: Clock; readonly log: Log; readonly onNews: () => void }): Sweep {
+  const { advisors, logic, clock, log, onNews } = options;
+  const lifetime = new AbortController();
+  const index = logic.createIndex();
+  let events: ReadonlyMap<string, VenueEvent> = new Map();
+  let eventOf: ReadonlyMap<string, VenueEvent> = new Map();
+  /** Conditions that two events claim: contradictory data, which no rule may read. */
+  let doubled: ReadonlySet<string> = new Set();
+  const done = new Map<string, Stage>();
+  const concluded = new Map<string, readonly Relation[]>();
+  let running = false;
+
+  const pause = (): Promise<void> => new Promise((resolve) => clock.after(0, resolve, lifetime.signal));
+
+  function forget(conditionIds: ReadonlySet<string>): boolean {
+    let lost = false;
+    for (const [unit, relations] of concluded) {
+      const left = relations.filter((relation) => !conditionKeysOf(relation.body).some((key) => conditionIds.has(key)));
+      if (left.length === relations.length) continue;
+      lost = true;
+      concluded.set(unit, left);
+    }
+    return lost;
+  }
+
+  function setEvents(next: readonly VenueEvent[]): boolean {
+    const before = events;
+    events = new Map(next.map((event) => [event.id, event] as const));
+    const owners = new Map<string, VenueEvent>();
+    const twice = new Set<string>();
+    for (const event of next) {
+      for (const condition of event.conditions) {
+        if (owners.has(condition.id)) twice.add(condition.id);
+        else owners.set(condition.id, event);
+      }
+    }
+    eventOf = owners;
+    const disputed = new Set<string>([...twice].filter((id) => !doubled.has(id)).concat([...doubled].filter((id) => !twice.has(id))));
+    const gone = new Set<string>(disputed);
+    for (const event of next) if (event.conditions.some(({ id }) => disputed.has(id))) done.delete(event.id);
+    for (const [id, event] of before) {
+      if (events.get(id) === event) continue;
+      done.delete(id);
+      concluded.delete(id);
+      for (const condition of event.conditions) {
+        gone.add(condition.id);
+        index.remove(condition.id);
+      }
+    }
+    doubled = twice;
+    for (const event of next) {
+      if (before.get(event.id) === event && !event.conditions.some(({ id }) => disputed.has(id))) continue;
+      for (const condition of event.conditions) {
+        if (twice.has(condition.id)) index.remove(condition.id);
+        else index.add(questionOf(condition));
+      }
+    }
+    const changed = forget(gone);
+    void run();
+    return changed;
+  }
+
+  function propose(unit: readonly VenueEvent[]): readonly Relation[] {
+    return advisors.flatMap((advisor) => {
+      try {
+        return advisor.propose(unit);
+      } catch (error) {
+        // Relations that are missing only lose opportunities.
+        log.error('advisor-threw', { advisor: advisor.name, reason: error instanceof Error ? error.message : 'unknown' });
+        return [];
+      }
+    });
+  }
+
+  const withoutDoubled = (event: VenueEvent): VenueEvent => (doubled.size === 0 ? event : { ...event, conditions: event.conditions.filter((condition) => !doubled.has(condition.id)) });
+
+  /** The event with the questions of other events that look like one of its own. Null when there are none. */
+  async function neighbourhood(event: VenueEvent): Promise<readonly VenueEvent[] | null> {
+    const found = new Map<string, number>();
+    const own = new Set<string>(event.conditions.map((condition) => condition.id));
+    for (const [at, condition] of event.conditions.entries()) {
+      if (at % QUERIES === QUERIES - 1) await pause();
+      for (const { id, score } of index.candidates(questionOf(condition), CANDIDATES)) if (!own.has(id)) found.set(id, Math.max(found.get(id) ?? 0, score));
+    }
+    const chosen = new Set([...found].sort((a, b) => b[1] - a[1]).slice(0, MAX_FOREIGN).map(([id]) => id));
+    if (chosen.size === 0) return null;
+    const others = [...new Set([...chosen].flatMap((id) => eventOf.get(id) ?? []))];
+    return [withoutDoubled(event), ...others.map((other) => ({ ...other, conditions: other.conditions.filter((condition) => chosen.has(condition.id)) }))];
+  }
+
+  async function step(event: VenueEvent, stage: Stage): Promise<void> {
+    const unit = stage === 'alone' ? [withoutDoubled(event)] : await neighbourhood(event);
+    if (events.get(event.id) !== event) return;
+    if (unit !== null) {
+      const own = new Set<string>(event.conditions.map((condition) => condition.id));
+      const known = concluded.get(event.id) ?? [];
+      const all = propose(unit).filter((relation) => conditionKeysOf(relation.body).some((key) => own.has(key)));
+      concluded.set(event.id, stage === 'alone' ? all : merge([...known, ...all]));
+    }
+    done.set(event.id, stage);
+  }
+
+  async function run(): Promise<void> {
+    if (running) return;
+    running = true;
+    try {
+      for (;;) {
+        await pause();
+        const waiting = [...events.values()];
+        const alone = waiting.find((event) => !done.has(event.id));
+        const next = alone ?? waiting.find((event) => done.get(event.id) !== 'together');
+        if (next === undefined) break;
+        await step(next, alone === undefined ? 'together' : 'alone');
+        onNews();
+      }
+    } finally {
+      running = false;
+    }
+  }
+
+  return {
+    setEvents,
+    relations: () => merge([...concluded.values()].flat()),
+    covered: () => new Set([...events.values()].flatMap((event) => (done.get(event.id) === 'together' ? event.conditions.map((condition) => condition.id) : []))),
+    lookAlikes(condition, limit) {
+      const own = eventOf.get(condition.id);
+      return index.candidates(questionOf(condition), limit + (own?.conditions.length ?? 0)).filter(({ id }) => eventOf.get(id) !== own).slice(0, limit);
+    },
+    close: () => lifetime.abort(),
+  };
+}
+
+function questionOf(condition: Condition): { readonly id: string; readonly title: string; readonly description: string } {
+  return { id: condition.id, title: condition.question, description: condition.description };
+}
+
+/** Each relation once. Two views of the same tie that disagree leave a proposal: a proof must hold however much of the rest is seen. */
+function merge(relations: readonly Relation[]): readonly Relation[] {
+  const byId = new Map<string, Relation>();
+  for (const relation of relations) {
+    const known = byId.get(relation.id);
+    if (known === undefined || (known.status === 'proven' && relation.status === 'proposed')) byId.set(relation.id, relation);
+  }
+  return [...byId.values()];
+}

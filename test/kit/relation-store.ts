@@ -1,0 +1,27 @@
+/** A relation store in memory that can be told to fail. */
+import { fail, ok } from '../../lib/domain/result';
+import type { RelationEntry, RelationStore } from '../../lib/ports/relation-logic';
+
+export interface MemoryRelationStore extends RelationStore {
+  readonly entries: Map<string, RelationEntry>;
+  /** Number of writes that held something. */
+  writes: number;
+  failing: boolean;
+}
+
+export function createMemoryRelationStore(entries: readonly RelationEntry[] = []): MemoryRelationStore {
+  const store: MemoryRelationStore = {
+    entries: new Map(entries.map((entry) => [entry.relation.id, entry])),
+    writes: 0,
+    failing: false,
+    load: () => Promise.resolve(store.failing ? fail('storage-failed', "The browser's storage refused to read: DataError.", 'later') : ok([...store.entries.values()])),
+    write: ({ put, remove }) => {
+      if (store.failing) return Promise.resolve(fail('storage-failed', "The browser's storage refused to write: QuotaExceededError.", 'later'));
+      if (put.length + remove.length > 0) store.writes += 1;
+      for (const entry of put) store.entries.set(entry.relation.id, structuredClone(entry));
+      for (const id of remove) store.entries.delete(id);
+      return Promise.resolve(ok(undefined));
+    },
+  };
+  return store;
+}
