@@ -15,7 +15,7 @@ import { MIN_BUY_MICROS } from '../scan/instance';
 import type { Balance, Geoblock, TradingAccount } from '../../ports/venue';
 import { maxCostOf } from '../opportunities/index';
 import type { Component } from '../relations/index';
-import { certificateMatchesComponent } from '../scan/index';
+import { certificateMatchesComponent } from '../scan/matches';
 
 /** The venue takes at most 15 orders in one request (polymarket-protocol 4). */
 export const MAX_LEGS = 15;

@@ -1,7 +1,7 @@
 /**
  * Owns the latest answer per component: dirty books in, verified certificates out.
  *
- *   books/relations change -> dirty -> (one solve in flight, oldest page first) -> engine -> hash -> verify again here -> result
+ *   books/relations change -> dirty -> (one solve in flight, open pages first) -> engine -> hash -> verify again here -> result
  *
  * The engine is not trusted: what it answers counts only after `verifyCertificate`, which shares no code with it.
  */
@@ -9,7 +9,6 @@ import { verifyCertificate } from '../../engine/certificate/verify';
 import { hashCertificate } from '../../engine/certificate/canonical';
 import type { Certificate, Hashed, Verified } from '../../domain/basket';
 import type { Failure } from '../../domain/result';
-import type { Instance } from '../../domain/instance';
 import type { Settings } from '../../domain/settings';
 import type { TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
@@ -17,13 +16,16 @@ import type { Engine, EngineAnswer, FairPrice } from '../../ports/engine';
 import type { Log } from '../../ports/log';
 import { createEmitter } from '../emitter';
 import type { Component, RelationsService } from '../relations/index';
-import type { BookSource, Freshness } from './instance';
-import { buildInstance } from './instance';
+import type { BookSource, Freshness, InstanceRequest } from './instance';
+import { buildInstance, freshnessOf } from './instance';
+import { certificateMatchesComponent, certificateMatchesInstance } from './matches';
 
 /** A solve on the largest component takes a few milliseconds; a quarter of a second means that something is wrong. */
 const SOLVE_LIMIT_MS = 250;
 /** Staleness grows without any event; looked at this often. */
 const FRESHNESS_TICK_MS = 1_000;
+/** An engine that failed is asked again even if no book moves: it may have been started anew meanwhile. */
+const RETRY_FAILED_MS = 5_000;
 
 export interface ScanResult {
   readonly component: Component;
@@ -62,6 +64,8 @@ export function createScan(options: {
   const changed = createEmitter<ScanResult>();
   const removed = createEmitter<string>();
   const lifetime = new AbortController();
+  let known = takeComponents(new Map(), relations.components());
+  let scannedWith = settings();
   let preferred = new Set<string>();
   let nextJob = 1;
   let running = false;
@@ -72,7 +76,7 @@ export function createScan(options: {
     const key = keys.find((candidate) => preferred.has(candidate)) ?? keys[0];
     if (key === undefined) return null;
     dirty.delete(key);
-    return relations.components().find((component) => component.key === key) ?? pick();
+    return known.get(key) ?? pick();
   }
 
   async function run(): Promise<void> {
@@ -81,8 +85,8 @@ export function createScan(options: {
     try {
       for (let component = pick(); component !== null && !lifetime.signal.aborted; component = pick()) {
         const result = await scanOne(component);
-        // Its event may have been closed or become unreadable while the engine worked.
-        if (!relations.components().some(({ key }) => key === component?.key)) continue;
+        // Its event may have been closed, changed or become unreadable while the engine worked; what changed is dirty again.
+        if (known.get(component.key) !== component) continue;
         results.set(component.key, result);
         changed.emit(result);
       }
@@ -96,9 +100,13 @@ export function createScan(options: {
     if (dirty.size > 0) void run();
   }
 
+  function requestOf(component: Component, nowMs: TimeMs): InstanceRequest {
+    return { component, books, nowMs, staleAfterMs: settings().staleAfterMs, budgetMicros: settings().maxPositionMicros };
+  }
+
   async function scanOne(component: Component): Promise<ScanResult> {
     const now = clock.nowMs();
-    const { instance, freshness } = buildInstance({ component, books, nowMs: now, staleAfterMs: settings().staleAfterMs, budgetMicros: settings().maxPositionMicros });
+    const { instance, freshness } = buildInstance(requestOf(component, now));
     const base = { component, freshness, atMs: now, answer: null, certificate: null, fair: [], failure: null } satisfies ScanResult;
     if (freshness.usable === 0) return base;
     const id = nextJob++;
@@ -122,31 +130,38 @@ export function createScan(options: {
     return { ...base, answer, fair: answer.fair, certificate: { hash: await hashCertificate(verified.value), certificate: verified.value } };
   }
 
-  function freshnessKey(component: Component): string {
-    return unusableKey(buildInstance({ component, books, nowMs: clock.nowMs(), staleAfterMs: settings().staleAfterMs, budgetMicros: settings().maxPositionMicros }).freshness);
+  function isDue(component: Component, nowMs: TimeMs): boolean {
+    const last = results.get(component.key);
+    if (last === undefined) return true;
+    if (last.answer?.kind === 'failed') return nowMs - last.atMs >= RETRY_FAILED_MS;
+    return unusableKey(freshnessOf(requestOf(component, nowMs))) !== unusableKey(last.freshness);
   }
 
   function tick(): void {
-    const aged = relations.components().filter((component) => {
-      const last = results.get(component.key);
-      return last === undefined || freshnessKey(component) !== unusableKey(last.freshness);
-    });
-    mark(aged.map((component) => component.key));
+    const nowMs = clock.nowMs();
+    // Limits decide how large a basket is and whether it is offered.
+    const all = settings() !== scannedWith;
+    scannedWith = settings();
+    mark([...known.values()].filter((component) => all || isDue(component, nowMs)).map(({ key }) => key));
     clock.after(FRESHNESS_TICK_MS, tick, lifetime.signal);
+  }
+
+  /** Events are read again all the time; only what they changed is solved again. */
+  function onRelations(): void {
+    const before = known;
+    known = takeComponents(before, relations.components());
+    for (const key of [...results.keys()]) {
+      if (known.has(key)) continue;
+      results.delete(key);
+      removed.emit(key);
+    }
+    mark([...known.values()].filter((component) => before.get(component.key) !== component).map(({ key }) => key));
   }
 
   const unsubscribeBooks = books.subscribeDirty((conditionIds) => {
     mark(conditionIds.flatMap((id) => relations.componentOf(id)?.key ?? []));
   });
-  const unsubscribeRelations = relations.subscribe(() => {
-    const keys = new Set(relations.components().map((component) => component.key));
-    for (const key of [...results.keys()]) {
-      if (keys.has(key)) continue;
-      results.delete(key);
-      removed.emit(key);
-    }
-    mark(keys);
-  });
+  const unsubscribeRelations = relations.subscribe(onRelations);
   clock.after(FRESHNESS_TICK_MS, tick, lifetime.signal);
 
   return {
@@ -171,38 +186,22 @@ function unusableKey({ unusable }: Freshness): string {
   return unusable.map(({ condition, reason }) => `${condition.id}:${reason}`).join();
 }
 
-/** Rows that the engine derives from several relations; the verifier has shown that they follow from the others listed. */
-const DERIVED_PREFIX = 'derived:';
-
-/** Every asserted rule of the certificate is an executable relation of the component, unchanged; every leg is one of its conditions. */
-export function certificateMatchesComponent(certificate: Certificate, component: Component): boolean {
-  const relations = new Map(component.relations.map((relation) => [relation.id, relation] as const));
-  const conditions = new Map(component.conditions.map((condition) => [String(condition.id), condition] as const));
-  return (
-    certificate.rules.every((rule) => {
-      if (rule.relationId.startsWith(DERIVED_PREFIX)) return true;
-      const relation = relations.get(rule.relationId);
-      return relation !== undefined && relation.version === rule.relationVersion && relation.source === rule.source && JSON.stringify(relation.body) === JSON.stringify(rule.body);
-    }) &&
-    certificate.conditions.every(({ key, fee }) => {
-      const known = conditions.get(key)?.fee;
-      return known === null || (known !== undefined && known.ratePpm === fee.ratePpm && known.exponent === fee.exponent);
-    }) &&
-    certificate.legs.every((leg) => (conditions.get(leg.condition)?.fee ?? null) !== null)
+/** The components by key; one that says the same as before stays the object that it was. */
+function takeComponents(before: ReadonlyMap<string, Component>, components: readonly Component[]): ReadonlyMap<string, Component> {
+  return new Map(
+    components.map((component) => {
+      const held = before.get(component.key);
+      return [component.key, held !== undefined && isSameComponent(held, component) ? held : component] as const;
+    }),
   );
 }
 
-/** Prices and sizes are those of the books that were sent to the engine, level by level, in lots and above the venue's minimums. */
-export function certificateMatchesInstance(certificate: Certificate, instance: Instance): boolean {
-  const terms = new Map(instance.conditions.map((condition) => [condition.key, condition] as const));
-  if (certificate.voids !== 0 || Object.keys(certificate.inventory).length > 0) return false;
-  return certificate.legs.every((leg) => {
-    const condition = terms.get(leg.condition);
-    const book = instance.books[leg.condition]?.[leg.token];
-    if (!condition || !book || leg.side !== 'buy') return false;
-    const said = certificate.books.find((entry) => entry.condition === leg.condition && entry.token === leg.token);
-    if (said?.hash !== book.hash || said.verifiedAtMs !== book.verifiedAtMs) return false;
-    if (leg.sizeMicros % instance.lotMicros !== 0 || leg.sizeMicros < condition.minSizeMicros || leg.limitPriceMicros % condition.tickMicros !== 0) return false;
-    return leg.fills.every((fill) => book.asks.some((level) => level.priceMicros === fill.priceMicros && level.sizeMicros >= fill.sizeMicros));
-  });
+/** Whether a scan of one says all there is to say of the other. */
+function isSameComponent(a: Component, b: Component): boolean {
+  return a.event.title === b.event.title && a.event.slug === b.event.slug && isSameList(a.relations, b.relations) && isSameList(a.conditions, b.conditions);
+}
+
+/** Plain data made by one function from the venue's answers: equal text means equal content. */
+function isSameList(a: readonly object[], b: readonly object[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i] || JSON.stringify(item) === JSON.stringify(b[i]));
 }

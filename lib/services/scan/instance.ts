@@ -1,9 +1,9 @@
 /** Builds the engine's instance of one component from the books that may be trusted right now. */
 import type { Book, BookState } from '../../domain/book';
-import type { Condition, TokenSide } from '../../domain/condition';
+import type { Condition } from '../../domain/condition';
 import { tokenOf } from '../../domain/condition';
 import type { TokenId } from '../../domain/ids';
-import type { Instance, InstanceBook, InstanceSide } from '../../domain/instance';
+import type { Instance, InstanceBook, InstanceCondition, InstanceSide } from '../../domain/instance';
 import { moneyMicros, sizeMicros } from '../../domain/units';
 import type { MoneyMicros, TimeMs } from '../../domain/units';
 import type { Component } from '../relations/index';
@@ -35,19 +35,30 @@ export function usableBook(books: BookSource, tokenId: TokenId, limits: { readon
   return limits.nowMs - state.book.verifiedAtMs > limits.staleAfterMs ? 'stale' : state.book;
 }
 
-export function buildInstance(options: {
+export interface InstanceRequest {
   readonly component: Component;
   readonly books: BookSource;
   readonly nowMs: number;
   readonly staleAfterMs: number;
   readonly budgetMicros: MoneyMicros;
-}): { readonly instance: Instance; readonly freshness: Freshness } {
-  const { component, books } = options;
-  const quotes: Record<string, InstanceBook> = {};
+}
+
+/** Books and conditions are immutable, so what was made of one serves until it is replaced: a tick changes one book of many. */
+const sides = new WeakMap<Book, InstanceSide>();
+const terms = new WeakMap<Condition, InstanceCondition>();
+
+interface Quoted {
+  readonly condition: Condition;
+  readonly yes: Book;
+  readonly no: Book;
+}
+
+/** Which conditions have books that may be used now, and why the others have none. */
+function readBooks(request: InstanceRequest): { readonly quoted: readonly Quoted[]; readonly freshness: Freshness } {
+  const quoted: Quoted[] = [];
   const unusable: Freshness['unusable'][number][] = [];
   let oldest: TimeMs | null = null;
-  let usable = 0;
-  for (const condition of component.conditions) {
+  for (const condition of request.component.conditions) {
     if (condition.settled !== null) continue;
     if (condition.closed || !condition.acceptingOrders || !condition.enableOrderBook) {
       unusable.push({ condition, reason: 'not-trading' });
@@ -57,43 +68,58 @@ export function buildInstance(options: {
       unusable.push({ condition, reason: 'no-fee-schedule' });
       continue;
     }
-    const yes = usableBook(books, tokenOf(condition, 'yes'), options);
-    const no = usableBook(books, tokenOf(condition, 'no'), options);
+    const yes = usableBook(request.books, tokenOf(condition, 'yes'), request);
+    const no = usableBook(request.books, tokenOf(condition, 'no'), request);
     // One bad side condemns both: the two tokens are one physical book.
     if (typeof yes === 'string' || typeof no === 'string') {
       unusable.push({ condition, reason: typeof yes === 'string' ? yes : typeof no === 'string' ? no : 'missing' });
       continue;
     }
-    usable += 1;
     for (const book of [yes, no]) if (oldest === null || book.verifiedAtMs < oldest) oldest = book.verifiedAtMs;
-    quotes[condition.id] = { yes: side(yes), no: side(no), mirrored: true };
+    quoted.push({ condition, yes, no });
   }
+  return { quoted, freshness: { oldestVerifiedAtMs: oldest, unusable, usable: quoted.length } };
+}
+
+export function freshnessOf(request: InstanceRequest): Freshness {
+  return readBooks(request).freshness;
+}
+
+export function buildInstance(request: InstanceRequest): { readonly instance: Instance; readonly freshness: Freshness } {
+  const { component } = request;
+  const { quoted, freshness } = readBooks(request);
   return {
     instance: {
-      conditions: component.conditions.map((condition) => ({
-        key: condition.id,
-        fee: condition.fee ?? { ratePpm: 0, exponent: 1, takerOnly: true },
-        minSizeMicros: condition.minSizeMicros,
-        minBuyMicros: MIN_BUY_MICROS,
-        tickMicros: condition.tickMicros,
-      })),
+      conditions: component.conditions.map(termsOf),
       relations: component.relations,
-      books: quotes,
-      budgetMicros: options.budgetMicros,
+      books: Object.fromEntries(quoted.map(({ condition, yes, no }): readonly [string, InstanceBook] => [condition.id, { yes: sideOf(yes), no: sideOf(no), mirrored: true }])),
+      budgetMicros: request.budgetMicros,
       inventory: {},
       voids: 0,
       lotMicros: LOT_MICROS,
     },
-    freshness: { oldestVerifiedAtMs: oldest, unusable, usable },
+    freshness,
   };
 }
 
-function side(book: Book): InstanceSide {
-  return { asks: book.asks.slice(0, MAX_LEVELS), bids: book.bids.slice(0, MAX_LEVELS), hash: book.hash, verifiedAtMs: book.verifiedAtMs };
+function termsOf(condition: Condition): InstanceCondition {
+  const kept = terms.get(condition);
+  if (kept) return kept;
+  const made: InstanceCondition = {
+    key: condition.id,
+    fee: condition.fee ?? { ratePpm: 0, exponent: 1, takerOnly: true },
+    minSizeMicros: condition.minSizeMicros,
+    minBuyMicros: MIN_BUY_MICROS,
+    tickMicros: condition.tickMicros,
+  };
+  terms.set(condition, made);
+  return made;
 }
 
-/** Token of a leg by its condition key. */
-export function legToken(component: Component, key: string, token: TokenSide): TokenId | null {
-  const condition = component.conditions.find((candidate) => candidate.id === key);
-  return condition ? tokenOf(condition, token) : null;
+function sideOf(book: Book): InstanceSide {
+  const kept = sides.get(book);
+  if (kept) return kept;
+  const made: InstanceSide = { asks: book.asks.slice(0, MAX_LEVELS), bids: book.bids.slice(0, MAX_LEVELS), hash: book.hash, verifiedAtMs: book.verifiedAtMs };
+  sides.set(book, made);
+  return made;
 }

@@ -12,6 +12,8 @@ import type { RelationsService } from '../relations/index';
 /** The most traded events change slowly. */
 const TOP_REFRESH_MS = 300_000;
 const TOP_RETRY_MS = 10_000;
+/** The most traded events are taken on one by one: read all at once they hold up the open pages, again at every later reading. */
+const TAKE_ON_MS = 400;
 /** Two tokens each; 500 conditions are four sockets (250 tokens each) and ten batch requests to verify. */
 const MAX_CONDITIONS = 500;
 
@@ -37,6 +39,9 @@ export function createWatchlist(options: {
   const lifetime = new AbortController();
   let paths: readonly string[] = [];
   let top: readonly string[] = [];
+  /** How many of the most traded are watched so far. */
+  let taken = 0;
+  let taking = false;
   let watched: readonly Condition[] = [];
 
   function apply(): void {
@@ -45,7 +50,15 @@ export function createWatchlist(options: {
       return target ? [target] : [];
     });
     const open = new Set(pageTargets.flatMap((target) => (target.kind === 'event' ? [target.slug] : [])));
-    relations.watch([...pageTargets, ...top.slice(0, settings().watchTopEvents).flatMap((slug): readonly PageTarget[] => (open.has(slug) ? [] : [{ kind: 'event', slug, marketSlug: null }]))]);
+    relations.watch([...pageTargets, ...top.slice(0, Math.min(taken, settings().watchTopEvents)).flatMap((slug): readonly PageTarget[] => (open.has(slug) ? [] : [{ kind: 'event', slug, marketSlug: null }]))]);
+  }
+
+  function takeOn(): void {
+    taking = taken < Math.min(top.length, settings().watchTopEvents);
+    if (!taking) return;
+    taken += 1;
+    apply();
+    clock.after(TAKE_ON_MS, takeOn, lifetime.signal);
   }
 
   async function refreshTop(): Promise<void> {
@@ -54,6 +67,7 @@ export function createWatchlist(options: {
     if (page?.ok) top = page.value.events.map((event) => event.slug);
     else if (page) log.warn('top-events-unreadable', { code: page.error.code });
     apply();
+    if (!taking) takeOn();
     clock.after(page === null || page.ok ? TOP_REFRESH_MS : TOP_RETRY_MS, () => void refreshTop(), lifetime.signal);
   }
 
@@ -71,8 +85,13 @@ export function createWatchlist(options: {
     setPages(next) {
       paths = next;
       apply();
+      // The event of a page may have been watched before, and then nothing else says that it is looked at now.
+      watchBooks();
     },
-    settingsChanged: apply,
+    settingsChanged() {
+      apply();
+      if (!taking) takeOn();
+    },
     pages: () => paths,
     conditions: () => watched,
     start: () => void refreshTop(),

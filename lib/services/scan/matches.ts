@@ -1,0 +1,40 @@
+/** Whether a certificate speaks of what was asked: verified rules about other relations, or fills at other prices, prove nothing here. */
+import type { Certificate } from '../../domain/basket';
+import type { Instance } from '../../domain/instance';
+import type { Component } from '../relations/index';
+
+/** Rows that the engine derives from several relations; the verifier has shown that they follow from the others listed. */
+const DERIVED_PREFIX = 'derived:';
+
+/** Every asserted rule of the certificate is an executable relation of the component, unchanged; every leg is one of its conditions. */
+export function certificateMatchesComponent(certificate: Certificate, component: Component): boolean {
+  const relations = new Map(component.relations.map((relation) => [relation.id, relation] as const));
+  const conditions = new Map(component.conditions.map((condition) => [String(condition.id), condition] as const));
+  return (
+    certificate.rules.every((rule) => {
+      if (rule.relationId.startsWith(DERIVED_PREFIX)) return true;
+      const relation = relations.get(rule.relationId);
+      return relation !== undefined && relation.version === rule.relationVersion && relation.source === rule.source && JSON.stringify(relation.body) === JSON.stringify(rule.body);
+    }) &&
+    certificate.conditions.every(({ key, fee }) => {
+      const known = conditions.get(key)?.fee;
+      return known === null || (known !== undefined && known.ratePpm === fee.ratePpm && known.exponent === fee.exponent);
+    }) &&
+    certificate.legs.every((leg) => (conditions.get(leg.condition)?.fee ?? null) !== null)
+  );
+}
+
+/** Prices and sizes are those of the books that were sent to the engine, level by level, in lots and above the venue's minimums. */
+export function certificateMatchesInstance(certificate: Certificate, instance: Instance): boolean {
+  const terms = new Map(instance.conditions.map((condition) => [condition.key, condition] as const));
+  if (certificate.voids !== 0 || Object.keys(certificate.inventory).length > 0) return false;
+  return certificate.legs.every((leg) => {
+    const condition = terms.get(leg.condition);
+    const book = instance.books[leg.condition]?.[leg.token];
+    if (!condition || !book || leg.side !== 'buy') return false;
+    const said = certificate.books.find((entry) => entry.condition === leg.condition && entry.token === leg.token);
+    if (said?.hash !== book.hash || said.verifiedAtMs !== book.verifiedAtMs) return false;
+    if (leg.sizeMicros % instance.lotMicros !== 0 || leg.sizeMicros < condition.minSizeMicros || leg.limitPriceMicros % condition.tickMicros !== 0) return false;
+    return leg.fills.every((fill) => book.asks.some((level) => level.priceMicros === fill.priceMicros && level.sizeMicros >= fill.sizeMicros));
+  });
+}
