@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { electionModel, ELECTION_100, bookAround, bracketModel, marketOf } from '../../bench/engine-instances';
 import { buildSafeTradeLp } from '../../lib/engine/arbitrage/build-lp';
-import { HOT_LEVELS, HotComponent, HotComponents } from '../../lib/engine/arbitrage/hot';
+import { HOT_LEVELS, HotComponent } from '../../lib/engine/arbitrage/hot';
+import { HotComponents } from '../../lib/engine/arbitrage/hot-kept';
 import { buildLanes } from '../../lib/engine/arbitrage/lanes';
 import { provenFloor } from '../../lib/engine/oracle/floor';
 import { positionsOf } from '../../lib/engine/arbitrage/safe-trade';
@@ -43,11 +44,11 @@ describe('a warm component', () => {
       }
       expect(checked).toBe(12);
       expect(hot.solves).toBeLessThan(120);
-      hot.dispose();
+      expect(hot.fallbacks).toBe(0);
     });
   }
 
-  it('the least recently used component is given back to the solver', async () => {
+  it('the least recently used component is let go, by number and by bytes', async () => {
     const highs = await createHighsSolver();
     const { instance } = marketOf(bracketModel(4), seeded(2));
     const kept = new HotComponents(2);
@@ -58,8 +59,10 @@ describe('a warm component', () => {
     kept.get('c', load);
     expect(kept.size).toBe(2);
     expect(kept.get('a', load)).toBe(first);
-    const before = highs.wasmBytes();
-    for (let round = 0; round < 500; round += 1) kept.get(`x${round}`, load);
-    expect(highs.wasmBytes() - before).toBeLessThan(4_000_000);
+    const byBytes = new HotComponents(64, 3 * (first?.bytes ?? 0));
+    for (let round = 0; round < 10; round += 1) byBytes.get(`x${round}`, load);
+    expect([byBytes.size, byBytes.bytes]).toEqual([3, 3 * (first?.bytes ?? 0)]);
+    const alone = new HotComponents(64, 1);
+    expect([alone.get('a', load) === null, alone.get('b', load) === null, alone.size]).toEqual([false, false, 1]);
   });
 });

@@ -45,11 +45,15 @@ export function buildLanes(instance: Instance, keys: readonly string[]): readonl
   });
 }
 
-/** Shares that satisfy both the minimum size and the least money of a marketable buy, counted at the best price: deeper levels only cost more. */
+/** Shares that satisfy both the minimum size and the least money of a marketable buy. */
 export function leastBuy(terms: InstanceCondition, asks: readonly Level[]): SizeMicros {
+  return sizeMicros(Math.max(terms.minSizeMicros, leastByMoney(terms, asks)));
+}
+
+/** Shares that cost the least money of a marketable buy, counted at the best price: deeper levels only cost more. */
+export function leastByMoney(terms: InstanceCondition, asks: readonly Level[]): SizeMicros {
   const best = asks[0]?.priceMicros ?? MICROS;
-  const byMoney = terms.minBuyMicros === undefined ? 0 : Math.ceil((terms.minBuyMicros * MICROS) / best);
-  return sizeMicros(Math.max(terms.minSizeMicros, byMoney));
+  return sizeMicros(terms.minBuyMicros === undefined ? 0 : Math.ceil((terms.minBuyMicros * MICROS) / Math.max(1, best)));
 }
 
 /** A share pays at most one dollar, so a level that costs a dollar with its fee can be left out without losing anything. */

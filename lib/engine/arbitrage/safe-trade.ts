@@ -48,7 +48,8 @@ export type TradeOutcome =
 export const WORTHLESS = 1e-7;
 /** A semicontinuous program gets one binary per lane; beyond this many small legs are dropped instead. */
 const MAX_BINARIES = 80;
-const LOT_NOISE = 1e-4;
+/** Share of a lot that float noise may lack: that much is still a whole lot. */
+export const LOT_NOISE = 1e-4;
 const EXACT_NODES = 200_000;
 
 export function solveSafeTrade(context: TradeContext, lanes: readonly Lane[], tieBreak = 0): TradeOutcome {

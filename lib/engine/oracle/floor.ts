@@ -7,6 +7,9 @@
 import { at } from '../arrays';
 import type { OutcomeSpace, SpaceRow } from '../space/space';
 
+/** A floor of minus a billion dollars: nothing anyone can trade makes up for it, and sums with it stay exact. */
+export const UNPROVEN = -(2 ** 50);
+
 /** Net shares by condition in micros; a sell counts negative. */
 export interface Positions {
   readonly yes: Float64Array;
@@ -28,33 +31,52 @@ export function clampMultipliers(rows: readonly SpaceRow[], multipliers: Float64
 /** s - A'u by condition: what is left of a true condition's payoff once the multiplied rows are taken out. */
 export function reducedPayoffs(space: OutcomeSpace, net: Float64Array, multipliers: Float64Array): Float64Array {
   const reduced = net.slice();
-  space.rows.forEach((row, index) => {
-    const multiplier = at(multipliers, index);
-    if (multiplier === 0) return;
-    for (let position = 0; position < row.indices.length; position += 1) {
-      const condition = at(row.indices, position);
-      reduced[condition] = at(reduced, condition) - multiplier * at(row.coefficients, position);
+  for (let index = 0; index < space.rows.length; index += 1) {
+    const multiplier = multipliers[index] ?? 0;
+    if (multiplier === 0) continue;
+    const { indices, coefficients } = at(space.rows, index);
+    for (let position = 0; position < indices.length; position += 1) {
+      const condition = indices[position] ?? 0;
+      reduced[condition] = (reduced[condition] ?? 0) - multiplier * (coefficients[position] ?? 0);
     }
-  });
+  }
   return reduced;
 }
 
 export function multiplierValue(space: OutcomeSpace, multipliers: Float64Array): number {
   let total = 0;
-  space.rows.forEach((row, index) => {
-    total += at(multipliers, index) * row.atLeast;
-  });
+  for (let index = 0; index < space.rows.length; index += 1) {
+    const multiplier = multipliers[index] ?? 0;
+    if (multiplier !== 0) total += multiplier * at(space.rows, index).atLeast;
+  }
   return total;
 }
 
-/** Least payoff that the multipliers prove, in whole micros; `voids` conditions may pay half to both sides (maths 3.3). */
+/**
+ * Least payoff in whole micros that the multipliers prove; `voids` conditions may pay half to both sides (maths 3.3). Numbers so large that
+ * a sum of them need not be exact prove nothing: the floor is then `UNPROVEN`.
+ */
 export function provenFloor(space: OutcomeSpace, positions: Positions, multipliers: Float64Array, voids: number): number {
   const net = netOf(positions);
+  if (!sumsExactly(space, positions, multipliers, voids)) return UNPROVEN;
   const reduced = reducedPayoffs(space, net, multipliers);
   let floor = multiplierValue(space, multipliers);
-  for (const no of positions.no) floor += no;
-  for (const value of reduced) floor += Math.min(0, value);
+  for (let index = 0; index < reduced.length; index += 1) floor += (positions.no[index] ?? 0) + Math.min(0, reduced[index] ?? 0);
   return voids > 0 ? floor + Math.floor(worstVoids(space, { net, reduced, multipliers, voids }) / 2) : floor;
+}
+
+/** Whether every sum of the floor stays inside the integers that a double holds exactly; each void counts rows up to four times more. */
+function sumsExactly(space: OutcomeSpace, { yes, no }: Positions, multipliers: Float64Array, voids: number): boolean {
+  let size = 0;
+  for (let index = 0; index < yes.length; index += 1) size += Math.abs(yes[index] ?? 0) + Math.abs(no[index] ?? 0);
+  for (let index = 0; index < space.rows.length; index += 1) {
+    const multiplier = Math.abs(multipliers[index] ?? 0);
+    if (multiplier === 0) continue;
+    const { atLeast, coefficients } = at(space.rows, index);
+    size += multiplier * Math.abs(atLeast);
+    for (let position = 0; position < coefficients.length; position += 1) size += multiplier * Math.abs(coefficients[position] ?? 0);
+  }
+  return size <= Number.MAX_SAFE_INTEGER / (4 * (1 + voids));
 }
 
 interface VoidCase {
