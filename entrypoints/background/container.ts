@@ -3,8 +3,6 @@
  * registered synchronously; each answer waits for one `ready`. Start, wake and crash are one path.
  */
 import { browser } from 'wxt/browser';
-import { relationLogic } from '../../lib/advisors/logic';
-import { createRuleAdvisors } from '../../lib/advisors/rules';
 import { createAttention } from '../../lib/platform/attention';
 import { systemClock } from '../../lib/platform/clock';
 import { serveCommands } from '../../lib/platform/commands-server';
@@ -21,13 +19,11 @@ import { createNotify } from '../../lib/services/notify/index';
 import { createOpportunities } from '../../lib/services/opportunities/index';
 import { createPortfolio } from '../../lib/services/portfolio/index';
 import { createRegion } from '../../lib/services/region/index';
-import { createRelations } from '../../lib/services/relations/index';
 import { createScan } from '../../lib/services/scan/index';
 import { createSettings } from '../../lib/services/settings/index';
 import { createViews } from '../../lib/services/views/index';
 import { createWatchlist } from '../../lib/services/watchlist/index';
 import { createDatabase } from '../../lib/storage/database';
-import { createRelationsDatabase } from '../../lib/storage/relations-database';
 import { sessionStore } from '../../lib/storage/session';
 import { lockStorage, settingsStore } from '../../lib/storage/settings';
 import { fillPaper } from '../../lib/venues/paper/fill';
@@ -37,6 +33,7 @@ import { createOrderEntry } from '../../lib/venues/polymarket/orders';
 import { createUserFeed } from '../../lib/venues/polymarket/user-ws';
 import { createMarketFeed } from '../../lib/venues/polymarket/ws';
 import { createHandlers } from './handlers';
+import { createRelationParts, createRelationSight } from './relation-parts';
 
 /** Wakes the worker when everything else has let it sleep; 30 s is the least that packed extensions get. */
 const WAKE_ALARM = 'wake';
@@ -56,8 +53,7 @@ function build() {
   const market = createPolymarketData({ http, clock, log });
   const orders = createOrderEntry({ http, clock, log });
   const settings = createSettings(settingsStore);
-  const relationsDatabase = createRelationsDatabase();
-  const relations = createRelations({ market, advisors: createRuleAdvisors({ nowMs: () => clock.nowMs() }), logic: relationLogic, store: relationsDatabase.relations, clock, log });
+  const { relations, model, database: relationsDatabase } = createRelationParts({ market, clock, log });
   const books = createBooks({
     clock,
     log,
@@ -66,6 +62,7 @@ function build() {
     staleAfterMs: () => settings.current().staleAfterMs,
     hashOf: hashOfBook,
   });
+  const { history: relationHistory, relationViews } = createRelationSight({ relations, database: relationsDatabase, books, staleAfterMs: () => settings.current().staleAfterMs, clock, log });
   const region = createRegion({ market, clock });
   const scan = createScan({ relations, books, engine, settings: settings.current, clock, log });
   const opportunities = createOpportunities({ scan, settings: settings.current, clock });
@@ -100,14 +97,14 @@ function build() {
   const userFeed = createUserFeed({ openSocket, clock, log, random: randomFraction, onEvent: () => execution.nudge() });
   const views = createViews({ settings, relations, books, scan, opportunities, execution, portfolio, region, watchlist, clock });
   const notify = createNotify({ clock, settings: settings.current, textOf: views.notificationText, send: attention.notify });
-  return { clock, log, attention, engine, database, market, orders, settings, relations, books, region, scan, opportunities, portfolio, execution, watchlist, userFeed, views, notify };
+  return { clock, log, attention, engine, database, market, orders, settings, relations, relationHistory, relationViews, model, books, region, scan, opportunities, portfolio, execution, watchlist, userFeed, views, notify };
 }
 
 export type Services = ReturnType<typeof build>;
 
 /** What earlier lives left, in the order in which the parts need it; a part that fails says so and leaves the others standing. */
 async function boot(services: Services): Promise<void> {
-  const { log, settings, relations, portfolio, execution, region, watchlist } = services;
+  const { log, settings, relations, relationHistory, model, portfolio, execution, region, watchlist } = services;
   const step = async (name: string, work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
@@ -120,20 +117,23 @@ async function boot(services: Services): Promise<void> {
   await step('session', portfolio.load);
   await step('journal', execution.load);
   await step('relations', relations.load);
+  await step('relation-history', relationHistory.load);
+  await step('model', model.load);
   region.start();
   watchlist.start();
+  relationHistory.start();
   log.info('ready', { mode: settings.current().mode, executions: execution.all().length });
 }
 
 /** Registers every listener before anything is awaited, so that no wake-up event is lost. */
 export function startBackground(): void {
   const services = build();
-  const { clock, log, attention, settings, relations, books, region, scan, opportunities, portfolio, execution, userFeed, views, notify, watchlist } = services;
+  const { clock, log, attention, settings, relations, relationViews, books, region, scan, opportunities, portfolio, execution, userFeed, views, notify, watchlist } = services;
   const ready = boot(services);
   serveCommands({ ready: ready.then(() => createHandlers(services)), log });
   const hub = serveLive({
     bootId: newId(),
-    ready: ready.then(() => ({ pageView: views.page, dashboardView: views.dashboard, onPages: watchlist.setPages })),
+    ready: ready.then(() => ({ pageView: views.page, dashboardView: () => ({ ...views.dashboard(), relations: relationViews.summary() }), onPages: watchlist.setPages })),
     log,
   });
   browser.alarms.onAlarm.addListener(() => log.info('woken'));
@@ -159,6 +159,7 @@ export function startBackground(): void {
     // Money moved or may have: the balance on screen must not be the one from before.
     if (changed.mode === 'live' && changed.legs.some((leg) => leg.filledSizeMicros > 0)) void portfolio.refreshBalance(AbortSignal.timeout(BALANCE_TIMEOUT_MS));
   });
+  relations.subscribeBook(() => hub.changed({ pages: () => false, dashboard: true }));
   books.subscribeStatus(refresh);
   books.subscribeResolved(() => relations.refresh());
   opportunities.subscribeNews(notify.tell);

@@ -10,6 +10,7 @@ import { moneyMicros } from '../../lib/domain/units';
 import { isUnresolved } from '../../lib/services/execution/state';
 import type { CommandHandlers } from '../../lib/protocol/commands';
 import type { Services } from './container';
+import { createRelationHandlers } from './relation-handlers';
 
 export function createHandlers(services: Services): CommandHandlers {
   const { settings, portfolio, execution, opportunities, database, log, clock } = services;
@@ -25,6 +26,7 @@ export function createHandlers(services: Services): CommandHandlers {
   }
 
   return {
+    ...createRelationHandlers(services),
     async execute({ certificateHash, maxCostMicros, mode }) {
       const found = await certificateOf(certificateHash);
       if (!found.ok) return found;

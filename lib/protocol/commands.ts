@@ -3,8 +3,10 @@
  * from our content script on https://polymarket.com, `extension` commands only from our own pages.
  */
 import * as z from 'zod/mini';
+import { PROVIDERS } from '../domain/model';
 import type { Result } from '../domain/result';
 import type { WalletProvider } from '../ports/wallet';
+import { SHOWN, type ModelView, type RelationDetail, type RelationsView } from './relations';
 
 const micros = z.int();
 const text = z.string().check(z.maxLength(200));
@@ -20,6 +22,20 @@ const settingsPatch = z.partial(
     bankrollMicros: micros.check(z.gte(0)),
     notifications: z.boolean(),
     watchTopEvents: z.int().check(z.gte(0), z.lte(60)),
+  }),
+);
+
+/** `key` is kept for this browser session only; "" forgets it. */
+const modelPatch = z.partial(
+  z.strictObject({
+    provider: z.enum(PROVIDERS),
+    endpoint: text,
+    model: text,
+    dailyCalls: z.int().check(z.gte(1), z.lte(100_000)),
+    dailyTokens: z.int().check(z.gte(1_000), z.lte(100_000_000)),
+    concurrency: z.int().check(z.gte(1), z.lte(8)),
+    timeoutSeconds: z.int().check(z.gte(5), z.lte(300)),
+    key: z.string().check(z.maxLength(500)),
   }),
 );
 
@@ -41,6 +57,17 @@ export const commands = {
   /** Back to paper mode, cancels what rests, refuses new orders until paper or live is chosen again. */
   panic: { tier: 'extension', input: z.strictObject({}) },
   copyLog: { tier: 'extension', input: z.strictObject({}) },
+  listRelations: { tier: 'extension', input: z.strictObject({ shown: z.enum(SHOWN) }) },
+  relationDetail: { tier: 'extension', input: z.strictObject({ id: text }) },
+  /** Accepting needs the hashes of the rule texts that were open on the screen. */
+  decideRelation: {
+    tier: 'extension',
+    input: z.strictObject({ id: text, version: z.int().check(z.gte(1)), decision: z.enum(['accept', 'reject', 'withdraw']), readTexts: z.record(text, text) }),
+  },
+  exportRelations: { tier: 'extension', input: z.strictObject({}) },
+  importRelations: { tier: 'extension', input: z.strictObject({ text: z.string().check(z.maxLength(8_000_000)) }) },
+  modelState: { tier: 'extension', input: z.strictObject({}) },
+  updateModel: { tier: 'extension', input: modelPatch },
 } as const;
 
 export interface CommandReplies {
@@ -54,6 +81,13 @@ export interface CommandReplies {
   setMode: Record<string, never>;
   panic: { readonly cancelled: number };
   copyLog: { readonly text: string };
+  listRelations: RelationsView;
+  relationDetail: RelationDetail;
+  decideRelation: Record<string, never>;
+  exportRelations: { readonly json: string };
+  importRelations: { readonly sentence: string };
+  modelState: ModelView;
+  updateModel: ModelView;
 }
 
 export type CommandName = keyof typeof commands;

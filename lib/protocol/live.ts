@@ -7,6 +7,7 @@ import type { TokenSide } from '../domain/condition';
 import type { ExecutionMode, ExecutionState, LegState } from '../domain/execution';
 import type { RelationSource } from '../domain/relation';
 import type { Settings } from '../domain/settings';
+import type { RelationsSummary } from './relations';
 
 export const LIVE_PORT = 'live';
 
@@ -163,4 +164,5 @@ export interface DashboardView {
   readonly account: AccountView | null;
   /** Why live mode cannot be switched on now; null when it can (or is on). */
   readonly liveBlockedBecause: string | null;
+  readonly relations?: RelationsSummary;
 }

@@ -29,6 +29,11 @@ function clash(relations: readonly Relation[]): boolean {
   return satisfy(relations.flatMap(({ body }) => rowsOf(body))).kind === 'no';
 }
 
+/** Whether the candidate cannot stand beside the others: the question without the answer to "because of which?". */
+export function contradicts(candidate: Relation, others: readonly Relation[]): boolean {
+  return clash([candidate, ...componentOf(candidate, others)]);
+}
+
 /** Up to this size the search tries every subset; beyond, dropping one after another gives a set from which nothing can be left out. */
 const MAX_EXHAUSTIVE = 3;
 const MAX_SUBSETS = 20_000;

@@ -2,7 +2,7 @@
 import type { Condition } from '../../domain/condition';
 import type { Relation, RelationBody } from '../../domain/relation';
 import type { Advisor } from '../../ports/advisor';
-import { smallestClash } from '../checks/consistency';
+import { contradicts } from '../checks/consistency';
 import { hashTexts, textFingerprint } from '../fingerprint';
 import { makeRelation } from '../make';
 import { proposeByRules } from '../rules';
@@ -18,23 +18,31 @@ export function createLlmAdvisor(records: readonly LlmRecord[]): Advisor {
     name: 'llm',
     propose(events) {
       const conditions = new Map<string, Condition>(events.flatMap((event) => event.conditions).map((condition) => [condition.id, condition]));
-      const known = records.filter((record) => record.dropped === null && record.label !== 'none' && record.promptHash === PROMPT_HASH && isCurrent(record, conditions));
-      if (known.length === 0) return [];
-      const proven = proposeByRules(events).filter((relation) => relation.status === 'proven');
-      const uses = new Map<string, number>();
-      return known.flatMap((record) => {
-        const first = conditions.get(record.first);
-        const second = conditions.get(record.second);
-        const body = bodyOf(record.label, record.first, record.second);
-        if (!first || !second || body === null) return [];
-        for (const id of [record.first, record.second]) uses.set(id, (uses.get(id) ?? 0) + 1);
-        if (Math.max(uses.get(record.first) ?? 0, uses.get(record.second) ?? 0) > MAX_PER_CONDITION) return [];
-        const relation = relationOf({ record, body, first, second });
-        // What contradicts the venue's construction or a proof is not worth the user's time.
-        return smallestClash(relation, proven).length > 0 || fixesOpen(body, proven) ? [] : [relation];
-      });
+      const known = currentRecords(records, conditions);
+      return known.length === 0 ? [] : relationsFrom(known, conditions, proposeByRules(events).filter((relation) => relation.status === 'proven'));
     },
   };
+}
+
+/** Answers to these prompts about these texts that survived the questioning. */
+export function currentRecords(records: readonly LlmRecord[], conditions: ReadonlyMap<string, Condition>): readonly LlmRecord[] {
+  return records.filter((record) => record.dropped === null && record.label !== 'none' && record.promptHash === PROMPT_HASH && isCurrent(record, conditions));
+}
+
+/** Proposals from current records, beside what is proven. */
+export function relationsFrom(records: readonly LlmRecord[], conditions: ReadonlyMap<string, Condition>, proven: readonly Relation[]): readonly Relation[] {
+  const uses = new Map<string, number>();
+  return records.flatMap((record) => {
+    const first = conditions.get(record.first);
+    const second = conditions.get(record.second);
+    const body = bodyOf(record.label, record.first, record.second);
+    if (!first || !second || body === null) return [];
+    for (const id of [record.first, record.second]) uses.set(id, (uses.get(id) ?? 0) + 1);
+    if (Math.max(uses.get(record.first) ?? 0, uses.get(record.second) ?? 0) > MAX_PER_CONDITION) return [];
+    const relation = relationOf({ record, body, first, second });
+    // What contradicts the venue's construction or a proof is not worth the user's time.
+    return contradicts(relation, proven) || fixesOpen(body, proven) ? [] : [relation];
+  });
 }
 
 function isCurrent(record: LlmRecord, conditions: ReadonlyMap<string, Condition>): boolean {

@@ -1,0 +1,65 @@
+/** The logic between markets with what surrounds it: store, price history, language model. */
+import { createModelDesk } from '../../lib/advisors/llm/desk';
+import { createBuiltIn, createOllama, createOpenAiCompatible, type Model } from '../../lib/advisors/llm/providers';
+import { relationLogic } from '../../lib/advisors/logic';
+import { createRuleAdvisors } from '../../lib/advisors/rules';
+import { tokenOf } from '../../lib/domain/condition';
+import { DEFAULT_MODEL_SETTINGS, type ModelSettings } from '../../lib/domain/model';
+import type { Result } from '../../lib/domain/result';
+import { fail, ok } from '../../lib/domain/result';
+import { mayReach, modelHttp } from '../../lib/platform/model-net';
+import { openBuiltIn } from '../../lib/platform/built-in-model';
+import type { Clock } from '../../lib/ports/clock';
+import type { Log } from '../../lib/ports/log';
+import type { MarketData } from '../../lib/ports/venue';
+import { createRelationHistory } from '../../lib/services/relations/history';
+import { createRelations } from '../../lib/services/relations/index';
+import { pairsToAsk } from '../../lib/services/relations/pairs';
+import { createRelationViews } from '../../lib/services/relations/views';
+import { usableBook, type BookSource } from '../../lib/services/scan/instance';
+import { modelKeyStore, modelSettingsStore } from '../../lib/storage/model-settings';
+import { createRelationsDatabase } from '../../lib/storage/relations-database';
+
+const forever = new AbortController().signal;
+
+export function createRelationParts({ market, clock, log }: { readonly market: MarketData; readonly clock: Clock; readonly log: Log }) {
+  const database = createRelationsDatabase();
+  const model = createModelDesk(
+    { settings: modelSettingsStore, key: modelKeyStore, answers: database.answers, usage: database.usage, open: openModel, pairs: () => pairsToAsk(relations, clock, forever), clock, log },
+    DEFAULT_MODEL_SETTINGS,
+  );
+  const relations = createRelations({ market, advisors: createRuleAdvisors({ nowMs: () => clock.nowMs() }), logic: relationLogic, store: database.relations, proposals: model, clock, log });
+  relations.subscribe(model.marketsChanged);
+  return { database, model, relations };
+}
+
+/** Needs the books, which need the relations. */
+export function createRelationSight(options: { readonly relations: ReturnType<typeof createRelationParts>['relations']; readonly database: ReturnType<typeof createRelationsDatabase>; readonly books: BookSource; readonly staleAfterMs: () => number; readonly clock: Clock; readonly log: Log }) {
+  const { relations, database, books, staleAfterMs, clock, log } = options;
+  const history = createRelationHistory({
+    relations,
+    bestAsks(condition) {
+      const limits = { nowMs: clock.nowMs(), staleAfterMs: staleAfterMs() };
+      const [yes, no] = [usableBook(books, tokenOf(condition, 'yes'), limits), usableBook(books, tokenOf(condition, 'no'), limits)];
+      return typeof yes === 'string' || typeof no === 'string' ? null : { yesAskMicros: yes.asks[0]?.priceMicros ?? null, noAskMicros: no.asks[0]?.priceMicros ?? null };
+    },
+    logic: relationLogic,
+    store: database.quotes,
+    clock,
+    log,
+  });
+  return { history, relationViews: createRelationViews({ relations, history, logic: relationLogic }) };
+}
+
+async function openModel(settings: ModelSettings, key: string): Promise<Result<Model>> {
+  if (settings.provider === 'off') return fail('model-off', 'No language model is asked.');
+  if (settings.provider === 'built-in') {
+    const found = await openBuiltIn();
+    return found.ok ? ok(createBuiltIn(found.value)) : found;
+  }
+  const options = { http: modelHttp, endpoint: settings.endpoint, model: settings.model, ...(key === '' ? {} : { apiKey: key }) };
+  const model = settings.provider === 'ollama' ? createOllama(options) : createOpenAiCompatible(options);
+  if (!model.ok) return model;
+  if (!(await mayReach(settings.endpoint))) return fail('model-not-allowed', `Facet may not reach ${new URL(settings.endpoint).hostname} yet. Press "Save and allow" in the side panel. Nothing is asked until then.`, 'later');
+  return model;
+}

@@ -1,0 +1,42 @@
+/** The optional language model: off until the user chooses one, limited in what it may cost, and never more than a proposer. */
+
+export const PROVIDERS = ['off', 'ollama', 'openai', 'built-in'] as const;
+export type ModelProvider = (typeof PROVIDERS)[number];
+
+export interface ModelSettings {
+  readonly version: 1;
+  readonly provider: ModelProvider;
+  /** "https://host/v1" or, on this machine only, "http://127.0.0.1:11434"; not used by the built-in model. */
+  readonly endpoint: string;
+  readonly model: string;
+  /** Questions and tokens a day (UTC). A pair of markets takes one to four questions. */
+  readonly dailyCalls: number;
+  readonly dailyTokens: number;
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+}
+
+export const DEFAULT_MODEL_SETTINGS: ModelSettings = {
+  version: 1,
+  provider: 'off',
+  endpoint: 'http://127.0.0.1:11434',
+  model: '',
+  // About a hundred pairs; a local model needs some minutes for them, a hosted one some cents.
+  dailyCalls: 300,
+  dailyTokens: 500_000,
+  concurrency: 2,
+  timeoutMs: 60_000,
+};
+
+/** What the model does now. */
+export interface ModelState {
+  readonly settings: ModelSettings;
+  readonly hasKey: boolean;
+  readonly callsToday: number;
+  readonly tokensToday: number;
+  /** Pairs judged so far and kept. */
+  readonly judged: number;
+  readonly busy: boolean;
+  readonly ok: boolean;
+  readonly sentence: string;
+}

@@ -1,0 +1,45 @@
+/**
+ * Network for a language model that the user named: no cookies, no redirects (a redirect could lead into the local network), a deadline
+ * for the whole answer, and never more than 64 kB of it (reliability, row 25).
+ */
+import { browser } from 'wxt/browser';
+import type { Http } from '../ports/net';
+
+const MAX_BYTES = 65_536;
+
+export const modelHttp: Http = async (request, signal) => {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(request.timeoutMs)]);
+  const response = await fetch(request.url, {
+    method: request.method,
+    headers: request.headers ?? {},
+    ...(request.body === undefined ? {} : { body: request.body }),
+    credentials: 'omit',
+    redirect: 'error',
+    cache: 'no-store',
+    referrerPolicy: 'no-referrer',
+    signal: limit,
+  });
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder('utf-8');
+  let text = '';
+  let bytes = 0;
+  for (let part = await reader?.read(); part !== undefined && !part.done; part = await reader?.read()) {
+    bytes += part.value.byteLength;
+    if (bytes > MAX_BYTES) {
+      await reader?.cancel();
+      throw new Error('the answer is too large');
+    }
+    text += decoder.decode(part.value, { stream: true });
+  }
+  return { status: response.status, text: text + decoder.decode() };
+};
+
+/** Host patterns know no ports: the permission is for the host. */
+export function originPattern(endpoint: string): string {
+  const url = new URL(endpoint);
+  return `${url.protocol}//${url.hostname}/*`;
+}
+
+export async function mayReach(endpoint: string): Promise<boolean> {
+  return browser.permissions.contains({ origins: [originPattern(endpoint)] });
+}

@@ -1,0 +1,79 @@
+/** Relations in words, with direction. Names of markets stay apart from our own words. */
+import type { RelationBody } from '../../domain/relation';
+import { unreachable } from '../../domain/result';
+import type { Words } from '../../protocol/relations';
+
+/** More names than this are counted instead. */
+const MAX_NAMES = 8;
+const MAX_NAME = 300;
+
+type Name = (key: string) => string;
+
+export function wordsOf(body: RelationBody, name: Name): Words {
+  const market = (key: string) => ({ market: name(key).slice(0, MAX_NAME) });
+  const list = (keys: readonly string[]): Words => listOf(keys, name);
+  switch (body.type) {
+    case 'implies':
+      return ['If ', market(body.if), ' is Yes, then ', market(body.then), ' must be Yes.'];
+    case 'excludes':
+      return body.of.length === 2 ? [...list(body.of), ' are never both Yes.'] : [`At most one of these ${body.of.length} is Yes: `, ...list(body.of), '.'];
+    case 'exactly-one':
+      return [`Exactly one of these ${body.of.length} is Yes: `, ...list(body.of), '.'];
+    case 'at-least-one':
+      return [`At least one of these ${body.of.length} is Yes: `, ...list(body.of), '.'];
+    case 'equivalent':
+      return [...list(body.of), ' always have the same answer.'];
+    case 'not':
+      return ['Exactly one of ', ...list(body.of), ' is Yes.'];
+    case 'and':
+      return [market(body.result), ' is Yes exactly when all of these are: ', ...list(body.of), '.'];
+    case 'or':
+      return [market(body.result), ' is Yes exactly when at least one of these is: ', ...list(body.of), '.'];
+    case 'difference':
+      return [market(body.result), ' is Yes exactly when ', market(body.of[0]), ' is Yes and ', market(body.of[1]), ' is No.'];
+    case 'count':
+      return [`The number of Yes among these ${body.of.length} is what the counting markets say: `, ...list(body.of), '.'];
+    case 'majority':
+      return [market(body.result), ` is Yes exactly when the weights of the Yes among ${Object.keys(body.weights).length} markets reach ${body.atLeast}.`];
+    case 'linear':
+      return [`A weighted sum over ${body.terms.length} markets is at least ${body.atLeast}: `, ...list(body.terms.map(([key]) => key)), '.'];
+    case 'settled':
+      return [market(body.of), ` is resolved: ${body.value ? 'Yes' : 'No'}.`];
+    default:
+      return unreachable(body);
+  }
+}
+
+/** The answers that must not come together: with them, whoever relied on the relation loses. */
+export function breaksOf(body: RelationBody, name: Name): Words {
+  const market = (key: string) => ({ market: name(key).slice(0, MAX_NAME) });
+  switch (body.type) {
+    case 'implies':
+      return [market(body.if), ' resolves Yes and ', market(body.then), ' resolves No.'];
+    case 'excludes':
+      return ['Two of these resolve Yes: ', ...listOf(body.of, name), '.'];
+    case 'exactly-one':
+    case 'not':
+      return ['None of these resolves Yes, or two do: ', ...listOf(body.of, name), '.'];
+    case 'at-least-one':
+      return ['All of these resolve No: ', ...listOf(body.of, name), '.'];
+    case 'equivalent':
+      return ['One of these resolves Yes and another No: ', ...listOf(body.of, name), '.'];
+    case 'and':
+    case 'or':
+    case 'difference':
+    case 'count':
+    case 'majority':
+    case 'linear':
+    case 'settled':
+      return ['The markets resolve in a way that the sentence above excludes.'];
+    default:
+      return unreachable(body);
+  }
+}
+
+function listOf(keys: readonly string[], name: Name): Words {
+  const shown = keys.slice(0, MAX_NAMES);
+  const words = shown.flatMap((key, index): Words => [...(index === 0 ? [] : [index === keys.length - 1 ? ' and ' : ', ']), { market: name(key).slice(0, MAX_NAME) }]);
+  return keys.length > shown.length ? [...words, ` and ${keys.length - shown.length} more`] : words;
+}
