@@ -1,90 +1,157 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import type { Level } from '../../lib/domain/book';
-import type { Instance, InstanceBook } from '../../lib/domain/instance';
-import type { RelationBody } from '../../lib/domain/relation';
-import { priceMicros, sizeMicros } from '../../lib/domain/units';
-import { buildLanes } from '../../lib/engine/arbitrage/lanes';
+import type { Instance } from '../../lib/domain/instance';
 import { buildSafeTradeLp } from '../../lib/engine/arbitrage/build-lp';
-import { solveChain } from '../../lib/engine/structured/chain';
-import { solveGroup } from '../../lib/engine/structured/group';
-import { buildSpace } from '../../lib/engine/space/space';
+import { buildLanes } from '../../lib/engine/arbitrage/lanes';
+import { proveTrade } from '../../lib/engine/arbitrage/prove';
+import { makeTrade, positionsOf, walkLanes } from '../../lib/engine/arbitrage/safe-trade';
+import { verifyCertificate } from '../../lib/engine/certificate/verify';
+import { provenFloor } from '../../lib/engine/oracle/floor';
+import { buildSpace, type OutcomeSpace } from '../../lib/engine/space/space';
+import { prepareStructured, type StructuredSolver } from '../../lib/engine/structured/solver';
+import { createGlpkSolver } from '../../lib/workers/glpk-solver';
 import { createHighsSolver } from '../../lib/workers/highs-solver';
 import type { LpSolver } from '../../lib/ports/lp-solver';
-import { seeded } from '../kit/instances';
 import { runs } from '../kit/property';
-import { relation } from '../kit/random-instances';
+import { shapeNames, structuredInstance, type ShapeName } from '../kit/structured-instances';
 
-let highs: LpSolver;
+let solvers: readonly LpSolver[];
 
 beforeAll(async () => {
-  highs = await createHighsSolver();
+  solvers = [await createGlpkSolver(), await createHighsSolver()];
 });
 
-function randomBooks(seed: number, keys: readonly string[]): Readonly<Record<string, InstanceBook>> {
-  const random = seeded(seed);
-  const levels = (): readonly Level[] => {
-    let price = 10_000 * (1 + Math.floor(random() * 97));
-    return Array.from({ length: Math.floor(random() * 4) }, () => {
-      const level = { priceMicros: priceMicros(Math.min(999_000, price)), sizeMicros: sizeMicros(1_000_000 * (1 + Math.floor(random() * 300))) };
-      price += 10_000 * (1 + Math.floor(random() * 5));
-      return level;
-    }).filter((level, index, all) => index === 0 || level.priceMicros > (all[index - 1]?.priceMicros ?? 0));
-  };
-  const side = () => ({ asks: levels(), bids: [], hash: '', verifiedAtMs: 0 });
-  return Object.fromEntries(keys.map((key) => [key, { yes: side(), no: side(), mirrored: true }]));
+interface Case {
+  readonly instance: Instance;
+  readonly space: OutcomeSpace;
+  readonly solver: StructuredSolver;
+  readonly value: number;
 }
 
-function instanceFor(seed: number, keys: readonly string[], bodies: readonly RelationBody[]): Instance {
-  const ratePpm = seed % 2 === 0 ? 0 : 40_000;
-  return {
-    conditions: keys.map((key) => ({ key, fee: { ratePpm, exponent: 1, takerOnly: true }, minSizeMicros: sizeMicros(0), tickMicros: priceMicros(10_000) })),
-    relations: bodies.map(relation),
-    books: randomBooks(seed, keys),
-    budgetMicros: null,
-    inventory: {},
-    voids: 0,
-    lotMicros: sizeMicros(10_000),
-  };
-}
-
-const keysFor = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `k${index}`);
-
-function byLp(instance: Instance): { readonly value: number; readonly lanes: ReturnType<typeof buildLanes> } {
+function solved(instance: Instance): Case {
   const keys = instance.conditions.map(({ key }) => key);
   const space = buildSpace(keys, instance.relations);
-  const lanes = buildLanes(instance, keys);
-  const layout = buildSafeTradeLp({ space, lanes, budgetMicros: null, voids: 0, links: [], semicontinuous: false, tieBreak: 0 });
-  return { value: Math.max(0, highs.solve(layout.program, { timeLimitMs: 5000 }).objective), lanes };
+  const solver = prepareStructured(space, { fees: instance.conditions.map(({ fee }) => fee), lotMicros: instance.lotMicros });
+  if (!solver) throw new Error('the component has no shape');
+  setBooks(solver, instance);
+  return { instance, space, solver, value: solver.solve() };
 }
 
-describe('structured solvers equal the LP', () => {
-  for (const type of ['exactly-one', 'excludes'] as const) {
-    it(`on ${type} groups`, () => {
+function setBooks(solver: StructuredSolver, instance: Instance): void {
+  instance.conditions.forEach(({ key }, condition) => {
+    solver.update(condition, 'yes', instance.books[key]?.yes.asks ?? []);
+    solver.update(condition, 'no', instance.books[key]?.no.asks ?? []);
+  });
+}
+
+function byLp({ instance, space }: Case, lp: LpSolver): number {
+  const lanes = buildLanes(instance, space.keys);
+  const layout = buildSafeTradeLp({ space, lanes, budgetMicros: null, voids: 0, links: [], semicontinuous: false, tieBreak: 0 });
+  return Math.max(0, lp.solve(layout.program, { timeLimitMs: 10_000 }).objective);
+}
+
+function expectAgreement(one: Case): void {
+  for (const lp of solvers) {
+    const value = byLp(one, lp);
+    expect(Math.abs(one.value - value), `${lp.name} says ${value}, the structured solver ${one.value}`).toBeLessThanOrEqual(1e-6 * (1 + value));
+  }
+  // Its own proof: the fair prices' value is no less than what any safe trade earns.
+  expect(Math.abs(one.solver.bound - one.value)).toBeLessThanOrEqual(1e-9 * (1 + one.value));
+}
+
+/** What R(mu) is by its definition (maths 2.2), in dollars. */
+function valueOfPrices({ instance, solver }: Case): number {
+  let total = 0;
+  instance.conditions.forEach(({ key, fee }, condition) => {
+    for (const token of ['yes', 'no'] as const) {
+      const worth = token === 'yes' ? (solver.fair[condition] ?? 0) : 1 - (solver.fair[condition] ?? 0);
+      for (const { priceMicros, sizeMicros } of instance.books[key]?.[token].asks ?? []) {
+        const price = priceMicros / 1e6;
+        total += Math.max(0, worth - price - (fee.ratePpm / 1e6) * (price * (1 - price)) ** fee.exponent) * (sizeMicros / 1e6);
+      }
+    }
+  });
+  return total;
+}
+
+/** Rows broken by the fair prices, in dollars. */
+function incoherence({ space, solver }: Case): number {
+  return Math.max(
+    0,
+    ...space.rows.map((row) => {
+      const over = Array.from(row.indices).reduce((sum, condition, position) => sum + (row.coefficients[position] ?? 0) * (solver.fair[condition] ?? 0), 0) - row.atLeast;
+      return row.equality ? Math.abs(over) : -over;
+    }),
+  );
+}
+
+function proven({ instance, space, solver }: Case) {
+  const lanes = buildLanes(instance, space.keys);
+  const sizes = Float64Array.from(lanes, ({ condition, token }) => solver.sizes[2 * condition + (token === 'yes' ? 0 : 1)] ?? 0);
+  const legs = walkLanes(lanes, sizes, instance.lotMicros);
+  const floor = provenFloor(space, positionsOf(space, legs), solver.multipliers, 0);
+  const context = { space, instance, solvers, timeLimitMs: 1000 };
+  return { floor, legs, certificate: proveTrade(context, makeTrade(legs, solver.multipliers, floor))?.certificate ?? null };
+}
+
+const arbitraryCase = (shape: ShapeName) => fc.tuple(fc.integer(), fc.integer({ min: 2, max: 12 })).map(([seed, count]) => structuredInstance(seed, shape, count));
+
+describe('structured solvers', () => {
+  for (const shape of shapeNames) {
+    it(`${shape}: the value is the program's by both solvers, and the fair prices prove it`, () => {
       fc.assert(
-        fc.property(fc.integer(), fc.integer({ min: 2, max: 9 }), (seed, count) => {
-          const keys = keysFor(count);
-          const instance = instanceFor(seed, keys, [{ type, of: keys }]);
-          const { value, lanes } = byLp(instance);
-          const answer = solveGroup(lanes, keys.map((_, index) => index), type === 'exactly-one');
-          expect(Math.abs(answer.value - value)).toBeLessThanOrEqual(1e-6 * (1 + value));
+        fc.property(arbitraryCase(shape), (instance) => {
+          const one = solved(instance);
+          expectAgreement(one);
+          expect(incoherence(one)).toBeLessThanOrEqual(1e-9);
+          expect(Math.abs(valueOfPrices(one) - one.value)).toBeLessThanOrEqual(1e-7 * (1 + one.value));
         }),
         runs(300),
+      );
+    }, 900_000);
+
+    it(`${shape}: whole lots and multipliers make certificates that verify and lose next to nothing`, () => {
+      let certified = 0;
+      fc.assert(
+        fc.property(arbitraryCase(shape), (instance) => {
+          const one = solved(instance);
+          const { floor, certificate } = proven(one);
+          expect(floor).toBe(one.solver.floorMicros);
+          if (one.value < 1) return;
+          if (!certificate) throw new Error('no certificate');
+          expect(certificate.floorMicros).toBe(floor);
+          expect(verifyCertificate(certificate).ok).toBe(true);
+          expect(certificate.edgeMicros).toBeGreaterThanOrEqual(0.995e6 * one.value);
+          expect(certificate.edgeMicros).toBeLessThanOrEqual(1e6 * one.value + 1);
+          certified += 1;
+        }),
+        runs(300),
+      );
+      expect(certified).toBeGreaterThan(100);
+    }, 900_000);
+
+    it(`${shape}: one book at a time gives what all at once give`, () => {
+      fc.assert(
+        fc.property(arbitraryCase(shape), fc.integer(), (instance, seed) => {
+          const other = structuredInstance(seed, shape, 5);
+          const { solver } = solved(other);
+          other.conditions.forEach(({ key }, condition) => {
+            for (const token of ['no', 'yes'] as const) {
+              solver.update(condition, token, instance.books[key]?.[token].asks ?? []);
+              solver.solve();
+            }
+          });
+          setBooks(solver, other);
+          expect(solver.solve()).toBe(solved(other).value);
+        }),
+        runs(100),
       );
     });
   }
 
-  it('on chains', () => {
-    fc.assert(
-      fc.property(fc.integer(), fc.integer({ min: 2, max: 12 }), (seed, count) => {
-        const keys = keysFor(count);
-        const bodies = keys.slice(1).map((key, index): RelationBody => ({ type: 'implies', if: key, then: keys[index] ?? key }));
-        const instance = instanceFor(seed, keys, bodies);
-        const { value, lanes } = byLp(instance);
-        const answer = solveChain(lanes, keys.map((_, index) => index));
-        expect(Math.abs(answer.value - value)).toBeLessThanOrEqual(1e-6 * (1 + value));
-      }),
-      runs(300),
-    );
+  it('agree on components as large as any on the venue', () => {
+    for (const [shape, count] of [['exactly-one', 100], ['excludes', 100], ['chain', 200], ['ladder with buckets', 100], ['ladder with tails', 60]] as const) {
+      for (let seed = 1; seed <= 5; seed += 1) expectAgreement(solved(structuredInstance(seed, shape, count)));
+    }
   });
 });
