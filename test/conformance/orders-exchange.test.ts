@@ -15,7 +15,7 @@ import type { ApiCredentials, OrderTerms, PostedOrder, SignedOrder, TradingAccou
 import { createBooks } from '../../lib/services/books/index';
 import type { BooksService } from '../../lib/services/books/index';
 import { hashOfBook } from '../../lib/venues/polymarket/book-hash';
-import { takerFeeRoundedUp } from '../../lib/venues/polymarket/fees';
+import { feeRoundedUp } from '../../lib/domain/fees';
 import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
 import { ethersTypes } from '../../lib/venues/polymarket/order-struct';
 import { createOrderEntry } from '../../lib/venues/polymarket/orders';
@@ -217,7 +217,7 @@ describe('trading on the exchange', () => {
         const buy = await signedOrder(who, condition);
         const [bought] = await submit(who, buy);
         expect(bought).toMatchObject({ kind: 'matched', hash: buy.hash, makingMicros: 8_800_000, takingMicros: 20 * WHOLE });
-        const fee = takerFeeRoundedUp(condition.fee, sizeMicros(20 * WHOLE), priceMicros(440_000));
+        const fee = feeRoundedUp(condition.fee, priceMicros(440_000), sizeMicros(20 * WHOLE));
         const afterBuy = await cashOf(who);
         expect(before - afterBuy).toBe(8_800_000 + fee);
         const shares = await entry().fetchBalance({ account: who.account, credentials: who.credentials, asset: { tokenId: condition.tokens[0], protocol: condition.protocol } }, signal);
@@ -232,7 +232,7 @@ describe('trading on the exchange', () => {
         const sell = await signedOrder(who, condition, { side: 'sell', sizeMicros: sizeMicros(15 * WHOLE), limitPriceMicros: priceMicros(400_000) });
         const [sold] = await submit(who, sell);
         expect(sold).toMatchObject({ kind: 'matched', makingMicros: 15 * WHOLE, takingMicros: 6_000_000 });
-        expect((await cashOf(who)) - afterBuy).toBe(6_000_000 - takerFeeRoundedUp(condition.fee, sizeMicros(15 * WHOLE), priceMicros(400_000)));
+        expect((await cashOf(who)) - afterBuy).toBe(6_000_000 - feeRoundedUp(condition.fee, priceMicros(400_000), sizeMicros(15 * WHOLE)));
       });
     }
   }

@@ -3,7 +3,7 @@ import type { Level } from '../../lib/domain/book';
 import type { Instance, InstanceBook, InstanceSide } from '../../lib/domain/instance';
 import type { Relation, RelationBody } from '../../lib/domain/relation';
 import { moneyMicros, priceMicros, sizeMicros } from '../../lib/domain/units';
-import { unitFee } from '../../lib/engine/pricing/fees';
+import { unitFee } from '../../lib/domain/fees';
 import { allows, type Truths } from '../../lib/engine/certificate/verify-rules';
 import { seeded } from './instances';
 

@@ -5,7 +5,7 @@ import { verifyCertificate } from '../../lib/engine/certificate/verify';
 import { projectByFrankWolfe } from '../../lib/engine/projection/frank-wolfe';
 import { binaryLink, lmsrLink } from '../../lib/engine/projection/link';
 import { projectPrices } from '../../lib/engine/projection/project';
-import { walkBook } from '../../lib/engine/pricing/walk';
+import { walkBook } from '../../lib/domain/walk';
 import { fillBounds, growthStake, legacyFraction, twoStateFraction } from '../../lib/engine/sizing/growth';
 import { partialWorst } from '../../lib/engine/sizing/partial';
 import { voidWorst } from '../../lib/engine/sizing/void-worst';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Certificate } from '../../lib/domain/basket';
 import { DEFAULT_SETTINGS } from '../../lib/domain/settings';
 import { costRoundedUp, moneyMicros, priceMicros } from '../../lib/domain/units';
-import { feeRoundedUp } from '../../lib/engine/pricing/fees';
+import { feeRoundedUp } from '../../lib/domain/fees';
 import type { Engine, EngineAnswer } from '../../lib/ports/engine';
 import type { Log } from '../../lib/ports/log';
 import { createOpportunities } from '../../lib/services/opportunities/index';

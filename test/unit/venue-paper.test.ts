@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Book } from '../../lib/domain/book';
+import { ZERO_FEE } from '../../lib/domain/condition';
 import type { ExecutionLeg } from '../../lib/domain/execution';
 import { moneyMicros, priceMicros, sizeMicros, timeMs } from '../../lib/domain/units';
-import { fillPaper, walkBook } from '../../lib/venues/paper/fill';
-import { takerFeeRoundedUp } from '../../lib/venues/polymarket/fees';
+import { feeRoundedUp } from '../../lib/domain/fees';
+import { walkWithin } from '../../lib/domain/walk';
+import { fillPaper } from '../../lib/venues/paper/fill';
 import { condition, token } from './venue-kit';
 
 const SEED = Number(process.env['FACET_SEED'] ?? Date.now() % 1_000_000_007);
@@ -24,7 +26,7 @@ describe('fillPaper', () => {
     const filled = fillPaper(leg({}), { book, condition: A });
     expect(filled).toMatchObject({ state: 'confirmed', settled: true, filledSizeMicros: 10_000_000, paidMicros: 5 * 430_000 + 5 * 450_000, failure: null });
     const fee = { ratePpm: 40_000, exponent: 1, takerOnly: true };
-    expect(filled.feeMicros).toBe(takerFeeRoundedUp(fee, sizeMicros(5_000_000), priceMicros(430_000)) + takerFeeRoundedUp(fee, sizeMicros(5_000_000), priceMicros(450_000)));
+    expect(filled.feeMicros).toBe(feeRoundedUp(fee, priceMicros(430_000), sizeMicros(5_000_000)) + feeRoundedUp(fee, priceMicros(450_000), sizeMicros(5_000_000)));
   });
 
   it('is partial when the depth ends, unfilled when the price is gone, and sells into bids', () => {
@@ -44,11 +46,12 @@ describe('fillPaper', () => {
     fc.assert(
       fc.property(side, fc.constantFrom('buy' as const, 'sell' as const), fc.integer({ min: 1, max: 2_000_000_000 }), fc.integer({ min: 1, max: 99 }), (raw, direction, size, limit) => {
         const levels = [...new Map(raw).entries()].sort((a, b) => (direction === 'buy' ? a[0] - b[0] : b[0] - a[0])).map(([cents, amount]) => level(cents * 10_000, amount));
-        const walked = walkBook({ side: direction, sizeMicros: sizeMicros(size), limitPriceMicros: priceMicros(limit * 10_000) }, { bids: levels, asks: levels }, null);
+        const walked = walkWithin({ levels, side: direction, sizeMicros: sizeMicros(size), limitPriceMicros: priceMicros(limit * 10_000), fee: ZERO_FEE });
         const eligible = levels.filter((one) => (direction === 'buy' ? one.priceMicros <= limit * 10_000 : one.priceMicros >= limit * 10_000)).reduce((sum, one) => sum + one.sizeMicros, 0);
-        expect(walked.filledSizeMicros).toBe(Math.min(size, eligible));
+        expect(walked?.sizeMicros ?? 0).toBe(Math.min(size, eligible));
+        if (walked === null) return;
         const exact = walked.fills.reduce((sum, one) => sum + BigInt(one.priceMicros) * BigInt(one.sizeMicros), 0n);
-        const paid = BigInt(walked.paidMicros) * 1_000_000n;
+        const paid = BigInt(walked.costMicros) * 1_000_000n;
         expect(direction === 'buy' ? paid >= exact : paid <= exact).toBe(true);
         // At most one micro a level is lost to rounding, never gained.
         expect((direction === 'buy' ? paid - exact : exact - paid) < BigInt(Math.max(1, walked.fills.length)) * 1_000_000n).toBe(true);

@@ -3,7 +3,7 @@ import type { Instance } from '../../domain/instance';
 import { isExecutable } from '../../domain/relation';
 import { MICROS } from '../../domain/units';
 import { at, own } from '../arrays';
-import { unitFee } from '../pricing/fees';
+import { unitFee } from '../../domain/fees';
 import { buildSpace, type SpaceRow } from '../space/space';
 
 export interface Nearest {

@@ -6,7 +6,7 @@
 import type { FeeSchedule, TokenSide } from '../../domain/condition';
 import { MICROS } from '../../domain/units';
 import { at } from '../arrays';
-import { wholeExponent } from '../pricing/fees';
+import { wholeExponent } from '../../domain/fees';
 
 const NANOS = 1_000_000_000;
 /** Cost of a token without asks: more than any sum of a group needs to stay unbroken. */

@@ -9,7 +9,7 @@ import { MICROS } from '../../domain/units';
 import type { LpSolver } from '../../ports/lp-solver';
 import { at, own } from '../arrays';
 import { ProgramBuilder } from '../arbitrage/program';
-import { unitFee } from '../pricing/fees';
+import { unitFee } from '../../domain/fees';
 import { buildSpace, type OutcomeSpace } from '../space/space';
 
 /** What a share of YES may be worth without anything to gain: [1 - cost of NO, cost of YES]. */

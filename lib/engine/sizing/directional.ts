@@ -2,7 +2,7 @@
 import type { Level } from '../../domain/book';
 import type { FeeSchedule, TokenSide } from '../../domain/condition';
 import { MICROS, sizeMicros, type MoneyMicros, type SizeMicros } from '../../domain/units';
-import { depthMicros, walkBook } from '../pricing/walk';
+import { depthMicros, walkBook } from '../../domain/walk';
 
 /** Buying at cost c what is worth f: the stake that maximises f ln(1 + s(1-c)/c) + (1-f) ln(1-s) is (f - c)/(1 - c). */
 export function directionalFraction(fair: number, unitCost: number): number {

@@ -5,7 +5,7 @@ import type { FeeSchedule, TokenSide } from '../../domain/condition';
 import { inventoryKey, type InstanceBook } from '../../domain/instance';
 import { moneyMicros, type MoneyMicros } from '../../domain/units';
 import { own, sumOf } from '../arrays';
-import { walkBook } from '../pricing/walk';
+import { walkBook } from '../../domain/walk';
 
 export interface PartialRequest {
   readonly legs: readonly Leg[];

@@ -8,7 +8,7 @@
  */
 import { isSameAccount } from '../../domain/account';
 import type { Condition } from '../../domain/condition';
-import { feeRoundedUp } from '../../engine/pricing/fees';
+import { feeRoundedUp } from '../../domain/fees';
 import type { Execution, ExecutionLeg } from '../../domain/execution';
 import type { Failure, Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';

@@ -13,7 +13,7 @@ import { costRoundedUp, moneyMicros, proceedsRoundedDown, sizeMicros } from '../
 import type { OrderEntry, VenueOrder, VenueTrade } from '../../ports/venue';
 import type { Log } from '../../ports/log';
 import type { Session } from '../portfolio/index';
-import { feeRoundedUp } from '../../engine/pricing/fees';
+import { feeRoundedUp } from '../../domain/fees';
 import { stateAfterSending } from './state';
 
 /** The venue drops GTD orders a minute early; a minute more covers clocks and queues. */

@@ -4,7 +4,7 @@ import type { Condition } from '../../domain/condition';
 import type { Execution, ExecutionLeg } from '../../domain/execution';
 import type { ConditionId } from '../../domain/ids';
 import { unreachable } from '../../domain/result';
-import { walkBook } from '../../engine/pricing/walk';
+import { walkBook } from '../../domain/walk';
 import type { ExecutionView, LegProgressView, Tone } from '../../protocol/live';
 import { dollarsDown, dollarsUp, plural, shares } from './text';
 
@@ -91,7 +91,8 @@ function partialSentence(execution: Execution, facts: ExecutionFacts): string {
   const list = held.map((leg) => `${shares(leg.filledSizeMicros)} ${leg.token.toUpperCase()} on "${leg.label}"`).join(', ');
   const back = sellBack(held, facts);
   const way = back === null ? 'The bids are too thin or too old to say what selling back would bring.' : `Selling back now would bring about ${dollarsDown(back)} after fees (${dollarsDown(back - total)}).`;
-  return `only ${complete} of ${execution.legs.length} legs filled. You hold ${list || 'nothing'} for ${dollarsUp(total)}; at worst all of it is lost. ${way}`;
+  const [hold, lost] = execution.mode === 'paper' ? ['You would hold', 'would be lost. No money moved'] : ['You hold', 'is lost'];
+  return `only ${complete} of ${execution.legs.length} legs filled. ${hold} ${list || 'nothing'} for ${dollarsUp(total)}; at worst all of it ${lost}. ${way}`;
 }
 
 function sellBack(held: readonly ExecutionLeg[], facts: ExecutionFacts): number | null {

@@ -3,7 +3,7 @@ import type { Condition } from '../../domain/condition';
 import { tokenOf } from '../../domain/condition';
 import type { Settings } from '../../domain/settings';
 import { directionalSize } from '../../engine/sizing/directional';
-import { walkBook } from '../../engine/pricing/walk';
+import { walkBook } from '../../domain/walk';
 import type { OutcomeView } from '../../protocol/live';
 import type { BookSource } from '../scan/instance';
 import { LOT_MICROS, usableBook } from '../scan/instance';
