@@ -53,6 +53,14 @@ describe('the words of the banner', () => {
     expect(text).not.toContain('Close');
   });
 
+  it('calls paper fills paper, and nothing of them settled or confirmed', () => {
+    const text = banner('settled');
+    expect(text).toContain('Filled on paper');
+    expect(text).toContain('filled 41 of 41 on paper');
+    expect(text).not.toMatch(/settled|confirmed|on chain/i);
+    expect(textOf(<ExecutionLegs execution={{ ...executions.settled, mode: 'live' }} />)).toContain('filled 41 of 41, confirmed');
+  });
+
   it('never calls a leg waiting when nothing more will be sent', () => {
     const legs = textOf(<ExecutionLegs execution={executions.refused} />);
     expect(legs).toContain('not sent');

@@ -15,7 +15,7 @@ interface LegWords {
 /** Nothing more will be sent for these: a leg that never left is not waiting for anything. */
 const OVER: readonly ExecutionState[] = ['failed', 'refused', 'abandoned', 'partial', 'settled'];
 
-function legWords(leg: LegProgressView, state: ExecutionState): LegWords {
+function legWords(leg: LegProgressView, { mode, state }: ExecutionView): LegWords {
   if (OVER.includes(state) && (leg.state === 'pending' || leg.state === 'signed')) return { mark: 'wait', text: 'not sent' };
   const filled = `${shares(leg.filledMicros)} of ${shares(leg.sizeMicros)}`;
   const words: Readonly<Record<LegState, LegWords>> = {
@@ -24,7 +24,8 @@ function legWords(leg: LegProgressView, state: ExecutionState): LegWords {
     sent: { mark: 'move', text: 'sent' },
     matched: { mark: 'done', text: `filled ${filled}` },
     mined: { mark: 'done', text: `filled ${filled}, on chain` },
-    confirmed: { mark: 'done', text: `filled ${filled}, confirmed` },
+    // Paper fills are final at once, and nothing of them is on a chain.
+    confirmed: { mark: 'done', text: mode === 'paper' ? `filled ${filled} on paper` : `filled ${filled}, confirmed` },
     partial: { mark: 'doubt', text: `filled only ${filled}` },
     unfilled: { mark: 'miss', text: 'not filled' },
     rejected: { mark: 'miss', text: 'refused by the venue' },
@@ -67,7 +68,7 @@ export function ExecutionLegs({ execution }: { readonly execution: ExecutionView
   return (
     <ul className="leg-states">
       {execution.legs.map((leg, index) => {
-        const words = legWords(leg, execution.state);
+        const words = legWords(leg, execution);
         return (
           <li key={`${index} ${leg.label}`}>
             <MarkSign mark={words.mark} />

@@ -105,5 +105,5 @@ const HEADLINES: Readonly<Record<ExecutionView['state'], string>> = {
   failed: 'Nothing filled',
   abandoned: 'Stopped',
   refused: 'Refused, nothing sent',
-  settled: 'Settled',
+  settled: 'Confirmed on chain',
 };

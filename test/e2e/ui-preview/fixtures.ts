@@ -101,7 +101,7 @@ export const executions = {
   sending: execution({}),
   partial: execution({ mode: 'live', state: 'partial', tone: 'loss', sentence: partialSentence, legs: legStates(['confirmed', 'confirmed', 'matched', 'rejected', 'unfilled']), paidMicros: 81_720_000 }),
   unknown: execution({ mode: 'live', state: 'unknown', sentence: '2 orders of unknown fate, 3 accounted for. Facet looks each one up by its number and sends nothing again.', legs: legStates(['matched', 'matched', 'matched', 'unknown', 'unknown']) }),
-  settled: execution({ state: 'matched', tone: 'violation', sentence: 'Paper: all 5 legs would have filled. Paid $161.38 with fees, at least $164.00 back: at least +$2.62. No money moved.', legs: legStates(['matched', 'matched', 'matched', 'matched', 'matched']), paidMicros: 161_375_940 }),
+  settled: execution({ state: 'settled', tone: 'violation', sentence: 'Paper: all 5 legs would have filled. Paid $161.38 with fees, at least $164.00 back: at least +$2.62. No money moved.', legs: legStates(['confirmed', 'confirmed', 'confirmed', 'confirmed', 'confirmed']), paidMicros: 161_375_940 }),
   refused: execution({ state: 'refused', tone: 'quiet', sentence: 'The books moved: the basket would now cost $165.02, more than the $161.59 that you saw. Nothing was sent. Look at the new numbers and press again.', legs: legStates(['pending', 'pending', 'pending', 'pending', 'pending']) }),
 } as const;
 
