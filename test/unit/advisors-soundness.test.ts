@@ -27,6 +27,9 @@ describe('plain texts are proven', () => {
     ['an amount on a day', two('Will Bitcoin close above # on June 30?', 'Bitcoin closes above # on June 30, 2026', ['$110,000', '$100,000'])],
     ['fewer than, in one span', two('Will Denver receive less than # inches of snow in January 2026?', 'Denver receives less than # inches of snow in January 2026', ['8', '10'])],
     ['a signature', two('Will the treaty be signed by #, 2026?', 'the treaty is signed by #, 2026', ['March 31', 'June 30'])],
+    ['a known name that only the rules write', two('Will SpaceX launch a rocket by #, 2026?', 'SpaceX launches a rocket to Mars by #, 2026, as confirmed by NASA', ['March 31', 'June 30'])],
+    ['a law', two('Will Congress pass a bill on nuclear energy by #, 2026?', 'the Congress of the United States passes a bill on nuclear energy by #, 2026', ['March 31', 'June 30'])],
+    ['a second way to No where Yes is paid at once', inOneEvent(...['March 31', 'June 30'].map((day) => ({ question: `Kraken IPO by ${day}, 2026?`, description: `This market will immediately resolve to "Yes" if Kraken completes an IPO by ${day}, 2026. ${OTHERWISE} If Kraken is acquired by another company, this market will immediately resolve to "No".` })))],
     ['a departure', two('Macron out by #, 2026?', 'Emmanuel Macron ceases to be President of France by #, 2026, 11:59 PM ET', ['March 31', 'June 30'])],
   ])('%s', (_name, events) => {
     expect(proven(events)).toHaveLength(1);
@@ -53,6 +56,10 @@ describe('the block list missed', () => {
     ['a limit in capitals', two('Will Tesla Avoid Bankruptcy By #, 2026?', 'Tesla Avoids Bankruptcy by #, 2026', ['June 30', 'July 31'])],
     ['No named where Yes is expected', inOneEvent(...['March 31', 'June 30'].map((day) => ({ question: `Will the treaty be signed by ${day}, 2026?`, description: `This market will resolve to "No" if the treaty is signed by ${day}, 2026. Otherwise, this market will resolve to "Yes".` })))],
     ['what must last to the end', inOneEvent(...['March 31', 'June 30'].map((day) => ({ question: `Will the treaty be signed by ${day}, 2026?`, description: `This market will resolve to "Yes" if the treaty is signed by ${day}, 2026. ${OTHERWISE} The treaty must still be in force at resolution time.` })))],
+    ['a second way to No that may come between the two days', inOneEvent(...['March 31', 'June 30'].map((day) => ({ question: `Kraken IPO by ${day}, 2026?`, description: `This market will resolve to "Yes" if Kraken completes an IPO by ${day}, 2026. ${OTHERWISE} If Kraken is acquired by another company that is already public, this market will immediately resolve to "No".` })))],
+    ['an ordinary word written large in the rules', two('Will Tesla sell over # units in 2026?', 'Tesla Somehow sells over # units in 2026', ['500,000', '400,000'])],
+    ['a shouted word in the rules', two('Will the treaty be signed by #, 2026?', 'the treaty is signed UNWILLINGLY by #, 2026', ['March 31', 'June 30'])],
+    ['an adverb written large in title and rules', two('Will Tesla Deliberately sell over # units in 2026?', 'Tesla Deliberately sells over # units in 2026', ['500,000', '400,000'])],
     ['a second way to No with a day', inOneEvent(...['March 31', 'June 30'].map((day) => ({ question: `Will the treaty be signed by ${day}, 2026?`, description: `This market will resolve to "Yes" if the treaty is signed by ${day}, 2026. ${OTHERWISE} If any party leaves it, this market resolves to "No".` })))],
   ])('%s', (_name, events) => {
     expect(proven(events)).toEqual([]);

@@ -13,6 +13,7 @@ import { quoteText } from '../text/clean';
 import { settingProblem } from '../setting';
 import { shapeProblem } from './known-shapes';
 import { ladderSteps, type Comparable, type Step } from './ladder';
+import { rangeRelations } from './ranges';
 import { readFamily, type Parameters } from './parameters';
 import { namesYear, readCondition, readText, type Reading } from './reading';
 import { CREATED_LATER } from './span';
@@ -82,7 +83,7 @@ function nestedRelations(members: readonly Member[], nowMs: number | null): read
   for (const alike of groupBy(readings, ({ reading }) => `${reading.condition.eventId} ${reading.condition.question}`).values()) {
     if (alike.length > 1 && alike.length <= MAX_FAMILY) relations.push(...labelled(alike.map(({ reading }) => reading), context));
   }
-  return relations;
+  return [...relations, ...rangeRelations(readings, scopeOf)];
 }
 
 /** One question for all outcomes of an event; what differs stands in the labels ("Before 2030", "Above 5%"). */
@@ -93,13 +94,14 @@ function labelled(alike: readonly Reading[], context: Context): readonly Relatio
 
 /** What the question leaves to its event must be the same event; a question that names its subject may be compared with any. */
 function scopes(placed: readonly Placed[]): readonly (readonly Placed[])[] {
-  const key = ({ member, reading }: Placed): string => {
-    // An event that is titled by this very question adds nothing to it.
-    const alone = quoteText(member.event.title, 500) === quoteText(member.condition.question, 500);
-    const own = REFERS_TO_EVENT.test(member.condition.question) || (!alone && !namesSubject(member.condition.question));
-    return own ? `event ${reading.condition.eventId} ${readText(member.event.title).template}` : 'any';
-  };
-  return [...groupBy(placed, key).values()].filter((scope) => scope.length > 1);
+  return [...groupBy(placed, scopeOf).values()].filter((scope) => scope.length > 1);
+}
+
+function scopeOf({ member, reading }: Placed): string {
+  // An event that is titled by this very question adds nothing to it.
+  const alone = quoteText(member.event.title, 500) === quoteText(member.condition.question, 500);
+  const own = REFERS_TO_EVENT.test(member.condition.question) || (!alone && !namesSubject(member.condition.question));
+  return own ? `event ${reading.condition.eventId} ${readText(member.event.title).template}` : 'any';
 }
 
 /** A capital letter after the first word: Bitcoin, Macron, NASA. Month names do not count. */

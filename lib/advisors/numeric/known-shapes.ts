@@ -20,13 +20,13 @@ const REST = '(?: [wNxt])*';
 /** "Will Bitcoin be above C on x", "Will there be C w w x", "MegaETH w w C x", "Will C w V w": the amount stands once, behind the subject. */
 const AMOUNT_QUESTIONS = [`will ${NP}(?:A )?(?:d )?(?:[VP] )?C${REST}(?: W)?`, `will there A C${REST}(?: W)?`, `${NP}(?:[SAP] )?C${REST}(?: W)?`, `(?:will )?C${REST}(?: [VP]| A P)?${REST}(?: W)?`];
 /** "Will GPT-5 be released W", "MicroStrategy sells any Bitcoin W", "Kraken IPO W". */
-const DEADLINE_QUESTIONS = [`will ${NP}(?:d )?V(?: [wN])* W`, `will ${NP}A (?:d )?P(?: [wN])* W`, `${NP}[SP](?: [wN])* W`, `${NP}(?:w )?E W`];
+const DEADLINE_QUESTIONS = [`will ${NP}(?:d )?V(?: [wNPd])* W`, `will ${NP}A (?:d )?P(?: [wNPd])* W`, `${NP}[SP](?: [wN])* W`, `${NP}(?:w )?E W`];
 /** What decides: an event, with the window anywhere and nothing in it but nouns, names and further verbs of the vocabulary. */
 const DEADLINE_RULES = [`${NP}(?:A (?:A )?(?:d )?P|(?:d )?[SV])(?: [wNtdPSV])*`];
 const AMOUNT_RULES = [`(?:there A (?:A )?)?(?:[wNxtdAPSV] )*C(?: [wNxtdAPSV])*`];
 
-const QUESTIONS = { amount: anchored(AMOUNT_QUESTIONS), deadline: anchored(DEADLINE_QUESTIONS) } as const;
-const RULES = { amount: anchored(AMOUNT_RULES), deadline: anchored(DEADLINE_RULES) } as const;
+export const QUESTIONS = { amount: anchored(AMOUNT_QUESTIONS), deadline: anchored(DEADLINE_QUESTIONS) } as const;
+export const RULES = { amount: anchored(AMOUNT_RULES), deadline: anchored(DEADLINE_RULES) } as const;
 
 function anchored(shapes: readonly string[]): RegExp {
   return new RegExp(`^(?:${shapes.join('|')})$`);
@@ -106,7 +106,8 @@ function spansDiffer(a: Parameters, b: Parameters): boolean {
   });
 }
 
-function matchProblem(text: string, options: { readonly names: ReadonlySet<string>; readonly shape: RegExp; readonly where: string }): string | null {
+/** Why this text is none that a rule may judge, or null: every word known, and in a known order. */
+export function matchProblem(text: string, options: { readonly names: ReadonlySet<string>; readonly shape: RegExp; readonly where: string }): string | null {
   const read = classesOf(text, options.names);
   if ('unknown' in read) return `"${quoteText(read.unknown, 40)}" in the ${options.where} is a word that no rule may judge`;
   // A date in two pieces ("June 30, within 2026") is none that a rule may put together.

@@ -54,6 +54,9 @@ const LASTS = /\b(?:remain\w*|still|stays?|stayed|maintain\w*|in effect|in force
  * @param options.others the same sentences of the other condition: what differs outside the deciding sentence is a second parameter
  */
 export function restProblem(sentences: readonly (readonly Item[])[], options: { readonly deciding: number; readonly others: readonly (readonly Item[])[]; readonly spanMoves: boolean }): string | null {
+  // "If Kraken is acquired by a listed company, this market resolves to No": after an IPO by March that can only come before the later
+  // market is paid, and it is paid at once only if its rules say so.
+  const atOnce = /\bimmediately resolve/.test(wordsOf(sentences[options.deciding] ?? []));
   for (const [index, items] of sentences.entries()) {
     if (index === options.deciding) continue;
     const text = wordsOf(items);
@@ -64,7 +67,7 @@ export function restProblem(sentences: readonly (readonly Item[])[], options: { 
     const settlesEarly = /\bresolve(?:s|d)? immediately\b|\bimmediately resolve to yes\b|\bas soon as\b/.test(text) && !/\bno\b|\bnot\b/.test(text);
     const lasting = settlesEarly ? null : LASTS.exec(text);
     if (lasting !== null) return `"${lasting[0]}" in the rules may make a later day harder, not easier`;
-    if (/\bno\b/.test(text) && /\bresol/.test(text) && !/^otherwise\b/.test(text) && (!/\bimmediately\b/.test(text) || items.some((item) => item.kind === 'window' || item.kind === 'date'))) return 'a sentence of the rules names another way to No';
+    if (/\bno\b/.test(text) && /\bresol/.test(text) && !/^otherwise\b/.test(text) && !(atOnce && /\bimmediately\b/.test(text) && !items.some((item) => item.kind === 'window' || item.kind === 'date'))) return 'a sentence of the rules names another way to No';
   }
   return null;
 }

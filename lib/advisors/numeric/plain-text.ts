@@ -2,6 +2,7 @@
 import type { Condition } from '../../domain/condition';
 import { cleanText } from '../text/clean';
 import type { Item } from '../text/windows';
+import { KNOWN_NAMES } from './plain-things';
 import { cannotBeName, classOf } from './plain-words';
 import { slotValue } from './reading';
 
@@ -50,7 +51,12 @@ const COMPARISONS: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`(?<=^| )(?:(?:at|of) )?${DOWN_AFTER}(?= |$)`, 'g'), '<down>'],
 ];
 
-const IN_TITLE = '(?:listed|specified|stated|named) in the (?:title|question)';
+/** Sides of the amount, written as "<up>", "<down>" or "<hit>". */
+export function withSides(text: string): string {
+  return COMPARISONS.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
+}
+
+export const IN_TITLE = '(?:listed|specified|stated|named) in the (?:title|question)';
 /** "by the listed date", "higher than the value specified in the title": the slot stands in the title. */
 const DEFERRED_AMOUNT = new RegExp(`(?<=^| )the (?:(?:listed|specified|stated) (?:price|amount|value|number)|(?:price|amount|value|number) ${IN_TITLE})(?= |$)`, 'g');
 const DEFERRED_DATE = new RegExp(`(?<=^| )by (?:<t> )?(?:et )?(?:on )?the (?:(?:listed|specified|stated) date|date ${IN_TITLE})(?= |$)`, 'g');
@@ -77,11 +83,11 @@ export function comparable(text: string, deferred: { readonly amount: boolean; r
   let result = text;
   if (deferred.amount) result = result.replace(DEFERRED_AMOUNT, '<Q>');
   if (deferred.date !== null) result = result.replace(DEFERRED_DATE, deferred.date);
-  for (const [pattern, replacement] of [...PHRASES, ...COMPARISONS]) result = result.replace(pattern, replacement);
-  return result;
+  for (const [pattern, replacement] of PHRASES) result = result.replace(pattern, replacement);
+  return withSides(result);
 }
 
-const SLOTS: Readonly<Record<string, string>> = { '<up>': 'C', '<down>': 'C', '<hit>': 'C', '<W>': 'W', '<x>': 'x', '<t>': 't', '<any>': 'w', '<event>': 'E', will: 'will', there: 'there' };
+const SLOTS: Readonly<Record<string, string>> = { '<up>': 'C', '<down>': 'C', '<hit>': 'C', '<in>': 'C', '<W>': 'W', '<x>': 'x', '<t>': 't', '<any>': 'w', '<event>': 'E', will: 'will', there: 'there' };
 const CLASSES = { verb: 'V', thirdverb: 'S', participle: 'P', aux: 'A', adverb: 'd', plain: 'w' } as const;
 
 /** "will N A C x"; or the first word that has no class. */
@@ -103,20 +109,25 @@ const WORD = /[\p{L}\p{N}\p{M}_]+(?:['.&/@-][\p{L}\p{N}\p{M}_]+)*/gu;
 
 /**
  * Words that the texts write as a name: with a capital letter inside a sentence, or with capitals or digits behind the first letter,
- * and never small. In the question, the rules must write the name too.
+ * and never small. In the question, the rules must write the name too; a name of the rules alone must be a known one or be spelled
+ * as no ordinary word is (BTCUSDT, GPT-5): "Somehow" in a sentence is written large as well.
  */
 export function namesIn(condition: Condition): { readonly question: ReadonlySet<string>; readonly rules: ReadonlySet<string> } {
   const asked = writtenIn(condition.question);
   const ruled = writtenIn(condition.description);
   const small = new Set([...asked, ...ruled].filter(({ lower }) => lower).map(({ word }) => word));
-  const rules = new Set(ruled.filter(({ name, word }) => name && !small.has(word)).map(({ word }) => word));
-  return { question: new Set(asked.filter(({ name, first, word }) => (name || first) && rules.has(word)).map(({ word }) => word)), rules };
+  const written = new Set(ruled.filter(({ name, word }) => name && !small.has(word)).map(({ word }) => word));
+  const question = new Set(asked.filter(({ name, first, word }) => (name || first) && (written.has(word) || KNOWN_NAMES.has(word))).map(({ word }) => word));
+  const spelled = new Set(ruled.filter(({ special }) => special).map(({ word }) => word));
+  return { question, rules: new Set([...written].filter((word) => question.has(word) || KNOWN_NAMES.has(word) || spelled.has(word))) };
 }
 
 interface Written {
   readonly word: string;
   readonly name: boolean;
   readonly lower: boolean;
+  /** Digits, capitals after a small letter, or a few capitals and nothing else: no ordinary word, even when shouted. */
+  readonly special: boolean;
   /** Opens the text, where a capital says nothing. */
   readonly first: boolean;
 }
@@ -127,9 +138,11 @@ function writtenIn(text: string): readonly Written[] {
     const [word] = match;
     const inner = /^.+[\p{Lu}\p{N}]/u.test(word) && /\p{L}/u.test(word);
     const opens = /(?:^|[.!?:\n]["')]*\s*["'(]*)$/.test(clean.slice(Math.max(0, match.index - 6), match.index));
-    return { word: bare(word), name: inner || (/^\p{Lu}/u.test(word) && !opens), lower: word === word.toLowerCase() && !inner, first: at === 0 };
+    return { word: bare(word), name: inner || (/^\p{Lu}/u.test(word) && !opens), lower: word === word.toLowerCase() && !inner, special: SPECIAL.test(word), first: at === 0 };
   });
 }
+
+const SPECIAL = /\p{L}.*\p{N}|\p{N}.*\p{L}|\p{Ll}\p{Lu}|^\p{Lu}{2,4}$|^\p{Lu}{2,6}[/-]?(?:USDT|USDC|USD|EUR|BTC)$/u;
 
 function bare(word: string): string {
   return word.toLowerCase().replace(/'s?$/, '');

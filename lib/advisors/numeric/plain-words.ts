@@ -4,9 +4,11 @@
  * text one that only a reader may judge.
  */
 
+import { MANNERS, MORE_EVENTS, THINGS } from './plain-things';
+
 /** Things that happen at a moment: once one of them has happened by a day, it has happened by every later day. */
 const EVENTS: ReadonlyMap<string, 'base' | 'third' | 'participle'> = verbs(
-  'release launch announce unveil detonate complete acquire purchase resign depart arrest indict charge convict impeach elect nominate appoint publish visit invade capture deploy introduce pardon schedule call discover establish implement adopt commission enact approve ratify file sign confirm declare recognize join rejoin open merge occur happen issue offer list trade recommend authorize deliver name award score receive record post gain sell=sold buy=bought win=won make=made meet=met land close begin=begun start leave=left cease deport',
+  'release launch announce unveil detonate complete acquire purchase resign depart arrest indict charge convict impeach elect nominate appoint publish visit invade capture deploy introduce pardon schedule call discover establish implement adopt commission enact approve ratify file sign confirm declare recognize join rejoin open merge occur happen issue offer list trade recommend authorize deliver name award score receive record post gain sell=sold buy=bought win=won make=made meet=met land close begin=begun start leave=left cease deport ' + MORE_EVENTS,
 );
 
 function verbs(text: string): ReadonlyMap<string, 'base' | 'third' | 'participle'> {
@@ -27,7 +29,7 @@ function verbs(text: string): ReadonlyMap<string, 'base' | 'third' | 'participle
 /** "be" and "have" in the forms that stand before a participle. */
 const AUXILIARY: ReadonlySet<string> = new Set(['is', 'are', 'be', 'been', 'has', 'have']);
 /** Say nothing about whether or when. */
-const ADVERBS: ReadonlySet<string> = new Set(['officially', 'publicly', 'formally', 'collectively']);
+const ADVERBS: ReadonlySet<string> = new Set(['officially', 'publicly', 'formally', 'collectively', ...MANNERS]);
 
 const PLAIN: ReadonlySet<string> = new Set([
   'a an the any its their his her this that which whose',
@@ -41,6 +43,7 @@ const PLAIN: ReadonlySet<string> = new Set([
   'case cases measles rubeola medal medals goals points tweets posts followers subscribers users views votes seats wins deaths visitors passengers launches flights units tons',
   'number count counter amount total length time candle minute hour day timezone pair data kind year month announcements news reporting sources inclusive',
   'et est edt utc gmt pt',
+  ...THINGS,
 ].flatMap((line) => line.split(' ')));
 
 /**
@@ -54,8 +57,11 @@ const NO_NAMES: ReadonlySet<string> = new Set([
   'below under beneath underneath less least fewer fewest lower lowest lesser smaller smallest little few minimum min maximum max most more many much higher highest greater greatest larger largest bigger biggest longer longest shorter shortest above over beyond up down off out within inside outside between among beside up-to at-most',
   'exactly precisely only just merely solely exclusively approximately about around roughly nearly almost barely hardly scarcely rarely seldom half twice double every each all both either half-way always constantly continuously continuous consecutive consecutively throughout entire entirely whole during until till through since while whilst when whenever before after prior following later earlier sooner soon already yet again anymore ever once',
   'first second third last latest earliest next previous final initially finally penultimate best worst top bottom rank ranks ranked ranking rankings position place seed richest poorest fastest slowest strongest weakest oldest youngest leading lead leads leader ahead behind trailing trail trails zero nil empty average median mean net change difference ratio odds spread margin drop drops dropped fall falls fell fallen dip dips crash crashes sink sinks lose loses lost losing defeat defeats end ends ended expire expires reach reaches hit hits if then else otherwise but however although though despite instead rather than versus vs against opposite contrary inverse limit limits limited capped cap floor ceiling',
+  'somehow somewhat perhaps maybe mere sole void null late past sans otherwise-than hypothetical fake false alleged supposed attempted planned so-called partial partly potential possible theoretical mock',
 ].flatMap((line) => line.split(' ')));
 
+/** Adverbs end so, and most names do not. */
+const LY_NAMES: ReadonlySet<string> = new Set(['italy', 'july', 'emily', 'kelly', 'molly', 'sally', 'billy', 'reilly', 'assembly', 'family', 'supply', 'weekly', 'daily', 'grammarly', 'calendly', 'ally']);
 const PREFIX = /^(?:un|non|dis|de|anti|ex|pre|post|mis|in|im|il|ir|sub|under|over)-?(.+)$/;
 
 /** Class of an ordinary lower-case word; null when it is not in the vocabulary. */
@@ -70,6 +76,7 @@ export function classOf(word: string): 'verb' | 'thirdverb' | 'participle' | 'au
 export function cannotBeName(word: string): boolean {
   if ([word, word.replace(/e?s$/, ''), word.replace(/s$/, ''), word.replace(/e?d$/, ''), word.replace(/d$/, ''), word.replace(/ing$/, ''), word.replace(/(.)\1(?:ed|ing)$/, '$1'), word.replace(/ly$/, '')].some((stem) => NO_NAMES.has(stem))) return true;
   if (word.split(/[-/]/).some((part) => part !== word && NO_NAMES.has(part))) return true;
+  if (/ly$/.test(word) && !LY_NAMES.has(word)) return true;
   const rest = PREFIX.exec(word)?.[1];
   // "Iran" is no denial of "an".
   return rest !== undefined && rest.length > 3 && (EVENTS.has(rest) || PLAIN.has(rest) || NO_NAMES.has(rest));

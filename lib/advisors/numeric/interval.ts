@@ -1,0 +1,239 @@
+/**
+ * A condition as an interval of one quantity: "between $110,000 and $112,000 (exclusive)", "above $110,000", "exactly 3". Whether an end
+ * itself belongs to the interval is read from the rules; where they do not say it, it is not known. Two intervals speak of the same
+ * quantity only if title and rules are equal but for the comparison.
+ */
+import { printQuantity, type Quantity } from '../text/quantity';
+import type { Item } from '../text/windows';
+import { QUESTIONS, RULES, matchProblem } from './known-shapes';
+import { decidingSentence, sentencesOf } from './plain-rules';
+import { IN_TITLE, comparable, isTitleCase, namesIn, withSides } from './plain-text';
+import { slotValue, type Reading } from './reading';
+
+/** null: there is no such end. */
+export type End = { readonly nanos: bigint; readonly text: string; /** null: the texts do not say. */ readonly included: boolean | null } | null;
+
+export interface Interval {
+  readonly low: End;
+  readonly high: End;
+}
+
+export interface Bounded {
+  readonly reading: Reading;
+  readonly interval: Interval;
+  /** The rules without the comparison, all sentences; null when they could not be read. */
+  readonly rules: string | null;
+  /** Why nothing may be proven of it, or null. */
+  readonly problem: string | null;
+  /** Some answer is paid for every value: no sentence names another way to No. */
+  readonly total: boolean;
+}
+
+type Amounts = readonly [Quantity] | readonly [Quantity, Quantity];
+
+interface Side {
+  readonly kind: 'in' | 'up' | 'down' | 'at';
+  readonly text: string;
+  /** Whether the lower and the upper end count; null where nothing says it. */
+  readonly lowIn: boolean | null;
+  readonly highIn: boolean | null;
+}
+
+/** "If the reported value falls exactly between two brackets, then this market will resolve to the higher range bracket." */
+const BRACKETS = /^if the (?:\S+ ){0,3}falls exactly between (?:two|<q:2000000000>) brackets (?:then )?this market will resolve to the higher (?:range )?bracket$/;
+const TOUCHES = /(?:^| )(?:reach\w*|hits?|dips?|drops?|falls?|touch\w*|any|<any>)(?: |$)/;
+const BY_A_DAY = /<w:~/;
+/** One value and no more: a close or a candle of a named day, or a total over a span that names its first day. */
+const ONE_VALUE = /(?:^| )(?:candle|closes?|closing)(?: .*)? <x:\S+|<x:\S+(?: .*)? (?:candle|closes?|closing)(?: |$)|(?:^| )the total number of (?:.* )?<(?:x:|w:\d)\S+/;
+
+/** What the title alone says. */
+export interface Asked {
+  readonly reading: Reading;
+  readonly kind: 'in' | 'up' | 'down' | 'at';
+  /** Title without the comparison: equal for intervals of one quantity, as far as titles tell. */
+  readonly subject: string;
+  readonly amounts: Amounts;
+  readonly side: Side;
+  readonly rest: string;
+}
+
+/** Null when the title names no comparison, or more than one. */
+export function readAsked(reading: Reading): Asked | null {
+  const amounts = amountsOf(reading.question.items);
+  const asked = amounts === null ? null : cut(textOf(reading.question.items, amounts), amounts);
+  // What is touched at some moment by a day has many values: the most common false "cannot both happen" (maths 8.5).
+  if (amounts === null || asked === null || TOUCHES.test(asked.side.text) || TOUCHES.test(asked.rest) || BY_A_DAY.test(asked.rest)) return null;
+  return { reading, kind: asked.side.kind, subject: `${asked.rest} ${amounts.map(({ unit }) => unit).find((unit) => unit !== '') ?? ''}`, amounts, ...asked };
+}
+
+export function readBounded(asked: Asked): Bounded {
+  const { reading, amounts } = asked;
+  const names = namesIn(reading.condition);
+  const ruled = readRules(reading, amounts);
+  const problem = 'problem' in ruled ? ruled.problem : (reading.problem ?? agreement(asked.side, ruled.side) ?? labelProblem(reading, amounts) ?? shapesProblem(reading, { asked: asked.rest, ruled: ruled.clause, names }));
+  const side = 'problem' in ruled ? null : ruled.side;
+  return {
+    reading,
+    interval: intervalOf(amounts, { asked: asked.side, ruled: side, higherWins: 'problem' in ruled ? false : ruled.higherWins }),
+    rules: 'problem' in ruled ? null : ruled.skeleton,
+    problem,
+    total: 'problem' in ruled ? false : ruled.total,
+  };
+}
+
+/** The one amount of a half-line, or the two of a range. */
+function amountsOf(items: readonly Item[]): Amounts | null {
+  const found = items.flatMap((item) => (item.kind === 'quantity' ? [item.quantity] : item.kind === 'range' ? [item.range.low, item.range.high] : []));
+  const [first, second, ...more] = found;
+  if (first === undefined || more.length > 0) return null;
+  if (second === undefined) return [first];
+  return first.nanos < second.nanos && (first.unit === second.unit || first.unit === '' || second.unit === '') ? [first, second] : null;
+}
+
+/** Words and slots with their values; the amounts as "<Q>", or as "<lo>" and "<hi>". */
+function textOf(items: readonly Item[], amounts: Amounts): string {
+  const [first, second] = amounts;
+  return items.map((item) => {
+    switch (item.kind) {
+      case 'word':
+        return item.text;
+      case 'quantity': {
+        const { nanos, unit, orMore } = item.quantity;
+        const name = nanos === first.nanos ? (second === undefined ? '<Q>' : '<lo>') : nanos === second?.nanos ? '<hi>' : nanos === 1_000_000_000n && unit === '' ? '<1>' : `<q:${nanos}${unit}>`;
+        return orMore ? `${name} or more` : name;
+      }
+      case 'range':
+        return item.range.low.nanos === first.nanos && item.range.high.nanos === second?.nanos ? '<lo-hi>' : `<q:${slotValue(item)}>`;
+      case 'date':
+        return `<x:${slotValue(item)}>`;
+      case 'window':
+        return `<w:${slotValue(item).replaceAll('>', '~')}>`;
+      case 'time':
+        return `<t:${item.minute}>`;
+    }
+  }).join(' ');
+}
+
+const COUNTS = '( inclusive| exclusive)?';
+const RANGES: readonly RegExp[] = [
+  new RegExp(`(?<=^| )(?:at )?between <lo>${COUNTS} and <hi>${COUNTS}(?= |$)`),
+  new RegExp(`(?<=^| )(?:at )?(?:between )?<lo-hi>${COUNTS}(?= |$)`),
+  new RegExp(`(?<=^| )(?:between|within) the (?:(?:listed|specified|stated) (?:bounds|range|values|amounts)|(?:bounds|range|values|amounts) ${IN_TITLE})${COUNTS}(?= |$)`),
+];
+const EXACTLY = /(?<=^| )exactly <Q>(?= |$)/;
+const DEFERRED = new RegExp(`(?<=^| )the (?:(?:listed|specified|stated) (?:price|amount|value|number)|(?:price|amount|value|number) ${IN_TITLE})(?= |$)`);
+
+/** Takes the comparison out of a text: what is left, and what it said; null when there is none, or something of it is left. */
+function cut(text: string, amounts: readonly Quantity[]): { readonly rest: string; readonly side: Side } | null {
+  const isRange = amounts.length === 2;
+  const range = isRange ? RANGES.find((pattern) => pattern.test(text)) : undefined;
+  if (isRange) {
+    const match = range?.exec(text);
+    if (!range || !match) return null;
+    const [whole, first, second] = match;
+    const word = (counts: string | undefined): boolean | null => (counts === undefined ? null : counts === ' inclusive');
+    // "between 5 and 10 inclusive": the one word is said of both.
+    const both = whole.includes('<lo> and') && second !== undefined && first === undefined && second === ' inclusive';
+    const alone = !whole.includes('<lo>') ? word(first) : null;
+    return settled(text.replace(range, '<C>'), { kind: 'in', text: whole, lowIn: both ? true : (alone ?? word(first)), highIn: alone ?? word(second) });
+  }
+  if (EXACTLY.test(text)) return settled(text.replace(EXACTLY, '<C>'), { kind: 'at', text: 'exactly', lowIn: true, highIn: true });
+  const named = text.includes('<Q>') ? text : text.replace(DEFERRED, '<Q>');
+  const sided = withSides(named);
+  const kind = sided.includes('<up>') ? 'up' : sided.includes('<down>') ? 'down' : null;
+  if (kind === null) return null;
+  const included = endWords(named);
+  return settled(sided.replace(/<(?:up|down)>/, '<C>'), { kind, text: named, lowIn: kind === 'up' ? included : null, highIn: kind === 'down' ? included : null });
+}
+
+function settled(rest: string, side: Side): { readonly rest: string; readonly side: Side } | null {
+  return /<(?:Q|lo|hi|lo-hi|up|down|hit)>/.test(rest) ? null : { rest, side };
+}
+
+/** Whether "above <Q>", "<Q> or more" count the amount itself; null when words of both kinds stand there. */
+function endWords(text: string): boolean | null {
+  const words = text.split(' ');
+  const at = words.indexOf('<Q>');
+  const before = ` ${words.slice(Math.max(0, at - 7), at).join(' ')} `;
+  const after = ` ${words.slice(at + 1, at + 3).join(' ')} `;
+  const with_ = / (?:at least|at or \w+|equal to or \w+|or equal to|>=|\u2265|<=|\u2264) /.test(before);
+  const strict = !with_ && / (?:above|over|below|under|exceeds?|exceeding|surpass(?:es)?|excess of|than|>|<) /.test(before);
+  const orMore = / or (?:more|higher|above|greater|lower|less|below|fewer) /.test(after);
+  if (strict && orMore) return null;
+  return with_ || orMore ? true : strict ? false : null;
+}
+
+type RuleReading = { readonly problem: string } | { readonly side: Side; readonly clause: string; readonly skeleton: string; readonly higherWins: boolean; readonly total: boolean };
+
+function readRules(reading: Reading, amounts: Amounts): RuleReading {
+  const sentences = sentencesOf(reading.rules.items);
+  if (sentences.length === 0) return { problem: 'the rules are not known' };
+  const deciding = decidingSentence(sentences);
+  const text = deciding === null ? null : withTitleDay(textOf(deciding.items, amounts), reading);
+  const clause = text === null ? null : (deciding?.clauseOf(text) ?? null);
+  if (deciding === null || text === null || clause === null) return { problem: 'no single sentence of the rules says plainly when it resolves to Yes' };
+  const found = cut(clause, amounts);
+  if (found === null) return { problem: 'the deciding sentence of the rules does not name the amounts of the title' };
+  const others = sentences.filter((_, index) => index !== deciding.index).map((items) => textOf(items, amounts));
+  const rest = others.filter((sentence) => !BRACKETS.test(sentence));
+  if (rest.some((sentence) => /<(?:Q|lo|hi|lo-hi)>/.test(sentence) || /\b(?:opposite|reverse[ds]?|inverse|inverted)\b/.test(sentence))) return { problem: 'another sentence of the rules speaks of the amount as well' };
+  if (TOUCHES.test(clause) || !ONE_VALUE.test(found.rest)) return { problem: 'the rules do not say that there is only one value, so that several may be met' };
+  return {
+    side: found.side,
+    clause: found.rest,
+    skeleton: [found.rest, ...rest].join(' | '),
+    higherWins: rest.length < others.length,
+    total: rest.every((sentence) => !/\bno\b/.test(sentence) || !/\bresol/.test(sentence) || /^otherwise\b/.test(sentence)),
+  };
+}
+
+const DEFERRED_DAY = new RegExp(`(?<=^| )on the (?:(?:listed|specified|stated) date|date ${IN_TITLE})(?= |$)`);
+
+/** "on the date specified in the title": the one day that the title names. */
+function withTitleDay(text: string, reading: Reading): string {
+  const days = reading.question.items.filter((item) => item.kind === 'date');
+  const [day] = days;
+  return day === undefined || days.length > 1 ? text : text.replace(DEFERRED_DAY, `on <x:${slotValue(day)}>`);
+}
+
+function agreement(asked: Side, ruled: Side): string | null {
+  return asked.kind === ruled.kind ? null : 'the title and the rules compare in different ways';
+}
+
+/** Amounts that the label names must be those of the title. */
+function labelProblem(reading: Reading, amounts: readonly Quantity[]): string | null {
+  const named = reading.label.items.flatMap((item) => (item.kind === 'quantity' ? [item.quantity] : item.kind === 'range' ? [item.range.low, item.range.high] : []));
+  return named.length === 0 || (named.length === amounts.length && named.every((quantity, index) => quantity.nanos === amounts[index]?.nanos)) ? null : 'its label names other amounts than its title';
+}
+
+function shapesProblem(reading: Reading, texts: { readonly asked: string; readonly ruled: string; readonly names: ReturnType<typeof namesIn> }): string | null {
+  if (isTitleCase(reading.condition.question)) return 'in its title every word is written large, so names cannot be told from words';
+  const plain = (text: string): string => comparable(text.replace('<C>', '<in>').replace(/<[xw]:[^>]*>/g, '<x>').replace(/<t:\d+>/g, '<t>'), { amount: false, date: null });
+  return matchProblem(plain(texts.asked), { names: texts.names.question, shape: QUESTIONS.amount, where: 'title' }) ?? matchProblem(plain(texts.ruled), { names: texts.names.rules, shape: RULES.amount, where: 'deciding sentence of the rules' });
+}
+
+/** The rules say whether an end counts; a title that says the contrary leaves it open, and so does "the higher bracket" beside "above". */
+function intervalOf(amounts: Amounts, sides: { readonly asked: Side; readonly ruled: Side | null; readonly higherWins: boolean }): Interval {
+  const { asked, ruled, higherWins } = sides;
+  const [first, second] = amounts;
+  const included = (end: 'lowIn' | 'highIn'): boolean | null => {
+    const said = ruled?.[end] ?? null;
+    const title = asked[end];
+    const bracket = higherWins ? end === 'lowIn' : null;
+    const opinions = new Set([said, ruled === null ? null : title, bracket].filter((each) => each !== null));
+    const [only] = opinions;
+    // A title alone is no rule.
+    return ruled !== null && opinions.size === 1 && only !== undefined && (said !== null || bracket !== null) ? only : null;
+  };
+  const end = (quantity: Quantity, which: 'lowIn' | 'highIn'): End => ({ nanos: quantity.nanos, text: printQuantity({ ...quantity, orMore: false }), included: asked.kind === 'at' ? true : included(which) });
+  switch (asked.kind) {
+    case 'up':
+      return { low: end(first, 'lowIn'), high: null };
+    case 'down':
+      return { low: null, high: end(first, 'highIn') };
+    case 'at':
+      return { low: end(first, 'lowIn'), high: end(first, 'highIn') };
+    case 'in':
+      return { low: end(first, 'lowIn'), high: end(second ?? first, 'highIn') };
+  }
+}

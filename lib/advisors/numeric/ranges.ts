@@ -1,0 +1,202 @@
+/**
+ * Relations between intervals of one quantity (maths 3.1): a range is the difference of two rungs of a ladder, disjoint intervals
+ * exclude each other, intervals that cover the line hold one that pays. Proven only for a quantity that has one value, where the
+ * rules say which ends count wherever two intervals share an end. "Above 100 by March" and "below 50 by March" do not exclude each
+ * other (maths 8.5): both may be touched, and such quantities have no one value.
+ */
+import { conditionKeysOf, isExecutable, type Relation, type RelationBody } from '../../domain/relation';
+import { rowsOf } from '../checks/rows';
+import { satisfy } from '../checks/satisfy';
+import { textFingerprint } from '../fingerprint';
+import { makeRelation } from '../make';
+import { answersYesNo, type Placed } from '../setting';
+import { dayOfIso, spanOf, withYear } from '../text/calendar';
+import { quoteText } from '../text/clean';
+import { and, compareEnds, contains, covers, disjoint, sameEnd, sameInclusion, type Answer } from './ends';
+import { readAsked, readBounded, type Asked, type Bounded, type End } from './interval';
+import type { Reading } from './reading';
+
+/** Longer families are not read: the venue's longest ladder has under 100 rungs. */
+const MAX_MEMBERS = 200;
+
+export interface RangeMember {
+  readonly member: Placed;
+  readonly reading: Reading;
+}
+
+interface Entry extends Bounded {
+  readonly member: Placed;
+}
+
+/** @param scopeOf what else two titles must share to speak of one thing (their event, where a title leaves something to it) */
+export function rangeRelations(members: readonly RangeMember[], scopeOf: (member: RangeMember) => string): readonly Relation[] {
+  const families = new Map<string, { readonly member: Placed; readonly asked: Asked }[]>();
+  for (const each of members) {
+    const asked = readAsked(each.reading);
+    if (asked === null) continue;
+    const key = `${scopeOf(each)}\n${asked.subject}`;
+    const family = families.get(key) ?? [];
+    families.set(key, family);
+    family.push({ member: each.member, asked });
+  }
+  // Rungs of one side are the ladder's own (ladder.ts). The rules, the longest text by far, are read for the others only.
+  return [...families.values()].flatMap((family) => {
+    const mixed = new Set(family.map(({ asked }) => asked.kind)).size > 1 || family[0]?.asked.kind === 'in' || family[0]?.asked.kind === 'at';
+    return family.length < 2 || family.length > MAX_MEMBERS || !mixed ? [] : familyRelations(family.map(({ member, asked }) => ({ ...readBounded(asked), member })));
+  });
+}
+
+function familyRelations(family: readonly Entry[]): readonly Relation[] {
+  const ups = family.filter((entry) => entry.interval.high === null).sort((a, b) => compareEnds(a.interval.low, b.interval.low));
+  const downs = family.filter((entry) => entry.interval.low === null).sort((a, b) => compareEnds(a.interval.high, b.interval.high));
+  const ranges = family.filter((entry) => entry.interval.low !== null && entry.interval.high !== null).sort((a, b) => compareEnds(a.interval.low, b.interval.low));
+  if (ranges.length === 0 && (ups.length === 0 || downs.length === 0)) return [];
+  const side = chain(ranges, { ups, downs });
+  const said = new Set(side.flatMap((relation) => (isExecutable(relation) ? conditionKeysOf(relation.body) : [])));
+  const pairs = [...ranges.flatMap((range) => rangeSteps(range, { ups, downs })), ...opposites(ups, downs)];
+  // What the whole row of ranges says is not said again of two of them.
+  return [...side, ...pairs.filter(({ body }) => body.type !== 'excludes' || body.of.some((key) => !said.has(key)))];
+}
+
+interface HalfLines {
+  readonly ups: readonly Entry[];
+  readonly downs: readonly Entry[];
+}
+
+/** The range beside the ladder: the difference of two rungs where both are there; else the nearest rung that holds it, and the nearest beyond it. */
+function rangeSteps(range: Entry, { ups, downs }: HalfLines): readonly Relation[] {
+  const { low, high } = range.interval;
+  const relations: Relation[] = [];
+  const differences = [
+    { from: ups.find((up) => sameEnd(up.interval.low, low)), less: ups.find((up) => sameEnd(up.interval.low, high)) },
+    { from: downs.find((down) => sameEnd(down.interval.high, high)), less: downs.find((down) => sameEnd(down.interval.high, low)) },
+  ];
+  for (const { from, less } of differences) {
+    if (from === undefined || less === undefined || from === less) continue;
+    const holds = and(and(contains(from, range), disjoint(range, less)), and(covers(range, less), sameInclusion(from, range)));
+    relations.push(relationOf({ body: { type: 'difference', result: key(range), of: [key(from), key(less)] }, of: [range, from, less], answer: holds, needsTotal: false, claim: `${name(range)} is Yes exactly when ${name(from)} is Yes and ${name(less)} is No` }));
+  }
+  if (relations.some(isExecutable)) return relations;
+  const holder = [ups.findLast((up) => contains(up, range) === 'yes'), downs.find((down) => contains(down, range) === 'yes')];
+  const beyond = [ups.find((up) => disjoint(up, range) === 'yes'), downs.findLast((down) => disjoint(down, range) === 'yes')];
+  for (const wide of holder) if (wide && !oneGroup([range, wide])) relations.push(relationOf({ body: { type: 'implies', if: key(range), then: key(wide) }, of: [range, wide], answer: 'yes', needsTotal: false, claim: `If ${name(range)} is Yes, ${name(wide)} must be Yes` }));
+  for (const other of beyond) if (other && !oneGroup([range, other])) relations.push(exclusion([range, other], 'yes'));
+  return relations;
+}
+
+/** "Above 110" and "below 100" never both; "above 100" and "below 110" never neither; "above 100" and "100 or below" exactly one. */
+function opposites(ups: readonly Entry[], downs: readonly Entry[]): readonly Relation[] {
+  return ups.flatMap((up) => {
+    const mirror = downs.find((down) => sameEnd(down.interval.high, up.interval.low));
+    const apart = downs.findLast((down) => down !== mirror && disjoint(up, down) === 'yes');
+    const over = downs.find((down) => down !== mirror && covers(down, up) === 'yes');
+    const relations: Relation[] = [];
+    if (mirror && !oneGroup([up, mirror])) relations.push(relationOf({ body: { type: 'not', of: [key(up), key(mirror)] }, of: [up, mirror], answer: and(disjoint(up, mirror), covers(mirror, up)), needsTotal: true, claim: `Exactly one of ${name(up)} and ${name(mirror)} is Yes` }));
+    if (apart && !oneGroup([up, apart])) relations.push(exclusion([up, apart], 'yes'));
+    if (over) relations.push(relationOf({ body: { type: 'at-least-one', of: [key(up), key(over)] }, of: [up, over], answer: 'yes', needsTotal: true, claim: `At least one of ${name(up)} and ${name(over)} is Yes` }));
+    return relations;
+  });
+}
+
+/** Ranges side by side, with the open ends below and above them. */
+function chain(ranges: readonly Entry[], { ups, downs }: HalfLines): readonly Relation[] {
+  const [first] = ranges;
+  const last = ranges.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const below = downs.findLast((down) => disjoint(down, first) !== 'no');
+  const above = ups.find((up) => disjoint(up, last) !== 'no');
+  const links = [...(below ? [below] : []), ...ranges, ...(above ? [above] : [])];
+  if (links.length < 2 || oneGroup(links)) return [];
+  const joints = links.slice(1).map((link, index) => ({ before: links[index], link })).flatMap(({ before, link }) => (before ? [{ apart: disjoint(before, link), whole: covers(before, link) }] : []));
+  const apart = joints.reduce<Answer>((all, joint) => and(all, joint.apart), 'yes');
+  if (apart === 'no') return [];
+  const whole = below && above ? joints.reduce<Answer>((all, joint) => and(all, joint.whole), 'yes') : 'no';
+  if (whole === 'yes') return [relationOf({ body: { type: 'exactly-one', of: links.map(key) }, of: links, answer: apart, needsTotal: true, claim: `Exactly one of these ${links.length} ranges from ${name(links[0] ?? first)} to ${name(last)} holds the value` })];
+  return [exclusion(links, apart)];
+}
+
+function exclusion(of: readonly Entry[], answer: Answer): Relation {
+  const [first, last] = [of[0], of.at(-1)];
+  const claim = of.length === 2 && first && last ? `${name(first)} and ${name(last)} cannot both be Yes` : `At most one of these ${of.length} ranges holds the value`;
+  return relationOf({ body: { type: 'excludes', of: of.map(key) }, of, answer, needsTotal: false, claim });
+}
+
+interface Draft {
+  readonly body: RelationBody;
+  readonly of: readonly Entry[];
+  readonly answer: Answer;
+  /** It says that something pays, so no value may leave all unpaid. */
+  readonly needsTotal: boolean;
+  readonly claim: string;
+}
+
+function relationOf(draft: Draft): Relation {
+  const { body, of, claim } = draft;
+  const disagreement = problemOf(draft);
+  return makeRelation({
+    body,
+    source: 'rule',
+    status: disagreement === null ? 'proven' : 'proposed',
+    why: disagreement === null ? `${claim}: one quantity with one value, same rules, and its ends are given.` : `${claim}, by their titles, but ${disagreement}.`,
+    evidence: [
+      `rule: numeric/range/1 (${body.type})`,
+      ...of.flatMap((entry) => [`parse: ${entry.reading.condition.id} = ${print(entry)} in "${quoteText(entry.reading.condition.question)}"`, textFingerprint(entry.reading.condition)]),
+      ...(disagreement === null ? [] : [`disagreement: ${disagreement}`]),
+    ],
+  });
+}
+
+function problemOf({ body, of, answer, needsTotal }: Draft): string | null {
+  const [first] = of;
+  const own = of.map((entry) => entry.problem).find((problem) => problem !== null);
+  if (own !== undefined) return own;
+  if (first === undefined || new Set(of.map((entry) => entry.rules)).size > 1) return 'their rules differ in more than the range';
+  if (new Set(of.map((entry) => entry.reading.source)).size > 1) return 'they name different resolution sources';
+  if (of.some((entry) => !entry.reading.condition.active)) return 'one of them was never opened';
+  const apart = of.slice(1).map((entry) => apartProblem(first, entry)).find((problem) => problem !== null);
+  if (apart !== undefined) return apart;
+  if (answer !== 'yes') return 'the rules do not say, or not alike, to which of them the amount at their common end belongs';
+  if (needsTotal && of.some((entry) => !entry.total)) return 'their rules name another way to No, so that none of them may pay';
+  const known = new Map<string, boolean>(of.flatMap(({ reading: { condition } }) => (condition.settled === null ? [] : [[condition.id, condition.settled]])));
+  return known.size > 0 && satisfy(rowsOf(body), known).kind === 'no' ? 'what is resolved speaks against it' : null;
+}
+
+/** Equal rules that name the day with its year speak of one value, whatever their events are called. */
+function apartProblem(a: Entry, b: Entry): string | null {
+  const [first, second] = [a.reading.condition, b.reading.condition];
+  if (!answersYesNo(first) || !answersYesNo(second)) return 'their answers are not known to be exactly Yes and No';
+  if (dayOfIso(first.endDate) !== dayOfIso(second.endDate)) return 'the venue ends them on different days';
+  if (a.member.event === b.member.event || first.eventId === second.eventId) return null;
+  return isDated(a.reading) && isDated(b.reading) ? null : 'they belong to different events and do not name the year';
+}
+
+/** Every day has its year, or is the day on which the venue ends the market, which lends it one. */
+function isDated(reading: Reading): boolean {
+  const end = dayOfIso(reading.condition.endDate);
+  const year = Number(reading.condition.endDate.slice(0, 4));
+  const dates = [...reading.question.items, ...reading.rules.items].flatMap((item) => (item.kind === 'date' ? [item.date] : item.kind === 'window' ? [item.to] : []));
+  return dates.length > 0 && dates.every((date) => {
+    if (date.year !== null) return true;
+    const span = end === null || date.kind !== 'day' ? null : spanOf(withYear(date, year));
+    return span !== null && end !== null && Math.abs(span.start - end) <= 1;
+  });
+}
+
+function key(entry: Entry): string {
+  return entry.reading.condition.id;
+}
+
+function name(entry: Entry): string {
+  return `"${quoteText(entry.reading.condition.question)}"`;
+}
+
+function print({ interval: { low, high } }: Entry): string {
+  const bracket = (end: End, closed: string, open: string): string => (end === null ? '(' : end.included === null ? '?' : end.included ? closed : open);
+  return `${bracket(low, '[', '(')}${low?.text ?? 'any'}, ${high?.text ?? 'any'}${high === null ? ')' : bracket(high, ']', ')')}`;
+}
+
+/** The group pays at most one of them already, and whether exactly one is the structure advisor's to say. */
+function oneGroup(entries: readonly Entry[]): boolean {
+  const groups = new Set(entries.map(({ reading: { condition } }) => (condition.negRisk ? condition.negRiskMarketId : '')));
+  return groups.size === 1 && !groups.has('');
+}
