@@ -85,7 +85,6 @@ for (let index = 0; index < count; index += 1) {
     const answer = hot?.solve(TIME_LIMIT_MS);
     if (!answer || answer.kind === 'failed') total.failed += 1;
     else if (answer.kind === 'trade') alarm(seed);
-    hot?.dispose();
   }
 }
 const seconds = Math.round((now() - started) / 100) / 10;
