@@ -1,11 +1,15 @@
 /**
- * The verifier's own arithmetic for legs: cost, fees and limits again from the fills, in BigInt, sharing nothing with the code that
- * priced them. Fee per fill: shares x rate x (p(1-p))^exponent dollars, rounded up at 1e-5 (polymarket-protocol 7).
+ * The verifier's own arithmetic for legs: cost, fees and limits again from the fills, exact, sharing nothing with the code that priced them.
+ * Plain numbers where every product is a safe integer, BigInt elsewhere. Fee per fill: shares x rate x (p(1-p))^exponent dollars, rounded
+ * up at 1e-5 (polymarket-protocol 7).
  */
 import type { Leg } from '../../domain/basket';
 import type { FeeSchedule } from '../../domain/condition';
 
+const MICROS = 1_000_000;
 const ONE = 1_000_000n;
+/** Powers of ten that a double holds exactly and that leave room for a quotient. */
+const TENS = Array.from({ length: 16 }, (_, power) => 10 ** power);
 
 function divideUp(numerator: bigint, divisor: bigint): bigint {
   return (numerator + divisor - 1n) / divisor;
@@ -13,6 +17,8 @@ function divideUp(numerator: bigint, divisor: bigint): bigint {
 
 function fillFee(fee: FeeSchedule, price: number, size: number): number {
   if (fee.ratePpm === 0) return 0;
+  const quick = fee.exponent === 1 ? exactFee(fee.ratePpm, price * (MICROS - price), size) : null;
+  if (quick !== null) return quick;
   let numerator = BigInt(size) * BigInt(fee.ratePpm);
   let divisor = ONE;
   for (let power = 0; power < Math.floor(fee.exponent); power += 1) {
@@ -22,7 +28,37 @@ function fillFee(fee: FeeSchedule, price: number, size: number): number {
   return Number(divideUp(numerator, divisor * 10n) * 10n);
 }
 
+/**
+ * ceil(size x rate x variance / 10^19) x 10 without leaving the safe integers: factors of ten are taken out of the three numbers first (lots,
+ * ticks and rates are full of them). Null where the product is still too large.
+ */
+function exactFee(rate: number, variance: number, size: number): number | null {
+  let tens = 19;
+  let product = 1;
+  for (let factor of [rate, variance, size]) {
+    while (tens >= 4 && factor % 10_000 === 0 && factor > 0) {
+      factor /= 10_000;
+      tens -= 4;
+    }
+    while (tens > 0 && factor % 10 === 0 && factor > 0) {
+      factor /= 10;
+      tens -= 1;
+    }
+    product *= factor;
+    if (product > Number.MAX_SAFE_INTEGER) return null;
+  }
+  const divisor = TENS[tens];
+  if (divisor === undefined) return null;
+  const left = product % divisor;
+  return ((product - left) / divisor + (left > 0 ? 1 : 0)) * 10;
+}
+
 function fillMoney(side: Leg['side'], price: number, size: number): number {
+  const product = price * size;
+  if (product <= Number.MAX_SAFE_INTEGER) {
+    const left = product % MICROS;
+    return (product - left) / MICROS + (side === 'buy' && left > 0 ? 1 : 0);
+  }
   const exact = BigInt(price) * BigInt(size);
   return Number(side === 'buy' ? divideUp(exact, ONE) : exact / ONE);
 }
@@ -34,7 +70,7 @@ export function legProblem(leg: Leg, fee: FeeSchedule): string | null {
   let fees = 0;
   let previous: number | null = null;
   for (const { priceMicros, sizeMicros } of leg.fills) {
-    if (priceMicros <= 0 || priceMicros >= 1_000_000 || sizeMicros <= 0) return 'a fill has no tradable price or no size';
+    if (priceMicros <= 0 || priceMicros >= MICROS || sizeMicros <= 0) return 'a fill has no tradable price or no size';
     if (previous !== null && (leg.side === 'buy' ? priceMicros <= previous : priceMicros >= previous)) return 'its fills are not in the order of the book';
     previous = priceMicros;
     size += sizeMicros;
@@ -46,6 +82,8 @@ export function legProblem(leg: Leg, fee: FeeSchedule): string | null {
   if (leg.limitPriceMicros !== previous) return 'its limit is not the price of the last level it walks';
   if (cost !== leg.costMicros) return `its cost is ${cost}, not ${leg.costMicros} micros`;
   if (fees !== leg.feeMicros) return `its fee is ${fees}, not ${leg.feeMicros} micros`;
+  // One fill is the whole leg at its limit already.
+  if (leg.fills.length === 1) return leg.costAtLimitMicros === cost && leg.feeAtLimitMicros === fees ? null : 'its cost or fee at the limit is wrong';
   if (fillMoney(leg.side, previous, size) !== leg.costAtLimitMicros) return 'its cost at the limit is wrong';
   if (fillFee(fee, previous, size) !== leg.feeAtLimitMicros) return 'its fee at the limit is wrong';
   return null;

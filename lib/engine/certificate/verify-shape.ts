@@ -16,15 +16,19 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function object(fields: Readonly<Record<string, Check>>): Check {
-  const checks = Object.entries(fields);
+  const names = Object.keys(fields);
+  const checks = Object.values(fields);
   return (value) => {
     if (!isObject(value)) return ': must be an object';
-    for (const [name, check] of checks) {
-      const problem = check(value[name]);
+    for (let index = 0; index < checks.length; index += 1) {
+      const name = names[index] ?? '';
+      const problem = checks[index]?.(value[name]) ?? null;
       if (problem !== null) return `.${name}${problem}`;
     }
-    for (const name of Object.keys(value)) if (!Object.hasOwn(fields, name)) return `.${name}: unknown field`;
-    return null;
+    // Every field is there (none of their checks lets "undefined" pass), so that more names than fields means a stranger.
+    const own = Object.keys(value);
+    if (own.length === names.length) return null;
+    return `.${own.find((name) => !Object.hasOwn(fields, name)) ?? ''}: unknown field`;
   };
 }
 
@@ -51,8 +55,15 @@ function record(check: Check): Check {
   };
 }
 
+/** Short lists are compared pair by pair; a set costs more than they do. */
+function isDistinct(values: readonly unknown[]): boolean {
+  if (values.length > 8) return new Set(values).size === values.length;
+  for (let index = 1; index < values.length; index += 1) if (values.lastIndexOf(values[index], index - 1) >= 0) return false;
+  return true;
+}
+
 const texts = list(text, 1);
-const distinct: Check = (value) => texts(value) ?? (Array.isArray(value) && new Set(value).size === value.length ? null : ': names a condition twice');
+const distinct: Check = (value) => texts(value) ?? (Array.isArray(value) && isDistinct(value) ? null : ': names a condition twice');
 const pair: Check = (value) => distinct(value) ?? (Array.isArray(value) && value.length === 2 ? null : ': must name two conditions');
 const term: Check = (value) => (Array.isArray(value) && value.length === 2 && text(value[0]) === null && whole(value[1]) === null ? null : ': must be a condition and a whole number');
 const termList = list(term, 1);
