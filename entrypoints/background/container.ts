@@ -24,6 +24,7 @@ import { createSettings } from '../../lib/services/settings/index';
 import { createViews } from '../../lib/services/views/index';
 import { createWatchlist } from '../../lib/services/watchlist/index';
 import { createDatabase } from '../../lib/storage/database';
+import { haltStore } from '../../lib/storage/halt';
 import { sessionStore } from '../../lib/storage/session';
 import { lockStorage, settingsStore } from '../../lib/storage/settings';
 import { fillPaper } from '../../lib/venues/paper/fill';
@@ -72,6 +73,7 @@ function build() {
     relations,
     portfolio,
     journal: createJournal(database.executions, clock),
+    haltStore,
     books,
     market,
     orders,

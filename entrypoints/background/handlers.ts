@@ -70,22 +70,25 @@ export function createHandlers(services: Services): CommandHandlers {
       return gone.ok ? ok({}) : gone;
     },
     async setMode({ mode }) {
+      const halted = execution.haltedBecause();
+      if (mode === 'live' && halted !== null) return fail('halted', `Facet is halted: ${halted} It stays in paper mode.`);
       if (mode === 'live') {
         const refusal = await execution.liveRefusal(AbortSignal.timeout(20_000));
         if (refusal !== null) return { ok: false, error: refusal };
       }
       const saved = await settings.setMode(mode);
       if (!saved.ok) return saved;
-      execution.resume();
       log.info('mode', { mode });
       return ok({});
     },
     async panic() {
       // Paper mode is on disk first: it is what a worker that dies now comes back in.
-      const [saved, cancelled] = await Promise.all([settings.setMode('paper'), execution.halt('you pressed stop. Choose paper or live in the popup to go on.')]);
+      const [saved, { cancelled, kept }] = await Promise.all([settings.setMode('paper'), execution.halt('you pressed stop. Press "Go on" in the popup to let Facet take orders again.')]);
       log.warn('panic', { cancelled });
+      if (!kept.ok) return fail('halt-unsaved', 'Facet is stopped, but the browser did not write it down: after a restart of the browser it is only in paper mode, not stopped. Free disk space and press again.', 'later');
       return saved.ok ? ok({ cancelled }) : saved;
     },
+    resume: () => execution.resume().then((lifted) => (lifted.ok ? ok({}) : lifted)),
     async copyLog() {
       return ok({ text: await log.text() });
     },

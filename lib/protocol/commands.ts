@@ -54,8 +54,10 @@ export const commands = {
   connectWallet: { tier: 'extension', input: z.strictObject({ uuid: text }) },
   disconnectWallet: { tier: 'extension', input: z.strictObject({}) },
   setMode: { tier: 'extension', input: z.strictObject({ mode: z.enum(['paper', 'live']) }) },
-  /** Back to paper mode, cancels what rests, refuses new orders until paper or live is chosen again. */
+  /** Back to paper mode, cancels what rests, refuses new orders until `resume`, over restarts of the browser too. */
   panic: { tier: 'extension', input: z.strictObject({}) },
+  /** The user's word that Facet may take orders again. */
+  resume: { tier: 'extension', input: z.strictObject({}) },
   copyLog: { tier: 'extension', input: z.strictObject({}) },
   listRelations: { tier: 'extension', input: z.strictObject({ shown: z.enum(SHOWN) }) },
   relationDetail: { tier: 'extension', input: z.strictObject({ id: text }) },
@@ -80,6 +82,7 @@ export interface CommandReplies {
   disconnectWallet: Record<string, never>;
   setMode: Record<string, never>;
   panic: { readonly cancelled: number };
+  resume: Record<string, never>;
   copyLog: { readonly text: string };
   listRelations: RelationsView;
   relationDetail: RelationDetail;

@@ -164,5 +164,7 @@ export interface DashboardView {
   readonly account: AccountView | null;
   /** Why live mode cannot be switched on now; null when it can (or is on). */
   readonly liveBlockedBecause: string | null;
+  /** The user stopped everything; the command `resume` lifts it. */
+  readonly stopped?: boolean;
   readonly relations?: RelationsSummary;
 }

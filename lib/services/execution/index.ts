@@ -46,10 +46,14 @@ export interface ExecutionService {
   liveRefusal(signal: AbortSignal): Promise<Failure | null>;
   /** Own orders or trades changed at the venue: look now. */
   nudge(): void;
-  /** Stops signing, refuses new baskets, cancels what rests; answers how many legs were open before and are not any more. */
-  halt(reason: string): Promise<number>;
-  resume(): void;
+  /** Stops signing, refuses new baskets, cancels what rests. Lasts over restarts of worker and browser until `resume`. */
+  halt(reason: string): Promise<{ /** Legs that were open before and are not any more. */ readonly cancelled: number; /** A failure: the stop holds, but only until this worker ends. */ readonly kept: Result<void> }>;
+  /** Lifts the user's stop, on the user's word alone; a stop that cannot be taken off the disk stays. */
+  resume(): Promise<Result<void>>;
+  /** The user's stop, or a journal that cannot be read. */
   haltedBecause(): string | null;
+  /** `resume` would lift something. */
+  isStopped(): boolean;
   subscribe(listener: (execution: Execution) => void): () => void;
   close(): void;
 }
@@ -59,6 +63,8 @@ export interface ExecutionDependencies {
   readonly relations: RelationsService;
   readonly portfolio: PortfolioService;
   readonly journal: Journal;
+  /** The user's stop on disk; `load` gives a reason for what cannot be read. */
+  readonly haltStore: { load(): Promise<string | null>; save(reason: string | null): Promise<Result<void>> };
   /** Asks the venue for these books now; answers only if every one is known to be right. */
   readonly books: { refresh(tokens: readonly TokenId[]): Promise<Result<readonly Book[]>> };
   readonly market: MarketData;
@@ -240,6 +246,7 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
 
   return {
     async load() {
+      halted = await dependencies.haltStore.load();
       const loaded = await journal.load();
       if (!loaded.ok) {
         journalProblem = 'the journal of earlier orders could not be read, so nobody knows what is open. Restart the browser; if this stays, look at your orders on polymarket.com.';
@@ -280,13 +287,18 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
       stop.abort();
       stop = new AbortController();
       const before = openLegs();
-      await reconcile();
-      return before - openLegs();
+      const [kept] = await Promise.all([dependencies.haltStore.save(reason), reconcile()]);
+      if (!kept.ok) log.error('halt-unsaved', { code: kept.error.code });
+      return { cancelled: before - openLegs(), kept };
     },
-    resume() {
+    async resume() {
+      const lifted = await dependencies.haltStore.save(null);
+      if (!lifted.ok) return fail('halt-kept', 'The browser did not write down that you want to go on, so Facet stays stopped. Free disk space and press again.', 'later');
       halted = null;
+      return lifted;
     },
     haltedBecause,
+    isStopped: () => halted !== null,
     subscribe: (listener) => journal.subscribe(listener),
     close: () => lifetime.abort(),
   };

@@ -198,11 +198,14 @@ export function createViews(sources: ViewSources): Views {
         ? { owner: session.account.owner, funder: session.account.funder, signatureType: session.account.signatureType, walletName: session.wallet.name, balanceMicros: portfolio.balance()?.balanceMicros ?? null }
         : null,
       liveBlockedBecause: liveBlocked(),
+      stopped: execution.isStopped(),
     };
   }
 
   function liveBlocked(): string | null {
     if (settings.current().mode === 'live') return null;
+    const halted = execution.haltedBecause();
+    if (halted !== null) return `Halted: ${halted}`;
     if (portfolio.session() === null) return 'Connect a wallet first.';
     const answer = region.current();
     if (answer === null) return 'Asking the venue whether trading is allowed from here.';

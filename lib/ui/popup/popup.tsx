@@ -23,7 +23,7 @@ export function Popup({ replica }: { readonly replica: Replica<'dashboard'> }): 
       <h1 className="unseen">Facet</h1>
       {silent ? <Silence gone={link === 'gone'} /> : null}
       {view ? <Dashboard view={view} nowMs={nowMs} /> : silent ? null : <p className="block soft">Reading…</p>}
-      <Panic />
+      <Panic stopped={view?.stopped ?? false} />
     </main>
   );
 }
@@ -82,8 +82,8 @@ function Health({ health }: { readonly health: HealthView }): ReactNode {
   ));
 }
 
-/** Works without a view: it must be in reach when everything else is broken. */
-function Panic(): ReactNode {
+/** Works without a view: it must be in reach when everything else is broken. Once pressed, only this button lifts it again. */
+function Panic({ stopped = false }: { readonly stopped?: boolean }): ReactNode {
   const { command } = usePorts();
   const [note, setNote] = useState('');
   const stop = async (): Promise<void> => {
@@ -91,13 +91,22 @@ function Panic(): ReactNode {
     const reply = await command('panic', {});
     setNote(reply.ok ? `Stopped. Back to paper; ${count(reply.value.cancelled, 'resting order')} cancelled.` : reply.error.message);
   };
+  const goOn = async (): Promise<void> => {
+    const reply = await command('resume', {});
+    setNote(reply.ok ? '' : reply.error.message);
+  };
   return (
     <footer className="panic">
+      {stopped ? (
+        <button type="button" className="button" onClick={() => void goOn()}>
+          Go on
+        </button>
+      ) : null}
       <button type="button" className="button halt" onClick={() => void stop()}>
         Stop everything
       </button>
       <span className="soft" role="status">
-        {note === '' ? 'Cancels what rests, sends nothing more.' : plainText(note)}
+        {note !== '' ? plainText(note) : stopped ? 'Stopped. Nothing is taken until you say so.' : 'Cancels what rests, sends nothing more.'}
       </span>
     </footer>
   );

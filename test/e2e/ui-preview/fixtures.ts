@@ -168,6 +168,7 @@ const dashboard: DashboardView = {
   settings: DEFAULT_SETTINGS,
   account: null,
   liveBlockedBecause: 'Connect a wallet first.',
+  stopped: false,
 };
 
 export const dashboards: Readonly<Record<string, DashboardView | null>> = {
@@ -177,5 +178,6 @@ export const dashboards: Readonly<Record<string, DashboardView | null>> = {
   offline: { ...dashboard, opportunities: [], status: status('offline', 'quiet', 'No connection to Polymarket. Check your network; Facet tries again by itself.', NOW_MS - 65_000), health: { ...dashboard.health, feed: { ok: false, sentence: 'Closed; trying again.' } } },
   live: { ...dashboard, mode: 'live', settings: { ...DEFAULT_SETTINGS, mode: 'live' }, liveBlockedBecause: null, account: { owner: '0x52908400098527886E0F7030069857D2E4169EE7', funder: '0x8617E340B3D01FA5F11F306F4090FD50E238070D', signatureType: 2, walletName: 'Example Wallet', balanceMicros: 1_204_559_999 } },
   badDay: { ...dashboard, mode: 'live', settings: { ...DEFAULT_SETTINGS, mode: 'live' }, liveBlockedBecause: null, executions: [executions.settled, executions.partial, { ...executions.unknown, id: 'e3', eventTitle: 'How many launches in 2026?' }], account: { owner: '0x52908400098527886E0F7030069857D2E4169EE7', funder: '0x8617E340B3D01FA5F11F306F4090FD50E238070D', signatureType: 2, walletName: 'Example Wallet', balanceMicros: 88_000_000 } },
+  stopped: { ...dashboard, stopped: true, status: status('refused', 'loss', 'Halted: you pressed stop. Press "Go on" in the popup to let Facet take orders again.'), opportunities: [] },
   hostile: { ...dashboard, opportunities: [{ ...opportunity, eventTitle: bidi }, { ...opportunity, id: 'o2', eventTitle: long.repeat(3) }], status: status('violation', 'violation', bidi) },
 };

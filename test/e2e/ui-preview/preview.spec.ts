@@ -87,7 +87,7 @@ test('forced colours and no motion', async ({ page }) => {
   expect(await page.locator('[data-facet="banner"] .number').first().evaluate((node) => getComputedStyle(node).animationName)).toBe('none');
 });
 
-const dashboards = ['loading', 'normal', 'empty', 'offline', 'live', 'badDay', 'hostile'];
+const dashboards = ['loading', 'normal', 'empty', 'offline', 'live', 'badDay', 'stopped', 'hostile'];
 for (const scene of dashboards) {
   test(`popup: ${scene}`, async ({ page }) => {
     for (const scheme of ['light', 'dark'] as const) {

@@ -1,0 +1,51 @@
+/** "Stop everything" holds over the death of the worker and of the browser, until the user says "Go on". */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchWithExtension } from '../kit/browser';
+import { attachDashboard } from '../kit/dashboard';
+import { FOCUS_URL, expect, test } from '../kit/facet-test';
+import { attachOverlay } from '../kit/overlay';
+
+const profile = mkdtempSync(join(tmpdir(), 'facet-stop-'));
+test.afterAll(() => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
+
+// Two browsers, one after the other.
+test.setTimeout(180_000);
+
+test('a stop outlives worker and browser, and only the user lifts it', async ({ open }) => {
+  const { page, overlay, dashboard, browser, exchange } = await open({ scenario: 'neg-risk-gap', launch: { profile } });
+  await page.goto(FOCUS_URL);
+  await overlay.waitForText(/Paper · take all 5 legs/i, 40_000);
+  await dashboard.page.getByRole('button', { name: 'Stop everything' }).click();
+  await dashboard.waitFor('Facet is stopped', ({ stopped, status }) => stopped === true && status.sentence.startsWith('Halted: you pressed stop.'));
+  await overlay.waitForText(/halted: you pressed stop/i);
+  expect(await overlay.text()).not.toMatch(/take all/i);
+
+  const before = (await dashboard.sightings()).bootIds.length;
+  await browser.killServiceWorker(dashboard.page);
+  // A choice of mode is not the word that is asked for.
+  await expect.poll(async () => (await dashboard.sightings()).bootIds.length).toBeGreaterThan(before);
+  expect(await dashboard.command('setMode', { mode: 'paper' })).toMatchObject({ ok: true });
+  expect(await dashboard.command('setMode', { mode: 'live' })).toMatchObject({ ok: false, error: { code: 'halted' } });
+  await dashboard.waitFor('it is stopped in its next life', ({ stopped, mode }) => stopped === true && mode === 'paper');
+
+  await browser.close();
+  const again = await launchWithExtension({ exchange, profile });
+  try {
+    const popup = await again.openPopup();
+    const after = await attachDashboard(popup);
+    await after.waitFor('it is stopped after a restart of the browser', ({ stopped }) => stopped === true);
+    const site = await again.context.newPage();
+    const shown = await attachOverlay(site);
+    await site.goto(FOCUS_URL);
+    await shown.waitForText(/halted: you pressed stop/i, 40_000);
+    expect(await shown.text()).not.toMatch(/take all/i);
+    await popup.getByRole('button', { name: 'Go on' }).click();
+    await after.waitFor('it goes on', ({ stopped }) => !stopped);
+    await site.bringToFront();
+    await shown.waitForText(/Paper · take all 5 legs/i, 40_000);
+  } finally {
+    await again.close();
+  }
+});
