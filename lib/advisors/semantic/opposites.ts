@@ -8,6 +8,7 @@ import { quoteText } from '../text/clean';
 import { startsAtCreation } from '../numeric/parameters';
 import { negationDifferences, sameParts, totalNegations } from './core';
 import type { Claim } from './claim';
+import { copyShapeProblem, denialProblem } from './denial';
 
 /** More copies of one question than this are a series of its kind ("Bitcoin up or down"), not copies. */
 const MAX_COPIES = 12;
@@ -70,6 +71,8 @@ function complementProblem(a: Claim, b: Claim): string | null {
   const difference = Math.abs((a.rules.negations.get(sentence) ?? 0) - (b.rules.negations.get(sentence) ?? 0));
   // The one sentence that says when Yes is paid must be denied, and nothing else.
   if (sentences.length !== 1 || difference !== 1 || sentence !== a.decidingSentence || sentence !== b.decidingSentence) return 'their rules do not deny each other in the one sentence that decides';
+  const gate = denialProblem(a.reading, b.reading);
+  if (gate !== null) return gate;
   // "The day itself" settles nothing where one moment of time is enough: not at any point is the denial of at some point.
   if (a.condition.settled !== null && a.condition.settled === b.condition.settled) return 'both are resolved, and against it';
   return null;
@@ -83,7 +86,7 @@ function copyProblem(a: Claim, b: Claim): string | null {
   if (!a.dated) return 'their rules name no day, so that each may mean another one';
   if (a.needsEvent || b.needsEvent) return 'what they refer to stands only in their events';
   if (a.condition.settled !== null && b.condition.settled !== null && a.condition.settled !== b.condition.settled) return 'both are resolved, and against it';
-  return null;
+  return copyShapeProblem(a.reading, b.reading);
 }
 
 function commonProblem(a: Claim, b: Claim): string | null {

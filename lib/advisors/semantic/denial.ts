@@ -1,0 +1,97 @@
+/**
+ * The last gate before a complement or a copy is proven: as for ladders (numeric/known-shapes.ts) only texts of a known shape, made of
+ * known words, are let through. Two texts deny each other when one is the other, word for word, with one "not" before its main verb or
+ * one "no" before its subject. "Takes part and is announced as not qualified" denies nothing: who stays away makes both No.
+ */
+import { quoteText } from '../text/clean';
+import { decidingSentence, sentencesOf } from '../numeric/plain-rules';
+import { classesOf, comparable, isTitleCase, namesIn, slotText } from '../numeric/plain-text';
+import { classOf } from '../numeric/plain-words';
+import type { Reading, TextReading } from '../numeric/reading';
+import { stem } from './core';
+
+/** A subject, one verb, and nothing behind it that could be denied apart from it. */
+const CLAUSE = /^(?:[wN] )+(?:(?:d )?S|A (?:d )?P)(?: [wNxtP])*$/;
+const QUESTION = /^will (?:[wN] )+(?:(?:d )?V|A (?:d )?P)(?: [wNxtP])*$/;
+/** Of two things joined, both, one or none may be denied. */
+const JOINED = /(?:^| )(?:and|or)(?: |$)/;
+
+interface Texts {
+  readonly question: string;
+  readonly clause: string;
+  /** All other sentences of the rules. */
+  readonly rest: string;
+}
+
+/** Null when no single sentence decides. */
+function textsOf(reading: Reading): Texts | null {
+  const sentences = sentencesOf(reading.rules.items);
+  const deciding = decidingSentence(sentences);
+  const clause = deciding?.clauseOf(plain(deciding.items)) ?? null;
+  if (deciding === null || clause === null) return null;
+  return { question: plain(reading.question.items), clause: comparable(clause, NOTHING_DEFERRED), rest: sentences.filter((_, index) => index !== deciding.index).map(plain).join(' | ') };
+}
+
+const NOTHING_DEFERRED = { amount: false, date: null } as const;
+
+function plain(items: TextReading['items']): string {
+  return slotText(items, { nanos: null, other: items });
+}
+
+/** Why the second is not the plain denial of the first, or null. */
+export function denialProblem(first: Reading, second: Reading): string | null {
+  const [a, b] = [textsOf(first), textsOf(second)];
+  if (a === null || b === null) return 'no single sentence of the rules says plainly when it resolves to Yes';
+  const [claim, denial, claimed] = isDenied(b.question) ? [a, b, first] : [b, a, second];
+  if (!denies(claim.question, denial.question)) return 'their titles do not deny each other word for word';
+  if (!denies(claim.clause, denial.clause)) return 'their rules do not deny each other word for word';
+  if (claim.rest !== denial.rest) return 'their rules say it in other words';
+  if (JOINED.test(claim.clause) || JOINED.test(claim.question)) return 'of things joined by "and" or "or" a denial can mean two things';
+  const names = namesIn(claimed.condition);
+  return (isTitleCase(claimed.condition.question) ? 'in its title every word is written large, so names cannot be told from words' : null)
+    ?? shapeProblem(comparable(claim.question, NOTHING_DEFERRED), { names: names.question, shape: QUESTION, where: 'title' })
+    ?? shapeProblem(claim.clause, { names: names.rules, shape: CLAUSE, where: 'deciding sentence of the rules' });
+}
+
+/** Why two equal texts may still ask two things, or null. */
+export function copyShapeProblem(first: Reading, second: Reading): string | null {
+  if (first.question.template !== second.question.template || plain(first.rules.items) !== plain(second.rules.items)) return 'they are not the same word for word';
+  const texts = textsOf(first);
+  if (texts === null) return 'no single sentence of the rules says plainly when it resolves to Yes';
+  const names = namesIn(first.condition);
+  for (const [text, known, where] of [[comparable(texts.question, NOTHING_DEFERRED), names.question, 'title'], [texts.clause, names.rules, 'deciding sentence of the rules']] as const) {
+    const read = classesOf(text, known);
+    if ('unknown' in read) return `"${quoteText(read.unknown, 40)}" in the ${where} is a word that no rule may judge`;
+  }
+  return null;
+}
+
+function shapeProblem(text: string, options: { readonly names: ReadonlySet<string>; readonly shape: RegExp; readonly where: string }): string | null {
+  const read = classesOf(text, options.names);
+  if ('unknown' in read) return `"${quoteText(read.unknown, 40)}" in the ${options.where} is a word that no rule may judge`;
+  return options.shape.test(read.classes) ? null : `the ${options.where} has none of the forms that a rule may judge`;
+}
+
+function isDenied(text: string): boolean {
+  return /(?:^| )(?:not|no|never|fails? to|doesn't|isn't|won't)(?: |$)/.test(text);
+}
+
+/** "does not sign" of "signs", "is not signed" of "is signed", "not sign" of "sign", "no country" of "any country". */
+export function denies(claim: string, denial: string): boolean {
+  const nobody = /^((?:will )?)no (.+)$/.exec(denial);
+  if (nobody) return ['a', 'an', 'any'].some((article) => claim === `${nobody[1] ?? ''}${article} ${nobody[2] ?? ''}`);
+  const failing = /^(will .+?) fail to (.+)$/.exec(denial);
+  if (failing) return claim === `${failing[1] ?? ''} ${failing[2] ?? ''}`;
+  const active = /^(.+?) (?:does not|doesn't) ((?:officially |publicly |formally |successfully )?)(\S+)(.*)$/.exec(denial);
+  if (active) {
+    const [, subject = '', adverb = '', verb = '', rest = ''] = active;
+    const words = claim.split(' ');
+    const at = `${subject} ${adverb}`.trim().split(' ').length;
+    const third = words[at] ?? '';
+    return classOf(verb) === 'verb' && classOf(third) === 'thirdverb' && stem(third) === stem(verb) && claim === `${subject} ${adverb}${third}${rest}`;
+  }
+  const bare = /^(.+?) not (.+)$/.exec(denial);
+  // "are not", "do not": some may and some may not.
+  if (bare === null || / (?:are|do|have|were)$/.test(bare[1] ?? '')) return false;
+  return claim === `${bare[1] ?? ''} ${bare[2] ?? ''}`;
+}
