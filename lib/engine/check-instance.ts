@@ -8,11 +8,14 @@ import { MICROS } from '../domain/units';
 /** Largest coefficient or weight; keeps every sum over a component far inside the safe integers. */
 export const MAX_COEFFICIENT = 1_000_000;
 
+/** The venue's schedules have 0, 1 or 2; powers far beyond would only keep the exact arithmetic busy. */
+export const MAX_EXPONENT = 8;
+
 export function checkInstance(instance: Instance): Result<Instance> {
   const keys = new Set(instance.conditions.map(({ key }) => key));
   const problem =
     (keys.size === instance.conditions.length ? null : 'a condition is listed twice') ??
-    instance.conditions.map(({ key, fee }) => (fee.ratePpm >= 0 && fee.ratePpm < MICROS && fee.exponent >= 0 ? null : `the fee schedule of ${key} is not a rate below one`)).find((text) => text !== null) ??
+    instance.conditions.map(({ key, fee }) => (fee.ratePpm >= 0 && fee.ratePpm < MICROS && fee.exponent >= 0 && fee.exponent <= MAX_EXPONENT ? null : `the fee schedule of ${key} is not a rate below one`)).find((text) => text !== null) ??
     instance.relations.map(({ id, body }) => bodyProblem(body, keys, id)).find((text) => text !== null) ??
     Object.entries(instance.books).flatMap(([key, book]) => [book.yes, book.no].map((side) => levelsProblem(side.asks, 1) ?? levelsProblem(side.bids, -1)).map((text) => (text === null ? null : `the book of ${key} ${text}`))).find((text) => text !== null) ??
     (instance.lotMicros > 0 ? null : 'the lot must be positive') ??
