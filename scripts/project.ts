@@ -1,12 +1,10 @@
-/** `npm run -s project -- FILE [--json]`: prices projected onto what the relations allow. Exit 0; 2: bad input; 3: empty outcome space. */
+/** `npm run -s project -- FILE [--json]`: prices projected onto the outcome space. Exit 0; 1: no answer; 2: bad input; 3: empty outcome space. */
 import { MICROS } from '../lib/domain/units';
 import { parseInstanceFile, type InstanceFile } from '../lib/engine/files/parse-instance';
 import { PathError } from '../lib/engine/files/parse-json';
-import { projectPrices } from '../lib/engine/projection/project';
+import { projectExactly } from '../lib/engine/projection/exactly';
 import { quotesOf, type Quote } from '../lib/engine/projection/quotes';
-import { componentsOf } from '../lib/engine/space/components';
-import { emptiness } from '../lib/engine/space/search';
-import { buildSpace } from '../lib/engine/space/space';
+import { loadSolvers } from '../lib/workers/create-engine';
 import { readArguments, readJson, refuse } from './read-input';
 
 /** Mids of the file, else the middle of its books; weights of the file, else 1. */
@@ -22,7 +20,9 @@ function quotesIn({ instance, mids, weights }: InstanceFile): ReadonlyMap<string
   return quotes;
 }
 
-function main(): void {
+const TIME_LIMIT_MS = 30_000;
+
+async function main(): Promise<void> {
   const { file, options, problem } = readArguments(['--json']);
   if (problem) return refuse(problem);
   const input = readJson(file);
@@ -36,21 +36,25 @@ function main(): void {
   }
   const keys = parsed.instance.conditions.map(({ key }) => key);
   const { relations } = parsed.instance;
-  const empty = componentsOf(keys, relations).some((component) => emptiness(buildSpace(component.keys, component.relations)).kind === 'none');
-  const projection = empty ? null : projectPrices({ keys, relations, quotes: quotesIn(parsed), market: parsed.market });
-  if (!projection) {
-    process.stdout.write(options.has('--json') ? '{"format":"facet-projection/1","status":"empty-outcome-space"}\n' : 'empty-outcome-space\n');
-    process.exitCode = 3;
+  const { all } = await loadSolvers();
+  const answer = projectExactly({ keys, relations, quotes: quotesIn(parsed), market: parsed.market, solvers: all, timeLimitMs: TIME_LIMIT_MS, nowMs: () => performance.now() });
+  if (answer.kind !== 'projected') {
+    const status = answer.kind === 'empty' ? 'empty-outcome-space' : 'unproven';
+    process.stdout.write(options.has('--json') ? `${JSON.stringify({ format: 'facet-projection/1', status })}\n` : `${status}\n`);
+    process.exitCode = answer.kind === 'empty' ? 3 : 1;
     return;
   }
-  const { divergence, gap, iterations, oracleCalls } = projection;
-  const mu = Object.fromEntries(projection.means);
+  const { means, trade, divergence, gap, iterations, oracleCalls, methods } = answer.projection;
   if (options.has('--json')) {
-    process.stdout.write(`${JSON.stringify({ format: 'facet-projection/1', status: 'projected', mu, divergence, gap, iterations, oracleCalls })}\n`);
+    const report = { format: 'facet-projection/1', status: 'projected', mu: Object.fromEntries(means), divergence, gap: Number.isFinite(gap) ? gap : null, iterations, oracleCalls, methods, trade: Object.fromEntries(trade) };
+    process.stdout.write(`${JSON.stringify(report)}\n`);
     return;
   }
-  for (const [key, mean] of projection.means) process.stdout.write(`${key} ${mean.toFixed(7)}\n`);
-  process.stdout.write(`divergence ${divergence.toFixed(9)} (gap ${gap.toExponential(1)}, ${iterations} iterations)\n`);
+  for (const [key, mean] of means) {
+    const shares = trade.get(key) ?? null;
+    process.stdout.write(`${key} ${mean.toFixed(7)}${shares === null || Math.abs(shares) < 5e-7 ? '' : `  trade ${shares.toFixed(6)}`}\n`);
+  }
+  process.stdout.write(`divergence ${divergence.toFixed(9)} (gap ${gap.toExponential(1)}, ${iterations} iterations, ${oracleCalls} oracle calls, ${[...new Set(methods)].join(' and ')})\n`);
 }
 
-main();
+await main();

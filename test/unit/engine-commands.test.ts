@@ -67,6 +67,9 @@ describe('commands', () => {
     const projection = JSON.parse(answer.out);
     expect(projection.mu.a).toBeCloseTo(0.510004, 6);
     expect(projection.divergence).toBeCloseTo(0.00040024, 8);
-    expect(Object.keys(projection)).toEqual(expect.arrayContaining(['gap', 'iterations', 'oracleCalls']));
+    expect(projection).toMatchObject({ status: 'projected', gap: 0, oracleCalls: 0, methods: ['closed-form'] });
+    // Makers of liquidity 1 are moved by the difference of the logits.
+    expect(projection.trade.a).toBeCloseTo(-0.0400213, 5);
+    expect(projection.trade.b).toBeCloseTo(0.0400213, 5);
   });
 });

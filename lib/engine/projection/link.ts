@@ -14,6 +14,9 @@ export interface Link {
   dual(price: number, eta: number): number;
   /** Derivative of the divergence. */
   gradient(mean: number, price: number): number;
+  /** The coordinate in which pushes add up, and back. */
+  natural(price: number): number;
+  fromNatural(value: number): number;
 }
 
 export function logit(price: number): number {
@@ -35,6 +38,8 @@ export const binaryLink: Link = {
   divergence: (mean, price) => Math.max(0, relative(mean, price) + relative(1 - mean, 1 - price)),
   dual: (price, eta) => -Math.log1p(price * Math.expm1(eta)),
   gradient: (mean, price) => logit(mean) - logit(price),
+  natural: logit,
+  fromNatural: sigmoid,
 };
 
 export const lmsrLink: Link = {
@@ -43,4 +48,6 @@ export const lmsrLink: Link = {
   divergence: (mean, price) => Math.max(0, relative(mean, price) - mean + price),
   dual: (price, eta) => -price * Math.expm1(eta),
   gradient: (mean, price) => Math.log(mean / price),
+  natural: Math.log,
+  fromNatural: Math.exp,
 };

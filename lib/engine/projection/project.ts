@@ -1,4 +1,9 @@
-/** Prices projected onto what the relations allow: closed forms where the component is a chain or one exactly-one group, dual ascent otherwise. */
+/**
+ * Prices projected onto what the relations' rows allow, fast enough for every scan: closed forms where the component is a chain or one group,
+ * dual ascent over the relaxation otherwise. `projectExactly` projects onto the outcome space itself.
+ */
+export { chainOrder } from './chain-order';
+
 import type { Instance } from '../../domain/instance';
 import { isExecutable, type Relation } from '../../domain/relation';
 import type { FairPrice } from '../../ports/engine';
@@ -6,7 +11,7 @@ import { at } from '../arrays';
 import { componentsOf } from '../space/components';
 import { FREE, Propagator } from '../space/propagate';
 import { buildSpace, type OutcomeSpace } from '../space/space';
-import { projectChain, projectExactlyOne } from './closed';
+import { closedForm } from './closed';
 import { projectByDual, type DualRow } from './dual';
 import { binaryLink, lmsrLink, type Link } from './link';
 import { quotesOf, type Quote } from './quotes';
@@ -62,7 +67,7 @@ function projectComponent(space: OutcomeSpace, { quotes, market }: ProjectReques
   const prices = Float64Array.from(given, ({ price }) => price);
   const weights = Float64Array.from(given, ({ weight }) => weight);
   if (space.rows.length === 0) return { means: prices, divergence: 0, gap: 0, iterations: 0 };
-  const closed = market === 'binary' ? closedForm(space, prices, weights) : null;
+  const closed = closedForm(space, link, { prices, weights });
   if (closed) return { means: closed, divergence: divergenceOf(link, closed, { prices, weights }), gap: 0, iterations: 1 };
   const propagator = new Propagator(space);
   if (!propagator.feasible) return null;
@@ -82,41 +87,6 @@ export function divergenceOf(link: Link, means: ArrayLike<number>, { prices, wei
 function rowsOf(space: OutcomeSpace, market: 'binary' | 'lmsr'): readonly DualRow[] {
   if (market === 'binary') return space.rows;
   return [...space.rows, ...space.keys.map((_, index): DualRow => ({ indices: [index], coefficients: [-1], atLeast: -1, equality: false }))];
-}
-
-function closedForm(space: OutcomeSpace, prices: Float64Array, weights: Float64Array): readonly number[] | null {
-  const [relation] = space.relations;
-  if (space.relations.length === 1 && relation?.body.type === 'exactly-one' && relation.body.of.length === space.keys.length) {
-    return projectExactlyOne([...prices], [...weights]);
-  }
-  const order = chainOrder(space);
-  if (!order) return null;
-  const pooled = projectChain(order.map((index) => at(prices, index)), order.map((index) => at(weights, index)));
-  const means = new Array<number>(space.keys.length).fill(0);
-  order.forEach((index, position) => {
-    means[index] = at(pooled, position);
-  });
-  return means;
-}
-
-/** Conditions from the most to the least likely when the relations are exactly the steps of one chain of implications, else null. */
-export function chainOrder(space: OutcomeSpace): readonly number[] | null {
-  const size = space.keys.length;
-  if (space.relations.length !== size - 1) return null;
-  const nextOf = new Map<string, string>();
-  const followers = new Set<string>();
-  for (const { body } of space.relations) {
-    if (body.type !== 'implies' || nextOf.has(body.then) || followers.has(body.if)) return null;
-    nextOf.set(body.then, body.if);
-    followers.add(body.if);
-  }
-  let key = space.keys.find((candidate) => !followers.has(candidate));
-  const order: number[] = [];
-  while (key !== undefined && order.length <= size) {
-    order.push(space.indexOf.get(key) ?? 0);
-    key = nextOf.get(key);
-  }
-  return order.length === size ? order : null;
 }
 
 /** Fair prices of an instance's books: each condition's price given the others; null without quotes. */
