@@ -35,22 +35,36 @@ export function leastOverWorlds(certificate: Certificate, family: Family, worlds
 }
 
 /** Least payoff with one condition void (half a dollar to each side, every relation it is in suspended), by going through all truths. */
-export function leastWithOneVoid(certificate: Certificate, family: Family): number {
-  const positions = positionsOf(certificate, family.keys);
-  const { keys, bodies } = family;
+export function leastWithOneVoid(certificate: Certificate, { keys, bodies }: Family): number {
+  const { yes, no } = positionsOf(certificate, keys);
+  const all = 2 ** keys.length;
+  const payoffs = new Float64Array(all);
+  const refusals = bodies.map(() => new Uint8Array(all));
+  for (let mask = 0; mask < all; mask += 1) {
+    const truths = Object.fromEntries(keys.map((key, index) => [key, ((mask >> index) & 1) === 1]));
+    keys.forEach((key, index) => {
+      payoffs[mask] = (payoffs[mask] ?? 0) + ((truths[key] ? yes[index] : no[index]) ?? 0);
+    });
+    bodies.forEach((body, index) => {
+      if (!allows(body, truths)) (refusals[index] ?? new Uint8Array(0))[mask] = 1;
+    });
+  }
   let least = Infinity;
   for (let voided = -1; voided < keys.length; voided += 1) {
-    const name = JSON.stringify(keys[voided] ?? '');
-    const active = voided < 0 ? bodies : bodies.filter((body) => !JSON.stringify(body).includes(name));
-    for (let mask = 0; mask < 2 ** keys.length; mask += 1) {
-      const world = Uint8Array.from(keys, (_, index) => (mask >> index) & 1);
-      const truths = Object.fromEntries(keys.map((key, index) => [key, world[index] === 1]));
-      if (!active.every((body) => allows(body, truths))) continue;
-      const half = voided < 0 ? 0 : ((positions.yes[voided] ?? 0) + (positions.no[voided] ?? 0)) / 2 - ((world[voided] === 1 ? positions.yes[voided] : positions.no[voided]) ?? 0);
-      least = Math.min(least, payoffIn(world, positions) + half);
+    const name = keys[voided];
+    const active = refusals.filter((_, index) => name === undefined || !mentions(bodies[index], name));
+    for (let mask = 0; mask < all; mask += 1) {
+      if (active.some((refused) => refused[mask] === 1)) continue;
+      const paid = (((mask >> voided) & 1) === 1 ? yes[voided] : no[voided]) ?? 0;
+      const half = voided < 0 ? 0 : ((yes[voided] ?? 0) + (no[voided] ?? 0)) / 2 - paid;
+      least = Math.min(least, (payoffs[mask] ?? 0) + half);
     }
   }
   return least;
+}
+
+function mentions(body: RelationBody | undefined, key: string): boolean {
+  return JSON.stringify(body ?? null).includes(JSON.stringify(key));
 }
 
 type Terms = readonly (readonly [name: string, coefficient: number])[];
@@ -142,7 +156,9 @@ function legProblem(leg: Leg, instance: Instance): string | null {
   const book = instance.books[leg.condition];
   if (!condition || !book) return 'trades a condition without a book';
   const recorded = leg.side === 'buy' ? book[leg.token].asks : book[leg.token].bids;
-  const { ratePpm, exponent } = condition.fee;
+  const { ratePpm } = condition.fee;
+  // p(1-p) is below one: a fractional exponent at its floor can only make the fee too high.
+  const exponent = Math.floor(condition.fee.exponent);
   let cost = 0n;
   let fee = 0n;
   let size = 0;
