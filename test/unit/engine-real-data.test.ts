@@ -131,6 +131,49 @@ describe('recorded events', () => {
     expect(groups).toBeGreaterThan(3);
   });
 
+  it.skipIf(!hasData)('real data: fed-chair gives nothing on its active markets, where its inactive placeholders would (needs ../shared/data)', () => {
+    const [event] = list(read('gamma/fed-chair-event_39markets_zeromill33.json'));
+    const markets = list(event?.['markets']);
+    expect([markets.length, event?.['negRiskAugmented'], markets.filter(isTradable).length]).toEqual([39, true, 25]);
+    const exclusive = (of: readonly string[]): RelationBody => ({ type: 'excludes', of });
+    const open = gammaInstance(markets.filter(isTradable), exclusive);
+    const naive = gammaInstance(markets, exclusive);
+    if (!open || !naive) throw new Error('the event is in the file');
+    expect(solveInstance(open, { ...options, exact: true })).toMatchObject({ kind: 'solved', walked: null, executable: null, upperMicros: 0 });
+    // The test is about something: bids of all 39 add up to 1.012, and counting the placeholders in looks like an edge.
+    const alarmed = solveInstance(naive, options);
+    expect(alarmed.kind === 'solved' && alarmed.walked !== null).toBe(true);
+  });
+
+  it.skipIf(!hasData)('real data: markets-2026-02-07: no partial group gives a YES basket, and each single market gives nothing (needs ../shared/data)', () => {
+    const markets = list(read('gamma/markets-2026-02-07.json')).filter(isTradable);
+    const groups = new Map<string, Json[]>();
+    for (const market of markets) {
+      const group = String(market['negRiskMarketID'] ?? '');
+      if (group !== '') groups.set(group, [...(groups.get(group) ?? []), market]);
+    }
+    let asked = 0;
+    let tempting = 0;
+    for (const [group, members] of groups) {
+      const open = gammaInstance(members, (of) => ({ type: 'excludes', of }));
+      if (!open) continue;
+      asked += 1;
+      const answer = solveInstance(open, options);
+      const yes = answer.kind === 'solved' ? (answer.walked?.legs.filter((leg) => leg.token === 'yes') ?? []) : [answer.kind];
+      expect([group, yes.length]).toEqual([group, 0]);
+      const whole = solveInstance({ ...open, relations: [relation({ type: 'exactly-one', of: open.conditions.map(({ key }) => key) }, 0)] }, options);
+      if (whole.kind === 'solved' && whole.walked?.legs.every((leg) => leg.token === 'yes')) tempting += 1;
+    }
+    expect(asked).toBeGreaterThan(20);
+    // Taken for complete, some of these lists would have been bought.
+    expect(tempting).toBeGreaterThan(0);
+    for (const market of markets) {
+      const single = gammaInstance([market, { ...market, conditionId: `${String(market['conditionId'])}-twin` }], (of) => ({ type: 'equivalent', of }));
+      const answer = single ? solveInstance(single, options) : null;
+      expect([market['slug'], answer?.kind === 'solved' ? answer.walked : answer?.kind]).toEqual([market['slug'], null]);
+    }
+  });
+
   it.skipIf(!hasData)('real data: how-many-fed-rate-cuts-in-2025 (9 of 9, asks 0.997) is found before fees (needs ../shared/data)', () => {
     const event = list(read('gamma/events-2025-06-11.json')).find(({ slug }) => slug === 'how-many-fed-rate-cuts-in-2025');
     const open = gammaInstance(list(event?.['markets']), (of) => ({ type: 'exactly-one', of }));
