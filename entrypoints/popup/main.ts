@@ -1,6 +1,7 @@
 import '../../lib/ui/popup/popup.css';
 import { systemClock } from '../../lib/platform/clock';
 import { pipeOpener, sendToBackground } from '../../lib/platform/content-port';
+import { panelOpener } from '../../lib/platform/permissions';
 import { createCommandClient } from '../../lib/protocol/client';
 import { LIVE_PORT } from '../../lib/protocol/live';
 import { createReplica } from '../../lib/protocol/replica';
@@ -9,4 +10,4 @@ import { mountPopup } from '../../lib/ui/popup/mount';
 const container = document.getElementById('root');
 if (!container) throw new Error('popup page has no #root');
 const replica = createReplica({ subscribe: { topic: 'dashboard' }, open: pipeOpener(LIVE_PORT), clock: systemClock, signal: new AbortController().signal });
-mountPopup({ container, replica, command: createCommandClient(sendToBackground), nowMs: systemClock.nowMs });
+mountPopup({ container, replica, command: createCommandClient(sendToBackground), nowMs: systemClock.nowMs, openPanel: panelOpener() });

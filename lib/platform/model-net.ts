@@ -2,7 +2,6 @@
  * Network for a language model that the user named: no cookies, no redirects (a redirect could lead into the local network), a deadline
  * for the whole answer, and never more than 64 kB of it (reliability, row 25).
  */
-import { browser } from 'wxt/browser';
 import type { Http } from '../ports/net';
 
 const MAX_BYTES = 65_536;
@@ -33,13 +32,3 @@ export const modelHttp: Http = async (request, signal) => {
   }
   return { status: response.status, text: text + decoder.decode() };
 };
-
-/** Host patterns know no ports: the permission is for the host. */
-export function originPattern(endpoint: string): string {
-  const url = new URL(endpoint);
-  return `${url.protocol}//${url.hostname}/*`;
-}
-
-export async function mayReach(endpoint: string): Promise<boolean> {
-  return browser.permissions.contains({ origins: [originPattern(endpoint)] });
-}

@@ -17,7 +17,9 @@ test('the manifest asks for no more than it did', () => {
     incognito: 'not_allowed',
     action: { default_popup: 'popup.html', default_title: 'Facet' },
     background: { service_worker: 'background.js', type: 'module' },
-    permissions: ['storage', 'alarms', 'notifications', 'offscreen'],
+    permissions: ['storage', 'alarms', 'notifications', 'offscreen', 'sidePanel'],
+    side_panel: { default_path: 'sidepanel.html' },
+    optional_host_permissions: ['http://127.0.0.1/*', 'http://localhost/*', 'https://*/*'],
     host_permissions: [
       'https://polymarket.com/*',
       'https://clob.polymarket.com/*',

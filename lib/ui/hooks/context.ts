@@ -9,6 +9,10 @@ export interface UiPorts {
   readonly saveFile: (name: string, text: string) => void;
   /** False when the browser refused. */
   readonly copyText: (text: string) => Promise<boolean>;
+  /** Asks the browser for leave to reach a host; a sentence when it cannot be asked for. */
+  readonly allowHost?: (endpoint: string) => Promise<boolean | string>;
+  /** Opens the side panel; only straight from a click. */
+  readonly openPanel?: () => void;
 }
 
 export const UiContext = createContext<UiPorts | null>(null);

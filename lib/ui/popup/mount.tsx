@@ -10,11 +10,13 @@ export interface PopupOptions {
   readonly replica: Replica<'dashboard'>;
   readonly command: CommandClient;
   readonly nowMs: () => number;
+  /** Opens the side panel; only straight from a click. */
+  readonly openPanel?: () => void;
 }
 
-export function mountPopup({ container, replica, command, nowMs }: PopupOptions): void {
+export function mountPopup({ container, replica, command, nowMs, openPanel }: PopupOptions): void {
   createRoot(container).render(
-    <UiContext value={{ nowMs, command, saveFile, copyText }}>
+    <UiContext value={{ nowMs, command, saveFile, copyText, ...(openPanel === undefined ? {} : { openPanel }) }}>
       <Popup replica={replica} />
     </UiContext>,
   );

@@ -28,7 +28,7 @@ export function Popup({ replica }: { readonly replica: Replica<'dashboard'> }): 
   );
 }
 
-function Silence({ gone }: { readonly gone: boolean }): ReactNode {
+export function Silence({ gone }: { readonly gone: boolean }): ReactNode {
   return (
     <p className="block judge" role="status">
       {gone ? 'Facet was updated. Close this window and open it again.' : 'Facet is not answering; trying again. What you see is the last known state, and nothing can be sent until it is back.'}
@@ -55,6 +55,7 @@ function Dashboard({ view, nowMs }: { readonly view: DashboardView; readonly now
       </header>
       <Executions executions={view.executions} nowMs={nowMs} />
       <Opportunities opportunities={view.opportunities} nowMs={nowMs} />
+      <PanelLine waiting={view.relations?.waiting ?? 0} />
       <ModeSwitch mode={view.mode} liveBlockedBecause={view.liveBlockedBecause} />
       <Wallet account={view.account} />
       <Thresholds settings={view.settings} />
@@ -62,8 +63,22 @@ function Dashboard({ view, nowMs }: { readonly view: DashboardView; readonly now
   );
 }
 
+/** The way to what needs more room than a popup has. */
+function PanelLine({ waiting }: { readonly waiting: number }): ReactNode {
+  const { openPanel } = usePorts();
+  if (openPanel === undefined) return null;
+  return (
+    <section className="block across" aria-label="Side panel">
+      <span className={waiting > 0 ? 'judge' : 'soft'}>{waiting > 0 ? `${count(waiting, 'relation')} between markets ${waiting === 1 ? 'waits' : 'wait'} for your judgement` : 'Relations between markets'}</span>
+      <button type="button" className="button" onClick={openPanel}>
+        Side panel
+      </button>
+    </section>
+  );
+}
+
 /** What is held and incomplete outranks anything on offer. */
-function headTone({ status, executions }: DashboardView): Tone {
+export function headTone({ status, executions }: DashboardView): Tone {
   if (executions.some(({ state }) => state === 'partial')) return 'loss';
   if (executions.some(({ state }) => state === 'unknown')) return 'attention';
   if (status.kind === 'violation' || status.kind === 'coherent' || status.kind === 'loading') return status.tone;
@@ -83,7 +98,7 @@ function Health({ health }: { readonly health: HealthView }): ReactNode {
 }
 
 /** Works without a view: it must be in reach when everything else is broken. Once pressed, only this button lifts it again. */
-function Panic({ stopped = false }: { readonly stopped?: boolean }): ReactNode {
+export function Panic({ stopped = false }: { readonly stopped?: boolean }): ReactNode {
   const { command } = usePorts();
   const [note, setNote] = useState('');
   const stop = async (): Promise<void> => {
@@ -112,7 +127,7 @@ function Panic({ stopped = false }: { readonly stopped?: boolean }): ReactNode {
   );
 }
 
-function useSystemScheme(): 'light' | 'dark' {
+export function useSystemScheme(): 'light' | 'dark' {
   const [dark, setDark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches);
   useEffect(() => {
     const query = matchMedia('(prefers-color-scheme: dark)');

@@ -1,0 +1,13 @@
+import '../../lib/ui/panel/panel.css';
+import { systemClock } from '../../lib/platform/clock';
+import { pipeOpener, sendToBackground } from '../../lib/platform/content-port';
+import { askForHost } from '../../lib/platform/permissions';
+import { createCommandClient } from '../../lib/protocol/client';
+import { LIVE_PORT } from '../../lib/protocol/live';
+import { createReplica } from '../../lib/protocol/replica';
+import { mountPanel } from '../../lib/ui/panel/mount';
+
+const container = document.getElementById('root');
+if (!container) throw new Error('side panel page has no #root');
+const replica = createReplica({ subscribe: { topic: 'dashboard' }, open: pipeOpener(LIVE_PORT), clock: systemClock, signal: new AbortController().signal });
+mountPanel({ container, replica, command: createCommandClient(sendToBackground), nowMs: systemClock.nowMs, allowHost: askForHost });

@@ -1,0 +1,40 @@
+/** Leave to reach a host that the user named, and the side panel: both only straight after a click. */
+import { browser } from 'wxt/browser';
+
+/** Host patterns know no ports: the permission is for the host. Null for what is no address. */
+export function originPattern(endpoint: string): string | null {
+  try {
+    const url = new URL(endpoint.trim());
+    return url.protocol === 'https:' || url.protocol === 'http:' ? `${url.protocol}//${url.hostname}/*` : null;
+  } catch {
+    return null;
+  }
+}
+
+export async function mayReach(endpoint: string): Promise<boolean> {
+  const pattern = originPattern(endpoint);
+  return pattern !== null && browser.permissions.contains({ origins: [pattern] });
+}
+
+/** True when granted, false when refused, a sentence when it cannot be asked for. */
+export async function askForHost(endpoint: string): Promise<boolean | string> {
+  const pattern = originPattern(endpoint);
+  if (pattern === null) return 'This is not an address of a model. It must look like https://host/v1 or http://127.0.0.1:11434.';
+  try {
+    return await browser.permissions.request({ origins: [pattern] });
+  } catch {
+    return 'Facet may only ask for https addresses, or http on this computer. Nothing was changed.';
+  }
+}
+
+/** Opens the side panel of this window, or the same page in a tab where the browser has none. Call it straight from a click. */
+export function panelOpener(): () => void {
+  let windowId: number | undefined;
+  void browser.windows.getCurrent().then(({ id }) => { windowId = id; });
+  return () => {
+    const inTab = (): void => void browser.tabs.create({ url: browser.runtime.getURL('/sidepanel.html') });
+    if (windowId === undefined) return inTab();
+    // No await before: the browser forgets the click.
+    browser.sidePanel.open({ windowId }).then(() => window.close(), inTab);
+  };
+}

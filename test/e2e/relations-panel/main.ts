@@ -1,0 +1,40 @@
+/** Mounts the shipped side panel with invented relations: ?scene=hostile */
+import '../../../lib/ui/panel/panel.css';
+import { timeMs } from '../../../lib/domain/units';
+import type { CommandClient } from '../../../lib/protocol/client';
+import type { Replica } from '../../../lib/protocol/replica';
+import { mountPanel } from '../../../lib/ui/panel/mount';
+import { dashboard, NOW_MS, scenes } from './fixtures';
+
+const scene = scenes[new URLSearchParams(location.search).get('scene') ?? 'normal'];
+if (!scene) throw new Error('no such scene');
+const state = { link: 'live', linkSinceMs: timeMs(NOW_MS), view: dashboard } as const;
+const replica: Replica<'dashboard'> = { state: () => state, subscribe: () => () => undefined };
+
+const sent: unknown[] = [];
+Reflect.set(window, 'sent', sent);
+const count = (shown: string): number => scene.rows.filter((row) => shown === 'all' || row.standing === shown).length;
+const command: CommandClient = async (name, input) => {
+  if (name !== 'listRelations' && name !== 'modelState') sent.push({ name, input });
+  return answer(name, input) as never;
+};
+function answer(name: string, input: object): unknown {
+  if (!scene) return null;
+  const shown = String(Reflect.get(input, 'shown'));
+  const detail = scene.details[String(Reflect.get(input, 'id'))];
+  switch (name) {
+    case 'listRelations':
+      return { ok: true, value: { revision: 1, problem: scene.problem, counts: Object.fromEntries(['waiting', 'in-force', 'held-back', 'rejected', 'all'].map((key) => [key, count(key)])), rows: scene.rows.filter((row) => shown === 'all' || row.standing === shown) } };
+    case 'relationDetail':
+      return detail ? { ok: true, value: detail } : { ok: false, error: { code: 'preview', message: 'This relation is not known any more.', retry: 'never' } };
+    case 'modelState':
+      return { ok: true, value: scene.model };
+    case 'importRelations':
+      return { ok: true, value: { sentence: 'Read: 1 new to judge, 0 rejected, 0 known here already, 2 left to the rules of this browser. Nothing from the file is in force.' } };
+    default:
+      return { ok: false, error: { code: 'preview', message: `The rules of "${scene.rows.length} markets" changed while you were reading. Read them again; nothing was accepted.`, retry: 'later' } };
+  }
+}
+const container = document.getElementById('root');
+if (!container) throw new Error('no #root');
+mountPanel({ container, replica, command, nowMs: () => NOW_MS, allowHost: async () => false });
