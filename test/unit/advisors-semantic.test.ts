@@ -86,12 +86,83 @@ describe('combined questions', () => {
     expect(bodies).toEqual(expected);
   });
 
-  it('a denied part, another amount or a stray "and" is not taken', () => {
-    expect(readComposite('Will both of the following occur: (a) Japan does not join the northern alliance, and (b) India conducts a crewed space mission?')).toBeNull();
+  const bodiesOf = (...questions: readonly string[]) => {
+    const conditions = questions.map((question) => makeCondition({ question }));
+    const at = (key: string): number => conditions.findIndex(({ id }) => id === key);
+    return advisor.propose(conditions.map((condition) => makeEvent([condition]))).map(({ status, body }) => (body.type === 'implies' ? `${status} ${at(body.if)}->${at(body.then)}` : `${status} ${body.type} ${'of' in body && typeof body.of !== 'string' ? body.of.map(at).sort().join(',') : ''}`)).sort();
+  };
+  const [japan, india] = parts.map(({ question }) => question);
+  const both = 'Will both of the following occur before January 1, 2028: (a) Japan joins the northern defence alliance, and (b) India conducts a crewed space mission?';
+  const one = 'Will either of the following occur before January 1, 2028: (a) India conducts a crewed space mission, or (b) Peru builds a large solar power plant?';
+  const but = 'Will both of the following occur before January 1, 2028: (a) India conducts a crewed space mission, and (b) Japan does not join the northern defence alliance?';
+
+  it('a denied part excludes its question, and the other part is implied', () => {
+    expect(bodiesOf(but, japan ?? '', india ?? '')).toEqual(['proposed 0->2', 'proposed excludes 0,1']);
+  });
+
+  it('"both" implies an "either" with which it shares a part that neither denies', () => {
+    expect(bodiesOf(both, one)).toEqual(['proposed 0->1']);
+    expect(bodiesOf(but, one)).toEqual(['proposed 0->1']);
+    expect(bodiesOf(but.replace('India conducts', 'India does not conduct'), one)).toEqual([]);
+    expect(bodiesOf(one, one.replace('India', 'Brazil'))).toEqual([]);
+  });
+
+  it('an "either" with a denied part says nothing of its question', () => {
+    expect(bodiesOf('Will either of the following occur before January 1, 2028: (a) Japan does not join the northern defence alliance, or (b) Peru builds a large solar power plant?', japan ?? '')).toEqual([]);
+  });
+
+  it('another amount or a stray "and" is not taken', () => {
     expect(readComposite('Will Trump and Putin meet in 2026?')).toBeNull();
     const [a, combined] = [{ question: 'Will Norway cut its emissions by at least 40% by 2028?' }, { question: 'Will both of the following occur: (a) Norway cuts its emissions by at least 30%, and (b) India conducts a crewed space mission?' }].map((fields) => makeCondition(fields));
     if (!a || !combined) throw new Error('two');
     expect(advisor.propose([makeEvent([a]), makeEvent([combined])])).toEqual([]);
+  });
+});
+
+describe('the gate before a proof', () => {
+  const plain = (question: string, rules: string): ConditionFields => ({ question, description: `This market will resolve to "Yes" if ${rules}. Otherwise, "No".` });
+  it.each<readonly [string, readonly [ConditionFields, ConditionFields], string]>([
+    ['who takes part and fails', [plain('Will Serbia qualify for the 2026 final?', 'Serbia joins the contest and is announced as qualified in 2026'), plain('Will Serbia not qualify for the 2026 final?', 'Serbia joins the contest and is announced as not qualified in 2026')], 'word for word'],
+    ['who is not announced at all', [plain('Will Serbia be announced as elected in 2026?', 'Serbia is announced as elected in 2026'), plain('Will Serbia be announced as not elected in 2026?', 'Serbia is announced as not elected in 2026')], 'word for word'],
+    ['"and"', [plain('Will France and Italy sign the treaty in 2026?', 'France and Italy sign the treaty in 2026'), plain('Will France and Italy not sign the treaty in 2026?', 'France and Italy do not sign the treaty in 2026')], 'word for word'],
+    ['several of whom some may', [plain('Will the members leave in 2026?', 'the members are deported in 2026'), plain('Will the members not leave in 2026?', 'the members are not deported in 2026')], 'word for word'],
+    ['active beside passive', [plain('Will Iran be invaded in 2026?', 'Iran is invaded in 2026'), plain('Will Iran not invade in 2026?', 'Iran is not invaded in 2026')], 'word for word'],
+    ['"the" beside "no"', [plain('Will the country leave the treaty in 2026?', 'the country leaves the treaty in 2026'), plain('Will no country leave the treaty in 2026?', 'no country leaves the treaty in 2026')], 'word for word'],
+    ['an unknown word', [plain('Will France hesitantly sign the treaty in 2026?', 'France hesitantly signs the treaty in 2026'), plain('Will France not hesitantly sign the treaty in 2026?', 'France does not hesitantly sign the treaty in 2026')], 'word for word'],
+    ['a word that no rule may judge', [plain('Will France sign the sparse treaty in 2026?', 'France signs the sparse treaty in 2026'), plain('Will France not sign the sparse treaty in 2026?', 'France does not sign the sparse treaty in 2026')], '"sparse"'],
+  ])('%s is no proven complement', (_name, fields, reason) => {
+    const relations = propose(...fields);
+    expect(shown(relations)).toEqual(['proposed not']);
+    expect(relations[0]?.why).toContain(reason);
+  });
+
+  it('a copy with a word that no rule may judge, or with another article, is a proposal', () => {
+    const odd = plain('Will France sign the sparse treaty in 2026?', 'France signs the sparse treaty in 2026');
+    expect(shown(propose(odd, odd))).toEqual(['proposed equivalent']);
+    const known = plain('Will France sign the treaty in 2026?', 'France signs the treaty in 2026');
+    expect(shown(propose(known, known))).toEqual(['proven equivalent']);
+    expect(shown(propose(known, plain('Will France sign a treaty in 2026?', 'France signs a treaty in 2026')))).toEqual(['proposed equivalent']);
+  });
+});
+
+describe('other words', () => {
+  const pair = (a: string, b: string) => shown(propose({ question: a }, { question: b }));
+
+  it('are proposed as one question', () => {
+    expect(pair('Will Canada officially announce the construction of a new nuclear power plant before January 1, 2028?', 'Is it expected that Canada will declare the construction of a new nuclear power facility by December 31, 2027?')).toEqual(['proposed equivalent']);
+    expect(pair('Will Wesley So beat Hans Niemann in the Speed Chess Championship?', 'Will Wesley So defeat Hans Niemann in the Speed Chess Championship?')).toEqual(['proposed equivalent']);
+  });
+
+  it.each([
+    ['another day', 'Will Canada announce a new nuclear power plant before January 1, 2028?', 'Will Canada declare a new nuclear power facility before January 1, 2029?'],
+    ['another country', 'Will Canada announce a new nuclear power plant before January 1, 2028?', 'Will Mexico declare a new nuclear power facility before January 1, 2028?'],
+    ['another amount', 'Will Norway cut its emissions by at least 40% before January 1, 2028?', 'Will Norway reduce its emissions by at least 30% before January 1, 2028?'],
+    ['the other side', 'Will gold close above $4,000 at the COMEX on June 30, 2026?', 'Will gold settle below $4,000 at the COMEX on June 30, 2026?'],
+    ['a denial', 'Will Canada announce a new nuclear power plant before January 1, 2028?', 'Will Canada not declare a new nuclear power facility before January 1, 2028?'],
+    ['losing', 'Will Wesley So beat Hans Niemann in the Speed Chess Championship?', 'Will Wesley So lose to Hans Niemann in the Speed Chess Championship?'],
+    ['few words in common', 'Will Canada announce a new nuclear power plant before January 1, 2028?', 'Will Canada win a football match before January 1, 2028?'],
+  ])('%s makes another question', (_name, a, b) => {
+    expect(pair(a, b).filter((text) => text.endsWith('equivalent'))).toEqual([]);
   });
 });
 

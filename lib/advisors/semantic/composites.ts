@@ -10,9 +10,15 @@ import { cleanText, quoteText } from '../text/clean';
 import { coreOf, stem } from './core';
 import type { Claim } from './claim';
 
-interface Composite {
+interface Part {
+  readonly words: ReadonlySet<string>;
+  /** "(b) Canada does not hold a referendum": the complement of a question, not the question. */
+  readonly denied: boolean;
+}
+
+export interface Composite {
   readonly kind: 'and' | 'or';
-  readonly parts: readonly ReadonlySet<string>[];
+  readonly parts: readonly Part[];
 }
 
 /** Words of the part that must be found in the other question, and of the other question in the part. */
@@ -26,25 +32,55 @@ export function compositeRelations(claims: readonly Claim[]): readonly Relation[
   const words = claims.map((claim) => ({ claim, words: contentOf(claim.condition.question), negated: claim.question.negations.size > 0 }));
   const byWord = new Map<string, typeof words>();
   for (const entry of words) for (const word of entry.words) byWord.set(word, [...(byWord.get(word) ?? []), entry]);
-  return composites.flatMap(({ claim, composite }) => composite.parts.flatMap((part) => {
-    const rarest = [...part].sort((a, b) => (byWord.get(a)?.length ?? 0) - (byWord.get(b)?.length ?? 0)).find((word) => (byWord.get(word)?.length ?? 0) > 1);
+  const single = composites.flatMap(({ claim, composite }) => composite.parts.flatMap((part) => {
+    const rarest = [...part.words].sort((a, b) => (byWord.get(a)?.length ?? 0) - (byWord.get(b)?.length ?? 0)).find((word) => (byWord.get(word)?.length ?? 0) > 1);
     const candidates = rarest === undefined ? [] : (byWord.get(rarest) ?? []);
-    return candidates.filter((entry) => entry.claim !== claim && readComposite(entry.claim.condition.question) === null && !entry.negated && matches(part, entry.words)).map((entry) => proposal(claim, composite.kind, entry.claim));
+    const found = candidates.filter((entry) => entry.claim !== claim && readComposite(entry.claim.condition.question) === null && !entry.negated && matches(part.words, entry.words));
+    return found.flatMap((entry) => (part.denied ? (composite.kind === 'and' ? [exclusion(claim, entry.claim)] : []) : [implication({ narrow: composite.kind === 'and' ? claim : entry.claim, wide: composite.kind === 'and' ? entry.claim : claim, rule: composite.kind, reason: composite.kind === 'and' ? 'both parts must happen' : 'either part is enough' })]));
   }));
+  return [...single, ...betweenComposites(composites)];
 }
 
-function proposal(composite: Claim, kind: Composite['kind'], part: Claim): Relation {
-  const [narrow, wide] = kind === 'and' ? [composite, part] : [part, composite];
+/** "A and B" implies "A or C": one part in common is enough. */
+function betweenComposites(composites: readonly { readonly claim: Claim; readonly composite: Composite }[]): readonly Relation[] {
+  const asserted = (kind: Composite['kind']): readonly { readonly claim: Claim; readonly words: ReadonlySet<string> }[] => composites.flatMap(({ claim, composite }) => (composite.kind === kind ? composite.parts.flatMap((part) => (part.denied ? [] : [{ claim, words: part.words }])) : []));
+  const byWord = new Map<string, { readonly claim: Claim; readonly words: ReadonlySet<string> }[]>();
+  for (const entry of asserted('or')) for (const word of entry.words) byWord.set(word, [...(byWord.get(word) ?? []), entry]);
+  const seen = new Set<string>();
+  return asserted('and').flatMap(({ claim, words }) => {
+    const rarest = [...words].filter((word) => byWord.has(word)).sort((a, b) => (byWord.get(a)?.length ?? 0) - (byWord.get(b)?.length ?? 0)).slice(0, 3);
+    return rarest.flatMap((word) => byWord.get(word) ?? []).filter((entry) => matches(words, entry.words)).flatMap((entry) => {
+      const key = `${claim.condition.id} ${entry.claim.condition.id}`;
+      if (seen.has(key)) return [];
+      seen.add(key);
+      return [implication({ narrow: claim, wide: entry.claim, rule: 'and-or', reason: 'a part of the one is enough for the other' })];
+    });
+  });
+}
+
+function implication({ narrow, wide, rule, reason }: { readonly narrow: Claim; readonly wide: Claim; readonly rule: string; readonly reason: string }): Relation {
   return makeRelation({
     body: { type: 'implies', if: narrow.condition.id, then: wide.condition.id },
     source: 'rule',
     status: 'proposed',
-    why: `If "${quoteText(narrow.condition.question)}" is Yes, "${quoteText(wide.condition.question)}" must be Yes, by their titles (${kind === 'and' ? 'both parts must happen' : 'either part is enough'}), but the rules of the combined question are written in other words.`,
-    evidence: [`rule: semantic/${kind}/1`, textFingerprint(narrow.condition), textFingerprint(wide.condition), 'disagreement: the rules of the combined question are written in other words'],
+    why: `If "${quoteText(narrow.condition.question)}" is Yes, "${quoteText(wide.condition.question)}" must be Yes, by their titles (${reason}), but ${OPEN}.`,
+    evidence: [`rule: semantic/${rule}/1`, textFingerprint(narrow.condition), textFingerprint(wide.condition), `disagreement: ${OPEN}`],
   });
 }
 
-/** Null unless the title says plainly that it joins two claims, and denies none of them. */
+function exclusion(composite: Claim, part: Claim): Relation {
+  return makeRelation({
+    body: { type: 'excludes', of: [composite.condition.id, part.condition.id] },
+    source: 'rule',
+    status: 'proposed',
+    why: `"${quoteText(composite.condition.question)}" and "${quoteText(part.condition.question)}" cannot both be Yes, by their titles (the first needs that the second does not happen), but ${OPEN}.`,
+    evidence: ['rule: semantic/and-not/1', textFingerprint(composite.condition), textFingerprint(part.condition), `disagreement: ${OPEN}`],
+  });
+}
+
+const OPEN = 'the rules of the combined question are written in other words';
+
+/** Null unless the title says plainly that it joins two claims. */
 export function readComposite(question: string): Composite | null {
   const text = cleanText(question);
   const listed = /\b(both|either|all|any) of the following\b[^(]*\((?:a|1|i)\)\s*(.+?)[,;]?\s*(?:and|or)?\s*\((?:b|2|ii)\)\s*(.+?)(?:\?|$)/i.exec(text);
@@ -56,10 +92,8 @@ export function readComposite(question: string): Composite | null {
 }
 
 function make(kind: Composite['kind'], texts: readonly string[]): Composite | null {
-  // A part that is denied is the complement of a question, not the question.
-  if (texts.some((text) => coreOf(readText(text)).negations.size > 0)) return null;
-  const parts = texts.map(contentOf);
-  return parts.every((part) => part.size >= LEAST_WORDS) ? { kind, parts } : null;
+  const parts = texts.map((text): Part => ({ words: contentOf(text), denied: coreOf(readText(text)).negations.size > 0 }));
+  return parts.every((part) => part.words.size >= LEAST_WORDS) ? { kind, parts } : null;
 }
 
 function contentOf(text: string): ReadonlySet<string> {

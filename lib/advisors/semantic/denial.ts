@@ -88,10 +88,14 @@ export function denies(claim: string, denial: string): boolean {
     const words = claim.split(' ');
     const at = `${subject} ${adverb}`.trim().split(' ').length;
     const third = words[at] ?? '';
-    return classOf(verb) === 'verb' && classOf(third) === 'thirdverb' && stem(third) === stem(verb) && claim === `${subject} ${adverb}${third}${rest}`;
+    return isSubject(subject) && classOf(verb) === 'verb' && classOf(third) === 'thirdverb' && stem(third) === stem(verb) && claim === `${subject} ${adverb}${third}${rest}`;
   }
-  const bare = /^(.+?) not (.+)$/.exec(denial);
-  // "are not", "do not": some may and some may not.
-  if (bare === null || / (?:are|do|have|were)$/.test(bare[1] ?? '')) return false;
-  return claim === `${bare[1] ?? ''} ${bare[2] ?? ''}`;
+  // "are not", "do not": some may and some may not. "Is announced as not qualified": who is not announced at all is neither.
+  const bare = /^(?:(will) (.+?)|(.+?) (is|has)) not (.+)$/.exec(denial);
+  if (bare === null || !isSubject(bare[2] ?? bare[3] ?? '')) return false;
+  return claim === denial.replace(' not ', ' ');
+}
+
+function isSubject(text: string): boolean {
+  return text.split(' ').every((word) => { const known = classOf(word); return known === null || known === 'plain'; });
 }

@@ -1,0 +1,112 @@
+/**
+ * One question in other words: same names, same amounts with their sides, same last day, and most of the other words the same or known
+ * to mean the same. Rules that are written anew may differ where titles do not, so these are always proposals.
+ */
+import type { Relation } from '../../domain/relation';
+import { textFingerprint } from '../fingerprint';
+import { makeRelation } from '../make';
+import { directionAt } from '../numeric/comparators';
+import { readText } from '../numeric/reading';
+import { spanOf } from '../text/calendar';
+import { cleanText, quoteText } from '../text/clean';
+import type { Claim } from './claim';
+import { readComposite } from './composites';
+import { stem } from './core';
+
+/** Share of the smaller title's words that must be found in the other one, and of both together. */
+const LEAST_OF_SMALLER = 0.75;
+const LEAST_OF_BOTH = 0.5;
+const LEAST_WORDS = 3;
+/** More questions than this with one name and one day are a family of different questions. */
+const MAX_GROUP = 60;
+
+/** Ways to begin that say nothing. */
+const OPENING = /^(?:is it (?:expected|possible|likely|the case|anticipated|projected|true) (?:that|for)|is there going to be|is there a (?:chance|possibility) (?:that|of)|will it be the case that|can|could|will|is|are|does|do|has|have)\s+/i;
+
+const ALIKE: readonly (readonly string[])[] = [
+  'announce declare reveal unveil state disclose', 'launch release introduce publish issue debut', 'initiate begin start commence', 'win secure earn gain achieve obtain attain claim capture clinch', 'defeat beat overcome',
+  'exceed surpass top outstrip over above beyond', 'pass enact approve adopt', 'implement enforce introduce establish institute', 'legislation law bill act statute', 'plant facility', 'require mandate', 'country nation', 'firm company corporation business',
+  'elect choose select', 'nominee candidate', 'official formal officially formally', 'public publicly', 'hold conduct', 'reach attain achieve hit', 'reduce cut lower decrease decline', 'reduction cut decrease', 'increase rise grow growth', 'construct build construction',
+  'politician figure leader', 'contest compete participate', 'resign leave depart quit', 'attack assault strike', 'deadly lethal fatal', 'first inaugural debut', 'report', 'result outcome finding', 'agreement deal treaty accord pact', 'sign ink', 'usa us america american united states', 'uk britain british',
+  'new fresh novel', 'big major significant', 'ai artificial intelligence', 'movie film', 'game match', 'championship title', 'worldwide global globally', 'nationwide national', 'ban prohibit prohibition', 'permit allow', 'end terminate conclude', 'join enter accede', 'visit travel', 'employ use utilize usage', 'occur happen place', 'car vehicle automobile', 'autonomous self-driving', 'develop create', 'discover find', 'offer provide', 'back endorse support', 'crew crewed manned', 'tie relation', 'resume re-establish restore',
+].map((line) => line.split(' '));
+const MEANING: ReadonlyMap<string, string> = new Map(ALIKE.flatMap((group) => group.map((word) => [stem(word), stem(group[0] ?? word)] as const)));
+const EMPTY: ReadonlySet<string> = new Set('a an the of to in on at by for from with as and or any that this it its their his her be been is are was were has have had do does will would going point time between during within until before after prior start end period year official officially there into out up than more least minimum one'.split(' '));
+/** Words that turn a sentence around; two titles that hold different ones are no paraphrases. */
+const TURNS = /\b(?:not|no|never|without|fail\w*|none|nobody|lose\w*|lost|loss|reject\w*|refus\w*|den(?:y|ies)|prevent\w*|avoid\w*|remain\w*|stay\w*|still|only|first|last|second|next|least|most|fewer|less|below|under|best|worst|all|every|both|either|neither)\b/gi;
+
+interface Reduced {
+  readonly claim: Claim;
+  /** Amounts, days and one name: must be the same. */
+  readonly key: string;
+  readonly names: readonly string[];
+  readonly words: ReadonlySet<string>;
+  readonly turns: string;
+}
+
+export function paraphraseRelations(claims: readonly Claim[]): readonly Relation[] {
+  const groups = new Map<string, Reduced[]>();
+  for (const claim of claims) {
+    const reduced = reduce(claim);
+    if (reduced === null) continue;
+    const group = groups.get(reduced.key) ?? [];
+    groups.set(reduced.key, group);
+    group.push(reduced);
+  }
+  return [...groups.values()].flatMap((group) => (group.length < 2 || group.length > MAX_GROUP ? [] : group.flatMap((a, index) => group.slice(index + 1).flatMap((b) => (alike(a, b) ? [proposal(a.claim, b.claim)] : [])))));
+}
+
+export function reduce(claim: Claim): Reduced | null {
+  if (readComposite(claim.condition.question) !== null) return null;
+  const question = cleanText(claim.condition.question).replace(OPENING, '');
+  const text = readText(question);
+  const slots = text.items.flatMap((item, at): readonly string[] => {
+    switch (item.kind) {
+      case 'word':
+        return [];
+      case 'quantity':
+        return [`${item.quantity.nanos}${item.quantity.unit}${directionAt(text.items, text.marks, at) ?? ''}`];
+      case 'range':
+        return [`${item.range.low.nanos}-${item.range.high.nanos}`];
+      case 'time':
+        return [];
+      case 'date':
+        return [`${spanOf(item.date)?.end ?? 'day'}`];
+      case 'window': {
+        const span = spanOf(item.to);
+        return [`${span === null ? 'day' : item.exclusive ? span.start : span.end}`];
+      }
+    }
+  });
+  const words = text.items.flatMap((item) => (item.kind === 'word' && !EMPTY.has(item.text) ? [meaning(item.text)] : []));
+  if (words.length < LEAST_WORDS) return null;
+  // Month names and the like are slots, not words.
+  const names = [...question.matchAll(/(?<=\S\s+["'(]?)\p{Lu}[\p{L}\p{N}.&-]*|^\p{Lu}[\p{L}\p{N}.&-]*/gu)].map(([word]) => meaning(word.toLowerCase().replace(/'s$|[.]$/g, ''))).filter((word) => words.includes(word));
+  if (names.length === 0) return null;
+  return { claim, key: [[...new Set(slots)].sort().join(' '), [...new Set(names)].sort()[0] ?? ''].join('|'), names, words: new Set(words), turns: [...question.matchAll(TURNS)].map(([word]) => word.toLowerCase()).filter((word) => !/^(?:least|most)$/.test(word)).sort().join(' ') };
+}
+
+function meaning(word: string): string {
+  const plain = stem(word);
+  return MEANING.get(plain) ?? plain;
+}
+
+function alike(a: Reduced, b: Reduced): boolean {
+  // Equal words are a copy, which has its own rule (opposites.ts).
+  if (a.turns !== b.turns || a.claim.question.parts.join(' ') === b.claim.question.parts.join(' ')) return false;
+  if (a.claim.condition.negRisk && a.claim.condition.negRiskMarketId === b.claim.condition.negRiskMarketId) return false;
+  if (!a.names.every((name) => b.words.has(name)) || !b.names.every((name) => a.words.has(name))) return false;
+  const shared = [...a.words].filter((word) => b.words.has(word)).length;
+  return shared / Math.min(a.words.size, b.words.size) >= LEAST_OF_SMALLER && shared / (a.words.size + b.words.size - shared) >= LEAST_OF_BOTH;
+}
+
+function proposal(a: Claim, b: Claim): Relation {
+  const open = 'they are two texts, and their rules may differ where their titles do not';
+  return makeRelation({
+    body: { type: 'equivalent', of: [a.condition.id, b.condition.id] },
+    source: 'rule',
+    status: 'proposed',
+    why: `"${quoteText(a.condition.question)}" and "${quoteText(b.condition.question)}" ask the same in other words, by their titles, but ${open}.`,
+    evidence: ['rule: semantic/paraphrase/1', textFingerprint(a.condition), textFingerprint(b.condition), `disagreement: ${open}`],
+  });
+}
