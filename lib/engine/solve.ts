@@ -6,22 +6,19 @@ import type { Certificate } from '../domain/basket';
 import type { Instance } from '../domain/instance';
 import { isExecutable, type Relation } from '../domain/relation';
 import type { Failure } from '../domain/result';
-import { MICROS, moneyMicros, type MoneyMicros } from '../domain/units';
+import { moneyMicros, type MoneyMicros } from '../domain/units';
 import type { LpSolver } from '../ports/lp-solver';
 import { sumOf } from './arrays';
-import { proveOptimum } from './arbitrage/exact';
 import { solveExecutable } from './arbitrage/executable';
-import { buildLanes, type Lane } from './arbitrage/lanes';
+import { buildLanes } from './arbitrage/lanes';
 import { proveTrade } from './arbitrage/prove';
-import { solveSafeTrade, tradeOfSizes, WORTHLESS, type Trade, type TradeContext } from './arbitrage/safe-trade';
+import { solveSafeTrade, WORTHLESS, type Trade, type TradeContext } from './arbitrage/safe-trade';
 import { verifyCertificate } from './certificate/verify';
 import { checkInstance } from './check-instance';
+import { CompleteComponent } from './completeness/component';
 import { mergeCertificates } from './merge';
-import { quotesOf } from './projection/quotes';
 import { componentsOf } from './space/components';
-import { drawAtom, repeatable } from './space/draw';
-import { Propagator } from './space/propagate';
-import { clashOf, emptiness, enumerateAtoms, settle, type Atom } from './space/search';
+import { clashOf, emptiness } from './space/search';
 import { buildSpace } from './space/space';
 import { solveStructured } from './structured/detect';
 
@@ -53,10 +50,8 @@ export type SolveAnswer =
 
 /** LPs that the search for limits may solve per component. */
 const EXECUTABLE_SOLVES = 160;
-/** Atoms that the master program takes on at once. */
-const SMALL_SPACE = 128;
-const SEED_ATOMS = 300;
-const SEED_NODES = 20_000;
+/** Dollars between the bounds: a micro, so that both read the same. */
+const EXACT = 1e-6;
 const EMPTINESS_NODES = 500_000;
 
 export function solveInstance(instance: Instance, options: SolveOptions): SolveAnswer {
@@ -112,7 +107,7 @@ function solvePart(instance: Instance, { keys, relations }: Part, options: Solve
   let upperMicros: MoneyMicros | null = null;
   let closed = outcome.kind !== 'too-small' || outcome.proven;
   if (options.exact) {
-    const exact = improve(context, lanes, { trade, options });
+    const exact = improve(context, { trade, options });
     ({ trade, upperMicros, closed } = exact);
   }
   if (!trade) return { ...none, upperMicros, closed };
@@ -135,36 +130,19 @@ interface Improvement {
   readonly options: SolveOptions & { readonly deadlineMs: number };
 }
 
-/** Runs the completeness loop from the certified trade and keeps what it finds if whole lots keep it too. */
-function improve(context: TradeContext, lanes: readonly Lane[], { trade, options }: Improvement): { trade: Trade | null; upperMicros: MoneyMicros | null; closed: boolean } {
+/** Proves the optimum (maths 2.4) and takes the basket found on the way if whole lots keep it better than the certified trade. */
+function improve(context: TradeContext, { trade, options }: Improvement): { trade: Trade | null; upperMicros: MoneyMicros | null; closed: boolean } {
   // With voids the pool would have to hold voided atoms as well; there the relaxation's certificate stands and the bound stays open.
   if (context.instance.voids > 0) return { trade, upperMicros: null, closed: trade !== null };
-  const pool = seedPool(context);
-  const bounds = proveOptimum(context, { lanes, lower: (trade?.edgeMicros ?? 0) / MICROS, pool, deadlineMs: options.deadlineMs, nowMs: options.nowMs });
-  const found = bounds.laneSizes ? tradeOfSizes(context, lanes, bounds.laneSizes) : null;
-  const better = found && found.edgeMicros > (trade?.edgeMicros ?? 0) ? found : trade;
-  const upperMicros = Number.isFinite(bounds.upper) ? moneyMicros(Math.max(better?.edgeMicros ?? 0, Math.floor(bounds.upper * MICROS + 1e-3))) : null;
-  return { trade: better, upperMicros, closed: bounds.closed };
-}
-
-/**
- * Every atom of a small space. Of a large one, atoms that between them show each possible truth, and atoms drawn near the prices: with a few
- * hundred of those the first master is already close (maths 2.4: 545 iterations down to 2).
- */
-function seedPool({ space, instance }: TradeContext): Atom[] {
-  const all = enumerateAtoms(space, SMALL_SPACE);
-  if (all) return [...all];
-  const quotes = quotesOf(instance);
-  const worth = space.keys.map((key) => quotes.get(key)?.price ?? 0.5);
-  const pool = new Map<string, Atom>();
-  for (const atom of settle(space, SEED_NODES).witnesses) pool.set(atom.join(''), atom);
-  const propagator = new Propagator(space);
-  const random = repeatable();
-  for (let draw = 0; draw < SEED_ATOMS; draw += 1) {
-    const drawn = drawAtom(propagator, worth, random);
-    if (drawn) pool.set(drawn.join(''), drawn);
+  const component = CompleteComponent.over(context, { solvers: options.solvers, nowMs: options.nowMs, tolerance: EXACT });
+  try {
+    const proof = component.prove(Math.max(1, options.deadlineMs - options.nowMs()));
+    const better = proof.trade && proof.trade.edgeMicros > (trade?.edgeMicros ?? 0) ? proof.trade : trade;
+    const upperMicros = proof.upperMicros === null ? null : moneyMicros(Math.max(better?.edgeMicros ?? 0, proof.upperMicros));
+    return { trade: better, upperMicros, closed: proof.closed };
+  } finally {
+    component.dispose();
   }
-  return [...pool.values()];
 }
 
 /** A certificate that the independent verifier accepts, or null: nothing else leaves the engine. */
