@@ -7,7 +7,7 @@ import { parseCertificate, verifyInFull, verifyMultipliers, type Verification } 
 import { solveInstance } from '../lib/engine/solve';
 import type { LpSolver } from '../lib/ports/lp-solver';
 import { createHighsSolver } from '../lib/workers/highs-solver';
-import { electionModel, ELECTION_500, groupModel, marketOf, type Model } from './engine-instances';
+import { electionModel, ELECTION_500, ladderModel, marketOf, type Model } from './engine-instances';
 import { rowOf, seeded, timed } from './engine-rows';
 import type { Bench, BenchRow } from './kit';
 import { lpOf } from './engine-ticks';
@@ -16,12 +16,12 @@ export const certificateBench: Bench = {
   name: 'engine-certificate',
   async run() {
     const highs = await createHighsSolver();
-    return [...rowsOf('500 conditions', electionModel(ELECTION_500), { highs, target: 'target 0.08 ms' }), ...rowsOf('neg-risk group of 20', groupModel(20), { highs })];
+    return [...rowsOf('500 conditions', electionModel(ELECTION_500), { highs, target: 'target 0.08 ms' }), ...rowsOf('ladder of 30', ladderModel(30), { highs })];
   },
 };
 
 function rowsOf(label: string, model: Model, { highs, target }: { readonly highs: LpSolver; readonly target?: string }): readonly BenchRow[] {
-  const { instance } = marketOf(model, seeded(5), { moved: 0.5 });
+  const { instance } = marketOf(model, seeded(5));
   const certificate = certificateOf(highs, instance);
   const text = JSON.stringify(certificate);
   const parsed = parseCertificate(certificate);

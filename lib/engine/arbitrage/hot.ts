@@ -23,6 +23,7 @@ import type { AskTable } from './hot-curve';
 import { sharesAtOptimum } from './hot-shares';
 import { HotSimplex } from './hot-simplex';
 import { leastBuy, leastByMoney, type Lane } from './lanes';
+import { isUsable } from './lp-answer';
 import { LOT_NOISE, makeTrade, positionsOf, spentMicros, WORTHLESS, type LaneTrade, type Trade } from './safe-trade';
 
 /** Levels kept per token: five reach past the depth at which a retail basket ends. */
@@ -197,8 +198,7 @@ export class HotComponent {
     const model = { space, lanes: this.#lanes, budgetMicros: null, voids: 0, links: [], semicontinuous: false, tieBreak: 0 };
     const layout = buildSafeTradeLp(model);
     const solution = this.#solver.solve(layout.program, { timeLimitMs });
-    if (solution.status !== 'optimal' || !Number.isFinite(solution.objective)) return null;
-    if (solution.x.length !== layout.program.columns || !solution.x.every(Number.isFinite)) return null;
+    if (!isUsable(layout.program, solution)) return null;
     const multipliers = multipliersOf(model, layout, solution.x);
     const gradients = new Float64Array(space.keys.length);
     space.rows.forEach(({ indices, coefficients }, row) => {

@@ -13,6 +13,7 @@ import { depthMicros, walkBook, type Walk } from '../pricing/walk';
 import type { OutcomeSpace } from '../space/space';
 import { buildSafeTradeLp, multipliersOf, type SafeTradeLayout, type SafeTradeModel } from './build-lp';
 import { mirroredPairs, type Lane } from './lanes';
+import { isUsable } from './lp-answer';
 
 export interface TradeContext {
   readonly space: OutcomeSpace;
@@ -117,11 +118,11 @@ function solveWithMinimums(context: TradeContext, { model, small, valueMicros }:
   return outcome.kind === 'none' || outcome.kind === 'too-small' ? { kind: 'too-small', valueMicros, proven: false } : outcome;
 }
 
-/** First solver that answers; nothing here depends on which one did. */
+/** First solver whose answer can be worked with; nothing here depends on which one it was. */
 function runLp(context: TradeContext, layout: SafeTradeLayout): LpSolution | null {
   for (const solver of context.solvers) {
     const solution = solver.solve(layout.program, { timeLimitMs: context.timeLimitMs });
-    if (solution.status === 'optimal') return solution;
+    if (isUsable(layout.program, solution)) return solution;
   }
   return null;
 }
