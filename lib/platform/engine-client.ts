@@ -12,6 +12,8 @@ import type { Log } from '../ports/log';
 const OFFSCREEN_PATH = '/offscreen.html';
 /** Added to a job's own limit: starting a Worker and loading both solvers takes 150 to 400 ms on two slow cores. */
 const GRACE_MS = 3_000;
+/** Doubled after each late answer, so that a machine too busy to start the engine in time is not kept busy starting it. */
+const GRACE_AT_MOST_MS = 24_000;
 
 function isServiceWorker(scope: unknown): scope is ServiceWorkerGlobalScope {
   return typeof scope === 'object' && scope !== null && 'clients' in scope && 'registration' in scope;
@@ -21,9 +23,16 @@ async function offscreenClient(): Promise<Client> {
   const scope: unknown = globalThis;
   if (!isServiceWorker(scope)) throw new Error('the engine client runs in the service worker only');
   const find = async () => (await scope.clients.matchAll({ type: 'window', includeUncontrolled: true })).find((client) => new URL(client.url).pathname === OFFSCREEN_PATH);
+  const create = () => browser.offscreen.createDocument({ url: OFFSCREEN_PATH, reasons: ['WORKERS'], justification: 'Runs the optimiser (WASM) in a Worker, which a service worker cannot start.' });
   const existing = await find();
   if (existing) return existing;
-  await browser.offscreen.createDocument({ url: OFFSCREEN_PATH, reasons: ['WORKERS'], justification: 'Runs the optimiser (WASM) in a Worker, which a service worker cannot start.' });
+  try {
+    await create();
+  } catch {
+    // The browser counts a page that nobody can reach, left by an earlier life: it makes room for one that works.
+    await browser.offscreen.closeDocument();
+    await create();
+  }
   const created = await find();
   if (!created) throw new Error('the offscreen page did not appear');
   return created;
@@ -31,10 +40,20 @@ async function offscreenClient(): Promise<Client> {
 
 export function createEngineClient(log: Log): Engine {
   let connecting: Promise<Remote<Engine>> | null = null;
+  let graceMs = GRACE_MS;
+  let opening: Promise<Client> | null = null;
+
+  /** One at a time: two that make the page at once would take it from each other. */
+  function reachPage(): Promise<Client> {
+    opening ??= offscreenClient().finally(() => {
+      opening = null;
+    });
+    return opening;
+  }
 
   function connect(): Promise<Remote<Engine>> {
     connecting ??= (async () => {
-      const client = await offscreenClient();
+      const client = await reachPage();
       const { port1, port2 } = new MessageChannel();
       client.postMessage({ type: 'connect' }, [port2]);
       return wrap<Engine>(port1);
@@ -47,7 +66,7 @@ export function createEngineClient(log: Log): Engine {
 
   async function restart(): Promise<void> {
     connecting = null;
-    const client = await offscreenClient();
+    const client = await reachPage();
     client.postMessage({ type: 'restart' });
   }
 
@@ -67,8 +86,12 @@ export function createEngineClient(log: Log): Engine {
     async solve(job) {
       const failed = (code: string, message: string): EngineAnswer => ({ kind: 'failed', id: job.id, failure: { code, message, retry: 'later' } });
       try {
-        const answer = await within<EngineAnswer>(job.timeLimitMs + GRACE_MS, async (engine) => await engine.solve(job));
-        if (answer !== 'late') return answer;
+        const answer = await within<EngineAnswer>(job.timeLimitMs + graceMs, async (engine) => await engine.solve(job));
+        if (answer !== 'late') {
+          graceMs = GRACE_MS;
+          return answer;
+        }
+        graceMs = Math.min(GRACE_AT_MOST_MS, 2 * graceMs);
         log.error('engine-late', { job: job.id, conditions: job.instance.conditions.length });
         await restart();
         return failed('engine-late', 'The engine did not answer in time and was started again. No basket is shown until it has.');

@@ -14,7 +14,7 @@ export function createCommandClient(send: SendMessage): CommandClient {
     try {
       reply = await send({ target: 'background', command, input });
     } catch (error) {
-      if (isContextGone(error)) return fail('context-gone', 'Facet was updated or switched off. Nothing was sent. Reload this page to use it again.');
+      if (isContextGone(error)) return fail('context-gone', 'Facet stopped: it was updated, switched off, or it crashed. Nothing was sent. Reload this page; if Facet is not there then, switch it off and on again at chrome://extensions.');
       return noAnswer(command);
     }
     return isResult<CommandReplies[N]>(reply) ? reply : noAnswer(command);

@@ -36,7 +36,7 @@ const line = (tone: Tone, sentence: string, asOfMs: number | null = null): Line 
 export function bannerState(input: BannerInput): BannerState {
   const { view, link, nowMs } = input;
   const silentMs = link === 'live' ? 0 : nowMs - input.linkSinceMs;
-  if (link === 'gone') return line('attention', 'Facet was updated or switched off. Reload this page to use it again; orders already sent are not affected.');
+  if (link === 'gone') return line('attention', 'Facet stopped: it was updated, switched off, or it crashed. Reload this page; if Facet is not there then, switch it off and on again at chrome://extensions. Orders already sent are not affected.');
   if (!view) {
     if (silentMs > LOST_AFTER_MS) return line('quiet', 'Facet is not answering yet. Trying again; nothing can be sent until it does.');
     return line('quiet', 'Reading the books…');

@@ -68,7 +68,7 @@ export function createClickGuard(): ClickGuard {
 }
 
 /** How often the place is looked at; a move in between is caught at the press itself. */
-const LOOK_MS = 100;
+export const LOOK_MS = 100;
 
 /** Feeds the guard while the button is mounted. */
 export function watchButton(options: { readonly button: HTMLElement; readonly guard: ClickGuard; readonly nowMs: () => number; readonly signal: AbortSignal }): void {

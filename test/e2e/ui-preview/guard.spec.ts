@@ -1,6 +1,7 @@
 /** The overlay on hostile ground: who can press the button, what happens to its places, and that nothing on the page moves. */
 import { expect, test, type Page } from '@playwright/test';
 import { build, preview, type PreviewServer } from 'vite';
+import { LOOK_MS, REST_MS } from '../../../lib/ui/overlay/click-guard';
 
 const config = `${import.meta.dirname}/vite.config.ts`;
 let server: PreviewServer;
@@ -13,11 +14,19 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => server.close());
 
-async function openPreview(page: Page, query = 'scene=violation&ticking=1'): Promise<void> {
+async function openPreview(page: Page, query = 'scene=violation'): Promise<void> {
   await page.addInitScript(() => {
     const shifts: number[] = [];
     Reflect.set(window, 'shifts', shifts);
     new PerformanceObserver((list) => shifts.push(...list.getEntries().map((entry) => Number(Reflect.get(entry, 'value'))))).observe({ type: 'layout-shift', buffered: true });
+    // Each look of the guard at the button's place is told as an event.
+    const repeat = window.setInterval.bind(window);
+    Reflect.set(window, 'setInterval', (look: () => void, everyMs: number) =>
+      repeat(() => {
+        look();
+        window.dispatchEvent(new Event(`looked-${everyMs}`));
+      }, everyMs),
+    );
     const attach = Element.prototype.attachShadow;
     Element.prototype.attachShadow = function open(options) {
       return attach.call(this, { ...options, mode: 'open' });
@@ -31,8 +40,30 @@ async function openPreview(page: Page, query = 'scene=violation&ticking=1'): Pro
 const action = (page: Page) => page.getByRole('button', { name: /take all 5 legs/ });
 const sent = (page: Page): Promise<unknown[]> => page.evaluate(() => Reflect.get(window, 'sent'));
 
-/** Long enough after the last change for the guard to trust a press; the guard itself measures time, so there is no event to await. */
-const rest = (page: Page): Promise<void> => page.waitForTimeout(900);
+/** The guard has seen the button as it is now, and then its time of rest has passed: time is the test's. */
+async function rest(page: Page): Promise<void> {
+  await page.evaluate(
+    async ({ lookMs, restMs }) => {
+      const button = document.querySelector('[data-facet="banner"]')?.shadowRoot?.querySelector('.action');
+      if (button) {
+        // Called after the guard's own observer, which was there first.
+        await new Promise<void>((resolve) => {
+          const settings: IntersectionObserverInit & { trackVisibility: boolean; delay: number } = { threshold: [0, 0.99], trackVisibility: true, delay: lookMs };
+          const observer = new IntersectionObserver(() => {
+            observer.disconnect();
+            resolve();
+          }, settings);
+          observer.observe(button);
+        });
+        for (let look = 0; look < 2; look += 1) await new Promise((resolve) => window.addEventListener(`looked-${lookMs}`, resolve, { once: true }));
+      } else {
+        for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+      }
+      Reflect.get(window, 'advance')(restMs + 1);
+    },
+    { lookMs: LOOK_MS, restMs: REST_MS },
+  );
+}
 
 async function pressAction(page: Page): Promise<void> {
   const box = await action(page).boundingBox();
@@ -59,7 +90,7 @@ test('the keyboard works like the mouse', async ({ page }) => {
 const showScene = (page: Page, scene: string): Promise<void> => page.evaluate((name) => Reflect.get(window, 'showScene')(name), scene);
 
 test('a press just after it appeared is refused in words', async ({ page }) => {
-  await openPreview(page, 'scene=coherent&ticking=1');
+  await openPreview(page, 'scene=coherent');
   await rest(page);
   await showScene(page, 'violation');
   await pressAction(page);
