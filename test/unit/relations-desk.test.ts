@@ -130,7 +130,8 @@ describe('the word of the user', () => {
     expect(await decide(relations, 'accept', new Map([[elected.id, relationLogic.textHash(elected)], [nominated.id, 'old']]))).toMatchObject({ ok: false, error: { code: 'rules-changed' } });
     expect(relations.components().flatMap((component) => component.relations)).toEqual([]);
     expect(await decide(relations, 'accept', texts(elected, nominated))).toEqual(ok(undefined));
-    expect(relations.componentOf(elected.id)?.relations.map((relation) => relation.status)).toEqual(['accepted']);
+    // A rule proposed it; a proof that rests on it must name the user.
+    expect(relations.componentOf(elected.id)?.relations.map((relation) => [relation.source, relation.status])).toEqual([['user', 'accepted']]);
   });
 
   it('an acceptance outlives the service worker and ends with the text', async () => {

@@ -36,8 +36,13 @@ export function candidatesOf(options: { readonly book: RelationBook; readonly co
     if (known.source === 'structure') structure.push(known);
     else if (known.source === 'rule') proven.push(known);
   }
-  const accepted = [...book.values()].map(({ relation }) => relation).filter((relation) => relation.status === 'accepted' && textsStand(relation, conditions, logic));
+  const accepted = [...book.values()].map(({ relation }) => relation).filter((relation) => relation.status === 'accepted' && textsStand(relation, conditions, logic)).map(inTheUsersName);
   return { structure, proven: byId(proven), accepted: byId(accepted) };
+}
+
+/** A rule only proposed it: what stands behind it now is the user's word, and each proof must say so. A model's part in it is not hidden. */
+function inTheUsersName(relation: Relation): Relation {
+  return relation.source === 'llm' ? relation : { ...relation, source: 'user' };
 }
 
 /** Every condition of it is watched, and its texts are those that were read when it was accepted. */

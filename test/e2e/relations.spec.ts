@@ -1,0 +1,131 @@
+/** The logic between markets in the shipped build: found across events, judged in the side panel, used only after that. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { NOMINEE_SLUG, WINNER_SLUG } from '../../exchange/scenarios/catalog-election';
+import { EXTENSION_PATH, takePicture, type LaunchedBrowser } from '../kit/browser';
+import type { Dashboard } from '../kit/dashboard';
+import { expect, test } from '../kit/facet-test';
+import { until } from '../kit/until';
+
+const NAME = 'Elena Marsh';
+
+async function openPanel(browser: LaunchedBrowser): Promise<Page> {
+  const page = await browser.context.newPage();
+  await page.setViewportSize({ width: 420, height: 900 });
+  await page.goto(`chrome-extension://${browser.extensionId}/sidepanel.html`);
+  return page;
+}
+
+async function rows(dashboard: Dashboard, shown: 'waiting' | 'in-force' | 'all') {
+  const reply = await dashboard.command('listRelations', { shown });
+  if (!reply.ok) throw new Error(reply.error.message);
+  return reply.value.rows;
+}
+
+test('a tie across events is judged by the user and only then carries a basket', async ({ open }) => {
+  test.setTimeout(240_000);
+  const { page, overlay, dashboard, browser, pageErrors } = await open({ scenario: 'cross-event' });
+  await page.goto(`https://polymarket.com/event/${WINNER_SLUG}`);
+  const panel = await openPanel(browser);
+  const problems: string[] = [];
+  panel.on('pageerror', (error) => problems.push(error.message));
+
+  const card = panel.getByRole('listitem').filter({ hasText: `Will ${NAME} win` }).filter({ hasText: 'nomination' }).filter({ hasText: 'Look closer and decide' }).first();
+  await card.waitFor({ timeout: 60_000 });
+  // The gap is open by now or soon; without the user's word it is no basket.
+  expect((await dashboard.view())?.opportunities.filter(({ eventSlug }) => eventSlug === WINNER_SLUG || eventSlug === NOMINEE_SLUG)).toEqual([]);
+  await card.getByRole('button', { name: 'Look closer and decide' }).click();
+  await panel.getByRole('heading', { name: 'If you accept it' }).waitFor();
+  const summaries = panel.locator('.rules > summary');
+  for (let at = 0; at < (await summaries.count()); at += 1) await summaries.nth(at).click();
+  await takePicture(panel, 'artifacts/panel/real-relation.png', { fullPage: true });
+  const found = await new AxeBuilder({ page: panel }).analyze();
+  expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+  await panel.getByRole('button', { name: 'I read the rules: accept' }).click();
+
+  await until('it is in force', async () => ((await rows(dashboard, 'in-force')).some((row) => row.status === 'accepted') ? true : null));
+  await dashboard.waitFor('the tie carries a basket', ({ opportunities }) => opportunities.some(({ reasons }) => reasons.some(({ source }) => source === 'user')), 60_000);
+  await page.bringToFront();
+  await overlay.waitForText(/at least \+?\$/i, 40_000);
+  await overlay.press(/why it cannot lose/i);
+  expect(await overlay.waitForText(/why nothing else can happen/i)).toMatch(/accepted by you/);
+
+  // The word outlives the service worker, and ends when it is taken back.
+  await browser.killServiceWorker(dashboard.page);
+  await until('it is in force again', async () => ((await rows(dashboard, 'in-force')).some((row) => row.status === 'accepted') ? true : null));
+  const [accepted] = (await rows(dashboard, 'in-force')).filter((row) => row.status === 'accepted');
+  if (!accepted) throw new Error('nothing accepted');
+  expect((await dashboard.command('decideRelation', { id: accepted.id, version: accepted.version, decision: 'withdraw', readTexts: {} })).ok).toBe(true);
+  await dashboard.waitFor('the basket is gone', ({ opportunities }) => opportunities.every(({ reasons }) => reasons.every(({ source }) => source !== 'user')));
+  expect(problems).toEqual([]);
+  expect(pageErrors).toEqual([]);
+});
+
+test('a language model on this computer proposes and never more', async ({ open }) => {
+  test.setTimeout(180_000);
+  let asked = 0;
+  // Obeys whoever speaks to it: every pair is "equivalent", no course of events speaks against it.
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (part: Buffer) => { body += part.toString(); });
+    request.on('end', () => {
+      asked += 1;
+      const { messages } = JSON.parse(body);
+      const question = JSON.parse(messages[1].content);
+      const answer = question.firstResolves === undefined ? { label: 'equivalent', firstQuote: question.first.rules.slice(0, 60), secondQuote: question.second.rules.slice(0, 60), reason: 'as told' } : { possible: false, world: 'none' };
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ message: { content: JSON.stringify(answer) }, prompt_eval_count: 100, eval_count: 20 }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  // The browser's own question cannot be answered without a screen: this copy of the build has the permission already.
+  const extension = mkdtempSync(join(tmpdir(), 'facet-allowed-'));
+  try {
+    cpSync(EXTENSION_PATH, extension, { recursive: true });
+    const path = join(extension, 'manifest.json');
+    const manifest = JSON.parse(readFileSync(path, 'utf8'));
+    writeFileSync(path, JSON.stringify({ ...manifest, host_permissions: [...manifest.host_permissions, 'http://127.0.0.1/*'] }));
+    const { dashboard } = await open({ scenario: 'coherent', launch: { extension } });
+    await dashboard.waitFor('events are watched', ({ health }) => health.watchedEvents > 5, 60_000);
+    expect(asked).toBe(0);
+    const saved = await dashboard.command('updateModel', { provider: 'ollama', endpoint: `http://127.0.0.1:${port}`, model: 'stub', dailyCalls: 40 });
+    expect(saved.ok).toBe(true);
+    await until('the model proposed', async () => ((await rows(dashboard, 'all')).some((row) => row.source === 'llm') ? true : null), 60_000);
+    await until('the budget is spent or all is judged', async () => {
+      const state = await dashboard.command('modelState', {});
+      return state.ok && !state.value.busy ? state.value : null;
+    }, 60_000);
+    expect(asked).toBeGreaterThan(0);
+    expect(asked).toBeLessThanOrEqual(40);
+    const all = await rows(dashboard, 'all');
+    expect(all.filter((row) => row.source === 'llm' && row.status !== 'proposed')).toEqual([]);
+    expect((await rows(dashboard, 'in-force')).filter((row) => row.source === 'llm')).toEqual([]);
+  } finally {
+    server.close();
+    rmSync(extension, { recursive: true, force: true });
+  }
+});
+
+test('without leave the model is not reached, and the panel says so', async ({ open }) => {
+  let reached = 0;
+  const server = createServer((_request, response) => { reached += 1; response.end(); });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const { dashboard } = await open({ scenario: 'coherent' });
+  expect((await dashboard.command('updateModel', { provider: 'ollama', endpoint: `http://127.0.0.1:${port}`, model: 'stub' })).ok).toBe(true);
+  const sentence = await until('it says why', async () => {
+    const state = await dashboard.command('modelState', {});
+    return state.ok && !state.value.ok ? state.value.sentence : null;
+  });
+  expect(sentence).toContain('may not reach 127.0.0.1');
+  expect(await dashboard.command('updateModel', { provider: 'ollama', endpoint: 'http://example.org', model: 'stub' })).toMatchObject({ ok: false, error: { code: 'bad-endpoint' } });
+  expect(reached).toBe(0);
+  server.close();
+});
