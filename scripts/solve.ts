@@ -34,12 +34,21 @@ async function main(): Promise<void> {
   }
   const { all } = await loadSolvers();
   const started = performance.now();
-  const answer = solveInstance(instance, { exact: options.has('--exact'), executable: false, solvers: all, timeLimitMs: TIME_LIMIT_MS, nowMs: () => performance.now() });
+  const answer = solveOrFail(instance, { exact: options.has('--exact'), executable: false, solvers: all, timeLimitMs: TIME_LIMIT_MS, nowMs: () => performance.now() });
   const ms = Math.round((performance.now() - started) * 1000) / 1000;
   const report = reportOf(instance, answer, ms);
   process.stdout.write(`${options.has('--json') ? JSON.stringify(report) : inWords(report)}\n`);
   if (answer.kind === 'empty') process.exitCode = EXIT_EMPTY;
   if (answer.kind === 'failed') process.exitCode = 1;
+}
+
+/** A broken invariant (amounts that leave the exact integers, say) is a failure with a sentence, as in the Worker, not a stack of lines. */
+function solveOrFail(...[instance, options]: Parameters<typeof solveInstance>): SolveAnswer {
+  try {
+    return solveInstance(instance, options);
+  } catch (error) {
+    return { kind: 'failed', failure: { code: 'engine-fault', message: `The scan of these markets stopped on an internal check (${error instanceof Error ? error.message : 'unknown'}). Nothing is offered here.`, retry: 'later' } };
+  }
 }
 
 type Report = Readonly<Record<string, unknown>> & { readonly status: string };
@@ -82,6 +91,7 @@ function found(certificate: Certificate): Readonly<Record<string, unknown>> {
 }
 
 function inWords(report: Report): string {
+  if (report.status === 'failed') return `failed: ${String(report['message'])}`;
   if (report.status !== 'arbitrage') return `${report.status}: ${JSON.stringify({ lower: report['lower'], upper: report['upper'], because: report['because'] })}`;
   const legs = Array.isArray(report['legs']) ? report['legs'].map((leg: Readonly<Record<string, string>>) => `  ${leg['side'] ?? ''} ${leg['size'] ?? ''} ${(leg['token'] ?? '').toUpperCase()} of ${leg['condition'] ?? ''} up to ${leg['limitPrice'] ?? ''}`) : [];
   return [`edge ${String(report['edge'])}: pays at least ${String(report['floor'])} for ${String(report['cost'])} and ${String(report['fees'])} in fees`, ...legs, `because ${Array.isArray(report['because']) ? report['because'].join('; ') : ''}`].join('\n');

@@ -2,7 +2,7 @@
 import { formatDecimalMicros } from '../lib/domain/units';
 import { edgeThreshold } from '../lib/engine/arbitrage/threshold';
 import { parseInstanceFile } from '../lib/engine/files/parse-instance';
-import { PathError } from '../lib/engine/files/parse-json';
+import { PathError, shown } from '../lib/engine/files/parse-json';
 import { loadSolvers } from '../lib/workers/create-engine';
 import { readJson, refuse } from './read-input';
 
@@ -13,6 +13,7 @@ async function main(): Promise<void> {
   if (key === undefined || (token !== 'yes' && token !== 'no')) return refuse('name a condition, and yes or no');
   try {
     const { instance } = parseInstanceFile(input.value);
+    if (!instance.conditions.some((condition) => condition.key === key)) return refuse(`unknown condition ${shown(key)}`);
     const { all } = await loadSolvers();
     const found = edgeThreshold(instance, { key, token }, { exact: false, executable: false, solvers: all, timeLimitMs: 10_000, nowMs: () => performance.now() });
     process.stdout.write(found ? `${key}.${token} at ${formatDecimalMicros(found.priceMicros)} (${found.ticks} ticks below its ask): edge ${formatDecimalMicros(found.edgeMicros)}\n` : `${key}.${token}: no price gives an edge\n`);

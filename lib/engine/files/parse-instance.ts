@@ -33,25 +33,33 @@ export function parseInstanceFile(json: unknown): InstanceFile {
     const key = asText(value, path);
     return keys.has(key) ? key : bad(path, `unknown condition ${shown(key)}`);
   };
-  const lot = file['lot'] === undefined ? sizeMicros(10_000) : sizeMicros(asDecimal(file['lot'], 'lot'));
+  const lot = file['lot'] === undefined ? sizeMicros(10_000) : sizeMicros(asAmount(file['lot'], 'lot'));
   if (lot === 0) bad('lot', 'must be positive');
   return {
     instance: {
       conditions,
       relations: asList(file['relations'] ?? [], 'relations').map((item, index) => parseRelation(item, `relations[${index}]`, known)),
       books: Object.fromEntries(Object.entries(asObject(file['books'] ?? {}, 'books', null)).map(([key, book]) => [known(key, `books.${key}`), parseBook(book, `books.${key}`)])),
-      budgetMicros: file['budget'] === undefined || file['budget'] === null ? null : moneyMicros(asDecimal(file['budget'], 'budget')),
+      budgetMicros: file['budget'] === undefined || file['budget'] === null ? null : moneyMicros(asAmount(file['budget'], 'budget')),
       inventory: parseInventory(file['inventory'] ?? {}, known),
       voids: parseVoids(file['voids'] ?? 0),
       lotMicros: lot,
     },
     mids: amounts(file['mids'], 'mids', known, (value, path) => inside(asDecimal(value, path), path)),
-    weights: amounts(file['weights'], 'weights', known, (value, path) => asDecimal(value, path) || bad(path, 'must be positive')),
+    weights: amounts(file['weights'], 'weights', known, (value, path) => asAmount(value, path) || bad(path, 'must be positive')),
     market: file['market'] === undefined || file['market'] === 'binary' ? 'binary' : file['market'] === 'lmsr' ? 'lmsr' : bad('market', `must be "binary" or "lmsr", was ${shown(file['market'])}`),
   };
 }
 
 type Known = (value: unknown, path: string) => string;
+
+/** Shares and dollars of one entry: far above any book, and small enough that sums over thousands of levels stay exact. */
+const MOST = 1_000_000_000 * MICROS;
+
+function asAmount(value: unknown, path: string): number {
+  const amount = asDecimal(value, path);
+  return amount <= MOST ? amount : bad(path, `must be at most ${MOST / MICROS}`);
+}
 
 function inside(price: number, path: string): number {
   return price > 0 && price < MICROS ? price : bad(path, 'must lie strictly between 0 and 1');
@@ -72,7 +80,7 @@ function parseCondition(value: unknown, path: string): InstanceCondition {
   return {
     key: asText(item['id'], `${path}.id`),
     fee: item['fee'] === undefined ? { ratePpm: 0, exponent: 1, takerOnly: true } : parseFee(item['fee'], `${path}.fee`),
-    minSizeMicros: sizeMicros(item['minSize'] === undefined ? 0 : asDecimal(item['minSize'], `${path}.minSize`)),
+    minSizeMicros: sizeMicros(item['minSize'] === undefined ? 0 : asAmount(item['minSize'], `${path}.minSize`)),
     tickMicros: priceMicros(inside(tick, `${path}.tick`)),
   };
 }
@@ -108,9 +116,10 @@ function parseLevels(value: unknown, path: string, direction: 1 | -1): readonly 
     const pair = asList(item, `${path}[${index}]`);
     if (pair.length !== 2) bad(`${path}[${index}]`, 'must be a price and a size');
     const price = inside(asDecimal(pair[0], `${path}[${index}][0]`), `${path}[${index}][0]`);
-    const size = asDecimal(pair[1], `${path}[${index}][1]`);
+    const size = asAmount(pair[1], `${path}[${index}][1]`);
     if (size === 0) bad(`${path}[${index}][1]`, 'must be positive');
-    depth.set(price, (depth.get(price) ?? 0) + size);
+    const total = (depth.get(price) ?? 0) + size;
+    depth.set(price, total <= MOST ? total : bad(`${path}[${index}][1]`, `must be at most ${MOST / MICROS} with the other levels of its price`));
   });
   return [...depth].sort(([a], [b]) => (a - b) * direction).map(([price, size]) => ({ priceMicros: priceMicros(price), sizeMicros: sizeMicros(size) }));
 }
@@ -121,7 +130,7 @@ function parseInventory(value: unknown, known: Known): Readonly<Record<string, S
       const path = `inventory.${name}`;
       const token: TokenSide = name.endsWith('.yes') ? 'yes' : name.endsWith('.no') ? 'no' : bad(path, 'must name a condition and ".yes" or ".no"');
       known(name.slice(0, -1 - token.length), path);
-      return [name, sizeMicros(asDecimal(held, path))];
+      return [name, sizeMicros(asAmount(held, path))];
     }),
   );
 }

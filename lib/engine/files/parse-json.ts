@@ -5,13 +5,17 @@ export class PathError extends Error {}
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+const LONGEST_LINE = 240;
+
+/** Names in a path come from the file: what could end the line, steer a terminal or turn the text round is shown as a question mark. */
 export function bad(path: string, problem: string): never {
-  throw new PathError(`${path}: ${problem}`);
+  const line = `${path}: ${problem}`.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '?');
+  throw new PathError(line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 3)}...` : line);
 }
 
 /** Plain text of what was given, short enough for one line. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = typeof value === 'object' && value !== null ? (Array.isArray(value) ? 'a list' : 'an object') : (JSON.stringify(value) ?? String(value));
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
