@@ -108,7 +108,7 @@ describe('two methods', () => {
   it('never below the relaxation, equal where it is exact', () => {
     const random = seeded(77);
     let compared = 0;
-    for (let round = 0; round < 60; round += 1) {
+    for (let round = 0; round < 25; round += 1) {
       const { keys, relations } = randomSpace(random, 5);
       const quotes = new Map(keys.map((key) => [key, { price: 0.05 + 0.9 * random(), weight: 0.5 + random() }]));
       const relaxed = projectPrices({ keys, relations, quotes, market: 'binary' });
@@ -117,6 +117,6 @@ describe('two methods', () => {
       compared += 1;
       expect(exact.projection.divergence).toBeGreaterThanOrEqual(relaxed.divergence - relaxed.gap - 1e-6);
     }
-    expect(compared).toBeGreaterThan(40);
+    expect(compared).toBeGreaterThan(15);
   });
 });

@@ -78,11 +78,14 @@ class ActiveSet {
   readonly #shares: number[] = [];
   readonly #known = new Map<string, number>();
   readonly #mixture: Float64Array;
+  /** By condition: the atoms in which it is true. */
+  readonly #atomsWith: readonly number[][];
 
   constructor(request: FrankWolfeRequest) {
     this.#request = request;
     this.#mixture = new Float64Array(request.prices.length);
     this.centre = new Float64Array(request.prices.length);
+    this.#atomsWith = Array.from({ length: request.prices.length }, () => []);
     for (const atom of request.witnesses) {
       this.#index(atom);
       for (let index = 0; index < this.centre.length; index += 1) this.centre[index] = at(this.centre, index) + at(atom, index) / request.witnesses.length;
@@ -115,6 +118,7 @@ class ActiveSet {
     const known = this.#known.get(name);
     if (known !== undefined) return known;
     this.#known.set(name, this.#atoms.length);
+    for (let index = 0; index < atom.length; index += 1) if (atom[index] === 1) at(this.#atomsWith, index).push(this.#atoms.length);
     this.#atoms.push(atom);
     this.#shares.push(0);
     return this.#atoms.length - 1;
@@ -126,55 +130,91 @@ class ActiveSet {
     for (let index = 0; index < truths.length; index += 1) if (truths[index] === 1) this.#mixture[index] = at(this.#mixture, index) + share;
   }
 
-  /** Pairwise steps inside the active set until they promise less than a tenth of the oracle's gap. */
+  /**
+   * Pairwise steps inside the active set until they promise less than a tenth of the oracle's gap. A step moves only the conditions on which
+   * its two atoms differ, so the gradient's product with every atom is brought up to date from those conditions alone.
+   */
   correct(contraction: number, gap: number): void {
+    const means = this.means(contraction);
+    const gradient = this.gradient(means);
+    const products = Float64Array.from(this.#atoms, (atom) => {
+      let product = 0;
+      for (let index = 0; index < atom.length; index += 1) if (atom[index] === 1) product += at(gradient, index);
+      return product;
+    });
     for (let step = 0; step < INNER_STEPS; step += 1) {
-      const means = this.means(contraction);
-      const gradient = this.gradient(means);
       let toward = -1;
       let away = -1;
       let least = Infinity;
       let most = -Infinity;
-      this.#atoms.forEach((atom, index) => {
-        let product = 0;
-        for (let position = 0; position < atom.length; position += 1) if (atom[position] === 1) product += at(gradient, position);
+      for (let index = 0; index < products.length; index += 1) {
+        const product = at(products, index);
         if (product < least) [least, toward] = [product, index];
         if (product > most && at(this.#shares, index) > 0) [most, away] = [product, index];
-      });
+      }
       if (toward < 0 || away < 0 || toward === away || most - least <= gap / 10) return;
-      const share = this.#lineSearch(toward, away, contraction);
+      const moved = this.#between(toward, away);
+      const share = this.#lineSearch(means, moved, { scale: 1 - contraction, largest: at(this.#shares, away) });
       if (share <= 0) return;
       this.#shift(toward, share);
       this.#shift(away, -share);
       if (at(this.#shares, away) < 1e-15) this.#shares[away] = 0;
+      this.#follow(moved, share * (1 - contraction), { means, gradient, products });
     }
   }
 
-  /** Share of weight moved from one atom to the other: root of the convex slope, by bisection. */
-  #lineSearch(toward: number, away: number, contraction: number): number {
-    const { link, prices, weights, settled } = this.#request;
+  /** Conditions on which two atoms differ, with the sign of the move from the second to the first. */
+  #between(toward: number, away: number): readonly Move[] {
+    const { settled } = this.#request;
     const to = at(this.#atoms, toward);
     const from = at(this.#atoms, away);
-    const means = this.means(contraction);
-    const moved: number[] = [];
-    for (let index = 0; index < to.length; index += 1) if (to[index] !== from[index] && !settled.has(index)) moved.push(index);
-    const slopeAt = (share: number): number => {
+    const moved: Move[] = [];
+    for (let index = 0; index < to.length; index += 1) if (to[index] !== from[index] && !settled.has(index)) moved.push({ index, sign: to[index] === 1 ? 1 : -1 });
+    return moved;
+  }
+
+  #follow(moved: readonly Move[], distance: number, state: { readonly means: Float64Array; readonly gradient: Float64Array; readonly products: Float64Array }): void {
+    const { link, prices, weights } = this.#request;
+    const { means, gradient, products } = state;
+    for (const { index, sign } of moved) {
+      means[index] = at(means, index) + sign * distance;
+      const now = at(weights, index) * link.gradient(at(means, index), at(prices, index));
+      const change = now - at(gradient, index);
+      gradient[index] = now;
+      for (const atom of at(this.#atomsWith, index)) products[atom] = at(products, atom) + change;
+    }
+  }
+
+  /** Share of weight moved from one atom to the other: root of the convex slope, by Newton inside a bracket. */
+  #lineSearch(means: Float64Array, moved: readonly Move[], { scale, largest }: { readonly scale: number; readonly largest: number }): number {
+    const { link, prices, weights } = this.#request;
+    const slopeAt = (share: number): { readonly slope: number; readonly curve: number } => {
       let slope = 0;
-      for (const index of moved) {
-        const direction = (at(to, index) - at(from, index)) * (1 - contraction);
-        slope += direction * at(weights, index) * link.gradient(at(means, index) + share * direction, at(prices, index));
+      let curve = 0;
+      for (const { index, sign } of moved) {
+        const mean = at(means, index) + share * sign * scale;
+        slope += sign * scale * at(weights, index) * link.gradient(mean, at(prices, index));
+        curve += (scale * scale * at(weights, index)) / link.slope(mean);
       }
-      return slope;
+      return { slope, curve };
     };
-    const largest = at(this.#shares, away);
-    if (slopeAt(largest) <= 0) return largest;
+    if (slopeAt(largest).slope <= 0) return largest;
     let low = 0;
     let high = largest;
-    for (let step = 0; step < 40; step += 1) {
-      const middle = (low + high) / 2;
-      if (slopeAt(middle) < 0) low = middle;
-      else high = middle;
+    let share = 0;
+    for (let step = 0; step < 40 && high - low > 1e-12 * largest; step += 1) {
+      const { slope, curve } = slopeAt(share);
+      if (slope < 0) low = share;
+      else high = share;
+      const newton = share - slope / curve;
+      share = newton > low && newton < high ? newton : (low + high) / 2;
+      if (Math.abs(newton - share) === 0 && Math.abs(slope) < 1e-13 * curve) break;
     }
-    return low;
+    return low > 0 ? low : share;
   }
+}
+
+interface Move {
+  readonly index: number;
+  readonly sign: 1 | -1;
 }
