@@ -1,8 +1,8 @@
 /** Who signs and who holds the money at the venue. */
 import type { Address } from './ids';
 
-/** EIP-712 signature types of the venue: 0 plain account, 2 Safe, 3 deposit wallet (ERC-1271). */
-export type SignatureType = 0 | 2 | 3;
+/** EIP-712 signature types of the venue: 0 plain account, 1 proxy wallet (accounts of the e-mail login), 2 Safe, 3 deposit wallet (ERC-1271). */
+export type SignatureType = 0 | 1 | 2 | 3;
 
 export interface TradingAccount {
   /** The key that signs. */

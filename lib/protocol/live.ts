@@ -149,7 +149,7 @@ export interface HealthView {
 export interface AccountView {
   readonly owner: string;
   readonly funder: string;
-  readonly signatureType: 0 | 2 | 3;
+  readonly signatureType: 0 | 1 | 2 | 3;
   readonly walletName: string;
   readonly balanceMicros: number | null;
 }

@@ -27,7 +27,7 @@ const legSchema = z.object({
 const executionSchema = z.object({
   id: z.string(),
   mode: z.enum(['paper', 'live']),
-  account: z.nullable(z.object({ owner: address, funder: address, signatureType: z.union([z.literal(0), z.literal(2), z.literal(3)]) })),
+  account: z.nullable(z.object({ owner: address, funder: address, signatureType: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]) })),
   state: z.enum(['drafted', 'approved', 'signing', 'signed', 'sending', 'matched', 'partial', 'unknown', 'failed', 'abandoned', 'refused', 'settled']),
   certificateHash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   eventTitle: z.string(),

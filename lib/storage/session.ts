@@ -16,7 +16,7 @@ export interface StoredSession {
 
 const text = z.string().check(z.maxLength(500));
 const schema = z.strictObject({
-  account: z.strictObject({ owner: text, funder: text, signatureType: z.union([z.literal(0), z.literal(2), z.literal(3)]) }),
+  account: z.strictObject({ owner: text, funder: text, signatureType: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]) }),
   credentials: z.strictObject({ key: text, secret: text, passphrase: text }),
   wallet: z.strictObject({ name: text, claimedRdns: text }),
 });

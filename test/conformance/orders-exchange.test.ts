@@ -132,11 +132,12 @@ interface Trader {
 }
 
 let traders = 0;
-async function trader(signatureType: 0 | 2 | 3): Promise<Trader> {
+const KINDS = { 1: 'PROXY', 2: 'SAFE', 3: 'WALLET' } as const;
+async function trader(signatureType: 0 | 1 | 2 | 3): Promise<Trader> {
   traders += 1;
   const wallet = new Wallet(keccak256(toUtf8Bytes(`trader ${traders}`)));
   const owner = address(wallet.address);
-  if (signatureType !== 0) exchange.wallets.register(owner, signatureType === 2 ? 'SAFE' : 'WALLET');
+  if (signatureType !== 0) exchange.wallets.register(owner, KINDS[signatureType]);
   const accounts = await entry().fetchAccounts(owner, signal);
   if (!accounts.ok) throw new Error(accounts.error.message);
   const account = accounts.value.find((one) => one.signatureType === signatureType);
@@ -207,7 +208,7 @@ describe('reading the exchange', () => {
 });
 
 describe('trading on the exchange', () => {
-  for (const signatureType of [0, 2, 3] as const) {
+  for (const signatureType of [0, 1, 2, 3] as const) {
     for (const slug of ['plain-one', 'risky-one', 'newer-one']) {
       it(`buys and sells on ${slug} with wallet type ${signatureType}; money, shares and fees add up`, async () => {
         const who = await trader(signatureType);

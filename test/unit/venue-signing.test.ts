@@ -203,7 +203,7 @@ describe('wallets', () => {
   it('derives the same contract addresses as the exchange does by itself', () => {
     for (let i = 0; i < 25; i += 1) {
       const someone = address(new Wallet(keccak256(toUtf8Bytes(`owner ${i}`))).address);
-      expect(walletCandidates(someone).map((candidate) => candidate.address)).toEqual([deriveWallet(someone, 'WALLET'), deriveWallet(someone, 'WALLET-UUPS'), deriveWallet(someone, 'SAFE')]);
+      expect(walletCandidates(someone).map((candidate) => candidate.address)).toEqual([deriveWallet(someone, 'WALLET'), deriveWallet(someone, 'WALLET-UUPS'), deriveWallet(someone, 'SAFE'), deriveWallet(someone, 'PROXY')]);
     }
   });
 });

@@ -157,10 +157,10 @@ describe('lookups', () => {
   });
 
   it('lists the plain account and the wallets that exist, or fails as a whole', async () => {
-    const canned = cannedHttp((request) => json({ deployed: request.url.includes('type=SAFE') }));
+    const canned = cannedHttp((request) => json({ deployed: /type=(?:SAFE|PROXY)$/.test(request.url) }));
     const entry = createOrderEntry({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
     const accounts = await entry.fetchAccounts(owner, signal);
-    expect(accounts.ok && accounts.value.map((one) => one.signatureType)).toEqual([0, 2]);
+    expect(accounts.ok && accounts.value.map((one) => one.signatureType)).toEqual([0, 2, 1]);
     expect((await entryFor(json({}, 500)).entry.fetchAccounts(owner, signal)).ok).toBe(false);
   });
 });

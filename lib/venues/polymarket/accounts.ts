@@ -9,12 +9,14 @@ import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import type { Http } from '../../ports/net';
 import type { SignatureType, TradingAccount } from '../../ports/venue';
-import { DEPOSIT_WALLET_BEACON, DEPOSIT_WALLET_FACTORY, DEPOSIT_WALLET_IMPLEMENTATION, READ_TIMEOUT_MS, RELAYER, SAFE_FACTORY } from './constants';
+import { DEPOSIT_WALLET_BEACON, DEPOSIT_WALLET_FACTORY, DEPOSIT_WALLET_IMPLEMENTATION, PROXY_FACTORY, READ_TIMEOUT_MS, RELAYER, SAFE_FACTORY } from './constants';
 import { requestJson } from './http';
 import { parseDeployed } from './parse-account';
 
 /** Of the Safe proxy that the venue's factory creates. */
 const SAFE_INIT_CODE_HASH = '0x2bce2127ff07fb632d16c8347c4ebf501f4841168bed00d9e6ef715ddb6fcecf';
+/** Of the proxy wallet: the clone that the venue's proxy factory makes, constructor call included. */
+const PROXY_INIT_CODE_HASH = '0xd21df8dc65880a8606f09fe0ce3df9b8869287ab0b058be05aa9e8af6330a00b';
 
 /** ERC-1967 clones with immutable arguments: ten bytes of header whose length field counts the arguments, the target, fixed code. */
 const PROXY_HEADER = 0x61003d3d8160233d3973n;
@@ -37,7 +39,7 @@ export interface WalletCandidate {
   readonly address: string;
   readonly signatureType: SignatureType;
   /** The relayer's word for it. */
-  readonly relayerType: 'WALLET' | 'SAFE';
+  readonly relayerType: 'WALLET' | 'SAFE' | 'PROXY';
 }
 
 /** Most likely first: deposit wallets are the default since 2026-05-04. */
@@ -47,6 +49,8 @@ export function walletCandidates(owner: Address): readonly WalletCandidate[] {
     { address: depositWallet(address, { header: BEACON_HEADER, target: DEPOSIT_WALLET_BEACON, code: BEACON_CODE }), signatureType: 3, relayerType: 'WALLET' },
     { address: depositWallet(address, { header: PROXY_HEADER, target: DEPOSIT_WALLET_IMPLEMENTATION, code: PROXY_CODE }), signatureType: 3, relayerType: 'WALLET' },
     { address: getCreate2Address(SAFE_FACTORY, keccak256(zeroPadValue(address, 32)), SAFE_INIT_CODE_HASH), signatureType: 2, relayerType: 'SAFE' },
+    // The salt is the hash of the bare twenty bytes, not of a padded word as for the Safe.
+    { address: getCreate2Address(PROXY_FACTORY, keccak256(address), PROXY_INIT_CODE_HASH), signatureType: 1, relayerType: 'PROXY' },
   ];
 }
 

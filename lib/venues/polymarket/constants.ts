@@ -24,6 +24,7 @@ export const ROUTER = '0x12121212006e4CD160D18e3f00711DA5c3372600';
 export const DEPOSIT_WALLET_FACTORY = '0x00000000000Fb5C9ADea0298D729A0CB3823Cc07';
 export const DEPOSIT_WALLET_BEACON = '0x7A18EDfe055488A3128f01F563e5B479D92ffc3a';
 export const DEPOSIT_WALLET_IMPLEMENTATION = '0x58CA52ebe0DadfdF531Cde7062e76746de4Db1eB';
+export const PROXY_FACTORY = '0xaB45c5A4B0c941a2F231C04C3f49182e1A254052';
 export const SAFE_FACTORY = '0xaacFeEa03eb1561C4e67d661e40682Bd20E3541b';
 
 /** Market-data and lookup calls must not hold up a scan; the venue answers in well under a second. */

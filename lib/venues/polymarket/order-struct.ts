@@ -77,6 +77,8 @@ function officialType(type: SignatureType): SignatureTypeV2 {
   switch (type) {
     case 0:
       return SignatureTypeV2.EOA;
+    case 1:
+      return SignatureTypeV2.POLY_PROXY;
     case 2:
       return SignatureTypeV2.POLY_GNOSIS_SAFE;
     case 3:
