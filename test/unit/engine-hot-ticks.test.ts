@@ -6,7 +6,9 @@ import { moneyMicros, priceMicros, sizeMicros } from '../../lib/domain/units';
 import { buildSafeTradeLp } from '../../lib/engine/arbitrage/build-lp';
 import { HOT_LEVELS, HotComponent, type HotAnswer } from '../../lib/engine/arbitrage/hot';
 import { buildLanes } from '../../lib/engine/arbitrage/lanes';
+import { proveTrade, Witnesses } from '../../lib/engine/arbitrage/prove';
 import { positionsOf } from '../../lib/engine/arbitrage/safe-trade';
+import { verifyCertificate } from '../../lib/engine/certificate/verify';
 import { provenFloor } from '../../lib/engine/oracle/floor';
 import { buildSpace } from '../../lib/engine/space/space';
 import type { LpSolution, LpSolver } from '../../lib/ports/lp-solver';
@@ -63,6 +65,7 @@ describe('1,000 random ticks: warm, loaded anew and built again agree', () => {
       const { instance, prices } = marketOf(model, random);
       const hot = loaded(instance);
       const books = { ...instance.books };
+      const witnesses = new Witnesses(hot.space);
       let skipped = 0;
       for (let tick = 0; tick < 1000; tick += 1) {
         // Several books may have changed since the last solve.
@@ -83,6 +86,10 @@ describe('1,000 random ticks: warm, loaded anew and built again agree', () => {
         const { legs, multipliers, floorMicros, edgeMicros } = answer.trade;
         expect(provenFloor(hot.space, positionsOf(hot.space, legs), multipliers, 0)).toBe(floorMicros);
         expect(edgeMicros).toBeLessThanOrEqual(value * 1e6 + 1);
+        if (tick % 25 === 0) {
+          const proven = proveTrade({ space: hot.space, instance: now, solvers: [], timeLimitMs: 1000 }, answer.trade, witnesses);
+          expect(proven && verifyCertificate(proven.certificate).ok, `tick ${tick}`).toBe(true);
+        }
         // What it would take is on the books as they are now, skipped solves included.
         for (const { lane, walk } of legs) {
           for (const fill of walk.fills) {

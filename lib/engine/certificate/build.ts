@@ -66,18 +66,31 @@ function booksOf(instance: Instance, legs: readonly Leg[]): readonly Certificate
 function rulesOf(space: OutcomeSpace, multipliers: Float64Array): readonly CertificateRule[] {
   const rules: CertificateRule[] = [];
   const listed = new Set<Relation>();
+  const firstRow = new Map<Relation, SpaceRow>();
   space.rows.forEach((row, index) => {
     const multiplier = at(multipliers, index);
+    if (row.origin.kind === 'relation' && !firstRow.has(row.origin.relation)) firstRow.set(row.origin.relation, row);
     if (multiplier === 0) return;
     rules.push(ruleOf(space, row, multiplier));
     if (row.origin.kind === 'relation') listed.add(row.origin.relation);
   });
   for (const relation of space.relations) {
     if (listed.has(relation)) continue;
-    const row = space.rows.find((candidate) => candidate.origin.kind === 'relation' && candidate.origin.relation === relation);
-    if (row) rules.push(ruleOf(space, row, 0));
+    const row = firstRow.get(relation);
+    if (row) rules.push(unusedRule(space, row));
   }
   return rules;
+}
+
+/** Most rules of a large component have no multiplier and are the same in every certificate; a row belongs to one space for good. */
+const unused = new WeakMap<SpaceRow, CertificateRule>();
+
+function unusedRule(space: OutcomeSpace, row: SpaceRow): CertificateRule {
+  const known = unused.get(row);
+  if (known) return known;
+  const rule = ruleOf(space, row, 0);
+  unused.set(row, rule);
+  return rule;
 }
 
 /** An equality used from above is the negated row. */
