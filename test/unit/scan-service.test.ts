@@ -6,48 +6,21 @@ import { feeRoundedUp } from '../../lib/domain/fees';
 import type { Engine, EngineAnswer } from '../../lib/ports/engine';
 import type { Log } from '../../lib/ports/log';
 import { createOpportunities } from '../../lib/services/opportunities/index';
-import type { Component, RelationsService } from '../../lib/services/relations/index';
 import type { ScanResult } from '../../lib/services/scan/index';
 import { createScan } from '../../lib/services/scan/index';
 import { createEngine } from '../../lib/workers/create-engine';
 import { createTestClock } from '../kit/clock';
+import { fakeRelations } from '../kit/fake-relations';
 import type { PricedEvent } from '../kit/priced-event';
 import { makeGap, makePricedEvent, NOW, STALE_AFTER_MS } from '../kit/priced-event';
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-function relationsOf(component: Component): RelationsService & { lose(): void } {
-  const listeners = new Set<() => void>();
-  const unused = () => {
-    throw new Error('not part of this path');
-  };
-  let components = [component];
-  return {
-    lose() {
-      components = [];
-      for (const listener of listeners) listener();
-    },
-    watch: unused,
-    stateOf: unused,
-    events: () => [component.event],
-    components: () => components,
-    componentOf: (id) => (component.conditions.some((condition) => condition.id === id) ? component : null),
-    conditionOf: unused,
-    confirmNow: unused,
-    refresh: unused,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    close: unused,
-  };
-}
-
 function start(priced: PricedEvent, change: (answer: EngineAnswer) => EngineAnswer = (answer) => answer) {
   const clock = createTestClock(NOW);
   const real = createEngine({ nowMs: () => performance.now() });
   const engine: Engine = { ...real, solve: async (job) => change(await real.solve(job)) };
-  const relations = relationsOf(priced.component);
+  const relations = fakeRelations([priced.component]);
   const dirty = new Set<(ids: readonly string[]) => void>();
   const scan = createScan({
     relations,
@@ -148,7 +121,7 @@ describe('scanning', () => {
     touch();
     await found;
     expect(opportunities.all()).toHaveLength(1);
-    relations.lose();
+    relations.bring([]);
     expect(opportunities.all()).toEqual([]);
   });
 

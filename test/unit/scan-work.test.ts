@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../lib/domain/settings';
 import { moneyMicros } from '../../lib/domain/units';
 import type { Engine, EngineAnswer, EngineJob } from '../../lib/ports/engine';
-import type { Component, RelationsService } from '../../lib/services/relations/index';
+import type { Component } from '../../lib/services/relations/index';
 import { createScan } from '../../lib/services/scan/index';
 import { buildInstance } from '../../lib/services/scan/instance';
 import { createTestClock } from '../kit/clock';
+import { fakeRelations, unused } from '../kit/fake-relations';
 import type { PricedEvent } from '../kit/priced-event';
 import { makePricedEvent, NOW, STALE_AFTER_MS } from '../kit/priced-event';
 
@@ -23,34 +24,15 @@ function reread(component: Component, change: (component: Component) => Componen
 
 function start(events: readonly PricedEvent[]) {
   const clock = createTestClock(NOW);
-  const listeners = new Set<() => void>();
   const dirty = new Set<(ids: readonly string[]) => void>();
   const jobs: { readonly keys: readonly string[]; answer(answer: (id: number) => EngineAnswer): void }[] = [];
-  let components: readonly Component[] = events.map((event) => event.component);
   let settings = DEFAULT_SETTINGS;
-  const unused = () => {
-    throw new Error('not part of this path');
-  };
   const engine: Engine = {
     solve: (job: EngineJob) => new Promise((resolve) => jobs.push({ keys: job.instance.conditions.map(({ key }) => key), answer: (answer) => resolve(answer(job.id)) })),
     cancel: unused,
     health: unused,
   };
-  const relations: RelationsService = {
-    watch: unused,
-    stateOf: unused,
-    events: () => events.map(({ event }) => event),
-    components: () => components,
-    componentOf: (id) => components.find((component) => component.conditions.some((condition) => condition.id === id)) ?? null,
-    conditionOf: unused,
-    confirmNow: unused,
-    refresh: unused,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    close: unused,
-  };
+  const relations = fakeRelations(events.map((event) => event.component));
   const scan = createScan({
     relations,
     engine,
@@ -81,10 +63,7 @@ function start(events: readonly PricedEvent[]) {
     scan,
     drain,
     touch: (...of: readonly PricedEvent[]) => dirty.forEach((listener) => listener(of.flatMap(({ component }) => component.conditions.map(({ id }) => id)))),
-    bring(next: readonly Component[]) {
-      components = next;
-      for (const listener of listeners) listener();
-    },
+    bring: relations.bring,
     set(next: typeof settings) {
       settings = next;
     },

@@ -5,39 +5,25 @@ import { fail, ok } from '../../lib/domain/result';
 import type { Settings } from '../../lib/domain/settings';
 import { DEFAULT_SETTINGS } from '../../lib/domain/settings';
 import type { MarketData } from '../../lib/ports/venue';
-import type { RelationsService } from '../../lib/services/relations/index';
 import { createWatchlist } from '../../lib/services/watchlist/index';
 import { makeCondition, makeEvent } from '../kit/advisor-events';
 import { createTestClock } from '../kit/clock';
+import type { FakeRelations } from '../kit/fake-relations';
+import { fakeRelations, unused } from '../kit/fake-relations';
 
 const events = ['a', 'b', 'c', 'd'].map((slug) => makeEvent([makeCondition({ question: slug })], { slug }));
 
 function start(failures = 0) {
   const clock = createTestClock(0);
   let asked = 0;
-  const unused = () => {
-    throw new Error('not part of this path');
-  };
   let targets: readonly PageTarget[] = [];
   let focus: ReadonlySet<ConditionId> = new Set();
   let settings: Settings = { ...DEFAULT_SETTINGS, watchTopEvents: 3 };
-  const listeners = new Set<() => void>();
-  const relations: RelationsService = {
+  const relations: FakeRelations = {
+    ...fakeRelations([], () => events.filter(({ slug }) => targets.some((target) => target.slug === slug))),
     watch(next) {
       targets = next;
     },
-    stateOf: unused,
-    events: () => events.filter(({ slug }) => targets.some((target) => target.slug === slug)),
-    components: () => [],
-    componentOf: () => null,
-    conditionOf: () => null,
-    confirmNow: unused,
-    refresh: unused,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    close: unused,
   };
   const market: MarketData = {
     fetchActiveEvents: () => Promise.resolve((asked += 1) > failures ? ok({ events, nextCursor: null }) : fail('network', 'No.', 'later')),
@@ -63,7 +49,7 @@ function start(failures = 0) {
     watchlist,
     slugs: () => targets.map(({ slug }) => slug),
     focus: () => focus,
-    read: () => listeners.forEach((listener) => listener()),
+    read: () => relations.bring([]),
     set(patch: Partial<Settings>) {
       settings = { ...settings, ...patch };
       watchlist.settingsChanged();
