@@ -1,134 +1,378 @@
 /**
- * Integer screens over every watched condition (maths 3.5): after one ask changed, which single rules are broken now. Costs are nano-dollars
- * with the fee, rounded up, so that a screen that fires is a real single-rule edge at the top of the book; multi-rule edges need the LP. One
- * tick touches one condition, its groups' running sums and its pairs: typed arrays, no allocation.
+ * Integer screens over every watched condition (maths 3.5): after one best ask changed, which single rules are broken now. A screen that fires is
+ * a real edge at the top of the book; one that does not fire proves nothing, because edges of several rules together need the program. Rules:
+ *   binary   YES and NO of one condition for less than a dollar
+ *   group    exactly one or at most one of the members: all YES for less than a dollar, or NO shares that save more than a dollar
+ *   pair     a implies b (NO a, YES b), not both (two NO), at least one (two YES) for less than a dollar
+ *   chain    a pair of any two of nested conditions, adjacent or not
+ *   row      any relation's row alpha.y >= beta: YES of alpha+ and NO of alpha- for less than beta + sum alpha-
+ * Costs are whole micro-dollars with the fee, rounded up. A token without asks counts as a dollar, and no rule fires on it.
  */
 import type { FeeSchedule, TokenSide } from '../../domain/condition';
 import { MICROS } from '../../domain/units';
 import { at } from '../arrays';
-import { wholeExponent } from '../../domain/fees';
-
-const NANOS = 1_000_000_000;
-/** Cost of a token without asks: more than any sum of a group needs to stay unbroken. */
-const NO_ASK = 2_000_000_000;
+import { wholeExponent } from '../pricing/fees';
 
 export type PairKind = 'implies' | 'excludes' | 'covers';
+
+export interface ScreenRow {
+  /** Members with their coefficients: YES is bought where it is positive, NO where it is negative. */
+  readonly terms: readonly (readonly [condition: number, coefficient: number])[];
+  readonly atLeast: number;
+}
 
 export interface ScreenSpec {
   readonly fees: readonly FeeSchedule[];
   readonly groups: readonly { readonly members: readonly number[]; readonly exhaustive: boolean }[];
   /** implies: a implies b; excludes: not both; covers: at least one. */
   readonly pairs: readonly { readonly kind: PairKind; readonly a: number; readonly b: number }[];
+  /** Conditions from the most to the least likely, each implied by the next; a condition is in one chain at most. */
+  readonly chains?: readonly (readonly number[])[];
+  readonly rows?: readonly ScreenRow[];
 }
 
 /** Bits of what fired. */
-export const FIRED = { binary: 1, group: 2, pair: 4 } as const;
+export const FIRED = { binary: 1, group: 2, pair: 4, chain: 8, row: 16 } as const;
 
+export interface SweepCount {
+  readonly binary: number;
+  readonly group: number;
+  readonly pair: number;
+  readonly chain: number;
+  readonly row: number;
+}
+
+/** The product of rate and p(1-p) is a float that may fall short by a few of its last bits. */
+const NEVER_SHORT = 1 + 8 * Number.EPSILON;
+/** Truncated after adding this, a fee is rounded up: it comes in steps of 1e-8 micros at prices in ticks of 0.0001. */
+const UP = 1 - 1e-10;
+/** Pairs of 16-bit slots fit one number. */
+const SMALL = 65_536;
+
+/**
+ * Conditions are kept in the order of their groups, so that one pass over typed arrays prices every token and tests every condition and group;
+ * comparisons are sign bits. `sweep` loops write a dollar as a literal: an imported constant would be loaded again in every turn.
+ */
 export class Screen {
-  readonly #rate: Float64Array;
-  readonly #exponent: Uint8Array;
-  /** Cost of YES at 2i, of NO at 2i + 1. */
+  readonly #size: number;
+  readonly #positionOf: Int32Array;
+  /** Best asks by position, MICROS for none; of conditions with an unusual fee, what they cost with it. */
+  readonly #yesPrice: Int32Array;
+  readonly #noPrice: Int32Array;
+  /** Costs by slot: YES at the position, NO at size + position. */
   readonly #cost: Int32Array;
-  readonly #groupStart: Int32Array;
-  readonly #groupMember: Int32Array;
-  readonly #exhaustive: Uint8Array;
-  readonly #yesSum: Float64Array;
-  readonly #noGain: Float64Array;
+  /** Fee as micros per p(1-p) in square micros; zero for unusual fees, which have another exponent than 1. */
+  readonly #rate: Float64Array;
+  readonly #unusual: ReadonlyMap<number, Unusual>;
+  /** Stretches of positions: a group that has its members to itself, or conditions without a group (then not counted). */
+  readonly #stretchEnd: Int32Array;
+  readonly #stretchPays: Int32Array;
+  readonly #stretchCounts: Int32Array;
+  /** Members of the groups that share some with an earlier group. */
+  readonly #otherStart: Int32Array;
+  readonly #otherMember: Int32Array;
+  readonly #otherPays: Int32Array;
+  /** By group of the spec: what all YES must cost less than (nothing, for a group that may stay empty), and the running sums. */
+  readonly #groupPays: Int32Array;
+  readonly #yesSum: Int32Array;
+  readonly #noGain: Int32Array;
   readonly #ofStart: Int32Array;
   readonly #ofGroup: Int32Array;
-  /** By condition: pairs as two token slots whose costs must not add up to less than a dollar. */
+  /** Pairs as two slots whose costs must not add up to less than a dollar: packed while slots are small, left then right otherwise. */
+  readonly #packedPairs: Uint32Array;
+  readonly #pairs: Int32Array;
+  /** By slot, the other slots of its pairs. */
   readonly #pairStart: Int32Array;
-  readonly #pairMine: Int32Array;
   readonly #pairOther: Int32Array;
-  readonly #pairSlots: Int32Array;
+  readonly #chainStart: Int32Array;
+  readonly #chainMember: Int32Array;
+  readonly #chainOf: Int32Array;
+  readonly #rowStart: Int32Array;
+  readonly #rowSlot: Int32Array;
+  readonly #rowWeight: Int32Array;
+  readonly #rowPays: Float64Array;
+  readonly #slotRowStart: Int32Array;
+  readonly #slotRow: Int32Array;
 
-  constructor(spec: ScreenSpec) {
-    const size = spec.fees.length;
-    this.#rate = Float64Array.from(spec.fees, ({ ratePpm }) => ratePpm);
-    this.#exponent = Uint8Array.from(spec.fees, ({ exponent }) => wholeExponent(exponent));
-    this.#cost = new Int32Array(2 * size).fill(NO_ASK);
-    ({ start: this.#groupStart, values: this.#groupMember } = packed(spec.groups.map(({ members }) => members)));
-    this.#exhaustive = Uint8Array.from(spec.groups, ({ exhaustive }) => (exhaustive ? 1 : 0));
-    this.#yesSum = Float64Array.from(spec.groups, ({ members }) => members.length * NO_ASK);
-    this.#noGain = new Float64Array(spec.groups.length);
-    const groupsOf: number[][] = Array.from({ length: size }, () => []);
-    spec.groups.forEach(({ members }, group) => members.forEach((member) => at(groupsOf, member).push(group)));
-    ({ start: this.#ofStart, values: this.#ofGroup } = packed(groupsOf));
-    const slots = spec.pairs.map(({ kind, a, b }) => (kind === 'implies' ? [2 * a + 1, 2 * b] : kind === 'excludes' ? [2 * a + 1, 2 * b + 1] : [2 * a, 2 * b]));
-    this.#pairSlots = Int32Array.from(slots.flat());
-    const mine: number[][] = Array.from({ length: size }, () => []);
-    const other: number[][] = Array.from({ length: size }, () => []);
-    for (const [left = 0, right = 0] of slots) {
-      at(mine, left >> 1).push(left);
-      at(other, left >> 1).push(right);
-      at(mine, right >> 1).push(right);
-      at(other, right >> 1).push(left);
+  constructor({ fees, groups, pairs, chains = [], rows = [] }: ScreenSpec) {
+    const size = fees.length;
+    this.#size = size;
+    const { order, own, others } = arranged(size, groups.map(({ members }) => members));
+    this.#positionOf = new Int32Array(size);
+    order.forEach((condition, position) => {
+      this.#positionOf[condition] = position;
+    });
+    const placed = (condition: number): number => at(this.#positionOf, condition);
+    this.#yesPrice = new Int32Array(size).fill(MICROS);
+    this.#noPrice = new Int32Array(size).fill(MICROS);
+    this.#cost = new Int32Array(2 * size).fill(MICROS);
+    const usual = fees.map(({ ratePpm, exponent }) => ratePpm === 0 || wholeExponent(exponent) === 1);
+    this.#rate = Float64Array.from(order, (condition) => (at(usual, condition) ? (at(fees, condition).ratePpm / (MICROS * MICROS)) * NEVER_SHORT : 0));
+    this.#unusual = new Map(fees.flatMap((fee, condition) => (at(usual, condition) ? [] : [[placed(condition), { fee, yes: MICROS, no: MICROS }] as const])));
+    const pays = groups.map(({ exhaustive }) => (exhaustive ? MICROS : 0));
+    this.#stretchEnd = Int32Array.from([...own.map(({ end }) => end), size]);
+    this.#stretchPays = Int32Array.from([...own.map(({ group }) => at(pays, group)), 0]);
+    this.#stretchCounts = Int32Array.from([...own.map(() => 1), 0]);
+    ({ start: this.#otherStart, values: this.#otherMember } = packed(others.map((group) => at(groups, group).members.map(placed))));
+    this.#otherPays = Int32Array.from(others, (group) => at(pays, group));
+    this.#groupPays = Int32Array.from(pays);
+    this.#yesSum = Int32Array.from(groups, ({ members }) => members.length * MICROS);
+    this.#noGain = new Int32Array(groups.length);
+    ({ start: this.#ofStart, values: this.#ofGroup } = packed(inverse(size, groups.map(({ members }) => members.map(placed)))));
+    const slots = pairs.map(({ kind, a, b }) => [kind === 'covers' ? placed(a) : size + placed(a), kind === 'excludes' ? size + placed(b) : placed(b)] as const);
+    const small = 2 * size <= SMALL;
+    this.#packedPairs = Uint32Array.from(small ? slots.map(([left, right]) => left * SMALL + right) : []);
+    this.#pairs = Int32Array.from(small ? [] : slots.flat());
+    const partners: number[][] = Array.from({ length: 2 * size }, () => []);
+    for (const [left, right] of slots) {
+      at(partners, left).push(right);
+      at(partners, right).push(left);
     }
-    ({ start: this.#pairStart, values: this.#pairMine } = packed(mine));
-    ({ values: this.#pairOther } = packed(other));
+    ({ start: this.#pairStart, values: this.#pairOther } = packed(partners));
+    ({ start: this.#chainStart, values: this.#chainMember } = packed(chains.map((chain) => chain.map(placed))));
+    this.#chainOf = new Int32Array(size).fill(-1);
+    chains.forEach((chain, index) => {
+      for (const member of chain) this.#chainOf[placed(member)] = index;
+    });
+    const rowSlots = rows.map(({ terms }) => terms.map(([condition, coefficient]) => (coefficient > 0 ? placed(condition) : size + placed(condition))));
+    ({ start: this.#rowStart, values: this.#rowSlot } = packed(rowSlots));
+    this.#rowWeight = Int32Array.from(rows.flatMap(({ terms }) => terms.map(([, coefficient]) => Math.abs(coefficient))));
+    this.#rowPays = Float64Array.from(rows, ({ terms, atLeast }) => MICROS * terms.reduce((sum, [, coefficient]) => sum + Math.max(0, -coefficient), atLeast));
+    ({ start: this.#slotRowStart, values: this.#slotRow } = packed(inverse(2 * size, rowSlots)));
   }
 
-  /** Cost in nano-dollars of one share at a price, fee included, rounded up. */
-  costNanos(condition: number, priceMicros: number): number {
-    const rate = this.#rate[condition] ?? 0;
-    if (rate === 0) return priceMicros * 1000;
-    const exponent = this.#exponent[condition] ?? 1;
-    const variance = (priceMicros * (MICROS - priceMicros)) / 1e12;
-    const fee = exponent === 1 ? variance : variance ** exponent;
-    // One nano more than the float says: its error is far below that.
-    return priceMicros * 1000 + Math.ceil(fee * rate * 1000) + 1;
+  /** Cost in micro-dollars of one share at a price, fee included, rounded up. A price of a dollar stands for no ask and costs just that. */
+  costMicros(condition: number, priceMicros: number): number {
+    const position = at(this.#positionOf, condition);
+    const unusual = this.#unusual.get(position);
+    return unusual ? unusualCost(unusual.fee, priceMicros) : priceMicros + (((this.#rate[position] ?? 0) * (priceMicros * (MICROS - priceMicros)) + UP) | 0);
   }
 
-  /** The best ask of a token changed (null: none left). Returns the bits of the rules that are broken now. */
+  /** The best ask of a token changed (null: none left). Returns the bits of the condition's rules that are broken now. */
   update(condition: number, token: TokenSide, priceMicros: number | null): number {
-    const slot = 2 * condition + (token === 'yes' ? 0 : 1);
+    const size = this.#size;
     const cost = this.#cost;
+    const position = this.#positionOf[condition] ?? 0;
+    const isYes = token === 'yes';
+    const slot = isYes ? position : size + position;
     const before = cost[slot] ?? 0;
-    const now = priceMicros === null ? NO_ASK : this.costNanos(condition, priceMicros);
+    let price = priceMicros ?? MICROS;
+    if (this.#unusual.size > 0) price = this.#remember(position, isYes, price);
+    const now = price + (((this.#rate[position] ?? 0) * (price * (MICROS - price)) + UP) | 0);
+    (isYes ? this.#yesPrice : this.#noPrice)[position] = price;
     cost[slot] = now;
-    let fired = now + (cost[slot ^ 1] ?? 0) < NANOS ? FIRED.binary : 0;
-    for (let entry = this.#ofStart[condition] ?? 0, end = this.#ofStart[condition + 1] ?? 0; entry < end; entry += 1) {
+    let fired = now + (cost[isYes ? size + position : position] ?? 0) < MICROS ? FIRED.binary : 0;
+    for (let entry = this.#ofStart[position] ?? 0, end = this.#ofStart[position + 1] ?? 0; entry < end; entry += 1) {
       const group = this.#ofGroup[entry] ?? 0;
-      if (token === 'yes') {
-        const sum = (this.#yesSum[group] ?? 0) + now - before;
+      if (isYes) {
+        const sum = ((this.#yesSum[group] ?? 0) + now - before) | 0;
         this.#yesSum[group] = sum;
-        if (sum < NANOS && this.#exhaustive[group] === 1) fired |= FIRED.group;
+        if (sum < (this.#groupPays[group] ?? 0)) fired |= FIRED.group;
       } else {
-        const gain = (this.#noGain[group] ?? 0) + (now < NANOS ? NANOS - now : 0) - (before < NANOS ? NANOS - before : 0);
+        const gain = ((this.#noGain[group] ?? 0) + saved(now) - saved(before)) | 0;
         this.#noGain[group] = gain;
-        if (gain > NANOS) fired |= FIRED.group;
+        if (gain > MICROS) fired |= FIRED.group;
       }
     }
-    for (let entry = this.#pairStart[condition] ?? 0, end = this.#pairStart[condition + 1] ?? 0; entry < end; entry += 1) {
-      if (this.#pairMine[entry] === slot && now + (cost[this.#pairOther[entry] ?? 0] ?? 0) < NANOS) fired |= FIRED.pair;
+    for (let entry = this.#pairStart[slot] ?? 0, end = this.#pairStart[slot + 1] ?? 0; entry < end; entry += 1) {
+      if (now + (cost[this.#pairOther[entry] ?? 0] ?? 0) < MICROS) fired |= FIRED.pair;
+    }
+    if (this.#chainStart.length > 1 && this.#chainBroken(position, isYes, now)) fired |= FIRED.chain;
+    for (let entry = this.#slotRowStart[slot] ?? 0, end = this.#slotRowStart[slot + 1] ?? 0; entry < end; entry += 1) {
+      if (this.#rowBroken(this.#slotRow[entry] ?? 0)) fired |= FIRED.row;
     }
     return fired;
   }
 
-  /** Everything from scratch: how many conditions, groups and pairs are broken. */
-  sweep(): { readonly binary: number; readonly group: number; readonly pair: number } {
+  /** Keeps the ask of a condition with an unusual fee, and gives its cost in the place of a price. */
+  #remember(position: number, isYes: boolean, price: number): number {
+    const unusual = this.#unusual.get(position);
+    if (!unusual) return price;
+    if (isYes) unusual.yes = price;
+    else unusual.no = price;
+    return unusualCost(unusual.fee, price);
+  }
+
+  /** YES of a condition with NO of any that implies it, or the other way round. */
+  #chainBroken(position: number, isYes: boolean, now: number): boolean {
+    const chain = this.#chainOf[position] ?? -1;
+    if (chain < 0) return false;
     const cost = this.#cost;
+    const member = this.#chainMember;
+    const end = this.#chainStart[chain + 1] ?? 0;
+    let entry = this.#chainStart[chain] ?? 0;
+    if (!isYes) {
+      for (; entry < end && member[entry] !== position; entry += 1) if ((cost[member[entry] ?? 0] ?? 0) + now < MICROS) return true;
+      return false;
+    }
+    while (member[entry] !== position) entry += 1;
+    for (entry += 1; entry < end; entry += 1) if ((cost[this.#size + (member[entry] ?? 0)] ?? 0) + now < MICROS) return true;
+    return false;
+  }
+
+  #rowBroken(row: number): boolean {
+    let sum = 0;
+    for (let entry = this.#rowStart[row] ?? 0, end = this.#rowStart[row + 1] ?? 0; entry < end; entry += 1) sum += (this.#rowWeight[entry] ?? 0) * (this.#cost[this.#rowSlot[entry] ?? 0] ?? 0);
+    return sum < (this.#rowPays[row] ?? 0);
+  }
+
+  /** Everything again from the best asks, costs and fees included: how many conditions and rules are broken. */
+  sweep(): SweepCount {
+    for (const [position, { fee, yes, no }] of this.#unusual) {
+      this.#yesPrice[position] = unusualCost(fee, yes);
+      this.#noPrice[position] = unusualCost(fee, no);
+    }
+    const { binary, group } = this.#sweepConditions();
+    return { binary, group: group + this.#sweepOtherGroups(), pair: this.#sweepPairs(), chain: this.#sweepChains(), row: this.#sweepRows() };
+  }
+
+  #sweepConditions(): { readonly binary: number; readonly group: number } {
+    const dollar = 1_000_000;
+    const up = 0.9999999999;
+    const size = this.#size;
+    const yesPrice = this.#yesPrice;
+    const noPrice = this.#noPrice;
+    const rate = this.#rate;
+    const cost = this.#cost;
+    const ends = this.#stretchEnd;
+    const pays = this.#stretchPays;
+    const counts = this.#stretchCounts;
+    const stretches = ends.length;
     let binary = 0;
-    for (let slot = 0; slot < cost.length; slot += 2) if ((cost[slot] ?? 0) + (cost[slot + 1] ?? 0) < NANOS) binary += 1;
     let group = 0;
-    const start = this.#groupStart;
-    const member = this.#groupMember;
-    for (let index = 0; index + 1 < start.length; index += 1) {
+    let position = 0;
+    for (let stretch = 0; stretch < stretches; stretch += 1) {
+      const end = ends[stretch] ?? 0;
       let sum = 0;
       let gain = 0;
-      for (let entry = start[index] ?? 0, end = start[index + 1] ?? 0; entry < end; entry += 1) {
-        const slot = 2 * (member[entry] ?? 0);
-        const no = cost[slot + 1] ?? 0;
-        sum += cost[slot] ?? 0;
-        if (no < NANOS) gain += NANOS - no;
+      for (; position < end; position += 1) {
+        const scale = rate[position] ?? 0;
+        const yesAsk = yesPrice[position] ?? 0;
+        const noAsk = noPrice[position] ?? 0;
+        const yes = (yesAsk + ((scale * (yesAsk * (dollar - yesAsk)) + up) | 0)) | 0;
+        const no = (noAsk + ((scale * (noAsk * (dollar - noAsk)) + up) | 0)) | 0;
+        const saving = (dollar - no) | 0;
+        cost[position] = yes;
+        cost[size + position] = no;
+        binary = (binary - ((yes - saving) >> 31)) | 0;
+        sum = (sum + yes) | 0;
+        gain = (gain + (saving & ~(saving >> 31))) | 0;
       }
-      if (gain > NANOS || (sum < NANOS && this.#exhaustive[index] === 1)) group += 1;
+      group = (group + ((((sum - (pays[stretch] ?? 0)) >>> 31) | ((dollar - gain) >>> 31)) & (counts[stretch] ?? 0))) | 0;
     }
-    let pair = 0;
-    const slots = this.#pairSlots;
-    for (let entry = 0; entry < slots.length; entry += 2) if ((cost[slots[entry] ?? 0] ?? 0) + (cost[slots[entry + 1] ?? 0] ?? 0) < NANOS) pair += 1;
-    return { binary, group, pair };
+    return { binary, group };
   }
+
+  #sweepOtherGroups(): number {
+    const size = this.#size;
+    const cost = this.#cost;
+    let broken = 0;
+    for (let group = 0; group < this.#otherPays.length; group += 1) {
+      let sum = 0;
+      let gain = 0;
+      for (let entry = this.#otherStart[group] ?? 0, end = this.#otherStart[group + 1] ?? 0; entry < end; entry += 1) {
+        const position = this.#otherMember[entry] ?? 0;
+        sum += cost[position] ?? 0;
+        gain += saved(cost[size + position] ?? 0);
+      }
+      if (sum < (this.#otherPays[group] ?? 0) || gain > MICROS) broken += 1;
+    }
+    return broken;
+  }
+
+  #sweepPairs(): number {
+    const dollar = 1_000_000;
+    const cost = this.#cost;
+    const small = this.#packedPairs;
+    const count = small.length;
+    let broken = 0;
+    for (let pair = 0; pair < count; pair += 1) {
+      const slots = (small[pair] ?? 0) | 0;
+      broken = (broken - (((cost[slots >>> 16] ?? 0) + (cost[slots & 65_535] ?? 0) - dollar) >> 31)) | 0;
+    }
+    const large = this.#pairs;
+    for (let entry = 0; entry < large.length; entry += 2) if ((cost[large[entry] ?? 0] ?? 0) + (cost[large[entry + 1] ?? 0] ?? 0) < dollar) broken += 1;
+    return broken;
+  }
+
+  /** One pass per chain: the cheapest YES so far against each NO. */
+  #sweepChains(): number {
+    const dollar = 1_000_000;
+    const size = this.#size;
+    const cost = this.#cost;
+    const start = this.#chainStart;
+    const member = this.#chainMember;
+    const chains = start.length - 1;
+    let broken = 0;
+    let entry = 0;
+    for (let chain = 0; chain < chains; chain += 1) {
+      const end = start[chain + 1] ?? 0;
+      let cheapest = dollar;
+      let worst = 0;
+      for (; entry < end; entry += 1) {
+        const position = member[entry] ?? 0;
+        const yes = cost[position] ?? 0;
+        // Negative once a NO and an earlier YES cost less than a dollar.
+        worst |= (cheapest + (cost[size + position] ?? 0) - dollar) | 0;
+        if (yes < cheapest) cheapest = yes;
+      }
+      broken += worst >>> 31;
+    }
+    return broken;
+  }
+
+  #sweepRows(): number {
+    let broken = 0;
+    for (let row = 0; row < this.#rowPays.length; row += 1) if (this.#rowBroken(row)) broken += 1;
+    return broken;
+  }
+}
+
+interface Unusual {
+  readonly fee: FeeSchedule;
+  /** Best asks, micros. */
+  yes: number;
+  no: number;
+}
+
+function unusualCost({ ratePpm, exponent }: FeeSchedule, priceMicros: number): number {
+  if (priceMicros >= MICROS) return MICROS;
+  const price = priceMicros / MICROS;
+  return priceMicros + Math.floor(ratePpm * (price * (1 - price)) ** wholeExponent(exponent) * NEVER_SHORT) + 1;
+}
+
+interface Arrangement {
+  /** Conditions by position. */
+  readonly order: readonly number[];
+  /** Groups that lie in one piece, in the order of their positions, with the position after their last member. */
+  readonly own: readonly { readonly group: number; readonly end: number }[];
+  readonly others: readonly number[];
+}
+
+/** Groups in one piece each, as long as their members are still free; then the conditions without such a group. */
+function arranged(size: number, groups: readonly (readonly number[])[]): Arrangement {
+  const order: number[] = [];
+  const placed = new Set<number>();
+  const own: { group: number; end: number }[] = [];
+  const others: number[] = [];
+  for (const [group, members] of groups.entries()) {
+    if (new Set(members).size < members.length || members.some((member) => placed.has(member))) {
+      others.push(group);
+      continue;
+    }
+    for (const member of members) {
+      placed.add(member);
+      order.push(member);
+    }
+    own.push({ group, end: order.length });
+  }
+  for (let condition = 0; condition < size; condition += 1) if (!placed.has(condition)) order.push(condition);
+  return { order, own, others };
+}
+
+/** What one NO share of a member that cannot come with the others saves. */
+function saved(cost: number): number {
+  return cost < MICROS ? MICROS - cost : 0;
 }
 
 function packed(lists: readonly (readonly number[])[]): { readonly start: Int32Array; readonly values: Int32Array } {
@@ -137,4 +381,13 @@ function packed(lists: readonly (readonly number[])[]): { readonly start: Int32A
     start[index + 1] = at(start, index) + list.length;
   });
   return { start, values: Int32Array.from(lists.flat()) };
+}
+
+/** For each of `size` values, the lists that hold it. */
+function inverse(size: number, lists: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const holders: number[][] = Array.from({ length: size }, () => []);
+  lists.forEach((list, index) => {
+    for (const value of new Set(list)) at(holders, value).push(index);
+  });
+  return holders;
 }

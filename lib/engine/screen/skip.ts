@@ -1,70 +1,127 @@
 /**
- * Skip certificates (maths 3.5): a coherent price vector inside every band proves that there is nothing to gain, and after a tick it needs only
- * to be compared with the one band that moved. The vector is central in the bands (a linear program), so that it survives small moves; an
- * LP vertex would lie on their edges.
+ * Skip certificates (maths 3.5): prices mu that the relations allow prove that no safe trade earns more than R(mu) = sum of (worth - cost) over the
+ * asks that are cheaper than mu says (maths 2.2). With mu inside every band [1 - cost of NO, cost of YES] that is nothing at all. After a
+ * tick only the token that moved is compared again, in O(1) while its best ask stays outside. mu is central in the bands, so that it
+ * survives small moves; an LP vertex would lie on their edges. About the relaxation's trades without inventory to sell: on shapes where it
+ * is exact (groups, lines, brackets) and with a void, a budget or minimum sizes, which only make less possible, nothing more can be earned.
  */
+import type { Level } from '../../domain/book';
+import type { FeeSchedule, TokenSide } from '../../domain/condition';
 import type { Instance } from '../../domain/instance';
 import { isExecutable } from '../../domain/relation';
 import { MICROS } from '../../domain/units';
 import type { LpSolver } from '../../ports/lp-solver';
 import { at, own } from '../arrays';
 import { ProgramBuilder } from '../arbitrage/program';
-import { unitFee } from '../../domain/fees';
+import { unitFee } from '../pricing/fees';
 import { buildSpace, type OutcomeSpace } from '../space/space';
+import { bandOf, centralPrices, LEAST_ROOM } from './central';
 
-/** What a share of YES may be worth without anything to gain: [1 - cost of NO, cost of YES]. */
-export interface Band {
-  readonly low: number;
-  readonly high: number;
+export interface SkipTerms {
+  readonly space: OutcomeSpace;
+  /** By condition of the space. */
+  readonly fees: readonly FeeSchedule[];
+  /** Prices of YES by condition. @throws RangeError when they break a row of the space. */
+  readonly worth: Float64Array;
 }
 
 export class SkipCertificate {
-  readonly #indexOf: ReadonlyMap<string, number>;
+  readonly space: OutcomeSpace;
+  readonly #fees: readonly FeeSchedule[];
   readonly #worth: Float64Array;
-  readonly #broken = new Set<number>();
+  /** What the asks of a token are worth over their cost, dollars: YES of condition i at 2i, NO at 2i + 1. */
+  readonly #gain: Float64Array;
+  #positive = 0;
 
-  constructor(space: OutcomeSpace, worth: Float64Array) {
-    this.#indexOf = space.indexOf;
+  constructor({ space, fees, worth }: SkipTerms) {
+    if (!isCoherent(space, worth)) throw new RangeError('prices of a skip certificate must obey every row');
+    this.space = space;
+    this.#fees = fees;
     this.#worth = worth;
+    this.#gain = new Float64Array(2 * worth.length);
   }
 
-  /** A band moved. True: still proven that there is nothing to gain, in O(1). False says nothing; ask the LP. */
-  holds(key: string, band: Band): boolean {
-    const index = this.#indexOf.get(key);
-    if (index === undefined) return false;
-    const worth = at(this.#worth, index);
-    if (band.low <= worth && worth <= band.high) this.#broken.delete(index);
-    else this.#broken.add(index);
-    return this.#broken.size === 0;
+  /** New asks of one token, best first. True: still proven that there is nothing to gain. False says nothing; look at `boundDollars`. */
+  update(condition: number, token: TokenSide, asks: readonly Level[]): boolean {
+    const fee = at(this.#fees, condition);
+    const worth = token === 'yes' ? at(this.#worth, condition) : 1 - at(this.#worth, condition);
+    let gain = 0;
+    for (const { priceMicros, sizeMicros } of asks) {
+      const over = worth - priceMicros / MICROS - unitFee(fee, priceMicros);
+      // Costs rise with the price, so that the first level that is not worth taking ends it.
+      if (over <= 0) break;
+      gain += (over * sizeMicros) / MICROS;
+    }
+    const slot = 2 * condition + (token === 'yes' ? 0 : 1);
+    this.#positive += Number(gain > 0) - Number(at(this.#gain, slot) > 0);
+    this.#gain[slot] = gain;
+    return this.#positive === 0;
   }
 
-  worthOf(key: string): number | null {
-    const index = this.#indexOf.get(key);
-    return index === undefined ? null : at(this.#worth, index);
+  /** Whether nothing can be gained now. */
+  get proves(): boolean {
+    return this.#positive === 0;
+  }
+
+  /** No safe trade earns more, dollars; good to about 1e-9 per share of rounding. Below what is worth alerting about, the solve can be skipped. */
+  get boundDollars(): number {
+    if (this.#positive === 0) return 0;
+    let total = 0;
+    for (const gain of this.#gain) total += gain;
+    return total;
+  }
+
+  /** Price of YES that the certificate rests on. */
+  worthOf(condition: number): number {
+    return at(this.#worth, condition);
   }
 }
 
-export function bandOf(instance: Instance, key: string): Band {
-  const book = own(instance.books, key);
-  const fee = instance.conditions.find((condition) => condition.key === key)?.fee;
-  const cost = (token: 'yes' | 'no'): number => {
-    const best = book?.[token].asks[0]?.priceMicros;
-    return best === undefined || !fee ? 1 : Math.min(1, best / MICROS + unitFee(fee, best));
-  };
-  return { low: 1 - cost('no'), high: cost('yes') };
+/** Rounding that rows may show; what it could hide is a billionth of a dollar a share. */
+const ROUNDING = 1e-9;
+
+function isCoherent({ rows }: OutcomeSpace, worth: Float64Array): boolean {
+  const inside = worth.every((value) => value >= 0 && value <= 1);
+  return (
+    inside &&
+    rows.every((row) => {
+      let over = -row.atLeast;
+      for (let position = 0; position < row.indices.length; position += 1) over += at(row.coefficients, position) * at(worth, at(row.indices, position));
+      return row.equality ? Math.abs(over) <= ROUNDING : over >= -ROUNDING;
+    })
+  );
 }
 
-/** Smallest room that is worth keeping: below it float error could pass for coherence. */
-const LEAST_ROOM = 1e-9;
+function certificateOf(instance: Instance, space: OutcomeSpace, worth: Float64Array): SkipCertificate | null {
+  if (!isCoherent(space, worth)) return null;
+  const certificate = new SkipCertificate({ space, fees: instance.conditions.map(({ fee }) => fee), worth });
+  instance.conditions.forEach(({ key }, condition) => {
+    for (const token of ['yes', 'no'] as const) certificate.update(condition, token, own(instance.books, key)?.[token].asks ?? []);
+  });
+  return certificate;
+}
 
-/** Null when no coherent price vector lies strictly inside the bands: then there is (or may be) something to gain. */
+function spaceOf(instance: Instance): OutcomeSpace {
+  return buildSpace(instance.conditions.map(({ key }) => key), instance.relations.filter(isExecutable));
+}
+
+/**
+ * A certificate without any solver: prices in the middle of what bands and relations leave on a group or a chain, the projected middle prices
+ * elsewhere. It may fall short of proving anything where a program would not, but its bound holds. Null without coherent prices.
+ */
+export function centralSkipCertificate(instance: Instance): SkipCertificate | null {
+  const space = spaceOf(instance);
+  const worth = centralPrices(instance, space);
+  return worth ? certificateOf(instance, space, worth) : null;
+}
+
+/** By the program that makes the room inside every band as large as it can be; null when there is none: then there is (or may be) something to gain. */
 export function findSkipCertificate(instance: Instance, solver: LpSolver, timeLimitMs: number): SkipCertificate | null {
-  const keys = instance.conditions.map(({ key }) => key);
-  const space = buildSpace(keys, instance.relations.filter(isExecutable));
+  const space = spaceOf(instance);
   const builder = new ProgramBuilder();
-  // The room t inside every band is what is maximised; wide bands need not be left in their middle, so it stops at a cent.
+  // Wide bands need not be left in their middle, so the room stops at a cent.
   const room = builder.addColumn({ objective: 1, lower: 0, upper: 0.01 });
-  keys.forEach((key) => {
+  for (const key of space.keys) {
     const { low, high } = bandOf(instance, key);
     const column = builder.addColumn({ objective: 0, lower: 0, upper: 1 });
     const above = builder.addRow(low > 0 ? low : -Infinity, Infinity);
@@ -73,12 +130,13 @@ export function findSkipCertificate(instance: Instance, solver: LpSolver, timeLi
     const under = builder.addRow(-Infinity, high < 1 ? high : Infinity);
     builder.put(under, column, 1);
     builder.put(under, room, 1);
-  });
+  }
   for (const row of space.rows) {
     const index = builder.addRow(row.atLeast, row.equality ? row.atLeast : Infinity);
     row.indices.forEach((condition, position) => builder.put(index, condition + 1, at(row.coefficients, position)));
   }
   const solution = solver.solve(builder.build(), { timeLimitMs });
   if (solution.status !== 'optimal' || solution.objective < LEAST_ROOM) return null;
-  return new SkipCertificate(space, solution.x.slice(1));
+  const certificate = certificateOf(instance, space, solution.x.slice(1, 1 + space.keys.length).map((value) => Math.min(1, Math.max(0, value))));
+  return certificate?.proves ? certificate : null;
 }

@@ -52,11 +52,12 @@ export class LineWalk {
     this.most = new Float64Array(shape.cells.length);
   }
 
-  run(): void {
-    this.#prepare();
+  /** Cells [from, to], with Q_from fixed; the whole line from 0, where it is 1. */
+  run(from: number, to: number, price: number): void {
+    this.#prepare(price);
     const { cells, start, items } = this.#shape;
-    for (let cell = 0; cell < cells.length; cell += 1) {
-      if (cell > 0) {
+    for (let cell = from; cell <= to; cell += 1) {
+      if (cell > from) {
         const end = start[cell + 1] ?? 0;
         for (let entry = start[cell] ?? 0; entry < end; entry += 1) this.#add(items[entry] ?? 0, entry + 1 < end || (cells[cell] ?? -1) >= 0);
       }
@@ -64,7 +65,7 @@ export class LineWalk {
     }
   }
 
-  #prepare(): void {
+  #prepare(price: number): void {
     const { items, stride } = this.#ways;
     // No side ever holds more pieces than ways and one split of each, per cell.
     const size = 2 * items * stride + 4 * items + 16;
@@ -76,9 +77,9 @@ export class LineWalk {
       this.rightMarks = new Float64Array(items * stride);
       this.leftMarks = new Float64Array(items * stride);
     }
-    this.#right.reset(size);
-    // F_0 is finite at 1 only.
-    this.#leftX[0] = 1;
+    this.#right.reset(size, price);
+    // Finite at the fixed price only.
+    this.#leftX[0] = price;
     this.#leftShares[0] = Infinity;
     this.#left = 1;
   }
@@ -89,12 +90,25 @@ export class LineWalk {
 
   /** Adds the conjugate of a threshold's books. Without `keepLeft` nobody will look at the left side afterwards. */
   #add(item: number, keepLeft: boolean): void {
-    const { stride, length, cost, before, zero, noDepth } = this.#ways;
+    const { bid, ask, zero } = this.#ways;
+    const least = this.#leftTop();
+    if ((bid[item] ?? 0) > this.#right.top() || (ask[item] ?? 0) < least) {
+      this.#addAcross(item, keepLeft);
+      return;
+    }
+    const middle = zero[item] ?? 0;
+    if (keepLeft) this.#mergeLeft(item, middle + 1, middle);
+    if ((ask[item] ?? 1) < 1) this.#right.pushBook(item, ask[item] ?? 1);
+  }
+
+  /** The same when its own minimum lies elsewhere: as many shares cross over as are on the wrong side. */
+  #addAcross(item: number, keepLeft: boolean): void {
+    const { cost, before, zero, noDepth, first: firsts, last: lasts } = this.#ways;
     const right = this.#right;
-    const base = item * stride;
+    const base = firsts[item] ?? 0;
+    const end = lasts[item] ?? 0;
     const held = noDepth[item] ?? 0;
-    const middle = base + (zero[item] ?? 0);
-    const end = base + (length[item] ?? 0);
+    const middle = zero[item] ?? 0;
     const most = right.top();
     const least = this.#leftTop();
     // The way at s = 0 may lie half on either side.
@@ -135,10 +149,10 @@ export class LineWalk {
 
   /** Puts the item's lower ways up to `first`, and its upper ways up to `last`, among the left side's break points. */
   #mergeLeft(item: number, first: number, last: number): void {
-    const { stride, cost, before, zero, noDepth } = this.#ways;
-    const base = item * stride;
+    const { cost, before, zero, noDepth } = this.#ways;
+    const base = this.#ways.first[item] ?? 0;
     const held = noDepth[item] ?? 0;
-    const middle = base + (zero[item] ?? 0);
+    const middle = zero[item] ?? 0;
     const end = last > middle ? last : (before[middle] ?? 0) < held && first > middle ? middle + 1 : Math.min(first, middle);
     if (end <= base) return;
     const limit = last > middle ? (before[last] ?? 0) : held;
@@ -173,11 +187,11 @@ export class LineWalk {
       return;
     }
     this.least[cell] = this.#leftTop();
-    const { stride, length, cost, before, zero, noDepth } = this.#ways;
-    const base = item * stride;
+    const { cost, before, zero, noDepth } = this.#ways;
+    const base = this.#ways.first[item] ?? 0;
     const held = noDepth[item] ?? 0;
-    const middle = base + (zero[item] ?? 0);
-    const end = base + (length[item] ?? 0);
+    const middle = zero[item] ?? 0;
+    const end = this.#ways.last[item] ?? 0;
     const xs = this.#otherX;
     const amounts = this.#otherShares;
     let count = 0;

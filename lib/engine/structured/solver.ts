@@ -22,6 +22,8 @@ interface Kernel {
   readonly fair: Float64Array;
   readonly floor: number;
   solve(): void;
+  forget(): void;
+  touch(item: number): void;
 }
 
 export interface StructuredTerms {
@@ -41,9 +43,9 @@ export class StructuredSolver {
   /** Prices at which nothing is worth taking any more, by condition. */
   readonly fair: Float64Array;
   /** Least payoff of `sizes` over the outcomes, exact. */
-  floorMicros = 0;
+  floorMicros = Number.NaN;
   /** Value of the fair prices, dollars: an upper bound of every safe trade, equal to the value up to rounding. */
-  bound = 0;
+  bound = Number.NaN;
   readonly #ways: Ways;
   readonly #kernel: Kernel;
   readonly #floors: Floors;
@@ -52,7 +54,7 @@ export class StructuredSolver {
   readonly #flipped: Uint8Array;
   readonly #lotMicros: number;
   readonly #net: Float64Array;
-  readonly #taken: Taken = { yes: 0, no: 0, profit: 0 };
+  readonly #taken: Taken = { yes: Number.NaN, no: Number.NaN, profit: Number.NaN };
 
   constructor(space: OutcomeSpace, shape: Shape, { fees, lotMicros }: StructuredTerms) {
     const size = space.keys.length;
@@ -60,7 +62,7 @@ export class StructuredSolver {
     const fee = (condition: number): FeeSchedule => fees[condition] ?? { ratePpm: 0, exponent: 1, takerOnly: true };
     this.space = space;
     this.kind = shape.kind;
-    this.#ways = new Ways(order.map(({ condition, flipped }) => ({ fee: fee(condition), flipped })));
+    this.#ways = new Ways(order.map(({ condition, flipped }) => ({ fee: fee(condition), flipped })), shape.kind === 'line' && shape.members.some(({ kind }) => kind === 'bucket'));
     this.#kernel = shape.kind === 'group' ? new GroupKernel(this.#ways, shape.exhaustive) : new LineKernel(this.#ways, lineShape(shape));
     this.#floors = floorsOf(shape);
     this.#itemOf = new Int32Array(size);
@@ -77,38 +79,60 @@ export class StructuredSolver {
 
   /** New asks of one token, best first; the others stay as they are. @throws RangeError for a condition that is not in the space. */
   update(condition: number, token: TokenSide, asks: readonly Level[]): void {
-    this.#ways.update(this.#itemOf[condition] ?? -1, token, asks);
+    const item = this.#itemOf[condition] ?? -1;
+    this.#ways.update(item, token, asks);
+    this.#kernel.touch(item);
   }
 
   /** The optimum in dollars, before lots; `sizes`, `multipliers`, `fair`, `floorMicros` and `bound` say the rest. */
   solve(): number {
     const kernel = this.#kernel;
     kernel.solve();
-    const { net: items, fair: fairs } = kernel;
-    const lot = this.#lotMicros;
-    const taken = this.#taken;
-    let profit = kernel.floor;
+    const { sizes, fair: prices } = this;
+    const items = kernel.net;
+    const fairs = kernel.fair;
+    const { crossed } = this.#ways;
+    const itemOf = this.#itemOf;
+    const flips = this.#flipped;
+    const nets = this.#net;
+    let profit = 0;
     let dual = 0;
     let noShares = 0;
-    for (let condition = 0; condition < this.fair.length; condition += 1) {
-      const item = this.#itemOf[condition] ?? 0;
+    for (let condition = 0; condition < prices.length; condition += 1) {
+      const item = itemOf[condition] ?? 0;
       const net = items[item] ?? 0;
       const fair = fairs[item] ?? 0;
-      const flipped = this.#flipped[condition] === 1;
+      const flipped = flips[condition] === 1;
+      prices[condition] = flipped ? 1 - fair : fair;
+      if (net === 0 && crossed[item] === 0) {
+        sizes[2 * condition] = 0;
+        sizes[2 * condition + 1] = 0;
+        nets[condition] = 0;
+        continue;
+      }
+      const taken = this.#taken;
       this.#ways.take(item, net, taken);
       profit += taken.profit;
-      dual += taken.profit + fair * net;
-      const yes = Math.floor((flipped ? taken.no : taken.yes) / lot + LOT_NOISE) * lot;
-      const no = Math.floor((flipped ? taken.yes : taken.no) / lot + LOT_NOISE) * lot;
-      this.sizes[2 * condition] = yes;
-      this.sizes[2 * condition + 1] = no;
-      this.#net[condition] = yes - no;
-      this.fair[condition] = flipped ? 1 - fair : fair;
+      dual += fair * net;
+      const yes = this.#lots(flipped ? taken.no : taken.yes);
+      const no = this.#lots(flipped ? taken.yes : taken.no);
+      sizes[2 * condition] = yes;
+      sizes[2 * condition + 1] = no;
+      nets[condition] = yes - no;
       noShares += no;
     }
-    this.floorMicros = this.#floors.fit(this.#net, this.multipliers) + noShares;
-    this.bound = dual * DOLLARS;
-    return profit * DOLLARS;
+    this.floorMicros = this.#floors.fit(nets, this.multipliers) + noShares;
+    this.bound = (profit + dual) * DOLLARS;
+    return (profit + kernel.floor) * DOLLARS;
+  }
+
+  /** The next solve starts from nothing instead of from the last optimum; the value is the same. */
+  forget(): void {
+    this.#kernel.forget();
+  }
+
+  #lots(shares: number): number {
+    return Math.floor(shares / this.#lotMicros + LOT_NOISE) * this.#lotMicros;
   }
 
   /** The best multipliers for any shares (net YES micros by condition), into `multipliers`; returns the least of net.y over the outcomes. */

@@ -13,7 +13,7 @@ import { levelCost } from '../arbitrage/build-lp';
 import type { Lane } from '../arbitrage/lanes';
 
 /** Levels per token to start with; a deeper book makes room for itself. */
-const FIRST_CAPACITY = 8;
+const FIRST_CAPACITY = 5;
 
 export interface WaysItem {
   readonly fee: FeeSchedule;
@@ -23,6 +23,7 @@ export interface WaysItem {
 
 export class Ways {
   readonly items: number;
+  readonly narrowing: boolean;
   /** Ways of item i lie at [i * stride, i * stride + length[i]); one more entry holds the totals. */
   stride = 0;
   readonly length: Int32Array;
@@ -35,8 +36,16 @@ export class Ways {
   /** NO shares held at the start, micros, and what they earn over their cost if all pay, micro-dollars. */
   readonly noDepth: Float64Array;
   readonly noGain: Float64Array;
-  /** Way in which, or before which, the item stands at s = 0. */
+  /** Way in which, or before which, the item stands at s = 0: a position in the arrays, as the following ones. */
   readonly zero: Int32Array;
+  /** Ways that a solver looks at: [first, last). See `narrow`. */
+  readonly first: Int32Array;
+  readonly last: Int32Array;
+  /** Costs of the nearest way below s = 0 (none: -Infinity) and above it (none: Infinity). */
+  readonly bid: Float64Array;
+  readonly ask: Float64Array;
+  /** YES shares (and as many NO) that the item's own crossed book gives at s = 0. */
+  readonly crossed: Float64Array;
   readonly #lanes: readonly Lane[];
   readonly #flipped: Uint8Array;
   /** Asks of both tokens as they came: YES of item i at 2i, NO at 2i + 1, `#capacity` slots each. */
@@ -45,12 +54,19 @@ export class Ways {
   #askDepth = new Float64Array(0);
   readonly #askCount: Int32Array;
 
-  constructor(items: readonly WaysItem[]) {
+  /** @param narrowing whether solvers look at a few ways of each item first (see `narrow`), or at all of them. */
+  constructor(items: readonly WaysItem[], narrowing = false) {
     this.items = items.length;
+    this.narrowing = narrowing;
     this.length = new Int32Array(items.length);
     this.noDepth = new Float64Array(items.length);
     this.noGain = new Float64Array(items.length);
     this.zero = new Int32Array(items.length);
+    this.first = new Int32Array(items.length);
+    this.last = new Int32Array(items.length);
+    this.bid = new Float64Array(items.length);
+    this.ask = new Float64Array(items.length);
+    this.crossed = new Float64Array(items.length);
     this.#askCount = new Int32Array(2 * items.length);
     this.#flipped = Uint8Array.from(items, ({ flipped }) => (flipped ? 1 : 0));
     this.#lanes = items.map(({ fee }, condition) => ({ condition, key: '', token: 'yes', side: 'buy', levels: [], bookLevels: [], fee, minSizeMicros: sizeMicros(0) }));
@@ -116,7 +132,7 @@ export class Ways {
     let shares = 0;
     let yes = 0;
     let spent = 0;
-    let zero = 0;
+    let zero = base;
     for (let position = base; position < base + length; position += 1) {
       const depth = before[position] ?? 0;
       const bought = yesBefore[position] ?? 0;
@@ -126,7 +142,7 @@ export class Ways {
       shares += depth;
       yes += bought;
       spent += depth * (cost[position] ?? 0);
-      if (shares <= noDepth) zero = position - base + 1;
+      if (shares <= noDepth) zero = position + 1;
     }
     before[base + length] = shares;
     yesBefore[base + length] = yes;
@@ -136,6 +152,36 @@ export class Ways {
     this.noDepth[item] = noDepth;
     this.noGain[item] = noGain;
     this.zero[item] = zero;
+    const split = (before[zero] ?? 0) < noDepth;
+    const below = split ? zero : zero - 1;
+    this.bid[item] = below >= base ? (cost[below] ?? 0) : -Infinity;
+    this.ask[item] = cost[zero] ?? Infinity;
+    this.crossed[item] = (yesBefore[zero] ?? 0) + (split && (yesBefore[zero + 1] ?? 0) > (yesBefore[zero] ?? 0) ? noDepth - (before[zero] ?? 0) : 0);
+    if (this.narrowing) this.narrow(item, zero, zero);
+    else this.widen(item);
+  }
+
+  /**
+   * The nearest way on each side of s = 0 and of [from, to): a solver that finds an item's fair price inside the costs it looked at has
+   * found what it would find among all of them (the problem is convex), and else widens the item.
+   */
+  narrow(item: number, from: number, to: number): void {
+    const base = item * this.stride;
+    const zero = this.zero[item] ?? 0;
+    this.first[item] = Math.max(base, Math.min(zero, from) - 1);
+    this.last[item] = Math.min(base + (this.length[item] ?? 0), Math.max(zero, to) + 1);
+  }
+
+  widen(item: number): void {
+    const base = item * this.stride;
+    this.first[item] = base;
+    this.last[item] = base + (this.length[item] ?? 0);
+  }
+
+  /** Whether a price lies beyond the ways looked at, so that others would be worth taking. */
+  escapes(item: number, price: number): boolean {
+    const first = this.first[item] ?? 0;
+    return price > (this.cost[this.last[item] ?? 0] ?? 0) || (first > item * this.stride && price < (this.cost[first - 1] ?? 0));
   }
 
   #grow(capacity: number): void {
@@ -162,7 +208,7 @@ export class Ways {
     const { before, cost } = this;
     const end = base + (this.length[item] ?? 0);
     const raised = Math.min(before[end] ?? 0, Math.max(0, net + (this.noDepth[item] ?? 0)));
-    let way = base + (this.zero[item] ?? 0);
+    let way = this.zero[item] ?? 0;
     while (way > base && (before[way] ?? 0) > raised) way -= 1;
     while (way < end && (before[way + 1] ?? 0) <= raised) way += 1;
     const inside = raised - (before[way] ?? 0);
