@@ -8,7 +8,8 @@ import { safeTradeBench } from './engine-safe-trade';
 import { screenBench } from './engine-screen';
 import { structuredBench } from './engine-structured';
 import type { Bench } from './kit';
+import { relationsBench } from './relations-sweep';
 
 const projectionBench: Bench = { name: 'engine-projection', run: projectionRows };
 
-export const engineBenches: readonly Bench[] = [screenBench, safeTradeBench, exactBench, structuredBench, certificateBench, projectionBench, captureBench, memoryBench];
+export const engineBenches: readonly Bench[] = [screenBench, safeTradeBench, exactBench, structuredBench, certificateBench, projectionBench, captureBench, memoryBench, relationsBench];

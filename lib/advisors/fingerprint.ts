@@ -30,10 +30,16 @@ export function withoutFingerprints(evidence: readonly string[]): readonly strin
 
 /** Condition id and hash of each fingerprint among these lines of evidence. */
 export function fingerprintsIn(evidence: readonly string[]): ReadonlyMap<string, string> {
+  const known = FOUND.get(evidence);
+  if (known !== undefined) return known;
   const found = new Map<string, string>();
+  FOUND.set(evidence, found);
   for (const line of evidence) {
     const [prefix, id, hash, ...rest] = line.split(' ');
     if (prefix === PREFIX && id !== undefined && hash !== undefined && rest.length === 0) found.set(id, hash);
   }
   return found;
 }
+
+/** Every relation is compared with the texts again and again; evidence is never changed in place. */
+const FOUND = new WeakMap<readonly string[], ReadonlyMap<string, string>>();

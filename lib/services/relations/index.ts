@@ -140,7 +140,7 @@ export function createRelations(options: {
     held = verdict.held;
     used = [...candidates.structure, ...candidates.proven, ...candidates.accepted].filter(({ id }) => !verdict.left.has(id));
     usedIds = new Set(used.map(({ id }) => id));
-    const next = keepEqual(components, buildComponents(events, used));
+    const next = keepEqual(components, verdict.left.size === 0 ? verdict.all : buildComponents(events, used));
     components = next.components;
     byCondition = new Map(components.flatMap((component) => component.conditions.map((condition) => [condition.id, component] as const)));
     if (next.changed || heldChanged || !sameBook(before, keeper.book())) {
@@ -152,12 +152,13 @@ export function createRelations(options: {
   }
 
   /** Verdicts as far as they are known or quickly found; relations that wait for theirs are left out until it is there. */
-  function judge(events: readonly VenueEvent[], candidates: Candidates): { readonly held: ReadonlyMap<string, HeldBack>; readonly left: ReadonlySet<string>; readonly waiting: readonly Component[] } {
+  function judge(events: readonly VenueEvent[], candidates: Candidates): { readonly held: ReadonlyMap<string, HeldBack>; readonly left: ReadonlySet<string>; readonly waiting: readonly Component[]; readonly all: readonly Component[] } {
     const reasons = new Map<string, HeldBack>();
     const left = new Set<string>();
     const waiting: Component[] = [];
     const keys = new Set<string>();
-    for (const component of buildComponents(events, [...candidates.structure, ...candidates.proven, ...candidates.accepted])) {
+    const all = buildComponents(events, [...candidates.structure, ...candidates.proven, ...candidates.accepted]);
+    for (const component of all) {
       if (component.relations.every(({ source }) => source === 'structure')) continue;
       const key = verdictKey(component);
       keys.add(key);
@@ -177,7 +178,7 @@ export function createRelations(options: {
       }
     }
     for (const key of judged.keys()) if (!keys.has(key)) judged.delete(key);
-    return { held: reasons, left, waiting };
+    return { held: reasons, left, waiting, all };
   }
 
   async function judgeLater(waiting: readonly Component[]): Promise<void> {

@@ -16,8 +16,11 @@ import type { RelationLogic } from '../../ports/relation-logic';
 
 /** More copies of one question than the copy rule allows (12) must all be seen, or a series would look like copies. */
 const CANDIDATES = 20;
-/** Conditions of other events in one piece: with those of the event itself about 50 ms of cold reading at the most. */
-const MAX_FOREIGN = 120;
+/** Conditions of other events in one piece, and pieces for one event; each advisor has a turn of its own for each piece. */
+const PIECE_FOREIGN = 50;
+const MAX_PIECES = 3;
+/** Conditions whose texts are read in one go: up to 2 ms each. */
+const PIECE_READ = 10;
 /** Index queries in one piece; one takes about 0.1 ms among a thousand questions. */
 const QUERIES = 50;
 
@@ -97,44 +100,61 @@ export function createSweep(options: { readonly advisors: readonly Advisor[]; re
     return changed;
   }
 
-  function propose(unit: readonly VenueEvent[]): readonly Relation[] {
-    return advisors.flatMap((advisor) => {
+  async function propose(unit: readonly VenueEvent[]): Promise<readonly Relation[]> {
+    const said: Relation[] = [];
+    for (const advisor of advisors) {
+      await pause();
       try {
-        return advisor.propose(unit);
+        said.push(...advisor.propose(unit));
       } catch (error) {
         // Relations that are missing only lose opportunities.
         log.error('advisor-threw', { advisor: advisor.name, reason: error instanceof Error ? error.message : 'unknown' });
-        return [];
       }
-    });
+    }
+    return said;
   }
 
   const withoutDoubled = (event: VenueEvent): VenueEvent => (doubled.size === 0 ? event : { ...event, conditions: event.conditions.filter((condition) => !doubled.has(condition.id)) });
 
-  /** The event with the questions of other events that look like one of its own. Null when there are none. */
-  async function neighbourhood(event: VenueEvent): Promise<readonly VenueEvent[] | null> {
+  /** Texts are read when an advisor first looks at them, and kept: a large event is read in pieces before all of it is compared. */
+  async function readTexts(event: VenueEvent): Promise<void> {
+    if (event.conditions.length <= PIECE_READ) return;
+    for (let at = 0; at < event.conditions.length; at += PIECE_READ) await propose([withoutDoubled({ ...event, conditions: event.conditions.slice(at, at + PIECE_READ) })]);
+  }
+
+  /** The event with the questions of other events that look like one of its own, in pieces. */
+  async function neighbourhood(event: VenueEvent): Promise<readonly (readonly VenueEvent[])[]> {
     const found = new Map<string, number>();
     const own = new Set<string>(event.conditions.map((condition) => condition.id));
     for (const [at, condition] of event.conditions.entries()) {
       if (at % QUERIES === QUERIES - 1) await pause();
       for (const { id, score } of index.candidates(questionOf(condition), CANDIDATES)) if (!own.has(id)) found.set(id, Math.max(found.get(id) ?? 0, score));
     }
-    const chosen = new Set([...found].sort((a, b) => b[1] - a[1]).slice(0, MAX_FOREIGN).map(([id]) => id));
-    if (chosen.size === 0) return null;
-    const others = [...new Set([...chosen].flatMap((id) => eventOf.get(id) ?? []))];
-    return [withoutDoubled(event), ...others.map((other) => ({ ...other, conditions: other.conditions.filter((condition) => chosen.has(condition.id)) }))];
+    const chosen = new Set([...found].sort((a, b) => b[1] - a[1]).slice(0, PIECE_FOREIGN * MAX_PIECES).map(([id]) => id));
+    // What belongs to one event stays together as far as it fits.
+    const others = [...new Set([...chosen].flatMap((id) => eventOf.get(id) ?? []))].flatMap((other) => other.conditions.filter((condition) => chosen.has(condition.id)).map((condition) => ({ other, condition })));
+    const pieces = Array.from({ length: Math.ceil(others.length / PIECE_FOREIGN) }, (_, index) => others.slice(index * PIECE_FOREIGN, (index + 1) * PIECE_FOREIGN));
+    return pieces.map((piece) => [
+      withoutDoubled(event),
+      ...[...new Set(piece.map(({ other }) => other))].map((other) => ({ ...other, conditions: piece.filter((each) => each.other === other).map(({ condition }) => condition) })),
+    ]);
   }
 
-  async function step(event: VenueEvent, stage: Stage): Promise<void> {
-    const unit = stage === 'alone' ? [withoutDoubled(event)] : await neighbourhood(event);
-    if (events.get(event.id) !== event) return;
-    if (unit !== null) {
-      const own = new Set<string>(event.conditions.map((condition) => condition.id));
-      const known = concluded.get(event.id) ?? [];
-      const all = propose(unit).filter((relation) => conditionKeysOf(relation.body).some((key) => own.has(key)));
-      concluded.set(event.id, stage === 'alone' ? all : merge([...known, ...all]));
-    }
+  /** Whether anything new was concluded. */
+  async function step(event: VenueEvent, stage: Stage): Promise<boolean> {
+    const owners = eventOf;
+    const own = new Set<string>(event.conditions.map((condition) => condition.id));
+    const said: Relation[] = [];
+    if (stage === 'alone') await readTexts(event);
+    for (const unit of stage === 'alone' ? [[withoutDoubled(event)]] : await neighbourhood(event)) said.push(...(await propose(unit)));
+    // Its turn comes again when it changed meanwhile; what was concluded from another event that did is left to that event's turn.
+    if (events.get(event.id) !== event) return false;
+    const stands = (key: string): boolean => !doubled.has(key) && owners.get(key) !== undefined && owners.get(key) === eventOf.get(key);
+    const before = concluded.get(event.id) ?? [];
+    const after = merge([...before, ...said.filter(({ body }) => { const keys = conditionKeysOf(body); return keys.some((key) => own.has(key)) && keys.every(stands); })]);
+    concluded.set(event.id, after);
     done.set(event.id, stage);
+    return after.length !== before.length || after.some((relation, index) => relation.status !== before[index]?.status);
   }
 
   async function run(): Promise<void> {
@@ -147,9 +167,12 @@ export function createSweep(options: { readonly advisors: readonly Advisor[]; re
         const alone = waiting.find((event) => !done.has(event.id));
         const next = alone ?? waiting.find((event) => done.get(event.id) !== 'together');
         if (next === undefined) break;
-        await step(next, alone === undefined ? 'together' : 'alone');
+        if (!(await step(next, alone === undefined ? 'together' : 'alone'))) continue;
+        await pause();
         onNews();
       }
+      // Now it is known too what no longer follows.
+      onNews();
     } finally {
       running = false;
     }

@@ -1,0 +1,96 @@
+/**
+ * How long the logic between markets keeps the service worker from its sockets: recorded events arrive one after the other, the rule
+ * advisors run over all of them in pieces, then the venue says the same again. Each sample is one turn of the event loop.
+ */
+import { existsSync } from 'node:fs';
+import { relationLogic } from '../lib/advisors/logic';
+import { createRuleAdvisors } from '../lib/advisors/rules';
+import type { VenueEvent } from '../lib/domain/condition';
+import { fail, ok } from '../lib/domain/result';
+import { timeMs } from '../lib/domain/units';
+import type { Clock } from '../lib/ports/clock';
+import type { Log } from '../lib/ports/log';
+import type { MarketData } from '../lib/ports/venue';
+import { createRelations } from '../lib/services/relations/index';
+import { gammaEvents } from '../scripts/relate-data';
+import { rowOf } from './engine-rows';
+import type { Bench } from './kit';
+
+const DATA = process.env['FACET_DATA'] ?? '../shared/data';
+/** Twice as many as the extension watches. */
+const EVENTS = 60;
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const unused = (): never => {
+  throw new Error('not part of this bench');
+};
+
+export const relationsBench: Bench = {
+  name: 'relations-sweep',
+  async run() {
+    if (!existsSync(`${DATA}/gamma`)) return [];
+    const all = new Map<string, VenueEvent>();
+    for (const [, events] of gammaEvents(DATA)) for (const event of events) all.set(event.id, event);
+    const events = [...all.values()].sort((a, b) => b.conditions.length - a.conditions.length).slice(0, EVENTS);
+    await turnsOf(events);
+    const { first, again, relations, conditions } = await turnsOf(events);
+    return [
+      rowOf(`one turn, ${events.length} events with ${conditions} conditions arrive`, first, { note: `target 50 ms at the most; longest ${Math.max(...first).toFixed(1)} ms, ${relations} relations in the book, all of it ${sum(first).toFixed(0)} ms` }),
+      rowOf('one turn, all of them are read again unchanged', again, { note: `longest ${Math.max(...again).toFixed(1)} ms, nothing is told` }),
+    ];
+  },
+};
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+interface Turns {
+  readonly first: readonly number[];
+  readonly again: readonly number[];
+  readonly relations: number;
+  readonly conditions: number;
+}
+
+/** Every piece of work is a call that somebody queued: a timer of the clock, or an answer of the venue. */
+async function turnsOf(events: readonly VenueEvent[]): Promise<Turns> {
+  let turns: number[] = [];
+  const queue: (() => void)[] = [];
+  const clock: Clock = {
+    nowMs: () => timeMs(Math.round(performance.timeOrigin + performance.now())),
+    // Only what is due now: the next reading of an event is started by hand below.
+    after: (delayMs, callback) => { if (delayMs === 0) queue.push(callback); },
+  };
+  const answers = new Map(events.map((event) => [event.slug, JSON.stringify(event)] as const));
+  const market: MarketData = {
+    fetchEventBySlug: (slug) => new Promise((resolve) => queue.push(() => {
+      const text = answers.get(slug);
+      // The venue's parser is not what is measured.
+      const started = performance.now();
+      const event = text === undefined ? null : JSON.parse(text);
+      parseMs += performance.now() - started;
+      resolve(event === null ? fail('gone', 'no such event') : ok(event));
+    })),
+    fetchEventByMarketSlug: unused, confirmCondition: (condition) => Promise.resolve(ok(condition)), fetchActiveEvents: unused, fetchBooks: unused, fetchServerTime: unused, fetchGeoblock: unused,
+  };
+  let parseMs = 0;
+  const run = async (): Promise<readonly number[]> => {
+    turns = [];
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      parseMs = 0;
+      const started = performance.now();
+      next();
+      // All promises that follow from it run before this one goes on.
+      await new Promise((resolve) => setImmediate(resolve));
+      turns.push(performance.now() - started - parseMs);
+    }
+    return turns;
+  };
+  const relations = createRelations({ market, advisors: createRuleAdvisors({ nowMs: () => Date.parse('2026-07-25') }), logic: relationLogic, store: { load: () => Promise.resolve(ok([])), write: () => Promise.resolve(ok(undefined)) }, clock, log: silent });
+  await relations.load();
+  relations.watch(events.map(({ slug }) => ({ kind: 'event', slug, marketSlug: null })));
+  const first = await run();
+  let told = 0;
+  relations.subscribe(() => { told += 1; });
+  relations.refresh();
+  const again = await run();
+  if (told > 0) throw new Error('the same events again were told');
+  return { first, again, relations: relations.book().size, conditions: relations.conditions().size };
+}
