@@ -1,4 +1,8 @@
-/** The baseline of published bots: take single-rule violations one after another, best first, until none is left (maths 3.5). */
+/**
+ * Baselines of published bots: single-rule violations taken one after another (maths 3.5). Two of them, because they differ by much. The sweep asks
+ * each rule once, in the order of the rules, and walks it down the levels until it earns nothing; what a rule took is gone for the
+ * next. The exhaustive one takes the best violation of all rules level by level, again and again, until none is left.
+ */
 import type { Instance } from '../lib/domain/instance';
 import { buildLanes } from '../lib/engine/arbitrage/lanes';
 import { levelCost } from '../lib/engine/arbitrage/build-lp';
@@ -6,44 +10,111 @@ import { at } from '../lib/engine/arrays';
 import { buildSpace } from '../lib/engine/space/space';
 import { MICROS } from '../lib/domain/units';
 
-/** Dollars gained. Each pass takes the basket with the best edge per set down to the thinnest of its best levels. */
+interface Leg {
+  readonly condition: number;
+  readonly token: 'yes' | 'no';
+  readonly weight: number;
+}
+
+/** One row of the outcome space as a basket: these legs pay at least `pays` whatever happens. */
+interface Rule {
+  readonly legs: readonly Leg[];
+  readonly pays: number;
+}
+
+interface Offer {
+  readonly edge: number;
+  readonly sets: number;
+}
+
+class Shelf {
+  readonly rules: readonly Rule[];
+  readonly #queues: ReadonlyMap<string, { readonly cost: number; left: number }[]>;
+
+  constructor(instance: Instance, keys: readonly string[]) {
+    const space = buildSpace(keys, instance.relations);
+    const lanes = buildLanes(instance, keys);
+    this.#queues = new Map(lanes.map((lane) => [`${lane.condition}.${lane.token}`, lane.levels.map((level) => ({ cost: levelCost(lane, level.priceMicros), left: level.sizeMicros / MICROS }))]));
+    this.rules = [
+      ...keys.map((_, condition) => ({ legs: [{ condition, token: 'yes' as const, weight: 1 }, { condition, token: 'no' as const, weight: 1 }], pays: 1 })),
+      ...space.rows.flatMap((row) =>
+        (row.equality ? [1, -1] : [1]).map((sign) => {
+          const legs = Array.from(row.indices, (condition, position) => {
+            const coefficient = sign * at(row.coefficients, position);
+            return { condition, token: coefficient > 0 ? ('yes' as const) : ('no' as const), weight: Math.abs(coefficient) };
+          });
+          const negative = Array.from(row.coefficients, (coefficient) => Math.min(0, sign * coefficient)).reduce((sum, value) => sum + value, 0);
+          return { legs, pays: sign * row.atLeast - negative };
+        }),
+      ),
+    ];
+  }
+
+  #best({ condition, token }: Leg) {
+    return this.#queues.get(`${condition}.${token}`)?.find(({ left }) => left > 1e-9) ?? null;
+  }
+
+  /** Edge per set at the best levels, and how many sets they hold. */
+  offer({ legs, pays }: Rule): Offer {
+    let cost = 0;
+    let sets = Infinity;
+    for (const leg of legs) {
+      const level = this.#best(leg);
+      cost += level ? level.cost * leg.weight : Infinity;
+      sets = Math.min(sets, level ? level.left / leg.weight : 0);
+    }
+    return { edge: pays - cost, sets };
+  }
+
+  /** Dollars gained. */
+  take({ legs }: Rule, { edge, sets }: Offer): number {
+    for (const leg of legs) {
+      const level = this.#best(leg);
+      if (level) level.left -= sets * leg.weight;
+    }
+    return edge * sets;
+  }
+}
+
+function isWorth({ edge, sets }: Offer): boolean {
+  return edge > 1e-9 && sets > 0;
+}
+
+/** Every rule once, in order, each walked down its levels. Dollars. */
 export function greedySweep(instance: Instance, keys: readonly string[]): number {
-  const space = buildSpace(keys, instance.relations);
-  const lanes = buildLanes(instance, keys);
-  const queues = new Map(lanes.map((lane) => [`${lane.condition}.${lane.token}`, lane.levels.map((level) => ({ cost: levelCost(lane, level.priceMicros), left: level.sizeMicros / MICROS }))]));
-  const best = (condition: number, token: 'yes' | 'no') => queues.get(`${condition}.${token}`)?.find(({ left }) => left > 1e-9) ?? null;
-  const rules = [
-    ...keys.map((_, condition) => ({ legs: [{ condition, token: 'yes' as const, weight: 1 }, { condition, token: 'no' as const, weight: 1 }], pays: 1 })),
-    ...space.rows.flatMap((row) =>
-      (row.equality ? [1, -1] : [1]).map((sign) => {
-        const legs = Array.from(row.indices, (condition, position) => {
-          const coefficient = sign * at(row.coefficients, position);
-          return { condition, token: coefficient > 0 ? ('yes' as const) : ('no' as const), weight: Math.abs(coefficient) };
-        });
-        const negative = Array.from(row.coefficients, (coefficient) => Math.min(0, sign * coefficient)).reduce((sum, value) => sum + value, 0);
-        return { legs, pays: sign * row.atLeast - negative };
-      }),
-    ),
-  ];
+  const shelf = new Shelf(instance, keys);
+  let total = 0;
+  for (const rule of shelf.rules) {
+    for (let offer = shelf.offer(rule); isWorth(offer); offer = shelf.offer(rule)) total += shelf.take(rule, offer);
+  }
+  return total;
+}
+
+/** The best violation first, until none is left. Dollars. */
+export function greedyExhaustive(instance: Instance, keys: readonly string[]): number {
+  const shelf = new Shelf(instance, keys);
   let total = 0;
   for (;;) {
-    let chosen: { readonly rule: (typeof rules)[number]; readonly edge: number; readonly sets: number } | null = null;
-    for (const rule of rules) {
-      let cost = 0;
-      let sets = Infinity;
-      for (const { condition, token, weight } of rule.legs) {
-        const level = best(condition, token);
-        cost += level ? level.cost * weight : Infinity;
-        sets = Math.min(sets, level ? level.left / weight : 0);
-      }
-      const edge = rule.pays - cost;
-      if (edge > 1e-9 && sets > 0 && edge > (chosen?.edge ?? 0)) chosen = { rule, edge, sets };
+    let chosen: { readonly rule: Rule; readonly offer: Offer } | null = null;
+    for (const rule of shelf.rules) {
+      const offer = shelf.offer(rule);
+      if (isWorth(offer) && offer.edge > (chosen?.offer.edge ?? 0)) chosen = { rule, offer };
     }
     if (!chosen) return total;
-    for (const { condition, token, weight } of chosen.rule.legs) {
-      const level = best(condition, token);
-      if (level) level.left -= chosen.sets * weight;
-    }
-    total += chosen.edge * chosen.sets;
+    total += shelf.take(chosen.rule, chosen.offer);
   }
+}
+
+/** The single rule that earns most alone, on untouched books. Dollars. */
+export function bestSingleRule(instance: Instance, keys: readonly string[]): number {
+  const untouched = new Shelf(instance, keys);
+  let best = 0;
+  for (const rule of untouched.rules) {
+    if (!isWorth(untouched.offer(rule))) continue;
+    const shelf = new Shelf(instance, keys);
+    let total = 0;
+    for (let offer = shelf.offer(rule); isWorth(offer); offer = shelf.offer(rule)) total += shelf.take(rule, offer);
+    best = Math.max(best, total);
+  }
+  return best;
 }

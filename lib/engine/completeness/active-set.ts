@@ -24,12 +24,12 @@ export class ActiveSet<Constraint> {
     return this.#members.length;
   }
 
-  members(): readonly Constraint[] {
-    return [...this.#members];
+  clear(): void {
+    this.#members.length = 0;
   }
 
-  multipliers(): Float64Array {
-    return this.#multipliers.slice(0, this.size);
+  members(): readonly Constraint[] {
+    return [...this.#members];
   }
 
   map(of: (member: Constraint) => number): Float64Array {

@@ -116,6 +116,19 @@ export class AtomPool {
     return total;
   }
 
+  /** Adds `amount` to each of the atoms marked in `among` in which the condition is true. */
+  addWhereTrue(target: Float64Array, condition: number, { amount, among }: { readonly amount: number; readonly among: Int32Array }): void {
+    const words = (this.size + 31) >> 5;
+    for (let word = 0; word < words; word += 1) {
+      let bits = (this.#bits[condition * WORDS + word] ?? 0) & (among[word] ?? 0);
+      while (bits !== 0) {
+        const index = (word << 5) + 31 - Math.clz32(bits & -bits);
+        target[index] = (target[index] ?? 0) + amount;
+        bits &= bits - 1;
+      }
+    }
+  }
+
   /** values.y of one atom. */
   sumAt(index: number, values: Float64Array): number {
     const members = this.#trueIn[index];

@@ -45,6 +45,7 @@ interface Memory {
 
 export class MixtureFitter {
   readonly #pool: AtomPool;
+  readonly #active = new ActiveSet<Side>(MAX_ACTIVE);
   #memory: Memory | null = null;
 
   constructor(pool: AtomPool) {
@@ -54,7 +55,7 @@ export class MixtureFitter {
   /** Changes the pool's weights only if it fits. `usable` marks the atoms that may have weight. */
   fit(usable: Uint8Array, bands: Bands, isOver: () => boolean): Fit {
     const memory = this.#memory?.generation === this.#pool.generation ? this.#memory : null;
-    const solver = new MixtureSolver(this.#pool, { usable, bands, base: memory?.base ?? null });
+    const solver = new MixtureSolver(this.#pool, { usable, bands, base: memory?.base ?? null, active: this.#active });
     if (solver.count === 0) return { kind: 'impossible', lack: null };
     if (memory) solver.resume(memory.active);
     const outcome = run(solver, isOver);
@@ -74,6 +75,14 @@ function run(solver: MixtureSolver, isOver: () => boolean): Fit {
   return { kind: 'gave-up' };
 }
 
+interface Given {
+  readonly usable: Uint8Array;
+  readonly bands: Bands;
+  readonly base: Float64Array | null;
+  /** Emptied first; kept between fits for its memory only. */
+  readonly active: ActiveSet<Side>;
+}
+
 class MixtureSolver {
   readonly count: number;
   readonly #pool: AtomPool;
@@ -83,23 +92,21 @@ class MixtureSolver {
   readonly #weights: Float64Array;
   readonly #means: Float64Array;
   #total = 0;
-  readonly #active = new ActiveSet<Side>(MAX_ACTIVE);
+  readonly #active: ActiveSet<Side>;
   /** In how many usable atoms a condition is true. */
   readonly #counts: Float64Array;
   readonly #isActive = { band: new Int8Array(0), weight: new Uint8Array(0), sum: false };
-  readonly #values: Float64Array;
-  readonly #direction: Float64Array;
 
   readonly #base: Float64Array;
 
-  constructor(pool: AtomPool, { usable, bands, base }: { readonly usable: Uint8Array; readonly bands: Bands; readonly base: Float64Array | null }) {
+  constructor(pool: AtomPool, { usable, bands, base, active }: Given) {
+    active.clear();
+    this.#active = active;
     this.#pool = pool;
     this.#usable = usable;
     this.#bands = bands;
     this.#base = new Float64Array(pool.size);
     this.#means = new Float64Array(pool.conditions);
-    this.#values = new Float64Array(pool.conditions);
-    this.#direction = new Float64Array(pool.size);
     this.#counts = new Float64Array(pool.conditions);
     this.#isActive.band = new Int8Array(pool.conditions);
     this.#isActive.weight = new Uint8Array(pool.size);
@@ -273,7 +280,7 @@ class MixtureSolver {
 
   /** What is left of the constraint's normal is nothing on the atoms: its part on the conditions prices them. */
   #lack(side: Side, share: Float64Array): Lack {
-    const prices = new Float64Array(this.#values.length);
+    const prices = new Float64Array(this.#means.length);
     const amounts = this.#along(share, 1);
     let everywhere = 0;
     [...this.#active.members(), side].forEach(({ kind, of, sign }, position) => {
@@ -286,21 +293,17 @@ class MixtureSolver {
 
   /** Adds multiples of constraints' normals to the weights. */
   #moveBy(sides: readonly Side[], amounts: Float64Array): void {
-    const values = this.#values.fill(0);
-    const direction = this.#direction.fill(0);
+    const weights = this.#weights;
     let everywhere = 0;
     for (let position = 0; position < sides.length; position += 1) {
       const side = sides[position];
       if (!side) break;
       const amount = side.sign * (amounts[position] ?? 0);
       if (side.kind === 'sum') everywhere += amount;
-      else if (side.kind === 'band') values[side.of] = (values[side.of] ?? 0) + amount;
-      else direction[side.of] = (direction[side.of] ?? 0) + amount;
+      else if (side.kind === 'band') this.#pool.addWhereTrue(weights, side.of, { amount, among: this.#among });
+      else weights[side.of] = (weights[side.of] ?? 0) + amount;
     }
-    const weights = this.#weights;
-    for (let index = 0; index < weights.length; index += 1) {
-      if (this.#usable[index] === 1) weights[index] = (weights[index] ?? 0) + (direction[index] ?? 0) + everywhere + this.#pool.sumAt(index, values);
-    }
+    for (let index = 0; index < weights.length; index += 1) if (this.#usable[index] === 1) weights[index] = (weights[index] ?? 0) + everywhere;
     this.#total = this.#pool.mix(weights, this.#means);
   }
 

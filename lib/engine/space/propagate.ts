@@ -4,7 +4,7 @@
  * is in, and undoing is exact because everything is an integer. Elements are read directly (`?? 0` where the type cannot know the bound): a
  * shared accessor that sees every kind of array costs a dive three times over.
  */
-import type { OutcomeSpace } from './space';
+import type { OutcomeSpace, SpaceRow } from './space';
 
 export const FREE = -1;
 
@@ -53,10 +53,11 @@ export class Propagator {
     let index = 0;
     let next = 0;
     for (const row of space.rows) {
+      const heaviestFirst = byWeight(row);
       for (let sign = 1; sign >= (row.equality ? -1 : 1); sign -= 2) {
         let reach = 0;
         let largest = 0;
-        for (let position = 0; position < row.indices.length; position += 1) {
+        for (const position of heaviestFirst) {
           const value = sign * (row.coefficients[position] ?? 0);
           const column = row.indices[position] ?? 0;
           this.#rowIndex[next] = column;
@@ -168,10 +169,18 @@ export class Propagator {
     const end = this.#rowStart[row + 1] ?? 0;
     for (let position = this.#rowStart[row] ?? 0; position < end; position += 1) {
       const value = this.#rowValue[position] ?? 0;
-      if (value <= room && -value <= room) continue;
+      // Heaviest first: none of the others can be forced either. A majority's rows would else be read to the end for every member.
+      if (value <= room && -value <= room) break;
       const column = this.#rowIndex[position] ?? 0;
       if (this.truths[column] === FREE) this.#fix(column, value > 0 ? 1 : 0);
     }
     return true;
   }
+}
+
+/** Positions of a row's terms, largest coefficient first. */
+function byWeight({ coefficients }: SpaceRow): readonly number[] {
+  const positions = Array.from(coefficients, (_, position) => position);
+  const uniform = coefficients.every((value) => Math.abs(value) === Math.abs(coefficients[0] ?? 0));
+  return uniform ? positions : positions.sort((a, b) => Math.abs(coefficients[b] ?? 0) - Math.abs(coefficients[a] ?? 0));
 }
