@@ -200,6 +200,7 @@ describe('verify', () => {
       { ...good, worst: { a: true, b: false } },
       { ...good, worst: {} },
       { ...good, conditions: good.conditions.map((condition) => ({ ...condition, fee: { ...condition.fee, ratePpm: 0 } })) },
+      { ...good, conditions: good.conditions.map((condition) => ({ ...condition, fee: { ...condition.fee, exponent: 1e9 } })) },
       { ...good, voids: 1 },
       { ...good, format: 'facet-certificate/2' },
       { ...good, extra: true },

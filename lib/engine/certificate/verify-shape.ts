@@ -127,7 +127,9 @@ const rule = object({
   atLeast: whole,
   multiplierMicros: natural,
 });
-const fee = object({ ratePpm: natural, exponent: number, takerOnly: truth });
+/** No venue has a power above 2; a billion would keep exact arithmetic busy for ever. */
+const exponent: Check = (value) => number(value) ?? (Number(value) <= 8 ? null : ': must be at most 8');
+const fee = object({ ratePpm: natural, exponent, takerOnly: truth });
 const patterns = list(record(truth));
 const certificateCheck = object({
   format: constant('facet-certificate/1'),
