@@ -43,7 +43,7 @@ function projectionRow({ label, model, target, teams }: Case, solvers: readonly 
   });
   const started = performance.now();
   const { witnesses, settled } = settle(space);
-  const chain = new LinearOracle(space, solvers, { nodeLimit: 2000, timeLimitMs: 5000 });
+  const chain = new LinearOracle(space, solvers, { nodeLimit: 200, timeLimitMs: 5000 });
   const shape = teams === undefined ? null : { teams, indexOf: (team: number, round: number): number => (round - 1) * teams + team };
   const oracle = (direction: Float64Array): Atom | null => {
     if (shape) return leastBracketAtom(shape, direction);

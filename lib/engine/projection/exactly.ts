@@ -41,7 +41,7 @@ export type ExactProjectAnswer = { readonly kind: 'projected'; readonly projecti
 const TOLERANCE = 1e-9;
 const MAX_ORACLE_CALLS = 5000;
 /** Beyond this the integer program is the quicker oracle. */
-const ORACLE_NODES = 2000;
+const ORACLE_NODES = 200;
 
 interface Part {
   readonly means: ArrayLike<number>;
