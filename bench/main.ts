@@ -3,6 +3,7 @@
  * measurement with its baseline of the same run.
  */
 import { cpus } from 'node:os';
+import { advisorsBench } from './advisors';
 import { engineBenches } from './engine-benches';
 import { formatRows, ratioOf, type BenchRow } from './kit';
 import { latencyBench } from './latency';
@@ -11,7 +12,7 @@ async function main(): Promise<number> {
   const words = process.argv.slice(2);
   const json = words.includes('--json');
   const [name, ...more] = words.filter((word) => word !== '--json');
-  const all = [latencyBench, ...engineBenches];
+  const all = [latencyBench, ...engineBenches, advisorsBench];
   const chosen = all.filter((bench) => name === undefined || bench.name.startsWith(name));
   if (more.length > 0 || chosen.length === 0) {
     console.error(`usage: npm run -s bench -- [NAME] [--json]; names: ${all.map((bench) => bench.name).join(', ')}`);

@@ -3,15 +3,15 @@
  * around or missed; the pre-filter's recall; refutation by resolved markets; every proven relation of the Gamma files into
  * artifacts/relations-gamma.md for reading; time and memory for 10,000 questions.
  */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { implicationGraph } from '../lib/advisors/checks/closure';
+import { existsSync } from 'node:fs';
 import { createLexicalIndex } from '../lib/advisors/prefilter/lexical';
 import { bestFor, eventsOfQuestions, type PairType, type Question } from '../lib/advisors/questions';
 import { proposeByRules } from '../lib/advisors/rules';
-import type { VenueEvent } from '../lib/domain/condition';
 import type { Relation } from '../lib/domain/relation';
 import { evaluateLlm, type LlmRow } from './relate-llm';
-import { gammaEvents, otherVenueQuestions, pairSets, readClobQuestions, readResolved, type Pair } from './relate-data';
+import { readText } from '../lib/advisors/numeric/reading';
+import { pairSets, readClobQuestions, readResolved, type Pair } from './relate-data';
+import { evaluateGamma } from './relate-gamma';
 
 const DATA = process.env['FACET_DATA'] ?? '../shared/data';
 const CANDIDATES = 20;
@@ -20,6 +20,8 @@ interface Row {
   set: string;
   class: string;
   pairs: number;
+  /** Pairs with rules on both sides that are equal but for dates and amounts (for other classes: with rules on both sides). */
+  provable: number;
   proven: number;
   proposed: number;
   reversed: number;
@@ -36,7 +38,7 @@ export async function runEvaluation(options: { readonly json: boolean }): Promis
     process.exitCode = 2;
     return;
   }
-  const report = { rows: evaluatePairs(), unrelated: evaluateUnrelated(), resolved: evaluateResolved(), gamma: evaluateGamma(), scale: evaluateScale(), llm: await evaluateLlm(DATA) };
+  const report = { rows: evaluatePairs(), unrelated: evaluateUnrelated(), resolved: evaluateResolved(), gamma: evaluateGamma(DATA), scale: evaluateScale(), llm: await evaluateLlm(DATA) };
   process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : inWords(report));
 }
 
@@ -48,7 +50,7 @@ function evaluatePairs(): readonly Row[] {
     const index = createLexicalIndex([...texts.values()].map(indexed));
     for (const pair of pairs) {
       const key = `${set} ${pair.class}`;
-      const row = rows.get(key) ?? { set, class: pair.class, pairs: 0, proven: 0, proposed: 0, reversed: 0, provenWrong: 0, proposedWrong: 0, missed: 0, prefilter: 0, ms: 0 };
+      const row = rows.get(key) ?? { set, class: pair.class, pairs: 0, provable: 0, proven: 0, proposed: 0, reversed: 0, provenWrong: 0, proposedWrong: 0, missed: 0, prefilter: 0, ms: 0 };
       rows.set(key, row);
       judge(row, pair);
       if (index.candidates(indexed(pair.first), CANDIDATES).some(({ id }) => id === pair.second.id)) row.prefilter += 1;
@@ -63,6 +65,7 @@ function judge(row: Row, pair: Pair): void {
   const found = bestFor(proposeByRules(events), ...keysOf(idOf, pair));
   row.ms += performance.now() - started;
   row.pairs += 1;
+  if (isProvable(pair)) row.provable += 1;
   if (!found) row.missed += 1;
   else if (agrees(found.type, pair.expected)) row[found.relation.status === 'proven' ? 'proven' : 'proposed'] += 1;
   else {
@@ -70,6 +73,13 @@ function judge(row: Row, pair: Pair): void {
     row[found.relation.status === 'proven' ? 'provenWrong' : 'proposedWrong'] += 1;
     if (found.relation.status === 'proven') process.stderr.write(`proven against the label (${pair.expected}): ${found.relation.why}\n`);
   }
+}
+
+/** Nothing may be proven of texts without rules, nor of a ladder whose rules differ in more than the rung. */
+function isProvable({ first, second, class: kind }: Pair): boolean {
+  const [a, b] = [first.description ?? '', second.description ?? ''];
+  if (a.trim() === '' || b.trim() === '') return false;
+  return !/^(?:deadline|threshold|same title)$/.test(kind) || readText(a).template === readText(b).template;
 }
 
 function keysOf(idOf: ReadonlyMap<string, string>, pair: Pair): [string, string] {
@@ -144,43 +154,6 @@ function isRefuted(relation: Relation, answer: (key: string) => boolean | null):
   return first !== null && second !== null && first !== undefined && second !== undefined && (body.type === 'not' ? first === second : first !== second);
 }
 
-function evaluateGamma(): { readonly events: number; readonly byType: Readonly<Record<string, number>>; readonly implied: number; readonly file: string } {
-  const sources: readonly (readonly [string, readonly VenueEvent[]])[] = [
-    ...gammaEvents(DATA),
-    ['clob-sampling-markets-2026-02.json', eventsOfQuestions(readClobQuestions(DATA)).events],
-    ['events-2026-02-slim.json (records of another venue)', eventsOfQuestions(otherVenueQuestions(DATA)).events],
-  ];
-  const byType: Record<string, number> = {};
-  const lines = ['# Every proven relation of the recorded market files', ''];
-  let number = 0;
-  let implied = 0;
-  for (const [file, events] of sources) {
-    lines.push(`## ${file}`, '');
-    const texts = new Map(events.flatMap((event) => event.conditions).map((condition) => [condition.id as string, condition] as const));
-    const proven = proposeByRules(events, optionsFor(file)).filter((relation) => relation.status === 'proven');
-    const graph = implicationGraph(proven);
-    for (const id of texts.keys()) implied += graph.consequences(id).size;
-    for (const relation of proven) {
-      byType[relation.body.type] = (byType[relation.body.type] ?? 0) + 1;
-      if (relation.body.type === 'settled') continue;
-      number += 1;
-      lines.push(`${number}. **${relation.body.type}** ${relation.why}`);
-      if (relation.source === 'rule') for (const key of relation.body.type === 'implies' ? [relation.body.if, relation.body.then] : []) lines.push(`   - rules: ${(texts.get(key)?.description ?? '').replace(/\s+/g, ' ')}`);
-      lines.push('');
-    }
-  }
-  mkdirSync('artifacts', { recursive: true });
-  const file = 'artifacts/relations-gamma.md';
-  writeFileSync(file, `${lines.join('\n')}\n`);
-  return { events: sources.reduce((sum, [, events]) => sum + events.length, 0), byType, implied, file };
-}
-
-/** A recorded file is read as on the day of its name. */
-function optionsFor(file: string): { readonly nowMs?: () => number } {
-  const day = /\d{4}-\d{2}-\d{2}/.exec(file)?.[0];
-  return day === undefined ? {} : { nowMs: () => Date.parse(day) };
-}
-
 function evaluateScale(): Readonly<Record<string, number>> {
   const pool: Question[] = [...readClobQuestions(DATA), ...readResolved(DATA), ...pairSets(DATA).flatMap(([, pairs]) => pairs.flatMap(({ first, second }) => [first, second]))];
   const questions = pool.slice(0, 10_000).map((question, index) => ({ ...question, id: `s${index}` }));
@@ -213,10 +186,10 @@ function round(value: number): number {
 
 function inWords(report: { readonly rows: readonly Row[]; readonly unrelated: ReturnType<typeof evaluateUnrelated>; readonly resolved: ReturnType<typeof evaluateResolved>; readonly gamma: ReturnType<typeof evaluateGamma>; readonly scale: Readonly<Record<string, number>>; readonly llm: readonly LlmRow[] }): string {
   const percent = (part: number, whole: number): string => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
-  const lines = ['set | class | pairs | proven right | proposed right | recall | precision | direction errors | proven wrong | pre-filter recall (20) | ms per pair', '--- | --- | --- | --- | --- | --- | --- | --- | --- | --- | ---'];
+  const lines = ['set | class | pairs | provable | proven right | proposed right | recall | precision | direction errors | proven wrong | pre-filter recall (20) | ms per pair', '--- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | ---'];
   for (const row of report.rows) {
     const right = row.proven + row.proposed;
-    lines.push([row.set, row.class, row.pairs, row.proven, row.proposed, percent(right, row.pairs), percent(right, right + row.provenWrong + row.proposedWrong), row.reversed, row.provenWrong, percent(row.prefilter, row.pairs), (row.ms / row.pairs).toFixed(2)].join(' | '));
+    lines.push([row.set, row.class, row.pairs, row.provable, row.proven, row.proposed, percent(right, row.pairs), percent(right, right + row.provenWrong + row.proposedWrong), row.reversed, row.provenWrong, percent(row.prefilter, row.pairs), (row.ms / row.pairs).toFixed(2)].join(' | '));
   }
   lines.push('', 'Claims between questions that were not made from each other:');
   for (const each of report.unrelated) lines.push(`  ${each.set}: ${each.questions} questions, ${each.proven} proven, ${each.proposed} proposed`);
@@ -224,6 +197,10 @@ function inWords(report: { readonly rows: readonly Row[]; readonly unrelated: Re
   lines.push('', `Resolved questions: ${resolved.questions}; proven ${resolved.proven.relations}, refuted ${resolved.proven.refuted.length}; by titles alone ${resolved.titles.relations} (${resolved.titles.tested} testable), refuted ${resolved.titles.refuted.length}; of these implications ${resolved.nested.relations} (${resolved.nested.tested} testable), refuted ${resolved.nested.refuted.length}`);
   lines.push(...resolved.titles.refuted.map((why) => `  refuted: ${why}`));
   lines.push('', `Recorded markets: ${gamma.events} events, proven ${JSON.stringify(gamma.byType)}, ${gamma.implied} implications with chains, listed in ${gamma.file}`);
+  lines.push(`  proposed ${JSON.stringify(gamma.proposedByType)}; nested inside one event and not proven: ${gamma.unproven.length}`, ...gamma.unproven.map((why) => `    ${why}`));
+  lines.push('', 'file | neg-risk groups | augmented | partly listed | other doubt | at most one | exactly one | wrong', '--- | --- | --- | --- | --- | --- | --- | ---');
+  for (const row of gamma.groups) lines.push([row.file, row.groups, row.augmented, row.partial, row.otherDoubt, row.atMostOne, row.exactlyOne, row.wrong.length].join(' | '), ...row.wrong.map((text) => `  wrong: ${text}`));
+  lines.push('');
   lines.push(`Scale: ${JSON.stringify(report.scale)}`);
   lines.push('', 'error rate | errors | pairs (tied) | first answer alone | proposed | right | precision | recall | executable | questions asked', '--- | --- | --- | --- | --- | --- | --- | --- | --- | ---');
   for (const row of report.llm) lines.push([`${row.errorRate * 100} %`, row.errors, `${row.pairs} (${row.tied})`, `${(100 * row.firstAnswerPrecision).toFixed(1)} %`, row.proposed, row.right, `${(100 * row.precision).toFixed(1)} %`, `${(100 * row.recall).toFixed(1)} %`, row.executable, row.calls].join(' | '));

@@ -91,7 +91,12 @@ export function pairTypeOf(body: RelationBody, first: string, second: string): P
       return body.result === first && body.of.includes(second) ? 'implies' : body.result === second && body.of.includes(first) ? 'implied-by' : 'none';
     case 'or':
       return body.result === second && body.of.includes(first) ? 'implies' : body.result === first && body.of.includes(second) ? 'implied-by' : 'none';
-    case 'difference':
+    case 'difference': {
+      const [from, less] = body.of;
+      if (body.result === first) return second === from ? 'implies' : second === less ? 'excludes' : 'none';
+      if (body.result === second) return first === from ? 'implied-by' : first === less ? 'excludes' : 'none';
+      return first === less && second === from ? 'implies' : first === from && second === less ? 'implied-by' : 'none';
+    }
     case 'at-least-one':
     case 'count':
     case 'majority':

@@ -4,6 +4,16 @@ import { slotValue } from './reading';
 
 /** Items by sentence, in order; sentences without items are left out. */
 export function sentencesOf(items: readonly Item[]): readonly (readonly Item[])[] {
+  const known = SENTENCES.get(items);
+  if (known) return known;
+  const found = splitSentences(items);
+  SENTENCES.set(items, found);
+  return found;
+}
+
+const SENTENCES = new WeakMap<readonly Item[], readonly (readonly Item[])[]>();
+
+function splitSentences(items: readonly Item[]): readonly (readonly Item[])[] {
   const sentences: Item[][] = [];
   let current = -1;
   for (const item of items) {

@@ -112,7 +112,23 @@ const WORD = /[\p{L}\p{N}\p{M}_]+(?:['.&/@-][\p{L}\p{N}\p{M}_]+)*/gu;
  * and never small. In the question, the rules must write the name too; a name of the rules alone must be a known one or be spelled
  * as no ordinary word is (BTCUSDT, GPT-5): "Somehow" in a sentence is written large as well.
  */
-export function namesIn(condition: Condition): { readonly question: ReadonlySet<string>; readonly rules: ReadonlySet<string> } {
+export function namesIn(condition: Condition): Names {
+  const known = NAMES.get(condition);
+  if (known) return known;
+  const found = findNames(condition);
+  NAMES.set(condition, found);
+  return found;
+}
+
+export interface Names {
+  readonly question: ReadonlySet<string>;
+  readonly rules: ReadonlySet<string>;
+}
+
+/** A condition is never changed in place, and each stands in several steps of its ladder. */
+const NAMES = new WeakMap<Condition, Names>();
+
+function findNames(condition: Condition): Names {
   const asked = writtenIn(condition.question);
   const ruled = writtenIn(condition.description);
   const small = new Set([...asked, ...ruled].filter(({ lower }) => lower).map(({ word }) => word));

@@ -6,8 +6,8 @@ import type { Relation } from '../../domain/relation';
 import { textFingerprint } from '../fingerprint';
 import { makeRelation } from '../make';
 import { directionAt } from '../numeric/comparators';
-import { readText } from '../numeric/reading';
-import { spanOf } from '../text/calendar';
+import { readText, slotValue } from '../numeric/reading';
+import { spanOf, type CalendarDate } from '../text/calendar';
 import { cleanText, quoteText } from '../text/clean';
 import type { Claim } from './claim';
 import { readComposite } from './composites';
@@ -33,7 +33,7 @@ const ALIKE: readonly (readonly string[])[] = [
 const MEANING: ReadonlyMap<string, string> = new Map(ALIKE.flatMap((group) => group.map((word) => [stem(word), stem(group[0] ?? word)] as const)));
 const EMPTY: ReadonlySet<string> = new Set('a an the of to in on at by for from with as and or any that this it its their his her be been is are was were has have had do does will would going point time between during within until before after prior start end period year official officially there into out up than more least minimum one'.split(' '));
 /** Words that turn a sentence around; two titles that hold different ones are no paraphrases. */
-const TURNS = /\b(?:not|no|never|without|fail\w*|none|nobody|lose\w*|lost|loss|reject\w*|refus\w*|den(?:y|ies)|prevent\w*|avoid\w*|remain\w*|stay\w*|still|only|first|last|second|next|least|most|fewer|less|below|under|best|worst|all|every|both|either|neither)\b/gi;
+const TURNS = /\b(?:not|no|never|without|fail\w*|none|nobody|lose\w*|lost|loss|reject\w*|refus\w*|den(?:y|ies)|prevent\w*|avoid\w*|remain\w*|stay\w*|still|only|first|last|second|next|least|most|fewer|less|below|under|best|worst|all|every|both|either|neither|again|another|third|fourth|fifth|continu\w*|next|another)\b/gi;
 
 interface Reduced {
   readonly claim: Claim;
@@ -71,10 +71,11 @@ export function reduce(claim: Claim): Reduced | null {
       case 'time':
         return [];
       case 'date':
-        return [`${spanOf(item.date)?.end ?? 'day'}`];
+        return [`on ${spanOf(item.date)?.end ?? slotValue(item)}`];
       case 'window': {
         const span = spanOf(item.to);
-        return [`${span === null ? 'day' : item.exclusive ? span.start : span.end}`];
+        // "By the end of 2027" and "before January 1, 2028" are one day; without a year only equal writing is.
+        return [`${span === null ? slotValue(item) : item.exclusive ? span.start : span.end}${item.from === null || item.from === 'creation' ? '' : ` from ${dateOf(item.from)}`}`];
       }
     }
   });
@@ -83,7 +84,14 @@ export function reduce(claim: Claim): Reduced | null {
   // Month names and the like are slots, not words.
   const names = [...question.matchAll(/(?<=\S\s+["'(]?)\p{Lu}[\p{L}\p{N}.&-]*|^\p{Lu}[\p{L}\p{N}.&-]*/gu)].map(([word]) => meaning(word.toLowerCase().replace(/'s$|[.]$/g, ''))).filter((word) => words.includes(word));
   if (names.length === 0) return null;
+  // What somebody says is a slot as well.
+  slots.push(...[...question.matchAll(/"[^"]{1,60}"/g)].map(([quoted]) => quoted.toLowerCase()));
   return { claim, key: [[...new Set(slots)].sort().join(' '), [...new Set(names)].sort()[0] ?? ''].join('|'), names, words: new Set(words), turns: [...question.matchAll(TURNS)].map(([word]) => word.toLowerCase()).filter((word) => !/^(?:least|most)$/.test(word)).sort().join(' ') };
+}
+
+function dateOf(date: CalendarDate): string {
+  const span = spanOf(date);
+  return span === null ? JSON.stringify(date) : String(span.start);
 }
 
 function meaning(word: string): string {
@@ -95,7 +103,11 @@ function alike(a: Reduced, b: Reduced): boolean {
   // Equal words are a copy, which has its own rule (opposites.ts).
   if (a.turns !== b.turns || a.claim.question.parts.join(' ') === b.claim.question.parts.join(' ')) return false;
   if (a.claim.condition.negRisk && a.claim.condition.negRiskMarketId === b.claim.condition.negRiskMarketId) return false;
-  if (!a.names.every((name) => b.words.has(name)) || !b.names.every((name) => a.words.has(name))) return false;
+    // "Israel strikes Syria" and "Syria strikes Israel" hold the same words.
+  if ([...new Set(a.names)].join(' ') !== [...new Set(b.names)].join(' ')) return false;
+  const [onlyA, onlyB] = [[...a.words].filter((word) => !b.words.has(word)), [...b.words].filter((word) => !a.words.has(word))];
+  // One word in the place of another ("praise", "disparage") makes a series of questions, not one question in other words.
+  if (onlyA.length === 1 && onlyB.length === 1) return false;
   const shared = [...a.words].filter((word) => b.words.has(word)).length;
   return shared / Math.min(a.words.size, b.words.size) >= LEAST_OF_SMALLER && shared / (a.words.size + b.words.size - shared) >= LEAST_OF_BOTH;
 }
