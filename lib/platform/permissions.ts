@@ -32,7 +32,7 @@ export function panelOpener(): () => void {
   let windowId: number | undefined;
   void browser.windows.getCurrent().then(({ id }) => { windowId = id; });
   return () => {
-    const inTab = (): void => void browser.tabs.create({ url: browser.runtime.getURL('/sidepanel.html') });
+    const inTab = (): void => void browser.tabs.create({ url: new URL('/sidepanel.html', location.href).href });
     if (windowId === undefined) return inTab();
     // No await before: the browser forgets the click.
     browser.sidePanel.open({ windowId }).then(() => window.close(), inTab);
