@@ -43,7 +43,7 @@ function watchWasm(): () => number {
       const made: unknown = await Reflect.apply(target, self, args);
       const instance: unknown = typeof made === 'object' && made !== null && 'instance' in made ? made.instance : made;
       if (instance instanceof Instance) keep(instance.exports);
-      for (const group of Object.values((args[1] ?? {}) satisfies WebAssembly.Imports)) keep(group);
+      for (const group of Object.values<unknown>(args[1] ?? {})) if (typeof group === 'object' && group !== null) keep(group);
       return made;
     },
   });
