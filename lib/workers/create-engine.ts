@@ -4,9 +4,11 @@
  */
 import type { Engine, EngineAnswer, EngineHealth, EngineJob } from '../ports/engine';
 import type { LpSolver } from '../ports/lp-solver';
+import { WarmScan } from '../engine/arbitrage/warm-scan';
 import { fairPrices } from '../engine/projection/project';
 import { nearestViolation } from '../engine/screen/nearest';
 import { solveInstance } from '../engine/solve';
+import type { MoneyMicros } from '../domain/units';
 import { createGlpkSolver } from './glpk-solver';
 import { createHighsSolver } from './highs-solver';
 
@@ -41,7 +43,8 @@ export async function loadSolvers(): Promise<Solvers> {
 export function createEngine({ nowMs }: EngineParts, solvers: Promise<Solvers> = loadSolvers()): Engine {
   const waiting = new Set<number>();
   const cancelled = new Set<number>();
-  let tail: Promise<unknown> = solvers;
+  const tools = solvers.then(({ all }): Tools | null => (all[0] ? { solvers: all, warm: new WarmScan(all[0]), nowMs } : null));
+  let tail: Promise<unknown> = tools;
   return {
     solve(job) {
       waiting.add(job.id);
@@ -50,7 +53,7 @@ export function createEngine({ nowMs }: EngineParts, solvers: Promise<Solvers> =
         await nextTurn();
         waiting.delete(job.id);
         if (cancelled.delete(job.id)) return failed(job.id, 'cancelled', 'This scan was replaced by a newer one.');
-        return answerJob(job, (await solvers).all, nowMs);
+        return answerJob(job, await tools);
       });
       tail = answer.catch(() => undefined);
       return answer;
@@ -80,19 +83,29 @@ function failed(id: number, code: string, message: string): EngineAnswer {
   return { kind: 'failed', id, failure: { code, message, retry: 'later' } };
 }
 
-function answerJob(job: EngineJob, solvers: readonly LpSolver[], nowMs: () => number): EngineAnswer {
+interface Tools extends EngineParts {
+  readonly solvers: readonly LpSolver[];
+  readonly warm: WarmScan;
+}
+
+function answerJob(job: EngineJob, tools: Tools | null): EngineAnswer {
   const { id, instance, exact, timeLimitMs } = job;
-  if (solvers.length === 0) return failed(id, 'engine-stopped', 'The solver could not be loaded, so nothing can be scanned. Reload the extension.');
+  if (!tools) return failed(id, 'engine-stopped', 'The solver could not be loaded, so nothing can be scanned. Reload the extension.');
+  const { solvers, warm, nowMs } = tools;
   const started = nowMs();
+  const ms = (): number => nowMs() - started;
+  const none = (upperMicros: MoneyMicros | null): EngineAnswer => ({ kind: 'none', id, upperMicros, fair: fairPrices(instance), nearest: nearestViolation(instance), ms: ms() });
   try {
+    // What the relaxation alone says bounds nothing, so a job that wants the proven optimum is solved in full.
+    if (!exact && warm.hasNothing(instance, timeLimitMs)) return none(null);
     const answer = solveInstance(instance, { exact, executable: true, solvers, timeLimitMs, nowMs });
     if (answer.kind === 'empty') return { kind: 'empty-outcome-space', id, clash: answer.clash.map((relation) => relation.id) };
     if (answer.kind === 'failed') return { kind: 'failed', id, failure: answer.failure };
+    warm.learn(instance);
     const { executable, lowerMicros, upperMicros, closed } = answer;
-    const ms = (): number => nowMs() - started;
     if (executable) return { kind: 'arbitrage', id, certificate: executable, lowerMicros, upperMicros, fair: fairPrices(instance), ms: ms() };
     if (!closed) return { kind: 'unproven', id, lowerMicros, upperMicros, ms: ms() };
-    return { kind: 'none', id, upperMicros, fair: fairPrices(instance), nearest: nearestViolation(instance), ms: ms() };
+    return none(upperMicros);
   } catch (error) {
     // A broken invariant in one job must not end the Worker; the text names the rule for the log.
     return failed(id, 'engine-fault', `The scan of these markets stopped on an internal check (${error instanceof Error ? error.message : 'unknown'}). Nothing is offered here.`);
