@@ -1,4 +1,4 @@
-/** Screens: a full sweep and one tick (maths 3.5, 4.5), and the skip test. The sweep computes every cost and every rule again from the best asks. */
+/** Screens: a full sweep and one tick (maths 3.5, 4.5), and the skip test. The sweep computes every rule again from the costs, which an update prices with its fee. */
 import { Screen, type ScreenSpec } from '../lib/engine/screen/screen';
 import { centralSkipCertificate } from '../lib/engine/screen/skip';
 import { groupModel, marketOf } from './engine-instances';
@@ -51,7 +51,7 @@ export const screenBench: Bench = {
       }
     }).map((ms) => ms / TICKS);
     return Promise.resolve([
-      rowOf('full sweep: 10,000 conditions, 1,250 groups, 10,000 pairs', sweeps, { note: `target 0.15 ms, costs with fees included; ${fired > 0 ? 'fires counted' : 'nothing fired'}` }),
+      rowOf('full sweep: 10,000 conditions, 1,250 groups, 10,000 pairs', sweeps, { note: `target 0.15 ms, over costs with fees; ${fired > 0 ? 'fires counted' : 'nothing fired'}` }),
       rowOf('the same and 500 chains of 20', chainSweeps),
       rowOf('one tick', perTick, { baseline: { name: 'full sweep', samples: sweeps }, note: 'target 0.0001 ms' }),
       skipRow(),

@@ -50,20 +50,17 @@ const UP = 1 - 1e-10;
 const SMALL = 65_536;
 
 /**
- * Conditions are kept in the order of their groups, so that one pass over typed arrays prices every token and tests every condition and group;
+ * Conditions are kept in the order of their groups, so that one pass over typed arrays tests every condition and group;
  * comparisons are sign bits. `sweep` loops write a dollar as a literal: an imported constant would be loaded again in every turn.
  */
 export class Screen {
   readonly #size: number;
   readonly #positionOf: Int32Array;
-  /** Best asks by position, MICROS for none; of conditions with an unusual fee, what they cost with it. */
-  readonly #yesPrice: Int32Array;
-  readonly #noPrice: Int32Array;
-  /** Costs by slot: YES at the position, NO at size + position. */
+  /** Costs of the best asks by slot, fee included, MICROS for none: YES at the position, NO at size + position. */
   readonly #cost: Int32Array;
   /** Fee as micros per p(1-p) in square micros; zero for unusual fees, which have another exponent than 1. */
   readonly #rate: Float64Array;
-  readonly #unusual: ReadonlyMap<number, Unusual>;
+  readonly #unusual: ReadonlyMap<number, FeeSchedule>;
   /** Stretches of positions: a group that has its members to itself, or conditions without a group (then not counted). */
   readonly #stretchEnd: Int32Array;
   readonly #stretchPays: Int32Array;
@@ -103,12 +100,10 @@ export class Screen {
       this.#positionOf[condition] = position;
     });
     const placed = (condition: number): number => at(this.#positionOf, condition);
-    this.#yesPrice = new Int32Array(size).fill(MICROS);
-    this.#noPrice = new Int32Array(size).fill(MICROS);
     this.#cost = new Int32Array(2 * size).fill(MICROS);
     const usual = fees.map(({ ratePpm, exponent }) => ratePpm === 0 || wholeExponent(exponent) === 1);
     this.#rate = Float64Array.from(order, (condition) => (at(usual, condition) ? (at(fees, condition).ratePpm / (MICROS * MICROS)) * NEVER_SHORT : 0));
-    this.#unusual = new Map(fees.flatMap((fee, condition) => (at(usual, condition) ? [] : [[placed(condition), { fee, yes: MICROS, no: MICROS }] as const])));
+    this.#unusual = new Map(fees.flatMap((fee, condition) => (at(usual, condition) ? [] : [[placed(condition), fee] as const])));
     const pays = groups.map(({ exhaustive }) => (exhaustive ? MICROS : 0));
     this.#stretchEnd = Int32Array.from([...own.map(({ end }) => end), size]);
     this.#stretchPays = Int32Array.from([...own.map(({ group }) => at(pays, group)), 0]);
@@ -145,7 +140,7 @@ export class Screen {
   costMicros(condition: number, priceMicros: number): number {
     const position = at(this.#positionOf, condition);
     const unusual = this.#unusual.get(position);
-    return unusual ? unusualCost(unusual.fee, priceMicros) : priceMicros + (((this.#rate[position] ?? 0) * (priceMicros * (MICROS - priceMicros)) + UP) | 0);
+    return unusual ? unusualCost(unusual, priceMicros) : priceMicros + (((this.#rate[position] ?? 0) * (priceMicros * (MICROS - priceMicros)) + UP) | 0);
   }
 
   /** The best ask of a token changed (null: none left). Returns the bits of the condition's rules that are broken now. */
@@ -156,10 +151,9 @@ export class Screen {
     const isYes = token === 'yes';
     const slot = isYes ? position : size + position;
     const before = cost[slot] ?? 0;
-    let price = priceMicros ?? MICROS;
-    if (this.#unusual.size > 0) price = this.#remember(position, isYes, price);
-    const now = price + (((this.#rate[position] ?? 0) * (price * (MICROS - price)) + UP) | 0);
-    (isYes ? this.#yesPrice : this.#noPrice)[position] = price;
+    const price = priceMicros ?? MICROS;
+    const unusual = this.#unusual.size > 0 ? this.#unusual.get(position) : undefined;
+    const now = unusual ? unusualCost(unusual, price) : price + (((this.#rate[position] ?? 0) * (price * (MICROS - price)) + UP) | 0);
     cost[slot] = now;
     let fired = now + (cost[isYes ? size + position : position] ?? 0) < MICROS ? FIRED.binary : 0;
     for (let entry = this.#ofStart[position] ?? 0, end = this.#ofStart[position + 1] ?? 0; entry < end; entry += 1) {
@@ -182,15 +176,6 @@ export class Screen {
       if (this.#rowBroken(this.#slotRow[entry] ?? 0)) fired |= FIRED.row;
     }
     return fired;
-  }
-
-  /** Keeps the ask of a condition with an unusual fee, and gives its cost in the place of a price. */
-  #remember(position: number, isYes: boolean, price: number): number {
-    const unusual = this.#unusual.get(position);
-    if (!unusual) return price;
-    if (isYes) unusual.yes = price;
-    else unusual.no = price;
-    return unusualCost(unusual.fee, price);
   }
 
   /** YES of a condition with NO of any that implies it, or the other way round. */
@@ -216,23 +201,15 @@ export class Screen {
     return sum < (this.#rowPays[row] ?? 0);
   }
 
-  /** Everything again from the best asks, costs and fees included: how many conditions and rules are broken. */
+  /** Every rule again from the costs: how many conditions and rules are broken. */
   sweep(): SweepCount {
-    for (const [position, { fee, yes, no }] of this.#unusual) {
-      this.#yesPrice[position] = unusualCost(fee, yes);
-      this.#noPrice[position] = unusualCost(fee, no);
-    }
     const { binary, group } = this.#sweepConditions();
     return { binary, group: group + this.#sweepOtherGroups(), pair: this.#sweepPairs(), chain: this.#sweepChains(), row: this.#sweepRows() };
   }
 
   #sweepConditions(): { readonly binary: number; readonly group: number } {
     const dollar = 1_000_000;
-    const up = 0.9999999999;
     const size = this.#size;
-    const yesPrice = this.#yesPrice;
-    const noPrice = this.#noPrice;
-    const rate = this.#rate;
     const cost = this.#cost;
     const ends = this.#stretchEnd;
     const pays = this.#stretchPays;
@@ -246,14 +223,8 @@ export class Screen {
       let sum = 0;
       let gain = 0;
       for (; position < end; position += 1) {
-        const scale = rate[position] ?? 0;
-        const yesAsk = yesPrice[position] ?? 0;
-        const noAsk = noPrice[position] ?? 0;
-        const yes = (yesAsk + ((scale * (yesAsk * (dollar - yesAsk)) + up) | 0)) | 0;
-        const no = (noAsk + ((scale * (noAsk * (dollar - noAsk)) + up) | 0)) | 0;
-        const saving = (dollar - no) | 0;
-        cost[position] = yes;
-        cost[size + position] = no;
+        const yes = cost[position] ?? 0;
+        const saving = (dollar - (cost[size + position] ?? 0)) | 0;
         binary = (binary - ((yes - saving) >> 31)) | 0;
         sum = (sum + yes) | 0;
         gain = (gain + (saving & ~(saving >> 31))) | 0;
@@ -326,13 +297,6 @@ export class Screen {
     for (let row = 0; row < this.#rowPays.length; row += 1) if (this.#rowBroken(row)) broken += 1;
     return broken;
   }
-}
-
-interface Unusual {
-  readonly fee: FeeSchedule;
-  /** Best asks, micros. */
-  yes: number;
-  no: number;
 }
 
 function unusualCost({ ratePpm, exponent }: FeeSchedule, priceMicros: number): number {
