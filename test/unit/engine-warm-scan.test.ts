@@ -1,8 +1,8 @@
 /** The warm look before a full solve never hides a basket, forgets nothing when books vanish, and is not asked for an exact proof. */
 import { describe, expect, it } from 'vitest';
-import { asRelations, bookAround, groupModel, ladderModel, marketOf, type Model, type Random } from '../../bench/engine-instances';
+import { bookAround, groupModel, ladderModel, marketOf, type Model, type Random } from '../../bench/engine-instances';
 import type { Instance, InstanceBook } from '../../lib/domain/instance';
-import { sizeMicros } from '../../lib/domain/units';
+import { priceMicros, sizeMicros } from '../../lib/domain/units';
 import { WarmScan } from '../../lib/engine/arbitrage/warm-scan';
 import { solveInstance } from '../../lib/engine/solve';
 import type { LpSolver } from '../../lib/ports/lp-solver';
@@ -46,10 +46,10 @@ describe.each([
 
 describe('the warm look', () => {
   const bought = (cents: number): InstanceBook => {
-    const side = { asks: [{ priceMicros: cents * 10_000, sizeMicros: sizeMicros(100_000_000) }], bids: [] };
-    return { yes: side, no: { asks: [], bids: [] }, mirrored: true } as unknown as InstanceBook;
+    const none = { asks: [], bids: [], hash: '', verifiedAtMs: 0 };
+    return { yes: { ...none, asks: [{ priceMicros: priceMicros(cents * 10_000), sizeMicros: sizeMicros(100_000_000) }] }, no: none, mirrored: true };
   };
-  const model: Model = { ...groupModel(3), relations: asRelations([{ type: 'exactly-one', of: groupModel(3).keys }]) };
+  const model = groupModel(3);
   const priced = (...cents: readonly number[]): Instance => ({ ...coherent(model, seeded(1)).instance, books: Object.fromEntries(model.keys.map((key, index) => [key, bought(cents[index] ?? 50)])) });
   const refuses: LpSolver = {
     name: 'glpk',

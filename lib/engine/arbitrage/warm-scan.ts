@@ -3,14 +3,15 @@
  * the one-shot solve is not needed. Only "nothing" is taken from here. Budget, voids, minimum sizes and whole lots can only lower the
  * optimum, and a book deeper than the warm slots has value exactly when its best levels do, so zero here is zero there.
  */
-import type { Instance, InstanceBook } from '../../domain/instance';
+import type { Instance, InstanceBook, InstanceSide } from '../../domain/instance';
 import type { LpSolver } from '../../ports/lp-solver';
 import { own } from '../arrays';
 import { HotComponent } from './hot';
 import { HotComponents } from './hot-kept';
 import { WORTHLESS } from './safe-trade';
 
-const NO_QUOTES: InstanceBook = { yes: { asks: [], bids: [] }, no: { asks: [], bids: [] }, mirrored: true };
+const EMPTY: InstanceSide = { asks: [], bids: [], hash: '', verifiedAtMs: 0 };
+const NO_QUOTES: InstanceBook = { yes: EMPTY, no: EMPTY, mirrored: true };
 
 export class WarmScan {
   readonly #kept = new HotComponents();
