@@ -12,7 +12,7 @@ import { holds, leastOver } from '../../lib/engine/certificate/verify-meaning';
 import { legProblem } from '../../lib/engine/certificate/verify-money';
 import { allows } from '../../lib/engine/certificate/verify-rules';
 import { parseCertificate, verifyCertificate, verifyMultipliers } from '../../lib/engine/certificate/verify';
-import { walkBook } from '../../lib/engine/pricing/walk';
+import { walkBook } from '../../lib/domain/walk';
 import { solveInstance } from '../../lib/engine/solve';
 import type { LpSolver } from '../../lib/ports/lp-solver';
 import { createGlpkSolver } from '../../lib/workers/glpk-solver';

@@ -11,7 +11,7 @@ import type { MoneyMicros } from '../../domain/units';
 import { MICROS } from '../../domain/units';
 import type { LinearProgram } from '../../ports/lp-solver';
 import { at } from '../arrays';
-import { unitFee } from '../pricing/fees';
+import { unitFee } from '../../domain/fees';
 import type { OutcomeSpace, SpaceRow } from '../space/space';
 import type { Lane, LevelRef } from './lanes';
 import { ProgramBuilder } from './program';

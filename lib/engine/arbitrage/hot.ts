@@ -16,7 +16,7 @@ import { MICROS, sizeMicros } from '../../domain/units';
 import type { LpSolver } from '../../ports/lp-solver';
 import { at, own } from '../arrays';
 import { provenFloor } from '../oracle/floor';
-import { walkBook } from '../pricing/walk';
+import { walkBook } from '../../domain/walk';
 import { buildSpace, type OutcomeSpace } from '../space/space';
 import { buildSafeTradeLp, levelCost, multipliersOf } from './build-lp';
 import type { AskTable } from './hot-curve';

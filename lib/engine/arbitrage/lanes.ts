@@ -8,8 +8,8 @@ import type { FeeSchedule, TokenSide } from '../../domain/condition';
 import { inventoryKey, type Instance, type InstanceBook, type InstanceCondition, type InstanceSide } from '../../domain/instance';
 import { MICROS, sizeMicros, type SizeMicros } from '../../domain/units';
 import { at, own } from '../arrays';
-import { unitFee } from '../pricing/fees';
-import { depthMicros } from '../pricing/walk';
+import { unitFee } from '../../domain/fees';
+import { depthMicros } from '../../domain/walk';
 
 export interface Lane {
   /** Index in the space's keys. */

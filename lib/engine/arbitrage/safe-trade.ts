@@ -9,7 +9,7 @@ import type { LpSolution, LpSolver } from '../../ports/lp-solver';
 import { at, sumOf } from '../arrays';
 import { clampMultipliers, netOf, provenFloor, type Positions } from '../oracle/floor';
 import { leastAtom } from '../oracle/least-atom';
-import { depthMicros, walkBook, type Walk } from '../pricing/walk';
+import { depthMicros, walkBook, type Walk } from '../../domain/walk';
 import type { OutcomeSpace } from '../space/space';
 import { buildSafeTradeLp, multipliersOf, type SafeTradeLayout, type SafeTradeModel } from './build-lp';
 import { mirroredPairs, type Lane } from './lanes';

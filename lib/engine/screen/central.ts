@@ -2,7 +2,7 @@
 import type { Instance } from '../../domain/instance';
 import { MICROS } from '../../domain/units';
 import { at, own } from '../arrays';
-import { unitFee } from '../pricing/fees';
+import { unitFee } from '../../domain/fees';
 import { chainOrder, projectPrices } from '../projection/project';
 import { quotesOf } from '../projection/quotes';
 import type { OutcomeSpace } from '../space/space';

@@ -11,7 +11,7 @@
 import type { FeeSchedule, TokenSide } from '../../domain/condition';
 import { MICROS } from '../../domain/units';
 import { at } from '../arrays';
-import { wholeExponent } from '../pricing/fees';
+import { wholeExponent } from '../../domain/fees';
 
 export type PairKind = 'implies' | 'excludes' | 'covers';
 

@@ -13,7 +13,7 @@ import { MICROS } from '../../domain/units';
 import type { LpSolver } from '../../ports/lp-solver';
 import { at, own } from '../arrays';
 import { ProgramBuilder } from '../arbitrage/program';
-import { unitFee } from '../pricing/fees';
+import { unitFee } from '../../domain/fees';
 import { buildSpace, type OutcomeSpace } from '../space/space';
 import { bandOf, centralPrices, LEAST_ROOM } from './central';
 
