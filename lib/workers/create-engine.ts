@@ -24,7 +24,8 @@ export interface Solvers {
 
 /** Either solver may be missing; both missing is a stopped engine, reported by `health`, never a throw. */
 export async function loadSolvers(): Promise<Solvers> {
-  const [glpk, highs] = await Promise.allSettled([createGlpkSolver(), createHighsSolver()]);
+  // HiGHS first: it compiles beside this thread, which glpk holds until it is ready.
+  const [highs, glpk] = await Promise.allSettled([createHighsSolver(), createGlpkSolver()]);
   const all: LpSolver[] = [];
   // One-shot small programs are fastest in glpk; HiGHS is asked when it fails (maths 4.1).
   if (glpk.status === 'fulfilled') all.push(glpk.value);
