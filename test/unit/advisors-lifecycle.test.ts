@@ -134,3 +134,25 @@ describe('export and import', () => {
     expect(readBody(body)).toBeNull();
   });
 });
+
+describe('bodies from a file that could do harm later', () => {
+  const long = 'a'.repeat(201);
+  it.each([
+    ['a premise longer than the store reads back', { type: 'implies', if: long, then: 'b' }],
+    ['a result longer than that', { type: 'or', result: long, of: ['a'] }],
+    ['a counting market longer than that', { type: 'count', of: ['a'], exactly: { 0: long } }],
+    ['a weighed market longer than that', { type: 'majority', result: 'r', weights: { [long]: 1 }, atLeast: 1 }],
+    ['a resolved market longer than that', { type: 'settled', of: long, value: true }],
+    ['the same market twice in a sum', { type: 'linear', terms: [['a', 1], ['a', -1]], atLeast: 0 }],
+    ['a market without a name in a sum', { type: 'linear', terms: [['', 1]], atLeast: 0 }],
+    ['a weight beyond exact sums', { type: 'linear', terms: [['a', Number.MAX_SAFE_INTEGER], ['b', Number.MAX_SAFE_INTEGER]], atLeast: 0 }],
+    ['a result among what it is weighed from', { type: 'majority', result: 'a', weights: { a: 1 }, atLeast: 1 }],
+    ['a difference with itself', { type: 'difference', result: 'a', of: ['a', 'b'] }],
+  ])('%s is refused', (_name, body) => {
+    expect(readBody(body)).toBeNull();
+  });
+
+  it('a sum of its own kind is read', () => {
+    expect(readBody({ type: 'linear', terms: [['a', 2], ['b', -1]], atLeast: -1 })).toEqual({ type: 'linear', terms: [['a', 2], ['b', -1]], atLeast: -1 });
+  });
+});

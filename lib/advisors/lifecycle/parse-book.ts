@@ -10,6 +10,10 @@ const FORMAT = 'facet-relations-book/1';
 const MAX_ENTRIES = 20_000;
 const MAX_MEMBERS = 1_000;
 const MAX_LINES = 60;
+/** As the store reads it back (storage/parse-relations.ts): a key that it would refuse must not be written, or no decision could be read again. */
+const MAX_KEY = 200;
+/** No rule weighs a market by more; sums of a thousand such weights are exact. */
+const MAX_WEIGHT = 1_000_000;
 
 export function exportBook(book: RelationBook): string {
   return JSON.stringify({ format: FORMAT, relations: [...book.values()].map(({ relation, history }) => ({ ...relation, history })) });
@@ -64,10 +68,10 @@ export function readBody(raw: unknown): RelationBody | null {
   if (!isObject(raw)) return null;
   const { type } = raw;
   const of = readKeys(raw['of']);
-  const result = typeof raw['result'] === 'string' && raw['result'] !== '' ? raw['result'] : null;
+  const result = readKey(raw['result']);
   switch (type) {
     case 'implies':
-      return typeof raw['if'] === 'string' && typeof raw['then'] === 'string' && raw['if'] !== raw['then'] && raw['if'] !== '' && raw['then'] !== '' ? { type, if: raw['if'], then: raw['then'] } : null;
+      return readImplies(readKey(raw['if']), readKey(raw['then']));
     case 'excludes':
     case 'exactly-one':
     case 'at-least-one':
@@ -79,31 +83,54 @@ export function readBody(raw: unknown): RelationBody | null {
     case 'or':
       return of !== null && result !== null && !of.includes(result) ? { type, result, of } : null;
     case 'difference':
-      return of !== null && of.length === 2 && result !== null ? { type, result, of: [of[0] ?? '', of[1] ?? ''] } : null;
+      return of !== null && of.length === 2 && result !== null && !of.includes(result) ? { type, result, of: [of[0] ?? '', of[1] ?? ''] } : null;
     case 'count': {
-      const exactly = readRecord(raw['exactly'], (value) => (typeof value === 'string' && value !== '' ? value : null));
+      const exactly = readRecord(raw['exactly'], readKey);
       return of !== null && exactly !== null && Object.keys(exactly).every((key) => /^\d{1,4}$/.test(key)) ? { type, of, exactly } : null;
     }
     case 'majority': {
-      const weights = readRecord(raw['weights'], (value) => (Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : null));
-      const atLeast = raw['atLeast'];
-      return weights !== null && result !== null && Number.isSafeInteger(atLeast) ? { type, result, weights, atLeast: atLeast as number } : null;
+      const weights = readRecord(raw['weights'], (value) => { const weight = readWeight(value); return weight !== null && weight > 0 ? weight : null; });
+      const atLeast = readSum(raw['atLeast']);
+      return weights !== null && result !== null && atLeast !== null && !Object.hasOwn(weights, result) ? { type, result, weights, atLeast } : null;
     }
     case 'linear': {
-      const terms = raw['terms'];
-      if (!Array.isArray(terms) || terms.length === 0 || terms.length > MAX_MEMBERS || !Number.isSafeInteger(raw['atLeast'])) return null;
-      const read = (terms as readonly unknown[]).map((term) => (Array.isArray(term) && term.length === 2 && typeof term[0] === 'string' && Number.isSafeInteger(term[1]) ? ([term[0], term[1] as number] as const) : null));
-      return read.every((term) => term !== null) ? { type, terms: read.filter((term) => term !== null), atLeast: raw['atLeast'] as number } : null;
+      const { terms } = raw;
+      const atLeast = readSum(raw['atLeast']);
+      if (!Array.isArray(terms) || terms.length === 0 || terms.length > MAX_MEMBERS || atLeast === null) return null;
+      const read = (terms as readonly unknown[]).flatMap((term): readonly (readonly [string, number])[] => {
+        const [key, weight] = Array.isArray(term) && term.length === 2 ? [readKey(term[0]), readWeight(term[1])] : [null, null];
+        return key === null || weight === null || weight === 0 ? [] : [[key, weight]];
+      });
+      // Twice the same market would be one body under many ids.
+      return read.length === terms.length && new Set(read.map(([key]) => key)).size === read.length ? { type, terms: read, atLeast } : null;
     }
-    case 'settled':
-      return typeof raw['of'] === 'string' && raw['of'] !== '' && typeof raw['value'] === 'boolean' ? { type, of: raw['of'], value: raw['value'] } : null;
+    case 'settled': {
+      const settled = readKey(raw['of']);
+      return settled !== null && typeof raw['value'] === 'boolean' ? { type, of: settled, value: raw['value'] } : null;
+    }
     default:
       return null;
   }
 }
 
+function readImplies(premise: string | null, conclusion: string | null): RelationBody | null {
+  return premise !== null && conclusion !== null && premise !== conclusion ? { type: 'implies', if: premise, then: conclusion } : null;
+}
+
+function readKey(raw: unknown): string | null {
+  return typeof raw === 'string' && raw !== '' && raw.length <= MAX_KEY ? raw : null;
+}
+
+function readWeight(raw: unknown): number | null {
+  return typeof raw === 'number' && Number.isSafeInteger(raw) && Math.abs(raw) <= MAX_WEIGHT ? raw : null;
+}
+
+function readSum(raw: unknown): number | null {
+  return typeof raw === 'number' && Number.isSafeInteger(raw) && Math.abs(raw) <= MAX_WEIGHT * MAX_MEMBERS ? raw : null;
+}
+
 function readKeys(raw: unknown): readonly string[] | null {
-  if (!Array.isArray(raw) || raw.length === 0 || raw.length > MAX_MEMBERS || !raw.every((key) => typeof key === 'string' && key !== '' && key.length <= 200)) return null;
+  if (!Array.isArray(raw) || raw.length === 0 || raw.length > MAX_MEMBERS || !raw.every((key) => readKey(key) !== null)) return null;
   return new Set(raw).size === raw.length ? (raw as readonly string[]) : null;
 }
 
@@ -114,7 +141,7 @@ function readRecord<T>(raw: unknown, read: (value: unknown) => T | null): Readon
   const result: [string, T][] = [];
   for (const [key, value] of entries) {
     const own = read(value);
-    if (own === null || key === '__proto__') return null;
+    if (own === null || readKey(key) === null || key === '__proto__') return null;
     result.push([key, own]);
   }
   return Object.fromEntries(result);
