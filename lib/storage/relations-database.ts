@@ -76,9 +76,12 @@ export function createRelationsDatabase(): RelationsDatabase {
     relations: {
       load: () => attempt('read', async (db) => (await db.getAll('relations')).map((value) => checked(parseEntry, value))),
       write: ({ put, remove }) => attempt('write', async (db) => {
-        if (put.length === 0 && remove.length === 0) return;
+        // What could not be read back would make every decision unreadable at the next start.
+        const readable = put.filter((entry) => parseEntry(entry) !== null);
+        if (readable.filter(isDecision).length < put.filter(isDecision).length) throw new DOMException('a decision has not the expected shape', 'DataError');
+        if (readable.length === 0 && remove.length === 0) return;
         const transaction = db.transaction('relations', 'readwrite', { durability: 'strict' });
-        await Promise.all([...put.map((entry) => transaction.store.put(entry, entry.relation.id)), ...remove.map((id) => transaction.store.delete(id)), transaction.done]);
+        await Promise.all([...readable.map((entry) => transaction.store.put(entry, entry.relation.id)), ...remove.map((id) => transaction.store.delete(id)), transaction.done]);
       }),
     },
     quotes: {
@@ -98,6 +101,11 @@ export function createRelationsDatabase(): RelationsDatabase {
       opening = null;
     },
   };
+}
+
+/** What nobody decided about is found again; the user's word is not. */
+function isDecision({ relation }: RelationEntry): boolean {
+  return relation.status === 'accepted' || relation.status === 'rejected';
 }
 
 function checked<T>(accept: (value: unknown) => T | null, value: unknown): T {

@@ -76,7 +76,10 @@ describe('words', () => {
     [{ type: 'excludes', of: ['a', 'b'] }, '[a] and [b] are never both Yes.', 'Two of these resolve Yes: [a] and [b].'],
     [{ type: 'not', of: ['a', 'b'] }, 'Exactly one of [a] and [b] is Yes.', 'None of these resolves Yes, or two do: [a] and [b].'],
     [{ type: 'equivalent', of: ['a', 'b'] }, '[a] and [b] always have the same answer.', 'One of these resolves Yes and another No: [a] and [b].'],
-    [{ type: 'difference', result: 'r', of: ['a', 'b'] }, '[r] is Yes exactly when [a] is Yes and [b] is No.', 'The markets resolve in a way that the sentence above excludes.'],
+    [{ type: 'difference', result: 'r', of: ['a', 'b'] }, '[r] is Yes exactly when [a] is Yes and [b] is No; and if [b] is Yes, then [a] must be Yes.', 'The markets resolve in a way that the sentence above excludes.'],
+    [{ type: 'linear', terms: [['a', 2], ['b', -1]], atLeast: -1 }, 'The points of those that are Yes always come to at least −1: 2 for [a], −1 for [b].', 'The markets resolve in a way that the sentence above excludes.'],
+    [{ type: 'majority', result: 'r', weights: { a: 2, b: 1 }, atLeast: 2 }, '[r] is Yes exactly when the points of those that are Yes reach 2: 2 for [a], 1 for [b].', 'The markets resolve in a way that the sentence above excludes.'],
+    [{ type: 'count', of: ['a', 'b'], exactly: { 0: 'x', 1: 'y' } }, 'Of these 2, [a] and [b], as many are Yes as the one counting market that is Yes says: 0: [x], 1: [y].', 'The markets resolve in a way that the sentence above excludes.'],
   ] as const)('%j', (body, says, breaks) => {
     expect(flat(wordsOf(body, name))).toBe(says);
     expect(flat(breaksOf(body, name))).toBe(breaks);
@@ -106,6 +109,13 @@ describe('the durable book', () => {
     expect(await database.relations.load()).toEqual(ok([entry]));
     await database.relations.write({ put: [], remove: [relation.id] });
     expect(await database.relations.load()).toEqual(ok([]));
+  });
+
+  it('never takes what it could not give back: a decision is refused, a proposal left out', async () => {
+    const long = { ...entry, relation: { ...relation, id: 'long', body: { type: 'implies', if: 'a'.repeat(201), then: 'b' } as const } };
+    expect(await database.relations.write({ put: [entry, { ...long, relation: { ...long.relation, status: 'proposed' } }], remove: [] })).toEqual(ok(undefined));
+    expect(await database.relations.write({ put: [{ ...long, relation: { ...long.relation, status: 'rejected' } }], remove: [] })).toMatchObject({ ok: false, error: { code: 'storage-failed' } });
+    expect(await database.relations.load()).toEqual(ok([entry]));
   });
 
   it.each([

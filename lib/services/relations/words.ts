@@ -6,6 +6,8 @@ import type { Words } from '../../protocol/relations';
 /** More names than this are counted instead. */
 const MAX_NAMES = 8;
 const MAX_NAME = 300;
+/** Weights and counts decide what such a relation says: all that can be accepted at all (MAX_MARKETS of views.ts) are written out. */
+const MAX_WEIGHTED = 12;
 
 type Name = (key: string) => string;
 
@@ -30,13 +32,13 @@ export function wordsOf(body: RelationBody, name: Name): Words {
     case 'or':
       return [market(body.result), ' is Yes exactly when at least one of these is: ', ...list(body.of), '.'];
     case 'difference':
-      return [market(body.result), ' is Yes exactly when ', market(body.of[0]), ' is Yes and ', market(body.of[1]), ' is No.'];
+      return [market(body.result), ' is Yes exactly when ', market(body.of[0]), ' is Yes and ', market(body.of[1]), ' is No; and if ', market(body.of[1]), ' is Yes, then ', market(body.of[0]), ' must be Yes.'];
     case 'count':
-      return [`The number of Yes among these ${body.of.length} is what the counting markets say: `, ...list(body.of), '.'];
+      return [`Of these ${body.of.length}, `, ...list(body.of), ', as many are Yes as the one counting market that is Yes says: ', ...weighted(Object.entries(body.exactly).map(([count, key]) => [key, `${count}: `]), name), '.'];
     case 'majority':
-      return [market(body.result), ` is Yes exactly when the weights of the Yes among ${Object.keys(body.weights).length} markets reach ${body.atLeast}.`];
+      return [market(body.result), ` is Yes exactly when the points of those that are Yes reach ${body.atLeast}: `, ...weighted(Object.entries(body.weights).map(([key, weight]) => [key, `${weight} for `]), name), '.'];
     case 'linear':
-      return [`A weighted sum over ${body.terms.length} markets is at least ${body.atLeast}: `, ...list(body.terms.map(([key]) => key)), '.'];
+      return [`The points of those that are Yes always come to at least ${signed(body.atLeast)}: `, ...weighted(body.terms.map(([key, weight]) => [key, `${signed(weight)} for `]), name), '.'];
     case 'settled':
       return [market(body.of), ` is resolved: ${body.value ? 'Yes' : 'No'}.`];
     default:
@@ -76,4 +78,15 @@ function listOf(keys: readonly string[], name: Name): Words {
   const shown = keys.slice(0, MAX_NAMES);
   const words = shown.flatMap((key, index): Words => [...(index === 0 ? [] : [index === keys.length - 1 ? ' and ' : ', ']), { market: name(key).slice(0, MAX_NAME) }]);
   return keys.length > shown.length ? [...words, ` and ${keys.length - shown.length} more`] : words;
+}
+
+/** Each name behind its own words: "2 for [A], 3 for [B]". */
+function weighted(items: readonly (readonly [string, string])[], name: Name): Words {
+  const words = items.slice(0, MAX_WEIGHTED).flatMap(([key, before], index): Words => [`${index === 0 ? '' : ', '}${before}`, { market: name(key).slice(0, MAX_NAME) }]);
+  return items.length > MAX_WEIGHTED ? [...words, ` and ${items.length - MAX_WEIGHTED} more`] : words;
+}
+
+/** A real minus: a hyphen is easily overlooked before a number. */
+function signed(value: number): string {
+  return value < 0 ? `\u2212${-value}` : String(value);
 }
