@@ -22,6 +22,18 @@ export function relationId(body: RelationBody, source: RelationSource): string {
   return `${source}-${body.type}-${sha256Hex(canonicalBody(body)).slice(0, ID_HEX)}`;
 }
 
+/** Equal text for bodies that say the same, whatever they are called: of two markets, "not" is "exactly one". */
+export function meaningOf(body: RelationBody): string {
+  const known = MEANINGS.get(body);
+  if (known !== undefined) return known;
+  const meaning = canonicalBody(body.type === 'not' ? { type: 'exactly-one', of: body.of } : body);
+  MEANINGS.set(body, meaning);
+  return meaning;
+}
+
+/** A book may hold thousands of rejections, and each is compared with every new proposal; bodies are never changed in place. */
+const MEANINGS = new WeakMap<RelationBody, string>();
+
 /** Equal text for bodies that say the same: members of symmetric relations are sorted. */
 export function canonicalBody(body: RelationBody): string {
   switch (body.type) {

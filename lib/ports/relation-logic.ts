@@ -75,7 +75,9 @@ export interface RelationLogic {
   sameBody(a: RelationBody, b: RelationBody): boolean;
   /** Yields between steps, so that the caller can let other work run; returns the smallest clashing set, the candidate in it, or []. */
   clashSteps(candidate: Relation, others: readonly Relation[]): Generator<undefined, readonly Relation[]>;
-  /** Conditions with one possible value; null when nothing is possible. */
+  /** Whether the second holds wherever the first does (both alone); also when that cannot be ruled out. Never true for what always holds. */
+  entails(stronger: RelationBody, weaker: RelationBody): boolean;
+  /** Conditions with one possible value; null when nothing is possible, or when that could not be worked out. */
   forcedSteps(relations: readonly Relation[]): Generator<undefined, ReadonlyMap<string, boolean> | null>;
   refuted(relation: Relation, outcomes: ReadonlyMap<string, boolean>): boolean;
   violations(body: RelationBody, quotes: ReadonlyMap<string, readonly RelationQuote[]>): Violations;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { implicationGraph } from '../../lib/advisors/checks/closure';
-import { forcedValues, isRefuted, newlyForced, smallestClash } from '../../lib/advisors/checks/consistency';
+import { entails, forcedValues, isRefuted, newlyForced, smallestClash } from '../../lib/advisors/checks/consistency';
 import { violationsOf, type Quote } from '../../lib/advisors/checks/history';
 import { rowsOf } from '../../lib/advisors/checks/rows';
 import { satisfy } from '../../lib/advisors/checks/satisfy';
@@ -133,5 +133,40 @@ describe('price history', () => {
     const quotes = new Map(['a', 'b', 'c'].map((key) => [key, [quote(0, 400_000, 650_000)]] as const));
     expect(violationsOf({ type: 'excludes', of: ['a', 'b', 'c'] }, quotes)).toMatchObject({ broken: 1, deepestMicros: 50_000 });
     expect(violationsOf({ type: 'exactly-one', of: ['a', 'b', 'c'] }, quotes).deepestMicros).toBe(50_000);
+  });
+});
+
+describe('what cannot be worked out', () => {
+  /** Nine pigeons in eight holes: impossible, and beyond what a search by cases shows in time. */
+  const holes = 8;
+  const pigeons = [...Array(holes + 1).keys()];
+  const hard: readonly Relation[] = [
+    ...pigeons.map((p) => relation({ type: 'at-least-one', of: [...Array(holes).keys()].map((h) => `${p}-${h}`) })),
+    ...[...Array(holes).keys()].map((h) => relation({ type: 'excludes', of: pigeons.map((p) => `${p}-${h}`) })),
+  ];
+
+  it('counts as impossible, not as harmless', () => {
+    expect(satisfy(hard.flatMap(({ body }) => rowsOf(body))).kind).toBe('unknown');
+    expect(forcedValues(hard)).toBeNull();
+  });
+
+  it('is said in time for more markets than the stack holds', () => {
+    const many = relation({ type: 'excludes', of: Array.from({ length: 12_000 }, (_, n) => `m${n}`) });
+    expect(satisfy(rowsOf(many.body)).kind).toBe('unknown');
+  });
+});
+
+describe('what follows from one relation alone', () => {
+  const says = (stronger: RelationBody, weaker: RelationBody): boolean => entails(stronger, weaker);
+  it.each([
+    [{ type: 'equivalent', of: ['a', 'b'] }, { type: 'implies', if: 'a', then: 'b' }, true],
+    [{ type: 'implies', if: 'a', then: 'b' }, { type: 'equivalent', of: ['a', 'b'] }, false],
+    [{ type: 'not', of: ['a', 'b'] }, { type: 'exactly-one', of: ['b', 'a'] }, true],
+    [{ type: 'exactly-one', of: ['a', 'b', 'c'] }, { type: 'excludes', of: ['a', 'b'] }, true],
+    [{ type: 'excludes', of: ['a', 'b'] }, { type: 'at-least-one', of: ['a', 'b'] }, false],
+    [{ type: 'implies', if: 'a', then: 'b' }, { type: 'linear', terms: [['b', 2], ['a', -2]], atLeast: 0 }, true],
+    [{ type: 'implies', if: 'a', then: 'b' }, { type: 'linear', terms: [['a', 1]], atLeast: 0 }, false],
+  ] satisfies readonly (readonly [RelationBody, RelationBody, boolean])[])('%j entails %j: %s', (stronger, weaker, expected) => {
+    expect(says(stronger, weaker)).toBe(expected);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { relationLogic } from '../../lib/advisors/logic';
 import { createRuleAdvisors } from '../../lib/advisors/rules';
 import type { Condition, VenueEvent } from '../../lib/domain/condition';
+import type { RelationBody, RelationStatus } from '../../lib/domain/relation';
 import { fail, ok } from '../../lib/domain/result';
 import type { Log } from '../../lib/ports/log';
 import type { MarketData } from '../../lib/ports/venue';
@@ -193,6 +194,95 @@ describe('the word of the user', () => {
     const answer = await relations.decide({ id: proposal.relation.id, version: 1, decision: 'accept', readTexts: texts(elected, nominated) });
     expect(answer).toMatchObject({ ok: false, error: { code: 'relation-fixes' } });
     expect(answer.ok ? '' : answer.error.message).toContain('Ada Kovic win the 2028 US Presidential Election');
+  });
+});
+
+describe('words given at the same time', () => {
+  /** A store whose next write waits until it is let go. */
+  function slow(store: MemoryRelationStore) {
+    const { write } = store;
+    const gate = { open: () => undefined as void };
+    const opened = new Promise<void>((resolve) => { gate.open = resolve; });
+    store.write = async (changes) => { await opened; return write(changes); };
+    return gate;
+  }
+
+  it('a rejection is not undone by an acceptance that was begun before it', async () => {
+    const { relations, store } = await start([alone(elected, 'winner'), alone(nominated, 'nominee')]);
+    const accepting = decide(relations, 'accept', texts(elected, nominated));
+    const rejecting = decide(relations, 'reject');
+    await Promise.all([accepting, rejecting]);
+    expect(only(relations).relation.status).toBe('rejected');
+    expect([...store.entries.values()].map(({ relation }) => relation.status)).toEqual(['rejected']);
+  });
+
+  it('deciding on one takes nothing back from another', async () => {
+    const [march, june] = [deadline('March 31'), deadline('June 30')];
+    const { relations } = await start([alone(elected, 'winner'), alone(nominated, 'nominee'), alone(march, 'march'), alone(june, 'june')]);
+    const [proposal, proof] = ['proposed', 'proven'].map((status) => [...relations.book().values()].find(({ relation }) => relation.status === status)?.relation.id ?? '');
+    await Promise.all([
+      relations.decide({ id: proposal ?? '', version: 1, decision: 'accept', readTexts: texts(elected, nominated) }),
+      relations.decide({ id: proof ?? '', version: 1, decision: 'reject', readTexts: new Map() }),
+    ]);
+    expect([proposal, proof].map((id) => relations.book().get(id ?? '')?.relation.status)).toEqual(['accepted', 'rejected']);
+  });
+
+  it('what advisors say while a rejection is being written does not cover it on disk', async () => {
+    const [march, june] = [deadline('March 31'), deadline('June 30')];
+    const { relations, store, script, clock } = await start([alone(march, 'march'), alone(june, 'june')]);
+    const gate = slow(store);
+    const rejecting = decide(relations, 'reject');
+    script.set('june', alone({ ...june, description: `${june.description} A signature by telephone counts.` }, 'june'));
+    await clock.advance(31_000);
+    gate.open();
+    expect(await rejecting).toEqual(ok(undefined));
+    await clock.advance(31_000);
+    expect(only(relations).relation.status).toBe('rejected');
+    expect([...store.entries.values()].map(({ relation }) => relation.status)).toEqual(['rejected']);
+  });
+
+  it('an acceptance does not outlive a text that changed while it was being written', async () => {
+    const { relations, store, script, clock } = await start([alone(elected, 'winner'), alone(nominated, 'nominee')]);
+    const gate = slow(store);
+    const accepting = decide(relations, 'accept', texts(elected, nominated));
+    script.set('nominee', alone({ ...nominated, description: `${nominated.description} A replaced nominee does not count.` }, 'nominee'));
+    await clock.advance(31_000);
+    gate.open();
+    await accepting;
+    await clock.advance(1);
+    expect(relations.inForce()).toEqual([]);
+    expect(only(relations).relation.status).not.toBe('accepted');
+  });
+});
+
+describe('what was rejected', () => {
+  const file = (body: RelationBody, status: RelationStatus, source = 'llm'): string => JSON.stringify({ format: 'facet-relations-book/1', relations: [{ body, source, status, version: 1, why: 'because', evidence: [] }] });
+
+  it('does not hold under another id, nor inside a stronger relation, until that is taken back', async () => {
+    const [march, june] = [deadline('March 31'), deadline('June 30')];
+    const { relations, clock } = await start([alone(march, 'march'), alone(june, 'june')]);
+    expect(relations.inForce()).toHaveLength(1);
+    const weaker: RelationBody = { type: 'linear', terms: [[june.id, 3], [march.id, -3]], atLeast: 0 };
+    await relations.importText(file(weaker, 'proposed'));
+    const imported = [...relations.book().values()].find(({ relation }) => relation.source === 'llm')?.relation.id ?? '';
+    expect(await relations.decide({ id: imported, version: 1, decision: 'reject', readTexts: new Map() })).toEqual(ok(undefined));
+    expect(relations.inForce()).toEqual([]);
+    const proof = [...relations.book().values()].find(({ relation }) => relation.status === 'proven')?.relation.id ?? '';
+    expect(relations.heldBack(proof)?.sentence).toContain('You rejected a relation that says the same');
+    const told = { book: 0 };
+    relations.subscribeBook(() => { told.book += 1; });
+    await clock.advance(61_000);
+    expect(told.book).toBe(0);
+    await relations.decide({ id: imported, version: 1, decision: 'withdraw', readTexts: new Map() });
+    expect(relations.inForce()).toHaveLength(1);
+  });
+
+  it('cannot be accepted in other words', async () => {
+    const { relations } = await start([alone(elected, 'winner'), alone(nominated, 'nominee')]);
+    await relations.importText(file({ type: 'exactly-one', of: [elected.id, nominated.id] }, 'proposed'));
+    await relations.importText(file({ type: 'not', of: [nominated.id, elected.id] }, 'rejected'));
+    const [exactly] = [...relations.book().values()].filter(({ relation }) => relation.body.type === 'exactly-one');
+    expect(await relations.decide({ id: exactly?.relation.id ?? '', version: 1, decision: 'accept', readTexts: texts(elected, nominated) })).toMatchObject({ ok: false, error: { code: 'alike-rejected' } });
   });
 });
 

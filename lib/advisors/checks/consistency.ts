@@ -2,8 +2,8 @@
  * What a relation does to those already in force. A contradiction makes the outcome space empty, and any profit over an empty space
  * is vacuous; a condition that is forced although its market is open is nearly always a wrong relation (maths 3.2).
  */
-import { conditionKeysOf, type Relation } from '../../domain/relation';
-import { rowsOf } from './rows';
+import { conditionKeysOf, type Relation, type RelationBody } from '../../domain/relation';
+import { rowsOf, type Row } from './rows';
 import { createSatisfier, satisfy } from './satisfy';
 
 /** Only relations that share conditions, directly or through others, can clash. */
@@ -77,19 +77,33 @@ function* subsetsOf<T>(items: readonly T[], size: number, from = 0): Generator<r
   }
 }
 
+/** Whether the second holds in every case that the first allows, or that cannot be ruled out. What always holds follows from nothing here. */
+export function entails(stronger: RelationBody, weaker: RelationBody): boolean {
+  const known = ENTAILED.get(stronger)?.get(weaker);
+  if (known !== undefined) return known;
+  const allowed = rowsOf(stronger);
+  const broken = rowsOf(weaker).map((row): Row => ({ terms: row.terms.map(([key, coefficient]) => [key, -coefficient]), atLeast: 1 - row.atLeast })).filter((row) => satisfy([row]).kind !== 'no');
+  const entailed = broken.length > 0 && broken.every((row) => satisfy([...allowed, row]).kind !== 'yes');
+  const answers = ENTAILED.get(stronger) ?? new WeakMap<RelationBody, boolean>();
+  ENTAILED.set(stronger, answers.set(weaker, entailed));
+  return entailed;
+}
+
+/** Asked again with every change of the markets; bodies are never changed in place. */
+const ENTAILED = new WeakMap<RelationBody, WeakMap<RelationBody, boolean>>();
+
 /** Conditions with only one possible value under these relations (logical settlement), settled ones included; null when nothing is possible. */
 export function forcedValues(relations: readonly Relation[]): ReadonlyMap<string, boolean> | null {
   const steps = forcedSteps(relations);
   for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
 }
 
-/** The same, one condition after the other. */
+/** The same, one condition after the other. What cannot be worked out counts as impossible: nothing may rest on it. */
 export function* forcedSteps(relations: readonly Relation[]): Generator<undefined, ReadonlyMap<string, boolean> | null> {
   const solve = createSatisfier(relations.flatMap(({ body }) => rowsOf(body)));
   const first = solve(new Map());
-  if (first.kind === 'no') return null;
+  if (first.kind !== 'yes') return null;
   const forced = new Map<string, boolean>();
-  if (first.kind === 'unknown') return forced;
   // A value seen in any solution is possible; only the other one has to be tried.
   const seen = new Map<string, Set<boolean>>();
   const note = (values: ReadonlyMap<string, boolean>): void => { for (const [key, value] of values) seen.set(key, (seen.get(key) ?? new Set<boolean>()).add(value)); };
@@ -99,7 +113,7 @@ export function* forcedSteps(relations: readonly Relation[]): Generator<undefine
     yield;
     const other = solve(new Map([[key, !value]]));
     if (other.kind === 'yes') note(other.values);
-    else if (other.kind === 'no') forced.set(key, value);
+    else forced.set(key, value);
   }
   return forced;
 }

@@ -11,6 +11,8 @@ interface Indexed {
 
 /** Nodes of the search before giving up; the venue's structures are decided by propagation almost alone. */
 const MAX_NODES = 20_000;
+/** Each level is a stack frame; a browser's stack holds about twice as many. */
+const MAX_DEPTH = 4_000;
 
 export function satisfy(rows: readonly Row[], fixed: ReadonlyMap<string, boolean> = new Map()): Satisfied {
   return createSatisfier(rows, [...fixed.keys()])(fixed);
@@ -55,15 +57,15 @@ export function createSatisfier(rows: readonly Row[], more: readonly string[] = 
     return true;
   };
 
-  const search = (): boolean | null => {
+  const search = (depth: number): boolean | null => {
     nodes += 1;
-    if (nodes > MAX_NODES) return null;
+    if (nodes > MAX_NODES || depth > MAX_DEPTH) return null;
     const variable = values.indexOf(-1);
     if (variable < 0) return true;
     for (const value of [0, 1] as const) {
       const mark = trail.length;
       assign(variable, value);
-      const found = propagate([...(rowsOf[variable] ?? [])]) ? search() : false;
+      const found = propagate([...(rowsOf[variable] ?? [])]) ? search(depth + 1) : false;
       if (found !== false) return found;
       undoTo(mark);
     }
@@ -87,7 +89,7 @@ export function createSatisfier(rows: readonly Row[], more: readonly string[] = 
       if (values[variable] === -1) assign(variable, wanted);
       touched.push(...(rowsOf[variable] ?? []));
     }
-    const found = propagate([...new Set(touched)]) ? search() : false;
+    const found = propagate([...new Set(touched)]) ? search(0) : false;
     if (found === null) return { kind: 'unknown' };
     return found ? { kind: 'yes', values: new Map(names.map((name, index) => [name, values[index] === 1] as const)) } : { kind: 'no' };
   };

@@ -12,7 +12,7 @@
  *     |                       ^ \_ stays, whoever proposes  |
  *     +--a rule proves it--> [proven] --reject (user)--> [rejected]
  */
-import { canonicalBody } from '../make';
+import { meaningOf } from '../make';
 import { fingerprintsIn, withoutFingerprints } from '../fingerprint';
 import { conditionKeysOf, type Relation, type RelationStatus } from '../../domain/relation';
 import type { Result } from '../../domain/result';
@@ -37,7 +37,7 @@ function statusAllowed(relation: Relation): RelationStatus {
  */
 export function propose(book: RelationBook, options: { readonly relations: readonly Relation[]; readonly covered: ReadonlySet<string>; readonly sources: ReadonlySet<Relation['source']>; readonly atMs: number }): RelationBook {
   const next = new Map(book);
-  const rejected = new Set([...book.values()].filter(({ relation }) => relation.status === 'rejected').map(({ relation }) => canonicalBody(relation.body)));
+  const rejected = new Set([...book.values()].filter(({ relation }) => relation.status === 'rejected').map(({ relation }) => meaningOf(relation.body)));
   const spoken = new Set<string>();
   for (const relation of options.relations) {
     spoken.add(relation.id);
@@ -45,7 +45,7 @@ export function propose(book: RelationBook, options: { readonly relations: reado
     const status = statusAllowed(relation);
     if (!known) {
       // What the user rejected does not come back under another name.
-      if (rejected.has(canonicalBody(relation.body))) continue;
+      if (rejected.has(meaningOf(relation.body))) continue;
       next.set(relation.id, { relation: { ...relation, status }, history: [{ atMs: options.atMs, status, because: `named by ${relation.source}` }] });
       continue;
     }

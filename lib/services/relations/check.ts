@@ -9,6 +9,8 @@ import { runInSlices, type Steps } from './slices';
 export interface RelationCheck {
   /** The smallest set of relations in force that it cannot stand beside; empty when there is none. */
   readonly clash: readonly Relation[];
+  /** Whether it can stand beside them could not be worked out. */
+  readonly undecided: boolean;
   /** Open markets that it would leave one answer. */
   readonly fixes: readonly { readonly key: string; readonly value: boolean }[];
   /** Resolved markets show that it is false. */
@@ -40,7 +42,7 @@ function* checkSteps(relation: Relation, { inForce, conditions, logic }: CheckCo
   const fixes = [...(after ?? [])].flatMap(([key, value]) => (before?.has(key) === true ? [] : [{ key, value }]));
   const { body } = relation;
   const follows = body.type === 'implies' ? (logic.chain(others, body.if, body.then) ?? []) : [];
-  return { clash, fixes, refuted, follows };
+  return { clash, undecided: clash.length === 0 && after === null, fixes, refuted, follows };
 }
 
 /** Relations that share a condition with this one, directly or through others. */

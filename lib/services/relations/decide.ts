@@ -1,10 +1,12 @@
 /** The user's word on a relation, and when it is not taken. */
+import type { Condition } from '../../domain/condition';
 import type { Relation } from '../../domain/relation';
 import { conditionKeysOf } from '../../domain/relation';
 import type { Result } from '../../domain/result';
-import { fail } from '../../domain/result';
-import type { RelationBook, RelationDecision } from '../../ports/relation-logic';
+import { fail, ok } from '../../domain/result';
+import type { RelationBook, RelationDecision, RelationEntry, RelationLogic } from '../../ports/relation-logic';
 import { checkRelation, type CheckContext } from './check';
+import { rejectedBy, rejectedIn } from './rejected';
 
 export interface Decision {
   readonly id: string;
@@ -14,18 +16,47 @@ export interface Decision {
   readonly readTexts: ReadonlyMap<string, string>;
 }
 
-/** The next book, or why nothing changes. Accepting asks for more than the other two: it puts money behind a sentence. */
-export async function decideOn(decision: Decision, context: CheckContext & { readonly book: RelationBook }): Promise<Result<RelationBook>> {
+/** What the user's word does to the book, asked again in the moment in which it is written. */
+export type Change = (book: RelationBook) => Result<readonly RelationEntry[]>;
+
+interface DecisionContext extends CheckContext {
+  readonly book: RelationBook;
+  /** The conditions as they are when the word is written. */
+  readonly conditionsThen: () => ReadonlyMap<string, Condition>;
+}
+
+/** The change to write, or why nothing changes. Accepting asks for more than the other two: it puts money behind a sentence. */
+export async function decideOn(decision: Decision, context: DecisionContext): Promise<Result<Change>> {
   const { book, logic, clock } = context;
-  const entry = book.get(decision.id);
+  const { id } = decision;
+  const take = (before: RelationBook, texts?: readonly string[]): Result<readonly RelationEntry[]> => {
+    const decided = logic.decide(before, { id, decision: decision.decision, atMs: clock.nowMs(), ...(texts === undefined ? {} : { texts }) });
+    if (!decided.ok) return decided;
+    const entry = decided.value.get(id);
+    return ok(entry === undefined ? [] : [entry]);
+  };
+  const entry = book.get(id);
   if (!entry) return fail('unknown-relation', 'This relation is not known any more. Nothing was changed.');
-  if (decision.decision !== 'accept') return logic.decide(book, { id: decision.id, decision: decision.decision, atMs: clock.nowMs() });
-  if (entry.relation.version !== decision.version) return fail('relation-changed', 'This relation changed while you were reading it. Read it again; nothing was accepted.', 'later');
+  if (decision.decision !== 'accept') return ok((before) => take(before));
+  if (entry.relation.version !== decision.version) return changedMeanwhile();
   const texts = readTexts(entry.relation, decision, context);
   if (!texts.ok) return texts;
-  const objection = await objectionTo(entry.relation, context);
+  const objection = alikeRejected(entry.relation, book, logic) ?? (await objectionTo(entry.relation, context));
   if (objection !== null) return objection;
-  return logic.decide(book, { id: decision.id, decision: 'accept', atMs: clock.nowMs(), texts: texts.value });
+  return ok((before) => {
+    // Another decision, or another text, may have come while this one was looked at: the word was given for what was on the screen.
+    if (before.get(id) !== entry) return changedMeanwhile();
+    const still = readTexts(entry.relation, decision, { ...context, conditions: context.conditionsThen() });
+    return still.ok ? take(before, still.value) : still;
+  });
+}
+
+function changedMeanwhile(): Result<never> {
+  return fail('relation-changed', 'This relation changed while you were reading it. Read it again; nothing was accepted.', 'later');
+}
+
+function alikeRejected(relation: Relation, book: RelationBook, logic: RelationLogic): Result<never> | null {
+  return rejectedBy(relation, rejectedIn(book), logic) === null ? null : fail('alike-rejected', 'You rejected a relation that says the same, or a part of it. Take that back first if this one is right; nothing was accepted.');
 }
 
 /** Fingerprints of what the user read, which must be what the venue says now. */
@@ -39,13 +70,14 @@ function readTexts(relation: Relation, decision: Decision, { conditions, logic, 
     if (read !== logic.textHash(condition)) return fail('rules-changed', `The rules of "${name(key)}" changed while you were reading. Read them again; nothing was accepted.`, 'later');
     lines.push(logic.textLine(condition));
   }
-  return { ok: true, value: lines };
+  return ok(lines);
 }
 
 async function objectionTo(relation: Relation, context: CheckContext): Promise<Result<never> | null> {
   const check = await checkRelation(relation, context);
   if (check.refuted) return fail('relation-refuted', 'Markets that are resolved already show that this relation is false. Nothing was accepted.');
   if (check.clash.length > 0) return fail('relation-clash', `It cannot hold together with ${check.clash.length === 1 ? 'a relation that is' : `${check.clash.length} relations that are`} in force: ${check.clash.map(({ why }) => why).join(' ')} Reject what is wrong first; nothing was accepted.`);
+  if (check.undecided) return fail('relation-unchecked', 'Whether it can hold together with the relations in force could not be worked out. Nothing was accepted.');
   const [fixed] = check.fixes;
   if (fixed !== undefined) return fail('relation-fixes', `It would leave "${context.name(fixed.key)}" no answer but ${fixed.value ? 'Yes' : 'No'} although its market is open. That is nearly always a sign that the relation is wrong; nothing was accepted.`);
   return null;

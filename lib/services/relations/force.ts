@@ -5,9 +5,10 @@
 import type { Condition } from '../../domain/condition';
 import { conditionKeysOf, type Relation } from '../../domain/relation';
 import type { RelationBook, RelationLogic } from '../../ports/relation-logic';
+import { rejectedBy, rejectedIn } from './rejected';
 
 export interface HeldBack {
-  readonly reason: 'contradicts' | 'fixes-open' | 'refuted';
+  readonly reason: 'contradicts' | 'fixes-open' | 'rejected';
   /** A sentence for the user. */
   readonly sentence: string;
   /** The relations that it cannot stand beside. */
@@ -22,6 +23,8 @@ export interface Candidates {
   readonly proven: readonly Relation[];
   /** Accepted by the user after reading the texts as they are now. */
   readonly accepted: readonly Relation[];
+  /** What else would be used, did it not say what the user rejected. */
+  readonly refused: ReadonlyMap<string, HeldBack>;
 }
 
 export function candidatesOf(options: { readonly book: RelationBook; readonly concluded: readonly Relation[]; readonly conditions: ReadonlyMap<string, Condition>; readonly logic: RelationLogic }): Candidates {
@@ -31,13 +34,20 @@ export function candidatesOf(options: { readonly book: RelationBook; readonly co
   for (const relation of concluded) {
     // A resolved market is a fact, not a relation that anybody judges.
     const entry = book.get(relation.id);
-    const known = relation.body.type === 'settled' ? relation : entry?.relation.status === 'proven' ? entry.relation : null;
+    const known = relation.body.type === 'settled' && relation.source === 'structure' ? relation : entry?.relation.status === 'proven' ? entry.relation : null;
     if (known === null) continue;
     if (known.source === 'structure') structure.push(known);
     else if (known.source === 'rule') proven.push(known);
   }
   const accepted = [...book.values()].map(({ relation }) => relation).filter((relation) => relation.status === 'accepted' && textsStand(relation, conditions, logic)).map(inTheUsersName);
-  return { structure, proven: byId(proven), accepted: byId(accepted) };
+  const rejected = rejectedIn(book);
+  const refused = new Map<string, HeldBack>();
+  for (const relation of [...proven, ...accepted]) {
+    const other = rejectedBy(relation, rejected, logic);
+    if (other !== null) refused.set(relation.id, { reason: 'rejected', sentence: 'You rejected a relation that says the same, or a part of it. Take that back first if this one is right.', against: [other] });
+  }
+  const left = (relations: readonly Relation[]): readonly Relation[] => byId(relations.filter(({ id }) => !refused.has(id)));
+  return { structure, proven: left(proven), accepted: left(accepted), refused };
 }
 
 /** A rule only proposed it: what stands behind it now is the user's word, and each proof must say so. A model's part in it is not hidden. */
@@ -62,7 +72,7 @@ function byId(relations: readonly Relation[]): readonly Relation[] {
  * Goes through the candidates of one component in the order of trust. Yields between steps. Construction is never held back: what
  * contradicts itself there ends in the engine's "empty outcome space".
  */
-export function* judgeSteps(candidates: Candidates, options: { readonly logic: RelationLogic; readonly name: (key: string) => string }): Generator<undefined, ReadonlyMap<string, HeldBack>> {
+export function* judgeSteps(candidates: Pick<Candidates, 'structure' | 'proven' | 'accepted'>, options: { readonly logic: RelationLogic; readonly name: (key: string) => string }): Generator<undefined, ReadonlyMap<string, HeldBack>> {
   const { logic, name } = options;
   const held = new Map<string, HeldBack>();
   const construction = candidates.structure.filter(({ body }) => body.type !== 'settled');
@@ -97,5 +107,5 @@ export function* judgeSteps(candidates: Candidates, options: { readonly logic: R
 
 export function contradiction(relation: Relation, set: readonly Relation[]): HeldBack {
   const against = set.filter((other) => other.id !== relation.id);
-  return { reason: 'contradicts', sentence: against.length === 0 ? 'It contradicts itself.' : `It cannot hold together with ${against.length === 1 ? 'this relation' : `these ${against.length} relations`}; at least one of them is wrong.`, against };
+  return { reason: 'contradicts', sentence: set.length === 0 ? 'Whether it can hold together with the other relations could not be worked out.' : against.length === 0 ? 'It contradicts itself.' : `It cannot hold together with ${against.length === 1 ? 'this relation' : `these ${against.length} relations`}; at least one of them is wrong.`, against };
 }

@@ -1,5 +1,5 @@
 /** Takes relations from a file. A file is hostile: it can add proposals and rejections, and nothing that bounds money. */
-import type { RelationBook } from '../../ports/relation-logic';
+import type { RelationBook, RelationEntry } from '../../ports/relation-logic';
 
 export interface ImportSummary {
   /** New proposals that wait for the user. */
@@ -11,8 +11,8 @@ export interface ImportSummary {
   readonly leftToRules: number;
 }
 
-export function mergeImport(book: RelationBook, imported: RelationBook): { readonly book: RelationBook; readonly summary: ImportSummary } {
-  const next = new Map(book);
+export function mergeImport(book: RelationBook, imported: RelationBook): { readonly added: readonly RelationEntry[]; readonly summary: ImportSummary } {
+  const added: RelationEntry[] = [];
   let proposals = 0;
   let rejections = 0;
   let known = 0;
@@ -22,14 +22,14 @@ export function mergeImport(book: RelationBook, imported: RelationBook): { reado
     if (book.has(id)) {
       known += 1;
     } else if (status === 'rejected') {
-      next.set(id, entry);
+      added.push(entry);
       rejections += 1;
     } else if (status !== 'proposed' || source === 'structure' || source === 'rule') {
       leftToRules += 1;
     } else {
-      next.set(id, entry);
+      added.push(entry);
       proposals += 1;
     }
   }
-  return { book: next, summary: { proposals, rejections, known, leftToRules } };
+  return { added, summary: { proposals, rejections, known, leftToRules } };
 }

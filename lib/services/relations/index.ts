@@ -74,6 +74,9 @@ export interface RelationDesk extends RelationsService {
   subscribeBook(listener: () => void): () => void;
 }
 
+/** Verdicts that are not known after this come later; sockets and clicks get their turn first. */
+const JUDGE_MS = 30;
+
 const RULE: ReadonlySet<RelationSource> = new Set(['rule']);
 const STRUCTURE: ReadonlySet<RelationSource> = new Set(['structure']);
 const NOBODY: ReadonlySet<RelationSource> = new Set();
@@ -134,9 +137,9 @@ export function createRelations(options: {
     const rules = sweep.relations();
     const before = keeper.book();
     if (keeper.problem() === null) keeper.update(spoken(before, { structure, rules, covered: sweep.covered(), conditions }));
-    const candidates = keeper.problem() === null ? candidatesOf({ book: keeper.book(), concluded: [...structure, ...rules], conditions, logic }) : { structure, proven: [], accepted: [] };
+    const candidates = keeper.problem() === null ? candidatesOf({ book: keeper.book(), concluded: [...structure, ...rules], conditions, logic }) : { structure, proven: [], accepted: [], refused: new Map<string, HeldBack>() };
     const verdict = judge(events, candidates);
-    const heldChanged = verdict.held.size !== held.size || [...verdict.held].some(([id, reason]) => held.get(id) !== reason);
+    const heldChanged = verdict.held.size !== held.size || [...verdict.held].some(([id, { sentence }]) => held.get(id)?.sentence !== sentence);
     held = verdict.held;
     used = [...candidates.structure, ...candidates.proven, ...candidates.accepted].filter(({ id }) => !verdict.left.has(id));
     usedIds = new Set(used.map(({ id }) => id));
@@ -153,17 +156,18 @@ export function createRelations(options: {
 
   /** Verdicts as far as they are known or quickly found; relations that wait for theirs are left out until it is there. */
   function judge(events: readonly VenueEvent[], candidates: Candidates): { readonly held: ReadonlyMap<string, HeldBack>; readonly left: ReadonlySet<string>; readonly waiting: readonly Component[]; readonly all: readonly Component[] } {
-    const reasons = new Map<string, HeldBack>();
+    const reasons = new Map<string, HeldBack>(candidates.refused);
     const left = new Set<string>();
     const waiting: Component[] = [];
     const keys = new Set<string>();
+    const until = clock.nowMs() + JUDGE_MS;
     const all = buildComponents(events, [...candidates.structure, ...candidates.proven, ...candidates.accepted]);
     for (const component of all) {
       if (component.relations.every(({ source }) => source === 'structure')) continue;
       const key = verdictKey(component);
       keys.add(key);
       let verdict = judged.get(key);
-      if (verdict === undefined) {
+      if (verdict === undefined && clock.nowMs() < until) {
         const slice = runSlice(judgeSteps(partsOf(component), { logic, name: nameOf }), clock);
         if (slice.done) judged.set(key, (verdict = slice.value));
       }
@@ -242,7 +246,7 @@ export function createRelations(options: {
     lookAlikes: sweep.lookAlikes,
     check: (relation) => checkRelation(relation, { inForce: used, conditions, logic, clock, signal: lifetime.signal, name: nameOf }),
     async decide(decision) {
-      const decided = await decideOn(decision, { book: keeper.book(), conditions, inForce: used, logic, clock, signal: lifetime.signal, name: nameOf });
+      const decided = await decideOn(decision, { book: keeper.book(), conditions, conditionsThen: () => conditions, inForce: used, logic, clock, signal: lifetime.signal, name: nameOf });
       if (!decided.ok) return decided;
       const written = await keeper.commit(decided.value);
       if (!written.ok) return written;
@@ -256,19 +260,23 @@ export function createRelations(options: {
     async importText(text) {
       const read = logic.importBook(text, { trustAcceptances: false, atMs: clock.nowMs() });
       if (!read.ok) return read;
-      const merged = mergeImport(keeper.book(), read.value);
-      const written = await keeper.commit(merged.book);
+      const summary: { value: ImportSummary | null } = { value: null };
+      const written = await keeper.commit((book) => {
+        const merged = mergeImport(book, read.value);
+        summary.value = merged.summary;
+        return ok(merged.added);
+      });
       if (!written.ok) return written;
       rebuild(false);
       revision += 1;
       bookChanged.emit();
-      return ok(merged.summary);
+      return summary.value === null ? fail('bad-import', 'The file was not taken. No relation was changed.') : ok(summary.value);
     },
     subscribeBook: (listener) => bookChanged.subscribe(listener),
   };
 }
 
-function partsOf(component: Component): Candidates {
+function partsOf(component: Component): Pick<Candidates, 'structure' | 'proven' | 'accepted'> {
   const of = (keep: (relation: Relation) => boolean): readonly Relation[] => component.relations.filter(keep);
   return { structure: of(({ source }) => source === 'structure'), proven: of(({ source, status }) => source !== 'structure' && status === 'proven'), accepted: of(({ source, status }) => source !== 'structure' && status === 'accepted') };
 }

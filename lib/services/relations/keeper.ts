@@ -1,6 +1,5 @@
 /** The book of relations and its durable copy. Decisions are on disk before they count; what advisors say follows when there is time. */
 import type { Result } from '../../domain/result';
-import { ok } from '../../domain/result';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { RelationBook, RelationEntry, RelationStore } from '../../ports/relation-logic';
@@ -15,20 +14,20 @@ export interface Keeper {
   load(): Promise<void>;
   /** Takes a new book over at once and writes it behind. */
   update(next: RelationBook): void;
-  /** Writes first; on failure nothing changed. */
-  commit(next: RelationBook): Promise<Result<void>>;
+  /** Writes first; on failure nothing changed. `change` is asked when every earlier write is done, with the book as it is then. */
+  commit(change: (book: RelationBook) => Result<readonly RelationEntry[]>): Promise<Result<void>>;
 }
 
 export function createKeeper(options: { readonly store: RelationStore; readonly clock: Clock; readonly log: Log }): Keeper {
   const { store, clock, log } = options;
   let book: RelationBook = new Map();
   let problem: string | null = 'Your decisions about relations are being read.';
-  const unwritten = new Map<string, RelationEntry | null>();
+  const unwritten = new Set<string>();
   let writing: Promise<void> = Promise.resolve();
 
   function note(next: RelationBook): void {
-    for (const [id, entry] of next) if (book.get(id) !== entry) unwritten.set(id, entry);
-    for (const id of book.keys()) if (!next.has(id)) unwritten.set(id, null);
+    for (const [id, entry] of next) if (book.get(id) !== entry) unwritten.add(id);
+    for (const id of book.keys()) if (!next.has(id)) unwritten.add(id);
     book = next;
   }
 
@@ -36,10 +35,11 @@ export function createKeeper(options: { readonly store: RelationStore; readonly 
     if (unwritten.size === 0 || problem !== null) return;
     const batch = [...unwritten];
     unwritten.clear();
-    const written = await store.write(changesOf(batch));
+    // As the book says now, not as it said when it was noted: a decision written since must not be covered by what came before it.
+    const written = await store.write(changesOf(batch.map((id) => [id, book.get(id) ?? null] as const)));
     if (written.ok) return;
     log.warn('relations-unwritten', { entries: batch.length, code: written.error.code });
-    for (const [id, entry] of batch) if (!unwritten.has(id)) unwritten.set(id, entry);
+    for (const id of batch) unwritten.add(id);
   }
 
   return {
@@ -66,17 +66,18 @@ export function createKeeper(options: { readonly store: RelationStore; readonly 
       note(next);
       writing = writing.then(flush);
     },
-    async commit(next) {
-      if (problem !== null) return { ok: false, error: { code: 'relations-unreadable', message: `${problem} Nothing was changed.`, retry: 'later' } };
-      const changed = [...next].filter(([id, entry]) => book.get(id) !== entry);
-      // In the order of all writes: an older state written behind must not come after this one.
-      const work = writing.then(() => store.write({ put: changed.map(([, entry]) => entry), remove: [] }));
+    commit(change) {
+      const work = writing.then(async (): Promise<Result<void>> => {
+        if (problem !== null) return { ok: false, error: { code: 'relations-unreadable', message: `${problem} Nothing was changed.`, retry: 'later' } };
+        const changed = change(book);
+        if (!changed.ok) return changed;
+        const written = await store.write({ put: changed.value, remove: [] });
+        // What advisors said meanwhile stays; only the decided entries are replaced.
+        if (written.ok) book = new Map([...book, ...changed.value.map((entry) => [entry.relation.id, entry] as const)]);
+        return written;
+      });
       writing = work.then(() => undefined);
-      const written = await work;
-      if (!written.ok) return written;
-      // What advisors said meanwhile stays; only the decided entries are replaced.
-      book = new Map([...book, ...changed]);
-      return ok(undefined);
+      return work;
     },
   };
 }

@@ -103,6 +103,7 @@ export function createRelationViews(sources: { readonly relations: RelationDesk;
         : keys.length > MAX_MARKETS ? 'It joins more markets than can be read side by side here.'
         : check.refuted ? 'Markets that are resolved already show that it is false.'
         : check.clash.length > 0 ? 'It contradicts relations that are in force.'
+        : check.undecided ? 'Whether it can hold together with the relations in force could not be worked out.'
         : check.fixes.length > 0 ? 'It would leave an open market only one answer, which is nearly always a sign that it is wrong.'
         : null),
     });
