@@ -75,13 +75,13 @@ export function solveExecutable(context: TradeContext, lanes: readonly Lane[], w
 }
 
 /** Ranks by the warm optimum; null where budget, voids or shares held bind, which it does not see. */
-function warmRanking({ instance, solvers }: TradeContext, lanes: readonly Lane[], walked: Trade): ((limits: Int32Array) => Ranked | null) | null {
+function warmRanking({ space, instance, solvers }: TradeContext, lanes: readonly Lane[], walked: Trade): ((limits: Int32Array) => Ranked | null) | null {
   const [solver] = solvers;
   const { budgetMicros, voids } = instance;
   if (!solver || voids > 0 || lanes.some(({ side }) => side === 'sell')) return null;
   if (budgetMicros !== null && spentMicros(walked.legs) > NEAR_BUDGET * budgetMicros) return null;
-  const keys = new Set(lanes.map(({ key }) => key));
-  const hot = HotComponent.load({ ...instance, conditions: instance.conditions.filter(({ key }) => keys.has(key)), relations: instance.relations, books: {} }, solver);
+  const terms = new Map(instance.conditions.map((condition) => [condition.key, condition]));
+  const hot = HotComponent.over({ ...instance, conditions: space.keys.flatMap((key) => terms.get(key) ?? []), books: {} }, space, solver);
   if (!hot) return null;
   const lanesOf = new Map<string, number[]>();
   lanes.forEach(({ key }, index) => lanesOf.set(key, [...(lanesOf.get(key) ?? []), index]));

@@ -108,7 +108,11 @@ export class HotComponent {
   /** Null when the component is too large to be kept. The solver is asked only when the warm search does not end in a proof. */
   static load(instance: Instance, solver: LpSolver): HotComponent | null {
     const keys = instance.conditions.map(({ key }) => key);
-    const space = buildSpace(keys, instance.relations.filter(isExecutable));
+    return HotComponent.over(instance, buildSpace(keys, instance.relations.filter(isExecutable)), solver);
+  }
+
+  /** The same over a space that is built already, of the instance's conditions in their order. */
+  static over(instance: Instance, space: OutcomeSpace, solver: LpSolver): HotComponent | null {
     return space.rows.length > MAX_ROWS ? null : new HotComponent(instance, space, solver);
   }
 
