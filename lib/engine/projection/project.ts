@@ -30,10 +30,14 @@ export interface ProjectRequest {
   readonly relations: readonly Relation[];
   readonly quotes: ReadonlyMap<string, Quote>;
   readonly market: 'binary' | 'lmsr';
+  /** Largest row violation accepted, in dollars. */
+  readonly tolerance?: number;
 }
 
 const MAX_SWEEPS = 5000;
 const TOLERANCE = 1e-11;
+/** Fair prices are shown to a tenth of a cent; a hundredth of that is not seen. */
+const SHOWN_TOLERANCE = 1e-5;
 /** A condition without quotes follows the others: next to no weight of its own. */
 const UNQUOTED: Quote = { price: 0.5, weight: 1e-3 };
 
@@ -61,7 +65,7 @@ interface Part {
   readonly iterations: number;
 }
 
-function projectComponent(space: OutcomeSpace, { quotes, market }: ProjectRequest): Part | null {
+function projectComponent(space: OutcomeSpace, { quotes, market, tolerance = TOLERANCE }: ProjectRequest): Part | null {
   const link = market === 'binary' ? binaryLink : lmsrLink;
   const given = space.keys.map((key) => quotes.get(key) ?? UNQUOTED);
   const prices = Float64Array.from(given, ({ price }) => price);
@@ -71,7 +75,7 @@ function projectComponent(space: OutcomeSpace, { quotes, market }: ProjectReques
   if (closed) return { means: closed, divergence: divergenceOf(link, closed, { prices, weights }), gap: 0, iterations: 1 };
   const propagator = new Propagator(space);
   if (!propagator.feasible) return null;
-  const answer = projectByDual({ link, prices, weights, rows: rowsOf(space, market), maxSweeps: MAX_SWEEPS, tolerance: TOLERANCE });
+  const answer = projectByDual({ link, prices, weights, rows: rowsOf(space, market), maxSweeps: MAX_SWEEPS, tolerance });
   // What the relations settle is settled, not merely pushed far out.
   const means = answer.means.map((mean, index) => (at(propagator.truths, index) === FREE ? mean : at(propagator.truths, index)));
   return { means, divergence: answer.divergence, gap: answer.gap, iterations: answer.sweeps };
@@ -93,6 +97,6 @@ function rowsOf(space: OutcomeSpace, market: 'binary' | 'lmsr'): readonly DualRo
 export function fairPrices(instance: Instance): readonly FairPrice[] {
   const quotes = quotesOf(instance);
   const keys = instance.conditions.map(({ key }) => key);
-  const projection = projectPrices({ keys, relations: instance.relations, quotes, market: 'binary' });
+  const projection = projectPrices({ keys, relations: instance.relations, quotes, market: 'binary', tolerance: SHOWN_TOLERANCE });
   return keys.map((key) => ({ key, fair: quotes.has(key) ? (projection?.means.get(key) ?? null) : null }));
 }
