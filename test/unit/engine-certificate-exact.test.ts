@@ -69,7 +69,7 @@ const BODIES: readonly RelationBody[] = [
 function indexed(body: RelationBody): IndexedBody {
   const conditions = KEYS.map((key) => ({ key, fee: { ratePpm: 0, exponent: 1, takerOnly: true } }));
   const rule = { relationId: 'r', relationVersion: 1, source: 'rule', body, why: '', terms: [], atLeast: 0, multiplierMicros: 0 } as const;
-  const answer = indexCertificate({ ...certificateOf('T1'), conditions, rules: [rule], legs: [], worst: Object.fromEntries(KEYS.map((key) => [key, false])) });
+  const answer = indexCertificate({ ...certificateOf('T1'), conditions, rules: [rule], legs: [], books: [], worst: Object.fromEntries(KEYS.map((key) => [key, false])) });
   const found = typeof answer === 'string' ? undefined : answer.rules[0]?.body;
   if (!found) throw new Error(String(answer));
   return found;

@@ -91,6 +91,8 @@ export function indexCertificate(certificate: Certificate): IndexedCertificate |
   if (positions.size !== certificate.conditions.length) return 'a condition is listed twice';
   const legs = indexLegs(certificate, positions);
   if (typeof legs === 'string') return legs;
+  const book = bookProblem(certificate);
+  if (book !== null) return book;
   const rules: IndexedRule[] = [];
   for (const rule of certificate.rules) {
     const names = new Names(positions);
@@ -127,6 +129,13 @@ function indexLegs(certificate: Certificate, positions: ReadonlyMap<string, numb
     legs.push({ leg, condition, fee });
   }
   return legs;
+}
+
+/** Where the prices are said to come from: one book for a leg's token at most, and none that no leg uses. */
+function bookProblem({ books, legs }: Certificate): string | null {
+  const traded = new Set(legs.map(({ condition, token }) => `${condition}.${token}`));
+  for (const { condition, token } of books) if (!traded.delete(`${condition}.${token}`)) return `the book of ${condition}.${token} is listed twice or belongs to no leg`;
+  return null;
 }
 
 /** Looks names up and remembers the first that is not listed. */

@@ -19,6 +19,9 @@ export function checkPatterns(certificate: Certificate, bodies: readonly Relatio
   const budget = { nodes: nodeLimit };
   let patterns = 0;
   for (const voided of voidSets(keys, certificate.voids)) {
+    // There are binomially many sets, and each is read in full even where nothing has to be searched.
+    if (voided.size > 0) budget.nodes -= keys.length + bodies.length;
+    if (budget.nodes < 0) return { kind: 'too-large' };
     const answer = new PatternSearch({ certificate, keys, legs: legKeys.length, bodies, voided, budget }).run();
     if (answer.kind !== 'confirmed') return answer;
     patterns += answer.patterns;

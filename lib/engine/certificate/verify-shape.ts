@@ -8,7 +8,11 @@ const text: Check = (value) => (typeof value === 'string' ? null : ': must be te
 const truth: Check = (value) => (typeof value === 'boolean' ? null : ': must be true or false');
 const whole: Check = (value) => (Number.isSafeInteger(value) ? null : ': must be a safe integer');
 const natural: Check = (value) => (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? null : ': must be an integer of at least 0');
-const number: Check = (value) => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? null : ': must be a number of at least 0');
+const naturalTo = (most: number): Check => (value) => natural(value) ?? (Number(value) <= most ? null : `: must be at most ${most}`);
+/** Coefficients and weights of relations: however many are added up, the sums stay exact. */
+const LARGEST_WEIGHT = 1_000_000_000;
+const weight = naturalTo(LARGEST_WEIGHT);
+const coefficient: Check = (value) => whole(value) ?? (Math.abs(Number(value)) <= LARGEST_WEIGHT ? null : `: must be at most ${LARGEST_WEIGHT} in size`);
 const token: Check = (value) => (value === 'yes' || value === 'no' ? null : ': must be "yes" or "no"');
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -65,8 +69,9 @@ function isDistinct(values: readonly unknown[]): boolean {
 const texts = list(text, 1);
 const distinct: Check = (value) => texts(value) ?? (Array.isArray(value) && isDistinct(value) ? null : ': names a condition twice');
 const pair: Check = (value) => distinct(value) ?? (Array.isArray(value) && value.length === 2 ? null : ': must name two conditions');
-const term: Check = (value) => (Array.isArray(value) && value.length === 2 && text(value[0]) === null && whole(value[1]) === null ? null : ': must be a condition and a whole number');
-const termList = list(term, 1);
+const termOf = (number: Check): Check => (value) => (Array.isArray(value) && value.length === 2 && text(value[0]) === null && number(value[1]) === null ? null : ': must be a condition and a whole number');
+const term = termOf(whole);
+const termList = list(termOf(coefficient), 1);
 const terms: Check = (value) => termList(value) ?? (Array.isArray(value) && new Set(value.map((entry: unknown) => (Array.isArray(entry) ? String(entry[0]) : ''))).size === value.length ? null : ': names a condition twice');
 const constant = (expected: string): Check => (value) => (value === expected ? null : `: must be "${expected}"`);
 
@@ -81,8 +86,8 @@ const BODIES: Readonly<Record<string, Check>> = {
   or: object({ type: text, result: text, of: distinct }),
   difference: object({ type: text, result: text, of: pair }),
   count: object({ type: text, of: distinct, exactly: record(text) }),
-  majority: object({ type: text, result: text, weights: record(natural), atLeast: natural }),
-  linear: object({ type: text, terms, atLeast: whole }),
+  majority: object({ type: text, result: text, weights: record(weight), atLeast: weight }),
+  linear: object({ type: text, terms, atLeast: coefficient }),
   settled: object({ type: text, of: text, value: truth }),
 };
 
@@ -127,16 +132,18 @@ const rule = object({
   atLeast: whole,
   multiplierMicros: natural,
 });
-/** No venue has a power above 2; a billion would keep exact arithmetic busy for ever. */
-const exponent: Check = (value) => number(value) ?? (Number(value) <= 8 ? null : ': must be at most 8');
-const fee = object({ ratePpm: natural, exponent, takerOnly: truth });
+/**
+ * Above a rate of one a cheaper fill can cost more with its fee than one at the limit, and "at the limits" would promise too much. No venue
+ * has a power above 2; a billion would keep exact arithmetic busy for ever.
+ */
+const fee = object({ ratePpm: naturalTo(1_000_000), exponent: naturalTo(8), takerOnly: truth });
 const patterns = list(record(truth));
 const certificateCheck = object({
   format: constant('facet-certificate/1'),
   conditions: list(object({ key: text, fee }), 1),
   rules: list(rule),
   legs: list(leg, 1),
-  books: list(object({ condition: text, token, hash: text, verifiedAtMs: number })),
+  books: list(object({ condition: text, token, hash: text, verifiedAtMs: natural })),
   inventory: record(natural),
   voids: natural,
   floorMicros: whole,

@@ -95,6 +95,7 @@ function moneyProblem({ certificate, legs }: ParsedCertificate): string | null {
   let fees = 0;
   let limit = 0;
   let magnitude = 0;
+  let shares = 0;
   for (const { leg, fee } of legs) {
     const problem = legProblem(leg, fee);
     if (problem) return `leg ${leg.side} ${leg.condition}.${leg.token}: ${problem}`;
@@ -103,8 +104,10 @@ function moneyProblem({ certificate, legs }: ParsedCertificate): string | null {
     fees += leg.feeMicros;
     limit += sign * leg.costAtLimitMicros + leg.feeAtLimitMicros;
     magnitude += leg.costMicros + leg.feeMicros + leg.costAtLimitMicros + leg.feeAtLimitMicros;
+    shares += leg.sizeMicros;
   }
-  if (magnitude + Math.abs(certificate.floorMicros) > Number.MAX_SAFE_INTEGER) return 'the amounts are too large to add up exactly';
+  // Payoffs are sums of sizes, twice over where voids pay halves; cheap shares can be far more micros than they cost.
+  if (shares > Number.MAX_SAFE_INTEGER / 4 || magnitude + Math.abs(certificate.floorMicros) > Number.MAX_SAFE_INTEGER) return 'the amounts are too large to add up exactly';
   if (cost !== certificate.costMicros) return 'the costs do not add up';
   if (fees !== certificate.feesMicros) return 'the fees do not add up';
   if (certificate.edgeMicros !== certificate.floorMicros - cost - fees) return 'the edge is not floor minus cost minus fees';
