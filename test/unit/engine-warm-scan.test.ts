@@ -92,4 +92,21 @@ describe('the warm look', () => {
     warm.learn(held);
     expect(warm.hasNothing(held, 1_000)).toBe(false);
   });
+
+  it('looks behind levels that are too small to be worth anything', async () => {
+    const { all } = await loadSolvers();
+    const [solver = refuses] = all;
+    const warm = new WarmScan(solver);
+    const [key = ''] = model.keys;
+    const terms = priced(40, 40, 40).conditions.filter((condition) => condition.key === key).map((condition) => ({ ...condition, fee: { ratePpm: 0, exponent: 1, takerOnly: true } }));
+    // Six levels of a millionth of a share, then ten thousand shares, all a cent below what the other token leaves.
+    const crumbs = Array.from({ length: 6 }, (_, level) => ({ priceMicros: priceMicros(400_000 + 1_000 * level), sizeMicros: sizeMicros(1) }));
+    const yes = { asks: [...crumbs, { priceMicros: priceMicros(410_000), sizeMicros: sizeMicros(10_000_000_000) }], bids: [], hash: '', verifiedAtMs: 0 };
+    const no = { ...yes, asks: [{ priceMicros: priceMicros(580_000), sizeMicros: sizeMicros(10_000_000_000) }] };
+    const instance: Instance = { ...priced(40, 40, 40), conditions: terms, relations: [], books: { [key]: { yes, no, mirrored: true } } };
+    warm.learn(instance);
+    const full = solveInstance(instance, { exact: false, executable: false, solvers: all, timeLimitMs: 1_000, nowMs });
+    expect(full.kind === 'solved' && (full.walked?.edgeMicros ?? 0)).toBeGreaterThan(90_000_000);
+    expect(warm.hasNothing(instance, 1_000)).toBe(false);
+  });
 });
