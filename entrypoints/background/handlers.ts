@@ -7,6 +7,7 @@ import type { Certificate } from '../../lib/domain/basket';
 import type { Result } from '../../lib/domain/result';
 import { fail, ok } from '../../lib/domain/result';
 import { moneyMicros } from '../../lib/domain/units';
+import { goOn, stopEverything, switchMode } from '../../lib/services/execution/mode';
 import { isUnresolved } from '../../lib/services/execution/state';
 import type { CommandHandlers } from '../../lib/protocol/commands';
 import type { Services } from './container';
@@ -70,25 +71,17 @@ export function createHandlers(services: Services): CommandHandlers {
       return gone.ok ? ok({}) : gone;
     },
     async setMode({ mode }) {
-      const halted = execution.haltedBecause();
-      if (mode === 'live' && halted !== null) return fail('halted', `Facet is halted: ${halted} It stays in paper mode.`);
-      if (mode === 'live') {
-        const refusal = await execution.liveRefusal(AbortSignal.timeout(20_000));
-        if (refusal !== null) return { ok: false, error: refusal };
-      }
-      const saved = await settings.setMode(mode);
-      if (!saved.ok) return saved;
+      const switched = await switchMode(mode, services, AbortSignal.timeout(20_000));
+      if (!switched.ok) return switched;
       log.info('mode', { mode });
       return ok({});
     },
     async panic() {
-      // Paper mode is on disk first: it is what a worker that dies now comes back in.
-      const [saved, { cancelled, kept }] = await Promise.all([settings.setMode('paper'), execution.halt('you pressed stop. Press "Go on" in the popup to let Facet take orders again.')]);
-      log.warn('panic', { cancelled });
-      if (!kept.ok) return fail('halt-unsaved', 'Facet is stopped, but the browser did not write it down: after a restart of the browser it is only in paper mode, not stopped. Free disk space and press again.', 'later');
-      return saved.ok ? ok({ cancelled }) : saved;
+      const stopped = await stopEverything(services);
+      log.warn('panic', { ok: stopped.ok });
+      return stopped;
     },
-    resume: () => execution.resume().then((lifted) => (lifted.ok ? ok({}) : lifted)),
+    resume: () => goOn(services).then((lifted) => (lifted.ok ? ok({}) : lifted)),
     async copyLog() {
       return ok({ text: await log.text() });
     },

@@ -37,6 +37,8 @@ interface Script {
   readonly forge?: number;
   /** State whose journal write fails. */
   readonly failWrite?: Execution['state'];
+  /** State whose journal write takes so long that the user presses stop meanwhile. */
+  readonly stopIn?: Execution['state'];
   readonly check?: Result<void>;
   /** Account that the gate approved, when it is not the connected one. */
   readonly account?: TradingAccount;
@@ -45,6 +47,7 @@ interface Script {
 
 function run(script: Script) {
   const writes: Execution[] = [];
+  const stop = new AbortController();
   const posted: string[][] = [];
   let asked = 0;
   const hashOf = (index: number) => must(parseOrderHash(`0x${String(index + 1).repeat(64)}`));
@@ -55,6 +58,7 @@ function run(script: Script) {
     put(_key, value) {
       if (value.state === script.failWrite) return Promise.resolve(fail('storage-failed', 'Full.', 'later'));
       writes.push(value);
+      if (value.state === script.stopIn) stop.abort();
       return Promise.resolve(ok(undefined));
     },
   };
@@ -133,7 +137,7 @@ function run(script: Script) {
   };
   const done = sendLive(
     { wallet, orders, portfolio, journal: createJournal(store, clock), clock, log: silent, saltOf: (text) => Promise.resolve(text.length) },
-    { execution, conditions: new Map<string, Condition>(conditions.map((condition) => [condition.id, condition])), checkAgain: () => Promise.resolve(script.check ?? ok(undefined)), signal: new AbortController().signal },
+    { execution, conditions: new Map<string, Condition>(conditions.map((condition) => [condition.id, condition])), checkAgain: () => Promise.resolve(script.check ?? ok(undefined)), signal: stop.signal },
   );
   return done.then((result) => ({ result, writes, posted }));
 }
@@ -170,6 +174,14 @@ describe('sending a basket', () => {
     const { result, posted } = await run({ failWrite: state });
     expect(posted).toEqual([]);
     expect(result.state).toBe('abandoned');
+  });
+
+  it.each(['signing', 'sending'] as const)('sends nothing when stop is pressed while the %s state is written', async (state) => {
+    const { result, posted, writes } = await run({ stopIn: state });
+    expect(posted).toEqual([]);
+    expect(result).toMatchObject({ state: 'abandoned', failure: { code: 'stopped' } });
+    // Nothing is left on disk that a next life would look up as sent.
+    expect(writes.at(-1)).toMatchObject({ state: 'abandoned', legs: [{ signedOrder: null }, { signedOrder: null }, { signedOrder: null }] });
   });
 
   it('calls a leg without an answer unknown', async () => {

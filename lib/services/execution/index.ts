@@ -30,6 +30,7 @@ import { isFinished, isUnresolved, stateAfterSending } from './state';
 
 /** Open executions are looked at this often, and at once when the user channel speaks. */
 const RECONCILE_MS = 1_500;
+const JOURNAL_UNREAD = 'the journal of earlier orders could not be read, so nobody knows what is open. Restart the browser; if this stays, look at your orders on polymarket.com.';
 
 export interface ExecuteRequest {
   readonly certificateHash: CertificateHash;
@@ -84,6 +85,9 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
   const lifetime = new AbortController();
   let stop = new AbortController();
   let halted: string | null = null;
+  /** How often stop was pressed: a "Go on" lifts only the stops before it. */
+  let stops = 0;
+  let writingHalt: Promise<void> = Promise.resolve();
   /** The execution whose legs are being signed or sent; null when none is. */
   let sendingId: string | null = null;
   let busy = false;
@@ -115,6 +119,13 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
   /** Only a journal that was read lifts its own halt; the user's choice lifts the user's. */
   function haltedBecause(): string | null {
     return journalProblem ?? halted;
+  }
+
+  /** One write of the stop after the other; `wanted` is asked in its turn. */
+  function writeHalt(reason: string | null, wanted: () => boolean): Promise<Result<void>> {
+    const work = writingHalt.then(() => (wanted() ? dependencies.haltStore.save(reason) : ok(undefined)));
+    writingHalt = work.then(() => undefined);
+    return work;
   }
 
   async function liveFacts(signal: AbortSignal): Promise<LiveFacts> {
@@ -247,11 +258,11 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
   return {
     async load() {
       halted = await dependencies.haltStore.load();
+      // Until it was read, and should reading it end in a fault of our own.
+      journalProblem = JOURNAL_UNREAD;
       const loaded = await journal.load();
-      if (!loaded.ok) {
-        journalProblem = 'the journal of earlier orders could not be read, so nobody knows what is open. Restart the browser; if this stays, look at your orders on polymarket.com.';
-        return loaded;
-      }
+      if (!loaded.ok) return loaded;
+      journalProblem = null;
       for (const execution of loaded.value) {
         const resumed = resume(execution);
         if (resumed !== execution) await journal.write(resumed);
@@ -284,16 +295,19 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
     nudge: () => void reconcile(),
     async halt(reason) {
       halted = reason;
+      stops += 1;
       stop.abort();
       stop = new AbortController();
       const before = openLegs();
-      const [kept] = await Promise.all([dependencies.haltStore.save(reason), reconcile()]);
+      const [kept] = await Promise.all([writeHalt(reason, () => true), reconcile()]);
       if (!kept.ok) log.error('halt-unsaved', { code: kept.error.code });
       return { cancelled: before - openLegs(), kept };
     },
     async resume() {
-      const lifted = await dependencies.haltStore.save(null);
+      const lifts = stops;
+      const lifted = await writeHalt(null, () => stops === lifts);
       if (!lifted.ok) return fail('halt-kept', 'The browser did not write down that you want to go on, so Facet stays stopped. Free disk space and press again.', 'later');
+      if (stops !== lifts) return fail('halted', 'Stop was pressed again meanwhile. Facet stays stopped.', 'never');
       halted = null;
       return lifted;
     },

@@ -82,6 +82,9 @@ export async function sendLive(dependencies: LiveDependencies, request: LiveRequ
   const sending = await journal.write({ ...signing.value, state: 'sending', legs });
   if (!sending.ok) return abandon(dependencies, signing.value, sending.error);
 
+  // Stop was pressed while that was written: nothing has left yet.
+  if (request.signal.aborted) return abandon(dependencies, signing.value, { code: 'stopped', message: 'You stopped it. Nothing was sent.', retry: 'never' });
+
   // From here on stopping cannot help: an aborted request may still have arrived, and its answer is worth having.
   const posted = await dependencies.orders.submitOrders({ account: session.account, credentials: session.credentials, orders: ready }, new AbortController().signal);
   const answered = sending.value.legs.map((leg) => applyPosted(leg, posted.find((answer) => answer.hash === leg.orderHash)));

@@ -29,14 +29,21 @@ export interface SettingsService {
 export function createSettings(store: SettingsStore): SettingsService {
   let settings = DEFAULT_SETTINGS;
   let problem: string | null = null;
+  let saving: Promise<void> = Promise.resolve();
   const changed = createEmitter<Settings>();
 
-  async function commit(next: Settings): Promise<Result<void>> {
-    const saved = await store.save(next);
-    if (!saved.ok) return saved;
-    settings = next;
-    changed.emit(settings);
-    return ok(undefined);
+  /** One change after the other, each from what the last one left: a limit typed while stop was pressed must not bring live mode back. */
+  function commit(change: (settings: Settings) => Settings): Promise<Result<void>> {
+    const work = saving.then(async (): Promise<Result<void>> => {
+      const next = change(settings);
+      const saved = await store.save(next);
+      if (!saved.ok) return saved;
+      settings = next;
+      changed.emit(settings);
+      return ok(undefined);
+    });
+    saving = work.then(() => undefined);
+    return work;
   }
 
   return {
@@ -48,8 +55,8 @@ export function createSettings(store: SettingsStore): SettingsService {
       problem = loaded.problem;
       changed.emit(settings);
     },
-    update: (patch) => commit(applyPatch(settings, patch)),
-    setMode: (mode) => commit({ ...settings, mode }),
+    update: (patch) => commit((before) => applyPatch(before, patch)),
+    setMode: (mode) => commit((before) => ({ ...before, mode })),
     subscribe: (listener) => changed.subscribe(listener),
   };
 }
