@@ -51,15 +51,15 @@ function obedientModel(): Model & { asked: number } {
   return model;
 }
 
-async function start(events: readonly VenueEvent[], options: { readonly settings?: ModelSettings; readonly open?: () => Promise<Result<Model>>; readonly answers?: Store<LlmRecord>; readonly usage?: Store<Usage> } = {}) {
+async function start(events: readonly VenueEvent[], options: { readonly settings?: ModelSettings; readonly open?: () => Promise<Result<Model>>; readonly answers?: Store<LlmRecord>; readonly usage?: Store<Usage>; readonly disk?: { failing: 'settings' | 'key' | null } } = {}) {
   const clock = createTestClock(START_MS);
   const model = obedientModel();
   const saved = { settings: options.settings ?? DEFAULT_MODEL_SETTINGS, key: '' };
   const answers = options.answers ?? memory<LlmRecord>();
   const usage = options.usage ?? memory<Usage>();
   const desk: ModelDesk = createModelDesk({
-    settings: { load: () => Promise.resolve(ok(saved.settings)), save: (next) => { saved.settings = next; return Promise.resolve(ok(undefined)); } },
-    key: { load: () => Promise.resolve(saved.key), save: (key) => { saved.key = key; return Promise.resolve(ok(undefined)); } },
+    settings: { load: () => Promise.resolve(ok(saved.settings)), save: (next) => { if (options.disk?.failing === 'settings') return Promise.resolve(fail('model-unsaved', 'Full.', 'later')); saved.settings = next; return Promise.resolve(ok(undefined)); } },
+    key: { load: () => Promise.resolve(saved.key), save: (key) => { if (options.disk?.failing === 'key') return Promise.resolve(fail('model-unsaved', 'Full.', 'later')); saved.key = key; return Promise.resolve(ok(undefined)); } },
     answers, usage, open: options.open ?? (() => Promise.resolve(ok(model))), pairs: () => pairsToAsk(relations, clock, new AbortController().signal), clock, log: silent,
   }, DEFAULT_MODEL_SETTINGS);
   const unused = () => {
@@ -77,6 +77,33 @@ async function start(events: readonly VenueEvent[], options: { readonly settings
   await clock.advance(4_000);
   return { clock, desk, relations, model, saved, answers, usage };
 }
+
+describe('the key of the model', () => {
+  const FIRST = { provider: 'openai', endpoint: 'https://first.example/v1', model: 'm', key: 'key-of-first' } as const;
+
+  it.each(['settings', 'key'] as const)('is never stored beside the address of another, though %s cannot be written', async (failing) => {
+    const disk: { failing: 'settings' | 'key' | null } = { failing: null };
+    const { desk, saved } = await start([], { disk });
+    expect(await desk.update(FIRST)).toEqual(ok(undefined));
+    expect([saved.settings.endpoint, saved.key]).toEqual([FIRST.endpoint, FIRST.key]);
+    disk.failing = failing;
+    expect(await desk.update({ endpoint: 'https://second.example/v1' })).toMatchObject({ ok: false });
+    // What the next life of the worker would use.
+    const safe = (): boolean => saved.key === '' || (saved.key === FIRST.key && saved.settings.endpoint === FIRST.endpoint);
+    expect(safe()).toBe(true);
+    await desk.update({ endpoint: 'https://second.example/v1', key: 'key-of-second' });
+    expect(safe()).toBe(true);
+  });
+
+  it('stays with its own address and is gone with another', async () => {
+    const { desk, saved } = await start([]);
+    await desk.update(FIRST);
+    await desk.update({ dailyCalls: 5 });
+    expect([saved.key, desk.state().hasKey]).toEqual([FIRST.key, true]);
+    await desk.update({ endpoint: 'https://second.example/v1' });
+    expect([saved.key, desk.state().hasKey]).toEqual(['', false]);
+  });
+});
 
 describe('the model', () => {
   it('is off until chosen, and asks nothing', async () => {

@@ -139,14 +139,19 @@ export function createModelDesk(ports: ModelPorts, defaults: ModelSettings): Mod
         if (!endpoint.ok) return endpoint;
         if (next.model.trim() === '') return fail('no-model', 'Name the model to ask, as the endpoint calls it. Nothing was changed.');
       }
-      const saved = await ports.settings.save(next);
-      if (!saved.ok) return saved;
       // A key belongs to the endpoint it was typed for.
       const keyNow = nextKey ?? (next.endpoint === settings.endpoint && next.provider === settings.provider ? key : '');
-      const kept = await ports.key.save(keyNow);
-      if (!kept.ok) return kept;
+      if (keyNow !== key) {
+        // Gone before the address changes and kept after it: whatever fails, no key is ever stored beside another's address.
+        const forgotten = await ports.key.save('');
+        if (!forgotten.ok) return forgotten;
+        key = '';
+      }
+      const saved = await ports.settings.save(next);
+      if (!saved.ok) return saved;
       settings = next;
-      key = keyNow;
+      const kept = keyNow === key ? ok(undefined) : await ports.key.save(keyNow);
+      if (kept.ok) key = keyNow;
       running?.abort();
       running = null;
       timer.abort();
@@ -156,7 +161,7 @@ export function createModelDesk(ports: ModelPorts, defaults: ModelSettings): Mod
         later(0);
       }
       log.info('model-settings', { provider: settings.provider });
-      return ok(undefined);
+      return kept;
     },
     marketsChanged() {
       if (settings.provider !== 'off' && status.ok) later(SETTLE_MS);
