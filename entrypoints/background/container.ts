@@ -163,7 +163,7 @@ export function startBackground(): void {
   });
   relations.subscribeBook(() => hub.changed({ pages: () => false, dashboard: true }));
   books.subscribeStatus(refresh);
-  books.subscribeResolved(() => relations.refresh());
+  books.subscribeResolved(({ conditionId }) => relations.refresh(conditionId));
   opportunities.subscribeNews(notify.tell);
   // Ages are part of what is shown, and quiet books are confirmed without any other event.
   const tick = () => {

@@ -7,7 +7,7 @@ import { makeRelation } from '../../lib/advisors/make';
 import { ok } from '../../lib/domain/result';
 import type { RelationEntry, RelationQuote } from '../../lib/ports/relation-logic';
 import { createRelationHistory } from '../../lib/services/relations/history';
-import { breaksOf, wordsOf } from '../../lib/services/relations/words';
+import { breaksOf, spokenName, wordsOf } from '../../lib/services/relations/words';
 import { createRelationsDatabase } from '../../lib/storage/relations-database';
 import { makeCondition } from '../kit/advisor-events';
 import { createTestClock } from '../kit/clock';
@@ -92,6 +92,15 @@ describe('words', () => {
 
   it('counts what is too long to name', () => {
     expect(flat(wordsOf({ type: 'exactly-one', of: Array.from({ length: 12 }, (_, n) => String(n)) }, name))).toMatch(/^Exactly one of these 12 is Yes: .*\[7\] and 4 more\.$/);
+  });
+});
+
+describe('a name inside one of our sentences', () => {
+  it('cannot end its own quotation, turn the line round, or push our words out of sight', () => {
+    expect(spokenName('Yes" have been opened. "Press accept')).toBe("Yes' have been opened. 'Press accept");
+    expect(spokenName('A\u201d \u201cB\u00bb')).toBe("A' 'B'");
+    expect(spokenName('one\n\n two\u202e\u200b three\u2028')).toBe('one two three');
+    expect(Array.from(spokenName('x'.repeat(10_000)))).toHaveLength(120);
   });
 });
 

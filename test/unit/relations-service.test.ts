@@ -15,13 +15,13 @@ import { createMemoryRelationStore, type MemoryRelationStore } from '../kit/rela
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const target = { kind: 'event', slug: 'fed', marketSlug: null } as const;
 
-function start(script: { event: Result<VenueEvent>; confirm?: MarketData['confirmCondition']; others?: Readonly<Record<string, Result<VenueEvent>>>; store?: MemoryRelationStore }) {
+function start(script: { event: Result<VenueEvent>; confirm?: MarketData['confirmCondition']; others?: Readonly<Record<string, Result<VenueEvent>>>; store?: MemoryRelationStore; onRead?: (slug: string) => void }) {
   const clock = createTestClock(1_795_000_000_000);
   const unused = () => {
     throw new Error('not part of this path');
   };
   const market: MarketData = {
-    fetchEventBySlug: (slug) => Promise.resolve(script.others?.[slug] ?? script.event),
+    fetchEventBySlug: (slug) => { script.onRead?.(slug); return Promise.resolve(script.others?.[slug] ?? script.event); },
     fetchEventByMarketSlug: () => Promise.resolve(script.event),
     confirmCondition: script.confirm ?? ((condition) => Promise.resolve(ok(condition))),
     fetchActiveEvents: unused,
@@ -95,6 +95,27 @@ describe('watched events', () => {
     started.script.event = ok({ ...event, conditions: [...event.conditions, makeCondition({ question: 'Will Pause win?', label: 'Pause', negRisk: true, negRiskMarketId: event.negRiskMarketId })] });
     const changed = await started.relations.confirmNow(component, new AbortController().signal);
     expect(changed.ok && changed.value.relations.some((relation) => component.relations.some((old) => old.id === relation.id && JSON.stringify(old.body) === JSON.stringify(relation.body)))).toBe(false);
+  });
+
+  it('are read again when one of their markets resolved, once for all of them, and the others are left alone', async () => {
+    const fed = makeNegRiskEvent(['Hold', 'Cut', 'Hike'], { slug: 'fed' });
+    const other = makeNegRiskEvent(['Red', 'Blue'], { slug: 'other' });
+    const reads: string[] = [];
+    const started = start({ event: ok(fed), others: { other: ok(other) }, onRead: (slug) => reads.push(slug) });
+    started.relations.watch([target, { kind: 'event', slug: 'other', marketSlug: null }]);
+    await started.clock.advance(10_000);
+    reads.length = 0;
+    for (const { id } of fed.conditions) started.relations.refresh(id);
+    started.relations.refresh('0xnobody');
+    await started.clock.advance(1_000);
+    expect(reads).toEqual(['fed']);
+    // Its own time begins anew; the other keeps to its own.
+    await started.clock.advance(20_000);
+    expect(reads).toEqual(['fed', 'other']);
+    started.relations.refresh(fed.conditions[0]?.id ?? '');
+    started.relations.watch([]);
+    await started.clock.advance(60_000);
+    expect(reads).toEqual(['fed', 'other']);
   });
 
   it('are let go', async () => {

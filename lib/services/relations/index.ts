@@ -27,6 +27,7 @@ import type { EventState } from './reading';
 import { createEventReader } from './reading';
 import { runInSlices, runSlice } from './slices';
 import { createSweep } from './sweep';
+import { spokenName } from './words';
 
 export { buildComponents } from './components';
 export type { Component } from './components';
@@ -42,8 +43,8 @@ export interface RelationsService {
   conditionOf(conditionId: string): Condition | null;
   /** Reads the events of these conditions again now and rebuilds relations; a failure means that they cannot be trusted. */
   confirmNow(component: Component, signal: AbortSignal): Promise<Result<Component>>;
-  /** Reads all watched events again now (a market resolved, an outcome was added). */
-  refresh(): void;
+  /** Reads the watched events of this condition again within a moment (it resolved). The others keep their own time. */
+  refresh(conditionId: string): void;
   /** Told when events or components changed; a component that did not change is the same object as before. */
   subscribe(listener: () => void): () => void;
   close(): void;
@@ -194,7 +195,7 @@ export function createRelations(options: {
   }
 
   function nameOf(key: string): string {
-    return conditions.get(key)?.question ?? key;
+    return spokenName(conditions.get(key)?.question ?? key);
   }
 
   proposals?.subscribe(() => rebuild(false));

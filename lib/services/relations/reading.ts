@@ -16,6 +16,8 @@ import type { MarketData } from '../../ports/venue';
 const REFRESH_MS = 30_000;
 /** A failed read is tried again after this. */
 const RETRY_MS = 5_000;
+/** The markets of one event resolve within moments of each other: one read for all of them. */
+const SOON_MS = 200;
 /** Fees, ticks and sizes are asked for a few markets at a time: /clob-markets has no batch form. */
 const CONFIRM_PARALLEL = 6;
 
@@ -29,7 +31,8 @@ export interface EventReader {
   stateOf(target: PageTarget): EventState;
   /** Events that could be read, each once. */
   events(): readonly VenueEvent[];
-  refresh(): void;
+  /** Reads the events of this condition again soon. */
+  refresh(conditionId: string): void;
   /** One event as it is now; what did not change keeps its identity. */
   readAgain(slug: string, signal: AbortSignal): Promise<Result<VenueEvent>>;
   close(): void;
@@ -39,6 +42,10 @@ interface Watched {
   readonly target: PageTarget;
   /** Ends the read under way and the timer of the next one. */
   reading: AbortController;
+  /** Ends when it is watched no more. */
+  readonly life: AbortController;
+  /** A read is due at once. */
+  due: boolean;
   state: EventState;
 }
 
@@ -87,13 +94,14 @@ export function createEventReader(options: { readonly market: MarketData; readon
       for (const [key, entry] of watched) {
         if (keep.has(key)) continue;
         entry.reading.abort();
+        entry.life.abort();
         watched.delete(key);
         removed = true;
       }
       for (const target of targets) {
         const key = pageTargetKey(target);
         if (watched.has(key)) continue;
-        const entry: Watched = { target, reading: new AbortController(), state: { kind: 'loading' } };
+        const entry: Watched = { target, reading: new AbortController(), life: new AbortController(), due: false, state: { kind: 'loading' } };
         watched.set(key, entry);
         void load(entry);
       }
@@ -101,15 +109,25 @@ export function createEventReader(options: { readonly market: MarketData; readon
     },
     stateOf: (target) => watched.get(pageTargetKey(target))?.state ?? { kind: 'loading' },
     events,
-    refresh() {
-      for (const entry of watched.values()) void load(entry);
+    refresh(conditionId) {
+      for (const entry of watched.values()) {
+        if (entry.due || entry.state.kind !== 'ready' || !entry.state.event.conditions.some(({ id }) => id === conditionId)) continue;
+        entry.due = true;
+        clock.after(SOON_MS, () => {
+          entry.due = false;
+          void load(entry);
+        }, entry.life.signal);
+      }
     },
     async readAgain(slug, signal) {
       const read = await readEvent(market, { kind: 'event', slug, marketSlug: null }, signal);
       return read.ok ? ok(keepIdentity(known(read.value.event.id), read.value.event)) : read;
     },
     close() {
-      for (const entry of watched.values()) entry.reading.abort();
+      for (const entry of watched.values()) {
+        entry.reading.abort();
+        entry.life.abort();
+      }
       watched.clear();
     },
   };

@@ -6,6 +6,7 @@ import type { Words } from '../../protocol/relations';
 /** More names than this are counted instead. */
 const MAX_NAMES = 8;
 const MAX_NAME = 300;
+const MAX_SPOKEN = 120;
 /** Weights and counts decide what such a relation says: all that can be accepted at all (MAX_MARKETS of views.ts) are written out. */
 const MAX_WEIGHTED = 12;
 
@@ -84,6 +85,16 @@ function listOf(keys: readonly string[], name: Name): Words {
 function weighted(items: readonly (readonly [string, string])[], name: Name): Words {
   const words = items.slice(0, MAX_WEIGHTED).flatMap(([key, before], index): Words => [`${index === 0 ? '' : ', '}${before}`, { market: name(key).slice(0, MAX_NAME) }]);
   return items.length > MAX_WEIGHTED ? [...words, ` and ${items.length - MAX_WEIGHTED} more`] : words;
+}
+
+/**
+ * A market's name between the quotation marks of one of our sentences, where no frame can set it apart: on one line, short enough that
+ * our own words after it are still read, and without a quotation mark of its own that would seem to end it.
+ */
+export function spokenName(name: string): string {
+  const flat = name.slice(0, MAX_NAME).replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').replace(/["\u00ab\u00bb\u2018-\u201f\u2032-\u2037\u300c-\u301f\uff02\uff07]/g, "'").trim();
+  const letters = Array.from(flat);
+  return letters.length > MAX_SPOKEN ? `${letters.slice(0, MAX_SPOKEN - 1).join('')}…` : flat;
 }
 
 /** A real minus: a hyphen is easily overlooked before a number. */
