@@ -21,6 +21,7 @@ export interface Walk {
   readonly marginalPriceMicros: PriceMicros | null;
   /** Everything at the worst price: what a limit order of this size can cost at most (a sell: bring at least). */
   readonly costAtLimitMicros: MoneyMicros;
+  /** Rounded up once, or level by level where that comes to more: the limit never looks better than the walk. */
   readonly feeAtLimitMicros: MoneyMicros;
 }
 
@@ -82,6 +83,9 @@ function priceFills({ fee, side }: WalkRequest, { fills, sizeMicros: size, margi
     cost += priceOf(fill.priceMicros, fill.sizeMicros);
     fees += feeRoundedUp(fee, fill.priceMicros, fill.sizeMicros);
   }
+  const costAtLimit = priceOf(worst, size);
+  // Each level rounds against us by itself; many small ones can pass the one rounding at the limit by some hundred-thousandths of a dollar.
+  const walkedBeyond = side === 'buy' ? cost + fees - costAtLimit : costAtLimit - cost + fees;
   return {
     fills,
     sizeMicros: size,
@@ -91,8 +95,8 @@ function priceFills({ fee, side }: WalkRequest, { fills, sizeMicros: size, margi
     unitMicros: moneyMicros(perShare(side === 'buy' ? cost + fees : cost - fees, size, side)),
     worstPriceMicros: worst,
     marginalPriceMicros: marginal,
-    costAtLimitMicros: priceOf(worst, size),
-    feeAtLimitMicros: feeRoundedUp(fee, worst, size),
+    costAtLimitMicros: costAtLimit,
+    feeAtLimitMicros: moneyMicros(Math.max(feeRoundedUp(fee, worst, size), walkedBeyond)),
   };
 }
 

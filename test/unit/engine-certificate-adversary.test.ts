@@ -1,7 +1,11 @@
 /** Certificates made to be believed though they are false: sums that leave the exact integers, schedules and books that do not mean what they say. */
 import { describe, expect, it } from 'vitest';
+import { feeRoundedUp } from '../../lib/domain/fees';
+import { priceMicros, sizeMicros } from '../../lib/domain/units';
+import { walkBook } from '../../lib/domain/walk';
 import { canonicalJson } from '../../lib/engine/certificate/canonical';
 import { verifyCertificate, verifyInFull } from '../../lib/engine/certificate/verify';
+import { legProblem } from '../../lib/engine/certificate/verify-money';
 
 const MOST = Number.MAX_SAFE_INTEGER;
 const FREE = { ratePpm: 0, exponent: 1, takerOnly: true };
@@ -82,6 +86,23 @@ describe('a certificate that lies', () => {
     expect(verifyCertificate(certificateOf(specs, 100, { books: [book] })).ok).toBe(true);
     expect(verifyCertificate(certificateOf(specs, 100, { books: [book, { ...book, hash: 'other' }] })).ok).toBe(false);
     expect(verifyCertificate(certificateOf(specs, 100, { books: [{ ...book, condition: 'b' }] })).ok).toBe(false);
+  });
+});
+
+describe('a leg at its limit', () => {
+  it.each(['buy', 'sell'] as const)('never looks better than the walk that it was made of: %s', (side) => {
+    const fee = { ratePpm: 70_000, exponent: 1, takerOnly: true };
+    // Thirty crumbs a hundredth of a cent apart: each fee is rounded up by itself, the one at the limit only once.
+    const rising = Array.from({ length: 30 }, (_, level) => ({ priceMicros: priceMicros(500_000 + 100 * level), sizeMicros: sizeMicros(70 + level) }));
+    const levels = side === 'buy' ? rising : rising.toReversed();
+    const walk = walkBook({ levels, sizeMicros: sizeMicros(rising.reduce((sum, level) => sum + level.sizeMicros, 0)), fee, side });
+    if (!walk) throw new Error('the whole book is taken');
+    const paid = side === 'buy' ? walk.costMicros + walk.feeMicros : walk.feeMicros - walk.costMicros;
+    const atLimit = side === 'buy' ? walk.costAtLimitMicros + walk.feeAtLimitMicros : walk.feeAtLimitMicros - walk.costAtLimitMicros;
+    expect(atLimit).toBeGreaterThanOrEqual(paid);
+    const leg = { condition: 'a', token: 'yes', side, sizeMicros: walk.sizeMicros, limitPriceMicros: walk.worstPriceMicros, fills: walk.fills, costMicros: walk.costMicros, feeMicros: walk.feeMicros, costAtLimitMicros: walk.costAtLimitMicros, feeAtLimitMicros: walk.feeAtLimitMicros } as const;
+    expect(legProblem(leg, fee)).toBeNull();
+    expect(legProblem({ ...leg, feeAtLimitMicros: feeRoundedUp(fee, walk.worstPriceMicros, walk.sizeMicros) }, fee)).not.toBeNull();
   });
 });
 

@@ -84,7 +84,10 @@ export function legProblem(leg: Leg, fee: FeeSchedule): string | null {
   if (fees !== leg.feeMicros) return `its fee is ${fees}, not ${leg.feeMicros} micros`;
   // One fill is the whole leg at its limit already.
   if (leg.fills.length === 1) return leg.costAtLimitMicros === cost && leg.feeAtLimitMicros === fees ? null : 'its cost or fee at the limit is wrong';
-  if (fillMoney(leg.side, previous, size) !== leg.costAtLimitMicros) return 'its cost at the limit is wrong';
-  if (fillFee(fee, previous, size) !== leg.feeAtLimitMicros) return 'its fee at the limit is wrong';
+  const costAtLimit = fillMoney(leg.side, previous, size);
+  if (costAtLimit !== leg.costAtLimitMicros) return 'its cost at the limit is wrong';
+  // Levels round one by one: what they come to is owed at the limit as well.
+  const walked = fees + (leg.side === 'buy' ? cost - costAtLimit : costAtLimit - cost);
+  if (Math.max(fillFee(fee, previous, size), walked) !== leg.feeAtLimitMicros) return 'its fee at the limit is wrong';
   return null;
 }
