@@ -11,6 +11,8 @@ interface Indexed {
 
 /** Nodes of the search before giving up; the venue's structures are decided by propagation almost alone. */
 const MAX_NODES = 20_000;
+/** Terms looked at before giving up: about a second, which a service worker may just be busy. */
+const MAX_WORK = 8_000_000;
 /** Each level is a stack frame; a browser's stack holds about twice as many. */
 const MAX_DEPTH = 4_000;
 
@@ -33,6 +35,7 @@ export function createSatisfier(rows: readonly Row[], more: readonly string[] = 
   const values = new Int8Array(names.length).fill(-1);
   const trail: number[] = [];
   let nodes = 0;
+  let work = 0;
 
   const assign = (variable: number, value: 0 | 1): void => { values[variable] = value; trail.push(variable); };
   const undoTo = (length: number): void => { while (trail.length > length) { const variable = trail.pop(); if (variable !== undefined) values[variable] = -1; } };
@@ -44,6 +47,7 @@ export function createSatisfier(rows: readonly Row[], more: readonly string[] = 
       waiting.delete(next);
       const row = indexed[next];
       if (row === undefined) continue;
+      work += row.variables.length;
       let most = -row.atLeast;
       row.variables.forEach((variable, at) => { const c = row.coefficients[at] ?? 0; const v = values[variable]; most += v === -1 ? Math.max(c, 0) : v === 1 ? c : 0; });
       if (most < 0) return false;
@@ -59,7 +63,7 @@ export function createSatisfier(rows: readonly Row[], more: readonly string[] = 
 
   const search = (depth: number): boolean | null => {
     nodes += 1;
-    if (nodes > MAX_NODES || depth > MAX_DEPTH) return null;
+    if (nodes > MAX_NODES || work > MAX_WORK || depth > MAX_DEPTH) return null;
     const variable = values.indexOf(-1);
     if (variable < 0) return true;
     for (const value of [0, 1] as const) {
@@ -80,6 +84,7 @@ export function createSatisfier(rows: readonly Row[], more: readonly string[] = 
     if (!possible) return { kind: 'no' };
     undoTo(settled);
     nodes = 0;
+    work = 0;
     const touched: number[] = [];
     for (const [key, value] of fixed) {
       const variable = indexOf.get(key);
