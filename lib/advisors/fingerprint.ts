@@ -3,19 +3,20 @@ import type { Condition } from '../domain/condition';
 import { sha256Hex } from './text/sha256';
 
 const PREFIX = 'texts';
-const HEX = 16;
+/** 128 bits: also whoever writes both texts finds no two with one fingerprint. */
+const HEX = 32;
 
-/** `texts <condition id> <hash>`: question, label, rules and source as the venue gives them. */
+/** `texts <condition id> <hash>`: question, label, rules, source and end as the venue gives them: all that is read before a relation is accepted. */
 export function textFingerprint(condition: Condition): string {
   return `${PREFIX} ${condition.id} ${hashTexts(condition)}`;
 }
 
-type Texts = Pick<Condition, 'question' | 'label' | 'description' | 'resolutionSource'>;
+type Texts = Pick<Condition, 'question' | 'label' | 'description' | 'resolutionSource' | 'endDate'>;
 
 export function hashTexts(condition: Texts): string {
   const known = HASHES.get(condition);
   if (known !== undefined) return known;
-  const hash = sha256Hex(JSON.stringify([condition.question, condition.label, condition.description, condition.resolutionSource])).slice(0, HEX);
+  const hash = sha256Hex(JSON.stringify([condition.question, condition.label, condition.description, condition.resolutionSource, condition.endDate])).slice(0, HEX);
   HASHES.set(condition, hash);
   return hash;
 }
