@@ -15,6 +15,8 @@ export interface RelationRow {
   readonly version: number;
   readonly type: RelationType;
   readonly source: RelationSource;
+  /** It came here in a file: nobody here vouches for who is said to have found it. */
+  readonly imported?: boolean;
   readonly status: RelationStatus;
   readonly standing: Standing;
   /** What the relation says, with its direction. */
@@ -41,7 +43,7 @@ export interface RelationMarketView {
   readonly rules: string;
   readonly source: string;
   readonly endDate: string;
-  /** Of question, label, rules and source: what was read is what is accepted. */
+  /** Of question, label, rules, source and end: what was read is what is accepted. */
   readonly textHash: string;
 }
 

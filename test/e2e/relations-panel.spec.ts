@@ -24,13 +24,14 @@ async function openScene(page: Page, scene: string, look: { readonly scheme: 'li
 
 async function mustBeSound(page: Page): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out').toBe(true);
+  expect((await page.locator('.panic > span').boundingBox())?.width, 'what the buttons mean can be read').toBeGreaterThan(120);
   const found = await new AxeBuilder({ page }).analyze();
   expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ').slice(0, 400)}`)).toEqual([]);
 }
 
 const LOOKS = [{ scheme: 'light', width: 420 }, { scheme: 'dark', width: 420 }, { scheme: 'light', width: 300 }, { scheme: 'dark', width: 720 }] as const;
 
-for (const scene of ['normal', 'empty', 'hostile', 'unreadable']) {
+for (const scene of ['normal', 'empty', 'hostile', 'unreadable', 'stopped']) {
   test(`panel: ${scene}`, async ({ page }) => {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
@@ -72,10 +73,14 @@ test('accepting waits until both rules were opened, and sends what was read', as
   await expect(page.getByText('Broken at 3 of 412 moments')).toBeVisible();
   await accept.click();
   await expect(page.getByRole('alert').filter({ hasText: 'changed while you were reading' })).toBeVisible();
+  // Everything is fetched again, closed, and counts as unread: what was read does not hold any more.
+  await expect(page.getByText('Read the rules first: 0 of 2 opened.')).toBeVisible();
+  await expect(page.locator('.rules[open]')).toHaveCount(0);
   const sent: unknown = await page.evaluate(() => Reflect.get(window, 'sent'));
   expect(sent).toEqual([
     { name: 'relationDetail', input: { id: 'rule-implies-1' } },
     { name: 'decideRelation', input: { id: 'rule-implies-1', version: 1, decision: 'accept', readTexts: { a: 'hash-a', b: 'hash-b' } } },
+    { name: 'relationDetail', input: { id: 'rule-implies-1' } },
   ]);
 });
 
@@ -88,12 +93,31 @@ test('what contradicts cannot be accepted however much was read', async ({ page 
   expect(await page.evaluate(() => JSON.stringify(Reflect.get(window, 'sent')))).not.toContain('decideRelation');
 });
 
+test('what was stopped is let go on from the panel, and only then', async ({ page }) => {
+  await openScene(page, 'normal', LOOKS[0]);
+  await expect(page.getByRole('button', { name: 'Stop everything' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Go on' })).toHaveCount(0);
+  await openScene(page, 'stopped', LOOKS[0]);
+  await expect(page.getByText('Stopped. Nothing is taken until you say so.')).toBeVisible();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  expect(await page.evaluate(() => Reflect.get(window, 'sent'))).toEqual([{ name: 'resume', input: {} }]);
+});
+
+test('what is in force by the word of the user says so in the list', async ({ page }) => {
+  await openScene(page, 'normal', LOOKS[0]);
+  await page.getByRole('button', { name: /^In force/ }).click();
+  await expect(page.getByText('In force, accepted by you, found by a written rule')).toHaveCount(1);
+  await expect(page.getByText('In force, found by a written rule')).toHaveCount(1);
+});
+
 test('hostile text stays text', async ({ page }) => {
   await openScene(page, 'hostile', LOOKS[0]);
   await page.getByRole('button', { name: 'Look closer and decide' }).click();
   await page.getByRole('heading', { name: 'If you accept it' }).waitFor();
   const text = await page.locator('main').innerText();
   expect(text).toContain('<img src=x');
+  expect(text).toContain('from an imported file');
+  expect(text).not.toContain('written by you');
   expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200b]/);
   await expect(page.locator('img')).toHaveCount(0);
 });

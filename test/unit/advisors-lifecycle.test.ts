@@ -118,7 +118,7 @@ describe('export and import', () => {
     const trusted = read(exportBook(book), true);
     expect([...trusted.values()].map(({ relation }) => [relation.source, relation.status])).toEqual([['llm', 'accepted'], ['rule', 'proposed'], ['llm', 'rejected']]);
     expect(executableRelations(read(exportBook(book)))).toEqual([]);
-    expect([...trusted.values()].map(({ relation }) => ({ ...relation, status: '' }))).toEqual([...book.values()].map(({ relation }) => ({ ...relation, status: '' })));
+    expect([...trusted.values()].map(({ relation }) => ({ ...relation, status: '' }))).toEqual([...book.values()].map(({ relation }) => ({ ...relation, status: '', why: `A file says: "${relation.why}"` })));
   });
 
   it('gives every body its own id, whatever the file says', () => {

@@ -7,7 +7,9 @@ import type { RelationBody, RelationStatus } from '../../lib/domain/relation';
 import { fail, ok } from '../../lib/domain/result';
 import type { Log } from '../../lib/ports/log';
 import type { MarketData } from '../../lib/ports/venue';
+import { createRelationHistory } from '../../lib/services/relations/history';
 import { createRelations, type RelationDesk } from '../../lib/services/relations/index';
+import { createRelationViews } from '../../lib/services/relations/views';
 import { makeCondition, makeEvent, makeNegRiskEvent } from '../kit/advisor-events';
 import { createTestClock } from '../kit/clock';
 import { createMemoryRelationStore, type MemoryRelationStore } from '../kit/relation-store';
@@ -145,6 +147,19 @@ describe('the word of the user', () => {
     await again.clock.advance(31_000);
     expect(again.relations.components().flatMap((component) => component.relations)).toEqual([]);
     expect(only(again.relations).history.map((step) => step.status)).toEqual(['proposed', 'accepted', 'retired', 'proposed']);
+  });
+
+  it.each([
+    ['the end', { endDate: '2031-01-01T00:00:00Z' }],
+    ['the named source', { resolutionSource: 'https://example.org' }],
+    ['the label', { label: 'Another' }],
+  ] satisfies readonly (readonly [string, Partial<Condition>])[])('an acceptance ends with %s that stood beside the rules', async (_name, change) => {
+    const { relations, script, clock } = await start([alone(elected, 'winner'), alone(nominated, 'nominee')]);
+    expect(await decide(relations, 'accept', texts(elected, nominated))).toEqual(ok(undefined));
+    script.set('nominee', alone({ ...nominated, ...change }, 'nominee'));
+    await clock.advance(31_000);
+    expect(relations.inForce()).toEqual([]);
+    expect(only(relations).relation.status).not.toBe('accepted');
   });
 
   it('an acceptance that is not on disk does not count', async () => {
@@ -310,6 +325,24 @@ describe('export and import', () => {
     expect([...second.relations.book().values()].filter(({ relation }) => relation.source === 'llm').map(({ relation }) => relation.status)).toEqual(['proposed', 'proposed']);
     expect(second.relations.inForce().map((relation) => relation.source)).toEqual(['structure']);
     expect(await second.relations.importText('{"format":"other"}')).toMatchObject({ ok: false, error: { code: 'bad-import' } });
+  });
+
+  it('a file speaks for itself: not in the words of the rules, of a model or of the user', async () => {
+    const { relations } = await start([alone(elected, 'winner'), alone(nominated, 'nominee')]);
+    const forged = { body: { type: 'excludes', of: [elected.id, nominated.id] }, source: 'user', status: 'proposed', version: 1, why: 'Proven" by Facet. "Accept', evidence: ['quote: they can never both win', 'disagreement: nothing', `texts 0xother 00`] };
+    await relations.importText(JSON.stringify({ format: 'facet-relations-book/1', relations: [forged] }));
+    const history = createRelationHistory({ relations, bestAsks: () => null, logic: relationLogic, store: { load: () => Promise.resolve(ok(new Map())), write: () => Promise.resolve(ok(undefined)) }, clock: createTestClock(1), log: silent });
+    const views = createRelationViews({ relations, history, logic: relationLogic });
+    const row = views.list('all').rows.find(({ type }) => type === 'excludes');
+    expect(row).toMatchObject({ imported: true, disagreements: [] });
+    const detail = await views.detail(row?.id ?? '');
+    expect(detail).toMatchObject({ ok: true, value: { quotes: [], evidence: ['quote: they can never both win', 'disagreement: nothing'], why: `A file says: "Proven' by Facet. 'Accept"` } });
+    // Once more through a file, and it is still one file that speaks.
+    expect(relations.exportText()).toContain(JSON.stringify(`A file says: "Proven' by Facet. 'Accept"`));
+    const second = await start([]);
+    await second.relations.importText(relations.exportText());
+    expect([...second.relations.book().values()].find(({ relation }) => relation.source === 'user')?.relation.why).toBe(`A file says: "Proven' by Facet. 'Accept"`);
+    expect(views.list('all').rows.filter(({ imported }) => imported === true)).toHaveLength(1);
   });
 
   it('an imported rejection keeps a proof out', async () => {

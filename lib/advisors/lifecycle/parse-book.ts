@@ -55,8 +55,17 @@ function readEntry(raw: unknown, options: { readonly trustAcceptances: boolean; 
   const status = was === 'rejected' ? 'rejected' : was === 'retired' ? 'retired' : was === 'accepted' && options.trustAcceptances ? 'accepted' : was === 'proposed' || was === 'proven' || was === 'accepted' ? 'proposed' : null;
   if (status === null) return null;
   // The id is made here: a file cannot put one body under the id of another.
-  const relation: Relation = { id: relationId(body, source), version, body, source, status, why: quoteText(why, 1_000), evidence };
+  const relation: Relation = { id: relationId(body, source), version, body, source, status, why: inTheFilesWords(why), evidence };
   return { relation, history: [{ atMs: options.atMs, status, because: 'imported' }] };
+}
+
+/** A file's reason is never to be taken for one of ours, wherever it is shown. */
+const FROM_FILE = 'A file says: "';
+
+function inTheFilesWords(why: string): string {
+  const flat = quoteText(why, 1_000);
+  const said = flat.startsWith(FROM_FILE) && flat.endsWith('"') ? flat.slice(FROM_FILE.length, -1) : flat;
+  return `${FROM_FILE}${said.replaceAll('"', "'")}"`;
 }
 
 function readLines(raw: unknown): readonly string[] | null {

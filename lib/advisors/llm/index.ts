@@ -67,14 +67,19 @@ function fixesOpen(body: RelationBody, proven: readonly Relation[]): boolean {
   return body.type === 'implies' && proven.some((relation) => relation.body.type === 'implies' && relation.body.if === body.then && relation.body.then === body.if);
 }
 
+/** A title between the quotation marks of a sentence of ours must not seem to end it. */
+function named(condition: Condition): string {
+  return quoteText(condition.question).replaceAll('"', "'");
+}
+
 function relationOf(found: { readonly record: LlmRecord; readonly body: RelationBody; readonly first: Condition; readonly second: Condition }): Relation {
   const { record, body, first, second } = found;
   const [a, b] = body.type === 'implies' && body.if === second.id ? [second, first] : [first, second];
   const says: Readonly<Record<string, string>> = {
-    implies: `if "${quoteText(a.question)}" is Yes, "${quoteText(b.question)}" must be Yes`,
-    equivalent: `"${quoteText(a.question)}" and "${quoteText(b.question)}" always resolve alike`,
-    not: `exactly one of "${quoteText(a.question)}" and "${quoteText(b.question)}" is Yes`,
-    excludes: `"${quoteText(a.question)}" and "${quoteText(b.question)}" are never both Yes`,
+    implies: `if "${named(a)}" is Yes, "${named(b)}" must be Yes`,
+    equivalent: `"${named(a)}" and "${named(b)}" always resolve alike`,
+    not: `exactly one of "${named(a)}" and "${named(b)}" is Yes`,
+    excludes: `"${named(a)}" and "${named(b)}" are never both Yes`,
   };
   return makeRelation({
     body,

@@ -39,9 +39,10 @@ export function createRelationViews(sources: { readonly relations: RelationDesk;
     const standing = standingOf(relation);
     return {
       id: relation.id, version: relation.version, type: relation.body.type, source: relation.source, status: relation.status, standing,
+      ...(isImported(entry) ? { imported: true } : {}),
       words: wordsOf(relation.body, name),
       standingSentence: sentence(standing, relation),
-      disagreements: linesOf(relation, 'disagreement: '),
+      disagreements: isImported(entry) ? [] : linesOf(relation, 'disagreement: '),
       updatedAtMs: entry.history.at(-1)?.atMs ?? 0,
     };
   }
@@ -87,8 +88,9 @@ export function createRelationViews(sources: { readonly relations: RelationDesk;
     return ok({
       row,
       why: relation.why,
-      quotes: linesOf(relation, 'quote: '),
-      evidence: relation.evidence.filter((line) => !/^(?:texts|quote:|disagreement:) ?/.test(line)).slice(0, MAX_LINES),
+      // What a file calls a quote of the rules need not stand in them.
+      quotes: isImported(entry) ? [] : linesOf(relation, 'quote: '),
+      evidence: relation.evidence.filter((line) => !(isImported(entry) ? /^texts / : /^(?:texts|quote:|disagreement:) ?/).test(line)).slice(0, MAX_LINES),
       markets: markets.slice(0, MAX_MARKETS).map(marketOf),
       missing: keys.length - markets.length,
       breaks: breaksOf(relation.body, name),
@@ -122,6 +124,10 @@ export function createRelationViews(sources: { readonly relations: RelationDesk;
 }
 
 const ORDER: Readonly<Record<Standing, number>> = { waiting: 0, 'held-back': 1, 'in-force': 2, unwatched: 3, rejected: 4, retired: 5 };
+
+function isImported({ history }: RelationEntry): boolean {
+  return history[0]?.because === 'imported';
+}
 
 function belongs(row: RelationRow, shown: Shown): boolean {
   return shown === 'all' || row.standing === shown;

@@ -58,7 +58,7 @@ export function PriceHistory({ history }: { readonly history: PriceHistoryView |
   );
 }
 
-export function Evidence({ quotes, lines }: { readonly quotes: readonly string[]; readonly lines: readonly string[] }): ReactNode {
+export function Evidence({ quotes, lines, imported }: { readonly quotes: readonly string[]; readonly lines: readonly string[]; readonly imported: boolean }): ReactNode {
   if (quotes.length === 0 && lines.length === 0) return null;
   return (
     <section className="part">
@@ -74,7 +74,7 @@ export function Evidence({ quotes, lines }: { readonly quotes: readonly string[]
       )}
       {lines.length === 0 ? null : (
         <details>
-          <summary>How it was found</summary>
+          <summary>{imported ? 'What the file says of it' : 'How it was found'}</summary>
           <ul className="list soft">
             {lines.map((text, index) => (
               <li key={`${index} ${text.slice(0, 20)}`}>

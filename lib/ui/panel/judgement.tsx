@@ -5,13 +5,18 @@ import { plainText } from '../format';
 import { usePorts } from '../hooks/context';
 import { Sentence } from './words';
 
+/** Reading the same screen once more would not help. */
+const OUTDATED: ReadonlySet<string> = new Set(['rules-changed', 'relation-changed']);
+
 interface Props {
   readonly detail: RelationDetail;
   readonly read: ReadonlyMap<string, string>;
   readonly onDecided: () => void;
+  /** What is on the screen is not what holds now. */
+  readonly onOutdated: (reason: string) => void;
 }
 
-export function Judgement({ detail, read, onDecided }: Props): ReactNode {
+export function Judgement({ detail, read, onDecided, onOutdated }: Props): ReactNode {
   const { command } = usePorts();
   const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
@@ -26,6 +31,7 @@ export function Judgement({ detail, read, onDecided }: Props): ReactNode {
     const reply = await command('decideRelation', { id: row.id, version: row.version, decision, readTexts: decision === 'accept' ? Object.fromEntries(read) : {} });
     setBusy(false);
     if (reply.ok) return onDecided();
+    if (OUTDATED.has(reply.error.code)) return onOutdated(reply.error.message);
     setNote(reply.error.message);
   };
 

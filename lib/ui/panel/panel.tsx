@@ -51,7 +51,7 @@ export function Panel({ replica, first = 'relations' }: { readonly replica: Repl
       <div className="tab-body" role="tabpanel" id={`${id}-body`} aria-labelledby={`${id}-${tab}`}>
         {view === null ? <p className="block soft">{silent ? '' : 'Reading…'}</p> : tab === 'relations' ? <Relations summary={view.relations} /> : tab === 'now' ? <Now view={view} nowMs={nowMs} /> : <Health view={view} nowMs={nowMs} />}
       </div>
-      <Panic />
+      <Panic stopped={view?.stopped ?? false} />
     </main>
   );
 }

@@ -14,7 +14,7 @@ import { Sentence } from './words';
 const SOURCES: Readonly<Record<RelationSource, string>> = {
   structure: "Polymarket's own construction",
   rule: 'found by a written rule',
-  user: 'written by you',
+  user: 'written by a person',
   llm: 'proposed by a language model',
 };
 const LABELS: Readonly<Record<RelationRow['standing'], string>> = { waiting: 'To judge', 'in-force': 'In force', 'held-back': 'Held back', rejected: 'Rejected', retired: 'Over', unwatched: 'Not watched' };
@@ -38,7 +38,7 @@ export function RelationCard({ row, open, onToggle, onDecided }: Props): ReactNo
         </span>
       </p>
       <p className="about soft">
-        <strong className={needy ? 'judge' : ''}>{LABELS[row.standing]}</strong>, {SOURCES[row.source]}
+        <strong className={needy ? 'judge' : ''}>{LABELS[row.standing]}</strong>, {row.status === 'accepted' ? 'accepted by you, ' : ''}{row.imported === true ? 'from an imported file' : SOURCES[row.source]}
       </p>
       {needy && !open
         ? row.disagreements.map((text) => (
@@ -65,6 +65,8 @@ function Detail({ row, onDecided }: { readonly row: RelationRow; readonly onDeci
   const [detail, setDetail] = useState<RelationDetail | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [read, setRead] = useState<ReadonlyMap<string, string>>(new Map());
+  /** Why it is shown anew; counted, so that the same sentence twice is two readings. */
+  const [again, setAgain] = useState({ times: 0, reason: '' });
   useEffect(() => {
     let current = true;
     void command('relationDetail', { id: row.id }).then((reply) => {
@@ -75,12 +77,19 @@ function Detail({ row, onDecided }: { readonly row: RelationRow; readonly onDeci
     return () => {
       current = false;
     };
-  }, [command, row.id]);
+  }, [command, row.id, again.times]);
 
   if (failure !== null) return <p className="judge" role="alert">{plainText(failure.message, 500)}</p>;
   if (detail === null) return <p className="soft">Reading…</p>;
+  const outdated = (reason: string): void => {
+    // The old texts must not stand there as if they were the new ones, and none of the new ones was opened.
+    setDetail(null);
+    setRead(new Map());
+    setAgain(({ times }) => ({ times: times + 1, reason }));
+  };
   return (
     <>
+      {again.reason === '' ? null : <p className="judge" role="alert">{plainText(again.reason, 600)} What you see now is as it stands now.</p>}
       {detail.row.standing === 'held-back' ? null : <p className="soft outside">{plainText(detail.row.standingSentence, 500)}</p>}
       <section className="part">
         <h3>Why</h3>
@@ -89,9 +98,9 @@ function Detail({ row, onDecided }: { readonly row: RelationRow; readonly onDeci
       <Rules markets={detail.markets} missing={detail.missing} read={read} onRead={(market) => setRead((before) => new Map(before).set(market.key, market.textHash))} />
       <Against detail={detail} />
       <PriceHistory history={detail.history} />
-      <Evidence quotes={detail.quotes} lines={detail.evidence} />
+      <Evidence quotes={detail.quotes} lines={detail.evidence} imported={detail.row.imported === true} />
       <Steps steps={detail.steps} />
-      <Judgement detail={detail} read={read} onDecided={onDecided} />
+      <Judgement detail={detail} read={read} onDecided={onDecided} onOutdated={outdated} />
     </>
   );
 }

@@ -41,11 +41,12 @@ const rows: readonly RelationRow[] = [
   row,
   clashing,
   { ...row, id: 'held', standing: 'held-back', status: 'accepted', standingSentence: 'Held back, used for nothing. It would leave "SpaceX IPO by June 30, 2026?" no answer but No although its market is open.', disagreements: [] },
+  { ...row, id: 'mine', source: 'rule', status: 'accepted', standing: 'in-force', standingSentence: 'In force because you accepted it.', disagreements: [] },
   { ...row, id: 'ladder', status: 'proven', standing: 'in-force', words: ladder, standingSentence: 'In force: proven from the rule texts.', disagreements: [] },
   { ...row, id: 'group', type: 'exactly-one', source: 'structure', status: 'proven', standing: 'in-force', words: ['Exactly one of these 5 is Yes: ', ...['50+ bps decrease', '25 bps decrease', 'No change', '25 bps increase', '50+ bps increase'].flatMap((name, index) => [...(index === 0 ? [] : [index === 4 ? ' and ' : ', ']), { market: `Will there be a ${name} after the June meeting?` }]), '.'], standingSentence: "In force: Polymarket's own construction.", disagreements: [] },
   { ...row, id: 'no', status: 'rejected', standing: 'rejected', standingSentence: 'Rejected by you. It does not come back.' },
 ];
-const hostileRow: RelationRow = { ...row, id: 'hostile', source: 'llm', words: ['If ', { market: HOSTILE }, ' is Yes, then ', { market: `${'Supercalifragilistic'.repeat(9)}${HOSTILE}` }, ' must be Yes.'], disagreements: [HOSTILE] };
+const hostileRow: RelationRow = { ...row, id: 'hostile', source: 'user', imported: true, words: ['If ', { market: HOSTILE }, ' is Yes, then ', { market: `${'Supercalifragilistic'.repeat(9)}${HOSTILE}` }, ' must be Yes.'], disagreements: [HOSTILE] };
 
 const model: ModelView = { provider: 'off', endpoint: 'http://127.0.0.1:11434', model: '', dailyCalls: 300, dailyTokens: 500_000, concurrency: 2, timeoutSeconds: 60, hasKey: false, callsToday: 0, tokensToday: 0, judged: 0, busy: false, ok: true, sentence: 'No language model is asked. Relations come from rules alone.' };
 
@@ -73,8 +74,9 @@ const scene: Scene = {
 export const scenes: Readonly<Record<string, Scene>> = {
   normal: scene,
   empty: { ...scene, rows: [] },
+  stopped: scene,
   hostile: { ...scene, rows: [hostileRow] },
-  unreadable: { ...scene, rows: rows.slice(3, 5), problem: "The browser's storage refused to read: DataError. Your accepted and rejected relations are not known, so only Polymarket's own groups are used." },
+  unreadable: { ...scene, rows: rows.slice(4, 6), problem: "The browser's storage refused to read: DataError. Your accepted and rejected relations are not known, so only Polymarket's own groups are used." },
   model: { ...scene, model: { ...model, provider: 'ollama', model: 'example', callsToday: 41, tokensToday: 61_204, judged: 23, ok: false, sentence: 'The language model did not answer. Nothing was proposed.' } },
 };
 
@@ -85,3 +87,5 @@ export const dashboard: DashboardView = {
   opportunities: [], executions: [], settings: DEFAULT_SETTINGS, account: null, liveBlockedBecause: 'Connect a wallet first.',
   relations: { revision: 1, waiting: 2, inForce: 2, heldBack: 1, problem: null },
 };
+/** After "Stop everything". */
+export const stopped: DashboardView = { ...dashboard, stopped: true, status: { ...dashboard.status, kind: 'refused', tone: 'loss', sentence: 'Halted: you pressed stop. Press "Go on" in the popup or the side panel to let Facet take orders again.' } };

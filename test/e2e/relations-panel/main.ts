@@ -4,11 +4,12 @@ import { timeMs } from '../../../lib/domain/units';
 import type { CommandClient } from '../../../lib/protocol/client';
 import type { Replica } from '../../../lib/protocol/replica';
 import { mountPanel } from '../../../lib/ui/panel/mount';
-import { dashboard, NOW_MS, scenes } from './fixtures';
+import { dashboard, NOW_MS, scenes, stopped } from './fixtures';
 
-const scene = scenes[new URLSearchParams(location.search).get('scene') ?? 'normal'];
+const chosen = new URLSearchParams(location.search).get('scene') ?? 'normal';
+const scene = scenes[chosen];
 if (!scene) throw new Error('no such scene');
-const state = { link: 'live', linkSinceMs: timeMs(NOW_MS), view: dashboard } as const;
+const state = { link: 'live', linkSinceMs: timeMs(NOW_MS), view: chosen === 'stopped' ? stopped : dashboard } as const;
 const replica: Replica<'dashboard'> = { state: () => state, subscribe: () => () => undefined };
 
 const sent: unknown[] = [];
@@ -32,7 +33,7 @@ function answer(name: string, input: object): unknown {
     case 'importRelations':
       return { ok: true, value: { sentence: 'Read: 1 new to judge, 0 rejected, 0 known here already, 2 left to the rules of this browser. Nothing from the file is in force.' } };
     default:
-      return { ok: false, error: { code: 'preview', message: `The rules of "${scene.rows.length} markets" changed while you were reading. Read them again; nothing was accepted.`, retry: 'later' } };
+      return { ok: false, error: { code: 'rules-changed', message: `The rules of "${scene.rows.length} markets" changed while you were reading. Read them again; nothing was accepted.`, retry: 'later' } };
   }
 }
 const container = document.getElementById('root');
