@@ -36,6 +36,17 @@ export interface Deciding {
 
 /** The one sentence that ties Yes to a condition; null when there is none or more than one. */
 export function decidingSentence(sentences: readonly (readonly Item[])[]): Deciding | null {
+  const known = DECIDING.get(sentences);
+  if (known !== undefined) return known;
+  const found = findDeciding(sentences);
+  DECIDING.set(sentences, found);
+  return found;
+}
+
+/** A rung is compared with its neighbours on both sides; sentences are never changed in place. */
+const DECIDING = new WeakMap<readonly (readonly Item[])[], Deciding | null>();
+
+function findDeciding(sentences: readonly (readonly Item[])[]): Deciding | null {
   const found = sentences.flatMap((items, index) => {
     const text = wordsOf(items);
     return /\byes\b/.test(text) && /\b(?:if|when|unless|provided)\b/.test(text) && !isDetail(text) ? [{ items, index }] : [];
@@ -51,8 +62,14 @@ function isDetail(text: string): boolean {
 }
 
 function wordsOf(items: readonly Item[]): string {
-  return items.map((item) => (item.kind === 'word' ? item.text : `<${item.kind}>`)).join(' ');
+  const known = WORDS.get(items);
+  if (known !== undefined) return known;
+  const words = items.map((item) => (item.kind === 'word' ? item.text : `<${item.kind}>`)).join(' ');
+  WORDS.set(items, words);
+  return words;
 }
+
+const WORDS = new WeakMap<readonly Item[], string>();
 
 /** Words by which a sentence refers to the amount or the day that moves without naming it. */
 const REFERS = /\b(?:listed|specified|stated|named|given|above-mentioned|aforementioned) (?:date|deadline|price|amount|number|level|threshold|value|time|day|strike)\b|\b(?:date|deadline|price|amount|number|level|threshold|value) (?:listed|specified|stated|named|given|in the title|in the question)\b/;

@@ -1,6 +1,8 @@
 /** One sentence as a row of classes: names, plain words, verbs, the amount with its side, spans of time. What has no class is named. */
 import type { Condition } from '../../domain/condition';
 import { cleanText } from '../text/clean';
+import { remembered } from '../text/memo';
+import { BREAK, MAX_REMEMBERED } from '../text/tokens';
 import type { Item } from '../text/windows';
 import { KNOWN_NAMES } from './plain-things';
 import { cannotBeName, classOf } from './plain-words';
@@ -131,10 +133,13 @@ const NAMES = new WeakMap<Condition, Names>();
 function findNames(condition: Condition): Names {
   const asked = writtenIn(condition.question);
   const ruled = writtenIn(condition.description);
-  const small = new Set([...asked, ...ruled].filter(({ lower }) => lower).map(({ word }) => word));
-  const written = new Set(ruled.filter(({ name, word }) => name && !small.has(word)).map(({ word }) => word));
+  const capitals = ruled.filter(({ lower }) => !lower);
+  const candidates = new Set([...asked, ...capitals].map(({ word }) => word));
+  // Of the small words, most of all, only those count that are also written large.
+  const small = new Set([...asked, ...ruled].flatMap(({ lower, word }) => (lower && candidates.has(word) ? [word] : [])));
+  const written = new Set(capitals.filter(({ name, word }) => name && !small.has(word)).map(({ word }) => word));
   const question = new Set(asked.filter(({ name, first, word }) => (name || first) && (written.has(word) || KNOWN_NAMES.has(word))).map(({ word }) => word));
-  const spelled = new Set(ruled.filter(({ special }) => special).map(({ word }) => word));
+  const spelled = new Set(capitals.filter(({ special }) => special).map(({ word }) => word));
   return { question, rules: new Set([...written].filter((word) => question.has(word) || KNOWN_NAMES.has(word) || spelled.has(word))) };
 }
 
@@ -149,15 +154,32 @@ interface Written {
 }
 
 function writtenIn(text: string): readonly Written[] {
-  const clean = cleanText(text);
+  const [opening = '', ...rest] = cleanText(text).split(BREAK);
+  const words = wordsIn(opening, true);
+  return rest.length === 0 ? words : [words, ...rest.map((paragraph) => (paragraph.length > MAX_REMEMBERED ? wordsIn(paragraph, false) : laterWords(paragraph)))].flat();
+}
+
+/** Most markets share all paragraphs but the first with others. */
+const laterWords = remembered(512, laterParagraph);
+
+function laterParagraph(paragraph: string): readonly Written[] {
+  return wordsIn(paragraph, false);
+}
+
+function wordsIn(clean: string, opensText: boolean): readonly Written[] {
   return [...clean.matchAll(WORD)].map((match, at) => {
     const [word] = match;
+    const first = opensText && at === 0;
+    // Most words are of small letters only.
+    if (SMALL.test(word)) return { word, name: false, lower: true, special: false, first };
     const inner = /^.+[\p{Lu}\p{N}]/u.test(word) && /\p{L}/u.test(word);
-    const opens = /(?:^|[.!?:\n]["')]*\s*["'(]*)$/.test(clean.slice(Math.max(0, match.index - 6), match.index));
-    return { word: bare(word), name: inner || (/^\p{Lu}/u.test(word) && !opens), lower: word === word.toLowerCase() && !inner, special: SPECIAL.test(word), first: at === 0 };
+    return { word: bare(word), name: inner || (/^\p{Lu}/u.test(word) && !OPENS.test(clean.slice(Math.max(0, match.index - 6), match.index))), lower: word === word.toLowerCase() && !inner, special: SPECIAL.test(word), first };
   });
 }
 
+const SMALL = /^[a-z]+$/;
+/** The word before opens a text, a line, a sentence or a quotation behind a sentence. */
+const OPENS = /(?:^|[.!?:\n]["')]*\s*["'(]*)$/;
 const SPECIAL = /\p{L}.*\p{N}|\p{N}.*\p{L}|\p{Ll}\p{Lu}|^\p{Lu}{2,4}$|^\p{Lu}{2,6}[/-]?(?:USDT|USDC|USD|EUR|BTC)$/u;
 
 function bare(word: string): string {
@@ -165,7 +187,9 @@ function bare(word: string): string {
 }
 
 /** "Will Tesla Dodge A Lawsuit": where every word is written large, capitals show no names. */
-export function isTitleCase(text: string): boolean {
+export const isTitleCase = remembered(512, writesAllLarge);
+
+function writesAllLarge(text: string): boolean {
   const words = cleanText(text).split(/\s+/).slice(1).filter((word) => /^\p{L}{3,}/u.test(word) && !/^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/.test(word));
   const lower = words.filter((word) => /^\p{Ll}/u.test(word) && !/^(?:the|and|for|from|with|into|per)$/.test(word));
   return words.length >= 3 && lower.length === 0;

@@ -4,6 +4,7 @@
  * text one that only a reader may judge.
  */
 
+import { remembered } from '../text/memo';
 import { MANNERS, MORE_EVENTS, THINGS } from './plain-things';
 
 /** Things that happen at a moment: once one of them has happened by a day, it has happened by every later day. */
@@ -65,12 +66,22 @@ const LY_NAMES: ReadonlySet<string> = new Set(['italy', 'july', 'emily', 'kelly'
 const PREFIX = /^(?:un|non|dis|de|anti|ex|pre|post|mis|in|im|il|ir|sub|under|over)-?(.+)$/;
 
 /** Class of an ordinary lower-case word; null when it is not in the vocabulary. */
-export function classOf(word: string): 'verb' | 'thirdverb' | 'participle' | 'aux' | 'adverb' | 'plain' | null {
+export function classOf(word: string): WordClass | null {
+  const known = word.length > LONGEST ? classed(word) : remembers(word);
+  return known === 'none' ? null : known;
+}
+
+export type WordClass = 'verb' | 'thirdverb' | 'participle' | 'aux' | 'adverb' | 'plain';
+/** No word of the vocabulary is longer. */
+const LONGEST = 30;
+const remembers = remembered(2048, classed);
+
+function classed(word: string): WordClass | 'none' {
   if (AUXILIARY.has(word)) return 'aux';
   if (ADVERBS.has(word)) return 'adverb';
   const event = EVENTS.get(word);
   if (event !== undefined) return event === 'base' ? 'verb' : event === 'third' ? 'thirdverb' : 'participle';
-  return PLAIN.has(word) || PLAIN.has(word.replace(/'s$/, '')) ? 'plain' : null;
+  return PLAIN.has(word) || PLAIN.has(word.replace(/'s$/, '')) ? 'plain' : 'none';
 }
 
 export function cannotBeName(word: string): boolean {

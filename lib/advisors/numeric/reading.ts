@@ -2,6 +2,7 @@
 import type { Condition } from '../../domain/condition';
 import type { CalendarDate } from '../text/calendar';
 import { cleanText, textProblem } from '../text/clean';
+import { remembered } from '../text/memo';
 import { CREATION_WORDS, findWindows, type Item } from '../text/windows';
 import { tokenize } from '../text/tokens';
 import { markItems, type Mark } from './comparators';
@@ -31,12 +32,28 @@ export interface Reading {
   readonly problem: string | null;
 }
 
+const MAX_SHORT = 300;
+
 const DEFERS = /\b(?:listed|specified|stated|named|given|shown|indicated|noted|mentioned|outlined)\b[^.\n]{0,40}\b(?:title|question|above|market|outcome)\b|\b(?:listed|specified|stated|given)\s(?:date|deadline|price|amount|number|level|threshold|value|time|range|day|strike)\b|\b(?:date|deadline|price|amount|number|level|threshold|value|time)\s(?:in|from|of)\sthe\s(?:title|question)\b/;
 
+/** Titles, labels and names of events are read again and again; rules are kept with their condition. */
+const shortReading = remembered(1024, madeReading);
+
 export function readText(text: string): TextReading {
+  return text.length > MAX_SHORT ? madeReading(text) : shortReading(text);
+}
+
+function madeReading(text: string): TextReading {
   const items = findWindows(tokenize(text));
-  const slots = items.flatMap((item, index) => (item.kind === 'word' ? [] : [index]));
-  return { items, marks: markItems(items), template: items.map(templatePart).join(' '), slots };
+  const slots: number[] = [];
+  const parts: string[] = [];
+  for (const [index, item] of items.entries()) {
+    if (item.kind !== 'word') slots.push(index);
+    parts.push(templatePart(item));
+  }
+  let marks: readonly Mark[] | null = null;
+  // Of a family of equal texts only the first one's marks are asked for.
+  return { items, get marks() { return (marks ??= markItems(items)); }, template: parts.join(' '), slots };
 }
 
 /** The rules, the longest text by far, are read when first asked for: most conditions share their question's template with no other. */
@@ -139,7 +156,13 @@ function dateValue(date: CalendarDate): string {
 
 /** The texts name at least one day with its year, and the rules none without. */
 export function namesYear(reading: Reading): boolean {
-  const years = (text: TextReading): readonly (number | null)[] => text.items.flatMap((item) => (item.kind === 'date' ? [item.date.year] : item.kind === 'window' ? [item.to.year] : []));
-  const rules = years(reading.rules);
-  return [...years(reading.question), ...rules].some((year) => year !== null) && rules.every((year) => year !== null);
+  const rules = yearsIn(reading.rules);
+  return [...yearsIn(reading.question), ...rules].some((year) => year !== null) && rules.every((year) => year !== null);
+}
+
+function yearsIn(text: TextReading): readonly (number | null)[] {
+  return text.slots.flatMap((at) => {
+    const item = text.items[at];
+    return item?.kind === 'date' ? [item.date.year] : item?.kind === 'window' ? [item.to.year] : [];
+  });
 }

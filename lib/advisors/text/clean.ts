@@ -2,6 +2,7 @@
  * Venue text is hostile: before any rule reads it, everything that can make two different texts look alike, or one text look like
  * another, is removed or refused (reliability 7.5: control, zero-width and bidirectional characters).
  */
+import { remembered } from './memo';
 
 /** Longest text that any rule reads; the venue's longest rules are under 8,000 characters. What is longer is not parsed at all. */
 export const MAX_TEXT = 20_000;
@@ -11,10 +12,19 @@ const HIDDEN = /[\u0000-\u0008\u000B-\u000C\u000E-\u001F\u007F-\u009F\u00AD\u034
 /** Digits of other scripts, superscripts, fractions, circled numbers: a reader may take them for a number, a parser must not guess. */
 const STRANGE_NUMBER = /(?![0-9])\p{N}/u;
 
+/** Nothing but printable ASCII without the grave accent, and line feeds: such a text changes in its spaces only. */
+const PLAIN = /^[\n\u0020-\u005F\u0061-\u007E]*$/;
+/** The rules of a market are read by several advisors, shortly after each other. */
+const cleanOf = remembered(128, cleaned);
+
 /** Text without hidden characters, with plain quotes, dashes and spaces. Never longer than MAX_TEXT. */
 export function cleanText(text: string): string {
+  return cleanOf(text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text);
+}
+
+function cleaned(text: string): string {
+  if (PLAIN.test(text)) return text.replace(/ {2,}/g, ' ').trim();
   return text
-    .slice(0, MAX_TEXT)
     .normalize('NFC')
     .replace(HIDDEN, '')
     .replace(/[\u2018\u2019\u201A\u201B\u2032\u02BC`\u00B4]/g, "'")

@@ -4,6 +4,7 @@
  */
 import { MONTHS, type CalendarDate } from './calendar';
 import { cleanText } from './clean';
+import { remembered } from './memo';
 import { QUANTITY, RANGE, quantityOfMatch, rangeOfMatch, type Quantity, type QuantityRange } from './quantity';
 
 interface Placed {
@@ -39,40 +40,74 @@ const WORD = /[\p{L}\p{N}\p{M}_]+(?:['.&/@-][\p{L}\p{N}\p{M}_]+)*/uy;
 /** Digits that make no amount ("1,00", "5-year", "1O0") are one word, never an amount and a rest. */
 const BROKEN_NUMBER = /\d[\p{L}\p{N}\p{M}]*(?:[.,/'&@:-][\p{L}\p{N}\p{M}]+)*/uy;
 const SYMBOL = /[<>\u2264\u2265]=?|[\u2191\u2193%$#]/uy;
-const SPACE = /\s+/uy;
 const CLOSERS = /["')\]]*/y;
 /** "U.S. law", "vs. Japan": the full stop does not end the sentence. */
 const ABBREVIATION = /(?:^|[\s("'.])(?:[a-z]|vs|dr|mr|mrs|ms|st|inc|ltd|jr|sr|corp|co|no|approx|e\.g|i\.e|etc|jan|feb|mar|apr|aug|sept?|oct|nov|dec)$/;
 /** A month's name alone ("May", "March") is a date only behind one of these. */
 const BEFORE_MONTH = /(?:^|\s)(?:in|by|before|after|of|until|till|through|thru|during|since|from|to|between|and|end|early|mid|late|this|next|or)\s$/;
 
-const SPELLED: Readonly<Record<string, bigint>> = { two: 2n, three: 3n, four: 4n, five: 5n, six: 6n, seven: 7n, eight: 8n, nine: 9n, ten: 10n, eleven: 11n, twelve: 12n };
+const SPELLED: ReadonlyMap<string, bigint> = new Map([['two', 2n], ['three', 3n], ['four', 4n], ['five', 5n], ['six', 6n], ['seven', 7n], ['eight', 8n], ['nine', 9n], ['ten', 10n], ['eleven', 11n], ['twelve', 12n]]);
+
+interface Paragraph {
+  readonly tokens: readonly Token[];
+  /** Number of its last sentence. */
+  readonly last: number;
+}
+
+/** Where a paragraph ends for sure: no pattern reaches over an empty line into a word that is written large ("March 5, [Of] 2026"). */
+export const BREAK = /(?<=\S)\n\n(?=[A-Z])(?!Of\s)/;
+/** The venue's paragraphs are shorter; what is longer is not worth the memory. */
+export const MAX_REMEMBERED = 2_000;
+/** Most markets share all paragraphs but the first with others. The key is the number of the first sentence and the text. */
+const paragraphOf = remembered(512, (key) => {
+  const gap = key.indexOf(' ');
+  const text = key.slice(gap + 1);
+  return readParagraph(text.toLowerCase(), text, Number(key.slice(0, gap)));
+});
 
 export function tokenize(text: string): readonly Token[] {
   const source = cleanText(text);
   const lower = source.toLowerCase();
   // Some letters change length in lower case; positions must match, so such a text is read in lower case only.
-  const original = lower.length === source.length ? source : lower;
+  if (lower.length !== source.length) return readParagraph(lower, lower, 0).tokens;
+  const [first = '', ...rest] = source.split(BREAK);
+  if (rest.length === 0) return readParagraph(lower, source, 0).tokens;
+  const tokens: Token[] = [];
+  let sentence = -1;
+  for (const part of [first, ...rest]) {
+    const { tokens: more, last } = part.length > MAX_REMEMBERED ? readParagraph(part.toLowerCase(), part, sentence + 1) : paragraphOf(`${sentence + 1} ${part}`);
+    for (const token of more) tokens.push(token);
+    sentence = last;
+  }
+  return tokens;
+}
+
+function readParagraph(lower: string, original: string, from: number): Paragraph {
   const tokens: Token[] = [];
   let at = 0;
-  let sentence = 0;
+  let sentence = from;
   while (at < lower.length) {
-    const space = exec(SPACE, lower, at);
-    if (space) {
-      if (space[0].includes('\n')) sentence += 1;
-      at += space[0].length;
+    const code = lower.charCodeAt(at);
+    // A cleaned text holds no other spaces.
+    if (code === 32 || code === 10) {
+      let line = false;
+      for (let space = code; space === 32 || space === 10; space = lower.charCodeAt(at)) {
+        line ||= space === 10;
+        at += 1;
+      }
+      if (line) sentence += 1;
       continue;
     }
     const read = readToken(lower, original, at);
     if (read) {
-      tokens.push({ ...read.token, text: lower.slice(at, at + read.length), sentence });
+      tokens.push(placed(read.token, lower.slice(at, at + read.length), sentence));
       at += read.length;
       continue;
     }
     if (endsSentence(lower, original, at)) sentence += 1;
     at += 1;
   }
-  return tokens;
+  return { tokens, last: sentence };
 }
 
 type Bare = { readonly kind: 'word' } | { readonly kind: 'date'; readonly date: CalendarDate } | { readonly kind: 'time'; readonly minute: number } | { readonly kind: 'quantity'; readonly quantity: Quantity } | { readonly kind: 'range'; readonly range: QuantityRange };
@@ -81,30 +116,71 @@ interface Read {
   readonly length: number;
 }
 
+const PLAIN_WORD: Bare = { kind: 'word' };
+
+function placed(token: Bare, text: string, sentence: number): Token {
+  return token.kind === 'word' ? wordAt(text, sentence) : { ...token, text, sentence };
+}
+
+/** One token for all places where this word stands in a sentence of this number: ten thousand rules hold a few thousand words. */
+function wordAt(text: string, sentence: number): Token {
+  if (sentence >= SHARED_SENTENCES || text.length > SHARED_LENGTH) return { kind: 'word', text, sentence };
+  const words = (SHARED[sentence] ??= new Map());
+  const known = words.get(text);
+  if (known !== undefined) return known;
+  if (words.size >= SHARED_WORDS) words.clear();
+  const token: Token = { kind: 'word', text, sentence };
+  words.set(text, token);
+  return token;
+}
+
+const SHARED_SENTENCES = 16;
+const SHARED_WORDS = 4_000;
+const SHARED_LENGTH = 30;
+const SHARED: Map<string, Token>[] = [];
+
+/** Letters that begin a word of MAY_BE_DATE. */
+const DATE_LETTERS: ReadonlySet<number> = new Set([...'jfmasondqt'].map((letter) => letter.charCodeAt(0)));
+
 function readToken(lower: string, original: string, at: number): Read | null {
-  const url = exec(URL, lower, at);
-  if (url) return { token: { kind: 'word' }, length: url[0].replace(/[.,;:!?]+$/, '').length };
   const first = lower.charCodeAt(at);
   const letter = first >= 97 && first <= 122;
   const digit = first >= 48 && first <= 57;
-  if (digit || (letter && exec(MAY_BE_DATE, lower, at))) {
+  const url = first === 104 ? exec(URL, lower, at) : null;
+  if (url) return { token: PLAIN_WORD, length: url[0].replace(/[.,;:!?]+$/, '').length };
+  if (digit || (DATE_LETTERS.has(first) && exec(MAY_BE_DATE, lower, at))) {
     const date = readDate(lower, original, at);
     if (date) return date;
     const time = readTime(lower, at);
     if (time) return time;
   }
-  if (!letter) {
+  // Amounts begin with a digit, a minus or the sign of a currency.
+  if (digit || first === 45 || first === 36 || first > 127) {
     const amount = readAmount(lower, at);
     if (amount) return amount;
   }
-  const word = exec(digit ? BROKEN_NUMBER : WORD, lower, at);
-  if (word) {
-    const spelled = SPELLED[word[0]];
-    const token: Bare = Object.hasOwn(SPELLED, word[0]) && spelled !== undefined ? { kind: 'quantity', quantity: { nanos: spelled * 1_000_000_000n, unit: '', orMore: false } } : { kind: 'word' };
-    return { token, length: word[0].length };
+  if (letter || digit || first === 95 || first > 127) {
+    const length = digit ? (exec(BROKEN_NUMBER, lower, at)?.[0].length ?? 0) : wordLength(lower, at);
+    if (length > 0) {
+      const spelled = letter && length <= 6 ? SPELLED.get(lower.slice(at, at + length)) : undefined;
+      return { token: spelled === undefined ? PLAIN_WORD : { kind: 'quantity', quantity: { nanos: spelled * 1_000_000_000n, unit: '', orMore: false } }, length };
+    }
   }
   const symbol = exec(SYMBOL, lower, at);
-  return symbol ? { token: { kind: 'word' }, length: symbol[0].length } : null;
+  return symbol ? { token: PLAIN_WORD, length: symbol[0].length } : null;
+}
+
+/** Length of what WORD matches here; letters alone are counted without it. */
+function wordLength(lower: string, at: number): number {
+  let end = at;
+  let code = lower.charCodeAt(end);
+  while (code >= 97 && code <= 122) {
+    end += 1;
+    code = lower.charCodeAt(end);
+  }
+  // Behind the letters: the end, a space, or a mark that joins no words.
+  if (end > at && (Number.isNaN(code) || code === 32 || code === 10 || code === 44 || code === 41 || code === 34 || code === 58 || code === 59 || code === 63)) return end - at;
+  return exec(WORD, lower, at)?.[0].length ?? 0;
 }
 
 function readAmount(lower: string, at: number): Read | null {

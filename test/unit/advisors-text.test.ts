@@ -1,0 +1,40 @@
+/** Texts read in pieces and remembered must read as they do in whole, and remembering must not grow without end. */
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { remembered } from '../../lib/advisors/text/memo';
+import { sha256Hex } from '../../lib/advisors/text/sha256';
+import { tokenize } from '../../lib/advisors/text/tokens';
+
+const LATER = 'Otherwise, it resolves to "No". See the U.S. rules of May 5, 2026.';
+
+describe('paragraphs', () => {
+  it('number their sentences on, wherever the same paragraph stands', () => {
+    const short = tokenize(`One sentence here.\n\n${LATER}`);
+    const long = tokenize(`First one here. Second one there. Third.\n\n${LATER}`);
+    const tail = short.slice(3);
+    expect(tail.map(({ text }) => text)).toEqual(long.slice(-tail.length).map(({ text }) => text));
+    const shift = (long.at(-1)?.sentence ?? 0) - (short.at(-1)?.sentence ?? 0);
+    expect(shift).toBe(2);
+    expect(long.slice(-tail.length).map(({ sentence }) => sentence - shift)).toEqual(tail.map(({ sentence }) => sentence));
+  });
+
+  it.each(['by March 5\n\nOf 2026', 'by March 5\n\n2026'])('are not cut where a date goes on: %j', (text) => {
+    expect(tokenize(text).filter(({ kind }) => kind === 'date')).toMatchObject([{ date: { kind: 'day', year: 2026, month: 3, day: 5 } }]);
+  });
+});
+
+describe('remembered', () => {
+  it('asks once for what was asked lately, and forgets what was not', () => {
+    const asked: string[] = [];
+    const read = remembered(2, (text) => { asked.push(text); return text.length > 1; });
+    for (const text of ['a', 'a', 'b', 'a', 'c', 'a', 'd', 'e', 'f', 'g', 'a']) read(text);
+    expect(asked).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'a']);
+  });
+});
+
+describe('sha256Hex', () => {
+  it('is SHA-256 at every length around the padding, and of all characters', () => {
+    const texts = [...Array.from({ length: 140 }, (_, length) => 'a'.repeat(length)), '\u20AC \u{1F600} \uD800', '\u00FF'.repeat(1000)];
+    for (const text of texts) expect(sha256Hex(text)).toBe(createHash('sha256').update(new TextEncoder().encode(text)).digest('hex'));
+  });
+});
