@@ -6,6 +6,7 @@ import { proposeByRules } from '../lib/advisors/rules';
 import type { Condition, VenueEvent } from '../lib/domain/condition';
 import { conditionKeysOf, type Relation } from '../lib/domain/relation';
 import { gammaEvents, otherVenueQuestions, readClobQuestions } from './relate-data';
+import { readingOf } from './relate-reading';
 
 export interface GroupRow {
   readonly file: string;
@@ -51,24 +52,15 @@ export function evaluateGamma(data: string): GammaReport {
       const counts = relation.status === 'proven' ? byType : proposedByType;
       counts[relation.body.type] = (counts[relation.body.type] ?? 0) + 1;
       if (relation.status === 'proposed' && insideOneEvent(relation, conditions)) unproven.push(`${file}: ${relation.why}`);
-      if (relation.status !== 'proven' || relation.body.type === 'settled') continue;
+      if (relation.status !== 'proven') continue;
       number += 1;
-      lines.push(`${number}. **${relation.body.type}** ${relation.why}`, ...reading(relation, conditions), '');
+      lines.push(`${number}. **${relation.body.type}** ${relation.why}`, ...readingOf(relation, conditions), '');
     }
   }
   mkdirSync('artifacts', { recursive: true });
   const file = 'artifacts/relations-gamma.md';
   writeFileSync(file, `${lines.join('\n')}\n`);
   return { events: sources.reduce((sum, [, events]) => sum + events.length, 0), byType, proposedByType, implied, file, groups: gammaEvents(data).map(([name, events]) => groupRow(name, { events, raw: rawFlags(data, name) })), unproven };
-}
-
-/** Rules of both for what texts prove; members and the first rules for what a group proves. */
-function reading(relation: Relation, conditions: ReadonlyMap<string, Condition>): readonly string[] {
-  const members = conditionKeysOf(relation.body).flatMap((key) => { const condition = conditions.get(key); return condition ? [condition] : []; });
-  const flat = (text: string): string => text.replace(/\s+/g, ' ');
-  if (relation.source === 'rule') return members.map((condition) => `   - ${condition.question} - rules: ${flat(condition.description)}`);
-  const names = members.map((condition) => `${condition.label}${condition.settled === null ? '' : condition.settled ? ' (Yes)' : ' (No)'}`);
-  return [`   - members: ${names.join(' | ')}`, `   - rules of the first: ${flat(members[0]?.description ?? '')}`];
 }
 
 function insideOneEvent(relation: Relation, conditions: ReadonlyMap<string, Condition>): boolean {
