@@ -1,6 +1,8 @@
 /** Texts read in pieces and remembered must read as they do in whole, and remembering must not grow without end. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { bestFor, eventsOfQuestions } from '../../lib/advisors/questions';
+import { proposeByRules } from '../../lib/advisors/rules';
 import { remembered } from '../../lib/advisors/text/memo';
 import { sha256Hex } from '../../lib/advisors/text/sha256';
 import { tokenize } from '../../lib/advisors/text/tokens';
@@ -36,5 +38,22 @@ describe('sha256Hex', () => {
   it('is SHA-256 at every length around the padding, and of all characters', () => {
     const texts = [...Array.from({ length: 140 }, (_, length) => 'a'.repeat(length)), '\u20AC \u{1F600} \uD800', '\u00FF'.repeat(1000)];
     for (const text of texts) expect(sha256Hex(text)).toBe(createHash('sha256').update(new TextEncoder().encode(text)).digest('hex'));
+  });
+});
+
+describe('combined questions', () => {
+  const answer = (single: string, combined: string): string | undefined => {
+    const { events } = eventsOfQuestions([single, combined].map((title, index) => ({ id: String(index), title, description: `Yes if so. ${title}` })));
+    const [a = '', b = ''] = events.flatMap((event) => event.conditions).map((condition) => condition.id);
+    return bestFor(proposeByRules(events), a, b)?.type;
+  };
+  const combined = 'Will either of the following occur: (a) Canada implements a nationwide ban on single-use plastics, or (b) the United States experiences a government shutdown lasting at least 30 consecutive days?';
+
+  it('hold the question that is one of their parts', () => {
+    expect(answer('Will Canada implement a nationwide ban on single-use plastics?', combined)).toBe('implies');
+  });
+
+  it('do not hold the same question of another country', () => {
+    expect(answer('Will Sweden implement a nationwide ban on single-use plastics?', combined)).toBeUndefined();
   });
 });

@@ -104,6 +104,8 @@ function contentOf(text: string): ReadonlySet<string> {
 
 function matches(part: ReadonlySet<string>, question: ReadonlySet<string>): boolean {
   const shared = [...part].filter((word) => question.has(word)).length;
+  // One word in the place of another ("Canada", "Sweden") makes another question, not the same in other words.
+  if (shared === part.size - 1 && shared === question.size - 1) return false;
   const amounts = (words: ReadonlySet<string>): string => [...words].filter((word) => word.startsWith('<')).sort().join(' ');
   return question.size >= LEAST_WORDS && shared / part.size >= LEAST_SHARED && shared / question.size >= LEAST_SHARED && amounts(part) === amounts(question);
 }
