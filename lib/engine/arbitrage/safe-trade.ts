@@ -52,17 +52,20 @@ const MAX_BINARIES = 80;
 /** Share of a lot that float noise may lack: that much is still a whole lot. */
 export const LOT_NOISE = 1e-4;
 const EXACT_NODES = 200_000;
+/** The last cut is some thousand times the first excess: a cent or so. */
+const BUDGET_ATTEMPTS = 12;
 
 export function solveSafeTrade(context: TradeContext, lanes: readonly Lane[], tieBreak = 0): TradeOutcome {
   const { budgetMicros } = context.instance;
   let budget = budgetMicros;
   // Fees are rounded up per fill, so a trade that uses the whole budget can pass it by some 1e-5 dollars: shave and solve again.
-  for (let attempt = 0; attempt < 4; attempt += 1) {
+  // Another budget can mean other legs and with them another excess, so the cut doubles each time.
+  for (let attempt = 0; attempt < BUDGET_ATTEMPTS; attempt += 1) {
     const outcome = solveAtBudget(context, lanes, { tieBreak, budget });
     if (outcome.kind !== 'trade' || budgetMicros === null || budget === null) return outcome;
     const excess = spentMicros(outcome.trade.legs) - budgetMicros;
     if (excess <= 0) return outcome;
-    budget = moneyMicros(Math.max(0, budget - excess - 10 * outcome.trade.legs.length));
+    budget = moneyMicros(Math.max(0, budget - 2 ** attempt * (excess + 10 * outcome.trade.legs.length)));
   }
   return { kind: 'failed' };
 }
@@ -70,6 +73,10 @@ export function solveSafeTrade(context: TradeContext, lanes: readonly Lane[], ti
 /** What the buys cost with fees; proceeds of sells arrive too late to pay for them. */
 export function spentMicros(legs: readonly LaneTrade[]): number {
   return sumOf(legs.filter(({ lane }) => lane.side === 'buy').map(({ walk }) => walk.costMicros + walk.feeMicros));
+}
+
+export function isOverBudget({ budgetMicros }: Instance, legs: readonly LaneTrade[]): boolean {
+  return budgetMicros !== null && spentMicros(legs) > budgetMicros;
 }
 
 interface Terms {
@@ -145,7 +152,7 @@ export function tradeOfSizes(context: TradeContext, lanes: readonly Lane[], size
   const { space, instance } = context;
   const legs = walkLanes(lanes, sizes, instance.lotMicros);
   if (legs.length === 0) return null;
-  if (instance.budgetMicros !== null && spentMicros(legs) > instance.budgetMicros) return null;
+  if (isOverBudget(instance, legs)) return null;
   const model: SafeTradeModel = { space, lanes, budgetMicros: null, voids: instance.voids, links: [], semicontinuous: false, tieBreak: 0 };
   const layout = buildSafeTradeLp(model);
   const multipliers = refit(context, { model, layout }, legs) ?? new Float64Array(space.rows.length);

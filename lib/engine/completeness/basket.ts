@@ -1,7 +1,7 @@
 /** A basket with the least it pays, before whole lots; and the trade that whole lots leave of it. */
 import { MICROS } from '../../domain/units';
 import { clampMultipliers, provenFloor } from '../oracle/floor';
-import { makeTrade, positionsOf, tradeOfSizes, walkLanes, type Trade, type TradeContext } from '../arbitrage/safe-trade';
+import { isOverBudget, makeTrade, positionsOf, tradeOfSizes, walkLanes, type Trade, type TradeContext } from '../arbitrage/safe-trade';
 import type { OutcomeSpace } from '../space/space';
 import { faceOf, type Face } from './face';
 import type { Levels, LimitPrices } from './levels';
@@ -69,7 +69,8 @@ function byPatterns(context: TradeContext, levels: Levels, { net, laneSizes }: B
 
 function byMultipliers({ space, instance }: TradeContext, levels: Levels, { basket, face }: { readonly basket: Basket; readonly face: Face }): Trade | null {
   const legs = walkLanes(levels.lanes, basket.laneSizes, instance.lotMicros);
-  if (legs.length === 0) return null;
+  // Fees are rounded up per fill: whole lots can pass a budget that the shares before them kept.
+  if (legs.length === 0 || isOverBudget(instance, legs)) return null;
   const positions = positionsOf(space, legs);
   const trades = [instance.lotMicros, 1].map((unit) => {
     const multipliers = clampMultipliers(space.rows, face.multipliers.map((value) => Math.round((value * MICROS) / unit) * unit));
