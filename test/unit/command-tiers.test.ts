@@ -15,7 +15,7 @@ describe('commands', () => {
 });
 
 describe('the tier of a sender', () => {
-  const tab = { id: 1, index: 0, pinned: false, highlighted: false, windowId: 1, active: true, incognito: false, selected: true, discarded: false, autoDiscardable: true, groupId: -1, frozen: false };
+  const tab = { id: 1, index: 0, pinned: false, highlighted: false, windowId: 1, active: true, incognito: false, selected: true, discarded: false, autoDiscardable: true, groupId: -1, frozen: false, lastAccessed: 0 };
   const page = { id: 'facet', origin: PAGE_ORIGIN, url: `${PAGE_ORIGIN}/event/x`, frameId: 0, tab };
   it.each([
     ['our own page', { id: 'facet', origin: 'chrome-extension://facet' }, 'extension'],
