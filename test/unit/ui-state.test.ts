@@ -62,11 +62,11 @@ describe('the banner', () => {
   });
 
   it('never lets unfinished or incomplete executions be put away', () => {
-    expect(Object.values(executions).filter(isDismissable).map(({ state }) => state)).toEqual(['matched', 'refused']);
+    expect(Object.values(executions).filter(isDismissable).map(({ state }) => state)).toEqual(['settled', 'refused']);
   });
 
   it('puts what is held and unknown first in the popup', () => {
-    expect(inOrderOfNeed([executions.settled, executions.unknown, executions.sending, executions.partial]).map(({ state }) => state)).toEqual(['partial', 'unknown', 'sending', 'matched']);
+    expect(inOrderOfNeed([executions.settled, executions.unknown, executions.sending, executions.partial]).map(({ state }) => state)).toEqual(['partial', 'unknown', 'sending', 'settled']);
   });
 });
 
