@@ -63,14 +63,15 @@ function before(high: End, low: End): Answer {
   return high.included === null || low.included === null ? 'unknown' : 'no';
 }
 
-/** Whether no value lies between the two that are neighbours. */
+/** Whether no value lies between the two: neither ends before the other begins. */
 export function covers(a: Holder, b: Holder): Answer {
-  const answers = [touches(a.interval.high, b.interval.low), touches(b.interval.high, a.interval.low)];
-  return answers.includes('yes') ? 'yes' : answers.includes('unknown') ? 'unknown' : 'no';
+  return and(meets(a.interval.high, b.interval.low), meets(b.interval.high, a.interval.low));
 }
 
-function touches(high: End, low: End): Answer {
-  if (high === null || low === null || high.nanos < low.nanos) return 'no';
-  if (high.nanos > low.nanos || high.included === true || low.included === true) return 'yes';
+/** What has no end, or no beginning, leaves no gap there. */
+function meets(high: End, low: End): Answer {
+  if (high === null || low === null || high.nanos > low.nanos) return 'yes';
+  if (high.nanos < low.nanos) return 'no';
+  if (high.included === true || low.included === true) return 'yes';
   return high.included === null || low.included === null ? 'unknown' : 'no';
 }
