@@ -9,6 +9,7 @@ import { directionAt } from '../numeric/comparators';
 import { readText, slotValue } from '../numeric/reading';
 import { spanOf, type CalendarDate } from '../text/calendar';
 import { cleanText, quoteText } from '../text/clean';
+import type { Item } from '../text/windows';
 import type { Claim } from './claim';
 import { readComposite } from './composites';
 import { stem } from './core';
@@ -42,6 +43,21 @@ interface Reduced {
   readonly names: readonly string[];
   readonly words: ReadonlySet<string>;
   readonly turns: string;
+  /** Whether the amounts themselves count, in order: "3 or fewer" is not "fewer than 3" in other words. */
+  readonly ends: readonly ('in' | 'out' | null)[];
+}
+
+const COUNTED_IN = /(?:at least|at most|(?:no|not) (?:more|less|fewer|higher|lower) than|or equal to|minimum of|maximum of)$/;
+const COUNTED_OUT = /(?:than|above|over|below|under|beyond|exceed(?:s|ing)?|surpass(?:es|ing)?)$/;
+
+function endsOf(items: readonly Item[]): readonly ('in' | 'out' | null)[] {
+  return items.flatMap((item, at) => {
+    if (item.kind !== 'quantity') return [];
+    const words = (from: number, to: number): string => items.slice(Math.max(0, from), to).map(({ text }) => text).join(' ');
+    const after = /^or (?:more|higher|above|greater|over|lower|less|below|fewer|under)$/.test(words(at + 1, at + 3));
+    const before = words(at - 5, at);
+    return [item.quantity.orMore || after || COUNTED_IN.test(before) ? 'in' : COUNTED_OUT.test(before) ? 'out' : null];
+  });
 }
 
 export function paraphraseRelations(claims: readonly Claim[]): readonly Relation[] {
@@ -86,7 +102,7 @@ export function reduce(claim: Claim): Reduced | null {
   if (names.length === 0) return null;
   // What somebody says is a slot as well.
   slots.push(...[...question.matchAll(/"[^"]{1,60}"/g)].map(([quoted]) => quoted.toLowerCase()));
-  return { claim, key: [[...new Set(slots)].sort().join(' '), [...new Set(names)].sort()[0] ?? ''].join('|'), names, words: new Set(words), turns: [...question.matchAll(TURNS)].map(([word]) => word.toLowerCase()).filter((word) => !/^(?:least|most)$/.test(word)).sort().join(' ') };
+  return { claim, key: [[...new Set(slots)].sort().join(' '), [...new Set(names)].sort()[0] ?? ''].join('|'), names, words: new Set(words), ends: endsOf(text.items), turns: [...question.matchAll(TURNS)].map(([word]) => word.toLowerCase()).filter((word) => !/^(?:least|most)$/.test(word)).sort().join(' ') };
 }
 
 function dateOf(date: CalendarDate): string {
@@ -103,7 +119,8 @@ function alike(a: Reduced, b: Reduced): boolean {
   // Equal words are a copy, which has its own rule (opposites.ts).
   if (a.turns !== b.turns || a.claim.question.parts.join(' ') === b.claim.question.parts.join(' ')) return false;
   if (a.claim.condition.negRisk && a.claim.condition.negRiskMarketId === b.claim.condition.negRiskMarketId) return false;
-    // "Israel strikes Syria" and "Syria strikes Israel" hold the same words.
+  if (a.ends.some((end, at) => end !== null && (b.ends[at] ?? end) !== end)) return false;
+  // "Israel strikes Syria" and "Syria strikes Israel" hold the same words.
   if ([...new Set(a.names)].join(' ') !== [...new Set(b.names)].join(' ')) return false;
   const [onlyA, onlyB] = [[...a.words].filter((word) => !b.words.has(word)), [...b.words].filter((word) => !a.words.has(word))];
   // One word in the place of another ("praise", "disparage") makes a series of questions, not one question in other words.
