@@ -64,3 +64,13 @@ export function canonicalBody(body: RelationBody): string {
 function sortedEntries<T>(record: Readonly<Record<string, T>>): readonly (readonly [string, T])[] {
   return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }
+
+/** Every relation once: where several rules say the same, a proof wins over a proposal. */
+export function strongest(relations: readonly Relation[]): readonly Relation[] {
+  const byId = new Map<string, Relation>();
+  for (const relation of relations) {
+    const known = byId.get(relation.id);
+    if (known === undefined || (known.status === 'proposed' && relation.status === 'proven')) byId.set(relation.id, relation);
+  }
+  return [...byId.values()];
+}

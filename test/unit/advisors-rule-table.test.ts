@@ -1,9 +1,8 @@
 /** Every rule of the rule advisors with what it must find, the same turned around, and what only looks like it. */
 import { describe, expect, it } from 'vitest';
-import { proposeByRules } from '../../lib/advisors/rules';
 import type { VenueEvent } from '../../lib/domain/condition';
-import type { Relation } from '../../lib/domain/relation';
 import { makeCondition, makeEvent, makeNegRiskEvent, type ConditionFields } from '../kit/advisor-events';
+import { placesOf, shownRelations as shown } from '../kit/shown-relations';
 
 const MADE = '2026-01-01T00:00:00Z';
 const END = '2026-12-31T12:00:00Z';
@@ -28,37 +27,6 @@ const slots = (question: string, rules: string, ...values: readonly string[]): r
 /** Titles alone, each its own event. */
 const titles = (...questions: readonly string[]): readonly VenueEvent[] => apart(...questions.map((question) => ({ question })));
 
-function shown(events: readonly VenueEvent[], places: ReadonlyMap<string, number> = placesOf(events)): readonly string[] {
-  return proposeByRules(events).map((relation) => `${relation.status} ${printed(relation, (key) => String(places.get(key)))}`).sort();
-}
-
-function placesOf(events: readonly VenueEvent[]): ReadonlyMap<string, number> {
-  return new Map<string, number>(events.flatMap(({ conditions }) => conditions).map(({ id }, index) => [id, index]));
-}
-
-function printed({ body }: Relation, at: (key: string) => string): string {
-  switch (body.type) {
-    case 'implies':
-      return `${at(body.if)}->${at(body.then)}`;
-    case 'difference':
-      return `${at(body.result)}=${body.of.map(at).join('-')}`;
-    case 'settled':
-      return `settled ${at(body.of)} ${body.value}`;
-    case 'excludes':
-    case 'exactly-one':
-    case 'at-least-one':
-    case 'equivalent':
-    case 'not':
-      return `${body.type} ${body.of.map(at).sort().join(',')}`;
-    case 'linear':
-    case 'and':
-    case 'or':
-    case 'majority':
-    case 'count':
-      return body.type;
-  }
-}
-
 /** The same markets, read in the other order. */
 function reversed(events: readonly VenueEvent[]): readonly VenueEvent[] {
   return [...events].reverse().map((event) => ({ ...event, conditions: [...event.conditions].reverse() }));
@@ -72,6 +40,7 @@ const atLeast = (amount: string, day?: string, asset?: string): ConditionFields 
 const above = (amount: string, day?: string, asset?: string): ConditionFields => noon(`above ${amount}`, `higher than ${amount}`, day, asset);
 const below = (amount: string, day?: string, asset?: string): ConditionFields => noon(`below ${amount}`, `lower than ${amount}`, day, asset);
 const range = (low: string, high: string, day?: string, asset?: string): ConditionFields => noon(`between ${low} and ${high}`, `between ${low} (inclusive) and ${high} (exclusive)`, day, asset);
+const launches = (asked: string): ConditionFields => say(`Will SpaceX have ${asked} launches in 2026?`, `SpaceX has ${asked} launches in 2026`);
 const ipo = (day: string, more: Partial<ConditionFields> = {}, zone = 'ET', name = 'Kraken'): ConditionFields => say(`${name} IPO by ${day}, 2026?`, `${name} completes an IPO by ${day}, 2026, 11:59 PM ${zone}`, more);
 const treaty = (who: string, denied: boolean, day = 'July 1'): ConditionFields => (denied ? say(`Will ${who} not sign the treaty before ${day}, 2026?`, `${who} does not sign the treaty before ${day}, 2026`) : say(`Will ${who} sign the treaty before ${day}, 2026?`, `${who} signs the treaty before ${day}, 2026`));
 const JAPAN = 'Will Japan join the northern defence alliance before January 1, 2028?';
@@ -160,6 +129,16 @@ const ROWS: readonly Row[] = [
     inverted: ['two rungs from above', together(below('$100,000'), range('$100,000', '$110,000'), below('$110,000')), 'proven 0->2', 'proven 1=2-0', 'proven excludes 0,1'],
     'look-alike': ['rungs of another day', together(atLeast('$100,000', 'July 6'), range('$100,000', '$110,000'), atLeast('$110,000', 'July 6')), 'proven 2->0'],
   }),
+  ...rule('whole-number count as a difference', {
+    positive: ['exactly k between k or more and k + 1 or more', together(launches('3 or more'), launches('exactly 3'), launches('4 or more')), 'proven 1=0-2', 'proven 2->0', 'proven excludes 1,2'],
+    inverted: ['the two rungs change places', together(launches('3 or fewer'), launches('exactly 3'), launches('4 or more')), 'proven 1->0', 'proven excludes 1,2', 'proven not 0,2'],
+    'look-alike': ['exactly k of one of many', together(...['3 or more', 'exactly 3', '4 or more'].map((asked) => say(`Will a company have ${asked} launches in 2026?`, `a company has ${asked} launches in 2026`))), 'proposed 1->0', 'proposed 2->0', 'proposed excludes 1,2'],
+  }),
+  ...rule('whole-number counts in a row', {
+    positive: ['leave out no number', together(launches('fewer than 4'), launches('4-6'), launches('7 or more')), 'proven exactly-one 0,1,2'],
+    inverted: ['the open ends turned around', together(launches('4 or more'), launches('4-6'), launches('fewer than 7')), 'proven 1->0', 'proven 1->2', 'proven at-least-one 0,2'],
+    'look-alike': ['leave out one number', together(launches('fewer than 4'), launches('5-6'), launches('7 or more')), 'proven excludes 0,1,2'],
+  }),
   ...rule('a row of ranges', {
     positive: ['covers the line', together(below('$100,000'), range('$100,000', '$110,000'), atLeast('$110,000')), 'proven exactly-one 0,1,2'],
     inverted: ['the open ends turned around', together(atLeast('$100,000'), range('$100,000', '$110,000'), below('$110,000')), 'proven 1->0', 'proven 1->2', 'proven at-least-one 0,2'],
@@ -167,7 +146,7 @@ const ROWS: readonly Row[] = [
   }),
   ...rule('opposite sides: complements', {
     positive: ['at least and below, two events', apart(atLeast('$110,000'), below('$110,000')), 'proven not 0,1'],
-    inverted: ['at least and above', apart(atLeast('$110,000'), above('$110,000'))],
+    inverted: ['at least and above', apart(atLeast('$110,000'), above('$110,000')), 'proven 1->0'],
     'look-alike': ['above and below leave the amount itself', apart(above('$110,000'), below('$110,000')), 'proposed not 0,1'],
   }),
   ...rule('opposite sides: apart or over', {

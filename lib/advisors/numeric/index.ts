@@ -7,7 +7,7 @@ import type { Condition, VenueEvent } from '../../domain/condition';
 import type { Relation } from '../../domain/relation';
 import type { Advisor } from '../../ports/advisor';
 import { textFingerprint } from '../fingerprint';
-import { makeRelation } from '../make';
+import { makeRelation, strongest } from '../make';
 import { printDay } from '../text/calendar';
 import { quoteText } from '../text/clean';
 import { settingProblem } from '../setting';
@@ -83,7 +83,8 @@ function nestedRelations(members: readonly Member[], nowMs: number | null): read
   for (const alike of groupBy(readings, ({ reading }) => `${reading.condition.eventId} ${reading.condition.question}`).values()) {
     if (alike.length > 1 && alike.length <= MAX_FAMILY) relations.push(...labelled(alike.map(({ reading }) => reading), context));
   }
-  return [...relations, ...rangeRelations(readings, scopeOf)];
+  // A rung that the ladder can only propose may be proven as a range of a count.
+  return strongest([...relations, ...rangeRelations(readings, scopeOf)]);
 }
 
 /** One question for all outcomes of an event; what differs stands in the labels ("Before 2030", "Above 5%"). */

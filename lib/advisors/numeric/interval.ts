@@ -9,6 +9,7 @@ import { QUESTIONS, RULES, matchProblem } from './known-shapes';
 import { decidingSentence, sentencesOf } from './plain-rules';
 import { IN_TITLE, comparable, isTitleCase, namesIn, withSides } from './plain-text';
 import { slotValue, type Reading } from './reading';
+import { isWholeCount, readCounted, wholeInterval } from './whole';
 
 /** null: there is no such end. */
 export type End = { readonly nanos: bigint; readonly text: string; /** null: the texts do not say. */ readonly included: boolean | null } | null;
@@ -25,6 +26,8 @@ export interface Bounded {
   readonly rules: string | null;
   /** Why nothing may be proven of it, or null. */
   readonly problem: string | null;
+  /** It counts whole things. */
+  readonly whole: boolean;
   /** Some answer is paid for every value: no sentence names another way to No. */
   readonly total: boolean;
 }
@@ -34,6 +37,8 @@ type Amounts = readonly [Quantity] | readonly [Quantity, Quantity];
 interface Side {
   readonly kind: 'in' | 'up' | 'down' | 'at';
   readonly text: string;
+  /** "4-6" of whole things holds both ends. */
+  readonly dash: boolean;
   /** Whether the lower and the upper end count; null where nothing says it. */
   readonly lowIn: boolean | null;
   readonly highIn: boolean | null;
@@ -43,8 +48,10 @@ interface Side {
 const BRACKETS = /^if the (?:\S+ ){0,3}falls exactly between (?:two|<q:2000000000>) brackets (?:then )?this market will resolve to the higher (?:range )?bracket$/;
 const TOUCHES = /(?:^| )(?:reach\w*|hits?|dips?|drops?|falls?|touch\w*|any|<any>)(?: |$)/;
 const BY_A_DAY = /<w:~/;
-/** One value and no more: a close or a candle of a named day, or a total over a span that names its first day. */
-const ONE_VALUE = /(?:^| )(?:candle|closes?|closing)(?: .*)? <x:\S+|<x:\S+(?: .*)? (?:candle|closes?|closing)(?: |$)|(?:^| )the total number of (?:.* )?<(?:x:|w:\d)\S+/;
+/** One value and no more: a close or a candle of a named day; counts are judged apart (whole.ts). */
+const ONE_VALUE = /(?:^| )(?:candle|closes?|closing)(?: .*)? <x:\S+|<x:\S+(?: .*)? (?:candle|closes?|closing)(?: |$)/;
+/** What is settled before its end may be revised afterwards: two markets on one count could then rest on two counts. */
+const EARLY = /(?:^| )(?:immediately|early|earlier|sooner|soon)(?: |$)/;
 
 /** What the title alone says. */
 export interface Asked {
@@ -55,39 +62,66 @@ export interface Asked {
   readonly amounts: Amounts;
   readonly side: Side;
   readonly rest: string;
+  /** "Will 3 launches occur" may mean 3 or more: only rules that say "exactly 3" make it a question of this kind. */
+  readonly bare: boolean;
+  /** The amount stands before something that is counted in whole numbers. */
+  readonly counted: boolean;
 }
 
 /** Null when the title names no comparison, or more than one. */
 export function readAsked(reading: Reading): Asked | null {
   const amounts = amountsOf(reading.question.items);
-  const asked = amounts === null ? null : cut(textOf(reading.question.items, amounts), amounts);
+  const text = amounts === null ? null : textOf(reading.question.items, amounts);
+  const compared = amounts === null || text === null ? null : cut(text, amounts);
+  const found = compared ?? (amounts === null || text === null ? null : bareCount(text, amounts));
   // What is touched at some moment by a day has many values: the most common false "cannot both happen" (maths 8.5).
-  if (amounts === null || asked === null || TOUCHES.test(asked.side.text) || TOUCHES.test(asked.rest) || BY_A_DAY.test(asked.rest)) return null;
-  return { reading, kind: asked.side.kind, subject: `${asked.rest} ${amounts.map(({ unit }) => unit).find((unit) => unit !== '') ?? ''}`, amounts, ...asked };
+  if (amounts === null || found === null || TOUCHES.test(found.side.text) || TOUCHES.test(found.rest) || BY_A_DAY.test(found.rest)) return null;
+  const counted = readCounted(found.rest);
+  const subject = counted?.text ?? found.rest;
+  return { reading, kind: found.side.kind, subject: `${subject} ${amounts.map(({ unit }) => unit).find((unit) => unit !== '') ?? ''}`, amounts, ...found, bare: compared === null, counted: counted !== null };
 }
 
-export function readBounded(asked: Asked): Bounded {
+/** A number without a comparison, before something that is counted in whole numbers. */
+function bareCount(text: string, amounts: Amounts): { readonly rest: string; readonly side: Side } | null {
+  if (amounts.length > 1 || amounts[0].unit !== '' || readCounted(text.replace('<Q>', '<C>')) === null) return null;
+  return settled(text.replace('<Q>', '<C>'), { kind: 'at', text: '', dash: false, lowIn: true, highIn: true });
+}
+
+/** Null when only the rules could make it a question of a known kind, and they do not. */
+export function readBounded(asked: Asked): Bounded | null {
   const { reading, amounts } = asked;
   const names = namesIn(reading.condition);
   const ruled = readRules(reading, amounts);
+  if (asked.bare && ('problem' in ruled || ruled.side.kind !== 'at')) return null;
   const problem = 'problem' in ruled ? ruled.problem : (reading.problem ?? agreement(asked.side, ruled.side) ?? labelProblem(reading, amounts) ?? shapesProblem(reading, { asked: asked.rest, ruled: ruled.clause, names }));
-  const side = 'problem' in ruled ? null : ruled.side;
+  const whole = !('problem' in ruled) && ruled.whole;
+  const read = intervalOf(amounts, { asked: asked.side, ruled: 'problem' in ruled ? null : ruled.side, higherWins: 'problem' in ruled ? false : ruled.higherWins, whole });
+  const interval = whole ? wholeInterval(read) : read;
   return {
     reading,
-    interval: intervalOf(amounts, { asked: asked.side, ruled: side, higherWins: 'problem' in ruled ? false : ruled.higherWins }),
+    interval: interval ?? read,
     rules: 'problem' in ruled ? null : ruled.skeleton,
-    problem,
+    problem: problem ?? (interval === null ? 'no whole number lies in it' : null),
+    whole,
     total: 'problem' in ruled ? false : ruled.total,
   };
 }
 
 /** The one amount of a half-line, or the two of a range. */
 function amountsOf(items: readonly Item[]): Amounts | null {
-  const found = items.flatMap((item) => (item.kind === 'quantity' ? [item.quantity] : item.kind === 'range' ? [item.range.low, item.range.high] : []));
-  const [first, second, ...more] = found;
+  const all = items.flatMap((item) => (item.kind === 'quantity' ? [item.quantity] : item.kind === 'range' ? [item.range.low, item.range.high] : []));
+  const [first, second, ...more] = all.length > 1 ? beforeMagnitude(items, all) : all;
   if (first === undefined || more.length > 0) return null;
   if (second === undefined) return [first];
   return first.nanos < second.nanos && (first.unit === second.unit || first.unit === '' || second.unit === '') ? [first, second] : null;
+}
+
+/** "15 earthquakes of magnitude 7.0 or higher": the second amount says which things are counted. */
+function beforeMagnitude(items: readonly Item[], all: readonly Quantity[]): readonly Quantity[] {
+  const last = items.findLast((item) => item.kind === 'quantity');
+  const at = last === undefined ? -1 : items.indexOf(last);
+  const [word, of] = [items[at - 1]?.text, items[at - 2]?.text];
+  return word === 'magnitude' || (of === 'magnitude' && word === 'of') ? all.slice(0, -1) : all;
 }
 
 /** Words and slots with their values; the amounts as "<Q>", or as "<lo>" and "<hi>". */
@@ -135,15 +169,15 @@ function cut(text: string, amounts: readonly Quantity[]): { readonly rest: strin
     // "between 5 and 10 inclusive": the one word is said of both.
     const both = whole.includes('<lo> and') && second !== undefined && first === undefined && second === ' inclusive';
     const alone = !whole.includes('<lo>') ? word(first) : null;
-    return settled(text.replace(range, '<C>'), { kind: 'in', text: whole, lowIn: both ? true : (alone ?? word(first)), highIn: alone ?? word(second) });
+    return settled(text.replace(range, '<C>'), { kind: 'in', text: whole, dash: whole.includes('<lo-hi>') && first === undefined, lowIn: both ? true : (alone ?? word(first)), highIn: alone ?? word(second) });
   }
-  if (EXACTLY.test(text)) return settled(text.replace(EXACTLY, '<C>'), { kind: 'at', text: 'exactly', lowIn: true, highIn: true });
+  if (EXACTLY.test(text)) return settled(text.replace(EXACTLY, '<C>'), { kind: 'at', text: 'exactly', dash: false, lowIn: true, highIn: true });
   const named = text.includes('<Q>') ? text : text.replace(DEFERRED, '<Q>');
   const sided = withSides(named);
   const kind = sided.includes('<up>') ? 'up' : sided.includes('<down>') ? 'down' : null;
   if (kind === null) return null;
   const included = endWords(named);
-  return settled(sided.replace(/<(?:up|down)>/, '<C>'), { kind, text: named, lowIn: kind === 'up' ? included : null, highIn: kind === 'down' ? included : null });
+  return settled(sided.replace(/<(?:up|down)>/, '<C>'), { kind, text: named, dash: false, lowIn: kind === 'up' ? included : null, highIn: kind === 'down' ? included : null });
 }
 
 function settled(rest: string, side: Side): { readonly rest: string; readonly side: Side } | null {
@@ -163,7 +197,7 @@ function endWords(text: string): boolean | null {
   return with_ || orMore ? true : strict ? false : null;
 }
 
-type RuleReading = { readonly problem: string } | { readonly side: Side; readonly clause: string; readonly skeleton: string; readonly higherWins: boolean; readonly total: boolean };
+type RuleReading = { readonly problem: string } | { readonly side: Side; readonly clause: string; readonly skeleton: string; readonly higherWins: boolean; readonly total: boolean; /** It counts whole things. */ readonly whole: boolean };
 
 function readRules(reading: Reading, amounts: Amounts): RuleReading {
   const sentences = sentencesOf(reading.rules.items);
@@ -177,14 +211,27 @@ function readRules(reading: Reading, amounts: Amounts): RuleReading {
   const others = sentences.filter((_, index) => index !== deciding.index).map((items) => textOf(items, amounts));
   const rest = others.filter((sentence) => !BRACKETS.test(sentence));
   if (rest.some((sentence) => /<(?:Q|lo|hi|lo-hi)>/.test(sentence) || /\b(?:opposite|reverse[ds]?|inverse|inverted)\b/.test(sentence))) return { problem: 'another sentence of the rules speaks of the amount as well' };
-  if (TOUCHES.test(clause) || !ONE_VALUE.test(found.rest)) return { problem: 'the rules do not say that there is only one value, so that several may be met' };
+  const counted = readCounted(found.rest);
+  const whole = counted !== null && amounts.every(({ unit }) => unit === '') && isWholeCount(counted.text, namesIn(reading.condition).rules);
+  if (TOUCHES.test(clause) || !(whole || ONE_VALUE.test(found.rest))) return { problem: 'the rules do not say that there is only one value, so that several may be met' };
+  if (whole && [text, ...rest].some((sentence) => EARLY.test(sentence))) return { problem: 'a count that is paid before its end may be another one at the end' };
+  if (rest.some(hasOtherEnd)) return { problem: 'another sentence of the rules says how it resolves' };
   return {
     side: found.side,
     clause: found.rest,
-    skeleton: [found.rest, ...rest].join(' | '),
+    skeleton: [counted?.text ?? found.rest, ...rest].join(' | '),
     higherWins: rest.length < others.length,
     total: rest.every((sentence) => !/\bno\b/.test(sentence) || !/\bresol/.test(sentence) || /^otherwise\b/.test(sentence)),
+    whole,
   };
+}
+
+/**
+ * A sentence that gives an answer to all alike ("upon cancellation this market will resolve to Yes", "to the lower bracket") breaks what
+ * their amounts say of each other. All on No, or half and half as a void, does not.
+ */
+function hasOtherEnd(sentence: string): boolean {
+  return /\byes\b/.test(sentence) || (/\bresolves?(?: as| in| to| for)\b/.test(sentence) && !/\bresolves? (?:as|to) (?:no|50[-/]50)\b/.test(sentence) && !/^otherwise (?:this market |it )?(?:will )?resolves? to no$/.test(sentence));
 }
 
 const DEFERRED_DAY = new RegExp(`(?<=^| )on the (?:(?:listed|specified|stated) date|date ${IN_TITLE})(?= |$)`);
@@ -208,22 +255,26 @@ function labelProblem(reading: Reading, amounts: readonly Quantity[]): string | 
 
 function shapesProblem(reading: Reading, texts: { readonly asked: string; readonly ruled: string; readonly names: ReturnType<typeof namesIn> }): string | null {
   if (isTitleCase(reading.condition.question)) return 'in its title every word is written large, so names cannot be told from words';
-  const plain = (text: string): string => comparable(text.replace('<C>', '<in>').replace(/<[xw]:[^>]*>/g, '<x>').replace(/<t:\d+>/g, '<t>'), { amount: false, date: null });
-  return matchProblem(plain(texts.asked), { names: texts.names.question, shape: QUESTIONS.amount, where: 'title' }) ?? matchProblem(plain(texts.ruled), { names: texts.names.rules, shape: RULES.amount, where: 'deciding sentence of the rules' });
+  const plain = (text: string): string => comparable((readCounted(text)?.shape ?? text).replace('<C>', '<in>').replace(/<[xw]:[^>]*>/g, '<x>').replace(/<m:[^>]*>/g, 'magnitude').replace(/<t:\d+>/g, '<t>'), { amount: false, date: null });
+  // "Will the total number of launches in 2026 be at least 3": the span may stand behind the amount as well.
+  const asked = plain(texts.asked).replace(/^(will the total number of [^<]*<n>[^<]*) <x> be <in>$/, '$1 be <in> <x>');
+  return matchProblem(asked, { names: texts.names.question, shape: QUESTIONS.amount, where: 'title' }) ?? matchProblem(plain(texts.ruled), { names: texts.names.rules, shape: RULES.amount, where: 'deciding sentence of the rules' });
 }
 
 /** The rules say whether an end counts; a title that says the contrary leaves it open, and so does "the higher bracket" beside "above". */
-function intervalOf(amounts: Amounts, sides: { readonly asked: Side; readonly ruled: Side | null; readonly higherWins: boolean }): Interval {
-  const { asked, ruled, higherWins } = sides;
+function intervalOf(amounts: Amounts, sides: { readonly asked: Side; readonly ruled: Side | null; readonly higherWins: boolean; readonly whole: boolean }): Interval {
+  const { asked, ruled, higherWins, whole } = sides;
   const [first, second] = amounts;
   const included = (end: 'lowIn' | 'highIn'): boolean | null => {
-    const said = ruled?.[end] ?? null;
+    // Rules that could not be read prove nothing; a proposal goes by the title.
+    if (ruled === null) return asked[end];
+    const said = ruled[end] ?? (whole && ruled.dash ? true : null);
     const title = asked[end];
     const bracket = higherWins ? end === 'lowIn' : null;
-    const opinions = new Set([said, ruled === null ? null : title, bracket].filter((each) => each !== null));
+    const opinions = new Set([said, title, bracket].filter((each) => each !== null));
     const [only] = opinions;
     // A title alone is no rule.
-    return ruled !== null && opinions.size === 1 && only !== undefined && (said !== null || bracket !== null) ? only : null;
+    return opinions.size === 1 && only !== undefined && (said !== null || bracket !== null) ? only : null;
   };
   const end = (quantity: Quantity, which: 'lowIn' | 'highIn'): End => ({ nanos: quantity.nanos, text: printQuantity({ ...quantity, orMore: false }), included: asked.kind === 'at' ? true : included(which) });
   switch (asked.kind) {

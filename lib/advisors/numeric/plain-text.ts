@@ -89,7 +89,7 @@ export function comparable(text: string, deferred: { readonly amount: boolean; r
   return withSides(result);
 }
 
-const SLOTS: Readonly<Record<string, string>> = { '<up>': 'C', '<down>': 'C', '<hit>': 'C', '<in>': 'C', '<W>': 'W', '<x>': 'x', '<t>': 't', '<any>': 'w', '<event>': 'E', will: 'will', there: 'there' };
+const SLOTS: Readonly<Record<string, string>> = { '<up>': 'C', '<down>': 'C', '<hit>': 'C', '<in>': 'C', '<W>': 'W', '<x>': 'x', '<t>': 't', '<any>': 'w', '<event>': 'E', '<n>': 'w', will: 'will', there: 'there' };
 const CLASSES = { verb: 'V', thirdverb: 'S', participle: 'P', aux: 'A', adverb: 'd', plain: 'w' } as const;
 
 /** "will N A C x"; or the first word that has no class. */

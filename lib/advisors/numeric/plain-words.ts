@@ -8,16 +8,17 @@ import { remembered } from '../text/memo';
 import { MANNERS, MORE_EVENTS, THINGS } from './plain-things';
 
 /** Things that happen at a moment: once one of them has happened by a day, it has happened by every later day. */
-const EVENTS: ReadonlyMap<string, 'base' | 'third' | 'participle'> = verbs(
+const EVENTS: ReadonlyMap<string, 'base' | 'third' | 'participle'> = verbForms(
   'release launch announce unveil detonate complete acquire purchase resign depart arrest indict charge convict impeach elect nominate appoint publish visit invade capture deploy introduce pardon schedule call discover establish implement adopt commission enact approve ratify file sign confirm declare recognize join rejoin open merge occur happen issue offer list trade recommend authorize deliver name award score receive record post gain sell=sold buy=bought win=won make=made meet=met land close begin=begun start leave=left cease deport ' + MORE_EVENTS,
 );
 
-function verbs(text: string): ReadonlyMap<string, 'base' | 'third' | 'participle'> {
+/** Forms of verbs by their base; "win=won" gives a participle that no rule forms. */
+export function verbForms(text: string): ReadonlyMap<string, 'base' | 'third' | 'participle'> {
   const forms = new Map<string, 'base' | 'third' | 'participle'>();
   for (const entry of text.split(' ')) {
     const [base = '', irregular] = entry.split('=');
     forms.set(base, 'base');
-    forms.set(/(?:s|sh|ch|x)$/.test(base) ? `${base}es` : base.endsWith('fy') ? `${base.slice(0, -1)}ies` : `${base}s`, 'third');
+    forms.set(thirdOf(base), 'third');
     if (irregular !== undefined) forms.set(irregular, 'participle');
     else forms.set(base.endsWith('e') ? `${base}d` : base.endsWith('fy') ? `${base.slice(0, -1)}ied` : `${base}ed`, 'participle');
   }
@@ -46,6 +47,10 @@ const PLAIN: ReadonlySet<string> = new Set([
   'et est edt utc gmt pt',
   ...THINGS,
 ].flatMap((line) => line.split(' ')));
+
+export function thirdOf(base: string): string {
+  return /(?:s|sh|ch|x)$/.test(base) ? `${base}es` : base.endsWith('fy') ? `${base.slice(0, -1)}ies` : `${base}s`;
+}
 
 /**
  * Words that are no name, however they are written ("Will Tesla Avoid Bankruptcy"): a second wall behind the vocabulary, because

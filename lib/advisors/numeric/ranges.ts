@@ -41,8 +41,9 @@ export function rangeRelations(members: readonly RangeMember[], scopeOf: (member
   }
   // Rungs of one side are the ladder's own (ladder.ts). The rules, the longest text by far, are read for the others only.
   return [...families.values()].flatMap((family) => {
-    const mixed = new Set(family.map(({ asked }) => asked.kind)).size > 1 || family[0]?.asked.kind === 'in' || family[0]?.asked.kind === 'at';
-    return family.length < 2 || family.length > MAX_MEMBERS || !mixed ? [] : familyRelations(family.map(({ member, asked }) => ({ ...readBounded(asked), member })));
+    const [first] = family;
+    const mixed = new Set(family.map(({ asked }) => `${asked.kind} ${asked.reading.question.template}`)).size > 1 || first?.asked.kind === 'in' || first?.asked.kind === 'at' || first?.asked.counted === true;
+    return family.length < 2 || family.length > MAX_MEMBERS || !mixed ? [] : familyRelations(family.flatMap(({ member, asked }) => { const bounded = readBounded(asked); return bounded === null ? [] : [{ ...bounded, member }]; }));
   });
 }
 
@@ -50,12 +51,25 @@ function familyRelations(family: readonly Entry[]): readonly Relation[] {
   const ups = family.filter((entry) => entry.interval.high === null).sort((a, b) => compareEnds(a.interval.low, b.interval.low));
   const downs = family.filter((entry) => entry.interval.low === null).sort((a, b) => compareEnds(a.interval.high, b.interval.high));
   const ranges = family.filter((entry) => entry.interval.low !== null && entry.interval.high !== null).sort((a, b) => compareEnds(a.interval.low, b.interval.low));
-  if (ranges.length === 0 && (ups.length === 0 || downs.length === 0)) return [];
+  const nested = [...nestedRungs(ups), ...nestedRungs(downs)];
+  if (ranges.length === 0 && (ups.length === 0 || downs.length === 0)) return nested;
   const side = chain(ranges, { ups, downs });
   const said = new Set(side.flatMap((relation) => (isExecutable(relation) ? conditionKeysOf(relation.body) : [])));
   const pairs = [...ranges.flatMap((range) => rangeSteps(range, { ups, downs })), ...opposites(ups, downs)];
   // What the whole row of ranges says is not said again of two of them.
-  return [...side, ...pairs.filter(({ body }) => body.type !== 'excludes' || body.of.some((key) => !said.has(key)))];
+  return [...side, ...nested, ...pairs.filter(({ body }) => body.type !== 'excludes' || body.of.some((key) => !said.has(key)))];
+}
+
+/** "More than 2" and "3 or more": neighbours that compare in other words, or count things whose names the ladder does not know. */
+function nestedRungs(rungs: readonly Entry[]): readonly Relation[] {
+  return rungs.slice(1).flatMap((b, index) => {
+    const a = rungs[index];
+    if (a === undefined || (a.reading.question.template === b.reading.question.template && !(a.whole && b.whole)) || oneGroup([a, b])) return [];
+    const [aHoldsB, bHoldsA] = [contains(a, b), contains(b, a)];
+    if (aHoldsB === 'yes' && bHoldsA === 'yes') return [relationOf({ body: { type: 'equivalent', of: [key(a), key(b)] }, of: [a, b], answer: 'yes', needsTotal: false, claim: `${name(a)} and ${name(b)} ask the same` })];
+    const [wide, narrow] = aHoldsB === 'yes' ? [a, b] : [b, a];
+    return aHoldsB === 'yes' || bHoldsA === 'yes' ? [relationOf({ body: { type: 'implies', if: key(narrow), then: key(wide) }, of: [narrow, wide], answer: 'yes', needsTotal: false, claim: `If ${name(narrow)} is Yes, ${name(wide)} must be Yes` })] : [];
+  });
 }
 
 interface HalfLines {

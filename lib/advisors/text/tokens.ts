@@ -162,12 +162,18 @@ function readToken(lower: string, original: string, at: number): Read | null {
   if (letter || digit || first === 95 || first > 127) {
     const length = digit ? (exec(BROKEN_NUMBER, lower, at)?.[0].length ?? 0) : wordLength(lower, at);
     if (length > 0) {
-      const spelled = letter && length <= 6 ? SPELLED.get(lower.slice(at, at + length)) : undefined;
+      const word = letter && length <= 6 ? lower.slice(at, at + length) : '';
+      const spelled = word === 'one' ? onlyOne(lower, at) : SPELLED.get(word);
       return { token: spelled === undefined ? PLAIN_WORD : { kind: 'quantity', quantity: { nanos: spelled * 1_000_000_000n, unit: '', orMore: false } }, length };
     }
   }
   const symbol = exec(SYMBOL, lower, at);
   return symbol ? { token: PLAIN_WORD, length: symbol[0].length } : null;
+}
+
+/** "Exactly one strike" names an amount; in "exactly one of them", "one day" or "the one" it is a word. */
+function onlyOne(lower: string, at: number): bigint | undefined {
+  return lower.slice(Math.max(0, at - 8), at) === 'exactly ' && !/^one (?:of|or|and)\b/.test(lower.slice(at, at + 8)) ? 1n : undefined;
 }
 
 /** Length of what WORD matches here; letters alone are counted without it. */
