@@ -25,9 +25,10 @@ function printed({ body }: Relation, at: (key: string) => string): string {
     case 'equivalent':
     case 'not':
       return `${body.type} ${body.of.map(at).sort().join(',')}`;
-    case 'linear':
     case 'and':
     case 'or':
+      return `${body.type} ${at(body.result)}=${body.of.map(at).sort().join(',')}`;
+    case 'linear':
     case 'majority':
     case 'count':
       return body.type;

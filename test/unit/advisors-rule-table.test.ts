@@ -46,6 +46,10 @@ const treaty = (who: string, denied: boolean, day = 'July 1'): ConditionFields =
 const JAPAN = 'Will Japan join the northern defence alliance before January 1, 2028?';
 const INDIA = 'Will India conduct a crewed space mission before January 1, 2028?';
 const combined = (join: string, a: string, b: string): string => `Will ${join} of the following occur before January 1, 2028: (a) ${a}, ${join === 'both' ? 'and' : 'or'} (b) ${b}?`;
+const CLAUSES = ['Kraken completes an IPO by June 30, 2026, 11:59 PM ET', 'SpaceX launches a rocket to Mars by June 30, 2026, 11:59 PM ET'] as const;
+const PARTS = [say('Kraken IPO by June 30, 2026?', CLAUSES[0]), say('Will SpaceX launch a rocket to Mars by June 30, 2026?', CLAUSES[1])];
+const joined = (how: string, a: string, b: string, word = how === 'both' ? 'and' : 'or'): ConditionFields => say('Kraken IPO and rocket to Mars by June 30, 2026?', `${how} of the following occur${how === 'both' ? '' : 's'}: (a) ${a}, ${word} (b) ${b}`);
+const WINS = 'wins the US state of Ohio in the 2028 US presidential election';
 const NAMES = ['A. Smith', 'B. Jones', 'C. Brown'] as const;
 
 const ROWS: readonly Row[] = [
@@ -178,6 +182,21 @@ const ROWS: readonly Row[] = [
     positive: ['either', titles(combined('either', 'Japan joins the northern defence alliance', 'India conducts a crewed space mission'), JAPAN, INDIA), 'proposed 1->0', 'proposed 2->0'],
     inverted: ['either, both parts denied', titles(combined('either', 'Japan does not join the northern defence alliance', 'India does not conduct a crewed space mission'), JAPAN, INDIA)],
     'look-alike': ['another country', titles(combined('either', 'Japan joins the northern defence alliance', 'India conducts a crewed space mission'), JAPAN.replace('Japan', 'Korea'), INDIA.replace('India', 'China'))],
+  }),
+  ...rule('conjunction, word for word', {
+    positive: ['both clauses', together(...PARTS, joined('both', ...CLAUSES)), 'proven and 2=0,1'],
+    inverted: ['the joined one first', together(joined('both', ...CLAUSES), ...PARTS), 'proven and 0=1,2'],
+    'look-alike': ['one clause in other words', together(...PARTS, joined('both', CLAUSES[0], CLAUSES[1].replace('launches', 'has launched')))],
+  }),
+  ...rule('disjunction, word for word', {
+    positive: ['both clauses', together(...PARTS, joined('at least one', ...CLAUSES)), 'proven or 2=0,1'],
+    inverted: ['the joined one first', together(joined('either', ...CLAUSES), ...PARTS), 'proven or 0=1,2'],
+    'look-alike': ['"either" of what is joined by "and"', together(...PARTS, joined('either', CLAUSES[0], CLAUSES[1], 'and'))],
+  }),
+  ...rule('party whose rules name its candidate', {
+    positive: ['the same sentence', together(say('Will Ann Smith win Ohio?', `Ann Smith ${WINS}`), say('Will a Republican win Ohio?', `the Republican candidate, Ann Smith, ${WINS}`)), 'proven 0->1'],
+    inverted: ['the party first', together(say('Will a Republican win Ohio?', `the Republican candidate, Ann Smith, ${WINS}`), say('Will Ann Smith win Ohio?', `Ann Smith ${WINS}`)), 'proven 1->0'],
+    'look-alike': ['the rules of the other party', together(say('Will Ann Smith win Ohio?', `Ann Smith ${WINS}`), say('Will a Democrat win Ohio?', `the Republican candidate, Ann Smith, ${WINS}`))],
   }),
   ...rule('party and state', {
     positive: ['candidate, party, state', titles('Will Kamala Harris win Pennsylvania?', 'Will a Democrat win Pennsylvania Presidential Election?', 'Will Kamala Harris be the Democratic nominee?'), 'proposed 0->1'],

@@ -89,7 +89,7 @@ function copyProblem(a: Claim, b: Claim): string | null {
   return copyShapeProblem(a.reading, b.reading);
 }
 
-function commonProblem(a: Claim, b: Claim): string | null {
+export function commonProblem(a: Claim, b: Claim): string | null {
   if (a.problem !== null) return a.problem;
   if (b.problem !== null) return b.problem;
   if (a.rules.parts.length === 0 || b.rules.parts.length === 0) return 'the rules are not known';
@@ -102,7 +102,7 @@ function commonProblem(a: Claim, b: Claim): string | null {
 }
 
 /** Whether they count from different moments: false when they name their first day or need none, null when it is not known. */
-function startsApart(a: Claim, b: Claim): boolean | null {
+export function startsApart(a: Claim, b: Claim): boolean | null {
   if (!startsAtCreation(a.reading) && !startsAtCreation(b.reading)) return false;
   const [first = Number.NaN, second = Number.NaN] = [a, b].map((claim) => Date.parse(claim.condition.createdAt ?? ''));
   return Number.isNaN(first) || Number.isNaN(second) ? null : Math.abs(first - second) > SAME_CREATION_MS;

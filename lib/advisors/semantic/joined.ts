@@ -1,0 +1,128 @@
+/**
+ * A question whose rules join those of two others word for word: "Yes if both of the following occur: (a) X, and (b) Y", beside the
+ * question that is Yes if X and the one that is Yes if Y. No word has to be understood: whatever X says, it says the same in both texts.
+ * Parts that are told in other words are left to the titles (composites.ts) and stay proposals.
+ */
+import type { Relation } from '../../domain/relation';
+import { textFingerprint } from '../fingerprint';
+import { makeRelation } from '../make';
+import { decidingSentence, sentencesOf } from '../numeric/plain-rules';
+import { readText, slotValue, type TextReading } from '../numeric/reading';
+import { cleanText, quoteText } from '../text/clean';
+import type { Claim } from './claim';
+import { totalNegations } from './core';
+import { commonProblem, startsApart } from './opposites';
+
+export interface Clause {
+  /** What must happen, with the values of all days and amounts. */
+  readonly text: string;
+  /** All other sentences. */
+  readonly rest: readonly string[];
+}
+
+interface Joined extends Clause {
+  readonly kind: 'and' | 'or';
+  readonly parts: readonly [string, string];
+}
+
+/** Stand for "(a)" and "(b)", whose brackets no token keeps; the third only shows that there is one. */
+const MARKS = ['listitemone', 'listitemtwo', 'listitemthree'] as const;
+const LISTS: readonly (readonly [RegExp, string])[] = [[/\((?:a|1|i)\)\s/gi, MARKS[0]], [/\((?:b|2|ii)\)\s/gi, MARKS[1]], [/\((?:c|3|iii)\)\s/gi, MARKS[2]]];
+const LISTED = new RegExp(`^(both|all|either|any|at least one) of the following (?:events? )?(?:(?:occurs?|happens?|takes? place|(?:is|are) (?:true|met)) )?${MARKS[0]} (.+?)(?: (and|or))? ${MARKS[1]} (.+)$`);
+/** What these mean stands outside the part: in its own question, or in the other part. */
+const POINTS_AWAY = /\b(?:it|this|these|those|such|said|same|former|latter|both|either|neither|other|another|above|aforementioned|following)\b/;
+/** Sentences that say the same of one part as of two. */
+const PLAIN_REST = /^(?:otherwise (?:this (?:market|question) |it )?(?:will )?(?:resolves? )?to no|the (?:primary )?resolution source (?:for this (?:market|question) )?(?:will be|is) (?:a )?consensus of credible (?:reporting|sources|media reports))$/;
+
+/** Null when no single sentence of the rules says plainly when it resolves to Yes. */
+export function clauseOf(rules: TextReading): Clause | null {
+  const sentences = sentencesOf(rules.items);
+  const deciding = decidingSentence(sentences);
+  const text = deciding?.clauseOf(exactText(deciding.items)) ?? null;
+  return deciding === null || text === null ? null : { text, rest: sentences.filter((_, index) => index !== deciding.index).map(exactText) };
+}
+
+function exactText(items: TextReading['items']): string {
+  return items.map((item) => {
+    if (item.kind === 'word') return item.text;
+    const unit = item.kind === 'quantity' ? `${item.quantity.unit}${item.quantity.orMore ? '+' : ''}` : item.kind === 'range' ? item.range.low.unit : '';
+    return `<${item.kind} ${slotValue(item)}${unit}>`;
+  }).join(' ');
+}
+
+export function joinedRelations(claims: readonly Claim[]): readonly Relation[] {
+  const joined = claims.flatMap((claim) => { const read = readJoined(claim); return read === null ? [] : [{ claim, read }]; });
+  if (joined.length === 0) return [];
+  const byClause = new Map<string, Claim[]>();
+  for (const claim of claims) {
+    const clause = clauseOf(claim.reading.rules);
+    if (clause !== null) byClause.set(clause.text, [...(byClause.get(clause.text) ?? []), claim]);
+  }
+  return joined.flatMap(({ claim, read }) => {
+    const [first, second] = read.parts.map((part) => (byClause.get(part) ?? []).filter((other) => other !== claim));
+    // Two questions with one clause: which of them is meant cannot be told, and they may have been asked at different times.
+    const [a, b] = [first?.length === 1 ? first[0] : undefined, second?.length === 1 ? second[0] : undefined];
+    return a === undefined || b === undefined || a === b || exclusive([claim, a, b]) ? [] : [relationOf(claim, read, [a, b])];
+  });
+}
+
+function readJoined(claim: Claim): Joined | null {
+  const { description } = claim.condition;
+  if (!/of the following/i.test(description)) return null;
+  const marked = LISTS.reduce((text, [pattern, mark]) => text.replace(pattern, `${mark} `), cleanText(description));
+  const clause = clauseOf(readText(marked));
+  if (clause === null || MARKS.some((mark, index) => clause.text.split(mark).length !== (index < 2 ? 2 : 1)) || clause.rest.some((sentence) => sentence.includes('listitem'))) return null;
+  const [, quantifier = '', first = '', conjunction, second = ''] = LISTED.exec(clause.text) ?? [];
+  if (first === '' || second === '') return null;
+  const kind = quantifier === 'both' || quantifier === 'all' ? 'and' : 'or';
+  return conjunction !== undefined && conjunction !== kind ? null : { ...clause, kind, parts: [first, second] };
+}
+
+/** One neg-risk group pays at most one of them, whatever their rules say. */
+function exclusive(claims: readonly Claim[]): boolean {
+  const groups = claims.flatMap(({ condition }) => (condition.negRisk ? [condition.negRiskMarketId] : []));
+  return new Set(groups).size < groups.length;
+}
+
+function relationOf(whole: Claim, read: Joined, parts: readonly [Claim, Claim]): Relation {
+  const disagreement = parts.map((part) => partProblem(whole, read, part)).find((problem) => problem !== null) ?? (POINTS_AWAY.test(read.parts.join(' | ')) ? 'a word of the joined rules points to something outside them' : null) ?? settledProblem(whole, read, parts);
+  const [a, b] = parts.map((part) => `"${quoteText(part.condition.question)}"`);
+  const claim = `"${quoteText(whole.condition.question)}" is Yes exactly when ${read.kind === 'and' ? 'both' : 'at least one'} of ${a ?? ''} and ${b ?? ''} ${read.kind === 'and' ? 'are' : 'is'}`;
+  return makeRelation({
+    body: { type: read.kind, result: whole.condition.id, of: parts.map((part) => part.condition.id) },
+    source: 'rule',
+    status: disagreement === null ? 'proven' : 'proposed',
+    why: disagreement === null ? `${claim}: its rules join theirs word for word.` : `${claim}: its rules join theirs word for word, but ${disagreement}.`,
+    evidence: [
+      `rule: semantic/joined/1 (${read.kind})`,
+      ...[whole, ...parts].map((each) => textFingerprint(each.condition)),
+      ...read.parts.map((part, index) => `parse: ${parts[index]?.condition.id ?? ''} = "${quoteText(part, 300)}"`),
+      ...(disagreement === null ? [] : [`disagreement: ${disagreement}`]),
+    ],
+  });
+}
+
+function partProblem(whole: Claim, read: Joined, part: Claim): string | null {
+  const common = commonProblem(whole, part);
+  if (common !== null) return common;
+  if (startsApart(whole, part) === true) return 'they count from the creation of their markets, which were made at different times';
+  if (whole.needsEvent || part.needsEvent) return 'what they refer to stands only in their events';
+  const own = clauseOf(part.reading.rules);
+  if (own === null || own.rest.join(' | ') !== read.rest.join(' | ')) return 'the other sentences of their rules differ';
+  if (!read.rest.every((sentence) => PLAIN_REST.test(sentence))) return 'another sentence of the rules may mean one part only';
+  return titleProblem(whole) ?? titleProblem(part);
+}
+
+/** Every day and amount of the title must stand in the rules as well, and it must deny nothing that the rules assert. */
+export function titleProblem({ reading, question }: Claim): string | null {
+  if (totalNegations(question) > 0) return 'a title denies something, and by the rules alone nobody can tell whether they do';
+  const ruled = new Set(reading.rules.items.flatMap((item) => (item.kind === 'word' ? [] : [exactText([item])])));
+  return [...reading.question.items, ...reading.label.items].every((item) => item.kind === 'word' || ruled.has(exactText([item]))) ? null : 'a title names a day or an amount that its rules do not';
+}
+
+function settledProblem(whole: Claim, { kind }: Joined, parts: readonly [Claim, Claim]): string | null {
+  const answers = parts.map((part) => part.condition.settled);
+  const decisive = kind === 'or';
+  const expected = answers.includes(decisive) ? decisive : answers.includes(null) ? null : !decisive;
+  return expected !== null && whole.condition.settled !== null && whole.condition.settled !== expected ? 'what is resolved speaks against it' : null;
+}
