@@ -1,7 +1,8 @@
-/** The local exchange's scenarios by name. All list the same events; they differ in what happens on the one that is in focus. */
+/** The local exchange's scenarios by name. All list the same events, "count-ladder" two more; they differ in what happens on the one that is in focus. */
 import type { ExchangeCore, MarketSpec, Random, Scenario, ScenarioOptions } from '../model';
-import { calendarFrom } from './calendar';
+import { calendarFrom, type Calendar } from './calendar';
 import { catalog, FED_SLUG } from './catalog';
+import { COUNT_GROUP_SLUG, COUNT_LADDER_SLUG, EXACT_TITLE, RUNG_TITLES, starshipLaunches } from './catalog-counts';
 import { CROSS_EVENT_NAME, NOMINEE_SLUG, WINNER_SLUG } from './catalog-election';
 import { DATE_LADDER_SLUG, THRESHOLD_LADDER_SLUG } from './catalog-ladders';
 import { startFlow, type Flow } from './flow';
@@ -30,12 +31,18 @@ interface Stage {
 
 type Shape = Pick<GapPlan, 'legs' | 'floorMicros' | 'move'> & { readonly sizeMicros?: number };
 
-function define(name: string, text: { readonly summary: string; readonly focusSlug: string }, stage?: (stage: Stage) => void): Scenario {
+interface Text {
+  readonly summary: string;
+  readonly focusSlug: string;
+}
+
+function define(name: string, text: Text, stage?: (stage: Stage) => void, more: (calendar: Calendar) => readonly World[] = () => []): Scenario {
   return {
     name,
     ...text,
     start(core: ExchangeCore, random: Random, options: ScenarioOptions = {}) {
-      const worlds = catalog(calendarFrom(core.clock.nowMs()));
+      const calendar = calendarFrom(core.clock.nowMs());
+      const worlds = [...catalog(calendar), ...more(calendar)];
       const flow = startFlow(core, random, { worlds, changesPerSecond: options.changesPerSecond ?? CHANGES_PER_SECOND });
       stage?.({ core, flow, worlds, options });
       options.observe?.(flow);
@@ -97,6 +104,14 @@ function implication(a: MarketSpec, b: MarketSpec): Shape {
   return { legs: [move, { market: b, outcome: 0 }], floorMicros: 1_000_000, move };
 }
 
+/** When "exactly" is the lower rung without the upper one, it, the upper rung, or NO of the lower one happens: together they pay 1. */
+function difference(exact: MarketSpec, rungs: readonly MarketSpec[]): Shape {
+  const [lower, upper] = rungs;
+  if (!lower || !upper) throw new RangeError('count-ladder needs two rungs');
+  const move: GapLeg = { market: lower, outcome: 1 };
+  return { legs: [move, { market: exact, outcome: 0 }, { market: upper, outcome: 0 }], floorMicros: 1_000_000, move };
+}
+
 function stale(stage: Stage): void {
   const { flow, options } = stage;
   const delay = options.gapDelayMs ?? GAP_DELAY_MS;
@@ -129,6 +144,12 @@ const list: readonly Scenario[] = [
     'cross-event',
     { summary: 'That somebody is elected is priced above that the same person is nominated, which another event asks about.', focusSlug: WINNER_SLUG },
     (stage) => gapLater(stage, WINNER_SLUG, (world) => implication(marketOf(world, WINNER_SLUG, CROSS_EVENT_NAME), marketOf(world, NOMINEE_SLUG, CROSS_EVENT_NAME))),
+  ),
+  define(
+    'count-ladder',
+    { summary: '"3 or more" is priced above "exactly 3" and "4 or more" together, which another event asks about.', focusSlug: COUNT_GROUP_SLUG },
+    (stage) => gapLater(stage, COUNT_GROUP_SLUG, (world) => difference(marketOf(world, COUNT_GROUP_SLUG, EXACT_TITLE), RUNG_TITLES.map((title) => marketOf(world, COUNT_LADDER_SLUG, title)))),
+    (calendar) => [starshipLaunches(calendar)],
   ),
   define(
     'stale-feed',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { COUNT_GROUP_SLUG } from '../../exchange/scenarios/catalog-counts';
 import { NOMINEE_SLUG, WINNER_SLUG } from '../../exchange/scenarios/catalog-election';
 import { EXTENSION_PATH, takePicture, type LaunchedBrowser } from '../kit/browser';
 import type { Dashboard } from '../kit/dashboard';
@@ -62,6 +63,26 @@ test('a tie across events is judged by the user and only then carries a basket',
   expect((await dashboard.command('decideRelation', { id: accepted.id, version: accepted.version, decision: 'withdraw', readTexts: {} })).ok).toBe(true);
   await dashboard.waitFor('the basket is gone', ({ opportunities }) => opportunities.every(({ reasons }) => reasons.every(({ source }) => source !== 'user')));
   expect(problems).toEqual([]);
+  expect(pageErrors).toEqual([]);
+});
+
+test('a count asked in two events is one ladder: proven by rule, found, shown and taken on paper', async ({ open }) => {
+  test.setTimeout(180_000);
+  const { page, overlay, dashboard, pageErrors } = await open({ scenario: 'count-ladder' });
+  await page.goto(`https://polymarket.com/event/${COUNT_GROUP_SLUG}`);
+  const proven = await until('the difference is in force', async () => (await rows(dashboard, 'in-force')).find((row) => row.status === 'proven' && row.source === 'rule' && row.type === 'difference') ?? null, 60_000);
+  expect(JSON.stringify(proven.words)).toContain('exactly 3');
+
+  const view = await dashboard.waitFor('the basket across both events', ({ opportunities }) => opportunities.some(({ legs }) => legs.length === 3), 60_000);
+  const [found] = view.opportunities.filter(({ legs }) => legs.length === 3);
+  expect(found?.reasons.map(({ source }) => source)).toContain('rule');
+  expect(found?.floorMicros).toBeGreaterThan(found?.maxCostMicros ?? Infinity);
+  await overlay.waitForText(/at least \+?\$/i, 40_000);
+  await overlay.press(/why it cannot lose/i);
+  expect(await overlay.waitForText(/why nothing else can happen/i)).toMatch(/Exactly 3 means 3 or more without 4 or more/);
+  await takePicture(page, 'artifacts/panel/count-ladder.png', { fullPage: true });
+  await overlay.press(/^Paper · take all 3 legs$/);
+  await dashboard.waitFor('all three legs filled on paper', ({ executions }) => executions.some(({ mode, legs }) => mode === 'paper' && legs.length === 3 && legs.every((leg) => leg.filledMicros === leg.sizeMicros)), 60_000);
   expect(pageErrors).toEqual([]);
 });
 

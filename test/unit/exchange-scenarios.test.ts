@@ -63,7 +63,7 @@ const DOLLAR = 1_000_000_000_000n;
 
 describe('scenarios', () => {
   it('are listed by name', () => {
-    expect(Object.keys(scenarios)).toEqual(['coherent', 'neg-risk-gap', 'date-ladder', 'threshold-ladder', 'cross-event', 'stale-feed']);
+    expect(Object.keys(scenarios)).toEqual(['coherent', 'neg-risk-gap', 'date-ladder', 'threshold-ladder', 'cross-event', 'count-ladder', 'stale-feed']);
   });
 
   it('focus on an event that they list', () => {
@@ -240,6 +240,17 @@ describe('gaps', () => {
         [byTitle(bySlug(core, 'republican-presidential-nominee'), 'Elena Marsh'), 0] as const,
       ],
     },
+    {
+      name: 'count-ladder',
+      options: {},
+      sets: 41,
+      floor: 1n,
+      legs: (core: ExchangeCore) => [
+        [byTitle(bySlug(core, 'starship-launches-or-more'), '3 or more'), 1] as const,
+        [byTitle(bySlug(core, 'how-many-starship-launches'), 'Exactly 3'), 0] as const,
+        [byTitle(bySlug(core, 'starship-launches-or-more'), '4 or more'), 0] as const,
+      ],
+    },
   ] as const;
 
   for (const { name, options, sets, floor, legs } of cases) {
@@ -278,7 +289,7 @@ describe('gaps', () => {
   }
 
   it('opens from many seeds and after long delays', { timeout: 120_000 }, () => {
-    for (const name of ['neg-risk-gap', 'date-ladder', 'threshold-ladder', 'cross-event']) {
+    for (const name of ['neg-risk-gap', 'date-ladder', 'threshold-ladder', 'cross-event', 'count-ladder']) {
       for (let seed = 1; seed <= 6; seed += 1) {
         const { clock, flow, stop } = begin(name, { seed, gapDelayMs: 60_000, changesPerSecond: 60 });
         clock.advance(61_000);
