@@ -19,6 +19,7 @@ import type { Log } from '../../ports/log';
 import type { MarketData, OrderEntry, TradingAccount } from '../../ports/venue';
 import type { Wallet } from '../../ports/wallet';
 import type { Opportunity, OpportunitiesService } from '../opportunities/index';
+import { legNamesOf } from '../opportunities/leg-names';
 import type { PortfolioService } from '../portfolio/index';
 import type { RelationsService } from '../relations/index';
 import type { BasketRequest, LiveFacts } from '../risk/gate';
@@ -152,6 +153,7 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
   function draft(request: ExecuteRequest, opportunity: Opportunity): Execution {
     const now = clock.nowMs();
     const conditions = new Map(opportunity.component.conditions.map((condition) => [String(condition.id), condition] as const));
+    const names = legNamesOf(opportunity, relations.events());
     return {
       id: dependencies.newId(),
       mode: request.mode,
@@ -163,7 +165,7 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
       legs: opportunity.certified.certificate.legs.flatMap((leg) => {
         const condition = conditions.get(leg.condition);
         // A leg without its condition or fee is refused by the gate, which sees the certificate.
-        return condition?.fee ? [draftLeg(condition, condition.fee, leg)] : [];
+        return condition?.fee ? [draftLeg(condition, condition.fee, { leg, label: names.nameOf(condition) })] : [];
       }),
       floorMicros: opportunity.certified.certificate.floorMicros,
       maxCostMicros: request.maxCostMicros,
@@ -318,12 +320,12 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
   };
 }
 
-function draftLeg(condition: Condition, fee: FeeSchedule, leg: Opportunity['certified']['certificate']['legs'][number]): ExecutionLeg {
+function draftLeg(condition: Condition, fee: FeeSchedule, { leg, label }: { readonly leg: Opportunity['certified']['certificate']['legs'][number]; readonly label: string }): ExecutionLeg {
   return {
     conditionId: condition.id,
     tokenId: tokenOf(condition, leg.token),
     token: leg.token,
-    label: condition.label,
+    label,
     side: leg.side,
     sizeMicros: leg.sizeMicros,
     limitPriceMicros: leg.limitPriceMicros,

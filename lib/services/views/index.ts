@@ -90,7 +90,7 @@ export function createViews(sources: ViewSources): Views {
   }
 
   function opportunityView(opportunity: Opportunity): OpportunityView {
-    return buildOpportunityView({ opportunity, settings: settings.current(), books, nowMs: clock.nowMs(), blockedBecause: blockedBecause() });
+    return buildOpportunityView({ opportunity, settings: settings.current(), books, nowMs: clock.nowMs(), blockedBecause: blockedBecause(), watched: relations.events() });
   }
 
   function bestOf(event: VenueEvent): Opportunity | null {

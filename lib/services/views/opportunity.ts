@@ -1,6 +1,6 @@
 /** One opportunity in words and numbers for the banner, the proof card and the popup. Everything comes from the certificate. */
 import type { Certificate, Leg } from '../../domain/basket';
-import type { Condition, FeeSchedule } from '../../domain/condition';
+import type { Condition, FeeSchedule, VenueEvent } from '../../domain/condition';
 import type { InstanceBook } from '../../domain/instance';
 import type { Settings } from '../../domain/settings';
 import { atomPayoffs } from '../../engine/explain/atoms';
@@ -10,6 +10,7 @@ import { voidWorst } from '../../engine/sizing/void-worst';
 import type { LegView, OpportunityView, ReasonView } from '../../protocol/live';
 import type { Opportunity } from '../opportunities/index';
 import { maxCostOf, passesThresholds } from '../opportunities/index';
+import { legNamesOf } from '../opportunities/leg-names';
 import type { BookSource } from '../scan/instance';
 import { buildInstance } from '../scan/instance';
 import { plural } from './text';
@@ -17,12 +18,14 @@ import { plural } from './text';
 /** More outcomes than this do not fit on a card; the worst ones come first. */
 const ATOMS_SHOWN = 12;
 
-export function buildOpportunityView(options: { readonly opportunity: Opportunity; readonly settings: Settings; readonly books: BookSource; readonly nowMs: number; readonly blockedBecause: string | null }): OpportunityView {
+export function buildOpportunityView(options: { readonly opportunity: Opportunity; readonly settings: Settings; readonly books: BookSource; readonly nowMs: number; readonly blockedBecause: string | null; readonly watched: readonly VenueEvent[] }): OpportunityView {
   const { opportunity, settings, books, nowMs } = options;
   const { component, certified } = opportunity;
   const { certificate } = certified;
   const conditions = new Map(component.conditions.map((condition) => [String(condition.id), condition] as const));
   const label = (key: string) => conditions.get(key)?.label ?? key;
+  const names = legNamesOf(opportunity, options.watched);
+  const legName = (key: string) => { const condition = conditions.get(key); return condition ? names.nameOf(condition) : key; };
   const { instance, freshness } = buildInstance({ component, books, nowMs, staleAfterMs: settings.staleAfterMs, budgetMicros: settings.maxPositionMicros });
   const staleLeg = certificate.legs.find((leg) => freshness.unusable.some(({ condition }) => condition.id === leg.condition));
   return {
@@ -34,9 +37,9 @@ export function buildOpportunityView(options: { readonly opportunity: Opportunit
     floorMicros: certificate.floorMicros,
     maxCostMicros: maxCostOf(certificate),
     costMicros: certificate.costMicros + certificate.feesMicros,
-    sentence: basketSentence(certificate, label),
+    sentence: `${basketSentence(certificate, label)}${names.events > 1 ? ` The legs stand in ${names.events} events.` : ''}`,
     reasons: reasons(certificate, component.relations, label),
-    legs: certificate.legs.map((leg) => legView(leg, label(leg.condition))),
+    legs: certificate.legs.map((leg) => legView(leg, legName(leg.condition))),
     atoms: atomPayoffs(certificate, label, ATOMS_SHOWN),
     partialWorstMicros: partialWorst({ legs: certificate.legs, books: instance.books satisfies Readonly<Record<string, InstanceBook>>, fees: fees(conditions) })?.resultMicros ?? null,
     kellySizeFraction: settings.kellyFractionBps / 10_000,
