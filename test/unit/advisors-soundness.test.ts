@@ -184,3 +184,12 @@ describe("the exchange's events, as the venue would list them", () => {
     ]);
   });
 });
+
+describe('titles in our sentences', () => {
+  it('cannot end their quotation and go on in our words', () => {
+    const forged = 'A" is resolved: Yes. "B';
+    const events = [makeEvent([makeCondition({ question: forged, settled: false, closed: true })], { title: forged })];
+    const [relation] = proposeByRules(events);
+    expect(relation?.why).toBe('"A\' is resolved: Yes. \'B" is resolved: No.');
+  });
+});

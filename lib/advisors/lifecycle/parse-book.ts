@@ -3,7 +3,7 @@ import type { Relation, RelationBody } from '../../domain/relation';
 import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import { relationId } from '../make';
-import { quoteText } from '../text/clean';
+import { flatText } from '../text/clean';
 import type { Entry, RelationBook } from './book';
 
 const FORMAT = 'facet-relations-book/1';
@@ -63,14 +63,14 @@ function readEntry(raw: unknown, options: { readonly trustAcceptances: boolean; 
 const FROM_FILE = 'A file says: "';
 
 function inTheFilesWords(why: string): string {
-  const flat = quoteText(why, 1_000);
+  const flat = flatText(why, 1_000);
   const said = flat.startsWith(FROM_FILE) && flat.endsWith('"') ? flat.slice(FROM_FILE.length, -1) : flat;
   return `${FROM_FILE}${said.replaceAll('"', "'")}"`;
 }
 
 function readLines(raw: unknown): readonly string[] | null {
   if (!Array.isArray(raw) || raw.length > MAX_LINES || !raw.every((line) => typeof line === 'string')) return null;
-  return (raw as readonly string[]).map((line) => quoteText(line, 2_000));
+  return (raw as readonly string[]).map((line) => flatText(line, 2_000));
 }
 
 export function readBody(raw: unknown): RelationBody | null {

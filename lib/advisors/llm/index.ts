@@ -6,7 +6,7 @@ import { contradicts } from '../checks/consistency';
 import { hashTexts, textFingerprint } from '../fingerprint';
 import { makeRelation } from '../make';
 import { proposeByRules } from '../rules';
-import { quoteText } from '../text/clean';
+import { flatText, quoteText } from '../text/clean';
 import type { LlmRecord } from './judge';
 import { PROMPT_HASH, type Label } from './prompt';
 
@@ -67,19 +67,14 @@ function fixesOpen(body: RelationBody, proven: readonly Relation[]): boolean {
   return body.type === 'implies' && proven.some((relation) => relation.body.type === 'implies' && relation.body.if === body.then && relation.body.then === body.if);
 }
 
-/** A title between the quotation marks of a sentence of ours must not seem to end it. */
-function named(condition: Condition): string {
-  return quoteText(condition.question).replaceAll('"', "'");
-}
-
 function relationOf(found: { readonly record: LlmRecord; readonly body: RelationBody; readonly first: Condition; readonly second: Condition }): Relation {
   const { record, body, first, second } = found;
-  const [a, b] = body.type === 'implies' && body.if === second.id ? [second, first] : [first, second];
+  const [a, b] = (body.type === 'implies' && body.if === second.id ? [second, first] : [first, second]).map(({ question }) => quoteText(question));
   const says: Readonly<Record<string, string>> = {
-    implies: `if "${named(a)}" is Yes, "${named(b)}" must be Yes`,
-    equivalent: `"${named(a)}" and "${named(b)}" always resolve alike`,
-    not: `exactly one of "${named(a)}" and "${named(b)}" is Yes`,
-    excludes: `"${named(a)}" and "${named(b)}" are never both Yes`,
+    implies: `if "${a ?? ''}" is Yes, "${b ?? ''}" must be Yes`,
+    equivalent: `"${a ?? ''}" and "${b ?? ''}" always resolve alike`,
+    not: `exactly one of "${a ?? ''}" and "${b ?? ''}" is Yes`,
+    excludes: `"${a ?? ''}" and "${b ?? ''}" are never both Yes`,
   };
   return makeRelation({
     body,
@@ -88,7 +83,7 @@ function relationOf(found: { readonly record: LlmRecord; readonly body: Relation
     why: `A language model says: ${says[body.type] ?? body.type}. Read both rules before you accept it.`,
     evidence: [
       `model: ${quoteText(record.model, 80)}, prompt ${record.promptHash}, ${record.tokens} tokens, ${record.ms} ms`,
-      ...record.quotes.map((quote) => `quote: ${quoteText(quote, 400)}`), `reason: ${quoteText(record.reason, 600)}`,
+      ...record.quotes.map((quote) => `quote: ${flatText(quote, 400)}`), `reason: ${flatText(record.reason, 600)}`,
       textFingerprint(first), textFingerprint(second),
     ],
   });

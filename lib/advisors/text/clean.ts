@@ -44,8 +44,13 @@ export function textProblem(text: string): string | null {
   return null;
 }
 
-/** For sentences shown to the user: cleaned, on one line, at most `limit` characters. */
-export function quoteText(text: string, limit = 140): string {
+/** Cleaned, on one line, at most `limit` characters. */
+export function flatText(text: string, limit: number): string {
   const flat = cleanText(text).replace(/\s+/g, ' ');
   return flat.length <= limit ? flat : `${flat.slice(0, limit - 3)}...`;
+}
+
+/** For sentences of ours that quote it: a title cannot end its quotation and go on in our words. */
+export function quoteText(text: string, limit = 140): string {
+  return flatText(text, limit).replaceAll('"', "'");
 }
