@@ -1,6 +1,8 @@
 /** Every rule of the rule advisors with what it must find, the same turned around, and what only looks like it. */
 import { describe, expect, it } from 'vitest';
+import { proposeByRules } from '../../lib/advisors/rules';
 import type { VenueEvent } from '../../lib/domain/condition';
+import { conditionKeysOf } from '../../lib/domain/relation';
 import { makeCondition, makeEvent, makeNegRiskEvent, type ConditionFields } from '../kit/advisor-events';
 import { placesOf, shownRelations as shown } from '../kit/shown-relations';
 
@@ -261,5 +263,16 @@ describe('every rule', () => {
 
   it.each(named)('says the same when the markets are read in the other order: %s', (_name, { events, expected }) => {
     expect(shown(reversed(events), placesOf(events))).toEqual([...expected].sort());
+  });
+});
+
+describe('evidence', () => {
+  it.each(named.filter(([, { kind }]) => kind === 'positive'))('holds both texts and how they were read: %s', (_name, { events }) => {
+    for (const relation of proposeByRules(events).filter(({ source }) => source === 'rule')) {
+      const of = conditionKeysOf(relation.body);
+      for (const start of ['parse: ', 'texts ']) for (const key of of) expect(relation.evidence.filter((line) => line.startsWith(`${start}${key} `)).length, `${start}${key}`).toBeGreaterThan(0);
+      expect(relation.evidence[0]).toMatch(/^rule: /);
+      expect(relation.why).toMatch(/\.$/);
+    }
   });
 });

@@ -3,6 +3,7 @@ import type { Condition, VenueEvent } from '../../domain/condition';
 import type { Member } from '../numeric';
 import { readCondition, type Reading } from '../numeric/reading';
 import { dayOfIso } from '../text/calendar';
+import { textFingerprint } from '../fingerprint';
 import { quoteText } from '../text/clean';
 import { coreOf, type Core } from './core';
 
@@ -45,4 +46,9 @@ export function claimOf(member: Member): Claim {
     get decidingSentence() { return reading.rules.items.find((item) => item.kind === 'word' && item.text === 'yes')?.sentence ?? -1; },
     needsEvent: DEICTIC.test(condition.question) || (POINTS_AWAY.test(condition.question) && quoteText(member.event.title, 500) !== quoteText(condition.question, 500) && !/\p{Lu}/u.test(condition.question.slice(5))),
   };
+}
+
+/** Evidence of one text: how it was read, and the fingerprint of what was read. */
+export function evidenceOf(claim: Claim, parse: string): readonly string[] {
+  return [`parse: ${claim.condition.id} = ${quoteText(parse, 300)}`, textFingerprint(claim.condition)];
 }

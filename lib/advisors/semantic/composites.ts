@@ -3,12 +3,11 @@
  * composite are written anew by its author, so these stay proposals unless the user reads them.
  */
 import type { Relation } from '../../domain/relation';
-import { textFingerprint } from '../fingerprint';
 import { makeRelation } from '../make';
 import { readText } from '../numeric/reading';
 import { cleanText, quoteText } from '../text/clean';
 import { coreOf, stem } from './core';
-import type { Claim } from './claim';
+import { evidenceOf, type Claim } from './claim';
 
 interface Part {
   readonly words: ReadonlySet<string>;
@@ -64,7 +63,7 @@ function implication({ narrow, wide, rule, reason }: { readonly narrow: Claim; r
     source: 'rule',
     status: 'proposed',
     why: `If "${quoteText(narrow.condition.question)}" is Yes, "${quoteText(wide.condition.question)}" must be Yes, by their titles (${reason}), but ${OPEN}.`,
-    evidence: [`rule: semantic/${rule}/1`, textFingerprint(narrow.condition), textFingerprint(wide.condition), `disagreement: ${OPEN}`],
+    evidence: [`rule: semantic/${rule}/1`, ...[narrow, wide].flatMap(readingOf), `disagreement: ${OPEN}`],
   });
 }
 
@@ -74,8 +73,14 @@ function exclusion(composite: Claim, part: Claim): Relation {
     source: 'rule',
     status: 'proposed',
     why: `"${quoteText(composite.condition.question)}" and "${quoteText(part.condition.question)}" cannot both be Yes, by their titles (the first needs that the second does not happen), but ${OPEN}.`,
-    evidence: ['rule: semantic/and-not/1', textFingerprint(composite.condition), textFingerprint(part.condition), `disagreement: ${OPEN}`],
+    evidence: ['rule: semantic/and-not/1', ...[composite, part].flatMap(readingOf), `disagreement: ${OPEN}`],
   });
+}
+
+function readingOf(claim: Claim): readonly string[] {
+  const composite = readComposite(claim.condition.question);
+  const words = (part: ReadonlySet<string>): string => [...part].join(' ');
+  return evidenceOf(claim, composite === null ? words(contentOf(claim.condition.question)) : composite.parts.map((part) => `${part.denied ? 'not ' : ''}(${words(part.words)})`).join(` ${composite.kind} `));
 }
 
 const OPEN = 'the rules of the combined question are written in other words';

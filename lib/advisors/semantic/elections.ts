@@ -5,11 +5,10 @@
  * ("the Republican candidate, Ann Smith, wins Ohio") in a sentence that is the candidate's own, word for word.
  */
 import type { Relation } from '../../domain/relation';
-import { textFingerprint } from '../fingerprint';
 import { makeRelation } from '../make';
 import { groupBy } from '../numeric';
 import { cleanText, quoteText } from '../text/clean';
-import type { Claim } from './claim';
+import { evidenceOf, type Claim } from './claim';
 import { clauseOf, titleProblem } from './joined';
 import { commonProblem, startsApart } from './opposites';
 
@@ -102,6 +101,6 @@ function implication({ narrow, wide, reason, open }: { readonly narrow: Claim; r
     source: 'rule',
     status: open === null ? 'proven' : 'proposed',
     why: `If "${quoteText(narrow.condition.question)}" is Yes, "${quoteText(wide.condition.question)}" must be Yes, because ${reason}${open === null ? '' : `, but ${open}`}.`,
-    evidence: ['rule: semantic/election/1', textFingerprint(narrow.condition), textFingerprint(wide.condition), ...(open === null ? [] : [`disagreement: ${open}`])],
+    evidence: ['rule: semantic/election/1', ...[narrow, wide].flatMap((claim) => evidenceOf(claim, Object.values(readRace(claim.condition.question) ?? {}).join(', '))), ...(open === null ? [] : [`disagreement: ${open}`])],
   });
 }

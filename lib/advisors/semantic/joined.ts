@@ -4,12 +4,11 @@
  * Parts that are told in other words are left to the titles (composites.ts) and stay proposals.
  */
 import type { Relation } from '../../domain/relation';
-import { textFingerprint } from '../fingerprint';
 import { makeRelation } from '../make';
 import { decidingSentence, sentencesOf } from '../numeric/plain-rules';
 import { readText, slotValue, type TextReading } from '../numeric/reading';
 import { cleanText, quoteText } from '../text/clean';
-import type { Claim } from './claim';
+import { evidenceOf, type Claim } from './claim';
 import { totalNegations } from './core';
 import { commonProblem, startsApart } from './opposites';
 
@@ -95,8 +94,8 @@ function relationOf(whole: Claim, read: Joined, parts: readonly [Claim, Claim]):
     why: disagreement === null ? `${claim}: its rules join theirs word for word.` : `${claim}: its rules join theirs word for word, but ${disagreement}.`,
     evidence: [
       `rule: semantic/joined/1 (${read.kind})`,
-      ...[whole, ...parts].map((each) => textFingerprint(each.condition)),
-      ...read.parts.map((part, index) => `parse: ${parts[index]?.condition.id ?? ''} = "${quoteText(part, 300)}"`),
+      ...evidenceOf(whole, `${read.kind} of two`),
+      ...parts.flatMap((part, index) => evidenceOf(part, read.parts[index] ?? '')),
       ...(disagreement === null ? [] : [`disagreement: ${disagreement}`]),
     ],
   });

@@ -1,13 +1,12 @@
 /** Complements ("X happens" and "X does not happen") and copies of one question in two places. */
 import type { Relation } from '../../domain/relation';
-import { textFingerprint } from '../fingerprint';
 import { makeRelation } from '../make';
 import { groupBy } from '../numeric';
 import { settingProblem } from '../setting';
 import { quoteText } from '../text/clean';
 import { startsAtCreation } from '../numeric/parameters';
 import { negationDifferences, sameParts, totalNegations } from './core';
-import type { Claim } from './claim';
+import { evidenceOf, type Claim } from './claim';
 import { copyShapeProblem, denialProblem } from './denial';
 
 /** More copies of one question than this are a series of its kind ("Bitcoin up or down"), not copies. */
@@ -46,7 +45,7 @@ function compare(a: Claim, b: Claim): Relation | null {
     source: 'rule',
     status: disagreement === null ? 'proven' : 'proposed',
     why: disagreement === null ? `${claim}: ${complement ? 'one denies what the other says, with the same rules' : 'the same question, rules, source and end date'}.` : `${claim}, by their titles, but ${disagreement}.`,
-    evidence: [`rule: semantic/${complement ? 'complement' : 'copy'}/1`, textFingerprint(a.condition), textFingerprint(b.condition), ...(disagreement === null ? [] : [`disagreement: ${disagreement}`])],
+    evidence: [`rule: semantic/${complement ? 'complement' : 'copy'}/1`, ...[a, b].flatMap((claim) => evidenceOf(claim, `${totalNegations(claim.question) === 0 ? 'asserts' : 'denies'}: ${claim.question.parts.join(' ')}`)), ...(disagreement === null ? [] : [`disagreement: ${disagreement}`])],
   });
 }
 

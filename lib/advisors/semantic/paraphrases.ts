@@ -3,14 +3,13 @@
  * to mean the same. Rules that are written anew may differ where titles do not, so these are always proposals.
  */
 import type { Relation } from '../../domain/relation';
-import { textFingerprint } from '../fingerprint';
 import { makeRelation } from '../make';
 import { directionAt } from '../numeric/comparators';
 import { readText, slotValue } from '../numeric/reading';
 import { spanOf, type CalendarDate } from '../text/calendar';
 import { cleanText, quoteText } from '../text/clean';
 import type { Item } from '../text/windows';
-import type { Claim } from './claim';
+import { evidenceOf, type Claim } from './claim';
 import { readComposite } from './composites';
 import { stem } from './core';
 
@@ -69,7 +68,7 @@ export function paraphraseRelations(claims: readonly Claim[]): readonly Relation
     groups.set(reduced.key, group);
     group.push(reduced);
   }
-  return [...groups.values()].flatMap((group) => (group.length < 2 || group.length > MAX_GROUP ? [] : group.flatMap((a, index) => group.slice(index + 1).flatMap((b) => (alike(a, b) ? [proposal(a.claim, b.claim)] : [])))));
+  return [...groups.values()].flatMap((group) => (group.length < 2 || group.length > MAX_GROUP ? [] : group.flatMap((a, index) => group.slice(index + 1).flatMap((b) => (alike(a, b) ? [proposal(a, b)] : [])))));
 }
 
 export function reduce(claim: Claim): Reduced | null {
@@ -129,13 +128,13 @@ function alike(a: Reduced, b: Reduced): boolean {
   return shared / Math.min(a.words.size, b.words.size) >= LEAST_OF_SMALLER && shared / (a.words.size + b.words.size - shared) >= LEAST_OF_BOTH;
 }
 
-function proposal(a: Claim, b: Claim): Relation {
+function proposal(a: Reduced, b: Reduced): Relation {
   const open = 'they are two texts, and their rules may differ where their titles do not';
   return makeRelation({
-    body: { type: 'equivalent', of: [a.condition.id, b.condition.id] },
+    body: { type: 'equivalent', of: [a.claim.condition.id, b.claim.condition.id] },
     source: 'rule',
     status: 'proposed',
-    why: `"${quoteText(a.condition.question)}" and "${quoteText(b.condition.question)}" ask the same in other words, by their titles, but ${open}.`,
-    evidence: ['rule: semantic/paraphrase/1', textFingerprint(a.condition), textFingerprint(b.condition), `disagreement: ${open}`],
+    why: `"${quoteText(a.claim.condition.question)}" and "${quoteText(b.claim.condition.question)}" ask the same in other words, by their titles, but ${open}.`,
+    evidence: ['rule: semantic/paraphrase/1', ...[a, b].flatMap((reduced) => evidenceOf(reduced.claim, [...reduced.words].join(' '))), `disagreement: ${open}`],
   });
 }
