@@ -51,7 +51,6 @@ const combined = (join: string, a: string, b: string): string => `Will ${join} o
 const CLAUSES = ['Kraken completes an IPO by June 30, 2026, 11:59 PM ET', 'SpaceX launches a rocket to Mars by June 30, 2026, 11:59 PM ET'] as const;
 const PARTS = [say('Kraken IPO by June 30, 2026?', CLAUSES[0]), say('Will SpaceX launch a rocket to Mars by June 30, 2026?', CLAUSES[1])];
 const joined = (how: string, a: string, b: string, word = how === 'both' ? 'and' : 'or'): ConditionFields => say('Kraken IPO and rocket to Mars by June 30, 2026?', `${how} of the following occur${how === 'both' ? '' : 's'}: (a) ${a}, ${word} (b) ${b}`);
-const WINS = 'wins the US state of Ohio in the 2028 US presidential election';
 const NAMES = ['A. Smith', 'B. Jones', 'C. Brown'] as const;
 
 const ROWS: readonly Row[] = [
@@ -146,18 +145,18 @@ const ROWS: readonly Row[] = [
     'look-alike': ['leave out one number', together(launches('fewer than 4'), launches('5-6'), launches('7 or more')), 'proven excludes 0,1,2'],
   }),
   ...rule('a row of ranges', {
-    positive: ['covers the line', together(below('$100,000'), range('$100,000', '$110,000'), atLeast('$110,000')), 'proven exactly-one 0,1,2'],
-    inverted: ['the open ends turned around', together(atLeast('$100,000'), range('$100,000', '$110,000'), below('$110,000')), 'proven 1->0', 'proven 1->2', 'proven at-least-one 0,2'],
-    'look-alike': ['with a gap', together(below('$90,000'), range('$100,000', '$110,000'), atLeast('$110,000')), 'proven excludes 0,1,2'],
+    positive: ['covers the line', together(below('$100,000'), range('$100,000', '$110,000'), atLeast('$110,000')), 'proven excludes 0,1,2', 'proposed exactly-one 0,1,2'],
+    inverted: ['the open ends turned around', together(atLeast('$100,000'), range('$100,000', '$110,000'), below('$110,000')), 'proven 1->0', 'proven 1->2', 'proposed at-least-one 0,2'],
+    'look-alike': ['overlapping', together(below('$105,000'), range('$100,000', '$110,000'), atLeast('$110,000')), 'proven excludes 0,2', 'proven excludes 1,2'],
   }),
   ...rule('opposite sides: complements', {
-    positive: ['at least and below, two events', apart(atLeast('$110,000'), below('$110,000')), 'proven not 0,1'],
+    positive: ['at least and below, two events', apart(atLeast('$110,000'), below('$110,000')), 'proposed not 0,1', 'proven excludes 0,1'],
     inverted: ['at least and above', apart(atLeast('$110,000'), above('$110,000')), 'proven 1->0'],
-    'look-alike': ['above and below leave the amount itself', apart(above('$110,000'), below('$110,000')), 'proposed not 0,1'],
+    'look-alike': ['above and below leave amounts between them', apart(above('$110,000'), below('$105,000')), 'proven excludes 0,1'],
   }),
   ...rule('opposite sides: apart or over', {
     positive: ['above the higher, below the lower, two events', apart(above('$120,000'), below('$110,000')), 'proven excludes 0,1'],
-    inverted: ['above the lower, below the higher, two events', apart(above('$110,000'), below('$120,000')), 'proven at-least-one 0,1'],
+    inverted: ['above the lower, below the higher, two events', apart(above('$110,000'), below('$120,000')), 'proposed at-least-one 0,1'],
     'look-alike': ['two assets', apart(above('$120,000'), below('$110,000', 'July 5', 'Ethereum'))],
   }),
   ...rule('denial', {
@@ -194,11 +193,6 @@ const ROWS: readonly Row[] = [
     positive: ['both clauses', together(...PARTS, joined('at least one', ...CLAUSES)), 'proven or 2=0,1'],
     inverted: ['the joined one first', together(joined('either', ...CLAUSES), ...PARTS), 'proven or 0=1,2'],
     'look-alike': ['"either" of what is joined by "and"', together(...PARTS, joined('either', CLAUSES[0], CLAUSES[1], 'and'))],
-  }),
-  ...rule('party whose rules name its candidate', {
-    positive: ['the same sentence', together(say('Will Ann Smith win Ohio?', `Ann Smith ${WINS}`), say('Will a Republican win Ohio?', `the Republican candidate, Ann Smith, ${WINS}`)), 'proven 0->1'],
-    inverted: ['the party first', together(say('Will a Republican win Ohio?', `the Republican candidate, Ann Smith, ${WINS}`), say('Will Ann Smith win Ohio?', `Ann Smith ${WINS}`)), 'proven 1->0'],
-    'look-alike': ['the rules of the other party', together(say('Will Ann Smith win Ohio?', `Ann Smith ${WINS}`), say('Will a Democrat win Ohio?', `the Republican candidate, Ann Smith, ${WINS}`))],
   }),
   ...rule('party and state', {
     positive: ['candidate, party, state', titles('Will Kamala Harris win Pennsylvania?', 'Will a Democrat win Pennsylvania Presidential Election?', 'Will Kamala Harris be the Democratic nominee?'), 'proposed 0->1'],

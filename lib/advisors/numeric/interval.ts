@@ -3,13 +3,16 @@
  * itself belongs to the interval is read from the rules; where they do not say it, it is not known. Two intervals speak of the same
  * quantity only if title and rules are equal but for the comparison.
  */
+import { quoteText } from '../text/clean';
 import { printQuantity, type Quantity } from '../text/quantity';
 import type { Item } from '../text/windows';
 import { QUESTIONS, RULES, matchProblem } from './known-shapes';
+import { isOnePrice } from './one-price';
+import { isPlainRest } from './plain-rest';
 import { decidingSentence, sentencesOf } from './plain-rules';
 import { IN_TITLE, comparable, isTitleCase, namesIn, withSides } from './plain-text';
 import { slotValue, type Reading } from './reading';
-import { isWholeCount, readCounted, wholeInterval } from './whole';
+import { SPLITS, asksWholeCount, isCountedNoun, isWholeCount, readCounted, wholeInterval } from './whole';
 
 /** null: there is no such end. */
 export type End = { readonly nanos: bigint; readonly text: string; /** null: the texts do not say. */ readonly included: boolean | null } | null;
@@ -26,10 +29,10 @@ export interface Bounded {
   readonly rules: string | null;
   /** Why nothing may be proven of it, or null. */
   readonly problem: string | null;
-  /** It counts whole things. */
+  /** It counts whole things: there is always a count, while a price may be missing (a holiday, a halt, a coin not launched). */
   readonly whole: boolean;
-  /** Some answer is paid for every value: no sentence names another way to No. */
-  readonly total: boolean;
+  /** Whether it is one number and no more; of several, each market may find its own. */
+  readonly one: boolean;
 }
 
 type Amounts = readonly [Quantity] | readonly [Quantity, Quantity];
@@ -50,8 +53,6 @@ const TOUCHES = /(?:^| )(?:reach\w*|hits?|dips?|drops?|falls?|touch\w*|any|<any>
 const BY_A_DAY = /<w:~/;
 /** One value and no more: a close or a candle of a named day; counts are judged apart (whole.ts). */
 const ONE_VALUE = /(?:^| )(?:candle|closes?|closing)(?: .*)? <x:\S+|<x:\S+(?: .*)? (?:candle|closes?|closing)(?: |$)/;
-/** What is settled before its end may be revised afterwards: two markets on one count could then rest on two counts. */
-const EARLY = /(?:^| )(?:immediately|early|earlier|sooner|soon)(?: |$)/;
 
 /** What the title alone says. */
 export interface Asked {
@@ -74,9 +75,9 @@ export function readAsked(reading: Reading): Asked | null {
   const text = amounts === null ? null : textOf(reading.question.items, amounts);
   const compared = amounts === null || text === null ? null : cut(text, amounts);
   const found = compared ?? (amounts === null || text === null ? null : bareCount(text, amounts));
+  const counted = found === null ? null : readCounted(found.rest);
   // What is touched at some moment by a day has many values: the most common false "cannot both happen" (maths 8.5).
-  if (amounts === null || found === null || TOUCHES.test(found.side.text) || TOUCHES.test(found.rest) || BY_A_DAY.test(found.rest)) return null;
-  const counted = readCounted(found.rest);
+  if (amounts === null || found === null || TOUCHES.test(found.side.text) || TOUCHES.test(found.rest) || (counted === null && BY_A_DAY.test(found.rest))) return null;
   const subject = counted?.text ?? found.rest;
   return { reading, kind: found.side.kind, subject: `${subject} ${amounts.map(({ unit }) => unit).find((unit) => unit !== '') ?? ''}`, amounts, ...found, bare: compared === null, counted: counted !== null };
 }
@@ -91,9 +92,9 @@ function bareCount(text: string, amounts: Amounts): { readonly rest: string; rea
 export function readBounded(asked: Asked): Bounded | null {
   const { reading, amounts } = asked;
   const names = namesIn(reading.condition);
-  const ruled = readRules(reading, amounts);
+  const ruled = readRules(asked);
   if (asked.bare && ('problem' in ruled || ruled.side.kind !== 'at')) return null;
-  const problem = 'problem' in ruled ? ruled.problem : (reading.problem ?? agreement(asked.side, ruled.side) ?? labelProblem(reading, amounts) ?? shapesProblem(reading, { asked: asked.rest, ruled: ruled.clause, names }));
+  const problem = 'problem' in ruled ? ruled.problem : (reading.problem ?? agreement(asked.side, ruled.side) ?? labelProblem(reading, amounts, asked.kind) ?? shapesProblem(reading, { asked: asked.rest, ruled: ruled.clause, names }));
   const whole = !('problem' in ruled) && ruled.whole;
   const read = intervalOf(amounts, { asked: asked.side, ruled: 'problem' in ruled ? null : ruled.side, higherWins: 'problem' in ruled ? false : ruled.higherWins, whole });
   const interval = whole ? wholeInterval(read) : read;
@@ -103,7 +104,7 @@ export function readBounded(asked: Asked): Bounded | null {
     rules: 'problem' in ruled ? null : ruled.skeleton,
     problem: problem ?? (interval === null ? 'no whole number lies in it' : null),
     whole,
-    total: 'problem' in ruled ? false : ruled.total,
+    one: !('problem' in ruled) && ruled.one,
   };
 }
 
@@ -197,9 +198,18 @@ function endWords(text: string): boolean | null {
   return with_ || orMore ? true : strict ? false : null;
 }
 
-type RuleReading = { readonly problem: string } | { readonly side: Side; readonly clause: string; readonly skeleton: string; readonly higherWins: boolean; readonly total: boolean; /** It counts whole things. */ readonly whole: boolean };
+interface Ruled {
+  readonly side: Side;
+  readonly clause: string;
+  readonly skeleton: string;
+  readonly higherWins: boolean;
+  /** It counts whole things. */
+  readonly whole: boolean;
+  /** It is one number and no more. */
+  readonly one: boolean;
+}
 
-function readRules(reading: Reading, amounts: Amounts): RuleReading {
+function readRules({ reading, amounts, rest: asked }: Asked): { readonly problem: string } | Ruled {
   const sentences = sentencesOf(reading.rules.items);
   if (sentences.length === 0) return { problem: 'the rules are not known' };
   const deciding = decidingSentence(sentences);
@@ -208,30 +218,33 @@ function readRules(reading: Reading, amounts: Amounts): RuleReading {
   if (deciding === null || text === null || clause === null) return { problem: 'no single sentence of the rules says plainly when it resolves to Yes' };
   const found = cut(clause, amounts);
   if (found === null) return { problem: 'the deciding sentence of the rules does not name the amounts of the title' };
-  const others = sentences.filter((_, index) => index !== deciding.index).map((items) => textOf(items, amounts));
-  const rest = others.filter((sentence) => !BRACKETS.test(sentence));
-  if (rest.some((sentence) => /<(?:Q|lo|hi|lo-hi)>/.test(sentence) || /\b(?:opposite|reverse[ds]?|inverse|inverted)\b/.test(sentence))) return { problem: 'another sentence of the rules speaks of the amount as well' };
+  const units = unitsIn(deciding.items, amounts);
+  if (units.length > 1 || amounts.some(({ unit }) => unit !== '' && units.some((each) => each !== unit))) return { problem: 'the title and the rules name different units' };
+  const rest = sentences.filter((_, index) => index !== deciding.index).map((items) => ({ items, text: textOf(items, amounts) }));
+  if (rest.some((sentence) => /<(?:Q|lo|hi|lo-hi)>/.test(sentence.text))) return { problem: 'another sentence of the rules speaks of the amount as well' };
+  const { rules: names } = namesIn(reading.condition);
   const counted = readCounted(found.rest);
-  const whole = counted !== null && amounts.every(({ unit }) => unit === '') && isWholeCount(counted.text, namesIn(reading.condition).rules);
-  if (TOUCHES.test(clause) || !(whole || ONE_VALUE.test(found.rest))) return { problem: 'the rules do not say that there is only one value, so that several may be met' };
-  if (whole && [text, ...rest].some((sentence) => EARLY.test(sentence))) return { problem: 'a count that is paid before its end may be another one at the end' };
-  if (rest.some(hasOtherEnd)) return { problem: 'another sentence of the rules says how it resolves' };
+  const whole = counted !== null && amounts.every(({ unit }) => unit === '') && units.every((unit) => unit === '') && isWholeCount(counted.text, names);
+  const strange = rest.find((sentence) => !(BRACKETS.test(sentence.text) && !whole) && !isPlainRest(sentence.text, (word) => whole && isCountedNoun(word)));
+  if (strange !== undefined) return { problem: `"${quoteText(strange.items.map((item) => item.text).join(' '), 80)}" is a sentence that no rule may judge beside an amount` };
+  if (TOUCHES.test(clause) || !(whole || ONE_VALUE.test(found.rest))) return { problem: SEVERAL };
   return {
     side: found.side,
     clause: found.rest,
-    skeleton: [counted?.text ?? found.rest, ...rest].join(' | '),
-    higherWins: rest.length < others.length,
-    total: rest.every((sentence) => !/\bno\b/.test(sentence) || !/\bresol/.test(sentence) || /^otherwise\b/.test(sentence)),
+    skeleton: [counted?.text ?? found.rest, ...units, ...rest.map((sentence) => sentence.text)].join(' | '),
+    higherWins: rest.some((sentence) => BRACKETS.test(sentence.text)),
     whole,
+    // The title may not split what the rules count: "launches in a day", "launches per month".
+    one: whole ? asksWholeCount(readCounted(asked)?.text ?? '', namesIn(reading.condition).question) : isOnePrice(found.rest, names) && !asked.split(' ').some((word) => SPLITS.has(word)),
   };
 }
 
-/**
- * A sentence that gives an answer to all alike ("upon cancellation this market will resolve to Yes", "to the lower bracket") breaks what
- * their amounts say of each other. All on No, or half and half as a void, does not.
- */
-function hasOtherEnd(sentence: string): boolean {
-  return /\byes\b/.test(sentence) || (/\bresolves?(?: as| in| to| for)\b/.test(sentence) && !/\bresolves? (?:as|to) (?:no|50[-/]50)\b/.test(sentence) && !/^otherwise (?:this market |it )?(?:will )?resolves? to no$/.test(sentence));
+export const SEVERAL = 'the rules do not say that there is only one value, so that several may be met';
+
+/** Units of the amounts of the title where the rules name them, each once. */
+function unitsIn(items: readonly Item[], amounts: Amounts): readonly string[] {
+  const named = items.flatMap((item) => (item.kind === 'quantity' ? [item.quantity] : item.kind === 'range' ? [item.range.low, item.range.high] : []));
+  return [...new Set(named.filter(({ nanos }) => amounts.some((amount) => amount.nanos === nanos)).map(({ unit }) => unit))];
 }
 
 const DEFERRED_DAY = new RegExp(`(?<=^| )on the (?:(?:listed|specified|stated) date|date ${IN_TITLE})(?= |$)`);
@@ -247,10 +260,16 @@ function agreement(asked: Side, ruled: Side): string | null {
   return asked.kind === ruled.kind ? null : 'the title and the rules compare in different ways';
 }
 
-/** Amounts that the label names must be those of the title. */
-function labelProblem(reading: Reading, amounts: readonly Quantity[]): string | null {
-  const named = reading.label.items.flatMap((item) => (item.kind === 'quantity' ? [item.quantity] : item.kind === 'range' ? [item.range.low, item.range.high] : []));
-  return named.length === 0 || (named.length === amounts.length && named.every((quantity, index) => quantity.nanos === amounts[index]?.nanos)) ? null : 'its label names other amounts than its title';
+/** A label may hold the amount of the title with the same comparison, and nothing else: "Tesla" would be another thing. */
+function labelProblem(reading: Reading, amounts: Amounts, kind: Side['kind']): string | null {
+  const items = reading.label.items;
+  if (items.length === 0 || (items.length === 1 && items[0]?.text === 'one' && amounts[0].nanos === 1_000_000_000n)) return null;
+  const named = items.flatMap((item) => (item.kind === 'quantity' ? [item.quantity] : item.kind === 'range' ? [item.range.low, item.range.high] : []));
+  if (named.length !== amounts.length || !named.every((quantity, index) => quantity.nanos === amounts[index]?.nanos)) return 'its label names other amounts than its title';
+  const text = textOf(items, amounts);
+  const compared = cut(text, amounts);
+  if (compared === null) return text === '<Q>' ? null : 'its label says more than its amount';
+  return compared.rest === '<C>' && compared.side.kind === kind ? null : 'its label says something else than its title';
 }
 
 function shapesProblem(reading: Reading, texts: { readonly asked: string; readonly ruled: string; readonly names: ReturnType<typeof namesIn> }): string | null {
@@ -270,7 +289,8 @@ function intervalOf(amounts: Amounts, sides: { readonly asked: Side; readonly ru
     if (ruled === null) return asked[end];
     const said = ruled[end] ?? (whole && ruled.dash ? true : null);
     const title = asked[end];
-    const bracket = higherWins ? end === 'lowIn' : null;
+    // "Falls exactly between two brackets" is said of prices; a count of 6 lies in 4-6.
+    const bracket = higherWins && !whole ? end === 'lowIn' : null;
     const opinions = new Set([said, title, bracket].filter((each) => each !== null));
     const [only] = opinions;
     // A title alone is no rule.

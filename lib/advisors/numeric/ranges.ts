@@ -13,7 +13,7 @@ import { answersYesNo, type Placed } from '../setting';
 import { dayOfIso, spanOf, withYear } from '../text/calendar';
 import { quoteText } from '../text/clean';
 import { and, compareEnds, contains, covers, disjoint, sameEnd, sameInclusion, type Answer } from './ends';
-import { readAsked, readBounded, type Asked, type Bounded, type End } from './interval';
+import { SEVERAL, readAsked, readBounded, type Asked, type Bounded, type End } from './interval';
 import type { Reading } from './reading';
 
 /** Longer families are not read: the venue's longest ladder has under 100 rungs. */
@@ -26,6 +26,8 @@ export interface RangeMember {
 
 interface Entry extends Bounded {
   readonly member: Placed;
+  /** The venue lists a market twice by mistake and resolves one of the two as it likes. */
+  readonly twin: boolean;
 }
 
 /** @param scopeOf what else two titles must share to speak of one thing (their event, where a title leaves something to it) */
@@ -43,8 +45,13 @@ export function rangeRelations(members: readonly RangeMember[], scopeOf: (member
   return [...families.values()].flatMap((family) => {
     const [first] = family;
     const mixed = new Set(family.map(({ asked }) => `${asked.kind} ${asked.reading.question.template}`)).size > 1 || first?.asked.kind === 'in' || first?.asked.kind === 'at' || first?.asked.counted === true;
-    return family.length < 2 || family.length > MAX_MEMBERS || !mixed ? [] : familyRelations(family.flatMap(({ member, asked }) => { const bounded = readBounded(asked); return bounded === null ? [] : [{ ...bounded, member }]; }));
+    return family.length < 2 || family.length > MAX_MEMBERS || !mixed ? [] : familyRelations(family.flatMap(({ member, asked }) => { const bounded = readBounded(asked); return bounded === null ? [] : [{ ...bounded, member, twin: isTwin(asked, family) }]; }));
   });
+}
+
+function isTwin({ reading }: Asked, family: readonly { readonly asked: Asked }[]): boolean {
+  const words = (asked: Reading): string => asked.question.items.map((item) => item.text).join(' ');
+  return family.some(({ asked }) => asked.reading !== reading && words(asked.reading) === words(reading));
 }
 
 function familyRelations(family: readonly Entry[]): readonly Relation[] {
@@ -105,7 +112,7 @@ function opposites(ups: readonly Entry[], downs: readonly Entry[]): readonly Rel
     const apart = downs.findLast((down) => down !== mirror && disjoint(up, down) === 'yes');
     const over = downs.find((down) => down !== mirror && covers(down, up) === 'yes');
     const relations: Relation[] = [];
-    if (mirror && !oneGroup([up, mirror])) relations.push(relationOf({ body: { type: 'not', of: [key(up), key(mirror)] }, of: [up, mirror], answer: and(disjoint(up, mirror), covers(mirror, up)), needsTotal: true, claim: `Exactly one of ${name(up)} and ${name(mirror)} is Yes` }));
+    if (mirror && !oneGroup([up, mirror])) relations.push(...unlessWhole([up, mirror], disjoint(up, mirror)), relationOf({ body: { type: 'not', of: [key(up), key(mirror)] }, of: [up, mirror], answer: and(disjoint(up, mirror), covers(mirror, up)), needsTotal: true, claim: `Exactly one of ${name(up)} and ${name(mirror)} is Yes` }));
     if (apart && !oneGroup([up, apart])) relations.push(exclusion([up, apart], 'yes'));
     if (over) relations.push(relationOf({ body: { type: 'at-least-one', of: [key(up), key(over)] }, of: [up, over], answer: 'yes', needsTotal: true, claim: `At least one of ${name(up)} and ${name(over)} is Yes` }));
     return relations;
@@ -125,8 +132,13 @@ function chain(ranges: readonly Entry[], { ups, downs }: HalfLines): readonly Re
   const apart = joints.reduce<Answer>((all, joint) => and(all, joint.apart), 'yes');
   if (apart === 'no') return [];
   const whole = below && above ? joints.reduce<Answer>((all, joint) => and(all, joint.whole), 'yes') : 'no';
-  if (whole === 'yes') return [relationOf({ body: { type: 'exactly-one', of: links.map(key) }, of: links, answer: apart, needsTotal: true, claim: `Exactly one of these ${links.length} ranges from ${name(links[0] ?? first)} to ${name(last)} holds the value` })];
+  if (whole === 'yes') return [...unlessWhole(links, apart), relationOf({ body: { type: 'exactly-one', of: links.map(key) }, of: links, answer: apart, needsTotal: true, claim: `Exactly one of these ${links.length} ranges from ${name(links[0] ?? first)} to ${name(last)} holds the value` })];
   return [exclusion(links, apart)];
+}
+
+/** Where there may be no number at all, that one of them pays is a proposal; that no two do is said apart. */
+function unlessWhole(of: readonly Entry[], apart: Answer): readonly Relation[] {
+  return apart === 'no' || of.every((entry) => entry.whole) ? [] : [exclusion(of, apart)];
 }
 
 function exclusion(of: readonly Entry[], answer: Answer): Relation {
@@ -139,7 +151,7 @@ interface Draft {
   readonly body: RelationBody;
   readonly of: readonly Entry[];
   readonly answer: Answer;
-  /** It says that something pays, so no value may leave all unpaid. */
+  /** It says that something pays, so there must be a number. */
   readonly needsTotal: boolean;
   readonly claim: string;
 }
@@ -169,8 +181,12 @@ function problemOf({ body, of, answer, needsTotal }: Draft): string | null {
   if (of.some((entry) => !entry.reading.condition.active)) return 'one of them was never opened';
   const apart = of.slice(1).map((entry) => apartProblem(first, entry)).find((problem) => problem !== null);
   if (apart !== undefined) return apart;
+  // What lies in one range lies in a wider one, however many numbers there are; all else is said of one.
+  if (body.type !== 'implies' && of.some((entry) => !entry.one)) return SEVERAL;
   if (answer !== 'yes') return 'the rules do not say, or not alike, to which of them the amount at their common end belongs';
-  if (needsTotal && of.some((entry) => !entry.total)) return 'their rules name another way to No, so that none of them may pay';
+  if (needsTotal && of.some((entry) => !entry.whole)) return 'there may be no such price (a holiday, a halt), and then none of them pays';
+  if (new Set(of.map((entry) => entry.whole)).size > 1) return 'only some of them are known to count whole things';
+  if (of.some((entry) => entry.twin)) return 'one of them is listed twice, and a mistaken copy may resolve in any way';
   const known = new Map<string, boolean>(of.flatMap(({ reading: { condition } }) => (condition.settled === null ? [] : [[condition.id, condition.settled]])));
   return known.size > 0 && satisfy(rowsOf(body), known).kind === 'no' ? 'what is resolved speaks against it' : null;
 }

@@ -7,14 +7,19 @@
  */
 import { printQuantity, type Quantity } from '../text/quantity';
 import type { End, Interval } from './interval';
+import { PLACES } from './places';
 import { cannotBeName, classOf, thirdOf, verbForms } from './plain-words';
 
 /** Happenings: "there are 3 strikes in 2026" can only count those of the whole span, never those that are there at one moment. */
 const HAPPENINGS = 'earthquake hurricane tornado eruption launch landing liftoff flight spacewalk strike airstrike attack explosion crash collision shutdown tweet post visit rally speech interview arrest execution pardon veto resignation goal homicide';
+/** Of these nobody has a number that goes on from year to year, as of goals and posts: "SpaceX has 3 launches in 2026" is of the year. */
+const OF_A_SPAN: ReadonlySet<string> = new Set('launches landings liftoffs flights spacewalks strikes airstrikes attacks explosions crashes collisions shutdowns earthquakes hurricanes tornadoes eruptions'.split(' '));
 /** Things that are counted when something is done to them. Nothing of which half a unit is counted: no points, votes, shares, tons, hours, games, rate cuts. */
 const THINGS = 'rocket satellite missile drone ship person country state city company medal bill law order film movie album song episode championship seat member candidate official employee soldier passenger citizen migrant territory province vehicle car aircraft plane bank team player';
-/** Done once to each thing, or happening once: what they count only grows within a span, and is one number at its end. */
-const ACTS = verbForms('occur happen launch land release deploy deliver deport arrest convict indict pardon sign conduct perform publish acquire purchase detonate attack strike=struck kill expel=expelled recall score post complete build=built win=won elect nominate appoint confirm recognize join ratify record report');
+/** Of what kind the counted things are; "person flights" and "player teams" would have numbers of their own. */
+const KINDS: ReadonlySet<string> = new Set('rocket satellite missile drone ship vehicle car aircraft plane bank'.split(' '));
+/** Done once to each thing, or happening once; what may be done anew every day ("reports 30 aircraft") or undone ("deployed") is not here. */
+const ACTS = verbForms('occur happen launch land release deliver deport arrest convict indict pardon sign conduct perform publish acquire purchase detonate attack strike=struck kill expel=expelled score post complete build=built win=won elect appoint join ratify');
 const BASES: ReadonlyMap<string, string> = new Map([...ACTS].flatMap(([word, form]) => (form === 'base' ? [[thirdOf(word), word] as const] : [])));
 /** May stand between the amount and what is counted, beside names and other nouns of these lists ("drone strikes"). */
 const QUALITIES: ReadonlySet<string> = new Set('confirmed new announced successful orbital suborbital crewed uncrewed lunar commercial military nuclear armed forces official executive federal presidential international foreign domestic gold silver bronze electric public'.split(' '));
@@ -34,38 +39,44 @@ function pluralOf(noun: string): string {
  * Words that could open a second thing to count ("in a match", "by each team", "per week", "who", "in France or Germany") or compare
  * counts. They stand in the vocabulary of plain-words.ts, which is why they are named here.
  */
-const SPLITS: ReadonlySet<string> = new Set('a an any another such other each every either both and or per which who whose that this these those their his her its they he she it him them someone anyone everyone individual individuals using via number count counter amount total inclusive day hour minute month year length time pair data kind season series week case'.split(' '));
-const PREPOSITIONS: ReadonlySet<string> = new Set('of in to for at with on from by into'.split(' '));
+export const SPLITS: ReadonlySet<string> = new Set('a an any another such other each every either both and or per which who whose that this these those their his her its they he she it him them someone anyone everyone individual individuals using via number count counter amount total inclusive day hour minute month year length time pair data kind season series week case'.split(' '));
+const PREPOSITIONS: ReadonlySet<string> = new Set('of in to for at with on from into'.split(' '));
 /** Stand without an article and are one place; "by country" and "in match" are many. */
-const PLACES: ReadonlySet<string> = new Set('earth space orbit'.split(' '));
+const BARE_PLACES: ReadonlySet<string> = new Set('space orbit'.split(' '));
 const EVERYWHERE: ReadonlySet<string> = new Set('anywhere worldwide nationwide'.split(' '));
 const ZONES: ReadonlySet<string> = new Set('et est edt utc gmt pt'.split(' '));
-/** Names that stand for many days say not when: "on Mondays in 2026". */
-const DAYS = /^(?:mon|tues|wednes|thurs|fri|satur|sun)days?$/;
+/** Names that stand for many days say not when: "on Mondays in 2026", "Daily posts". */
+const TIMES = /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|daily|weekly|monthly|quarterly|annual|yearly|christmas|easter|thanksgiving)$/;
 
 /**
- * N name, D "the", q quality, m one thing and h or n many of them, w other words, p preposition, s place, V S P forms of what is done,
- * A "is" and "has", d adverb, e everywhere, W span, X day, t time, z zone. H and M: "launches" and "launch" are what is counted, or what is done.
+ * N name, K name of one place, D "the", q quality, k kind, h or n many things, p preposition, y "by", s place, V S P forms of what is done, v "has" and "have",
+ * b "is" and "are", d adverb, e everywhere, W span, X day, t time, z zone. H and M: "launches" and "launch" are what is counted, or what is done; G is an H
+ * that nobody has from before the span.
  */
-const OF_KIND = '(?:[NqmM] )*';
-/** Behind a preposition: something definite, a name, a place, or all things of a kind. */
-const ONE_OR_ALL = `(?:D(?: [NqmMwnhH]){1,5}|(?:[Nq] )*[NnhHsX])`;
-const BESIDE = `(?: (?:p ${ONE_OR_ALL}|[edPWtz]))*`;
-const ACT = '(?:A (?:A )?)?(?:d )?[SVPHM]';
+const OF_KIND = '(?:[NKqkM] )*';
+const MANY = '[nhHgG]';
+const HAPPENING = '[hHgG]';
+/** Behind a preposition: one place, who did it, or all things of a kind. */
+const BESIDE = `(?: (?:p (?:(?:D )?K(?: K)*|q? ?${MANY}|s|X)|y (?:D )?[NK](?: [NK])*|[edPWtz]))*`;
+const ACT = '(?:d )?[SVHGM]';
+const PASSIVE = '(?:(?:b (?:d )?P)|(?:d )?[SVHGM])';
+const SUBJECT = '(?:D )?(?:[NK] )+';
 const SHAPES: readonly RegExp[] = [
   // "the total number of launches by SpaceX in 2026 is C", "the total number of ships attacked in 2026 is C"
-  new RegExp(`^T ${OF_KIND}(?:[hH]|n (?:d )?P)${BESIDE} A C${BESIDE}$`),
+  new RegExp(`^T ${OF_KIND}(?:${HAPPENING}|n (?:d )?P)${BESIDE} b C$`),
   // "there are C earthquakes in 2026"
-  new RegExp(`^there A (?:A )?C ${OF_KIND}[hH]${BESIDE}$`),
+  new RegExp(`^there b C ${OF_KIND}${HAPPENING}${BESIDE}$`),
   // "SpaceX has C launches in 2026", "the US conducts C strikes in 2026", "Norway wins C gold medals in 2026"
-  new RegExp(`^(?:D )?(?:N )+(?:A C ${OF_KIND}[hH]|${ACT} C ${OF_KIND}[hHn])${BESIDE}$`),
+  new RegExp(`^${SUBJECT}(?:v C ${OF_KIND}[gG]|${ACT} C ${OF_KIND}${MANY})${BESIDE}$`),
   // "C Starship launches occur in 2026", "C ships are attacked in 2026"
-  new RegExp(`^C ${OF_KIND}[hHn]${BESIDE} ${ACT}${BESIDE}$`),
+  new RegExp(`^C ${OF_KIND}${MANY}${BESIDE} ${PASSIVE}${BESIDE}$`),
 ];
 
 /** "with a magnitude of 7.0 or higher": a property of each thing that is counted, the same in all texts. */
 const MAGNITUDE = /(?<=^| )(?:(?:with|of) )?(?:a )?magnitude (?:of )?(?:at least )?<q:\d+>(?: or (?:higher|greater|more|above|larger))?(?= |$)/g;
 const TOTAL = /^(?:will )?(?:the )?total number of /;
+/** "earthquakes that occur anywhere on Earth": says no more than the noun. */
+const THAT_OCCUR = / that (?:occurs?|happens?)(?= )/g;
 /** Words that may stand between the amount and what is counted. */
 const MAX_BETWEEN = 6;
 
@@ -81,7 +92,7 @@ export interface Counted {
  * @param rest title or clause with the comparison written as "<C>"
  */
 export function readCounted(rest: string): Counted | null {
-  const text = withMagnitude(rest);
+  const text = withMagnitude(rest).replace(THAT_OCCUR, '');
   const mark = TOTAL.exec(text) ?? /^.*?<C>(?= |$)/.exec(text);
   const found = mark === null ? null : countedIn(text.slice(mark[0].length).trim().split(' '));
   if (mark === null || found === null) return null;
@@ -115,37 +126,62 @@ function pluralVerb(after: readonly string[]): readonly string[] {
   return [BASES.get(first) ?? first, ...rest];
 }
 
+/** A window without its first day. */
+const FROM_NOWHERE = /<w:(?:creation)?~/;
+
+/** Whether this word is what some count counts, in the singular or the plural. */
+export function isCountedNoun(word: string): boolean {
+  return nounOf(word) !== null;
+}
+
 /** Whether the clause (as `readCounted` gives it) counts whole things over one span that names its first day. */
 export function isWholeCount(clause: string, names: ReadonlySet<string>): boolean {
-  const classes = clause.replace(TOTAL, '').split(' ').map((word) => classIn(word, names));
-  const spans = classes.filter((each) => each === 'W' || each === 'X').length;
-  const shape = `${TOTAL.test(clause) ? 'T ' : ''}${classes.join(' ')}`;
-  return spans === 1 && !classes.includes(null) && SHAPES.some((pattern) => pattern.test(shape));
+  return !FROM_NOWHERE.test(clause) && spansOf(clause, names) === 1;
+}
+
+/** Whether the title asks for a count in the same shapes; it may leave the span to the rules. */
+export function asksWholeCount(title: string, names: ReadonlySet<string>): boolean {
+  const spans = spansOf(title.replace(/^will /, '').replace(/^there be /, 'there are ').replace(/ be <C>(?= |$)/, ' is <C>').replace(/^((?:the )?total number of [^<]*[^ <]) is <C>(.*)$/, '$1$2 is <C>'), names);
+  return spans !== null && spans <= 1;
+}
+
+/** Number of spans and days in it, or null when it has none of the shapes. */
+function spansOf(text: string, names: ReadonlySet<string>): number | null {
+  const classes = text.replace(TOTAL, '').split(' ').map((word) => classIn(word, names));
+  const shape = `${TOTAL.test(text) ? 'T ' : ''}${classes.join(' ')}`;
+  // A subject in the plural ("US Senators sign 3 bills") may mean each of them.
+  const plural = /^(?:the )?(?:\S+ )*?(\S+s) (?:<C>|\S+ <C>)/.exec(text)?.[1];
+  if (classes.includes(null) || !SHAPES.some((pattern) => pattern.test(shape)) || (plural !== undefined && classIn(plural, names) === 'N')) return null;
+  return classes.filter((each) => each === 'W' || each === 'X').length;
 }
 
 function classIn(word: string, names: ReadonlySet<string>): string | null {
   if (word === '<C>') return 'C';
   if (word === 'there') return word;
   if (word === 'the') return 'D';
-  // A window that names its first day; a point in time is one day.
-  if (/^<w:\d/.test(word)) return 'W';
+  if (word === 'by') return 'y';
+  // A window whose first day is named, if without its year; a point in time is one day. "By June 30" in a title leaves the first day to the rules.
+  if (/^<w:/.test(word)) return 'W';
   if (/^<x:/.test(word)) return 'X';
   if (/^<t:/.test(word)) return 't';
   if (/^<m:/.test(word) || EVERYWHERE.has(word)) return 'e';
   const act = ACTS.get(word);
-  if (PLURAL_HAPPENINGS.has(word)) return act === undefined ? 'h' : 'H';
+  if (PLURAL_HAPPENINGS.has(word)) return OF_A_SPAN.has(word) ? (act === undefined ? 'g' : 'G') : act === undefined ? 'h' : 'H';
   if (PLURAL_NOUNS.has(word)) return 'n';
   if (SPLITS.has(word)) return null;
   if (PREPOSITIONS.has(word)) return 'p';
-  if (PLACES.has(word)) return 's';
+  if (BARE_PLACES.has(word)) return 's';
   if (ZONES.has(word)) return 'z';
   if (QUALITIES.has(word)) return 'q';
-  if (PLURALS.has(word)) return act === undefined ? 'm' : 'M';
-  if (act !== undefined) return { base: 'V', third: 'S', participle: 'P' }[act];
+  if (KINDS.has(word)) return 'k';
+  if (act !== undefined) return act === 'base' && PLURALS.has(word) ? 'M' : { base: 'V', third: 'S', participle: 'P' }[act];
+  if (PLURALS.has(word)) return null;
   const known = classOf(word);
-  if (known !== null) return known === 'plain' ? 'w' : known === 'aux' ? 'A' : known === 'adverb' ? 'd' : null;
+  if (known === 'aux') return /^ha/.test(word) ? 'v' : /^(?:is|are)$/.test(word) ? 'b' : null;
+  if (known === 'adverb') return 'd';
   const bare = word.replace(/'s?$/, '');
-  return names.has(bare) && !cannotBeName(bare) && !DAYS.test(bare) ? 'N' : null;
+  if (PLACES.has(bare)) return 'K';
+  return known === null && names.has(bare) && !cannotBeName(bare) && !TIMES.test(bare) ? 'N' : null;
 }
 
 const UNIT = 1_000_000_000n;

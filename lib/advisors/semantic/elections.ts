@@ -1,16 +1,14 @@
 /**
  * A candidate who wins a place wins it for the party; who is elected president was mostly nominated before. Both hold only if race,
- * office and the rule for replacement are the same in both texts, and party membership is mostly no part of the texts (maths 8.5): then
- * they are proposals, and the sentence says what the user has to check. Proven is only the party whose rules name its candidate
- * ("the Republican candidate, Ann Smith, wins Ohio") in a sentence that is the candidate's own, word for word.
+ * office and the rule for replacement are the same in both texts, and party membership is no part of the texts (maths 8.5). Even rules
+ * that name the candidate ("the Republican candidate, Ann Smith, wins Ohio") leave open what happens when she loses the nomination and
+ * wins without it. So these are always proposals, and the sentence says what the user has to check.
  */
 import type { Relation } from '../../domain/relation';
 import { makeRelation } from '../make';
 import { groupBy } from '../numeric';
 import { cleanText, quoteText } from '../text/clean';
 import { evidenceOf, type Claim } from './claim';
-import { clauseOf, titleProblem } from './joined';
-import { commonProblem, startsApart } from './opposites';
 
 type Race =
   | { readonly kind: 'person-wins'; readonly person: string; readonly place: string; readonly year: string }
@@ -50,7 +48,7 @@ export function electionRelations(claims: readonly Claim[]): readonly Relation[]
     if (race.kind !== 'elected') continue;
     for (const nominee of nominees) {
       if (nominee.race.person !== race.person || nominee.race.office !== race.office || nominee.race.year !== race.year) continue;
-      relations.push(implication({ narrow: claim, wide: nominee.claim, reason: 'who is elected was nominated before', open: 'a person can be elected without this nomination, and the rules for a replaced nominee must be the same' }));
+      relations.push(proposal({ narrow: claim, wide: nominee.claim, reason: 'who is elected was nominated before', open: 'a person can be elected without this nomination, and the rules for a replaced nominee must be the same' }));
     }
   }
   const partyOf = new Map(nominees.map(({ race }) => [race.person, race.party] as const));
@@ -58,32 +56,15 @@ export function electionRelations(claims: readonly Claim[]): readonly Relation[]
     for (const person of place) {
       if (person.race.kind !== 'person-wins') continue;
       const party = partyFor(person.race.person, partyOf);
+      if (party === null) continue;
       for (const other of place) {
         if (other.race.kind !== 'party-wins') continue;
-        const named = namedCandidate(person.claim, other.claim, other.race.party);
-        if (named !== null) relations.push(named);
-        if (named !== null || party === null || !sameParty(party, other.race.party)) continue;
-        relations.push(implication({ narrow: person.claim, wide: other.claim, reason: 'a candidate wins for the party', open: 'whose candidate this is and what happens when a candidate is replaced does not stand in the texts' }));
+        if (!party.startsWith(other.race.party.slice(0, 6))) continue;
+        relations.push(proposal({ narrow: person.claim, wide: other.claim, reason: 'a candidate wins for the party', open: 'whose candidate this is and what happens when a candidate is replaced does not stand in the texts' }));
       }
     }
   }
   return relations;
-}
-
-const CANDIDATE = /^(?:the |a )?(republican|democratic|labour|conservative)(?: party's| party)?(?: presidential)? (?:candidate|nominee) (.+)$/;
-
-/** "Democrat" and "democratic". */
-function sameParty(a: string, b: string): boolean {
-  return a.startsWith(b.slice(0, 6));
-}
-
-/** The party's rules name the candidate in the candidate's own words; null when they do not. */
-function namedCandidate(person: Claim, party: Claim, partyName: string): Relation | null {
-  const [own, whole] = [clauseOf(person.reading.rules), clauseOf(party.reading.rules)];
-  const [, named = '', said] = whole === null ? [] : (CANDIDATE.exec(whole.text) ?? []);
-  if (own === null || whole === null || said !== own.text || !sameParty(named, partyName)) return null;
-  const open = commonProblem(person, party) ?? titleProblem(person) ?? titleProblem(party) ?? (startsApart(person, party) === true ? 'they count from the creation of their markets, which were made at different times' : null) ?? (own.rest.join(' | ') === whole.rest.join(' | ') ? null : 'the other sentences of their rules differ');
-  return implication({ narrow: person, wide: party, reason: 'its rules name this candidate as the party\'s, in the same words', open });
 }
 
 /** "Trump" in one title is "Donald Trump" in another when only one nominee's name ends so. */
@@ -95,12 +76,12 @@ function partyFor(person: string, partyOf: ReadonlyMap<string, string>): string 
   return found.size === 1 && party !== undefined ? party : null;
 }
 
-function implication({ narrow, wide, reason, open }: { readonly narrow: Claim; readonly wide: Claim; readonly reason: string; readonly open: string | null }): Relation {
+function proposal({ narrow, wide, reason, open }: { readonly narrow: Claim; readonly wide: Claim; readonly reason: string; readonly open: string }): Relation {
   return makeRelation({
     body: { type: 'implies', if: narrow.condition.id, then: wide.condition.id },
     source: 'rule',
-    status: open === null ? 'proven' : 'proposed',
-    why: `If "${quoteText(narrow.condition.question)}" is Yes, "${quoteText(wide.condition.question)}" must be Yes, because ${reason}${open === null ? '' : `, but ${open}`}.`,
-    evidence: ['rule: semantic/election/1', ...[narrow, wide].flatMap((claim) => evidenceOf(claim, Object.values(readRace(claim.condition.question) ?? {}).join(', '))), ...(open === null ? [] : [`disagreement: ${open}`])],
+    status: 'proposed',
+    why: `If "${quoteText(narrow.condition.question)}" is Yes, "${quoteText(wide.condition.question)}" must be Yes, because ${reason}, but ${open}.`,
+    evidence: ['rule: semantic/election/1', ...[narrow, wide].flatMap((claim) => evidenceOf(claim, Object.values(readRace(claim.condition.question) ?? {}).join(', '))), `disagreement: ${open}`],
   });
 }

@@ -28,8 +28,10 @@ interface Joined extends Clause {
 const MARKS = ['listitemone', 'listitemtwo', 'listitemthree'] as const;
 const LISTS: readonly (readonly [RegExp, string])[] = [[/\((?:a|1|i)\)\s/gi, MARKS[0]], [/\((?:b|2|ii)\)\s/gi, MARKS[1]], [/\((?:c|3|iii)\)\s/gi, MARKS[2]]];
 const LISTED = new RegExp(`^(both|all|either|any|at least one) of the following (?:events? )?(?:(?:occurs?|happens?|takes? place|(?:is|are) (?:true|met)) )?${MARKS[0]} (.+?)(?: (and|or))? ${MARKS[1]} (.+)$`);
-/** What these mean stands outside the part: in its own question, or in the other part. */
-const POINTS_AWAY = /\b(?:it|this|these|those|such|said|same|former|latter|both|either|neither|other|another|above|aforementioned|following)\b/;
+/** What these mean stands outside the part: in its own question, in the other part, or in an order of the two. */
+const POINTS_AWAY = /\b(?:it|its|he|his|him|she|her|hers|they|them|their|theirs|we|our|this|these|those|such|said|same|former|latter|both|either|neither|other|another|above|aforementioned|following|then|thereafter|subsequent\w*|afterwards?|again|also|too|next|later|earlier|previous\w*|prior|replacement|successor|listed|named|specified|stated|given|title|question|market)\b/;
+/** A title that joins in another way than its rules. */
+const OTHER_JOIN = { and: /\b(?:or|before|after|then|exactly|only|either|neither|not)\b/i, or: /\b(?:exactly|only|one of|both|before|after|neither|not)\b/i } as const;
 /** Sentences that say the same of one part as of two. */
 const PLAIN_REST = /^(?:otherwise (?:this (?:market|question) |it )?(?:will )?(?:resolves? )?to no|the (?:primary )?resolution source (?:for this (?:market|question) )?(?:will be|is) (?:a )?consensus of credible (?:reporting|sources|media reports))$/;
 
@@ -68,7 +70,8 @@ export function joinedRelations(claims: readonly Claim[]): readonly Relation[] {
 function readJoined(claim: Claim): Joined | null {
   const { description } = claim.condition;
   if (!/of the following/i.test(description)) return null;
-  const marked = LISTS.reduce((text, [pattern, mark]) => text.replace(pattern, `${mark} `), cleanText(description));
+  // A list over several lines is one sentence.
+  const marked = LISTS.reduce((text, [pattern, mark]) => text.replace(pattern, `${mark} `), cleanText(description)).replace(/[.;,]?\s+(?=listitem)/g, ' ').replace(/[.;,]?\s+(and|or)\s+(?=listitem)/g, ' $1 ');
   const clause = clauseOf(readText(marked));
   if (clause === null || MARKS.some((mark, index) => clause.text.split(mark).length !== (index < 2 ? 2 : 1)) || clause.rest.some((sentence) => sentence.includes('listitem'))) return null;
   const [, quantifier = '', first = '', conjunction, second = ''] = LISTED.exec(clause.text) ?? [];
@@ -84,7 +87,9 @@ function exclusive(claims: readonly Claim[]): boolean {
 }
 
 function relationOf(whole: Claim, read: Joined, parts: readonly [Claim, Claim]): Relation {
-  const disagreement = parts.map((part) => partProblem(whole, read, part)).find((problem) => problem !== null) ?? (POINTS_AWAY.test(read.parts.join(' | ')) ? 'a word of the joined rules points to something outside them' : null) ?? settledProblem(whole, read, parts);
+  const disagreement = parts.map((part, index) => partProblem(whole, read, { claim: part, text: read.parts[index] ?? '' })).find((problem) => problem !== null)
+    ?? (OTHER_JOIN[read.kind].test(whole.condition.question) ? 'its title joins them in another way than its rules' : null)
+    ?? settledProblem(whole, read, parts);
   const [a, b] = parts.map((part) => `"${quoteText(part.condition.question)}"`);
   const claim = `"${quoteText(whole.condition.question)}" is Yes exactly when ${read.kind === 'and' ? 'both' : 'at least one'} of ${a ?? ''} and ${b ?? ''} ${read.kind === 'and' ? 'are' : 'is'}`;
   return makeRelation({
@@ -101,7 +106,10 @@ function relationOf(whole: Claim, read: Joined, parts: readonly [Claim, Claim]):
   });
 }
 
-function partProblem(whole: Claim, read: Joined, part: Claim): string | null {
+function partProblem(whole: Claim, read: Joined, { claim: part, text }: { readonly claim: Claim; readonly text: string }): string | null {
+  if (POINTS_AWAY.test(text) || pointsToUs(text, part) || commonThing(text, part)) return 'a word of the joined rules points to something outside them';
+  // "Kraken completes an IPO", without a day, means one thing in January and another in April.
+  if (!/<(?:date|window) \S*(?:19|20|21)\d\d/.test(text)) return 'a part of its rules names no day with its year';
   const common = commonProblem(whole, part);
   if (common !== null) return common;
   if (startsApart(whole, part) === true) return 'they count from the creation of their markets, which were made at different times';
@@ -110,6 +118,18 @@ function partProblem(whole: Claim, read: Joined, part: Claim): string | null {
   if (own === null || own.rest.join(' | ') !== read.rest.join(' | ')) return 'the other sentences of their rules differ';
   if (!read.rest.every((sentence) => PLAIN_REST.test(sentence))) return 'another sentence of the rules may mean one part only';
   return titleProblem(whole) ?? titleProblem(part);
+}
+
+/** "Iran strikes us" beside "Iran strikes US": small and large letters are one to the tokens. */
+function pointsToUs(text: string, part: Claim): boolean {
+  return /\bus\b/.test(text) && /\bus\b/.test(cleanText(part.condition.description));
+}
+
+/** "The deal is signed": which deal, its own question says. What stands behind "the" must be written as a name. */
+function commonThing(text: string, part: Claim): boolean {
+  const raw = cleanText(part.condition.description);
+  const lower = raw.toLowerCase();
+  return [...text.matchAll(/\bthe ([^\s<]+)/g)].some(([phrase]) => { const at = lower.indexOf(phrase); return at < 0 || !/\p{Lu}/u.test(raw.charAt(at + 'the '.length)); });
 }
 
 /** Every day and amount of the title must stand in the rules as well, and it must deny nothing that the rules assert. */
