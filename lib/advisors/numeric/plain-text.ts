@@ -114,21 +114,12 @@ const WORD = /[\p{L}\p{N}\p{M}_]+(?:['.&/@-][\p{L}\p{N}\p{M}_]+)*/gu;
  * and never small. In the question, the rules must write the name too; a name of the rules alone must be a known one or be spelled
  * as no ordinary word is (BTCUSDT, GPT-5): "Somehow" in a sentence is written large as well.
  */
-export function namesIn(condition: Condition): Names {
-  const known = NAMES.get(condition);
-  if (known) return known;
-  const found = findNames(condition);
-  NAMES.set(condition, found);
-  return found;
-}
+export const namesIn = remembered(512, findNames);
 
 export interface Names {
   readonly question: ReadonlySet<string>;
   readonly rules: ReadonlySet<string>;
 }
-
-/** A condition is never changed in place, and each stands in several steps of its ladder. */
-const NAMES = new WeakMap<Condition, Names>();
 
 function findNames(condition: Condition): Names {
   const asked = writtenIn(condition.question);
