@@ -88,7 +88,7 @@ function nestedRelations(members: readonly Member[], nowMs: number | null): read
 
 /** One question for all outcomes of an event; what differs stands in the labels ("Before 2030", "Above 5%"). */
 function labelled(alike: readonly Reading[], context: Context): readonly Relation[] {
-  const joined = alike.filter((reading) => reading.label.slots.length > 0).map((reading) => ({ ...reading, question: readText(`${reading.condition.question} ${reading.condition.label}`) }));
+  const joined = alike.filter((reading) => reading.label.slots.length > 0).map((reading) => reading.withQuestion(readText(`${reading.condition.question} ${reading.condition.label}`)));
   return [...groupBy(joined, (reading) => reading.question.template).values()].filter((family) => family.length > 1).flatMap((family) => scopeRelations(family, context));
 }
 
@@ -132,7 +132,7 @@ function acrossFamilies(scope: readonly Reading[]): readonly Relation[] {
 
 /** Proposals that follow from titles alone, for the pairs to which `disagreement` has something to say. */
 function byTitles(readings: readonly Reading[], disagreement: (narrow: Reading, wide: Reading) => string | null): readonly Relation[] {
-  const read = readFamily(readings.map((reading) => ({ ...reading, rules: reading.question, startsAtCreation: false, guessYear: true })));
+  const read = readFamily(readings.map((reading) => reading.byTitle()));
   if ('problem' in read) return [];
   const byCondition = new Map(readings.map((reading) => [reading.condition.id, reading] as const));
   return ladderSteps(read.members, { nowMs: null, comparable: () => null }).filter((step) => notExclusive(step) && step.disagreement !== CREATED_LATER).flatMap((step) => {
