@@ -9,7 +9,7 @@ export interface Summary {
 
 export interface BenchRow extends Summary {
   readonly name: string;
-  readonly unit: 'ms' | 'µs' | '1/s';
+  readonly unit: 'ms' | 'µs' | '1/s' | 'MB';
   /** What the row is compared with; null when there is nothing fair to compare with. */
   readonly baseline: { readonly name: string; readonly median: number; readonly p99: number } | null;
   /** Said below the table. */

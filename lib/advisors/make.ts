@@ -1,5 +1,6 @@
 /** Makes relations with stable ids, so that the same tie found twice, or after a restart, is the same record. */
 import type { Relation, RelationBody, RelationSource, RelationStatus } from '../domain/relation';
+import { flat } from './text/flat';
 import { sha256Hex } from './text/sha256';
 
 /** 96 bits: far beyond accident for the relations one browser ever sees, short enough to read. */
@@ -15,11 +16,12 @@ export interface RelationDraft {
 
 /** Version 1: the lifecycle raises it when evidence changes under a known id. */
 export function makeRelation(draft: RelationDraft): Relation {
-  return { id: relationId(draft.body, draft.source), version: 1, ...draft };
+  const { body, source, status, why, evidence } = draft;
+  return { id: relationId(body, source), version: 1, body, source, status, why: flat(why), evidence: evidence.map(flat) };
 }
 
 export function relationId(body: RelationBody, source: RelationSource): string {
-  return `${source}-${body.type}-${sha256Hex(canonicalBody(body)).slice(0, ID_HEX)}`;
+  return flat(`${source}-${body.type}-${sha256Hex(canonicalBody(body)).slice(0, ID_HEX)}`);
 }
 
 /** Equal text for bodies that say the same, whatever they are called: of two markets, "not" is "exactly one". */

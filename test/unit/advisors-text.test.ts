@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { bestFor, eventsOfQuestions } from '../../lib/advisors/questions';
 import { proposeByRules } from '../../lib/advisors/rules';
+import { flat } from '../../lib/advisors/text/flat';
 import { remembered } from '../../lib/advisors/text/memo';
 import { sha256Hex } from '../../lib/advisors/text/sha256';
 import { tokenize } from '../../lib/advisors/text/tokens';
@@ -31,6 +32,21 @@ describe('remembered', () => {
     const read = remembered(2, (text) => { asked.push(text); return text.length > 1; });
     for (const text of ['a', 'a', 'b', 'a', 'c', 'a', 'd', 'e', 'f', 'g', 'a']) read(text);
     expect(asked).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'a']);
+  });
+
+  it('keeps "nothing" for an object, too', () => {
+    let asked = 0;
+    const read = remembered(4, (_key: object) => { asked += 1; return null; });
+    const key = {};
+    expect([read(key), read(key), read({})]).toEqual([null, null, null]);
+    expect(asked).toBe(2);
+  });
+});
+
+describe('flat', () => {
+  it.each(['', 'a', '\n', 'If "A" is Yes, "B" must be Yes.', '\uD800', '\u{1F600}'])('is the same text: %j', (text) => {
+    expect(flat(`${text}`)).toBe(text);
+    expect(flat(`${text} and ${text}`)).toBe(`${text} and ${text}`);
   });
 });
 

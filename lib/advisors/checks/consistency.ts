@@ -3,6 +3,7 @@
  * is vacuous; a condition that is forced although its market is open is nearly always a wrong relation (maths 3.2).
  */
 import { conditionKeysOf, type Relation, type RelationBody } from '../../domain/relation';
+import { finish } from '../steps';
 import { rowsOf, type Row } from './rows';
 import { createSatisfier, satisfy } from './satisfy';
 
@@ -40,8 +41,7 @@ const MAX_SUBSETS = 20_000;
 
 /** The smallest set of relations (the candidate among them) that cannot all hold; empty when there is none. */
 export function smallestClash(candidate: Relation, others: readonly Relation[]): readonly Relation[] {
-  const steps = clashSteps(candidate, others);
-  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+  return finish(clashSteps(candidate, others));
 }
 
 /** The same, step by step: a search among many relations takes longer than a service worker may be busy in one go. */
@@ -94,8 +94,7 @@ const ENTAILED = new WeakMap<RelationBody, WeakMap<RelationBody, boolean>>();
 
 /** Conditions with only one possible value under these relations (logical settlement), settled ones included; null when nothing is possible. */
 export function forcedValues(relations: readonly Relation[]): ReadonlyMap<string, boolean> | null {
-  const steps = forcedSteps(relations);
-  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+  return finish(forcedSteps(relations));
 }
 
 /** The same, one condition after the other. What cannot be worked out counts as impossible: nothing may rest on it. */

@@ -11,6 +11,7 @@ import { makeRelation, strongest } from '../make';
 import { printDay } from '../text/calendar';
 import { quoteText } from '../text/clean';
 import { settingProblem } from '../setting';
+import { finish } from '../steps';
 import { shapeProblem } from './known-shapes';
 import { ladderSteps, type Comparable, type Step } from './ladder';
 import { rangeRelations } from './ranges';
@@ -32,8 +33,12 @@ export interface NumericOptions {
 }
 
 export function createNumericAdvisor(options: NumericOptions = {}): Advisor {
-  return { name: 'numeric', propose: (events) => nestedRelations(membersOf(events), options.nowMs?.() ?? null) };
+  const proposeInSteps = (events: readonly VenueEvent[]): Steps => nestedRelations(membersOf(events), options.nowMs?.() ?? null);
+  return { name: 'numeric', propose: (events) => finish(proposeInSteps(events)), proposeInSteps };
 }
+
+/** A pause after each text that was read and each step that was judged: the longest of them take about a millisecond. */
+type Steps = Generator<undefined, readonly Relation[]>;
 
 export interface Member {
   readonly condition: Condition;
@@ -72,25 +77,33 @@ function contextOf(members: readonly Member[], nowMs: number | null): Context {
   };
 }
 
-function nestedRelations(members: readonly Member[], nowMs: number | null): readonly Relation[] {
+function* nestedRelations(members: readonly Member[], nowMs: number | null): Steps {
   const context = contextOf(members, nowMs);
-  const readings = members.map((member): Placed => ({ member, reading: readCondition(member.condition) }));
+  const readings: Placed[] = [];
+  for (const member of members) {
+    readings.push({ member, reading: readCondition(member.condition) });
+    yield;
+  }
   const relations: Relation[] = [];
   for (const sameQuestion of groupBy(readings, ({ reading }) => reading.question.template).values()) {
     if (sameQuestion.length < 2 || sameQuestion.length > MAX_FAMILY || sameQuestion[0]?.reading.question.slots.length === 0) continue;
-    for (const scope of scopes(sameQuestion)) relations.push(...scopeRelations(scope.map(({ reading }) => reading), context));
+    for (const scope of scopes(sameQuestion)) relations.push(...(yield* scopeRelations(scope.map(({ reading }) => reading), context)));
   }
   for (const alike of groupBy(readings, ({ reading }) => `${reading.condition.eventId} ${reading.condition.question}`).values()) {
-    if (alike.length > 1 && alike.length <= MAX_FAMILY) relations.push(...labelled(alike.map(({ reading }) => reading), context));
+    if (alike.length > 1 && alike.length <= MAX_FAMILY) relations.push(...(yield* labelled(alike.map(({ reading }) => reading), context)));
   }
+  yield;
   // A rung that the ladder can only propose may be proven as a range of a count.
   return strongest([...relations, ...rangeRelations(readings, scopeOf)]);
 }
 
 /** One question for all outcomes of an event; what differs stands in the labels ("Before 2030", "Above 5%"). */
-function labelled(alike: readonly Reading[], context: Context): readonly Relation[] {
-  const joined = alike.filter((reading) => reading.label.slots.length > 0).map((reading) => ({ ...reading, question: readText(`${reading.condition.question} ${reading.condition.label}`) }));
-  return [...groupBy(joined, (reading) => reading.question.template).values()].filter((family) => family.length > 1).flatMap((family) => scopeRelations(family, context));
+function* labelled(alike: readonly Reading[], context: Context): Steps {
+  yield* readRules(alike);
+  const joined = alike.filter((reading) => reading.label.slots.length > 0).map((reading) => reading.withQuestion(readText(`${reading.condition.question} ${reading.condition.label}`)));
+  const relations: Relation[] = [];
+  for (const family of groupBy(joined, (reading) => reading.question.template).values()) if (family.length > 1) relations.push(...(yield* scopeRelations(family, context)));
+  return relations;
 }
 
 /** What the question leaves to its event must be the same event; a question that names its subject may be compared with any. */
@@ -112,36 +125,54 @@ function namesSubject(question: string): boolean {
   return words.some(isName) || (isName(first) && !/^(?:A|An|The|No|Any|What|Who|How|When|Which|Total|More|Less|At)$/.test(first));
 }
 
-function scopeRelations(scope: readonly Reading[], context: Context): readonly Relation[] {
-  const families = [...groupBy(scope, (reading) => `${reading.rules.template}\n${reading.source}`).values()];
-  const inFamilies = families.flatMap((family) => (family.length < 2 ? [] : familyRelations(family, context)));
-  return families.length > 1 ? [...inFamilies, ...acrossFamilies(scope)] : inFamilies;
+/** Rules are read when first asked for; asked for one by one, the work can rest between them. */
+function* readRules(readings: readonly Reading[]): Generator<undefined, void> {
+  for (const reading of readings) if (reading.rules.items.length > 0) yield;
 }
 
-function familyRelations(family: readonly Reading[], context: Context): readonly Relation[] {
+function* scopeRelations(scope: readonly Reading[], context: Context): Steps {
+  yield* readRules(scope);
+  const families = [...groupBy(scope, (reading) => `${reading.rules.template}\n${reading.source}`).values()];
+  const relations: Relation[] = [];
+  for (const family of families) if (family.length > 1) relations.push(...(yield* familyRelations(family, context)));
+  return families.length > 1 ? [...relations, ...(yield* acrossFamilies(scope))] : relations;
+}
+
+function* familyRelations(family: readonly Reading[], context: Context): Steps {
   const read = readFamily(family);
-  if ('problem' in read) return read.problem === null ? [] : byTitles(family, () => read.problem ?? '');
-  const relations = ladderSteps(read.members, context).filter(notExclusive).map((step) => stepRelation(step, step.disagreement ?? context.comparable(step.narrow, step.wide) ?? shapeProblem(step.narrow, step.wide)));
+  yield;
+  if ('problem' in read) return read.problem === null ? [] : yield* byTitles(family, () => read.problem ?? '');
+  const relations: Relation[] = [];
+  for (const step of ladderSteps(read.members, context)) {
+    if (!notExclusive(step)) continue;
+    relations.push(stepRelation(step, step.disagreement ?? context.comparable(step.narrow, step.wide) ?? shapeProblem(step.narrow, step.wide)));
+    yield;
+  }
   if (read.problems.size === 0) return relations;
-  return [...relations, ...byTitles(family, (narrow, wide) => read.problems.get(narrow) ?? read.problems.get(wide) ?? null)];
+  return [...relations, ...(yield* byTitles(family, (narrow, wide) => read.problems.get(narrow) ?? read.problems.get(wide) ?? null))];
 }
 
 /** Same title template, other rules: never proven; the difference is named. */
-function acrossFamilies(scope: readonly Reading[]): readonly Relation[] {
+function acrossFamilies(scope: readonly Reading[]): Steps {
   return byTitles(scope, (narrow, wide) => (narrow.rules.template === wide.rules.template && narrow.source === wide.source ? null : rulesDifference(narrow, wide)));
 }
 
 /** Proposals that follow from titles alone, for the pairs to which `disagreement` has something to say. */
-function byTitles(readings: readonly Reading[], disagreement: (narrow: Reading, wide: Reading) => string | null): readonly Relation[] {
-  const read = readFamily(readings.map((reading) => ({ ...reading, rules: reading.question, startsAtCreation: false, guessYear: true })));
+function* byTitles(readings: readonly Reading[], disagreement: (narrow: Reading, wide: Reading) => string | null): Steps {
+  const read = readFamily(readings.map((reading) => reading.byTitle()));
   if ('problem' in read) return [];
   const byCondition = new Map(readings.map((reading) => [reading.condition.id, reading] as const));
-  return ladderSteps(read.members, { nowMs: null, comparable: () => null }).filter((step) => notExclusive(step) && step.disagreement !== CREATED_LATER).flatMap((step) => {
+  yield;
+  const relations: Relation[] = [];
+  for (const step of ladderSteps(read.members, { nowMs: null, comparable: () => null })) {
+    if (!notExclusive(step) || step.disagreement === CREATED_LATER) continue;
     const narrow = byCondition.get(step.narrow.reading.condition.id);
     const wide = byCondition.get(step.wide.reading.condition.id);
     const reason = narrow && wide ? disagreement(narrow, wide) : null;
-    return reason === null ? [] : [stepRelation(step, reason)];
-  });
+    if (reason !== null) relations.push(stepRelation(step, reason));
+    yield;
+  }
+  return relations;
 }
 
 /** At most one of a neg-risk group pays: nesting there contradicts the contract. */

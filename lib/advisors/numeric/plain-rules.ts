@@ -1,25 +1,21 @@
 /** The sentences of the rules: the one that decides, and whether another one can make the deadline or the amount mean something else. */
 import type { Item } from '../text/windows';
+import { remembered } from '../text/memo';
 import { slotValue } from './reading';
 
-/** Items by sentence, in order; sentences without items are left out. */
-export function sentencesOf(items: readonly Item[]): readonly (readonly Item[])[] {
-  const known = SENTENCES.get(items);
-  if (known) return known;
-  const found = splitSentences(items);
-  SENTENCES.set(items, found);
-  return found;
-}
+/** A rung is compared with its neighbours on both sides, one family after the other; kept for good, sentences take more than the texts. */
+const RECENT = 512;
 
-const SENTENCES = new WeakMap<readonly Item[], readonly (readonly Item[])[]>();
+/** Items by sentence, in order; sentences without items are left out. */
+export const sentencesOf = remembered(RECENT, splitSentences);
 
 function splitSentences(items: readonly Item[]): readonly (readonly Item[])[] {
-  const sentences: Item[][] = [];
-  let current = -1;
-  for (const item of items) {
-    if (item.sentence !== current) sentences.push([]);
-    current = item.sentence;
-    sentences.at(-1)?.push(item);
+  const sentences: (readonly Item[])[] = [];
+  let start = 0;
+  for (let at = 1; at <= items.length; at += 1) {
+    if (at < items.length && items[at]?.sentence === items[start]?.sentence) continue;
+    sentences.push(items.slice(start, at));
+    start = at;
   }
   return sentences;
 }
@@ -35,16 +31,7 @@ export interface Deciding {
 }
 
 /** The one sentence that ties Yes to a condition; null when there is none or more than one. */
-export function decidingSentence(sentences: readonly (readonly Item[])[]): Deciding | null {
-  const known = DECIDING.get(sentences);
-  if (known !== undefined) return known;
-  const found = findDeciding(sentences);
-  DECIDING.set(sentences, found);
-  return found;
-}
-
-/** A rung is compared with its neighbours on both sides; sentences are never changed in place. */
-const DECIDING = new WeakMap<readonly (readonly Item[])[], Deciding | null>();
+export const decidingSentence = remembered(RECENT, findDeciding);
 
 function findDeciding(sentences: readonly (readonly Item[])[]): Deciding | null {
   const found = sentences.flatMap((items, index) => {
@@ -61,15 +48,11 @@ function isDetail(text: string): boolean {
   return /\bmay (?:immediately )?resolve to yes as soon as\b/.test(text);
 }
 
-function wordsOf(items: readonly Item[]): string {
-  const known = WORDS.get(items);
-  if (known !== undefined) return known;
-  const words = items.map((item) => (item.kind === 'word' ? item.text : `<${item.kind}>`)).join(' ');
-  WORDS.set(items, words);
-  return words;
-}
+const wordsOf = remembered(RECENT, joinWords);
 
-const WORDS = new WeakMap<readonly Item[], string>();
+function joinWords(items: readonly Item[]): string {
+  return items.map((item) => (item.kind === 'word' ? item.text : `<${item.kind}>`)).join(' ');
+}
 
 /** Words by which a sentence refers to the amount or the day that moves without naming it. */
 const REFERS = /\b(?:listed|specified|stated|named|given|above-mentioned|aforementioned) (?:date|deadline|price|amount|number|level|threshold|value|time|day|strike)\b|\b(?:date|deadline|price|amount|number|level|threshold|value) (?:listed|specified|stated|named|given|in the title|in the question)\b/;

@@ -114,30 +114,20 @@ const WORD = /[\p{L}\p{N}\p{M}_]+(?:['.&/@-][\p{L}\p{N}\p{M}_]+)*/gu;
  * and never small. In the question, the rules must write the name too; a name of the rules alone must be a known one or be spelled
  * as no ordinary word is (BTCUSDT, GPT-5): "Somehow" in a sentence is written large as well.
  */
-export function namesIn(condition: Condition): Names {
-  const known = NAMES.get(condition);
-  if (known) return known;
-  const found = findNames(condition);
-  NAMES.set(condition, found);
-  return found;
-}
+export const namesIn = remembered(512, findNames);
 
 export interface Names {
   readonly question: ReadonlySet<string>;
   readonly rules: ReadonlySet<string>;
 }
 
-/** A condition is never changed in place, and each stands in several steps of its ladder. */
-const NAMES = new WeakMap<Condition, Names>();
-
 function findNames(condition: Condition): Names {
-  const asked = writtenIn(condition.question);
+  const asked = writtenIn(condition.question).flatMap(({ large, small }) => [...large, ...small.values()]);
   const ruled = writtenIn(condition.description);
-  const capitals = ruled.filter(({ lower }) => !lower);
-  const candidates = new Set([...asked, ...capitals].map(({ word }) => word));
-  // Of the small words, most of all, only those count that are also written large.
-  const small = new Set([...asked, ...ruled].flatMap(({ lower, word }) => (lower && candidates.has(word) ? [word] : [])));
-  const written = new Set(capitals.filter(({ name, word }) => name && !small.has(word)).map(({ word }) => word));
+  const capitals = ruled.flatMap(({ large }) => large);
+  const askedSmall = new Set(asked.filter(({ lower }) => lower).map(({ word }) => word));
+  const isSmall = (name: string): boolean => askedSmall.has(name) || ruled.some(({ small }) => small.has(name));
+  const written = new Set(capitals.filter(({ name, word }) => name && !isSmall(word)).map(({ word }) => word));
   const question = new Set(asked.filter(({ name, first, word }) => (name || first) && (written.has(word) || KNOWN_NAMES.has(word))).map(({ word }) => word));
   const spelled = new Set(capitals.filter(({ special }) => special).map(({ word }) => word));
   return { question, rules: new Set([...written].filter((word) => question.has(word) || KNOWN_NAMES.has(word) || spelled.has(word))) };
@@ -153,28 +143,43 @@ interface Written {
   readonly first: boolean;
 }
 
-function writtenIn(text: string): readonly Written[] {
+/** The words of one paragraph: of those in small letters, most of all, it only matters which there are. */
+interface Paragraph {
+  readonly large: readonly Written[];
+  readonly small: ReadonlyMap<string, Written>;
+}
+
+function writtenIn(text: string): readonly Paragraph[] {
   const [opening = '', ...rest] = cleanText(text).split(BREAK);
-  const words = wordsIn(opening, true);
-  return rest.length === 0 ? words : [words, ...rest.map((paragraph) => (paragraph.length > MAX_REMEMBERED ? wordsIn(paragraph, false) : laterWords(paragraph)))].flat();
+  return [wordsIn(opening, true), ...rest.map((paragraph) => (paragraph.length > MAX_REMEMBERED ? wordsIn(paragraph, false) : laterWords(paragraph)))];
 }
 
 /** Most markets share all paragraphs but the first with others. */
 const laterWords = remembered(512, laterParagraph);
 
-function laterParagraph(paragraph: string): readonly Written[] {
+function laterParagraph(paragraph: string): Paragraph {
   return wordsIn(paragraph, false);
 }
 
-function wordsIn(clean: string, opensText: boolean): readonly Written[] {
-  return [...clean.matchAll(WORD)].map((match, at) => {
-    const [word] = match;
-    const first = opensText && at === 0;
-    // Most words are of small letters only.
-    if (SMALL.test(word)) return { word, name: false, lower: true, special: false, first };
-    const inner = /^.+[\p{Lu}\p{N}]/u.test(word) && /\p{L}/u.test(word);
-    return { word: bare(word), name: inner || (/^\p{Lu}/u.test(word) && !OPENS.test(clean.slice(Math.max(0, match.index - 6), match.index))), lower: word === word.toLowerCase() && !inner, special: SPECIAL.test(word), first };
-  });
+function wordsIn(clean: string, opensText: boolean): Paragraph {
+  const large: Written[] = [];
+  const small = new Map<string, Written>();
+  let first = opensText;
+  for (const match of clean.matchAll(WORD)) {
+    const written = writtenAs(match, clean, first);
+    if (!written.lower) large.push(written);
+    else if (!small.has(written.word)) small.set(written.word, written);
+    first = false;
+  }
+  return { large, small };
+}
+
+function writtenAs(match: RegExpExecArray, clean: string, first: boolean): Written {
+  const [word] = match;
+  // Most words are of small letters only.
+  if (SMALL.test(word)) return { word, name: false, lower: true, special: false, first };
+  const inner = /^.+[\p{Lu}\p{N}]/u.test(word) && /\p{L}/u.test(word);
+  return { word: bare(word), name: inner || (/^\p{Lu}/u.test(word) && !OPENS.test(clean.slice(Math.max(0, match.index - 6), match.index))), lower: word === word.toLowerCase() && !inner, special: SPECIAL.test(word), first };
 }
 
 const SMALL = /^[a-z]+$/;

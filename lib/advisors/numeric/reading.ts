@@ -7,29 +7,75 @@ import { CREATION_WORDS, findWindows, type Item } from '../text/windows';
 import { tokenize } from '../text/tokens';
 import { markItems, type Mark } from './comparators';
 
-export interface TextReading {
-  readonly items: readonly Item[];
-  readonly marks: readonly Mark[];
-  /** Words as they are, slots by kind: equal templates mean texts that differ in slot values only. */
-  readonly template: string;
-  /** Positions of slots in `items`, in order. */
-  readonly slots: readonly number[];
+/** A class, as `Reading` below: an engine makes hidden classes and closures of its own for each literal with getters, ten times its size. */
+export class TextReading {
+  private found: readonly Mark[] | null = null;
+
+  /**
+   * @param template words as they are, slots by kind: equal templates mean texts that differ in slot values only
+   * @param slots positions of slots in `items`, in order
+   */
+  constructor(readonly items: readonly Item[], readonly template: string, readonly slots: readonly number[]) {}
+
+  /** Of a family of equal texts only the first one's marks are asked for. */
+  get marks(): readonly Mark[] {
+    return (this.found ??= markItems(this.items));
+  }
 }
 
-export interface Reading {
-  readonly condition: Condition;
-  readonly question: TextReading;
+interface Rest {
   readonly rules: TextReading;
   readonly label: TextReading;
-  readonly source: string;
-  /** The rules let time run from the market's creation without naming the day. */
   readonly startsAtCreation: boolean;
-  /** The rules leave the moving date or amount to the title ("by the listed date"). */
   readonly defersToTitle: boolean;
-  /** A missing year may be taken from the end date: good enough for a proposal, never for a proof. */
-  readonly guessYear: boolean;
-  /** Why no rule may read these texts, or null. */
   readonly problem: string | null;
+}
+
+/** The rules, the longest text by far, are read when first asked for: most conditions share their question's template with no other. */
+export class Reading {
+  readonly source: string;
+
+  /** @param guessYear a missing year may be taken from the end date: good enough for a proposal, never for a proof */
+  constructor(readonly condition: Condition, readonly question: TextReading, readonly guessYear: boolean, private rest: Rest | null) {
+    this.source = cleanText(condition.resolutionSource);
+  }
+
+  get rules(): TextReading {
+    return this.read().rules;
+  }
+
+  get label(): TextReading {
+    return this.read().label;
+  }
+
+  /** The rules let time run from the market's creation without naming the day. */
+  get startsAtCreation(): boolean {
+    return this.read().startsAtCreation;
+  }
+
+  /** The rules leave the moving date or amount to the title ("by the listed date"). */
+  get defersToTitle(): boolean {
+    return this.read().defersToTitle;
+  }
+
+  /** Why no rule may read these texts, or null. */
+  get problem(): string | null {
+    return this.read().problem;
+  }
+
+  /** The same condition, asked with other words. */
+  withQuestion(question: TextReading): Reading {
+    return new Reading(this.condition, question, this.guessYear, this.read());
+  }
+
+  /** As if the rules said what the title says, and no more. */
+  byTitle(): Reading {
+    return new Reading(this.condition, this.question, true, { ...this.read(), rules: this.question, startsAtCreation: false });
+  }
+
+  private read(): Rest {
+    return (this.rest ??= readRest(this.condition));
+  }
 }
 
 const MAX_SHORT = 300;
@@ -51,16 +97,16 @@ function madeReading(text: string): TextReading {
     if (item.kind !== 'word') slots.push(index);
     parts.push(templatePart(item));
   }
-  let marks: readonly Mark[] | null = null;
-  // Of a family of equal texts only the first one's marks are asked for.
-  return { items, get marks() { return (marks ??= markItems(items)); }, template: parts.join(' '), slots };
+  return new TextReading(items, templateOf(parts.join(' ')), slots);
 }
 
-/** The rules, the longest text by far, are read when first asked for: most conditions share their question's template with no other. */
+/** Families share one template, which is as long as their rules. */
+const templateOf = remembered(512, (template) => template);
+
 export function readCondition(condition: Condition): Reading {
   const known = READINGS.get(condition);
   if (known) return known;
-  const reading = makeReading(condition);
+  const reading = new Reading(condition, readText(condition.question), false, null);
   READINGS.set(condition, reading);
   return reading;
 }
@@ -68,26 +114,7 @@ export function readCondition(condition: Condition): Reading {
 /** Several advisors read the same condition; a reading depends on nothing but the condition, which is never changed in place. */
 const READINGS = new WeakMap<Condition, Reading>();
 
-function makeReading(condition: Condition): Reading {
-  const question = readText(condition.question);
-  let lazy: Lazy | null = null;
-  const rest = (): Lazy => (lazy ??= readRest(condition));
-  return {
-    condition,
-    question,
-    source: cleanText(condition.resolutionSource),
-    guessYear: false,
-    get rules() { return rest().rules; },
-    get label() { return rest().label; },
-    get startsAtCreation() { return rest().startsAtCreation; },
-    get defersToTitle() { return rest().defersToTitle; },
-    get problem() { return rest().problem; },
-  };
-}
-
-type Lazy = Omit<Reading, 'condition' | 'question' | 'source' | 'guessYear'>;
-
-function readRest(condition: Condition): Lazy {
+function readRest(condition: Condition): Rest {
   const rulesText = cleanText(condition.description).toLowerCase();
   const rules = readText(condition.description);
   return {

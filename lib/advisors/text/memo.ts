@@ -1,19 +1,21 @@
 /**
- * Answers of a pure function of a text, kept for a while: the venue's markets repeat whole paragraphs, titles and rules. Two generations
- * bound the memory: when the younger is full, the older is dropped.
+ * Answers of a pure function, kept for a while: the venue's markets repeat whole paragraphs, titles and rules, and a market is compared
+ * with others shortly after it was read. Two generations bound the memory: when the younger is full, the older is dropped.
+ * @param make of a text, or of an object that is never changed in place
  */
-export function remembered<T extends object | string | boolean>(limit: number, make: (text: string) => T): (text: string) => T {
-  let young = new Map<string, T>();
-  let old = new Map<string, T>();
-  return (text) => {
-    const recent = young.get(text);
+export function remembered<T extends object | string | boolean | null, K = string>(limit: number, make: (key: K) => T): (key: K) => T {
+  let young = new Map<K, T>();
+  let old = new Map<K, T>();
+  return (key) => {
+    const recent = young.get(key);
     if (recent !== undefined) return recent;
-    const value = old.get(text) ?? make(text);
+    const known = old.get(key);
+    const value = known === undefined ? make(key) : known;
     if (young.size >= limit) {
       old = young;
       young = new Map();
     }
-    young.set(text, value);
+    young.set(key, value);
     return value;
   };
 }

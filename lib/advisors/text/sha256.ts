@@ -18,9 +18,7 @@ export function sha256Hex(text: string): string {
   const state = new Int32Array(H);
   const w = new Int32Array(WORDS);
   for (let block = 0; block < padded.length; block += 64) compress(state, w, view, block);
-  let hex = '';
-  for (const word of state) hex += (word >>> 0).toString(16).padStart(8, '0');
-  return hex;
+  return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
 /** All words are signed: the sums of 6.2.2 are taken modulo 2^32, and engines keep signed words out of floating point. */

@@ -119,7 +119,19 @@ interface Read {
 const PLAIN_WORD: Bare = { kind: 'word' };
 
 function placed(token: Bare, text: string, sentence: number): Token {
-  return token.kind === 'word' ? wordAt(text, sentence) : { ...token, text, sentence };
+  // Not spread: each copy of an object of many shapes would keep a hidden class of its own, larger than the token.
+  switch (token.kind) {
+    case 'word':
+      return wordAt(text, sentence);
+    case 'date':
+      return { kind: 'date', date: token.date, text, sentence };
+    case 'time':
+      return { kind: 'time', minute: token.minute, text, sentence };
+    case 'quantity':
+      return { kind: 'quantity', quantity: token.quantity, text, sentence };
+    case 'range':
+      return { kind: 'range', range: token.range, text, sentence };
+  }
 }
 
 /** One token for all places where this word stands in a sentence of this number: ten thousand rules hold a few thousand words. */

@@ -75,8 +75,8 @@ export interface RelationDesk extends RelationsService {
   subscribeBook(listener: () => void): () => void;
 }
 
-/** Verdicts that are not known after this come later; sockets and clicks get their turn first. */
-const JUDGE_MS = 30;
+/** Verdicts that are not known after this come later. */
+const JUDGE_MS = 10;
 
 const RULE: ReadonlySet<RelationSource> = new Set(['rule']);
 const STRUCTURE: ReadonlySet<RelationSource> = new Set(['structure']);
@@ -189,6 +189,8 @@ export function createRelations(options: {
   async function judgeLater(waiting: readonly Component[]): Promise<void> {
     if (judging) return;
     judging = true;
+    // What could be judged at once has had its time; sockets and clicks get their turn first.
+    await new Promise<void>((resolve) => clock.after(0, resolve, lifetime.signal));
     for (const component of waiting) judged.set(verdictKey(component), await runInSlices(judgeSteps(partsOf(component), { logic, name: nameOf }), clock, lifetime.signal));
     judging = false;
     rebuild(false);

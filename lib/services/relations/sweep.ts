@@ -3,7 +3,7 @@
  *
  *   event changed -> what was concluded from it is void at once -> [alone] -> [with look-alikes of other events] -> told
  *
- * Alone first: one event is at most a few tens of conditions, and reading their texts is most of the work. Then the lexical index names
+ * Alone first: one event is at most a few tens of conditions, and reading their texts is most of the work, kept for later. Then the lexical index names
  * the questions of other events that are worth comparing, and the advisors see the event together with those only.
  */
 import type { Condition, VenueEvent } from '../../domain/condition';
@@ -13,16 +13,13 @@ import type { Advisor } from '../../ports/advisor';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { RelationLogic } from '../../ports/relation-logic';
+import { runInSlices, type Steps } from './slices';
 
 /** More copies of one question than the copy rule allows (12) must all be seen, or a series would look like copies. */
 const CANDIDATES = 20;
-/** Conditions of other events in one piece, and pieces for one event; each advisor has a turn of its own for each piece. */
+/** Conditions of other events in one piece, and pieces for one event; each advisor rests between its steps. */
 const PIECE_FOREIGN = 50;
 const MAX_PIECES = 3;
-/** Conditions whose texts are read in one go: up to 2 ms each. */
-const PIECE_READ = 10;
-/** Index queries in one piece; one takes about 0.1 ms among a thousand questions. */
-const QUERIES = 50;
 
 export interface Sweep {
   /** The events as they are now. Returns whether anything concluded before is void. */
@@ -105,7 +102,7 @@ export function createSweep(options: { readonly advisors: readonly Advisor[]; re
     for (const advisor of advisors) {
       await pause();
       try {
-        said.push(...advisor.propose(unit));
+        said.push(...(advisor.proposeInSteps ? await runInSlices(advisor.proposeInSteps(unit), clock, lifetime.signal) : advisor.propose(unit)));
       } catch (error) {
         // Relations that are missing only lose opportunities.
         log.error('advisor-threw', { advisor: advisor.name, reason: error instanceof Error ? error.message : 'unknown' });
@@ -116,19 +113,13 @@ export function createSweep(options: { readonly advisors: readonly Advisor[]; re
 
   const withoutDoubled = (event: VenueEvent): VenueEvent => (doubled.size === 0 ? event : { ...event, conditions: event.conditions.filter((condition) => !doubled.has(condition.id)) });
 
-  /** Texts are read when an advisor first looks at them, and kept: a large event is read in pieces before all of it is compared. */
-  async function readTexts(event: VenueEvent): Promise<void> {
-    if (event.conditions.length <= PIECE_READ) return;
-    for (let at = 0; at < event.conditions.length; at += PIECE_READ) await propose([withoutDoubled({ ...event, conditions: event.conditions.slice(at, at + PIECE_READ) })]);
-  }
-
   /** The event with the questions of other events that look like one of its own, in pieces. */
-  async function neighbourhood(event: VenueEvent): Promise<readonly (readonly VenueEvent[])[]> {
+  function* neighbourhood(event: VenueEvent): Steps<readonly (readonly VenueEvent[])[]> {
     const found = new Map<string, number>();
     const own = new Set<string>(event.conditions.map((condition) => condition.id));
-    for (const [at, condition] of event.conditions.entries()) {
-      if (at % QUERIES === QUERIES - 1) await pause();
+    for (const condition of event.conditions) {
       for (const { id, score } of index.candidates(questionOf(condition), CANDIDATES)) if (!own.has(id)) found.set(id, Math.max(found.get(id) ?? 0, score));
+      yield;
     }
     const chosen = new Set([...found].sort((a, b) => b[1] - a[1]).slice(0, PIECE_FOREIGN * MAX_PIECES).map(([id]) => id));
     // What belongs to one event stays together as far as it fits.
@@ -145,8 +136,7 @@ export function createSweep(options: { readonly advisors: readonly Advisor[]; re
     const owners = eventOf;
     const own = new Set<string>(event.conditions.map((condition) => condition.id));
     const said: Relation[] = [];
-    if (stage === 'alone') await readTexts(event);
-    for (const unit of stage === 'alone' ? [[withoutDoubled(event)]] : await neighbourhood(event)) said.push(...(await propose(unit)));
+    for (const unit of stage === 'alone' ? [[withoutDoubled(event)]] : await runInSlices(neighbourhood(event), clock, lifetime.signal)) said.push(...(await propose(unit)));
     // Its turn comes again when it changed meanwhile; what was concluded from another event that did is left to that event's turn.
     if (events.get(event.id) !== event) return false;
     const stands = (key: string): boolean => !doubled.has(key) && owners.get(key) !== undefined && owners.get(key) === eventOf.get(key);
