@@ -5,10 +5,11 @@
  *   npx tsx scripts/prefilter.ts [--json]     FACET_DATA, default ../shared/data
  */
 import { existsSync } from 'node:fs';
-import { createEmbeddingIndex, type Embed } from '../lib/advisors/prefilter/embedding';
+import { createEmbeddingIndex } from '../lib/advisors/prefilter/embedding';
 import { createLexicalIndex } from '../lib/advisors/prefilter/lexical';
 import type { Question } from '../lib/advisors/questions';
 import { fail, ok, type Result } from '../lib/domain/result';
+import type { Embed } from '../lib/ports/meaning';
 import { pairSets, readClobQuestions, type Pair } from './relate-data';
 
 const DATA = process.env['FACET_DATA'] ?? '../shared/data';
