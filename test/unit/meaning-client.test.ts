@@ -61,7 +61,6 @@ describe('the way to the Worker', () => {
     let reachable = false;
     const lost = createMeaningClient(() => (reachable ? Promise.resolve(fakePage(one).page) : Promise.reject(new Error('the offscreen page did not appear'))));
     expect(await lost.embed(['a'], signal)).toMatchObject({ ok: false, error: { code: 'meaning-unreachable', message: 'the offscreen page did not appear' } });
-    lost.rest();
     reachable = true;
     expect(await lost.embed(['a'], signal)).toMatchObject({ ok: true });
     lost.rest();

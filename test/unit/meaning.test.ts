@@ -200,12 +200,15 @@ describe('the pairs to ask about', () => {
   const words = { 'cat a': [['dog a', 9], ['cow a', 5]], 'dog a': [['cat a', 8]] } as const;
   const events = named('cat a', 'dog a', 'cow a', 'cat b', 'dog b');
 
-  it('take turns, those by words first, and a pair found by both comes once', async () => {
+  it('stand by their places: what both ways find comes first and once, words count more, and their score decides a draw', async () => {
     const { meaning, clock } = start();
     const both = { ...words, 'cat a': [['cat b', 10], ...words['cat a']] } as const;
     const pairs = await pairsToAsk(watched(events, both), clock, signal, meaning);
     expect(titlesOf(pairs)).toEqual(['cat a + cat b', 'cat a + dog a', 'dog a + dog b', 'cat a + cow a']);
     for (const { first, second } of pairs) expect(first.id < second.id).toBe(true);
+    // One first place by words is worth two by meaning; two by words are worth more.
+    const drawn = { 'cow a': [['cat a', 1]], 'dog a': [['cow a', 1.5]], 'cat b': [['dog a', 2], ['cow a', 3]], 'dog b': [['cow a', 2]] } as const;
+    expect(titlesOf(await pairsToAsk(watched(events, drawn), clock, signal, meaning))).toEqual(['cat b + dog a', 'cow a + dog b', 'cow a + dog a', 'cat a + cow a', 'cat a + cat b', 'dog a + dog b', 'cat b + cow a']);
   });
 
   it('are those by words, in their order, without a pack and with one that fails', async () => {

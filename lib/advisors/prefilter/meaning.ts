@@ -38,8 +38,6 @@ export function createMeaning({ embedder, clock, log }: { readonly embedder: Emb
     try {
       const answer = await Promise.race([embedder.embed(texts, signal), late, withdrawn]);
       return answer.ok ? checked(answer.value, texts.length, dimensionOf(vectors)) : answer;
-    } catch (error) {
-      return fail('meaning-threw', error instanceof Error ? error.message : 'unknown', 'later');
     } finally {
       asked.abort();
     }
@@ -64,7 +62,6 @@ export function createMeaning({ embedder, clock, log }: { readonly embedder: Emb
   }
 
   async function index(questions: readonly { readonly id: string; readonly title: string }[], signal: AbortSignal): Promise<Result<MeaningIndex>> {
-    if (signal.aborted) return WITHDRAWN;
     if (clock.nowMs() < leftAloneUntilMs) return LEFT_ALONE;
     const named = questions.map(({ id, title }) => ({ id, title: textOf(title) })).filter(({ title }) => title !== '').slice(0, MAX_VECTORS);
     const wanted = [...new Set(named.map(({ title }) => title))];
@@ -92,8 +89,8 @@ export function createMeaning({ embedder, clock, log }: { readonly embedder: Emb
   return {
     async index(questions, signal) {
       // One at a time: the end of one list must not take the model from the next.
-      const own = turn.then(() => index(questions, signal));
-      turn = own.catch(() => undefined);
+      const own = turn.then(() => index(questions, signal)).catch((error: unknown) => fail('meaning-threw', error instanceof Error ? error.message : 'unknown', 'later'));
+      turn = own;
       const made = await own;
       if (made.ok) works = true;
       else if (made.error.code !== WITHDRAWN.error.code && made.error.code !== LEFT_ALONE.error.code) {
@@ -125,6 +122,6 @@ function dimensionOf(vectors: ReadonlyMap<string, Float32Array>): number | null 
 function checked(answer: readonly unknown[], count: number, dimension: number | null): Result<readonly Float32Array[]> {
   const found = Array.isArray(answer) ? answer.filter((vector) => vector instanceof Float32Array) : [];
   const length = dimension ?? found[0]?.length ?? 0;
-  const sound = found.length === count && found.every((vector) => vector.length === length && length > 0 && Math.abs(Math.hypot(...vector) - 1) < LENGTH_TOLERANCE);
+  const sound = found.length === count && found.every((vector) => vector.length === length && Math.abs(Math.hypot(...vector) - 1) < LENGTH_TOLERANCE);
   return sound ? ok(found) : fail('meaning-nonsense', `The embedding pack did not answer with ${count} vectors of one length.`, 'later');
 }

@@ -9,12 +9,21 @@ import type { RelationDesk } from './index';
 /** Look-alikes of each market, by words and again by meaning: recall flattens beyond a few (docs/adr/0006), and each pair costs up to four questions. */
 const PER_MARKET = 3;
 const MAX_PAIRS = 400;
+/** What a place by meaning counts beside one by words, which also find "both" and "either" (docs/adr/0008). */
+const MEANING_WEIGHT = 0.5;
 /** Index queries in one piece: 0.1 to 0.3 ms each. */
 const PIECE = 50;
 
 export interface PairToAsk {
   readonly first: Condition;
   readonly second: Condition;
+}
+
+interface Ranked extends PairToAsk {
+  /** The better of the two ways to find it. */
+  readonly score: number;
+  /** 1 for the first look-alike of a market, 1/2 for the second and so on, from both of its markets. */
+  readonly places: number;
 }
 
 type Relations = Pick<RelationDesk, 'conditions' | 'book' | 'lookAlikes' | 'eventOf'>;
@@ -24,31 +33,32 @@ export async function pairsToAsk(relations: Relations, clock: Clock, signal: Abo
   // Reading new titles takes seconds; what is listed afterwards is what is watched then.
   const index = meaning === null ? null : await meaning.index(openOf(relations).map(({ id, question }) => ({ id, title: question })), signal);
   const byWords = await rank((first) => Promise.resolve(relations.lookAlikes(first, PER_MARKET)), { relations, clock, signal });
-  if (index === null || !index.ok) return byWords.slice(0, MAX_PAIRS);
+  if (index === null || !index.ok) return byScore(byWords).slice(0, MAX_PAIRS);
   const byMeaning = await rank((first) => inOtherEvents(first, { index: index.value, relations, signal }), { relations, clock, signal });
-  return inTurn(byWords, byMeaning).slice(0, MAX_PAIRS);
+  return byPlaces(byWords, byMeaning).slice(0, MAX_PAIRS);
 }
 
-async function rank(candidates: (first: Condition) => Promise<readonly Candidate[]>, { relations, clock, signal }: { readonly relations: Relations; readonly clock: Clock; readonly signal: AbortSignal }): Promise<readonly PairToAsk[]> {
+async function rank(candidates: (first: Condition) => Promise<readonly Candidate[]>, { relations, clock, signal }: { readonly relations: Relations; readonly clock: Clock; readonly signal: AbortSignal }): Promise<ReadonlyMap<string, Ranked>> {
   const conditions = relations.conditions();
   const tied = new Set<string>();
   for (const { relation } of relations.book().values()) {
     const keys = relation.source === 'llm' ? [] : conditionKeysOf(relation.body);
     if (keys.length === 2) tied.add([...keys].sort().join(' '));
   }
-  const found = new Map<string, PairToAsk & { readonly score: number }>();
+  const found = new Map<string, Ranked>();
   for (const [at, first] of openOf(relations).entries()) {
     if (at % PIECE === PIECE - 1) await turnOf(clock, signal);
-    if (signal.aborted) return [];
-    for (const { id, score } of await candidates(first)) {
+    if (signal.aborted) return new Map();
+    for (const [place, { id, score }] of (await candidates(first)).entries()) {
       const second = conditions.get(id);
-      const key = keyOf(first.id, id);
-      if (second === undefined || !isOpen(second) || tied.has(key) || (found.get(key)?.score ?? 0) >= score) continue;
+      const key = [first.id, id].sort().join(' ');
+      if (second === undefined || !isOpen(second) || tied.has(key)) continue;
+      const before = found.get(key);
       // The lesser id first, so that both ways of finding a pair are one question to the store.
-      found.set(key, first.id < second.id ? { first, second, score } : { first: second, second: first, score });
+      found.set(key, { ...(first.id < second.id ? { first, second } : { first: second, second: first }), score: Math.max(score, before?.score ?? 0), places: (before?.places ?? 0) + 1 / (place + 1) });
     }
   }
-  return [...found.values()].sort((a, b) => b.score - a.score);
+  return found;
 }
 
 /** An event's own markets are often the nearest of all: they are asked for too and then left out. */
@@ -58,17 +68,15 @@ async function inOtherEvents(first: Condition, { index, relations, signal }: { r
   return found.ok ? found.value.filter(({ id }) => id !== first.id && relations.eventOf(id) !== own).slice(0, PER_MARKET) : [];
 }
 
-/** The two scores cannot be compared, so the lists take turns; a pair on both counts where it comes first. */
-function inTurn(byWords: readonly PairToAsk[], byMeaning: readonly PairToAsk[]): readonly PairToAsk[] {
-  const pairs = new Map<string, PairToAsk>();
-  for (let at = 0; at < Math.max(byWords.length, byMeaning.length); at += 1) {
-    for (const pair of [byWords[at], byMeaning[at]]) if (pair !== undefined && !pairs.has(keyOf(pair.first.id, pair.second.id))) pairs.set(keyOf(pair.first.id, pair.second.id), pair);
-  }
-  return [...pairs.values()];
+function byScore(pairs: ReadonlyMap<string, Ranked>): readonly PairToAsk[] {
+  return [...pairs.values()].sort((a, b) => b.score - a.score);
 }
 
-function keyOf(a: string, b: string): string {
-  return [a, b].sort().join(' ');
+/** The two scores cannot be compared, places can (reciprocal rank fusion, Cormack 2009): a pair found both ways comes first. */
+function byPlaces(byWords: ReadonlyMap<string, Ranked>, byMeaning: ReadonlyMap<string, Ranked>): readonly PairToAsk[] {
+  const places = (key: string): number => (byWords.get(key)?.places ?? 0) + MEANING_WEIGHT * (byMeaning.get(key)?.places ?? 0);
+  const all = new Map([...byMeaning, ...byWords]);
+  return [...all].sort(([a], [b]) => places(b) - places(a) || (byWords.get(b)?.score ?? 0) - (byWords.get(a)?.score ?? 0)).map(([, pair]) => pair);
 }
 
 /** The sockets get their turn; a list that is not wanted any more is not waited for. */
