@@ -6,13 +6,13 @@ import type { Meaning, MeaningIndex } from '../../ports/meaning';
 import type { Candidate } from '../../ports/relation-logic';
 import type { RelationDesk } from './index';
 
-/** Look-alikes of each market, by words and again by meaning: recall flattens beyond a few (docs/adr/0006), and each pair costs up to four questions. */
+/** Look-alikes of each market, by words and again by meaning: recall flattens beyond a few (docs/adr/0006 and 0008), and each pair costs up to four questions. */
 const PER_MARKET = 3;
 const MAX_PAIRS = 400;
 /** What a place by meaning counts beside one by words, which also find "both" and "either" (docs/adr/0008). */
 const MEANING_WEIGHT = 0.5;
-/** Index queries in one piece: 0.1 to 0.3 ms each. */
-const PIECE = 50;
+/** Index queries in one piece: among 500 questions up to 0.5 ms each by words and 1 ms by meaning. */
+const PIECE = 10;
 
 export interface PairToAsk {
   readonly first: Condition;
