@@ -93,6 +93,18 @@ test('a text that cannot be read costs its batch, and each list has a Worker of 
   expect(similarity(fresh.vectors[0] ?? [], same.vectors[0] ?? [])).toBeGreaterThan(0.9999);
 });
 
+test('a Worker that is ended in the middle of a batch leaves the next list unharmed', async () => {
+  for (let round = 0; round < 3; round += 1) {
+    await background.evaluate((texts) => {
+      const scope: typeof globalThis & { meaningUnderTest?: { embed(texts: readonly string[], signal: AbortSignal): Promise<unknown>; rest(): void } } = globalThis;
+      // Never answered: the list below would wait for it if anything did.
+      void scope.meaningUnderTest?.embed(texts, new AbortController().signal);
+    }, TITLES);
+    await rest();
+    expect(await read(TITLES.slice(0, 2))).toMatchObject({ failure: null, vectors: [expect.any(Array), expect.any(Array)] });
+  }
+});
+
 test('from nothing to the first title, and each title after it', async () => {
   const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
   const first: number[] = [];

@@ -213,10 +213,12 @@ describe('the pairs to ask about', () => {
 
   it('are those by words, in their order, without a pack and with one that fails', async () => {
     const { clock } = start();
-    const alone = titlesOf(await pairsToAsk(watched(events, words), clock, signal));
-    expect(alone).toEqual(['cat a + dog a', 'cat a + cow a']);
+    // The better of both scores counts, and places do not.
+    const scored = { ...words, 'cat b': [['dog b', 8.5]], 'cow a': [['dog b', 12]] } as const;
+    const alone = titlesOf(await pairsToAsk(watched(events, scored), clock, signal));
+    expect(alone).toEqual(['cow a + dog b', 'cat a + dog a', 'cat b + dog b', 'cat a + cow a']);
     const broken = start(fakeEmbedder(() => Promise.reject(new Error('gone'))));
-    expect(titlesOf(await pairsToAsk(watched(events, words), broken.clock, signal, broken.meaning))).toEqual(alone);
+    expect(titlesOf(await pairsToAsk(watched(events, scored), broken.clock, signal, broken.meaning))).toEqual(alone);
   });
 
   it('join different events, three by meaning for each market, however near its own event is', async () => {
