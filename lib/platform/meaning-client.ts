@@ -45,9 +45,18 @@ export function createMeaningClient(page: () => Promise<RelayPage> = reachPage):
     },
     rest() {
       if (connecting === null) return;
+      // What is being started is started first: its start must not reach the page behind its end.
+      const started = connecting;
       connecting = null;
-      port?.close();
-      ending = page().then((client) => client.postMessage({ type: 'meaning-end' }, [])).catch(() => undefined);
+      ending = (async () => {
+        try {
+          await started;
+          port?.close();
+          (await page()).postMessage({ type: 'meaning-end' }, []);
+        } catch {
+          // Nothing was started.
+        }
+      })();
     },
   };
 }

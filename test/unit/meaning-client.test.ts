@@ -53,6 +53,20 @@ describe('the way to the Worker', () => {
     client.rest();
   });
 
+  it('leaves no Worker behind when the list is withdrawn before the page was found', async () => {
+    const { told, page } = fakePage(one);
+    let find: (value: typeof page) => void = () => undefined;
+    let reached = 0;
+    const client = createMeaningClient(() => { reached += 1; return reached === 1 ? new Promise((resolve) => { find = resolve; }) : Promise.resolve(page); });
+    void client.embed(['a'], signal);
+    await settle();
+    client.rest();
+    await settle();
+    find(page);
+    await settle();
+    expect(told).toEqual(['meaning', 'meaning-end']);
+  });
+
   it('gives the reason of a Worker that cannot, and of a page that cannot be reached', async () => {
     const { page } = fakePage(() => ({ kind: 'failed', reason: 'no such file' }));
     const client = createMeaningClient(() => Promise.resolve(page));
