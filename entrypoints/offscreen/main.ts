@@ -1,4 +1,4 @@
-/** Chrome only: starts the engine Worker and forwards ports to it. Relay only; it keeps nothing. */
+/** Chrome only: starts the Workers and forwards ports to them. Relay only; it keeps nothing. */
 let worker = startWorker();
 
 function startWorker(): Worker {
@@ -13,5 +13,8 @@ navigator.serviceWorker.addEventListener('message', (event: MessageEvent<unknown
     worker.terminate();
     worker = startWorker();
   }
+  // A dynamic import under a constant: the base build holds nothing of it. Imports of one module are answered in order.
+  const { type } = data;
+  if (__MEANING__ && (type === 'meaning' || type === 'meaning-end')) void import('./meaning').then(({ relayMeaning }) => relayMeaning(type, ports));
 });
 navigator.serviceWorker.startMessages();

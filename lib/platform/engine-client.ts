@@ -5,51 +5,18 @@
  */
 import { wrap } from 'comlink';
 import type { Remote } from 'comlink';
-import { browser } from 'wxt/browser';
 import type { Engine, EngineAnswer, EngineHealth } from '../ports/engine';
 import type { Log } from '../ports/log';
+import { reachPage } from './offscreen-page';
 
-const OFFSCREEN_PATH = '/offscreen.html';
 /** Added to a job's own limit: starting a Worker and loading both solvers takes 150 to 400 ms on two slow cores. */
 const GRACE_MS = 3_000;
 /** Doubled after each late answer, so that a machine too busy to start the engine in time is not kept busy starting it. */
 const GRACE_AT_MOST_MS = 24_000;
 
-function isServiceWorker(scope: unknown): scope is ServiceWorkerGlobalScope {
-  return typeof scope === 'object' && scope !== null && 'clients' in scope && 'registration' in scope;
-}
-
-async function offscreenClient(): Promise<Client> {
-  const scope: unknown = globalThis;
-  if (!isServiceWorker(scope)) throw new Error('the engine client runs in the service worker only');
-  const find = async () => (await scope.clients.matchAll({ type: 'window', includeUncontrolled: true })).find((client) => new URL(client.url).pathname === OFFSCREEN_PATH);
-  const create = () => browser.offscreen.createDocument({ url: OFFSCREEN_PATH, reasons: ['WORKERS'], justification: 'Runs the optimiser (WASM) in a Worker, which a service worker cannot start.' });
-  const existing = await find();
-  if (existing) return existing;
-  try {
-    await create();
-  } catch {
-    // The browser counts a page that nobody can reach, left by an earlier life: it makes room for one that works.
-    await browser.offscreen.closeDocument();
-    await create();
-  }
-  const created = await find();
-  if (!created) throw new Error('the offscreen page did not appear');
-  return created;
-}
-
 export function createEngineClient(log: Log): Engine {
   let connecting: Promise<Remote<Engine>> | null = null;
   let graceMs = GRACE_MS;
-  let opening: Promise<Client> | null = null;
-
-  /** One at a time: two that make the page at once would take it from each other. */
-  function reachPage(): Promise<Client> {
-    opening ??= offscreenClient().finally(() => {
-      opening = null;
-    });
-    return opening;
-  }
 
   function connect(): Promise<Remote<Engine>> {
     connecting ??= (async () => {

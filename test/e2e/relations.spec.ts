@@ -1,8 +1,5 @@
 /** The logic between markets in the shipped build: found across events, judged in the side panel, used only after that. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { COUNT_GROUP_SLUG } from '../../exchange/scenarios/catalog-counts';
@@ -10,6 +7,7 @@ import { NOMINEE_SLUG, WINNER_SLUG } from '../../exchange/scenarios/catalog-elec
 import { EXTENSION_PATH, takePicture, type LaunchedBrowser } from '../kit/browser';
 import type { Dashboard } from '../kit/dashboard';
 import { expect, test } from '../kit/facet-test';
+import { allowedCopy, startModelStub } from '../kit/model-stub';
 import { until } from '../kit/until';
 
 const NAME = 'Elena Marsh';
@@ -90,48 +88,28 @@ test('a count asked in two events is one ladder: proven by rule, found, shown an
 
 test('a language model on this computer proposes and never more', async ({ open }) => {
   test.setTimeout(180_000);
-  let asked = 0;
-  // Obeys whoever speaks to it: every pair is "equivalent", no course of events speaks against it.
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (part: Buffer) => { body += part.toString(); });
-    request.on('end', () => {
-      asked += 1;
-      const { messages } = JSON.parse(body);
-      const question = JSON.parse(messages[1].content);
-      const answer = question.firstResolves === undefined ? { label: 'equivalent', firstQuote: question.first.rules.slice(0, 60), secondQuote: question.second.rules.slice(0, 60), reason: 'as told' } : { possible: false, world: 'none' };
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ message: { content: JSON.stringify(answer) }, prompt_eval_count: 100, eval_count: 20 }));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  // The browser's own question cannot be answered without a screen: this copy of the build has the permission already.
-  const extension = mkdtempSync(join(tmpdir(), 'facet-allowed-'));
+  const stub = await startModelStub();
+  const extension = allowedCopy(EXTENSION_PATH);
   try {
-    cpSync(EXTENSION_PATH, extension, { recursive: true });
-    const path = join(extension, 'manifest.json');
-    const manifest = JSON.parse(readFileSync(path, 'utf8'));
-    writeFileSync(path, JSON.stringify({ ...manifest, host_permissions: [...manifest.host_permissions, 'http://127.0.0.1/*'] }));
-    const { dashboard } = await open({ scenario: 'coherent', launch: { extension } });
+    const { dashboard } = await open({ scenario: 'coherent', launch: { extension: extension.path } });
     await dashboard.waitFor('events are watched', ({ health }) => health.watchedEvents > 5, 60_000);
-    expect(asked).toBe(0);
-    const saved = await dashboard.command('updateModel', { provider: 'ollama', endpoint: `http://127.0.0.1:${port}`, model: 'stub', dailyCalls: 40 });
+    expect(stub.asked()).toBe(0);
+    const saved = await dashboard.command('updateModel', { provider: 'ollama', endpoint: stub.endpoint, model: 'stub', dailyCalls: 40 });
     expect(saved.ok).toBe(true);
     await until('the model proposed', async () => ((await rows(dashboard, 'all')).some((row) => row.source === 'llm') ? true : null), 60_000);
     await until('the budget is spent or all is judged', async () => {
       const state = await dashboard.command('modelState', {});
       return state.ok && !state.value.busy ? state.value : null;
     }, 60_000);
-    expect(asked).toBeGreaterThan(0);
-    expect(asked).toBeLessThanOrEqual(40);
+    expect(await dashboard.command('modelState', {})).toMatchObject({ ok: true, value: { foundBy: 'words' } });
+    expect(stub.asked()).toBeGreaterThan(0);
+    expect(stub.asked()).toBeLessThanOrEqual(40);
     const all = await rows(dashboard, 'all');
     expect(all.filter((row) => row.source === 'llm' && row.status !== 'proposed')).toEqual([]);
     expect((await rows(dashboard, 'in-force')).filter((row) => row.source === 'llm')).toEqual([]);
   } finally {
-    server.close();
-    rmSync(extension, { recursive: true, force: true });
+    stub.close();
+    extension.remove();
   }
 });
 

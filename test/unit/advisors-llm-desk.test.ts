@@ -11,6 +11,7 @@ import { DEFAULT_MODEL_SETTINGS, type ModelSettings } from '../../lib/domain/mod
 import type { Condition, VenueEvent } from '../../lib/domain/condition';
 import { fail, ok, type Result } from '../../lib/domain/result';
 import type { Log } from '../../lib/ports/log';
+import type { Meaning } from '../../lib/ports/meaning';
 import type { Http } from '../../lib/ports/net';
 import type { Store } from '../../lib/ports/store';
 import type { MarketData } from '../../lib/ports/venue';
@@ -51,7 +52,7 @@ function obedientModel(): Model & { asked: number } {
   return model;
 }
 
-async function start(events: readonly VenueEvent[], options: { readonly settings?: ModelSettings; readonly open?: () => Promise<Result<Model>>; readonly answers?: Store<LlmRecord>; readonly usage?: Store<Usage>; readonly disk?: { failing: 'settings' | 'key' | null } } = {}) {
+async function start(events: readonly VenueEvent[], options: { readonly settings?: ModelSettings; readonly open?: () => Promise<Result<Model>>; readonly answers?: Store<LlmRecord>; readonly usage?: Store<Usage>; readonly meaning?: Meaning; readonly watched?: number; readonly disk?: { failing: 'settings' | 'key' | null } } = {}) {
   const clock = createTestClock(START_MS);
   const model = obedientModel();
   const saved = { settings: options.settings ?? DEFAULT_MODEL_SETTINGS, key: '' };
@@ -60,7 +61,7 @@ async function start(events: readonly VenueEvent[], options: { readonly settings
   const desk: ModelDesk = createModelDesk({
     settings: { load: () => Promise.resolve(ok(saved.settings)), save: (next) => { if (options.disk?.failing === 'settings') return Promise.resolve(fail('model-unsaved', 'Full.', 'later')); saved.settings = next; return Promise.resolve(ok(undefined)); } },
     key: { load: () => Promise.resolve(saved.key), save: (key) => { if (options.disk?.failing === 'key') return Promise.resolve(fail('model-unsaved', 'Full.', 'later')); saved.key = key; return Promise.resolve(ok(undefined)); } },
-    answers, usage, open: options.open ?? (() => Promise.resolve(ok(model))), pairs: () => pairsToAsk(relations, clock, new AbortController().signal), clock, log: silent,
+    answers, usage, open: options.open ?? (() => Promise.resolve(ok(model))), pairs: (signal) => pairsToAsk(relations, clock, signal, options.meaning), clock, log: silent,
   }, DEFAULT_MODEL_SETTINGS);
   const unused = () => {
     throw new Error('not part of this path');
@@ -73,7 +74,7 @@ async function start(events: readonly VenueEvent[], options: { readonly settings
   relations.subscribe(desk.marketsChanged);
   await relations.load();
   await desk.load();
-  relations.watch(events.map(({ slug }) => ({ kind: 'event', slug, marketSlug: null })));
+  relations.watch(events.slice(0, options.watched).map(({ slug }) => ({ kind: 'event', slug, marketSlug: null })));
   await clock.advance(4_000);
   return { clock, desk, relations, model, saved, answers, usage };
 }
@@ -177,6 +178,31 @@ describe('the model', () => {
     await desk.update({ endpoint: 'https://elsewhere.example/v1' });
     expect(desk.state().hasKey).toBe(false);
     expect(saved.key).toBe('');
+  });
+
+  it('lists the pairs once more when markets changed while it was busy', async () => {
+    const events = [alone(subject), alone(attack(0)), alone(attack(25))];
+    const waiting: (() => void)[] = [];
+    // The first question waits until another event is watched.
+    const model: Model = { name: 'slow', ask: (prompt) => new Promise((resolve) => { const answer = (): void => resolve(ok({ text: JSON.stringify(OBEDIENT(prompt.user)), tokens: 10 })); if (waiting.length === 0) waiting.push(answer); else answer(); }) };
+    const { desk, relations, clock } = await start(events, { settings: { ...ON, concurrency: 1 }, open: () => Promise.resolve(ok(model)), watched: 2 });
+    expect(desk.state()).toMatchObject({ busy: true, judged: 0 });
+    relations.watch(events.map(({ slug }) => ({ kind: 'event', slug, marketSlug: null })));
+    await clock.advance(4_000);
+    waiting[0]?.();
+    await clock.advance(4_000);
+    expect(desk.state()).toMatchObject({ busy: false, judged: 3 });
+  });
+
+  it('switched off while the list is made it withdraws the list', async () => {
+    const signals: AbortSignal[] = [];
+    const meaning: Meaning = { index: (_questions, signal) => { signals.push(signal); return new Promise((resolve) => signal.addEventListener('abort', () => resolve(fail('aborted', 'gone', 'later')))); }, foundBy: () => 'words-and-meaning' };
+    const { desk, model } = await start([alone(subject), alone(attack(0))], { settings: ON, meaning });
+    expect([desk.state().busy, signals.map(({ aborted }) => aborted)]).toEqual([true, [false]]);
+    await desk.update({ provider: 'off' });
+    await settle();
+    expect([signals.map(({ aborted }) => aborted), model.asked, desk.state().busy]).toEqual([[true], 0, false]);
+    expect(desk.state().sentence).toContain('No language model is asked');
   });
 
   it('switched off in the middle it stops asking', async () => {

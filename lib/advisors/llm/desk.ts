@@ -49,8 +49,8 @@ export interface ModelPorts {
   readonly usage: Store<Usage>;
   /** Builds the model, or says what is missing (permission, built-in model not there). */
   readonly open: (settings: ModelSettings, key: string) => Promise<Result<Model>>;
-  /** Pairs worth asking about, the most alike first; what rules know already is left out. */
-  readonly pairs: () => Promise<readonly Pair[]>;
+  /** Pairs worth asking about, the most alike first; what rules know already is left out. Making the list may take some seconds. */
+  readonly pairs: (signal: AbortSignal) => Promise<readonly Pair[]>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -64,6 +64,8 @@ export function createModelDesk(ports: ModelPorts, defaults: ModelSettings): Mod
   let settings = defaults;
   let key = '';
   let running: AbortController | null = null;
+  /** Markets changed while pairs were listed or asked about: the list is made once more after that. */
+  let again = false;
   let status: { readonly ok: boolean; readonly sentence: string } = { ok: true, sentence: OFF };
   let timer = new AbortController();
   let cache: { readonly key: string; readonly relations: readonly Relation[] } | null = null;
@@ -78,7 +80,12 @@ export function createModelDesk(ports: ModelPorts, defaults: ModelSettings): Mod
   }
 
   async function run(): Promise<void> {
-    if (running !== null || settings.provider === 'off') return;
+    if (settings.provider === 'off') return;
+    if (running !== null) {
+      again = true;
+      return;
+    }
+    again = false;
     const asked = settings;
     const own = (running = new AbortController());
     const signal = AbortSignal.any([own.signal, lifetime.signal]);
@@ -86,7 +93,9 @@ export function createModelDesk(ports: ModelPorts, defaults: ModelSettings): Mod
       const model = await ports.open(asked, key);
       if (!model.ok) return finish(false, model.error.message, RETRY_MS);
       const judge = createJudge({ model: meter.metered(model.value, asked), store: ports.answers, clock, budget: { maxCalls: Infinity, maxTokens: Infinity, concurrency: asked.concurrency, timeoutMs: asked.timeoutMs } });
-      const queue = (await ports.pairs()).filter(({ first, second }) => !records.has(recordKey(model.value.name, first, second)));
+      const pairs = await ports.pairs(signal);
+      if (signal.aborted) return;
+      const queue = pairs.filter(({ first, second }) => !records.has(recordKey(model.value.name, first, second)));
       if (queue.length === 0) return finish(true, 'Nothing to ask: every pair that looks alike has been judged.', null);
       say(true, `Asking about ${queue.length} pairs of markets that look alike.`);
       const end: { failure: Failure | null } = { failure: null };
@@ -116,6 +125,7 @@ export function createModelDesk(ports: ModelPorts, defaults: ModelSettings): Mod
     if (!fine) log.warn('model-stopped', { sentence });
     say(fine, sentence);
     if (retryMs !== null) later(retryMs);
+    else if (again) later(SETTLE_MS);
   }
 
   return {

