@@ -211,12 +211,12 @@ describe('the pairs to ask about', () => {
     expect(titlesOf(await pairsToAsk(watched(events, drawn), clock, signal, meaning))).toEqual(['cat b + dog a', 'cow a + dog b', 'cow a + dog a', 'cat a + cow a', 'cat a + cat b', 'dog a + dog b', 'cat b + cow a']);
   });
 
-  it('are those by words, in their order, without a pack and with one that fails', async () => {
+  it('are those by words, by their places, without a pack and with one that fails', async () => {
     const { clock } = start();
-    // The better of both scores counts, and places do not.
+    // First for each other comes before the highest score; the score decides a draw.
     const scored = { ...words, 'cat b': [['dog b', 8.5]], 'cow a': [['dog b', 12]] } as const;
     const alone = titlesOf(await pairsToAsk(watched(events, scored), clock, signal));
-    expect(alone).toEqual(['cow a + dog b', 'cat a + dog a', 'cat b + dog b', 'cat a + cow a']);
+    expect(alone).toEqual(['cat a + dog a', 'cow a + dog b', 'cat b + dog b', 'cat a + cow a']);
     const broken = start(fakeEmbedder(() => Promise.reject(new Error('gone'))));
     expect(titlesOf(await pairsToAsk(watched(events, scored), broken.clock, signal, broken.meaning))).toEqual(alone);
   });

@@ -33,8 +33,7 @@ export async function pairsToAsk(relations: Relations, clock: Clock, signal: Abo
   // Reading new titles takes seconds; what is listed afterwards is what is watched then.
   const index = meaning === null ? null : await meaning.index(openOf(relations).map(({ id, question }) => ({ id, title: question })), signal);
   const byWords = await rank((first) => Promise.resolve(relations.lookAlikes(first, PER_MARKET)), { relations, clock, signal });
-  if (index === null || !index.ok) return byScore(byWords).slice(0, MAX_PAIRS);
-  const byMeaning = await rank((first) => inOtherEvents(first, { index: index.value, relations, signal }), { relations, clock, signal });
+  const byMeaning = index === null || !index.ok ? new Map<string, Ranked>() : await rank((first) => inOtherEvents(first, { index: index.value, relations, signal }), { relations, clock, signal });
   return byPlaces(byWords, byMeaning).slice(0, MAX_PAIRS);
 }
 
@@ -68,11 +67,10 @@ async function inOtherEvents(first: Condition, { index, relations, signal }: { r
   return found.ok ? found.value.filter(({ id }) => id !== first.id && relations.eventOf(id) !== own).slice(0, PER_MARKET) : [];
 }
 
-function byScore(pairs: ReadonlyMap<string, Ranked>): readonly PairToAsk[] {
-  return [...pairs.values()].sort((a, b) => b.score - a.score);
-}
-
-/** The two scores cannot be compared, places can (reciprocal rank fusion, Cormack 2009): a pair found both ways comes first. */
+/**
+ * Scores of different markets, or of words and meaning, cannot be compared; places can (reciprocal rank fusion, Cormack 2009). A pair in
+ * which each is the other's first look-alike comes first, and more so when it was found both ways.
+ */
 function byPlaces(byWords: ReadonlyMap<string, Ranked>, byMeaning: ReadonlyMap<string, Ranked>): readonly PairToAsk[] {
   const places = (key: string): number => (byWords.get(key)?.places ?? 0) + MEANING_WEIGHT * (byMeaning.get(key)?.places ?? 0);
   const all = new Map([...byMeaning, ...byWords]);
