@@ -85,13 +85,6 @@ export function createSweep(options: { readonly advisors: readonly Advisor[]; re
       }
     }
     doubled = twice;
-    for (const event of next) {
-      if (before.get(event.id) === event && !event.conditions.some(({ id }) => disputed.has(id))) continue;
-      for (const condition of event.conditions) {
-        if (twice.has(condition.id)) index.remove(condition.id);
-        else index.add(questionOf(condition));
-      }
-    }
     const changed = forget(gone);
     void run();
     return changed;
@@ -112,6 +105,16 @@ export function createSweep(options: { readonly advisors: readonly Advisor[]; re
   }
 
   const withoutDoubled = (event: VenueEvent): VenueEvent => (doubled.size === 0 ? event : { ...event, conditions: event.conditions.filter((condition) => !doubled.has(condition.id)) });
+
+  /** Into the index before any event is compared with others; what changed meanwhile has its own turn. */
+  function* enlist(event: VenueEvent): Steps<undefined> {
+    for (const condition of event.conditions) {
+      if (doubled.has(condition.id)) index.remove(condition.id);
+      else if (eventOf.get(condition.id) === event) index.add(questionOf(condition));
+      yield;
+    }
+    return undefined;
+  }
 
   /** The event with the questions of other events that look like one of its own, in pieces. */
   function* neighbourhood(event: VenueEvent): Steps<readonly (readonly VenueEvent[])[]> {
@@ -136,6 +139,7 @@ export function createSweep(options: { readonly advisors: readonly Advisor[]; re
     const owners = eventOf;
     const own = new Set<string>(event.conditions.map((condition) => condition.id));
     const said: Relation[] = [];
+    if (stage === 'alone') await runInSlices(enlist(event), clock, lifetime.signal);
     for (const unit of stage === 'alone' ? [[withoutDoubled(event)]] : await runInSlices(neighbourhood(event), clock, lifetime.signal)) said.push(...(await propose(unit)));
     // Its turn comes again when it changed meanwhile; what was concluded from another event that did is left to that event's turn.
     if (events.get(event.id) !== event) return false;
