@@ -163,7 +163,7 @@ function relationOf(draft: Draft): Relation {
     body,
     source: 'rule',
     status: disagreement === null ? 'proven' : 'proposed',
-    why: disagreement === null ? `${claim}: one quantity with one value, same rules, and its ends are given.` : `${claim}, by their titles, but ${disagreement}.`,
+    why: disagreement === null ? `${claim}: ${body.type === 'implies' ? 'the one lies inside the other, with the same rules' : of.every((entry) => entry.whole) ? 'one count of whole things, with the same rules' : 'one quantity with one value, same rules, and its ends are given'}.` : `${claim}, by their titles, but ${disagreement}.`,
     evidence: [
       `rule: numeric/range/1 (${body.type})`,
       ...of.flatMap((entry) => [`parse: ${entry.reading.condition.id} = ${print(entry)} in "${quoteText(entry.reading.condition.question)}"`, textFingerprint(entry.reading.condition)]),
