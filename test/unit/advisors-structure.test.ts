@@ -156,3 +156,26 @@ describe.skipIf(!hasData)('recorded Gamma events (needs ../shared/data)', () => 
     }
   });
 });
+
+describe('outcomes that leave out a case', () => {
+  const typeOf = (labels: readonly string[], question: (label: string) => string = (label) => `Will ${label} win?`, description = ''): string => createStructureAdvisor().propose([makeNegRiskEvent(labels, {}, (label) => ({ question: question(label), description }))]).map(({ body }) => body.type).join();
+  it.each<readonly [string, readonly string[], string]>([
+    ['a gap between two', ['0-9', '10-19', '30+'], 'excludes'], ['no top', ['0-9', '10-19', '20-29'], 'excludes'], ['no bottom', ['10-19', '20-29', '30+'], 'excludes'], ['a number left out', ['0', '1', '3 or more'], 'excludes'], ['a price between', ['<$2,500', '$2,500-$2,600', '$2,800+'], 'excludes'],
+    ['all numbers', ['0-9', '10-19', '20+'], 'exactly-one'], ['all single numbers', ['0', '1 (25 bps)', '2 (50 bps)', '3 or more (75+ bps)'], 'exactly-one'], ['all prices', ['<$2,500', '$2,500-$2,600', '$2,600+'], 'exactly-one'], ['all prices, and none', ['<$1b', '$1-3b', '$3b or more', 'No launch before July'], 'exactly-one'],
+  ])('%s', (_name, labels, type) => {
+    expect(typeOf(labels, (label) => `How many? ${label}`)).toBe(type);
+  });
+
+  it.each([['acquire Perplexity in 2026'], ['be nominated by June 30, 2026'], ['sign the treaty']])('"Will X %s?" may be true of none, unless an outcome stands for that', (what) => {
+    expect(typeOf(['Apple', 'Google', 'Meta'], (label) => `Will ${label} ${what}?`)).toBe('excludes');
+    expect(typeOf(['Apple', 'Google', 'None of these'], (label) => `Will ${label} ${what}?`)).toBe('exactly-one');
+  });
+
+  it.each(['If nobody is nominated by June 30, 2026, all markets in this group will resolve to "No".', 'If no winner is declared, each market resolves to "No".', 'All outcomes will resolve to "No" if the final is cancelled.'])('rules that say so: %s', (description) => {
+    expect(typeOf(['Red', 'Blue'], undefined, description)).toBe('excludes');
+  });
+
+  it.each(['Another person', 'TBD', 'Reserved', 'Placeholder', 'Person', 'Candidate ABC', 'Nominee TBD', 'To be announced', 'Writer C', '(Placeholder) A'])('"%s" stands for someone not yet named', (label) => {
+    expect(typeOf(['Red', 'Blue', label])).toBe('excludes');
+  });
+});

@@ -89,7 +89,7 @@ function ruleProblem(member: Parameters, other: Parameters, context: RuleContext
   }
   if (/ out <W>$/.test(titleOf(member, other)) && !LEAVES.test(text)) return 'the rules do not say that "out" is a departure';
   if (!sharesSubject(reading, deciding.items)) return 'the title and the deciding sentence have no word in common';
-  return restProblem(sentences, { deciding: deciding.index, others, spanMoves: family.spanMoves });
+  return restProblem(sentences, { deciding: deciding.index, others, spanMoves: family.spanMoves, names: context.names });
 }
 
 /** What "Macron out by June 30?" must mean in the rules. */

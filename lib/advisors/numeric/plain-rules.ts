@@ -1,6 +1,8 @@
 /** The sentences of the rules: the one that decides, and whether another one can make the deadline or the amount mean something else. */
 import type { Item } from '../text/windows';
 import { remembered } from '../text/memo';
+import { quoteText } from '../text/clean';
+import { isLadderRest } from './ladder-rest';
 import { slotValue } from './reading';
 
 /** A rung is compared with its neighbours on both sides, one family after the other; kept for good, sentences take more than the texts. */
@@ -63,7 +65,7 @@ const LASTS = /\b(?:remain\w*|still|stays?|stayed|maintain\w*|in effect|in force
 /**
  * @param options.others the same sentences of the other condition: what differs outside the deciding sentence is a second parameter
  */
-export function restProblem(sentences: readonly (readonly Item[])[], options: { readonly deciding: number; readonly others: readonly (readonly Item[])[]; readonly spanMoves: boolean }): string | null {
+export function restProblem(sentences: readonly (readonly Item[])[], options: { readonly deciding: number; readonly others: readonly (readonly Item[])[]; readonly spanMoves: boolean; readonly names: ReadonlySet<string> }): string | null {
   // "If Kraken is acquired by a listed company, this market resolves to No": after an IPO by March that can only come before the later
   // market is paid, and it is paid at once only if its rules say so.
   const atOnce = /\bimmediately resolve/.test(wordsOf(sentences[options.deciding] ?? []));
@@ -72,6 +74,7 @@ export function restProblem(sentences: readonly (readonly Item[])[], options: { 
     const text = wordsOf(items);
     if (items.some((item, at) => { const other = options.others[index]?.[at]; return other === undefined || slotValue(item) !== slotValue(other); })) return 'a second sentence of the rules moves with the title';
     if (REFERS.test(text)) return 'a second sentence of the rules refers to the date or the amount of the title';
+    if (!isLadderRest(text, options) && !(atOnce && /^if .+ this market will immediately resolve to no$/.test(text) && !/</.test(text))) return `"${quoteText(text, 80)}" is a sentence that no rule may judge beside a ladder`;
     if (TURNED.test(text)) return 'a sentence of the rules may turn the answer around';
     if (!options.spanMoves) continue;
     const settlesEarly = /\bresolve(?:s|d)? immediately\b|\bimmediately resolve to yes\b|\bas soon as\b/.test(text) && !/\bno\b|\bnot\b/.test(text);

@@ -164,7 +164,7 @@ export function slotValue(item: Item): string {
     case 'time':
       return String(item.minute);
     case 'window':
-      return `${item.from === null ? '' : item.from === 'creation' ? item.from : dateValue(item.from)}>${dateValue(item.to)}${item.exclusive ? '!' : ''}${item.ambiguous ? '?' : ''}${item.throughout ? '~' : ''}`;
+      return `${item.from === null ? '' : item.from === 'creation' ? item.from : dateValue(item.from)}${item.startsAt === '' ? '' : `@${item.startsAt.replaceAll(' ', '_')}`}>${dateValue(item.to)}${item.exclusive ? '!' : ''}${item.ambiguous ? '?' : ''}${item.throughout ? '~' : ''}`;
   }
 }
 

@@ -14,6 +14,8 @@ export interface TimeSpan {
   readonly end: number;
   /** The same as the text that ends last has it: "before January 1" beside "between ... and January 1" differ by a day. */
   readonly lastEnd: number;
+  /** Time of day of the first day, as the rules write it. */
+  readonly startsAt: string;
 }
 
 const DAY_MS = 86_400_000;
@@ -47,7 +49,7 @@ export function readSpan(reading: Reading, title: WindowToken, rules: readonly W
   if (new Set(given).size > 1) return { problem: 'the rules name different first days' };
   const [ruled = null] = given;
   const titled = title.from === null || title.from === 'creation' ? title.from : (spanOf(fillYear(title.from, hints))?.start ?? null);
-  return { span: { earliest: ruled, latest: ruled ?? titled, end, lastEnd } };
+  return { span: { earliest: ruled, latest: ruled ?? titled, end, lastEnd, startsAt: [...new Set(exact.map((window) => window.startsAt))].sort().join('|') } };
 }
 
 /** Dates with a year in the texts that can lend it to the same day without one. */
@@ -117,7 +119,7 @@ function startOf(window: WindowToken, end: number, hints: readonly CalendarDate[
 }
 
 /** Markets made in one go differ by seconds; the rules' "market creation" cannot mean these. */
-const SAME_CREATION_MS = 3_600_000;
+const SAME_CREATION_MS = 120_000;
 
 export interface Created {
   /** Creation of the market, or null when the venue did not say. */
@@ -148,7 +150,8 @@ export function containsSpan(outer: TimeSpan & Created, inner: TimeSpan & Create
     if (inner.createdMs === null) return unknown(MIXED_STARTS);
     return inner.createdMs >= (narrow + 1) * DAY_MS ? YES : NO;
   }
-  return wide >= narrow ? YES : NO;
+  if (wide < narrow) return NO;
+  return outer.startsAt !== inner.startsAt && wide - narrow < 2 ? unknown('their first days begin at different times') : YES;
 }
 
 /** For two spans that both start at the creation of their market. */

@@ -10,6 +10,8 @@ import { classOf } from '../numeric/plain-words';
 import type { Reading, TextReading } from '../numeric/reading';
 import { stem } from './core';
 
+/** Beside a denial only these: "if the vote is postponed, this market resolves to No" and "must be confirmed by" make both No. */
+const PLAIN_REST = /^(?:otherwise (?:this (?:market|question) |it )?(?:will )?(?:resolves? )?(?:to )?no|the (?:(?:primary )?resolution )?source (?:for this (?:market|question) )?(?:will be|is) (?:(?:a )?consensus of credible (?:reporting|sources|media reports)|the ministry))$/;
 /** A subject, one verb, and nothing behind it that could be denied apart from it. */
 const CLAUSE = /^(?:[wN] )+(?:(?:d )?S|A (?:d )?P)(?: [wNxtP])*$/;
 const QUESTION = /^will (?:[wN] )+(?:(?:d )?V|A (?:d )?P)(?: [wNxtP])*$/;
@@ -46,6 +48,8 @@ export function denialProblem(first: Reading, second: Reading): string | null {
   if (!denies(claim.question, denial.question)) return 'their titles do not deny each other word for word';
   if (!denies(claim.clause, denial.clause)) return 'their rules do not deny each other word for word';
   if (claim.rest !== denial.rest) return 'their rules say it in other words';
+  const strange = claim.rest === '' ? undefined : claim.rest.split(' | ').find((sentence) => !PLAIN_REST.test(sentence));
+  if (strange !== undefined) return `"${quoteText(strange, 80)}" may leave both without a Yes, or give it to both`;
   if (JOINED.test(claim.clause) || JOINED.test(claim.question)) return 'of things joined by "and" or "or" a denial can mean two things';
   const names = namesIn(claimed.condition);
   return (isTitleCase(claimed.condition.question) ? 'in its title every word is written large, so names cannot be told from words' : null)

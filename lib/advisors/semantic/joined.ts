@@ -5,6 +5,8 @@
  */
 import type { Relation } from '../../domain/relation';
 import { makeRelation } from '../make';
+import { matchProblem } from '../numeric/known-shapes';
+import { comparable, namesIn } from '../numeric/plain-text';
 import { decidingSentence, sentencesOf } from '../numeric/plain-rules';
 import { readText, slotValue, type TextReading } from '../numeric/reading';
 import { cleanText, quoteText } from '../text/clean';
@@ -29,12 +31,14 @@ const MARKS = ['listitemone', 'listitemtwo', 'listitemthree'] as const;
 const LISTS: readonly (readonly [RegExp, string])[] = [[/\((?:a|1|i)\)\s/gi, MARKS[0]], [/\((?:b|2|ii)\)\s/gi, MARKS[1]], [/\((?:c|3|iii)\)\s/gi, MARKS[2]]];
 const LISTED = new RegExp(`^(both|all|either|any|at least one) of the following (?:events? )?(?:(?:occurs?|happens?|takes? place|(?:is|are) (?:true|met)) )?${MARKS[0]} (.+?)(?: (and|or))? ${MARKS[1]} (.+)$`);
 /** What these mean stands outside the part: in its own question, in the other part, or in an order of the two. */
-const POINTS_AWAY = /\b(?:it|its|he|his|him|she|her|hers|they|them|their|theirs|we|our|this|these|those|such|said|same|former|latter|both|either|neither|other|another|above|aforementioned|following|then|thereafter|subsequent\w*|afterwards?|again|also|too|next|later|earlier|previous\w*|prior|replacement|successor|listed|named|specified|stated|given|title|question|market)\b/;
+const POINTS_AWAY = /\b(?:it|its|he|his|him|she|her|hers|they|them|their|theirs|we|our|this|these|those|such|said|same|former|latter|both|either|neither|other|another|above|aforementioned|following|then|thereafter|subsequent\w*|afterwards?|again|also|too|second|first|next|later|earlier|previous\w*|prior|replacement|successor|listed|named|specified|stated|given|title|question|market)\b/;
 /** A title that joins in another way than its rules. */
-const OTHER_JOIN = { and: /\b(?:or|before|after|then|exactly|only|either|neither|not)\b/i, or: /\b(?:exactly|only|one of|both|before|after|neither|not)\b/i } as const;
+const OTHER_JOIN = { and: /\b(?:or|same|within|first|second|together|apart|order|before|after|then|exactly|only|either|neither|not)\b/i, or: /\b(?:exactly|only|one of|both|before|after|neither|not)\b/i } as const;
 /** Sentences that say the same of one part as of two. */
 const PLAIN_REST = /^(?:otherwise (?:this (?:market|question) |it )?(?:will )?(?:resolves? )?to no|the (?:primary )?resolution source (?:for this (?:market|question) )?(?:will be|is) (?:a )?consensus of credible (?:reporting|sources|media reports))$/;
 
+/** One clause with its own span. */
+const PART = /^(?:[wN] )+(?:A (?:A )?(?:d )?P|(?:d )?[SV])(?: [wNxtdP])* [Wx](?: [wNt])*$/;
 /** Null when no single sentence of the rules says plainly when it resolves to Yes. */
 export function clauseOf(rules: TextReading): Clause | null {
   const sentences = sentencesOf(rules.items);
@@ -108,6 +112,10 @@ function relationOf(whole: Claim, read: Joined, parts: readonly [Claim, Claim]):
 
 function partProblem(whole: Claim, read: Joined, { claim: part, text }: { readonly claim: Claim; readonly text: string }): string | null {
   if (POINTS_AWAY.test(text) || pointsToUs(text, part) || commonThing(text, part)) return 'a word of the joined rules points to something outside them';
+  // "Iran retaliates", "a second company", "unless Congress objects": what these mean beside the other part, no list can say.
+  const bare = comparable(text.replace(/<window \S+>(?= |$)/g, '<W>').replace(/<date \S+>(?= |$)/g, '<x>').replace(/<time \d+>/g, '<t>'), { amount: false, date: null });
+  const strange = matchProblem(bare, { names: namesIn(part.condition).rules, shape: PART, where: 'joined rules' });
+  if (strange !== null) return strange;
   // "Kraken completes an IPO", without a day, means one thing in January and another in April.
   if (!/<(?:date|window) \S*(?:19|20|21)\d\d/.test(text)) return 'a part of its rules names no day with its year';
   const common = commonProblem(whole, part);

@@ -65,6 +65,7 @@ function complementProblem(a: Claim, b: Claim): string | null {
   const common = commonProblem(a, b);
   if (common !== null) return common;
   if (!sameParts(a.rules, b.rules)) return 'their rules say it in other words';
+  if (labelOf(a) !== labelOf(b)) return 'their labels differ, and may name two things';
   const sentences = negationDifferences(a.rules, b.rules);
   const [sentence = -1] = sentences;
   const difference = Math.abs((a.rules.negations.get(sentence) ?? 0) - (b.rules.negations.get(sentence) ?? 0));
@@ -81,11 +82,16 @@ function copyProblem(a: Claim, b: Claim): string | null {
   const common = commonProblem(a, b);
   if (common !== null) return common;
   if (!sameParts(a.rules, b.rules) || negationDifferences(a.rules, b.rules).length > 0) return 'their rules say it in other words';
+  if (labelOf(a) !== labelOf(b)) return 'their labels differ, and may name two things';
   if (a.condition.eventId === b.condition.eventId) return 'both stand in one event, where a copy is mostly a mistake';
   if (!a.dated) return 'their rules name no day, so that each may mean another one';
   if (a.needsEvent || b.needsEvent) return 'what they refer to stands only in their events';
   if (a.condition.settled !== null && b.condition.settled !== null && a.condition.settled !== b.condition.settled) return 'both are resolved, and against it';
   return copyShapeProblem(a.reading, b.reading);
+}
+
+function labelOf({ condition }: Claim): string {
+  return condition.label === condition.question ? '' : quoteText(condition.label, 300).toLowerCase();
 }
 
 export function commonProblem(a: Claim, b: Claim): string | null {
@@ -108,4 +114,4 @@ export function startsApart(a: Claim, b: Claim): boolean | null {
 }
 
 /** Markets made in one go differ by seconds. */
-const SAME_CREATION_MS = 3_600_000;
+const SAME_CREATION_MS = 120_000;

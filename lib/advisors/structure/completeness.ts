@@ -5,9 +5,10 @@
  */
 import type { Condition, VenueEvent } from '../../domain/condition';
 import { quoteText } from '../text/clean';
+import { coverageDoubts } from './coverage';
 
 /** "Person A", "Company J", "Individual T", "Movie K", "Team AB": stands for someone yet to be named. */
-const PLACEHOLDER = /^(?:person|individual|candidate|company|country|party|team|player|movie|film|artist|song|album|show|game|nominee|driver|club|city|state|model|option|outcome|other|name|celebrity|actor|actress|director|coach|nation|word|topic|book|token|coin|stock|bank)\s(?:[a-z]|[a-z]{2}|\d{1,3})$/i;
+const PLACEHOLDER = /^(?:person|individual|candidate|company|country|party|team|player|movie|film|artist|song|album|show|game|nominee|driver|club|city|state|model|option|outcome|other|name|celebrity|actor|actress|director|coach|nation|word|topic|book|token|coin|stock|bank|writer|author)\s(?:[a-z]|[a-z]{2,3}|\d{1,3})$|^(?:person|individual|candidate|company|nominee|another (?:person|individual|name)|tbd|tba|reserved|placeholder|to be (?:announced|determined|confirmed)|unnamed|unknown)$|^\(?placeholder\b/i;
 const PLACEHOLDER_INSIDE = /\b(?:Person|Individual|Candidate|Company|Country|Party|Team|Player|Movie|Artist|Song|Nominee|Option)\s[A-Z]{1,2}\b(?!\.)/;
 
 /** Reasons why this neg-risk group must not be taken for exhaustive; empty when it may. */
@@ -27,6 +28,7 @@ export function incompleteness(event: VenueEvent, group: readonly Condition[]): 
   because(group.filter((condition) => condition.settled === true).length > 1, 'more than one outcome resolved Yes');
   because(needsOther(group), 'protocol v2 adds an outcome "Other" to every event, which pays when all others are No, and it is not listed');
   because(group.length > 0 && group.every((condition) => condition.settled === false), 'every outcome resolved No');
+  reasons.push(...coverageDoubts(group));
   for (const condition of group) {
     const name = `"${quoteText(condition.label || condition.question, 60)}"`;
     because(condition.negRiskOther && condition.protocol === 'v1', `${name} is the venue's "Other"`);

@@ -18,6 +18,8 @@ export interface WindowToken {
   readonly ambiguous: boolean;
   /** "until", "through" without a start: may speak of every moment in the span and not of some moment in it. */
   readonly throughout: boolean;
+  /** "between January 5, 12:00 PM ET and ...": time and zone of the first day, as written; else "". */
+  readonly startsAt: string;
 }
 
 export type Item = Token | WindowToken;
@@ -69,8 +71,9 @@ function pairedWindow(tokens: readonly Token[], at: number): { readonly window: 
   // "from the date of this market's inception, December 29, 2024 through ...": the date says it exactly.
   const from = dates.length === 1 && start?.kind === 'date' && (words === '' || isQuiet(words) || CREATION.test(words)) ? start.date : dates.length === 0 && CREATION.test(words) ? 'creation' : null;
   if (from === null || startTokens.some((token) => token.kind === 'quantity' || token.kind === 'range')) return null;
+  const startsAt = startTokens.flatMap((token) => (token.kind === 'time' ? [String(token.minute)] : token.kind === 'word' && ZONES.has(token.text) ? [token.text] : [])).join(' ');
   const text = tokens.slice(at, middle + 2).map((token) => token.text).join(' ');
-  return { window: { kind: 'window', text, sentence: opener.sentence, from, to: end.date, exclusive: false, ambiguous: false, throughout: false }, next: middle + 2 };
+  return { window: { kind: 'window', text, sentence: opener.sentence, from, to: end.date, exclusive: false, ambiguous: false, throughout: false, startsAt }, next: middle + 2 };
 }
 
 function isDateAhead(tokens: readonly Token[], at: number): boolean {
@@ -100,14 +103,14 @@ function ledWindow(items: Item[], token: Token & { readonly kind: 'date' }): Ite
       const whole = date.kind !== 'day';
       return {
         kind: 'window', text, sentence: token.sentence, from: null, to: date,
-        exclusive: lead.lead === 'before' && !end, ambiguous: lead.lead === 'by' && whole && !end, throughout: lead.lead === 'through',
+        exclusive: lead.lead === 'before' && !end, ambiguous: lead.lead === 'by' && whole && !end, throughout: lead.lead === 'through', startsAt: '',
       };
     }
     if ((item.text === 'in' || item.text === 'during' || item.text === 'within' || item.text === 'sometime') && date.kind !== 'day') {
       const gap = items.slice(at + 1);
       if (gap.length > 0 && !gap.every((word) => word.kind === 'word' && ['the', 'year', 'month', 'of', 'calendar'].includes(word.text))) return token;
       items.splice(at);
-      return { kind: 'window', text: `${item.text} ${token.text}`, sentence: token.sentence, from: date, to: date, exclusive: false, ambiguous: false, throughout: false };
+      return { kind: 'window', text: `${item.text} ${token.text}`, sentence: token.sentence, from: date, to: date, exclusive: false, ambiguous: false, throughout: false, startsAt: '' };
     }
     if (item.text === 'end') end = true;
     else if (!FILLERS.has(item.text)) return token;
