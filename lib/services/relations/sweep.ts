@@ -134,6 +134,18 @@ export function createSweep(options: { readonly advisors: readonly Advisor[]; re
     ]);
   }
 
+  /** A proof that no longer stands beside this event's markets (one of them is a second copy) is a proposal for its own event too. */
+  function doubt(proposals: readonly Relation[]): boolean {
+    let lost = false;
+    for (const [unit, relations] of concluded) {
+      const left = relations.map((relation) => (relation.status === 'proven' ? (proposals.find(({ id }) => id === relation.id) ?? relation) : relation));
+      if (left.every((relation, index) => relation === relations[index])) continue;
+      lost = true;
+      concluded.set(unit, left);
+    }
+    return lost;
+  }
+
   /** Whether anything new was concluded. */
   async function step(event: VenueEvent, stage: Stage): Promise<boolean> {
     const owners = eventOf;
@@ -148,7 +160,7 @@ export function createSweep(options: { readonly advisors: readonly Advisor[]; re
     const after = merge([...before, ...said.filter(({ body }) => { const keys = conditionKeysOf(body); return keys.some((key) => own.has(key)) && keys.every(stands); })]);
     concluded.set(event.id, after);
     done.set(event.id, stage);
-    return after.length !== before.length || after.some((relation, index) => relation.status !== before[index]?.status);
+    return doubt(said.filter(({ status, body }) => status === 'proposed' && conditionKeysOf(body).every(stands))) || after.length !== before.length || after.some((relation, index) => relation.status !== before[index]?.status);
   }
 
   async function run(): Promise<void> {
