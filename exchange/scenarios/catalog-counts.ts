@@ -13,7 +13,7 @@ export function starshipLaunches(calendar: Calendar): World {
   const question = (asked: string) => `Will SpaceX have ${asked} Starship launches in ${year}?`;
   const rules = (asked: string) =>
     `This market will resolve to "Yes" if SpaceX has ${asked} Starship launches between ${calendar.text(1, 1)} and ${calendar.text(12, 31)}, 11:59 PM ET. Otherwise, this market will resolve to "No".\n\n` +
-    `A launch counts when the vehicle has left the pad, whatever follows. The primary resolution source is official information from SpaceX; a consensus of credible reporting may be used as well.`;
+    `A launch counts when the rocket has left the launch station. The primary resolution source is official information from SpaceX; a consensus of credible reporting may be used as well.`;
   const event = (text: Pick<EventText, 'id' | 'slug' | 'title' | 'grouping'>, titles: readonly string[]) =>
     buildEvent({
       ...text,

@@ -73,6 +73,7 @@ describe('another sentence of the rules', () => {
     'In the event of a bankruptcy of SpaceX, this market will resolve at the last traded price.', 'This market is void if SpaceX goes bankrupt.', 'In the event of a bankruptcy, this market will resolve 50-50.', 'In the event of a bankruptcy, this market will resolve to 50-50.',
     'This market may resolve once the outcome is known.', 'This market may resolve at any time before the end of the period if the outcome is mathematically certain.', 'This market may resolve prior to December 31, 2026.', 'This market may be settled ahead of its end date.',
     'This market may resolve when the outcome is clear, without waiting for the end of 2026.', 'This market may resolve at once.', 'Once the threshold is met, the market resolves.', 'In the event of cancellation, this market will resolve to "Yes".',
+    'A launch counts in proportion to its payload.', 'A launch counts as a fraction if it fails.', 'A launch counts for whichever market comes closest.', 'The resolution source for this market is the SpaceX website; missing data go to the nearest market.', 'The resolution source for this market is SpaceX for small counts and the FAA for large counts.', 'The resolution source for this market is the SpaceX website, failing which all markets lose.',
     'The close of any Binance 1 minute candle on that day counts.', 'The close on any major exchange counts.', 'An intraday price on this date is sufficient.', 'The stock must be listed on Nasdaq on this date.', 'If the price is exactly at the listed price, neither side wins.',
   ];
   it.each(SENTENCES)('%s', (sentence) => {
@@ -94,7 +95,7 @@ describe('another sentence of the rules', () => {
   });
 
   it('plain sentences about the source and what is counted stay', () => {
-    const rest = `${OTHERWISE} A launch counts when the vehicle has left the pad. The primary resolution source for this market is official information from SpaceX; a consensus of credible reporting may be used as well.`;
+    const rest = `${OTHERWISE} A launch counts when the rocket has left the launch station. The primary resolution source for this market is official information from SpaceX; a consensus of credible reporting may be used as well.`;
     expect(strong(family(...LAUNCHES, COUNTS, rest)).length).toBeGreaterThan(1);
   });
 });

@@ -221,8 +221,9 @@ describe.skipIf(!hasData)('recorded Gamma events (needs ../shared/data)', () => 
 
   it('proves the nested spans of 2026-01-17; the markets of 2025 have other rules and were made a year before', () => {
     const relations = proposals('events-2026-01-17.json', '2026-01-17T00:00:00Z');
-    expect(relations.filter((relation) => relation.status === 'proven')).toHaveLength(4);
-    // The rules of the Kraken ladder name a second way to No, which the later market meets with a longer time.
-    expect(relations.filter((relation) => relation.status === 'proposed').map((relation) => relation.why.replace(/^.*but /, ''))).toEqual(['a sentence of the rules names another way to No.']);
+    expect(relations.filter((relation) => relation.status === 'proven')).toHaveLength(3);
+    // The rules of the Kraken ladder name a second way to No, which the later market meets with a longer time. A sale may stay unknown for a
+    // quarter, so that the open market of June shows nothing of the time before the market of December was made.
+    expect(relations.filter((relation) => relation.status === 'proposed').map((relation) => relation.why.replace(/^.*but /, ''))).toEqual(expect.arrayContaining([expect.stringContaining('is a sentence that no rule may judge beside a ladder'), expect.stringContaining('was created later')]));
   });
 });

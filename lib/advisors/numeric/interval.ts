@@ -225,7 +225,7 @@ function readRules({ reading, amounts, rest: asked }: Asked): { readonly problem
   const { rules: names } = namesIn(reading.condition);
   const counted = readCounted(found.rest);
   const whole = counted !== null && amounts.every(({ unit }) => unit === '') && units.every((unit) => unit === '') && isWholeCount(counted.text, names);
-  const strange = rest.find((sentence) => !(BRACKETS.test(sentence.text) && !whole) && !isPlainRest(sentence.text, (word) => whole && isCountedNoun(word)));
+  const strange = rest.find((sentence) => !(BRACKETS.test(sentence.text) && !whole) && !isPlainRest(sentence.text, { names, isCounted: (word) => whole && isCountedNoun(word) }));
   if (strange !== undefined) return { problem: `"${quoteText(strange.items.map((item) => item.text).join(' '), 80)}" is a sentence that no rule may judge beside an amount` };
   if (TOUCHES.test(clause) || !(whole || ONE_VALUE.test(found.rest))) return { problem: SEVERAL };
   return {

@@ -4,6 +4,7 @@
  * fall"), so nothing is excluded here; only what is listed is let through, and everything else stays a proposal that says why.
  */
 import type { Item } from '../text/windows';
+import { datesAgree, spanOf, withYear, type CalendarDate } from '../text/calendar';
 import { quoteText } from '../text/clean';
 import { decidingSentence, restProblem, sentencesOf } from './plain-rules';
 import { classesOf, comparable, isTitleCase, namesIn, slotText, withEventNoun } from './plain-text';
@@ -49,12 +50,21 @@ function memberProblem(member: Parameters, other: Parameters): string | null {
   const nanos = amount?.kind === 'quantity' ? amount.quantity.nanos : null;
   const names = namesIn(reading.condition);
   const question = comparable(withEventNoun(slotText(reading.question.items, { nanos, other: other.reading.question.items })), { amount: false, date: null });
+  if (AGES.test(question)) return 'the amount may be an age';
   const kind = family.hasAmount ? 'amount' : 'deadline';
   const asked = matchProblem(question, { names: names.question, shape: QUESTIONS[kind], where: 'title' });
   if (asked !== null) return asked;
   const decided = ruleProblem(member, other, { family, nanos, names: names.rules, kind, question });
   return decided ?? labelProblem(member);
 }
+
+/** "December 31, 2025" for "in 2025"; a year that is not given agrees with any. */
+function sameLastDay(a: CalendarDate, b: CalendarDate): boolean {
+  return datesAgree(a, b) || (spanOf(a) !== null && spanOf(a)?.end === spanOf(withYear(b, a.year ?? 0))?.end);
+}
+
+/** "Over 65 residents" are 65 years old, "more than 65 residents" are 66. */
+const AGES = /(?:^| )<(?:up|down)> (?:users|residents|people|persons|citizens|students|children|drivers|players|members|men|women|teachers|workers|voters)(?: |$)/;
 
 interface RuleContext {
   readonly family: Family;
@@ -142,6 +152,9 @@ function labelProblem(member: Parameters): string | null {
   const arrows = words.filter((word) => word === '\u2191' || word === '\u2193');
   const direction = member.threshold?.direction ?? null;
   if (arrows.length > 0 && (direction === null || arrows.some((arrow) => (arrow === '\u2191' ? 'up' : 'down') !== direction))) return 'the arrow of its label points to the other side';
+  if (label.items.some((item) => item.kind === 'range')) return 'its label names a range';
+  const days = member.reading.question.items.flatMap((item) => (item.kind === 'window' ? [item.to] : item.kind === 'date' ? [item.date] : []));
+  if (label.items.some((item) => (item.kind === 'date' || item.kind === 'window') && !days.some((day) => sameLastDay(day, item.kind === 'date' ? item.date : item.to)))) return 'its label names another day than its title';
   const quiet = direction === 'down' ? /^(?:\u2193|<=?|\u2264|below|under|dip|drop|fall|to|or|lower|less|fewer)$/ : /^(?:\u2191|>=?|\u2265|above|over|reach|hit|at|least|or|more|higher|by|before|in)$/;
   const stray = label.slots.length === 0 ? undefined : words.find((word) => !quiet.test(word) && !/^(?:by|before|in|\$)$/.test(word));
   return stray === undefined ? null : `"${quoteText(stray, 40)}" in its label is a word that no rule may judge`;

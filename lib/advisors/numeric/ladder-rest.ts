@@ -1,7 +1,7 @@
 /**
  * What may stand beside the sentence that decides where rungs of a ladder are compared: a list of what is let through. "A treaty that is
  * later annulled does not count", "only the highest amount reached pays" and "the token must be tradable when the market closes" each break
- * what one rung says of the next, and no list of such sentences can be complete (review of 2026-11-28).
+ * what one rung says of the next, and no list of such sentences can be complete.
  */
 import { classOf } from './plain-words';
 
@@ -46,7 +46,7 @@ const REPORTING: ReadonlySet<string> = new Set(('must reputable major multiple r
 /** When, how long, which rung: what a sentence on reporting has no need of. */
 const STRAYS = /\b(?:day|days|week|weeks|month|months|quarter|year|years|hour|hours|minute|time|times|date|dates|season|end|ends|close|closes|closed|market's?|markets|question|title|window|group|first|last|final|latest|earliest|next|previous|only|other than|one|two|same|this|these|those|when|while|if|unless|until|after|before|later|no|not|never|neither|nor|without|leaves?|left|number|amount|level|threshold|bracket|higher|highest|lower|lowest|above|below|price level)\b/;
 /** How a page of prices or counts is read, the same for all rungs. */
-const READ_AT = / with the chart settings on <quantity> for one-minute candles selected on the top bar$| at (?:the resolution time|<quantity> resolution)$/;
+const READ_AT = / with the chart settings on <quantity> for one-minute candles selected on the top bar$| at (?:the resolution time|<(?:quantity|q:\d+)> resolution)$/;
 const NAMED: ReadonlySet<string> = new Set('resolution 1m however also may well will be used additional verification specifically most liquid available on-chain see prices high low counter hazards program survey geological'.split(' '));
 /** Equal for all rungs of one day: all are No. */
 const ALL_NO = /^if (\S+ (?:does not|doesn't) (?:\S+ )+?)(?:<window> (?:<time> (?:et )?)?)?(?:this|the) (?:market|question) (?:will )?resolves? to no$/;
@@ -58,16 +58,21 @@ export function isLadderRest(sentence: string, options: { readonly spanMoves: bo
     const [, condition] = ALL_NO.exec(sentence) ?? [];
     if (condition !== undefined && !RUNG.test(condition) && isKnown(condition.trim(), options.names, new Set(['does', 'not', "doesn't"]))) return true;
   }
-  if (SOURCE.test(sentence)) {
-    const named = sentence.replace(SOURCE, '').replace(READ_AT, '').replace(/\S*https?:\S+/g, '').trim();
-    return !(options.spanMoves ? STRAYS : RUNG).test(named) && isKnown(named.replace(/ +/g, ' '), options.names, NAMED);
-  }
+  if (SOURCE.test(sentence)) return isPlainSource(sentence, { names: options.names, strays: options.spanMoves ? STRAYS : RUNG });
   const said = sentence.replace(AT_THE_EVENT, '');
   const lead = MUST.exec(said) ?? VERIFIED.exec(said);
   if (lead === null || /[<]/.test(said) || STRAYS.test(said)) return false;
   return isKnown(said.slice(lead[0].length), options.names, REPORTING);
 }
 
-function isKnown(text: string, names: ReadonlySet<string>, more: ReadonlySet<string>): boolean {
+/** A sentence that names the source, in words that can say nothing of one amount or day and not of another. */
+export function isPlainSource(sentence: string, { names, strays = RUNG }: { readonly names: ReadonlySet<string>; readonly strays?: RegExp }): boolean {
+  if (!SOURCE.test(sentence)) return false;
+  const named = sentence.replace(SOURCE, '').replace(READ_AT, '').replace(/\S*https?:\S+/g, '').trim();
+  return !strays.test(named) && isKnown(named.replace(/ +/g, ' '), names, NAMED);
+}
+
+/** Whether every word is one of the vocabulary, a name of these rules, or one of reporting. */
+export function isKnown(text: string, names: ReadonlySet<string>, more: ReadonlySet<string> = new Set()): boolean {
   return text.split(' ').every((word) => more.has(word) || REPORTING.has(word) || classOf(word) !== null || names.has(word.replace(/'s?$/, '')));
 }

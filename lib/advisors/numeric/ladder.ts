@@ -101,5 +101,10 @@ function created(parameters: Parameters, nowMs: number | null): Created {
   const { condition } = parameters.reading;
   const time = Date.parse(condition.createdAt ?? '');
   const open = condition.active && !condition.closed && condition.acceptingOrders && condition.settled === null;
-  return { createdMs: Number.isFinite(time) ? time : null, openAtMs: open ? nowMs : null };
+  const quiet = MAY_STAY_UNKNOWN.test(condition.question) ? A_QUARTER_MS : 0;
+  return { createdMs: Number.isFinite(time) ? time : null, openAtMs: open && nowMs !== null ? nowMs - quiet : null };
 }
+
+/** What is done in silence and told in the report of the quarter: an open market shows nothing until then. */
+const MAY_STAY_UNKNOWN = /\b(?:buys?|sells?|sold|bought|purchas\w+|acquir\w+|invest\w*|holds?|indict\w*|charged?|arrest\w*|sealed)\b/i;
+const A_QUARTER_MS = 100 * 86_400_000;

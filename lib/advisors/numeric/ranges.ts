@@ -136,9 +136,9 @@ function chain(ranges: readonly Entry[], { ups, downs }: HalfLines): readonly Re
   return [exclusion(links, apart)];
 }
 
-/** Where there may be no number at all, that one of them pays is a proposal; that no two do is said apart. */
+/** Where there may be no number at all, that one of them pays is a proposal; that no two do is said apart where it is proven. */
 function unlessWhole(of: readonly Entry[], apart: Answer): readonly Relation[] {
-  return apart === 'no' || of.every((entry) => entry.whole) ? [] : [exclusion(of, apart)];
+  return apart === 'no' || of.every((entry) => entry.whole) ? [] : [exclusion(of, apart)].filter(isExecutable);
 }
 
 function exclusion(of: readonly Entry[], answer: Answer): Relation {

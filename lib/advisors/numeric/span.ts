@@ -118,8 +118,8 @@ function startOf(window: WindowToken, end: number, hints: readonly CalendarDate[
   return spanOf(fillYear(from, hints))?.start ?? 'bad';
 }
 
-/** Markets made in one go differ by seconds; the rules' "market creation" cannot mean these. */
-const SAME_CREATION_MS = 120_000;
+/** Markets made in one go differ by seconds; the rules' "market creation" cannot mean these. Within an hour a strike may fall between two. */
+export const SAME_CREATION_MS = 120_000;
 
 export interface Created {
   /** Creation of the market, or null when the venue did not say. */

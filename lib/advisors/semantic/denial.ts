@@ -66,6 +66,8 @@ export function copyShapeProblem(first: Reading, second: Reading): string | null
   for (const [text, known, where] of [[comparable(texts.question, NOTHING_DEFERRED), names.question, 'title'], [texts.clause, names.rules, 'deciding sentence of the rules']] as const) {
     const read = classesOf(text, known);
     if ('unknown' in read) return `"${quoteText(read.unknown, 40)}" in the ${where} is a word that no rule may judge`;
+    // "He resigns", "the bill is signed", "the Democratic candidate wins": of whom or what, only the event says.
+    if (!read.classes.split(' ').includes('N')) return `the ${where} names nobody and nothing`;
   }
   return null;
 }

@@ -12,7 +12,7 @@ import { readText, slotValue, type TextReading } from '../numeric/reading';
 import { cleanText, quoteText } from '../text/clean';
 import { evidenceOf, type Claim } from './claim';
 import { totalNegations } from './core';
-import { commonProblem, startsApart } from './opposites';
+import { commonProblem } from './opposites';
 
 export interface Clause {
   /** What must happen, with the values of all days and amounts. */
@@ -120,7 +120,6 @@ function partProblem(whole: Claim, read: Joined, { claim: part, text }: { readon
   if (!/<(?:date|window) \S*(?:19|20|21)\d\d/.test(text)) return 'a part of its rules names no day with its year';
   const common = commonProblem(whole, part);
   if (common !== null) return common;
-  if (startsApart(whole, part) === true) return 'they count from the creation of their markets, which were made at different times';
   if (whole.needsEvent || part.needsEvent) return 'what they refer to stands only in their events';
   const own = clauseOf(part.reading.rules);
   if (own === null || own.rest.join(' | ') !== read.rest.join(' | ')) return 'the other sentences of their rules differ';

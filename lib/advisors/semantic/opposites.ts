@@ -5,6 +5,7 @@ import { groupBy } from '../numeric';
 import { settingProblem } from '../setting';
 import { quoteText } from '../text/clean';
 import { startsAtCreation } from '../numeric/parameters';
+import { SAME_CREATION_MS } from '../numeric/span';
 import { negationDifferences, sameParts, totalNegations } from './core';
 import { evidenceOf, type Claim } from './claim';
 import { copyShapeProblem, denialProblem } from './denial';
@@ -31,7 +32,7 @@ function compare(a: Claim, b: Claim): Relation | null {
   if (difference > 1 || exclusive(a, b)) return null;
   const complement = difference === 1;
   // Series ask the same again and again ("strike by Friday?"): other days or another start make another question.
-  const apart = startsApart(a, b);
+  const apart = startsApart(a, b, SAME_HOUR_MS);
   if ((!complement && (a.endDay === null || a.endDay !== b.endDay)) || apart === true) return null;
   const disagreement = complement ? complementProblem(a, b) : copyProblem(a, b);
   const body = complement
@@ -102,16 +103,18 @@ export function commonProblem(a: Claim, b: Claim): string | null {
   if (a.source !== b.source) return 'they name different resolution sources';
   const setting = settingProblem(a, b, { sameEnd: true, dated: a.dated && b.dated });
   if (setting !== null) return setting;
-  if (startsApart(a, b) === null) return 'both count from the creation of their market, and when these were created is not known';
+  const apart = startsApart(a, b);
+  if (apart === null) return 'both count from the creation of their market, and when these were created is not known';
+  if (apart) return 'they count from the creation of their markets, which were made at different times';
   return null;
 }
 
 /** Whether they count from different moments: false when they name their first day or need none, null when it is not known. */
-export function startsApart(a: Claim, b: Claim): boolean | null {
+function startsApart(a: Claim, b: Claim, withinMs = SAME_CREATION_MS): boolean | null {
   if (!startsAtCreation(a.reading) && !startsAtCreation(b.reading)) return false;
   const [first = Number.NaN, second = Number.NaN] = [a, b].map((claim) => Date.parse(claim.condition.createdAt ?? ''));
-  return Number.isNaN(first) || Number.isNaN(second) ? null : Math.abs(first - second) > SAME_CREATION_MS;
+  return Number.isNaN(first) || Number.isNaN(second) ? null : Math.abs(first - second) > withinMs;
 }
 
-/** Markets made in one go differ by seconds. */
-const SAME_CREATION_MS = 120_000;
+/** Markets that were made further apart are two questions of one kind, and not even proposed as one. */
+const SAME_HOUR_MS = 3_600_000;

@@ -243,7 +243,8 @@ function dayOf(year: number | null, month: number, day: number): CalendarDate | 
 
 function readDate(lower: string, original: string, at: number): Read | null {
   let match = exec(ISO, lower, at);
-  if (match) return dateRead(match, dayOf(yearOf(match[1]), Number(match[2]), Number(match[3])));
+  // An instant ("2026-06-30T12:00Z") is no whole day.
+  if (match) return dateRead(match, match[0].includes('t') ? null : dayOf(yearOf(match[1]), Number(match[2]), Number(match[3])));
   match = exec(MONTH_DAY, lower, at);
   if (match) return dateRead(match, dayOf(yearOf(match[3]), monthOf(match[1] ?? ''), Number(match[2])));
   match = exec(DAY_MONTH, lower, at);
