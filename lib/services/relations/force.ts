@@ -32,6 +32,8 @@ export function candidatesOf(options: { readonly book: RelationBook; readonly co
   const structure: Relation[] = [];
   const proven: Relation[] = [];
   for (const relation of concluded) {
+    // What the rules only propose now is not proven, whatever the book still says.
+    if (relation.status !== 'proven') continue;
     // A resolved market is a fact, not a relation that anybody judges.
     const entry = book.get(relation.id);
     const known = relation.body.type === 'settled' && relation.source === 'structure' ? relation : entry?.relation.status === 'proven' ? entry.relation : null;
