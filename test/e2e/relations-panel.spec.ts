@@ -1,19 +1,18 @@
 /** Looks at the side panel's relations: pictures into artifacts/panel, accessibility with axe, and what must hold in each state. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { build, preview, type PreviewServer } from 'vite';
+import { servePreview, type PreviewSite } from '../kit/preview-site';
 
 const config = `${import.meta.dirname}/relations-panel/vite.config.ts`;
 const pictures = `${import.meta.dirname}/../../artifacts/panel`;
-let server: PreviewServer;
+let site: PreviewSite;
 let origin: string;
 
 test.beforeAll(async () => {
-  await build({ configFile: config });
-  server = await preview({ configFile: config, preview: { port: 0, host: '127.0.0.1' } });
-  origin = server.resolvedUrls?.local[0] ?? '';
+  site = await servePreview(config);
+  origin = site.origin;
 });
-test.afterAll(async () => server.close());
+test.afterAll(async () => site.close());
 
 async function openScene(page: Page, scene: string, look: { readonly scheme: 'light' | 'dark'; readonly width: number }): Promise<void> {
   await page.emulateMedia({ colorScheme: look.scheme, reducedMotion: 'reduce' });

@@ -1,18 +1,17 @@
 /** The overlay on hostile ground: who can press the button, what happens to its places, and that nothing on the page moves. */
 import { expect, test, type Page } from '@playwright/test';
-import { build, preview, type PreviewServer } from 'vite';
 import { LOOK_MS, REST_MS } from '../../../lib/ui/overlay/click-guard';
+import { servePreview, type PreviewSite } from '../../kit/preview-site';
 
 const config = `${import.meta.dirname}/vite.config.ts`;
-let server: PreviewServer;
+let site: PreviewSite;
 let origin: string;
 
 test.beforeAll(async () => {
-  await build({ configFile: config });
-  server = await preview({ configFile: config, preview: { port: 0, host: '127.0.0.1' } });
-  origin = server.resolvedUrls?.local[0] ?? '';
+  site = await servePreview(config);
+  origin = site.origin;
 });
-test.afterAll(async () => server.close());
+test.afterAll(async () => site.close());
 
 async function openPreview(page: Page, query = 'scene=violation'): Promise<void> {
   await page.addInitScript(() => {

@@ -1,19 +1,18 @@
 /** Looks at every state of the interface: pictures into artifacts/ui, accessibility with axe, and what must hold in each. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { build, preview, type PreviewServer } from 'vite';
+import { servePreview, type PreviewSite } from '../../kit/preview-site';
 
 const config = `${import.meta.dirname}/vite.config.ts`;
 const pictures = `${import.meta.dirname}/../../../artifacts/ui`;
-let server: PreviewServer;
+let site: PreviewSite;
 let origin: string;
 
 test.beforeAll(async () => {
-  await build({ configFile: config });
-  server = await preview({ configFile: config, preview: { port: 0, host: '127.0.0.1' } });
-  origin = server.resolvedUrls?.local[0] ?? '';
+  site = await servePreview(config);
+  origin = site.origin;
 });
-test.afterAll(async () => server.close());
+test.afterAll(async () => site.close());
 
 /** The preview opens the closed roots, so that axe and locators can look inside; the extension never does. */
 async function openPreview(page: Page, query: string, width: number): Promise<void> {
