@@ -49,7 +49,7 @@ describe('deadlines', () => {
   });
 
   it('spans nest only when they contain each other', () => {
-    const out = (title: string, span: string): ConditionFields => ({ question: `Macron out ${title}?`, description: `This market will resolve to "Yes" if Emmanuel Macron ceases to be President of France for any length of time between ${span}, 11:59 PM ET (inclusive). Otherwise, this market will resolve to "No".` });
+    const out = (title: string, span: string): ConditionFields => ({ question: `Macron out ${title}?`, description: `This market will resolve to "Yes" if Emmanuel Macron ceases to be President of France for any length of time between ${span}, 11:59 PM ET (inclusive). Otherwise, this market will resolve to "No".`, createdAt: '2025-01-01T00:00:00Z' });
     const macron = event(out('in 2025', 'January 2 and December 31, 2025'), out('by June 30, 2026', 'September 14, 2025, and June 30, 2026'), out('by October 31, 2025', 'October 6, and October 31, 2025'));
     expect(stepsOf(macron)).toEqual({ proven: ['2->0', '2->1'], proposed: [] });
   });

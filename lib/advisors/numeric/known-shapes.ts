@@ -8,6 +8,7 @@ import { datesAgree, spanOf, withYear, type CalendarDate } from '../text/calenda
 import { quoteText } from '../text/clean';
 import { decidingSentence, restProblem, sentencesOf } from './plain-rules';
 import { classesOf, comparable, isTitleCase, namesIn, slotText, withEventNoun } from './plain-text';
+import { classOf } from './plain-words';
 import { slotValue, type Reading } from './reading';
 import type { Parameters } from './parameters';
 
@@ -21,9 +22,12 @@ const REST = '(?: [wNxt])*';
 /** "Will Bitcoin be above C on x", "Will there be C w w x", "MegaETH w w C x", "Will C w V w": the amount stands once, behind the subject. */
 const AMOUNT_QUESTIONS = [`will ${NP}(?:A )?(?:d )?(?:[VP] )?C${REST}(?: W)?`, `will there A C${REST}(?: W)?`, `${NP}(?:[SAP] )?C${REST}(?: W)?`, `(?:will )?C${REST}(?: [VP]| A P)?${REST}(?: W)?`];
 /** "Will GPT-5 be released W", "MicroStrategy sells any Bitcoin W", "Kraken IPO W". */
-const DEADLINE_QUESTIONS = [`will ${NP}(?:d )?V(?: [wNPd])* W`, `will ${NP}A (?:d )?P(?: [wNPd])* W`, `${NP}[SP](?: [wN])* W`, `${NP}(?:w )?E W`];
-/** What decides: an event, with the window anywhere and nothing in it but nouns, names and further verbs of the vocabulary. */
-const DEADLINE_RULES = [`${NP}(?:A (?:A )?(?:d )?P|(?:d )?[SV])(?: [wNtdPSV])*`];
+const DEADLINE_QUESTIONS = [`will ${NP}(?:d )?V(?: [wNd])* W`, `will ${NP}A (?:d )?P(?: [wNd])* W`, `${NP}[SP](?: [wN])* W`, `${NP}(?:w )?E W`];
+/**
+ * What decides: an event, with the window anywhere and nothing in it but nouns, names and further verbs of the vocabulary. No participle without its
+ * auxiliary: "recalls vehicles built before June 1" is not about when they are recalled.
+ */
+const DEADLINE_RULES = [`${NP}(?:A (?:A )?(?:d )?P|(?:d )?[SV])(?: (?:[wNtdSV]|A (?:d )?P))*`];
 const AMOUNT_RULES = [`(?:there A (?:A )?)?(?:[wNxtdAPSV] )*C(?: [wNxtdAPSV])*`];
 
 export const QUESTIONS = { amount: anchored(AMOUNT_QUESTIONS), deadline: anchored(DEADLINE_QUESTIONS) } as const;
@@ -44,6 +48,9 @@ function memberProblem(member: Parameters, other: Parameters): string | null {
   const [amount] = amounts;
   if (amounts.length > 1) return 'the title names more than one amount';
   if (reading.question.items.length !== other.reading.question.items.length || reading.rules.items.length !== other.reading.rules.items.length) return 'their texts are built differently';
+  // "Cars sold before 2006" names no time in which something may happen.
+  const made = Date.parse(reading.condition.createdAt ?? '');
+  if (member.span !== null && Number.isFinite(made) && member.span.lastEnd * DAY_MS <= made) return 'its last day lies before its creation';
   const family: Family = { hasAmount: amount !== undefined, spanMoves: spansDiffer(member, other) };
   if (!family.hasAmount && !family.spanMoves) return 'neither an amount nor a last day differs';
   if (isTitleCase(reading.condition.question)) return 'in its title every word is written large, so names cannot be told from words';
@@ -51,6 +58,8 @@ function memberProblem(member: Parameters, other: Parameters): string | null {
   const names = namesIn(reading.condition);
   const question = comparable(withEventNoun(slotText(reading.question.items, { nanos, other: other.reading.question.items })), { amount: false, date: null });
   if (AGES.test(question)) return 'the amount may be an age';
+  if (family.hasAmount && !isGoverned(question)) return UNGOVERNED;
+  if (!family.hasAmount && EVERYBODY.test(question)) return 'whom or what it means may change with the day';
   const kind = family.hasAmount ? 'amount' : 'deadline';
   const asked = matchProblem(question, { names: names.question, shape: QUESTIONS[kind], where: 'title' });
   if (asked !== null) return asked;
@@ -65,6 +74,24 @@ function sameLastDay(a: CalendarDate, b: CalendarDate): boolean {
 
 /** "Over 65 residents" are 65 years old, "more than 65 residents" are 66. */
 const AGES = /(?:^| )<(?:up|down)> (?:users|residents|people|persons|citizens|students|children|drivers|players|members|men|women|teachers|workers|voters)(?: |$)/;
+
+const DAY_MS = 86_400_000;
+const UNGOVERNED = 'the amount may say which things are meant, and not how many or how much';
+const EVERYBODY = /(?:^| )(?:everyone|anyone|those|such|them|these|all)(?: |$)/;
+/** What a law is about, by its amount, is another law for another amount. */
+const LAWS = /(?:^| )(?:ban(?:s|ned)?|tax(?:es|ed)?|approve[sd]?|allow(?:s|ed)?|exclude[sd]?|enact(?:s|ed)?|adopt(?:s|ed)?|impose[sd]?|mandate[sd]?|legalize[sd]?|grant(?:s|ed)?|authorize[sd]?|recall(?:s|ed)?|law|laws|tariffs?)(?: |$)/;
+const COUNTED_BY_LAW = /^(?:countries|states|companies|cities|governments|provinces|laws|bills|drugs|vaccines|orders)$/;
+const MEASURED = /^(?:price|cap|fdv|valuation|number|total|temperature|magnitude|inches|count|counter|least)$/;
+
+/** "Is above 5", "delivers more than 5", "the price above 5": the amount belongs to a verb or a measure, and not to "companies with" or "imports". */
+function isGoverned(text: string): boolean {
+  const words = text.split(' ');
+  const at = words.findIndex((word) => /^<(?:up|down|hit|in)>$/.test(word));
+  const [before = '', after = ''] = [words[at - 1], words[at + 1]];
+  if (LAWS.test(text) && !COUNTED_BY_LAW.test(after)) return false;
+  const known = classOf(before);
+  return at <= 0 || before === 'will' || before === '<verb>' || before === 'there' || words[at - 2] === 'total' || MEASURED.test(before) || (known !== null && known !== 'plain' && known !== 'adverb') || (known === 'adverb' && at > 1);
+}
 
 interface RuleContext {
   readonly family: Family;
@@ -92,7 +119,9 @@ function ruleProblem(member: Parameters, other: Parameters, context: RuleContext
   if (windows !== (family.spanMoves ? 1 : 0)) return 'the deciding sentence does not name the last day once';
   const problem = matchProblem(text.split(' ').filter((word) => word !== '<W>').join(' '), { names: context.names, shape: RULES[context.kind], where: 'deciding sentence of the rules' });
   if (problem !== null) return problem;
+  if (!family.hasAmount && EVERYBODY.test(text)) return 'whom or what it means may change with the day';
   if (family.hasAmount) {
+    if (!isGoverned(text)) return UNGOVERNED;
     const side = sideProblem(member, context.question, text);
     if (side !== null) return side;
     if (family.spanMoves && !isTouch(context.question, text)) return 'the amount may be meant for the last day, not for some moment before it';

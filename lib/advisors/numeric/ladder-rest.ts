@@ -15,6 +15,7 @@ const FORMS: readonly RegExp[] = [
   /^(?:this market|the market) (?:may|will|should) (?:immediately )?resolve(?: immediately)? to yes as soon as (?:a|an|the) (?:\S+ ){1,4}is confirmed by a (?:preponderance|consensus) of credible reporting$/,
   // Sentences that the venue uses again and again, word for word.
   /^for this market to resolve to yes \S+ must be launched and publicly accessible including via open beta or open rolling waitlist signups$/,
+  /^the release must be clearly defined and publicly announced by \S+ as being accessible to the general public$/,
   /^a closed beta or any form of private access will not suffice$/,
   /^products labeled as \S+ or similar will not count for this market's resolution$/,
   /^(\S+) refers to a product explicitly named \1(?: e\.g \S+ would count)? or one that is recognized as a successor to \S+ similar to the progression from \S+ to \S+$/,
@@ -28,7 +29,7 @@ const FORMS: readonly RegExp[] = [
   /^if an earthquake of substantial size has occurred within this market's timeframe but not yet appeared on the resolution source this market may remain open <window> <time> et or until the earthquake in question otherwise appears on the resolution source$/,
   /^after a qualifying earthquake is registered this market will remain open for <quantity> hours to account for any revisions to its recorded magnitude$/,
   /^after <quantity> hours this market will resolve according to the latest provided data$/,
-  /^note only cases reported by [^<]+ will qualify regardless of reports from [^<]+ or other sources$/,
+  /^note only cases reported by (?:the )?(?:\S+ ){1,2}will qualify regardless of reports from (?:\S+ ){1,6}or other sources$/,
   /^the token must be actively publicly transferable and tradable to be considered a launch$/,
   /^the \S+ must be officially recognized by the \S+ government and the plant must be operational$/,
   /^the offering is complete when shares of \S+ first trade on a public exchange$/,
@@ -36,7 +37,7 @@ const FORMS: readonly RegExp[] = [
   /^if \S+ departs from office before the expiry date the market should resolve immediately$/,
 ];
 /** A source that is named; what it is called stands open, how it is read does not. */
-const SOURCE = /^(?:the|this market's) (?:primary |secondary )?resolution source(?: for this (?:market|question))? (?:is|will be) /;
+const SOURCE = /^(?:the|this market's) (?:(?:primary |secondary )?resolution|primary) source(?: for this (?:market|question))? (?:is|will be) /;
 /** How something is made known, done by somebody who is named: a closed vocabulary behind "must be". */
 const MUST = /^(?:note )?(?:the|an?) (?:\S+ ){1,5}?must (?:be (?:(?:officially|formally|publicly|clearly) )*(?:confirmed|documented|recognized|reported|announced|published|verified|based|defined|enacted|adopted|signed|recorded|acknowledged|made (?:by|through))|come from an official|include specific) /;
 const AT_THE_EVENT = / at the time of the (?:contest )?(?:victory|launch|signing|announcement)$/;
@@ -44,7 +45,7 @@ const VERIFIED = /^verification will be based on /;
 const REPORTING: ReadonlySet<string> = new Set(('must reputable major multiple reliable recognized reported documented verified acknowledged published defined based enacted adopted recorded made confirmed announced being accessible tradable transferable operational actively clearly apply across all come include details location capacity specific such ' +
   'news outlet outlets organization organizations source sources channel channels media records record documentation publications publication verification independent validated statement statements government governments website websites financial data stock results journal guidelines machine system assistance with state law states credible launch considered additional through relevant reputable tracking governments representatives both via atomic safety about united nations resolution officially').split(' '));
 /** When, how long, which rung: what a sentence on reporting has no need of. */
-const STRAYS = /\b(?:day|days|week|weeks|month|months|quarter|year|years|hour|hours|minute|time|times|date|dates|season|end|ends|close|closes|closed|market's?|markets|question|title|window|group|first|last|final|latest|earliest|next|previous|only|other than|one|two|same|this|these|those|when|while|if|unless|until|after|before|later|no|not|never|neither|nor|without|leaves?|left|number|amount|level|threshold|bracket|higher|highest|lower|lowest|above|below|price level)\b/;
+const STRAYS = /\b(?:day|days|week|weeks|month|months|quarter|year|years|hour|hours|minute|time|times|date|dates|season|end|ends|close|closes|closed|market's?|markets|question|title|window|group|first|last|final|latest|earliest|next|previous|only|other than|one|two|same|this|these|those|when|while|if|unless|until|after|before|later|no|not|never|neither|nor|without|leaves?|left|number|amount|level|threshold|bracket|higher|highest|lower|lowest|above|below|price level|resolution|market(?! cap)|available|operational|accessible|tradable|transferable|use|schedul\w*|being)\b/;
 /** How a page of prices or counts is read, the same for all rungs. */
 const READ_AT = / with the chart settings on <quantity> for one-minute candles selected on the top bar$| at (?:the resolution time|<(?:quantity|q:\d+)> resolution)$/;
 const NAMED: ReadonlySet<string> = new Set('resolution 1m however also may well will be used additional verification specifically most liquid available on-chain see prices high low counter hazards program survey geological'.split(' '));
@@ -58,6 +59,7 @@ export function isLadderRest(sentence: string, options: { readonly spanMoves: bo
     const [, condition] = ALL_NO.exec(sentence) ?? [];
     if (condition !== undefined && !RUNG.test(condition) && isKnown(condition.trim(), options.names, new Set(['does', 'not', "doesn't"]))) return true;
   }
+  if (/ at (?:the |market )?resolution$/.test(sentence) && options.spanMoves) return false;
   if (SOURCE.test(sentence)) return isPlainSource(sentence, { names: options.names, strays: options.spanMoves ? STRAYS : RUNG });
   const said = sentence.replace(AT_THE_EVENT, '');
   const lead = MUST.exec(said) ?? VERIFIED.exec(said);

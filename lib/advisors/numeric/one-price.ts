@@ -7,6 +7,8 @@ import { cannotBeName } from './plain-words';
 /** A day with its month; a month, a quarter or a year holds many closes. */
 const DAY = '<x:\\d*-\\d+-\\d+>';
 const ZONE = '(?:et|est|edt|utc|gmt|pt|N)';
+/** "BTC/USDT" is one thing, "Samsung/LG" are two. */
+const PAIR = /^[a-z]{2,6}\/(?:usdt|usdc|usd|eur|btc)$/;
 const SHAPES: readonly RegExp[] = [
   // "Tesla (TSLA) closes C on Nasdaq on June 30, 2026"
   new RegExp(`^(?:the )?(?:N )+closes <C>(?: on N)? on ${DAY}$`),
@@ -17,7 +19,7 @@ const SHAPES: readonly RegExp[] = [
 
 /** @param clause what decides, with its comparison as "<C>" */
 export function isOnePrice(clause: string, names: ReadonlySet<string>): boolean {
-  const isName = (word: string): boolean => { const bare = word.replace(/'s?$/, ''); return names.has(bare) && !cannotBeName(bare); };
+  const isName = (word: string): boolean => { const bare = word.replace(/'s?$/, ''); return names.has(bare) && !cannotBeName(bare) && (!bare.includes('/') || PAIR.test(bare)); };
   const text = clause.split(' ').map((word) => (isName(word) ? 'N' : word)).join(' ');
   return SHAPES.some((shape) => shape.test(text));
 }

@@ -41,14 +41,19 @@ const FILLER = '(?:(?:a|the) )?(?:(?:price|value|level|total) of )?';
 const UP_AFTER = '<Q> or (?:more|higher|above|greater)(?! than)';
 const DOWN_AFTER = '<Q> or (?:lower|less|below|fewer)(?! than)';
 const EQUAL = '(?:at or |equal to or )?';
-const UP = `${EQUAL}(?:at least|in excess of|above|over|exceeds?|exceeding|surpass(?:es)?|reach(?:es)?|(?:greater|more|higher) than(?: or equal to)?|>=?|\u2265)`;
-const DOWN = `${EQUAL}(?:below|under|(?:dips?|drops?|falls?) (?:to|below)|(?:less|fewer|lower) than(?: or equal to)?|<=?|\u2264)`;
+const UP = `${EQUAL}(?:at least|in excess of|above|over|exceeding|(?:greater|more|higher) than(?: or equal to)?|>=?|\u2265)`;
+/** Say what the subject does, where the others may only say which things are meant ("a law for companies with over 500 employees"). */
+const UP_VERB = '(?:exceeds?|surpass(?:es)?|reach(?:es)?)';
+const DOWN_VERB = '(?:dips?|drops?|falls?) (?:to|below)';
+const DOWN = `${EQUAL}(?:below|under|(?:less|fewer|lower) than(?: or equal to)?|<=?|\u2264)`;
 /** The amount with the words that give its side; a side before it and the other side behind it leave words that have no class. */
 const COMPARISONS: readonly (readonly [RegExp, string])[] = [
+  [new RegExp(`(?<=^| )${UP_VERB} ${FILLER}(?:${UP_AFTER}|<Q>)(?= |$)`, 'g'), '<verb> <up>'],
+  [new RegExp(`(?<=^| )${DOWN_VERB} ${FILLER}(?:${DOWN_AFTER}|<Q>)(?= |$)`, 'g'), '<verb> <down>'],
   [new RegExp(`(?<=^| )${UP} ${FILLER}(?:${UP_AFTER}|<Q>)(?= |$)`, 'g'), '<up>'],
   [new RegExp(`(?<=^| )${DOWN} ${FILLER}(?:${DOWN_AFTER}|<Q>)(?= |$)`, 'g'), '<down>'],
-  [/(?<=^| )hits? (?:<Q> or (?:more|higher|above|greater)(?! than))(?= |$)/g, '<up>'],
-  [/(?<=^| )hits? <Q>(?= |$)/g, '<hit>'],
+  [/(?<=^| )hits? (?:<Q> or (?:more|higher|above|greater)(?! than))(?= |$)/g, '<verb> <up>'],
+  [/(?<=^| )hits? <Q>(?= |$)/g, '<verb> <hit>'],
   [new RegExp(`(?<=^| )(?:(?:at|of) )?${UP_AFTER}(?= |$)`, 'g'), '<up>'],
   [new RegExp(`(?<=^| )(?:(?:at|of) )?${DOWN_AFTER}(?= |$)`, 'g'), '<down>'],
 ];
@@ -62,6 +67,8 @@ export const IN_TITLE = '(?:listed|specified|stated|named) in the (?:title|quest
 /** "by the listed date", "higher than the value specified in the title": the slot stands in the title. */
 const DEFERRED_AMOUNT = new RegExp(`(?<=^| )the (?:(?:listed|specified|stated) (?:price|amount|value|number)|(?:price|amount|value|number) ${IN_TITLE})(?= |$)`, 'g');
 const DEFERRED_DATE = new RegExp(`(?<=^| )by (?:<t> )?(?:et )?(?:on )?the (?:(?:listed|specified|stated) date|date ${IN_TITLE})(?= |$)`, 'g');
+
+const DEFERRED_DAY = new RegExp(`(?<=^| )on the (?:(?:listed|specified|stated) date|date ${IN_TITLE})(?= |$)`, 'g');
 
 /** Fixed phrases that hold words which alone have no class. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [
@@ -85,11 +92,13 @@ export function comparable(text: string, deferred: { readonly amount: boolean; r
   let result = text;
   if (deferred.amount) result = result.replace(DEFERRED_AMOUNT, '<Q>');
   if (deferred.date !== null) result = result.replace(DEFERRED_DATE, deferred.date);
+  // A point in time may be left to the title as well.
+  if (deferred.date === '<x>') result = result.replace(DEFERRED_DAY, 'on <x>');
   for (const [pattern, replacement] of PHRASES) result = result.replace(pattern, replacement);
   return withSides(result);
 }
 
-const SLOTS: Readonly<Record<string, string>> = { '<up>': 'C', '<down>': 'C', '<hit>': 'C', '<in>': 'C', '<W>': 'W', '<x>': 'x', '<t>': 't', '<any>': 'w', '<event>': 'E', '<n>': 'w', will: 'will', there: 'there' };
+const SLOTS: Readonly<Record<string, string>> = { '<up>': 'C', '<down>': 'C', '<hit>': 'C', '<in>': 'C', '<W>': 'W', '<x>': 'x', '<t>': 't', '<any>': 'w', '<event>': 'E', '<verb>': 'V', '<n>': 'w', will: 'will', there: 'there' };
 const CLASSES = { verb: 'V', thirdverb: 'S', participle: 'P', aux: 'A', adverb: 'd', plain: 'w' } as const;
 
 /** "will N A C x"; or the first word that has no class. */

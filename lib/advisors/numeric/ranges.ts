@@ -9,7 +9,7 @@ import { rowsOf } from '../checks/rows';
 import { satisfy } from '../checks/satisfy';
 import { textFingerprint } from '../fingerprint';
 import { makeRelation } from '../make';
-import { answersYesNo, type Placed } from '../setting';
+import { answersYesNo, namesOneGame, type Placed } from '../setting';
 import { dayOfIso, spanOf, withYear } from '../text/calendar';
 import { quoteText } from '../text/clean';
 import { and, compareEnds, contains, covers, disjoint, sameEnd, sameInclusion, type Answer } from './ends';
@@ -197,6 +197,7 @@ function apartProblem(a: Entry, b: Entry): string | null {
   if (!answersYesNo(first) || !answersYesNo(second)) return 'their answers are not known to be exactly Yes and No';
   if (dayOfIso(first.endDate) !== dayOfIso(second.endDate)) return 'the venue ends them on different days';
   if (a.member.event === b.member.event || first.eventId === second.eventId) return null;
+  if (namesOneGame(a.member) || namesOneGame(b.member)) return 'which game is meant stands only in their events';
   return isDated(a.reading) && isDated(b.reading) ? null : 'they belong to different events and do not name the year';
 }
 

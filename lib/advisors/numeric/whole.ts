@@ -181,7 +181,8 @@ function classIn(word: string, names: ReadonlySet<string>): string | null {
   if (known === 'adverb') return 'd';
   const bare = word.replace(/'s?$/, '');
   if (PLACES.has(bare)) return 'K';
-  return known === null && names.has(bare) && !cannotBeName(bare) && !TIMES.test(bare) ? 'N' : null;
+  // "US/Israel" is one or the other.
+  return known === null && !bare.includes('/') && names.has(bare) && !cannotBeName(bare) && !TIMES.test(bare) ? 'N' : null;
 }
 
 const UNIT = 1_000_000_000n;

@@ -87,6 +87,7 @@ function copyProblem(a: Claim, b: Claim): string | null {
   if (a.condition.eventId === b.condition.eventId) return 'both stand in one event, where a copy is mostly a mistake';
   if (!a.dated) return 'their rules name no day, so that each may mean another one';
   if (a.needsEvent || b.needsEvent) return 'what they refer to stands only in their events';
+  if (Date.parse(a.condition.endDate) !== Date.parse(b.condition.endDate)) return 'the venue ends them at different times';
   if (a.condition.settled !== null && b.condition.settled !== null && a.condition.settled !== b.condition.settled) return 'both are resolved, and against it';
   return copyShapeProblem(a.reading, b.reading);
 }
