@@ -16,9 +16,14 @@ export interface Side {
   readonly highIn: boolean | null;
 }
 
+/** Every amount in the text, of ranges both. */
+export function quantitiesIn(items: readonly Item[]): readonly Quantity[] {
+  return items.flatMap((item) => (item.kind === 'quantity' ? [item.quantity] : item.kind === 'range' ? [item.range.low, item.range.high] : []));
+}
+
 /** The one amount of a half-line, or the two of a range. */
 export function amountsOf(items: readonly Item[]): Amounts | null {
-  const all = items.flatMap((item) => (item.kind === 'quantity' ? [item.quantity] : item.kind === 'range' ? [item.range.low, item.range.high] : []));
+  const all = quantitiesIn(items);
   const [first, second, ...more] = all.length > 1 ? beforeMagnitude(items, all) : all;
   if (first === undefined || more.length > 0) return null;
   if (second === undefined) return [first];

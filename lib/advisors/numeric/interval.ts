@@ -6,14 +6,14 @@
 import { quoteText } from '../text/clean';
 import { printQuantity, type Quantity } from '../text/quantity';
 import type { Item } from '../text/windows';
-import { amountsOf, cut, settled, textOf, type Amounts, type Side } from './comparison';
+import { amountsOf, cut, quantitiesIn, settled, textOf, type Amounts, type Side } from './comparison';
 import { QUESTIONS, RULES, matchProblem } from './known-shapes';
 import { isOnePrice } from './one-price';
 import { isPlainRest } from './plain-rest';
 import { decidingSentence, sentencesOf } from './plain-rules';
 import { IN_TITLE, comparable, isTitleCase, namesIn } from './plain-text';
 import { slotValue, type Reading } from './reading';
-import { SPLITS, asksWholeCount, isCountedNoun, isWholeCount, readCounted, wholeInterval } from './whole';
+import { SPLITS, asksWholeCount, isCountedNoun, isWholeCount, readCounted, wholeInterval, type Counted } from './whole';
 
 /** null: there is no such end. */
 export type End = { readonly nanos: bigint; readonly text: string; /** null: the texts do not say. */ readonly included: boolean | null } | null;
@@ -54,8 +54,8 @@ export interface Asked {
   readonly rest: string;
   /** "Will 3 launches occur" may mean 3 or more: only rules that say "exactly 3" make it a question of this kind. */
   readonly bare: boolean;
-  /** The amount stands before something that is counted in whole numbers. */
-  readonly counted: boolean;
+  /** The title as a count; null when its amount stands before nothing that is known to be whole. */
+  readonly counted: Counted | null;
 }
 
 /** Null when the title names no comparison, or more than one. */
@@ -68,7 +68,7 @@ export function readAsked(reading: Reading): Asked | null {
   // What is touched at some moment by a day has many values: the most common false "cannot both happen" (maths 8.5).
   if (amounts === null || found === null || TOUCHES.test(found.side.text) || TOUCHES.test(found.rest) || (counted === null && BY_A_DAY.test(found.rest))) return null;
   const subject = counted?.text ?? found.rest;
-  return { reading, kind: found.side.kind, subject: `${subject} ${amounts.map(({ unit }) => unit).find((unit) => unit !== '') ?? ''}`, amounts, ...found, bare: compared === null, counted: counted !== null };
+  return { reading, kind: found.side.kind, subject: `${subject} ${amounts.map(({ unit }) => unit).find((unit) => unit !== '') ?? ''}`, amounts, ...found, bare: compared === null, counted };
 }
 
 /** A number without a comparison, before something that is counted in whole numbers. */
@@ -81,19 +81,20 @@ function bareCount(text: string, amounts: Amounts): { readonly rest: string; rea
 export function readBounded(asked: Asked): Bounded | null {
   const { reading, amounts } = asked;
   const names = namesIn(reading.condition);
-  const ruled = readRules(asked);
-  if (asked.bare && ('problem' in ruled || ruled.side.kind !== 'at')) return null;
-  const problem = 'problem' in ruled ? ruled.problem : (reading.problem ?? agreement(asked.side, ruled.side) ?? labelProblem(reading, amounts, asked.kind) ?? shapesProblem(reading, { asked: asked.rest, ruled: ruled.clause, names }));
-  const whole = !('problem' in ruled) && ruled.whole;
-  const read = intervalOf(amounts, { asked: asked.side, ruled: 'problem' in ruled ? null : ruled.side, higherWins: 'problem' in ruled ? false : ruled.higherWins, whole });
+  const answer = readRules(asked);
+  const ruled = 'problem' in answer ? null : answer;
+  if (asked.bare && ruled?.side.kind !== 'at') return null;
+  const problem = 'problem' in answer ? answer.problem : (reading.problem ?? agreement(asked.side, answer.side) ?? labelProblem(reading, amounts, asked.kind) ?? shapesProblem(reading, { asked: asked.rest, ruled: answer.clause, names }));
+  const whole = ruled?.whole ?? false;
+  const read = intervalOf(amounts, { asked: asked.side, ruled: ruled?.side ?? null, higherWins: ruled?.higherWins ?? false, whole });
   const interval = whole ? wholeInterval(read) : read;
   return {
     reading,
     interval: interval ?? read,
-    rules: 'problem' in ruled ? null : ruled.skeleton,
+    rules: ruled?.skeleton ?? null,
     problem: problem ?? (interval === null ? 'no whole number lies in it' : null),
     whole,
-    one: !('problem' in ruled) && ruled.one,
+    one: ruled?.one ?? false,
   };
 }
 
@@ -108,7 +109,7 @@ interface Ruled {
   readonly one: boolean;
 }
 
-function readRules({ reading, amounts, rest: asked }: Asked): { readonly problem: string } | Ruled {
+function readRules({ reading, amounts, rest: asked, counted: askedCount }: Asked): { readonly problem: string } | Ruled {
   const sentences = sentencesOf(reading.rules.items);
   if (sentences.length === 0) return { problem: 'the rules are not known' };
   const deciding = decidingSentence(sentences);
@@ -134,7 +135,7 @@ function readRules({ reading, amounts, rest: asked }: Asked): { readonly problem
     higherWins: rest.some((sentence) => BRACKETS.test(sentence.text)),
     whole,
     // The title may not split what the rules count: "launches in a day", "launches per month".
-    one: whole ? asksWholeCount(readCounted(asked)?.text ?? '', namesIn(reading.condition).question) : isOnePrice(found.rest, names) && !asked.split(' ').some((word) => SPLITS.has(word)),
+    one: whole ? asksWholeCount(askedCount?.text ?? '', namesIn(reading.condition).question) : isOnePrice(found.rest, names) && !asked.split(' ').some((word) => SPLITS.has(word)),
   };
 }
 
@@ -142,8 +143,7 @@ export const SEVERAL = 'the rules do not say that there is only one value, so th
 
 /** Units of the amounts of the title where the rules name them, each once. */
 function unitsIn(items: readonly Item[], amounts: Amounts): readonly string[] {
-  const named = items.flatMap((item) => (item.kind === 'quantity' ? [item.quantity] : item.kind === 'range' ? [item.range.low, item.range.high] : []));
-  return [...new Set(named.filter(({ nanos }) => amounts.some((amount) => amount.nanos === nanos)).map(({ unit }) => unit))];
+  return [...new Set(quantitiesIn(items).filter(({ nanos }) => amounts.some((amount) => amount.nanos === nanos)).map(({ unit }) => unit))];
 }
 
 const DEFERRED_DAY = new RegExp(`(?<=^| )on the (?:(?:listed|specified|stated) date|date ${IN_TITLE})(?= |$)`);
@@ -163,7 +163,7 @@ function agreement(asked: Side, ruled: Side): string | null {
 function labelProblem(reading: Reading, amounts: Amounts, kind: Side['kind']): string | null {
   const items = reading.label.items;
   if (items.length === 0 || (items.length === 1 && items[0]?.text === 'one' && amounts[0].nanos === 1_000_000_000n)) return null;
-  const named = items.flatMap((item) => (item.kind === 'quantity' ? [item.quantity] : item.kind === 'range' ? [item.range.low, item.range.high] : []));
+  const named = quantitiesIn(items);
   if (named.length !== amounts.length || !named.every((quantity, index) => quantity.nanos === amounts[index]?.nanos)) return 'its label names other amounts than its title';
   const text = textOf(items, amounts);
   const compared = cut(text, amounts);

@@ -44,7 +44,7 @@ export function rangeRelations(members: readonly RangeMember[], scopeOf: (member
   // Rungs of one side are the ladder's own (ladder.ts). The rules, the longest text by far, are read for the others only.
   return [...families.values()].flatMap((family) => {
     const [first] = family;
-    const mixed = new Set(family.map(({ asked }) => `${asked.kind} ${asked.reading.question.template}`)).size > 1 || first?.asked.kind === 'in' || first?.asked.kind === 'at' || first?.asked.counted === true;
+    const mixed = new Set(family.map(({ asked }) => `${asked.kind} ${asked.reading.question.template}`)).size > 1 || first?.asked.kind === 'in' || first?.asked.kind === 'at' || (first !== undefined && first.asked.counted !== null);
     return family.length < 2 || family.length > MAX_MEMBERS || !mixed ? [] : familyRelations(family.flatMap(({ member, asked }) => { const bounded = readBounded(asked); return bounded === null ? [] : [{ ...bounded, member, twin: isTwin(asked, family) }]; }));
   });
 }

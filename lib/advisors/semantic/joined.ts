@@ -14,7 +14,7 @@ import { evidenceOf, type Claim } from './claim';
 import { totalNegations } from './core';
 import { commonProblem } from './opposites';
 
-export interface Clause {
+interface Clause {
   /** What must happen, with the values of all days and amounts. */
   readonly text: string;
   /** All other sentences. */
@@ -40,7 +40,7 @@ const PLAIN_REST = /^(?:otherwise (?:this (?:market|question) |it )?(?:will )?(?
 /** One clause with its own span. */
 const PART = /^(?:[wN] )+(?:A (?:A )?(?:d )?P|(?:d )?[SV])(?: [wNxtdP])* [Wx](?: [wNt])*$/;
 /** Null when no single sentence of the rules says plainly when it resolves to Yes. */
-export function clauseOf(rules: TextReading): Clause | null {
+function clauseOf(rules: TextReading): Clause | null {
   const sentences = sentencesOf(rules.items);
   const deciding = decidingSentence(sentences);
   const text = deciding?.clauseOf(exactText(deciding.items)) ?? null;
@@ -140,7 +140,7 @@ function commonThing(text: string, part: Claim): boolean {
 }
 
 /** Every day and amount of the title must stand in the rules as well, and it must deny nothing that the rules assert. */
-export function titleProblem({ reading, question }: Claim): string | null {
+function titleProblem({ reading, question }: Claim): string | null {
   if (totalNegations(question) > 0) return 'a title denies something, and by the rules alone nobody can tell whether they do';
   const ruled = new Set(reading.rules.items.flatMap((item) => (item.kind === 'word' ? [] : [exactText([item])])));
   return [...reading.question.items, ...reading.label.items].every((item) => item.kind === 'word' || ruled.has(exactText([item]))) ? null : 'a title names a day or an amount that its rules do not';

@@ -3,6 +3,7 @@
  * numbers with a gap, companies of which none may be bought, rules that say "if nobody is named, all resolve to No".
  */
 import type { Condition } from '../../domain/condition';
+import { quantitiesIn } from '../numeric/comparison';
 import { readText } from '../numeric/reading';
 import { cleanText } from '../text/clean';
 import { printQuantity, type Quantity } from '../text/quantity';
@@ -41,7 +42,7 @@ function isCatchAll({ label }: Condition): boolean {
 function rowOf({ label }: Condition): Row | null {
   const text = cleanText(label).toLowerCase().replace(/\([^)]*\)/g, ' ').trim();
   const items = readText(text).items;
-  const amounts = items.flatMap((item) => (item.kind === 'quantity' ? [item.quantity] : item.kind === 'range' ? [item.range.low, item.range.high] : []));
+  const amounts = quantitiesIn(items);
   const words = items.filter((item) => item.kind === 'word' && !/^(?:[<>]=?|[\u2264\u2265]|or|more|less|fewer|higher|lower|above|below|over|under|at|least|most|than|between|and|to|greater)$/.test(item.text));
   const [first, second, ...more] = amounts;
   if (first === undefined || more.length > 0 || words.length > 0) return null;

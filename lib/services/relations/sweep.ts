@@ -136,9 +136,11 @@ export function createSweep(options: { readonly advisors: readonly Advisor[]; re
 
   /** A proof that no longer stands beside this event's markets (one of them is a second copy) is a proposal for its own event too. */
   function doubt(proposals: readonly Relation[]): boolean {
+    if (proposals.length === 0) return false;
+    const doubted = new Map(proposals.map((relation) => [relation.id, relation] as const));
     let lost = false;
     for (const [unit, relations] of concluded) {
-      const left = relations.map((relation) => (relation.status === 'proven' ? (proposals.find(({ id }) => id === relation.id) ?? relation) : relation));
+      const left = relations.map((relation) => (relation.status === 'proven' ? (doubted.get(relation.id) ?? relation) : relation));
       if (left.every((relation, index) => relation === relations[index])) continue;
       lost = true;
       concluded.set(unit, left);
