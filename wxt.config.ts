@@ -1,4 +1,4 @@
-import { defineConfig, type UserConfig } from 'wxt';
+import { defineConfig } from 'wxt';
 
 const VENUE_HOSTS = [
   'https://polymarket.com/*',
@@ -9,16 +9,13 @@ const VENUE_HOSTS = [
   'https://ws-subscriptions-clob.polymarket.com/*',
 ];
 
-/** Both builds are this; the other one, with the embedding pack, adds to it (wxt.meaning.config.ts). */
-export const configFor = (pack: { readonly meaning: boolean; readonly alias: Readonly<Record<string, string>> }): UserConfig => ({
+export default defineConfig({
   imports: false,
   manifestVersion: 3,
   // React's automatic JSX runtime needs no plugin at build time.
   vite: () => ({
     esbuild: { jsx: 'automatic' },
     build: { target: 'chrome120' },
-    define: { __MEANING__: JSON.stringify(pack.meaning) },
-    resolve: { alias: { ...pack.alias } },
   }),
   manifest: {
     name: 'Facet',
@@ -34,5 +31,3 @@ export const configFor = (pack: { readonly meaning: boolean; readonly alias: Rea
     action: { default_title: 'Facet' },
   },
 });
-
-export default defineConfig(configFor({ meaning: false, alias: {} }));

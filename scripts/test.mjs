@@ -4,7 +4,7 @@
  *
  *   npm test               everything
  *   npm test -- --unit     only Vitest
- *   npm test -- --e2e      both builds, then Playwright; further words go to Playwright (npm test -- --e2e happy)
+ *   npm test -- --e2e      the build, then Playwright; further words go to Playwright (npm test -- --e2e happy)
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -112,15 +112,13 @@ function partsFor(words) {
   const e2e = words.includes('--e2e');
   const rest = words.filter((word) => word !== '--unit' && word !== '--e2e');
   const build = { name: 'build', run: () => check([bin('wxt', 'bin', 'wxt.mjs'), 'build']) };
-  const packBuild = { name: 'build with pack', run: () => check([bin('wxt', 'bin', 'wxt.mjs'), 'build', '--config', 'wxt.meaning.config.ts']) };
   const unitPart = { name: 'unit', run: () => vitest(unit ? rest : []) };
   const browserPart = { name: 'browser', browser: true, run: (chromium) => playwright(e2e ? rest : [], chromium) };
-  if (unit || e2e) return [...(unit ? [unitPart] : []), ...(e2e ? [build, packBuild, browserPart] : [])];
+  if (unit || e2e) return [...(unit ? [unitPart] : []), ...(e2e ? [build, browserPart] : [])];
   return [
     { name: 'lint', run: () => check([bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0']) },
     { name: 'types', run: () => check([bin('typescript', 'bin', 'tsc'), '--noEmit']) },
     build,
-    packBuild,
     unitPart,
     browserPart,
   ];

@@ -54,7 +54,7 @@ function build() {
   const market = createPolymarketData({ http, clock, log });
   const orders = createOrderEntry({ http, clock, log });
   const settings = createSettings(settingsStore);
-  const { relations, model, foundBy, database: relationsDatabase } = createRelationParts({ market, clock, log });
+  const { relations, model, database: relationsDatabase } = createRelationParts({ market, clock, log });
   const books = createBooks({
     clock,
     log,
@@ -99,7 +99,7 @@ function build() {
   const userFeed = createUserFeed({ openSocket, clock, log, random: randomFraction, onEvent: () => execution.nudge() });
   const views = createViews({ settings, relations, books, scan, opportunities, execution, portfolio, region, watchlist, clock });
   const notify = createNotify({ clock, settings: settings.current, textOf: views.notificationText, send: attention.notify });
-  return { clock, log, attention, engine, database, market, orders, settings, relations, relationHistory, relationViews, model, foundBy, books, region, scan, opportunities, portfolio, execution, watchlist, userFeed, views, notify };
+  return { clock, log, attention, engine, database, market, orders, settings, relations, relationHistory, relationViews, model, books, region, scan, opportunities, portfolio, execution, watchlist, userFeed, views, notify };
 }
 
 export type Services = ReturnType<typeof build>;

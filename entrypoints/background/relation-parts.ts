@@ -2,19 +2,16 @@
 import { createModelDesk } from '../../lib/advisors/llm/desk';
 import { createBuiltIn, createOllama, createOpenAiCompatible, type Model } from '../../lib/advisors/llm/providers';
 import { relationLogic } from '../../lib/advisors/logic';
-import { createMeaning } from '../../lib/advisors/prefilter/meaning';
 import { createRuleAdvisors } from '../../lib/advisors/rules';
 import { tokenOf } from '../../lib/domain/condition';
 import { DEFAULT_MODEL_SETTINGS, type ModelSettings } from '../../lib/domain/model';
 import type { Result } from '../../lib/domain/result';
 import { fail, ok } from '../../lib/domain/result';
-import { createMeaningClient } from '../../lib/platform/meaning-client';
 import { modelHttp } from '../../lib/platform/model-net';
 import { mayReach } from '../../lib/platform/permissions';
 import { openBuiltIn } from '../../lib/platform/built-in-model';
 import type { Clock } from '../../lib/ports/clock';
 import type { Log } from '../../lib/ports/log';
-import type { FoundBy } from '../../lib/ports/meaning';
 import type { MarketData } from '../../lib/ports/venue';
 import { createRelationHistory } from '../../lib/services/relations/history';
 import { createRelations } from '../../lib/services/relations/index';
@@ -26,14 +23,13 @@ import { createRelationsDatabase } from '../../lib/storage/relations-database';
 
 export function createRelationParts({ market, clock, log }: { readonly market: MarketData; readonly clock: Clock; readonly log: Log }) {
   const database = createRelationsDatabase();
-  const meaning = __MEANING__ ? createMeaning({ embedder: createMeaningClient(), clock, log }) : null;
   const model = createModelDesk(
-    { settings: modelSettingsStore, key: modelKeyStore, answers: database.answers, usage: database.usage, open: openModel, pairs: (signal) => pairsToAsk(relations, clock, signal, meaning), clock, log },
+    { settings: modelSettingsStore, key: modelKeyStore, answers: database.answers, usage: database.usage, open: openModel, pairs: (signal) => pairsToAsk(relations, clock, signal), clock, log },
     DEFAULT_MODEL_SETTINGS,
   );
   const relations = createRelations({ market, advisors: createRuleAdvisors({ nowMs: () => clock.nowMs() }), logic: relationLogic, store: database.relations, proposals: model, clock, log });
   relations.subscribe(model.marketsChanged);
-  return { database, model, relations, foundBy: (): FoundBy => meaning?.foundBy() ?? 'words' };
+  return { database, model, relations };
 }
 
 /** Needs the books, which need the relations. */

@@ -13,8 +13,5 @@ navigator.serviceWorker.addEventListener('message', (event: MessageEvent<unknown
     worker.terminate();
     worker = startWorker();
   }
-  // A dynamic import under a constant: the base build holds nothing of it. Imports of one module are answered in order.
-  const { type } = data;
-  if (__MEANING__ && (type === 'meaning' || type === 'meaning-end')) void import('./meaning').then(({ relayMeaning }) => relayMeaning(type, ports));
 });
 navigator.serviceWorker.startMessages();

@@ -1,6 +1,5 @@
 /** What the side panel sees of the relations between markets. Fetched by command when the dashboard's revision has changed. */
 import type { ModelProvider } from '../domain/model';
-import type { FoundBy } from '../ports/meaning';
 import type { RelationSource, RelationStatus, RelationType } from '../domain/relation';
 
 /** Where a relation stands for the user. */
@@ -101,8 +100,6 @@ export interface ModelView {
   readonly tokensToday: number;
   /** Pairs judged so far and kept. */
   readonly judged: number;
-  /** How the pairs to ask about are found: by meaning too only with the embedding pack, and while it works. */
-  readonly foundBy: FoundBy;
   readonly busy: boolean;
   /** What it does now, or why it does nothing. */
   readonly sentence: string;

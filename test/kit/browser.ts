@@ -10,8 +10,6 @@ import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { SetupError, findChromium, root } from '../../scripts/setup.mjs';
 
 export const EXTENSION_PATH = join(root, '.output', 'chrome-mv3');
-/** The same extension with the embedding pack. */
-export const MEANING_EXTENSION_PATH = join(root, '.output', 'chrome-mv3-meaning');
 export const POPUP_WIDTH = 360;
 
 export interface LaunchOptions {
@@ -62,7 +60,7 @@ async function extensionIdOf(context: BrowserContext): Promise<string> {
 /** @throws Error when the build or the browser is missing, with the command that makes it. */
 export async function launchWithExtension(options: LaunchOptions): Promise<LaunchedBrowser> {
   const extension = options.extension === undefined ? EXTENSION_PATH : options.extension;
-  if (extension !== null && !existsSync(join(extension, 'manifest.json'))) throw new Error(`${extension} holds no built extension; run "npm run build" and "npm run build:meaning" first`);
+  if (extension !== null && !existsSync(join(extension, 'manifest.json'))) throw new Error(`${extension} holds no built extension; run "npm run build" first`);
   const executablePath = findChromium();
   if (executablePath === null) throw new SetupError('no Chromium; run "node scripts/setup.mjs" first');
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'facet-profile-'));

@@ -11,12 +11,11 @@ import { DEFAULT_MODEL_SETTINGS, type ModelSettings } from '../../lib/domain/mod
 import type { Condition, VenueEvent } from '../../lib/domain/condition';
 import { fail, ok, type Result } from '../../lib/domain/result';
 import type { Log } from '../../lib/ports/log';
-import type { Meaning } from '../../lib/ports/meaning';
 import type { Http } from '../../lib/ports/net';
 import type { Store } from '../../lib/ports/store';
 import type { MarketData } from '../../lib/ports/venue';
 import { createRelations } from '../../lib/services/relations/index';
-import { pairsToAsk } from '../../lib/services/relations/pairs';
+import { pairsToAsk, type PairToAsk } from '../../lib/services/relations/pairs';
 import { makeCondition, makeEvent } from '../kit/advisor-events';
 import { createTestClock, settle } from '../kit/clock';
 import { INJECTIONS } from '../kit/injection-corpus';
@@ -52,7 +51,7 @@ function obedientModel(): Model & { asked: number } {
   return model;
 }
 
-async function start(events: readonly VenueEvent[], options: { readonly settings?: ModelSettings; readonly open?: () => Promise<Result<Model>>; readonly answers?: Store<LlmRecord>; readonly usage?: Store<Usage>; readonly meaning?: Meaning; readonly watched?: number; readonly disk?: { failing: 'settings' | 'key' | null } } = {}) {
+async function start(events: readonly VenueEvent[], options: { readonly settings?: ModelSettings; readonly open?: () => Promise<Result<Model>>; readonly answers?: Store<LlmRecord>; readonly usage?: Store<Usage>; readonly pairs?: (signal: AbortSignal) => Promise<readonly PairToAsk[]>; readonly watched?: number; readonly disk?: { failing: 'settings' | 'key' | null } } = {}) {
   const clock = createTestClock(START_MS);
   const model = obedientModel();
   const saved = { settings: options.settings ?? DEFAULT_MODEL_SETTINGS, key: '' };
@@ -61,7 +60,7 @@ async function start(events: readonly VenueEvent[], options: { readonly settings
   const desk: ModelDesk = createModelDesk({
     settings: { load: () => Promise.resolve(ok(saved.settings)), save: (next) => { if (options.disk?.failing === 'settings') return Promise.resolve(fail('model-unsaved', 'Full.', 'later')); saved.settings = next; return Promise.resolve(ok(undefined)); } },
     key: { load: () => Promise.resolve(saved.key), save: (key) => { if (options.disk?.failing === 'key') return Promise.resolve(fail('model-unsaved', 'Full.', 'later')); saved.key = key; return Promise.resolve(ok(undefined)); } },
-    answers, usage, open: options.open ?? (() => Promise.resolve(ok(model))), pairs: (signal) => pairsToAsk(relations, clock, signal, options.meaning), clock, log: silent,
+    answers, usage, open: options.open ?? (() => Promise.resolve(ok(model))), pairs: options.pairs ?? ((signal) => pairsToAsk(relations, clock, signal)), clock, log: silent,
   }, DEFAULT_MODEL_SETTINGS);
   const unused = () => {
     throw new Error('not part of this path');
@@ -196,8 +195,8 @@ describe('the model', () => {
 
   it('switched off while the list is made it withdraws the list', async () => {
     const signals: AbortSignal[] = [];
-    const meaning: Meaning = { index: (_questions, signal) => { signals.push(signal); return new Promise((resolve) => signal.addEventListener('abort', () => resolve(fail('aborted', 'gone', 'later')))); }, foundBy: () => 'words-and-meaning' };
-    const { desk, model } = await start([alone(subject), alone(attack(0))], { settings: ON, meaning });
+    const pairs = (signal: AbortSignal) => { signals.push(signal); return new Promise<readonly PairToAsk[]>((resolve) => signal.addEventListener('abort', () => resolve([]))); };
+    const { desk, model } = await start([alone(subject), alone(attack(0))], { settings: ON, pairs });
     expect([desk.state().busy, signals.map(({ aborted }) => aborted)]).toEqual([true, [false]]);
     await desk.update({ provider: 'off' });
     await settle();

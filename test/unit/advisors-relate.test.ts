@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { parseQuestionsFile } from '../../lib/advisors/parse-questions';
-import { createEmbeddingIndex } from '../../lib/advisors/prefilter/embedding';
 import { createLexicalIndex } from '../../lib/advisors/prefilter/lexical';
 import { bestFor, eventsOfQuestions } from '../../lib/advisors/questions';
 import { proposeByRules } from '../../lib/advisors/rules';
@@ -65,18 +64,6 @@ describe('pre-filter', () => {
     expect(index.candidates({ id: 'x', title: 'Zebra crossing', description: '' }, 5)).toEqual([]);
     const first = index.candidates({ id: 'x', title: 'bitcoin', description: '' }, 5);
     expect(index.candidates({ id: 'x', title: 'bitcoin', description: '' }, 5)).toEqual(first);
-  });
-
-  it('the embedding pack is passed in and may fail', async () => {
-    const signal = new AbortController().signal;
-    const vectors: Readonly<Record<string, readonly number[]>> = { a: [1, 0], b: [0.9, 0.436], c: [0, 1] };
-    const embed = (texts: readonly string[]) => Promise.resolve(ok(texts.map((text) => Float32Array.from(vectors[text] ?? [0, 0]))));
-    const made = await createEmbeddingIndex({ embed, questions: ['a', 'b', 'c'].map((title) => ({ id: `id-${title}`, title })), signal });
-    if (!made.ok) throw new Error(made.error.message);
-    const found = await made.value.candidates('a', 5, signal);
-    expect(found.ok ? found.value.map(({ id }) => id) : null).toEqual(['id-b']);
-    const short = await createEmbeddingIndex({ embed: () => Promise.resolve(ok([])), questions: [{ id: 'a', title: 'a' }], signal });
-    expect(short.ok ? null : short.error.code).toBe('embedding-count');
   });
 });
 

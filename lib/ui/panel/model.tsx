@@ -71,7 +71,7 @@ function Form(): ReactNode {
     >
       <p className="soft">It reads titles and rules of watched markets and proposes relations. It is told nothing else: no account, no orders, no money. Its proposals wait for your judgement like any other.</p>
       <p className={view.ok ? 'soft' : 'judge'} role="status">
-        {plainText(view.sentence, 400)} {view.provider === 'off' ? '' : `Today ${count(view.callsToday, 'question')} and ${count(view.tokensToday, 'token')}; ${count(view.judged, 'pair')} judged so far.`} Pairs to ask about are found {view.foundBy === 'words' ? 'by words' : 'by words and meaning'}.
+        {plainText(view.sentence, 400)} {view.provider === 'off' ? '' : `Today ${count(view.callsToday, 'question')} and ${count(view.tokensToday, 'token')}; ${count(view.judged, 'pair')} judged so far.`} Pairs to ask about are found by words.
       </p>
       <div className="field wide">
         <label htmlFor="model-provider">Model</label>

@@ -48,7 +48,7 @@ const rows: readonly RelationRow[] = [
 ];
 const hostileRow: RelationRow = { ...row, id: 'hostile', source: 'user', imported: true, words: ['If ', { market: HOSTILE }, ' is Yes, then ', { market: `${'Supercalifragilistic'.repeat(9)}${HOSTILE}` }, ' must be Yes.'], disagreements: [HOSTILE] };
 
-const model: ModelView = { provider: 'off', endpoint: 'http://127.0.0.1:11434', model: '', dailyCalls: 300, dailyTokens: 500_000, concurrency: 2, timeoutSeconds: 60, hasKey: false, callsToday: 0, tokensToday: 0, judged: 0, foundBy: 'words', busy: false, ok: true, sentence: 'No language model is asked. Relations come from rules alone.' };
+const model: ModelView = { provider: 'off', endpoint: 'http://127.0.0.1:11434', model: '', dailyCalls: 300, dailyTokens: 500_000, concurrency: 2, timeoutSeconds: 60, hasKey: false, callsToday: 0, tokensToday: 0, judged: 0, busy: false, ok: true, sentence: 'No language model is asked. Relations come from rules alone.' };
 
 export interface Scene {
   readonly rows: readonly RelationRow[];
@@ -77,7 +77,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   stopped: scene,
   hostile: { ...scene, rows: [hostileRow] },
   unreadable: { ...scene, rows: rows.slice(4, 6), problem: "The browser's storage refused to read: DataError. Your accepted and rejected relations are not known, so only Polymarket's own groups are used." },
-  model: { ...scene, model: { ...model, provider: 'ollama', model: 'example', callsToday: 41, tokensToday: 61_204, judged: 23, foundBy: 'words-and-meaning', ok: false, sentence: 'The language model did not answer. Nothing was proposed.' } },
+  model: { ...scene, model: { ...model, provider: 'ollama', model: 'example', callsToday: 41, tokensToday: 61_204, judged: 23, ok: false, sentence: 'The language model did not answer. Nothing was proposed.' } },
 };
 
 export const dashboard: DashboardView = {
