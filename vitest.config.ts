@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/{unit,property,conformance,replay}/**/*.test.ts', 'test/{unit,property,conformance,replay}/**/*.test.tsx'],
+    include: [
+      'test/{unit,property,conformance,replay}/**/*.test.ts',
+      'test/{unit,property,conformance,replay}/**/*.test.tsx',
+    ],
     // Two shared cores: more workers only make timings worse.
     maxWorkers: 2,
     testTimeout: 30_000,

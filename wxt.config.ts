@@ -23,7 +23,8 @@ export default defineConfig({
     minimum_chrome_version: '120',
     permissions: ['storage', 'alarms', 'notifications', 'offscreen'],
     host_permissions: VENUE_HOSTS,
-    // Nothing of this is granted until the user names a language model's address and says yes to the browser's own question.
+    // Nothing of this is granted until the user names a language model's address and says yes to the browser's own
+    // question.
     optional_host_permissions: ['http://127.0.0.1/*', 'http://localhost/*', 'https://*/*'],
     // WASM solvers need wasm-unsafe-eval; nothing else is loosened (mv3-facts).
     content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" },

@@ -1,9 +1,9 @@
 /**
- * Rule advisors on 10,000 questions: the pre-filter's index, its candidates for one new question, all rule relations, the heap that stays
- * in use, and the most memory that all of it takes.
+ * Rule advisors on 10,000 questions: the pre-filter's index, its candidates for one new question, all rule relations,
+ * the heap that stays in use, and the most memory that all of it takes.
  */
-import { createLexicalIndex } from '../lib/advisors/prefilter/lexical';
-import { eventsOfQuestions } from '../lib/advisors/questions';
+import { createLexicalIndex } from '../lib/language/look-alikes';
+import { eventsOfQuestions } from '../scripts/formats/questions';
 import { proposeByRules } from '../lib/advisors/rules';
 import { memoryRow } from './advisors-memory';
 import { indexed, madeQuestions } from './advisors-questions';
@@ -20,7 +20,15 @@ export const advisorsBench: Bench = {
     const documents = all.map(indexed);
     const building = timed(3, 1, () => void createLexicalIndex(documents));
     const index = createLexicalIndex(documents);
-    const candidates = timed(1000, 100, (at) => void index.candidates({ ...(documents[(at * 7) % documents.length] ?? { id: '', title: '', description: '' }), id: 'new' }, CANDIDATES));
+    const candidates = timed(
+      1000,
+      100,
+      (at) =>
+        void index.candidates(
+          { ...(documents[(at * 7) % documents.length] ?? { id: '', title: '', description: '' }), id: 'new' },
+          CANDIDATES,
+        ),
+    );
     let relations = 0;
     let kept: unknown = null;
     // Conditions are made anew each time: a reading is kept with its condition, and what is kept is counted.
@@ -38,8 +46,14 @@ export const advisorsBench: Bench = {
     const megabytes = Math.round((heap() - before) / 1e6);
     return Promise.resolve([
       rowOf('pre-filter: index of 10,000 questions', building),
-      rowOf('pre-filter: 20 candidates for one question', candidates, { baseline: { name: 'index of all', samples: building }, note: 'target 5 ms' }),
-      rowOf('all rule relations of 10,000 questions', rules, { baseline: { name: 'index of all', samples: building }, note: `target 10,000 ms; ${summarise(processor.slice(1)).median.toFixed(0)} ms of processor time, which others on the machine do not lengthen as much; ${relations} relations; ${kept === null ? 0 : megabytes} MB of heap kept with index, events, their readings and relations${globalThis.gc ? '' : ' (without --expose-gc an upper bound)'}` }),
+      rowOf('pre-filter: 20 candidates for one question', candidates, {
+        baseline: { name: 'index of all', samples: building },
+        note: 'target 5 ms',
+      }),
+      rowOf('all rule relations of 10,000 questions', rules, {
+        baseline: { name: 'index of all', samples: building },
+        note: `target 10,000 ms; ${summarise(processor.slice(1)).median.toFixed(0)} ms of processor time, which others on the machine do not lengthen as much; ${relations} relations; ${kept === null ? 0 : megabytes} MB of heap kept with index, events, their readings and relations${globalThis.gc ? '' : ' (without --expose-gc an upper bound)'}`,
+      }),
       memoryRow(),
     ]);
   },

@@ -1,4 +1,7 @@
-/** Benches of the engine, each row beside a baseline measured in the same run. Medians; the machine decides the absolute numbers. */
+/**
+ * Benches of the engine, each row beside a baseline measured in the same run. Medians; the machine decides the absolute
+ * numbers.
+ */
 import { captureBench } from './engine-capture';
 import { certificateBench } from './engine-certificate';
 import { exactBench } from './engine-exact';
@@ -12,4 +15,14 @@ import { relationsBench } from './relations-sweep';
 
 const projectionBench: Bench = { name: 'engine-projection', run: projectionRows };
 
-export const engineBenches: readonly Bench[] = [screenBench, safeTradeBench, exactBench, structuredBench, certificateBench, projectionBench, captureBench, memoryBench, relationsBench];
+export const engineBenches: readonly Bench[] = [
+  screenBench,
+  safeTradeBench,
+  exactBench,
+  structuredBench,
+  certificateBench,
+  projectionBench,
+  captureBench,
+  memoryBench,
+  relationsBench,
+];

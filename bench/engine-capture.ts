@@ -1,11 +1,12 @@
 /**
- * Profit capture at 500 conditions (maths 3.5): the certified answer in whole lots against the proven optimum, and the optimum against greedy
- * baselines over single rules. Two kinds of books: bid and ask one cent apart as the notes describe, and each token's ask rounded up to the
- * next cent by itself (the books of the other benches; a price on a whole cent then has no spread).
+ * Profit capture at 500 conditions (maths 3.5): the certified answer in whole lots against the proven optimum, and the
+ * optimum against greedy baselines over single rules. Two kinds of books: bid and ask one cent apart as the notes
+ * describe, and each token's ask rounded up to the next cent by itself (the books of the other benches; a price on a
+ * whole cent then has no spread).
  */
 import type { InstanceBook, Instance } from '../lib/domain/instance';
 import { priceMicros, sizeMicros } from '../lib/domain/units';
-import { CompleteComponent } from '../lib/engine/completeness/component';
+import { CompleteComponent } from '../lib/engine/prove/component';
 import type { LpSolver } from '../lib/ports/lp-solver';
 import { createGlpkSolver } from '../lib/workers/glpk-solver';
 import { createHighsSolver } from '../lib/workers/highs-solver';
@@ -37,7 +38,13 @@ interface Capture {
 function captureRow(label: string, { model, solvers, make }: Capture): BenchRow {
   const ms: number[] = [];
   const baselineMs: number[] = [];
-  const ratios = { captured: [] as number[], top: [] as number[], sweep: [] as number[], exhaustive: [] as number[], single: [] as number[] };
+  const ratios = {
+    captured: [] as number[],
+    top: [] as number[],
+    sweep: [] as number[],
+    exhaustive: [] as number[],
+    single: [] as number[],
+  };
   let open = 0;
   for (const seed of SEEDS) {
     const instance = make(seeded(seed));
@@ -68,13 +75,19 @@ function captureRow(label: string, { model, solvers, make }: Capture): BenchRow 
     `optimum over one sweep of all rules at their best levels ${spread(ratios.top)}x (target 1.9),`,
     `over one sweep that walks each rule down its levels ${spread(ratios.sweep)}x, over best-first until nothing is left ${spread(ratios.exhaustive)}x, over the best single rule ${spread(ratios.single)}x`,
   ].join(' ');
-  return rowOf(`proven edge, 500 conditions, ${label}`, ms, { baseline: { name: 'greedy sweep over single rules', samples: baselineMs }, note });
+  return rowOf(`proven edge, 500 conditions, ${label}`, ms, {
+    baseline: { name: 'greedy sweep over single rules', samples: baselineMs },
+    note,
+  });
 }
 
 const TICK = 10_000;
 const LEVELS = 5;
 
-/** The study's books: bid and ask one cent apart around the price, five levels a cent apart, depth U(20, 500), a tenth moved by 2 to 7 ticks. */
+/**
+ * The study's books: bid and ask one cent apart around the price, five levels a cent apart, depth U(20, 500), a tenth
+ * moved by 2 to 7 ticks.
+ */
 function centSpread(model: Model, random: Random): Instance {
   const { instance } = marketOf(model, random, { moved: 0 });
   const prices = coherentPrices(model, random, 400);
@@ -83,9 +96,15 @@ function centSpread(model: Model, random: Random): Instance {
     // Bid at the whole cent under the price (never outside 1 to 98), ask at the next.
     const bid = Math.min(98, Math.max(1, Math.floor(100 * (prices[key] ?? 0.5)) + moved));
     const side = (best: number) => ({
-      asks: Array.from({ length: LEVELS }, (_, level) => ({ cents: best + level, shares: Math.round(20 + 480 * random()) }))
+      asks: Array.from({ length: LEVELS }, (_, level) => ({
+        cents: best + level,
+        shares: Math.round(20 + 480 * random()),
+      }))
         .filter(({ cents }) => cents < 100)
-        .map(({ cents, shares }) => ({ priceMicros: priceMicros(cents * TICK), sizeMicros: sizeMicros(shares * 1_000_000) })),
+        .map(({ cents, shares }) => ({
+          priceMicros: priceMicros(cents * TICK),
+          sizeMicros: sizeMicros(shares * 1_000_000),
+        })),
       bids: [],
       hash: '',
       verifiedAtMs: 0,

@@ -1,9 +1,10 @@
 /**
- * The proven optimum (maths 2.4, 4.3). Cold: from a parsed instance without any pool to bounds that meet within 1e-4 dollars, everything
- * included (space, lanes, LP, atoms, mixture, whole-lot basket). Per tick: one condition's whole book is drawn anew, then proven again.
- * Each row runs over several instances; those where whole truths earn more than the relaxation (V > V_S) are counted in the note.
+ * The proven optimum (maths 2.4, 4.3). Cold: from a parsed instance without any pool to bounds that meet within 1e-4
+ * dollars, everything included (space, lanes, LP, atoms, mixture, whole-lot basket). Per tick: one condition's whole
+ * book is drawn anew, then proven again. Each row runs over several instances; those where whole truths earn more than
+ * the relaxation (V > V_S) are counted in the note.
  */
-import { CompleteComponent, type Proof } from '../lib/engine/completeness/component';
+import { CompleteComponent, type Proof } from '../lib/engine/prove/component';
 import { buildSpace } from '../lib/engine/space/space';
 import type { LpSolver } from '../lib/ports/lp-solver';
 import { createGlpkSolver } from '../lib/workers/glpk-solver';
@@ -29,7 +30,12 @@ export const exactBench: Bench = {
     const solvers = [await createHighsSolver(), await createGlpkSolver()];
     const cases: readonly Case[] = [
       { label: '100 conditions', model: electionModel(ELECTION_100), coldTarget: 'none', tickTarget: 'none' },
-      { label: '500 conditions', model: electionModel(ELECTION_500), coldTarget: '300 ms', tickTarget: 'p50 5 ms, p95 60 ms' },
+      {
+        label: '500 conditions',
+        model: electionModel(ELECTION_500),
+        coldTarget: '300 ms',
+        tickTarget: 'p50 5 ms, p95 60 ms',
+      },
       { label: '63-game bracket, 2^63 outcomes', model: bracketModel(64), coldTarget: 'none', tickTarget: 'none' },
     ];
     return cases.flatMap((given) => rowsOf(given, solvers));
@@ -69,14 +75,23 @@ function rowsOf({ label, model, coldTarget, tickTarget }: Case, solvers: readonl
     now.dispose();
   }
   return [
-    rowOf(`proven optimum, cold: ${label}`, coldMs, { note: `target ${coldTarget}; ${coldMs.length} instances; building the space, included, ${(spaceMs.reduce((sum, ms) => sum + ms, 0) / spaceMs.length).toFixed(1)} ms of it; ${summary(cold)}` }),
-    rowOf(`proven optimum per tick: ${label}`, tickMs, { baseline: { name: 'the proof from cold', samples: coldMs }, note: `target ${tickTarget}; ${TICKS} ticks on each of ${SEEDS.length} instances; ${summary(later)}` }),
+    rowOf(`proven optimum, cold: ${label}`, coldMs, {
+      note: `target ${coldTarget}; ${coldMs.length} instances; building the space, included, ${(spaceMs.reduce((sum, ms) => sum + ms, 0) / spaceMs.length).toFixed(1)} ms of it; ${summary(cold)}`,
+    }),
+    rowOf(`proven optimum per tick: ${label}`, tickMs, {
+      baseline: { name: 'the proof from cold', samples: coldMs },
+      note: `target ${tickTarget}; ${TICKS} ticks on each of ${SEEDS.length} instances; ${summary(later)}`,
+    }),
   ];
 }
 
 function summary(proofs: readonly Proof[]): string {
   const met = proofs.filter(({ closed }) => closed).length;
   const cut = proofs.filter(({ iterations }) => iterations > 0).length;
-  const lots = Math.max(...proofs.map(({ lowerMicros, upperMicros, iterations }) => (iterations > 0 ? 0 : (upperMicros ?? Infinity) - lowerMicros)));
+  const lots = Math.max(
+    ...proofs.map(({ lowerMicros, upperMicros, iterations }) =>
+      iterations > 0 ? 0 : (upperMicros ?? Infinity) - lowerMicros,
+    ),
+  );
   return `${met} of ${proofs.length} bounds met, ${cut} by constraint generation; whole lots cost at most $${(lots / 1e6).toFixed(4)} elsewhere`;
 }

@@ -1,12 +1,13 @@
 /**
- * Baselines of published bots: single-rule violations taken one after another (maths 3.5). Three of them, because they differ by much. The top
- * sweep asks each rule once and takes what its best levels hold; the walking sweep follows each rule down the levels until it earns nothing;
- * what a rule took is gone for the next. The exhaustive one takes the best violation of all rules level by level, again and again, until none is left.
+ * Baselines of published bots: single-rule violations taken one after another (maths 3.5). Three of them, because they
+ * differ by much. The top sweep asks each rule once and takes what its best levels hold; the walking sweep follows each
+ * rule down the levels until it earns nothing; what a rule took is gone for the next. The exhaustive one takes the best
+ * violation of all rules level by level, again and again, until none is left.
  */
 import type { Instance } from '../lib/domain/instance';
-import { buildLanes } from '../lib/engine/arbitrage/lanes';
-import { levelCost } from '../lib/engine/arbitrage/build-lp';
-import { at } from '../lib/engine/arrays';
+import { buildLanes } from '../lib/engine/lp/lanes';
+import { levelCost } from '../lib/engine/lp/build-lp';
+import { at } from '../lib/domain/arrays';
 import { buildSpace } from '../lib/engine/space/space';
 import { MICROS } from '../lib/domain/units';
 
@@ -34,16 +35,34 @@ class Shelf {
   constructor(instance: Instance, keys: readonly string[]) {
     const space = buildSpace(keys, instance.relations);
     const lanes = buildLanes(instance, keys);
-    this.#queues = new Map(lanes.map((lane) => [`${lane.condition}.${lane.token}`, lane.levels.map((level) => ({ cost: levelCost(lane, level.priceMicros), left: level.sizeMicros / MICROS }))]));
+    this.#queues = new Map(
+      lanes.map((lane) => [
+        `${lane.condition}.${lane.token}`,
+        lane.levels.map((level) => ({ cost: levelCost(lane, level.priceMicros), left: level.sizeMicros / MICROS })),
+      ]),
+    );
     this.rules = [
-      ...keys.map((_, condition) => ({ legs: [{ condition, token: 'yes' as const, weight: 1 }, { condition, token: 'no' as const, weight: 1 }], pays: 1 })),
+      ...keys.map((_, condition) => ({
+        legs: [
+          { condition, token: 'yes' as const, weight: 1 },
+          { condition, token: 'no' as const, weight: 1 },
+        ],
+        pays: 1,
+      })),
       ...space.rows.flatMap((row) =>
         (row.equality ? [1, -1] : [1]).map((sign) => {
           const legs = Array.from(row.indices, (condition, position) => {
             const coefficient = sign * at(row.coefficients, position);
-            return { condition, token: coefficient > 0 ? ('yes' as const) : ('no' as const), weight: Math.abs(coefficient) };
+            return {
+              condition,
+              token: coefficient > 0 ? ('yes' as const) : ('no' as const),
+              weight: Math.abs(coefficient),
+            };
           });
-          const negative = Array.from(row.coefficients, (coefficient) => Math.min(0, sign * coefficient)).reduce((sum, value) => sum + value, 0);
+          const negative = Array.from(row.coefficients, (coefficient) => Math.min(0, sign * coefficient)).reduce(
+            (sum, value) => sum + value,
+            0,
+          );
           return { legs, pays: sign * row.atLeast - negative };
         }),
       ),

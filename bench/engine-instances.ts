@@ -1,6 +1,6 @@
 /**
- * Synthetic components of the sizes the notes measure (maths 4): books of five levels around prices averaged over simulated outcomes, so that the
- * prices are coherent before a tenth of the conditions is moved by two to seven ticks.
+ * Synthetic components of the sizes the notes measure (maths 4): books of five levels around prices averaged over
+ * simulated outcomes, so that the prices are coherent before a tenth of the conditions is moved by two to seven ticks.
  */
 import type { Level } from '../lib/domain/book';
 import type { Instance, InstanceBook } from '../lib/domain/instance';
@@ -20,7 +20,15 @@ export interface Model {
 }
 
 export function asRelations(bodies: readonly RelationBody[]): readonly Relation[] {
-  return bodies.map((body, index) => ({ id: `r${index}`, version: 1, body, source: 'structure', status: 'proven', why: `rule ${index}`, evidence: [] }));
+  return bodies.map((body, index) => ({
+    id: `r${index}`,
+    version: 1,
+    body,
+    source: 'structure',
+    status: 'proven',
+    why: `rule ${index}`,
+    evidence: [],
+  }));
 }
 
 /** Standard normal by Box and Muller. */
@@ -36,7 +44,10 @@ export interface ElectionShape {
   readonly swing: number;
 }
 
-/** 20 states, no margins, 9 rungs, 8 swing states: 100 conditions. 50 states with 6 margins each, 15 rungs, 9 swing states: 500. */
+/**
+ * 20 states, no margins, 9 rungs, 8 swing states: 100 conditions. 50 states with 6 margins each, 15 rungs, 9 swing
+ * states: 500.
+ */
 export const ELECTION_100: ElectionShape = { states: 20, margins: 0, rungs: 9, swing: 8 };
 export const ELECTION_500: ElectionShape = { states: 50, margins: 6, rungs: 15, swing: 9 };
 
@@ -44,7 +55,9 @@ export function electionModel({ states, margins, rungs, swing }: ElectionShape):
   const names = Array.from({ length: states }, (_, index) => `s${index}`);
   const weights = Object.fromEntries(names.map((name, index) => [`${name}.r`, 3 + ((index * 7) % 20)]));
   const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
-  const thresholds = Array.from({ length: rungs }, (_, index) => Math.round(total * (0.3 + (0.4 * (index + 0.5)) / rungs)));
+  const thresholds = Array.from({ length: rungs }, (_, index) =>
+    Math.round(total * (0.3 + (0.4 * (index + 0.5)) / rungs)),
+  );
   const swingStates = names.slice(0, swing).map((name) => `${name}.r`);
   const keys: string[] = [];
   const bodies: RelationBody[] = [];
@@ -62,7 +75,10 @@ export function electionModel({ states, margins, rungs, swing }: ElectionShape):
     bodies.push({ type: 'majority', result: `ev${rung}`, weights, atLeast });
     if (rung > 0) {
       keys.push(`bucket${rung}`);
-      bodies.push({ type: 'implies', if: `ev${rung}`, then: `ev${rung - 1}` }, { type: 'difference', result: `bucket${rung}`, of: [`ev${rung - 1}`, `ev${rung}`] });
+      bodies.push(
+        { type: 'implies', if: `ev${rung}`, then: `ev${rung - 1}` },
+        { type: 'difference', result: `bucket${rung}`, of: [`ev${rung - 1}`, `ev${rung}`] },
+      );
     }
   });
   const exactly = Object.fromEntries(Array.from({ length: swing + 1 }, (_, count) => [String(count), `count${count}`]));
@@ -71,7 +87,9 @@ export function electionModel({ states, margins, rungs, swing }: ElectionShape):
   for (let pair = 0; keys.length < (margins > 0 ? 500 : 100); pair += 1) {
     const of = [`s${(pair * 3) % states}.r`, `s${(pair * 3 + 1 + (pair % 5)) % states}.r`];
     keys.push(`both${pair}`);
-    bodies.push(pair % 3 === 2 ? { type: 'or', result: `both${pair}`, of } : { type: 'and', result: `both${pair}`, of });
+    bodies.push(
+      pair % 3 === 2 ? { type: 'or', result: `both${pair}`, of } : { type: 'and', result: `both${pair}`, of },
+    );
   }
   const simulate = (random: Random): Readonly<Record<string, boolean>> => {
     const truths: Record<string, boolean> = {};
@@ -112,7 +130,11 @@ export function bracketModel(teams: number): Model {
       if (round > 1) bodies.push({ type: 'implies', if: `t${team}.${round}`, then: `t${team}.${round - 1}` });
     }
     const size = 2 ** round;
-    for (let first = 0; first < teams; first += size) bodies.push({ type: 'exactly-one', of: Array.from({ length: size }, (_, offset) => `t${first + offset}.${round}`) });
+    for (let first = 0; first < teams; first += size)
+      bodies.push({
+        type: 'exactly-one',
+        of: Array.from({ length: size }, (_, offset) => `t${first + offset}.${round}`),
+      });
   }
   const simulate = (random: Random): Readonly<Record<string, boolean>> => {
     const truths: Record<string, boolean> = Object.fromEntries(keys.map((key) => [key, false]));
@@ -133,7 +155,14 @@ export function bracketModel(teams: number): Model {
 
 export function groupModel(size: number): Model {
   const keys = Array.from({ length: size }, (_, index) => `g${index}`);
-  return { keys, bodies: [{ type: 'exactly-one', of: keys }], simulate: (random) => ({ ...Object.fromEntries(keys.map((key) => [key, false])), [`g${Math.floor(random() ** 2 * size)}`]: true }) };
+  return {
+    keys,
+    bodies: [{ type: 'exactly-one', of: keys }],
+    simulate: (random) => ({
+      ...Object.fromEntries(keys.map((key) => [key, false])),
+      [`g${Math.floor(random() ** 2 * size)}`]: true,
+    }),
+  };
 }
 
 export function ladderModel(size: number): Model {
@@ -151,14 +180,21 @@ export function ladderModel(size: number): Model {
 /** Average truth by key over simulated outcomes: a point of the marginal polytope. */
 export function coherentPrices(model: Model, random: Random, outcomes = 400): Readonly<Record<string, number>> {
   const counts: Record<string, number> = Object.fromEntries(model.keys.map((key) => [key, 0]));
-  for (let outcome = 0; outcome < outcomes; outcome += 1) for (const [key, truth] of Object.entries(model.simulate(random))) if (truth) counts[key] = (counts[key] ?? 0) + 1;
+  for (let outcome = 0; outcome < outcomes; outcome += 1)
+    for (const [key, truth] of Object.entries(model.simulate(random))) if (truth) counts[key] = (counts[key] ?? 0) + 1;
   return Object.fromEntries(model.keys.map((key) => [key, (counts[key] ?? 0) / outcomes]));
 }
 
 function levels(random: Random, best: number): readonly Level[] {
-  return Array.from({ length: LEVELS }, (_, level) => ({ priceMicros: best + level * TICK, size: Math.round(20 + 480 * random()) }))
+  return Array.from({ length: LEVELS }, (_, level) => ({
+    priceMicros: best + level * TICK,
+    size: Math.round(20 + 480 * random()),
+  }))
     .filter(({ priceMicros: price }) => price > 0 && price < 1_000_000)
-    .map(({ priceMicros: price, size }) => ({ priceMicros: priceMicros(price), sizeMicros: sizeMicros(size * 1_000_000) }));
+    .map(({ priceMicros: price, size }) => ({
+      priceMicros: priceMicros(price),
+      sizeMicros: sizeMicros(size * 1_000_000),
+    }));
 }
 
 /** Asks on both tokens one tick above their worth. */
@@ -173,7 +209,11 @@ export interface Market {
   readonly prices: Readonly<Record<string, number>>;
 }
 
-export function marketOf(model: Model, random: Random, options: { readonly moved?: number; readonly ratePpm?: number } = {}): Market {
+export function marketOf(
+  model: Model,
+  random: Random,
+  options: { readonly moved?: number; readonly ratePpm?: number } = {},
+): Market {
   const prices: Record<string, number> = { ...coherentPrices(model, random) };
   for (const key of model.keys) {
     if (random() >= (options.moved ?? 0.1)) continue;
@@ -181,7 +221,12 @@ export function marketOf(model: Model, random: Random, options: { readonly moved
     prices[key] = Math.min(0.98, Math.max(0.02, (prices[key] ?? 0.5) + ticks / 100));
   }
   const instance: Instance = {
-    conditions: model.keys.map((key) => ({ key, fee: { ratePpm: options.ratePpm ?? 40_000, exponent: 1, takerOnly: true }, minSizeMicros: sizeMicros(0), tickMicros: priceMicros(TICK) })),
+    conditions: model.keys.map((key) => ({
+      key,
+      fee: { ratePpm: options.ratePpm ?? 40_000, exponent: 1, takerOnly: true },
+      minSizeMicros: sizeMicros(0),
+      tickMicros: priceMicros(TICK),
+    })),
     relations: asRelations(model.bodies),
     books: Object.fromEntries(model.keys.map((key) => [key, bookAround(random, prices[key] ?? 0.5)])),
     budgetMicros: null,

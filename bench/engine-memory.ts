@@ -1,18 +1,18 @@
 /**
- * Memory and readiness of the solvers (maths 4.6, 7 M12): 10,000 markets whose ticks land anywhere, the least recently used components let go,
- * and between the ticks one-shot programs, whole-number programs and programs made and disposed of in both solvers. The bytes are those
- * of every WebAssembly memory that was created, watched from outside.
+ * Memory and readiness of the solvers (maths 4.6, 7 M12): 10,000 markets whose ticks land anywhere, the least recently
+ * used components let go, and between the ticks one-shot programs, whole-number programs and programs made and disposed
+ * of in both solvers. The bytes are those of every WebAssembly memory that was created, watched from outside.
  */
-import { HotComponent } from '../lib/engine/arbitrage/hot';
-import { HotComponents } from '../lib/engine/arbitrage/hot-kept';
-import { buildSafeTradeLp } from '../lib/engine/arbitrage/build-lp';
-import { buildLanes } from '../lib/engine/arbitrage/lanes';
+import { HotComponent } from '../lib/engine/tick/warm-component';
+import { HotComponents } from '../lib/engine/tick/warm-components';
+import { buildSafeTradeLp } from '../lib/engine/lp/build-lp';
+import { buildLanes } from '../lib/engine/lp/lanes';
 import { solveInstance } from '../lib/engine/solve';
 import { buildSpace } from '../lib/engine/space/space';
 import type { LinearProgram } from '../lib/ports/lp-solver';
 import { createGlpkSolver } from '../lib/workers/glpk-solver';
 import { createHighsSolver } from '../lib/workers/highs-solver';
-import { at } from '../lib/engine/arrays';
+import { at } from '../lib/domain/arrays';
 import { bracketModel, groupModel, ladderModel, marketOf, type Market, type Model } from './engine-instances';
 import { rowOf, seeded, timed } from './engine-rows';
 import type { Bench, BenchRow } from './kit';
@@ -43,7 +43,8 @@ function watchWasm(): () => number {
       const made: unknown = await Reflect.apply(target, self, args);
       const instance: unknown = typeof made === 'object' && made !== null && 'instance' in made ? made.instance : made;
       if (instance instanceof Instance) keep(instance.exports);
-      for (const group of Object.values<unknown>(args[1] ?? {})) if (typeof group === 'object' && group !== null) keep(group);
+      for (const group of Object.values<unknown>(args[1] ?? {}))
+        if (typeof group === 'object' && group !== null) keep(group);
       return made;
     },
   });
@@ -70,8 +71,24 @@ function tenThousand(): readonly Component[] {
 }
 
 function programOf({ model, market }: Component, semicontinuous: boolean): LinearProgram {
-  const instance = semicontinuous ? { ...market.instance, conditions: market.instance.conditions.map((condition) => ({ ...condition, minSizeMicros: at(market.instance.books[condition.key]?.yes.asks ?? [], 0).sizeMicros })) } : market.instance;
-  return buildSafeTradeLp({ space: buildSpace(model.keys, instance.relations), lanes: buildLanes(instance, model.keys), budgetMicros: null, voids: 0, links: [], semicontinuous, tieBreak: 0 }).program;
+  const instance = semicontinuous
+    ? {
+        ...market.instance,
+        conditions: market.instance.conditions.map((condition) => ({
+          ...condition,
+          minSizeMicros: at(market.instance.books[condition.key]?.yes.asks ?? [], 0).sizeMicros,
+        })),
+      }
+    : market.instance;
+  return buildSafeTradeLp({
+    space: buildSpace(model.keys, instance.relations),
+    lanes: buildLanes(instance, model.keys),
+    budgetMicros: null,
+    voids: 0,
+    links: [],
+    semicontinuous,
+    tieBreak: 0,
+  }).program;
 }
 
 async function run(): Promise<readonly BenchRow[]> {
@@ -93,9 +110,18 @@ async function run(): Promise<readonly BenchRow[]> {
     hot.solve(1000);
   };
   const oneShot = (): void => {
-    solveInstance(anyone().market.instance, { exact: random() < 0.2, executable: false, solvers: [glpk, highs], timeLimitMs: 1000, nowMs: () => performance.now() });
+    solveInstance(anyone().market.instance, {
+      exact: random() < 0.2,
+      executable: false,
+      solvers: [glpk, highs],
+      timeLimitMs: 1000,
+      nowMs: () => performance.now(),
+    });
   };
-  const integers = components.filter(({ model }) => model.keys.length <= 8).slice(0, 40).map((component) => programOf(component, true));
+  const integers = components
+    .filter(({ model }) => model.keys.length <= 8)
+    .slice(0, 40)
+    .map((component) => programOf(component, true));
   const integer = (index: number): void => {
     (index % 2 === 0 ? glpk : highs).solve(at(integers, index % integers.length), { timeLimitMs: 1000 });
   };
@@ -106,21 +132,40 @@ async function run(): Promise<readonly BenchRow[]> {
     warm?.dispose();
   };
   // A round of everything first: the heaps find their size.
-  for (const [body, count] of [[tick, 2000], [oneShot, 500], [integer, 200], [load, 200]] as const) timed(count, 0, body);
+  for (const [body, count] of [
+    [tick, 2000],
+    [oneShot, 500],
+    [integer, 200],
+    [load, 200],
+  ] as const)
+    timed(count, 0, body);
   const before = wasmBytes();
   const size = (bytes: number): string => `${(bytes / MIB).toFixed(1)} MiB`;
-  const rows = ([['warm ticks over 10,000 markets', COUNTS.warm, tick], ['one-shot solves', COUNTS.oneShot, oneShot], ['whole-number programs in both solvers', COUNTS.integer, integer], ['programs loaded, solved, disposed of', COUNTS.loaded, load]] as const).map(
-    ([name, count, body]) => {
-      const samples = timed(count, 0, body);
-      return rowOf(`${count.toLocaleString('en')} ${name}`, samples, { note: `WASM ${size(wasmBytes())} after` });
-    },
-  );
+  const rows = (
+    [
+      ['warm ticks over 10,000 markets', COUNTS.warm, tick],
+      ['one-shot solves', COUNTS.oneShot, oneShot],
+      ['whole-number programs in both solvers', COUNTS.integer, integer],
+      ['programs loaded, solved, disposed of', COUNTS.loaded, load],
+    ] as const
+  ).map(([name, count, body]) => {
+    const samples = timed(count, 0, body);
+    return rowOf(`${count.toLocaleString('en')} ${name}`, samples, { note: `WASM ${size(wasmBytes())} after` });
+  });
   const after = wasmBytes();
   // A bench that finds a leak must not look like a measurement.
-  if (after !== before || after > BUDGET_MIB * MIB) throw new Error(`WebAssembly memory went from ${size(before)} to ${size(after)}; the budget is ${BUDGET_MIB} MiB without growth`);
+  if (after !== before || after > BUDGET_MIB * MIB)
+    throw new Error(
+      `WebAssembly memory went from ${size(before)} to ${size(after)}; the budget is ${BUDGET_MIB} MiB without growth`,
+    );
   const conditions = components.reduce((total, { model }) => total + model.keys.length, 0);
   const market = `${conditions} conditions in ${components.length} components, ${kept.size} kept warm in ${(kept.bytes / 1024).toFixed(0)} KiB of typed arrays`;
-  return [rowOf('solvers ready in Node', [readyMs], { note: `target 150 ms from the start of the Worker, which the browser test measures; ${market}; budget ${BUDGET_MIB} MiB, no growth over 100,000 solves` }), ...rows];
+  return [
+    rowOf('solvers ready in Node', [readyMs], {
+      note: `target 150 ms from the start of the Worker, which the browser test measures; ${market}; budget ${BUDGET_MIB} MiB, no growth over 100,000 solves`,
+    }),
+    ...rows,
+  ];
 }
 
 export const memoryBench: Bench = { name: 'engine-memory', run };

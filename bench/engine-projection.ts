@@ -5,8 +5,17 @@ import { binaryLink } from '../lib/engine/projection/link';
 import { settle, type Atom } from '../lib/engine/space/search';
 import { buildSpace } from '../lib/engine/space/space';
 import { leastBracketAtom } from '../lib/engine/structured/bracket';
-import { at } from '../lib/engine/arrays';
-import { asRelations, bracketModel, coherentPrices, electionModel, ELECTION_100, groupModel, ladderModel, type Model } from './engine-instances';
+import { at } from '../lib/domain/arrays';
+import {
+  asRelations,
+  bracketModel,
+  coherentPrices,
+  electionModel,
+  ELECTION_100,
+  groupModel,
+  ladderModel,
+  type Model,
+} from './engine-instances';
 import { createGlpkSolver } from '../lib/workers/glpk-solver';
 import { createHighsSolver } from '../lib/workers/highs-solver';
 import type { LpSolver } from '../lib/ports/lp-solver';
@@ -21,7 +30,8 @@ interface Case {
 }
 
 export async function projectionRows(): Promise<readonly BenchRow[]> {
-  // The order of the product: relaxations stay warm in HiGHS, the only one that can keep them; integer programs are quicker in glpk.
+  // The order of the product: relaxations stay warm in HiGHS, the only one that can keep them; integer programs are
+  // quicker in glpk.
   const solvers = [await createGlpkSolver(), await createHighsSolver()];
   const cases: readonly Case[] = [
     { label: 'group of 20', model: groupModel(20), target: 60 },
@@ -44,7 +54,10 @@ function projectionRow({ label, model, target, teams }: Case, solvers: readonly 
   const started = performance.now();
   const { witnesses, settled } = settle(space);
   const chain = new LinearOracle(space, solvers, { nodeLimit: 200, timeLimitMs: 5000 });
-  const shape = teams === undefined ? null : { teams, indexOf: (team: number, round: number): number => (round - 1) * teams + team };
+  const shape =
+    teams === undefined
+      ? null
+      : { teams, indexOf: (team: number, round: number): number => (round - 1) * teams + team };
   const oracle = (direction: Float64Array): Atom | null => {
     if (shape) return leastBracketAtom(shape, direction);
     const least = chain.least(direction, 1e-9);
@@ -63,6 +76,11 @@ function projectionRow({ label, model, target, teams }: Case, solvers: readonly 
   });
   const ms = performance.now() - started;
   chain.dispose();
-  const calls = answer.callsToTenth === null ? `not reached in ${answer.oracleCalls} calls` : `${answer.callsToTenth + witnesses.length} calls with ${witnesses.length} of InitFW`;
-  return rowOf(`projection to 90 %: ${label}`, [ms], { note: `${calls}; target ${target}; divergence ${answer.divergence.toFixed(6)}, gap ${at([answer.gap], 0).toExponential(1)}` });
+  const calls =
+    answer.callsToTenth === null
+      ? `not reached in ${answer.oracleCalls} calls`
+      : `${answer.callsToTenth + witnesses.length} calls with ${witnesses.length} of InitFW`;
+  return rowOf(`projection to 90 %: ${label}`, [ms], {
+    note: `${calls}; target ${target}; divergence ${answer.divergence.toFixed(6)}, gap ${at([answer.gap], 0).toExponential(1)}`,
+  });
 }

@@ -19,9 +19,19 @@ interface RowExtra {
   readonly unit?: BenchRow['unit'];
 }
 
-export function rowOf(name: string, samples: readonly number[], { baseline, note, unit = 'ms' }: RowExtra = {}): BenchRow {
+export function rowOf(
+  name: string,
+  samples: readonly number[],
+  { baseline, note, unit = 'ms' }: RowExtra = {},
+): BenchRow {
   const theirs = baseline ? summarise(baseline.samples) : null;
-  return { name, unit, ...summarise(samples), baseline: baseline && theirs ? { name: baseline.name, median: theirs.median, p99: theirs.p99 } : null, ...(note === undefined ? {} : { note }) };
+  return {
+    name,
+    unit,
+    ...summarise(samples),
+    baseline: baseline && theirs ? { name: baseline.name, median: theirs.median, p99: theirs.p99 } : null,
+    ...(note === undefined ? {} : { note }),
+  };
 }
 
 /** Milliseconds of each synchronous call after a warm-up; the index runs on, so that calls can differ. */

@@ -1,16 +1,25 @@
 /**
- * The certified optimum of the relaxation after a tick, warm, integer certificate included, against the same LP built again (maths 2.3, 4.1).
- * Two rows each: every tick, and only the ticks whose optimum had to be computed anew, which is what the target speaks of.
+ * The certified optimum of the relaxation after a tick, warm, integer certificate included, against the same LP built
+ * again (maths 2.3, 4.1). Two rows each: every tick, and only the ticks whose optimum had to be computed anew, which is
+ * what the target speaks of.
  */
 import { MICROS } from '../lib/domain/units';
-import { buildSafeTradeLp, levelCost } from '../lib/engine/arbitrage/build-lp';
-import { HotComponent } from '../lib/engine/arbitrage/hot';
-import { buildLanes } from '../lib/engine/arbitrage/lanes';
+import { buildSafeTradeLp, levelCost } from '../lib/engine/lp/build-lp';
+import { HotComponent } from '../lib/engine/tick/warm-component';
+import { buildLanes } from '../lib/engine/lp/lanes';
 import { buildSpace } from '../lib/engine/space/space';
 import type { WarmLpSolver } from '../lib/ports/lp-solver';
 import { createGlpkSolver } from '../lib/workers/glpk-solver';
 import { createHighsSolver } from '../lib/workers/highs-solver';
-import { bracketModel, electionModel, ELECTION_100, ELECTION_500, marketOf, type Market, type Model } from './engine-instances';
+import {
+  bracketModel,
+  electionModel,
+  ELECTION_100,
+  ELECTION_500,
+  marketOf,
+  type Market,
+  type Model,
+} from './engine-instances';
 import { rowOf, seeded, timed } from './engine-rows';
 import { summarise, type Bench, type BenchRow } from './kit';
 import { lpOf, tickOf } from './engine-ticks';
@@ -53,7 +62,10 @@ export const safeTradeBench: Bench = {
       const warm = summarise(warmHighs(highs, model, market)).median;
       const times = summarise(rebuilt).median / summarise(solved).median;
       const note = `target ${target}, here ${times.toFixed(0)}x; ${solved.length} of ${TICKS} ticks, ${hot.fallbacks} left to the one-shot solver; first solve ${coldMs.toFixed(1)} ms; the LP alone kept warm in HiGHS ${warm.toFixed(2)} ms`;
-      rows.push(rowOf(`certified safe trade, ticks that were solved: ${label}`, solved, { baseline, note }), rowOf(`certified safe trade, all ticks: ${label}`, samples, { baseline }));
+      rows.push(
+        rowOf(`certified safe trade, ticks that were solved: ${label}`, solved, { baseline, note }),
+        rowOf(`certified safe trade, all ticks: ${label}`, samples, { baseline }),
+      );
     }
     return rows;
   },
@@ -63,7 +75,15 @@ export const safeTradeBench: Bench = {
 function warmHighs(highs: WarmLpSolver, model: Model, { instance, prices }: Market): readonly number[] {
   const random = seeded(6);
   const lanes = buildLanes(instance, model.keys);
-  const { program, laneStart } = buildSafeTradeLp({ space: buildSpace(model.keys, instance.relations), lanes, budgetMicros: null, voids: 0, links: [], semicontinuous: false, tieBreak: 0 });
+  const { program, laneStart } = buildSafeTradeLp({
+    space: buildSpace(model.keys, instance.relations),
+    lanes,
+    budgetMicros: null,
+    voids: 0,
+    links: [],
+    semicontinuous: false,
+    tieBreak: 0,
+  });
   const warm = highs.load(program);
   if (!warm) throw new Error('the program loads');
   const samples = timed(100, 30, () => {
@@ -71,7 +91,11 @@ function warmHighs(highs: WarmLpSolver, model: Model, { instance, prices }: Mark
     for (const [index, lane] of lanes.entries()) {
       if (lane.key !== key) continue;
       for (const [level, ask] of book[lane.token].asks.slice(0, lane.levels.length).entries()) {
-        warm.setColumn((laneStart[index] ?? 0) + level, { objective: (lane.token === 'no' ? 1 : 0) - levelCost(lane, ask.priceMicros), lower: 0, upper: ask.sizeMicros / MICROS });
+        warm.setColumn((laneStart[index] ?? 0) + level, {
+          objective: (lane.token === 'no' ? 1 : 0) - levelCost(lane, ask.priceMicros),
+          lower: 0,
+          upper: ask.sizeMicros / MICROS,
+        });
       }
     }
     if (warm.solve({ timeLimitMs: 10_000 }).status !== 'optimal') throw new Error('it is solved');

@@ -14,7 +14,10 @@ export function bucketLadderModel(rungs: number): Model {
     ]),
     simulate: (random) => {
       const reached = Math.floor(random() * (rungs + 1));
-      return Object.fromEntries([...ladder.map((key, index) => [key, index < reached] as const), ...buckets.map((key, index) => [key, index + 1 === reached] as const)]);
+      return Object.fromEntries([
+        ...ladder.map((key, index) => [key, index < reached] as const),
+        ...buckets.map((key, index) => [key, index + 1 === reached] as const),
+      ]);
     },
   };
 }

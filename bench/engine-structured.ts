@@ -1,9 +1,10 @@
 /**
- * Structured solvers against the LP they replace (maths 4.3). A sample is everything from the books in their arrays to the optimal value, the
- * shares of every leg in whole lots, the multipliers that prove their floor and the fair prices that prove the optimum; the books move
- * before each sample, so that no two solve the same thing. Writing the certificate itself is the caller's and is measured elsewhere.
+ * Structured solvers against the LP they replace (maths 4.3). A sample is everything from the books in their arrays to
+ * the optimal value, the shares of every leg in whole lots, the multipliers that prove their floor and the fair prices
+ * that prove the optimum; the books move before each sample, so that no two solve the same thing. Writing the
+ * certificate itself is the caller's and is measured elsewhere.
  */
-import { buildLanes } from '../lib/engine/arbitrage/lanes';
+import { buildLanes } from '../lib/engine/lp/lanes';
 import { buildSpace } from '../lib/engine/space/space';
 import { prepareStructured, type StructuredSolver } from '../lib/engine/structured/solver';
 import { createHighsSolver } from '../lib/workers/highs-solver';
@@ -30,10 +31,16 @@ export const structuredBench: Bench = {
   },
 };
 
-function rowsOf({ label, model }: { readonly label: string; readonly model: Model }, highs: LpSolver): readonly BenchRow[] {
+function rowsOf(
+  { label, model }: { readonly label: string; readonly model: Model },
+  highs: LpSolver,
+): readonly BenchRow[] {
   const { instance, prices } = marketOf(model, seeded(9));
   const space = buildSpace(model.keys, instance.relations);
-  const solver = prepareStructured(space, { fees: instance.conditions.map(({ fee }) => fee), lotMicros: instance.lotMicros });
+  const solver = prepareStructured(space, {
+    fees: instance.conditions.map(({ fee }) => fee),
+    lotMicros: instance.lotMicros,
+  });
   if (!solver) throw new Error(`${label}: has no shape`);
   const books = model.keys.map((key) => instance.books[key]);
   setBooks(solver, books);
@@ -96,8 +103,13 @@ function setBooks(solver: StructuredSolver, books: readonly (InstanceBook | unde
 }
 
 /** A fast answer that is not the LP's is no answer. */
-function agree(label: string, solver: StructuredSolver, { instance, model, highs }: { readonly instance: Instance; readonly model: Model; readonly highs: LpSolver }): void {
+function agree(
+  label: string,
+  solver: StructuredSolver,
+  { instance, model, highs }: { readonly instance: Instance; readonly model: Model; readonly highs: LpSolver },
+): void {
   const value = solver.solve();
   const { objective } = highs.solve(lpOf(instance, model), { timeLimitMs: 10_000 });
-  if (buildLanes(instance, model.keys).length === 0 || Math.abs(value - objective) > 1e-6 * (1 + objective)) throw new Error(`${label}: ${value} is not the LP's ${objective}`);
+  if (buildLanes(instance, model.keys).length === 0 || Math.abs(value - objective) > 1e-6 * (1 + objective))
+    throw new Error(`${label}: ${value} is not the LP's ${objective}`);
 }

@@ -1,4 +1,7 @@
-/** What a bench is, how samples become a row, and how rows are printed. A baseline is measured in the same run, on the same machine. */
+/**
+ * What a bench is, how samples become a row, and how rows are printed. A baseline is measured in the same run, on the
+ * same machine.
+ */
 
 export interface Summary {
   readonly median: number;
@@ -31,11 +34,19 @@ export function quantile(sorted: readonly number[], q: number): number {
 
 export function summarise(samples: readonly number[]): Summary {
   const sorted = [...samples].sort((a, b) => a - b);
-  return { median: quantile(sorted, 0.5), p95: quantile(sorted, 0.95), p99: quantile(sorted, 0.99), samples: sorted.length };
+  return {
+    median: quantile(sorted, 0.5),
+    p95: quantile(sorted, 0.95),
+    p99: quantile(sorted, 0.99),
+    samples: sorted.length,
+  };
 }
 
 /** Milliseconds of each call, after `warmUp` calls that are not counted. */
-export async function timeCalls(call: () => unknown, options: { readonly times: number; readonly warmUp: number }): Promise<readonly number[]> {
+export async function timeCalls(
+  call: () => unknown,
+  options: { readonly times: number; readonly warmUp: number },
+): Promise<readonly number[]> {
   const samples: number[] = [];
   for (let i = -options.warmUp; i < options.times; i += 1) {
     const started = performance.now();
@@ -60,12 +71,29 @@ export function formatRows(rows: readonly BenchRow[]): string {
   const head = ['bench', 'median', 'p95', 'p99', 'unit', 'n', 'baseline', 'its median', 'ratio'];
   const body = rows.map((row) => {
     const ratio = ratioOf(row);
-    return [row.name, short(row.median), short(row.p95), short(row.p99), row.unit, String(row.samples), row.baseline?.name ?? '-', row.baseline === null ? '-' : short(row.baseline.median), ratio === null ? '-' : ratio.toFixed(2)];
+    return [
+      row.name,
+      short(row.median),
+      short(row.p95),
+      short(row.p99),
+      row.unit,
+      String(row.samples),
+      row.baseline?.name ?? '-',
+      row.baseline === null ? '-' : short(row.baseline.median),
+      ratio === null ? '-' : ratio.toFixed(2),
+    ];
   });
   const cells = [head, ...body];
   const widths = head.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
   const isText = new Set([0, 4, 6]);
-  const lines = cells.map((row) => row.map((cell, column) => (isText.has(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ').trimEnd());
+  const lines = cells.map((row) =>
+    row
+      .map((cell, column) =>
+        isText.has(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  ')
+      .trimEnd(),
+  );
   const notes = rows.flatMap((row) => (row.note === undefined ? [] : [`${row.name}: ${row.note}`]));
   return [...lines, ...(notes.length > 0 ? ['', ...notes] : [])].join('\n');
 }

@@ -3,7 +3,10 @@ import type { Page } from '@playwright/test';
 import { closedRootsOf, type DomNode } from '../test/kit/overlay';
 
 export interface WatchedRoots {
-  /** Times (page clock, milliseconds since 1970) at which the words of this market's row changed, ages aside; the last few. */
+  /**
+   * Times (page clock, milliseconds since 1970) at which the words of this market's row changed, ages aside; the last
+   * few.
+   */
   changes(marketId: string): Promise<readonly number[]>;
 }
 
@@ -29,7 +32,10 @@ export async function watchRoots(page: Page): Promise<WatchedRoots> {
   const document: { readonly root: DomNode } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
   for (const shadow of closedRootsOf(document.root)) {
     const { object } = await session.send('DOM.resolveNode', { backendNodeId: shadow.backendNodeId });
-    if (object.objectId !== undefined) await session.send('Runtime.callFunctionOn', { objectId: object.objectId, functionDeclaration: OBSERVE });
+    if (object.objectId !== undefined)
+      await session.send('Runtime.callFunctionOn', { objectId: object.objectId, functionDeclaration: OBSERVE });
   }
-  return { changes: (marketId) => page.evaluate(`(globalThis.__facetRows?.[${JSON.stringify(marketId)}] ?? []).slice(-5)`) };
+  return {
+    changes: (marketId) => page.evaluate(`(globalThis.__facetRows?.[${JSON.stringify(marketId)}] ?? []).slice(-5)`),
+  };
 }

@@ -1,8 +1,8 @@
 /**
- * From the moment at which the exchange changes a book to the changed DOM of Facet's row in Chromium: frame, parse, book, view, port,
- * React. The exchange runs in this process, so the start is taken just before the order that causes the frame; the end is a
- * MutationObserver's callback on the closed root, placed there over the debugger. The baseline is a bare page that writes the same frames
- * into its DOM from its own WebSocket, at the same time.
+ * From the moment at which the exchange changes a book to the changed DOM of Facet's row in Chromium: frame, parse,
+ * book, view, port, React. The exchange runs in this process, so the start is taken just before the order that causes
+ * the frame; the end is a MutationObserver's callback on the closed root, placed there over the debugger. The baseline
+ * is a bare page that writes the same frames into its DOM from its own WebSocket, at the same time.
  */
 import type { Page } from '@playwright/test';
 import { scenarios } from '../exchange/scenarios/index';
@@ -47,7 +47,9 @@ async function startBooks(busy: boolean): Promise<RunningExchange> {
   });
 }
 
-/** Difference between the page's clock and ours, from the quickest of many round trips; both follow the machine's clock. */
+/**
+ * Difference between the page's clock and ours, from the quickest of many round trips; both follow the machine's clock.
+ */
 async function clockOffset(page: Page): Promise<number> {
   let best = { roundTrip: Infinity, offset: 0 };
   for (let i = 0; i < 200; i += 1) {
@@ -65,12 +67,17 @@ function bareReader({ token }: { readonly token: string }): void {
   document.body.append(cell);
   const seen: number[] = [];
   Reflect.set(globalThis, '__bare', seen);
-  new MutationObserver(() => seen.push(performance.timeOrigin + performance.now())).observe(cell, { childList: true, characterData: true, subtree: true });
+  new MutationObserver(() => seen.push(performance.timeOrigin + performance.now())).observe(cell, {
+    childList: true,
+    characterData: true,
+    subtree: true,
+  });
   const socket = new WebSocket('wss://ws-subscriptions-clob.polymarket.com/ws/market');
   socket.onopen = () => socket.send(JSON.stringify({ type: 'market', assets_ids: [token], initial_dump: false }));
   socket.onmessage = ({ data }) => {
     const frame = JSON.parse(data);
-    if (frame.event_type === 'price_change') cell.textContent = `${frame.price_changes[0].price} ${frame.timestamp} ${seen.length}`;
+    if (frame.event_type === 'price_change')
+      cell.textContent = `${frame.price_changes[0].price} ${frame.timestamp} ${seen.length}`;
   };
   setInterval(() => socket.readyState === WebSocket.OPEN && socket.send('PING'), 10_000);
 }
@@ -86,7 +93,10 @@ interface Measured {
 }
 
 async function measure(exchange: RunningExchange, browser: LaunchedBrowser): Promise<Measured> {
-  const market = exchange.core.events().find((event) => event.slug === FOCUS)?.markets.find((candidate) => candidate.groupItemTitle === OUTCOME);
+  const market = exchange.core
+    .events()
+    .find((event) => event.slug === FOCUS)
+    ?.markets.find((candidate) => candidate.groupItemTitle === OUTCOME);
   if (!market) throw new Error(`no ${OUTCOME} in ${FOCUS}`);
   const [yes, no] = market.tokens;
   const page = await browser.context.newPage();
@@ -112,8 +122,18 @@ async function measure(exchange: RunningExchange, browser: LaunchedBrowser): Pro
     if (!ask || !bid) throw new Error('an empty side');
     const change: Change = { at: nowMs() };
     if (order === null) {
-      if (ask.priceMicros - bid.priceMicros < 2 * market.tickMicros) throw new Error('the spread is one tick; nothing can be improved');
-      const placed = exchange.core.place({ account: ACCOUNT, tokenId: no, side: 'BUY', priceMicros: 1_000_000 - ask.priceMicros + market.tickMicros, sizeMicros: 500_000_000, type: 'GTC', postOnly: true, expiration: 0 });
+      if (ask.priceMicros - bid.priceMicros < 2 * market.tickMicros)
+        throw new Error('the spread is one tick; nothing can be improved');
+      const placed = exchange.core.place({
+        account: ACCOUNT,
+        tokenId: no,
+        side: 'BUY',
+        priceMicros: 1_000_000 - ask.priceMicros + market.tickMicros,
+        sizeMicros: 500_000_000,
+        type: 'GTC',
+        postOnly: true,
+        expiration: 0,
+      });
       if (!placed.ok) throw new Error(placed.error);
       order = placed.id;
     } else {

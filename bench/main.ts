@@ -1,6 +1,6 @@
 /**
- * `npm run -s bench -- [NAME] [--json]`: runs the benches whose name starts with NAME (all without it) and prints one row per
- * measurement with its baseline of the same run.
+ * `npm run -s bench -- [NAME] [--json]`: runs the benches whose name starts with NAME (all without it) and prints one
+ * row per measurement with its baseline of the same run.
  */
 import { cpus } from 'node:os';
 import { advisorsBench } from './advisors';
@@ -25,7 +25,19 @@ async function main(): Promise<number> {
   }
   const [cpu] = cpus();
   const machine = `${cpus().length} x ${cpu?.model.trim() ?? 'unknown processor'}, ${process.platform}, Node ${process.versions.node}`;
-  if (json) console.log(JSON.stringify({ format: 'facet-bench/1', at: new Date().toISOString(), machine, rows: rows.map((row) => ({ ...row, ratio: ratioOf(row) })) }, null, 2));
+  if (json)
+    console.log(
+      JSON.stringify(
+        {
+          format: 'facet-bench/1',
+          at: new Date().toISOString(),
+          machine,
+          rows: rows.map((row) => ({ ...row, ratio: ratioOf(row) })),
+        },
+        null,
+        2,
+      ),
+    );
   else console.log(`${machine}\n\n${formatRows(rows)}`);
   return 0;
 }

@@ -1,8 +1,8 @@
 /**
- * How long the logic between markets keeps the service worker from its sockets: recorded events arrive one after the other, the rule
- * advisors run over all of them in pieces, then the venue says the same again. Each sample is one turn of the event loop, in processor time
- * (the compiler's and the collector's threads among it): a turn lasts seconds when somebody else has the core. The first time of all is
- * measured apart, while nothing is compiled yet.
+ * How long the logic between markets keeps the service worker from its sockets: recorded events arrive one after the
+ * other, the rule advisors run over all of them in pieces, then the venue says the same again. Each sample is one turn
+ * of the event loop, in processor time (the compiler's and the collector's threads among it): a turn lasts seconds when
+ * somebody else has the core. The first time of all is measured apart, while nothing is compiled yet.
  */
 import { existsSync } from 'node:fs';
 import { relationLogic } from '../lib/advisors/logic';
@@ -12,8 +12,8 @@ import { fail, ok } from '../lib/domain/result';
 import { timeMs } from '../lib/domain/units';
 import type { Clock } from '../lib/ports/clock';
 import type { Log } from '../lib/ports/log';
-import type { MarketData } from '../lib/ports/venue';
-import { createRelations } from '../lib/services/relations/index';
+import type { MarketData } from '../lib/ports/market-data';
+import { createRelations } from '../lib/services/relations/relations';
 import { gammaEvents } from '../scripts/relate-data';
 import { rowOf } from './engine-rows';
 import type { Bench } from './kit';
@@ -35,12 +35,19 @@ export const relationsBench: Bench = {
     const events = [...all.values()].sort((a, b) => b.conditions.length - a.conditions.length).slice(0, EVENTS);
     const cold = await turnsOf(events);
     const { first, again, relations, conditions } = await turnsOf(events);
-    const longest = (turns: readonly Turn[]): string => `longest ${Math.max(...turns.map(({ cpuMs }) => cpuMs)).toFixed(1)} ms, of it at most ${Math.max(...turns.map(({ wallMs, cpuMs }) => Math.min(wallMs, cpuMs))).toFixed(1)} ms in the thread of the sockets`;
+    const longest = (turns: readonly Turn[]): string =>
+      `longest ${Math.max(...turns.map(({ cpuMs }) => cpuMs)).toFixed(1)} ms, of it at most ${Math.max(...turns.map(({ wallMs, cpuMs }) => Math.min(wallMs, cpuMs))).toFixed(1)} ms in the thread of the sockets`;
     const samples = (turns: readonly Turn[]): readonly number[] => turns.map(({ cpuMs }) => cpuMs);
     return [
-      rowOf(`one turn, ${events.length} events with ${conditions} conditions arrive`, samples(first), { note: `target 50 ms at the most; ${longest(first)}; ${relations} relations in the book, all of it ${sum(samples(first)).toFixed(0)} ms in ${first.length} turns` }),
-      rowOf('the same, nothing compiled yet', samples(cold.first), { note: `${longest(cold.first)}; all of it ${sum(samples(cold.first)).toFixed(0)} ms in ${cold.first.length} turns` }),
-      rowOf('one turn, all of them are read again unchanged', samples(again), { note: `${longest(again)}; nothing is told` }),
+      rowOf(`one turn, ${events.length} events with ${conditions} conditions arrive`, samples(first), {
+        note: `target 50 ms at the most; ${longest(first)}; ${relations} relations in the book, all of it ${sum(samples(first)).toFixed(0)} ms in ${first.length} turns`,
+      }),
+      rowOf('the same, nothing compiled yet', samples(cold.first), {
+        note: `${longest(cold.first)}; all of it ${sum(samples(cold.first)).toFixed(0)} ms in ${cold.first.length} turns`,
+      }),
+      rowOf('one turn, all of them are read again unchanged', samples(again), {
+        note: `${longest(again)}; nothing is told`,
+      }),
     ];
   },
 };
@@ -72,19 +79,29 @@ async function turnsOf(events: readonly VenueEvent[]): Promise<Turns> {
   const clock: Clock = {
     nowMs: () => timeMs(Math.round(performance.timeOrigin + performance.now())),
     // Only what is due now or in a moment: the next reading of an event is asked for below.
-    after: (delayMs, callback) => { if (delayMs < 1_000) queue.push(callback); },
+    after: (delayMs, callback) => {
+      if (delayMs < 1_000) queue.push(callback);
+    },
   };
   const answers = new Map(events.map((event) => [event.slug, JSON.stringify(event)] as const));
   const market: MarketData = {
-    fetchEventBySlug: (slug) => new Promise((resolve) => queue.push(() => {
-      const text = answers.get(slug);
-      // The venue's parser is not what is measured.
-      const started = processorMs();
-      const event = text === undefined ? null : JSON.parse(text);
-      parseMs += processorMs() - started;
-      resolve(event === null ? fail('gone', 'no such event') : ok(event));
-    })),
-    fetchEventByMarketSlug: unused, confirmCondition: (condition) => Promise.resolve(ok(condition)), fetchActiveEvents: unused, fetchBooks: unused, fetchServerTime: unused, fetchGeoblock: unused,
+    fetchEventBySlug: (slug) =>
+      new Promise((resolve) =>
+        queue.push(() => {
+          const text = answers.get(slug);
+          // The venue's parser is not what is measured.
+          const started = processorMs();
+          const event = text === undefined ? null : JSON.parse(text);
+          parseMs += processorMs() - started;
+          resolve(event === null ? fail('gone', 'no such event') : ok(event));
+        }),
+      ),
+    fetchEventByMarketSlug: unused,
+    confirmCondition: (condition) => Promise.resolve(ok(condition)),
+    fetchActiveEvents: unused,
+    fetchBooks: unused,
+    fetchServerTime: unused,
+    fetchGeoblock: unused,
   };
   let parseMs = 0;
   const run = async (): Promise<readonly Turn[]> => {
@@ -100,12 +117,21 @@ async function turnsOf(events: readonly VenueEvent[]): Promise<Turns> {
     }
     return turns;
   };
-  const relations = createRelations({ market, advisors: createRuleAdvisors({ nowMs: () => Date.parse('2026-07-25') }), logic: relationLogic, store: { load: () => Promise.resolve(ok([])), write: () => Promise.resolve(ok(undefined)) }, clock, log: silent });
+  const relations = createRelations({
+    market,
+    advisors: createRuleAdvisors({ nowMs: () => Date.parse('2026-07-25') }),
+    logic: relationLogic,
+    store: { load: () => Promise.resolve(ok([])), write: () => Promise.resolve(ok(undefined)) },
+    clock,
+    log: silent,
+  });
   await relations.load();
   relations.watch(events.map(({ slug }) => ({ kind: 'event', slug, marketSlug: null })));
   const first = await run();
   let told = 0;
-  relations.subscribe(() => { told += 1; });
+  relations.subscribe(() => {
+    told += 1;
+  });
   for (const { conditions } of events) for (const { id } of conditions.slice(0, 1)) relations.refresh(id);
   const again = await run();
   if (told > 0) throw new Error('the same events again were told');

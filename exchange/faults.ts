@@ -1,6 +1,7 @@
 /**
- * Every way in which the local exchange can be told to misbehave, as one flat, strictly parsed object. The control endpoint patches it;
- * handlers read `faults.current` at the moment they answer. The list with explanations is docs/how-to/exchange-control.md.
+ * Every way in which the local exchange can be told to misbehave, as one flat, strictly parsed object. The control
+ * endpoint patches it; handlers read `faults.current` at the moment they answer. The list with explanations is
+ * docs/how-to/exchange-control.md.
  */
 import { z } from 'zod';
 
@@ -47,7 +48,9 @@ const schema = z.strictObject({
   /** REST books carry a hash that is not the book's. */
   restWrongHash: z.boolean(),
   rest: z.array(restRule),
-  /** What the order endpoints do after the orders were taken: answer, answer never, cut the connection, or answer 500. */
+  /**
+   * What the order endpoints do after the orders were taken: answer, answer never, cut the connection, or answer 500.
+   */
   afterAccept: z.enum(['answer', 'timeout', 'reset', 'error']),
   /** A batch breaks with status 500 after this many of its orders were taken; null for never. */
   batchBreaksAfter: z.number().int().nonnegative().nullable(),
@@ -116,7 +119,9 @@ export const faultNames = Object.keys(noFaults);
 
 export interface Faults {
   readonly current: FaultState;
-  /** Replaces the named faults and leaves the others; answers a sentence when the patch is not understood, else null. */
+  /**
+   * Replaces the named faults and leaves the others; answers a sentence when the patch is not understood, else null.
+   */
   patch(patch: unknown): string | null;
   reset(): void;
 }
@@ -130,7 +135,8 @@ export function createFaults(initial: FaultState = noFaults): Faults {
     },
     patch(patch) {
       const parsed = partial.safeParse(patch);
-      if (!parsed.success) return parsed.error.issues.map((issue) => `${issue.path.join('.') || 'faults'}: ${issue.message}`).join('; ');
+      if (!parsed.success)
+        return parsed.error.issues.map((issue) => `${issue.path.join('.') || 'faults'}: ${issue.message}`).join('; ');
       state = schema.parse({ ...state, ...parsed.data });
       return null;
     },

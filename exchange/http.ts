@@ -48,7 +48,11 @@ export function parseJson(text: string): unknown {
 
 export function send(response: ServerResponse, { status, body, headers }: Reply): void {
   const text = JSON.stringify(body);
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...headers });
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+    ...headers,
+  });
   response.end(text);
 }
 

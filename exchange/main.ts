@@ -1,4 +1,7 @@
-/** `npm run -s exchange -- [--port N] [--control N] [--scenario NAME] [--data DIR] [--seed N] [--speed X]`: the exchange in the foreground. */
+/**
+ * `npm run -s exchange -- [--port N] [--control N] [--scenario NAME] [--data DIR] [--seed N] [--speed X]`: the exchange
+ * in the foreground.
+ */
 import { parseArgs } from 'node:util';
 import { scenarios } from './scenarios/index';
 import { startExchange } from './start';
@@ -14,7 +17,16 @@ function number(name: string, text: string | undefined): number | undefined {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { port: { type: 'string' }, control: { type: 'string' }, scenario: { type: 'string' }, data: { type: 'string' }, seed: { type: 'string' }, speed: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string' },
+      control: { type: 'string' },
+      scenario: { type: 'string' },
+      data: { type: 'string' },
+      seed: { type: 'string' },
+      speed: { type: 'string' },
+    },
+  });
   const [firstScenario] = Object.keys(scenarios);
   const scenario = values.scenario ?? (values.data === undefined ? firstScenario : undefined);
   const [seed, speed] = [number('seed', values.seed), number('speed', values.speed)];
@@ -26,7 +38,9 @@ async function main(): Promise<void> {
     ...(seed === undefined ? {} : { seed }),
     ...(speed === undefined ? {} : { speed }),
   });
-  process.stdout.write(`${JSON.stringify({ ready: true, port: exchange.port, control: exchange.controlUrl, spki: exchange.spki, clob: exchange.plainUrl })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ ready: true, port: exchange.port, control: exchange.controlUrl, spki: exchange.spki, clob: exchange.plainUrl })}\n`,
+  );
   const stop = (): void => {
     exchange.close().then(
       () => process.exit(0),

@@ -1,6 +1,6 @@
 /**
- * What the parts of the local exchange agree on: the venue's nouns as plain data and the core that matches and keeps the ledger.
- * Amounts are integers in micros, as on chain (six decimals).
+ * What the parts of the local exchange agree on: the venue's nouns as plain data and the core that matches and keeps
+ * the ledger. Amounts are integers in micros, as on chain (six decimals).
  */
 
 export interface FeeSpec {
@@ -97,7 +97,14 @@ export interface DepthView {
 }
 
 export type PlaceResult =
-  | { readonly ok: true; readonly id: string; readonly status: 'live' | 'matched' | 'delayed'; readonly makingMicros: number; readonly takingMicros: number; readonly tradeIds: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly id: string;
+      readonly status: 'live' | 'matched' | 'delayed';
+      readonly makingMicros: number;
+      readonly takingMicros: number;
+      readonly tradeIds: readonly string[];
+    }
   | { readonly ok: false; readonly id: string; readonly error: string };
 
 /** Exchange time: starts at the real time (or a scenario's) and can run faster. */
@@ -109,13 +116,18 @@ export interface ExchangeClock {
   after(delayMs: number, callback: () => void): () => void;
 }
 
-/** The matching engine with its ledger. YES and NO books of a market are mirrored: a YES bid at p is a NO ask at 1 - p. */
+/**
+ * The matching engine with its ledger. YES and NO books of a market are mirrored: a YES bid at p is a NO ask at 1 - p.
+ */
 export interface ExchangeCore {
   readonly clock: ExchangeClock;
   events(): readonly EventSpec[];
   addEvent(event: EventSpec): void;
   /** Gives an account money or shares out of nothing (scenario set-up only; the ledger books it as a deposit). */
-  deposit(account: string, what: { readonly cashMicros?: number; readonly tokens?: Readonly<Record<string, number>> }): void;
+  deposit(
+    account: string,
+    what: { readonly cashMicros?: number; readonly tokens?: Readonly<Record<string, number>> },
+  ): void;
   place(order: NewOrder): PlaceResult;
   cancel(account: string, orderId: string): boolean;
   depth(tokenId: string): DepthView;

@@ -14,19 +14,35 @@ export interface Place {
 /** The rule that fits, used up by one; `modes` limits which kinds are looked at. */
 export function takeRule(faults: Faults, place: Place, fits: (rule: RestFault) => boolean): RestFault | null {
   const { rest } = faults.current;
-  const rule = rest.find((one) => (one.host === 'any' || one.host === place.host) && (one.method === 'ANY' || one.method === place.method) && place.path.startsWith(one.path) && fits(one));
+  const rule = rest.find(
+    (one) =>
+      (one.host === 'any' || one.host === place.host) &&
+      (one.method === 'ANY' || one.method === place.method) &&
+      place.path.startsWith(one.path) &&
+      fits(one),
+  );
   if (!rule) return null;
-  if (rule.times !== null) faults.patch({ rest: rest.flatMap((one) => (one !== rule ? [one] : rule.times === null || rule.times <= 1 ? [] : [{ ...one, times: rule.times - 1 }])) });
+  if (rule.times !== null)
+    faults.patch({
+      rest: rest.flatMap((one) =>
+        one !== rule ? [one] : rule.times === null || rule.times <= 1 ? [] : [{ ...one, times: rule.times - 1 }],
+      ),
+    });
   return rule;
 }
 
-const HTML = '<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>';
+const HTML =
+  '<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>';
 
 /** Does what the rule says; true when the request still has to be answered. */
 export async function applyRule(rule: RestFault, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   switch (rule.mode) {
     case 'status':
-      send(response, { status: rule.status, body: { error: rule.error }, headers: rule.retryAfterSeconds === null ? {} : { 'retry-after': String(rule.retryAfterSeconds) } });
+      send(response, {
+        status: rule.status,
+        body: { error: rule.error },
+        headers: rule.retryAfterSeconds === null ? {} : { 'retry-after': String(rule.retryAfterSeconds) },
+      });
       return false;
     case 'slow':
       await new Promise<void>((resolve) => setTimeout(resolve, rule.delayMs));

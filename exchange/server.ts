@@ -1,6 +1,7 @@
 /**
- * One TLS server for all hosts of the venue, told apart by the Host header, so that a browser with a host mapping reaches it at the
- * production URLs. A second, plain listener serves Node programs: it is the CLOB by default, and another host under "/~<subdomain>/".
+ * One TLS server for all hosts of the venue, told apart by the Host header, so that a browser with a host mapping
+ * reaches it at the production URLs. A second, plain listener serves Node programs: it is the CLOB by default, and
+ * another host under "/~<subdomain>/".
  */
 import { createHash, X509Certificate } from 'node:crypto';
 import { createServer as createPlainServer } from 'node:http';
@@ -62,7 +63,15 @@ function route(request: IncomingMessage, plain: boolean): { readonly host: HostN
   const prefixed = plain ? /^\/~([a-z0-9-]+)(\/.*|$)/.exec(request.url ?? '') : null;
   const hostName = prefixed ? (prefixed[1] === 'site' ? 'polymarket.com' : `${prefixed[1]}.polymarket.com`) : name;
   const host = HOSTS[hostName] ?? (plain ? 'clob' : undefined);
-  return host ? { host, url: new URL(prefixed ? prefixed[2] || '/' : (request.url ?? '/'), `https://${hostName || 'clob.polymarket.com'}`) } : null;
+  return host
+    ? {
+        host,
+        url: new URL(
+          prefixed ? prefixed[2] || '/' : (request.url ?? '/'),
+          `https://${hostName || 'clob.polymarket.com'}`,
+        ),
+      }
+    : null;
 }
 
 function allowOrigin(request: IncomingMessage, response: ServerResponse): void {
@@ -86,13 +95,19 @@ function createListener(parts: ServerParts, plain: boolean): RequestListener {
       response.end();
       return;
     }
-    const rule = takeRule(parts.faults, { host, method: request.method ?? 'GET', path: url.pathname }, (one) => one.mode !== 'malformed-book');
+    const rule = takeRule(
+      parts.faults,
+      { host, method: request.method ?? 'GET', path: url.pathname },
+      (one) => one.mode !== 'malformed-book',
+    );
     if (rule && !(await applyRule(rule, request, response))) return;
     await parts.handlers[host](request, response, url);
   };
   return (request, response) => {
     serve(request, response).catch((error: unknown) => {
-      process.stderr.write(`exchange: ${request.method} ${request.url}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      process.stderr.write(
+        `exchange: ${request.method} ${request.url}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
       if (!response.headersSent) send(response, errorReply(500, 'Internal server error'));
       else request.socket.destroy();
     });
@@ -109,12 +124,25 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-export async function startServer(parts: ServerParts, ports: { readonly port: number; readonly plainPort: number }): Promise<RunningServer> {
+export async function startServer(
+  parts: ServerParts,
+  ports: { readonly port: number; readonly plainPort: number },
+): Promise<RunningServer> {
   const pems = await generate([{ name: 'commonName', value: 'polymarket.com' }], {
     keyType: 'ec',
     curve: 'P-256',
     algorithm: 'sha256',
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'polymarket.com' }, { type: 2, value: '*.polymarket.com' }, { type: 2, value: 'localhost' }, { type: 7, ip: '127.0.0.1' }] }],
+    extensions: [
+      {
+        name: 'subjectAltName',
+        altNames: [
+          { type: 2, value: 'polymarket.com' },
+          { type: 2, value: '*.polymarket.com' },
+          { type: 2, value: 'localhost' },
+          { type: 7, ip: '127.0.0.1' },
+        ],
+      },
+    ],
   });
   const publicKey = new X509Certificate(pems.cert).publicKey.export({ type: 'spki', format: 'der' });
   const open: Record<ChannelName, Set<Outbox>> = { market: new Set(), user: new Set() };
@@ -134,16 +162,20 @@ export async function startServer(parts: ServerParts, ports: { readonly port: nu
     });
     socket.on('error', () => socket.terminate());
   };
-  const upgrade = (plain: boolean) => (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    const path = new URL(request.url ?? '/', 'https://x').pathname;
-    const channel: ChannelName | null = path === '/ws/market' ? 'market' : path === '/ws/user' ? 'user' : null;
-    const known = plain || bareHost(request) === 'ws-subscriptions-clob.polymarket.com';
-    if (!channel || !known || parts.faults.current.wsRefuse) {
-      socket.end(`HTTP/1.1 ${channel && known ? '503 Service Unavailable' : '404 Not Found'}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
-      return;
-    }
-    sockets.handleUpgrade(request, socket, head, (connected) => connect(connected, channel));
-  };
+  const upgrade =
+    (plain: boolean) =>
+    (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+      const path = new URL(request.url ?? '/', 'https://x').pathname;
+      const channel: ChannelName | null = path === '/ws/market' ? 'market' : path === '/ws/user' ? 'user' : null;
+      const known = plain || bareHost(request) === 'ws-subscriptions-clob.polymarket.com';
+      if (!channel || !known || parts.faults.current.wsRefuse) {
+        socket.end(
+          `HTTP/1.1 ${channel && known ? '503 Service Unavailable' : '404 Not Found'}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+        );
+        return;
+      }
+      sockets.handleUpgrade(request, socket, head, (connected) => connect(connected, channel));
+    };
 
   const tls = createTlsServer({ key: pems.private, cert: pems.cert }, createListener(parts, false));
   const plain = createPlainServer(createListener(parts, true));
@@ -159,7 +191,8 @@ export async function startServer(parts: ServerParts, ports: { readonly port: nu
     frames,
     sockets: () => ({ market: open.market.size, user: open.user.size }),
     forSockets(channel, action) {
-      for (const name of ['market', 'user'] as const) if (channel === 'all' || channel === name) for (const outbox of open[name]) action(outbox);
+      for (const name of ['market', 'user'] as const)
+        if (channel === 'all' || channel === name) for (const outbox of open[name]) action(outbox);
     },
     async close() {
       for (const socket of sockets.clients) socket.terminate();

@@ -51,7 +51,10 @@ export interface StartOptions {
 
 export interface RunningExchange {
   readonly port: number;
-  /** Base URL of the plain listener: the CLOB for Node programs, other hosts under "/~gamma-api", "/~data-api", "/~relayer-v2", "/~site". */
+  /**
+   * Base URL of the plain listener: the CLOB for Node programs, other hosts under "/~gamma-api", "/~data-api",
+   * "/~relayer-v2", "/~site".
+   */
   readonly plainUrl: string;
   readonly controlUrl: string;
   readonly spki: string;
@@ -84,9 +87,14 @@ function pickScenario(options: StartOptions): Scenario | null {
   return scenario;
 }
 
-async function startControl(handler: ReturnType<typeof createControlHandler>, port: number): Promise<{ readonly url: string; close(): Promise<void> }> {
+async function startControl(
+  handler: ReturnType<typeof createControlHandler>,
+  port: number,
+): Promise<{ readonly url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
-    handler(request, response, new URL(request.url ?? '/', 'http://127.0.0.1')).catch((error: unknown) => send(response, errorReply(500, String(error))));
+    handler(request, response, new URL(request.url ?? '/', 'http://127.0.0.1')).catch((error: unknown) =>
+      send(response, errorReply(500, String(error))),
+    );
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -106,17 +114,36 @@ async function startControl(handler: ReturnType<typeof createControlHandler>, po
 export async function startExchange(options: StartOptions = {}): Promise<RunningExchange> {
   const seed = options.seed ?? 1;
   const scenario = pickScenario(options);
-  const clock = createClock({ speed: options.speed ?? 1, ...(options.startMs === undefined ? {} : { startMs: options.startMs }) });
+  const clock = createClock({
+    speed: options.speed ?? 1,
+    ...(options.startMs === undefined ? {} : { startMs: options.startMs }),
+  });
   const faults = createFaults();
-  const core = new Core({ clock, seed, fate: () => faults.current.settlement, ...(options.settlementTimes ? { times: options.settlementTimes } : {}) });
+  const core = new Core({
+    clock,
+    seed,
+    fate: () => faults.current.settlement,
+    ...(options.settlementTimes ? { times: options.settlementTimes } : {}),
+  });
   // The publisher listens first: whoever tells of a change afterwards finds the book stamped and hashed anew.
   const books = new BookPublisher(core, faults);
   const keys = new KeyRing(String(seed));
   const wallets = new WalletRegistry();
-  const context = { core, faults, books, keys, wallets, heartbeats: new Heartbeats(core), history: new PriceHistory(core) };
+  const context = {
+    core,
+    faults,
+    books,
+    keys,
+    wallets,
+    heartbeats: new Heartbeats(core),
+    history: new PriceHistory(core),
+  };
   const market = new MarketChannel({ core, books, faults });
   const user = new UserChannel({ core, books, faults, keys });
-  const spoil = (body: unknown, path: string): unknown => (takeRule(faults, { host: 'clob', method: 'ANY', path }, (rule) => rule.mode === 'malformed-book') ? breakBook(body) : body);
+  const spoil = (body: unknown, path: string): unknown =>
+    takeRule(faults, { host: 'clob', method: 'ANY', path }, (rule) => rule.mode === 'malformed-book')
+      ? breakBook(body)
+      : body;
   // Before anybody can ask, so that the first answer already knows all events.
   const stopScenario = scenario?.start(core, createRandom(seed), { ...options.scenarioOptions, faults });
   const stop = (): void => {
@@ -143,7 +170,10 @@ export async function startExchange(options: StartOptions = {}): Promise<Running
     stop();
     throw error;
   });
-  const control = await startControl(createControlHandler({ core, clock, faults, wallets, server: () => server }), options.controlPort ?? 0);
+  const control = await startControl(
+    createControlHandler({ core, clock, faults, wallets, server: () => server }),
+    options.controlPort ?? 0,
+  );
   return {
     port: server.port,
     plainUrl: `http://127.0.0.1:${server.plainPort}`,

@@ -1,10 +1,11 @@
 /**
- * `tsx scripts/coherence.ts [COUNT] [SEED]`: COUNT instances whose prices are coherent by construction go through the engine with the options of
- * the Worker; a basket from any of them is a false alarm. Every one also goes through the integer screens, every 20th through a warm
- * component and every 50th through the Worker's own port. Prints the count, the alarms and the mix; exit 1 unless there are none.
+ * `tsx scripts/coherence.ts [COUNT] [SEED]`: COUNT instances whose prices are coherent by construction go through the
+ * engine with the options of the Worker; a basket from any of them is a false alarm. Every one also goes through the
+ * integer screens, every 20th through a warm component and every 50th through the Worker's own port. Prints the count,
+ * the alarms and the mix; exit 1 unless there are none.
  */
 import type { FeeSchedule } from '../lib/domain/condition';
-import { HotComponent } from '../lib/engine/arbitrage/hot';
+import { HotComponent } from '../lib/engine/tick/warm-component';
 import { Screen, type ScreenSpec } from '../lib/engine/screen/screen';
 import { solveInstance } from '../lib/engine/solve';
 import { createEngine } from '../lib/workers/create-engine';
@@ -24,9 +25,12 @@ function screened({ instance }: FamilyInstance): boolean {
   const groups: ScreenSpec['groups'][number][] = [];
   const pairs: ScreenSpec['pairs'][number][] = [];
   for (const { body } of instance.relations) {
-    if (body.type === 'exactly-one' || body.type === 'excludes') groups.push({ members: indices(body.of), exhaustive: body.type === 'exactly-one' });
-    if (body.type === 'implies') pairs.push({ kind: 'implies', a: indexOf.get(body.if) ?? 0, b: indexOf.get(body.then) ?? 0 });
-    if (body.type === 'at-least-one' && body.of.length === 2) pairs.push({ kind: 'covers', a: indexOf.get(body.of[0] ?? '') ?? 0, b: indexOf.get(body.of[1] ?? '') ?? 0 });
+    if (body.type === 'exactly-one' || body.type === 'excludes')
+      groups.push({ members: indices(body.of), exhaustive: body.type === 'exactly-one' });
+    if (body.type === 'implies')
+      pairs.push({ kind: 'implies', a: indexOf.get(body.if) ?? 0, b: indexOf.get(body.then) ?? 0 });
+    if (body.type === 'at-least-one' && body.of.length === 2)
+      pairs.push({ kind: 'covers', a: indexOf.get(body.of[0] ?? '') ?? 0, b: indexOf.get(body.of[1] ?? '') ?? 0 });
   }
   const fees: readonly FeeSchedule[] = instance.conditions.map(({ fee }) => fee);
   const screen = new Screen({ fees, groups, pairs });
@@ -40,8 +44,22 @@ function screened({ instance }: FamilyInstance): boolean {
 
 const highs = await createHighsSolver();
 const solvers = [await createGlpkSolver(), highs];
-const engine = createEngine({ nowMs: now }, Promise.resolve({ all: solvers, health: { ready: true, glpk: '', highs: '', wasmBytes: 0 } }));
-const total = { coherent: 0, alerts: 0, failed: 0, unproven: 0, screenAlerts: 0, exact: 0, warm: 0, port: 0, conditions: 0, levels: 0 };
+const engine = createEngine(
+  { nowMs: now },
+  Promise.resolve({ all: solvers, health: { ready: true, glpk: '', highs: '', wasmBytes: 0 } }),
+);
+const total = {
+  coherent: 0,
+  alerts: 0,
+  failed: 0,
+  unproven: 0,
+  screenAlerts: 0,
+  exact: 0,
+  warm: 0,
+  port: 0,
+  conditions: 0,
+  levels: 0,
+};
 const mix = new Map<string, number>();
 const withFeature = { fees: 0, budget: 0, inventory: 0, voids: 0, minimums: 0 };
 const seeds: number[] = [];
@@ -73,7 +91,13 @@ for (let index = 0; index < count; index += 1) {
     else if (answer.kind === 'unproven') total.unproven += 1;
     else if (answer.kind !== 'none') total.failed += 1;
   } else {
-    const answer = solveInstance(instance, { exact, executable: true, solvers, timeLimitMs: TIME_LIMIT_MS, nowMs: now });
+    const answer = solveInstance(instance, {
+      exact,
+      executable: true,
+      solvers,
+      timeLimitMs: TIME_LIMIT_MS,
+      nowMs: now,
+    });
     if (answer.kind !== 'solved') total.failed += 1;
     else if (answer.walked || answer.executable || answer.lowerMicros > 0) alarm(seed);
     else if (!answer.closed || (exact && instance.voids === 0 && answer.upperMicros !== 0)) total.unproven += 1;
@@ -88,5 +112,7 @@ for (let index = 0; index < count; index += 1) {
   }
 }
 const seconds = Math.round((now() - started) / 100) / 10;
-process.stdout.write(`${JSON.stringify({ ...total, seed: firstSeed, seconds, mix: Object.fromEntries(mix), ...withFeature, ...(seeds.length > 0 ? { alarmSeeds: seeds } : {}) })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ ...total, seed: firstSeed, seconds, mix: Object.fromEntries(mix), ...withFeature, ...(seeds.length > 0 ? { alarmSeeds: seeds } : {}) })}\n`,
+);
 if (total.alerts + total.failed + total.screenAlerts > 0) process.exitCode = 1;

@@ -17,7 +17,11 @@ try {
 }
 
 function runs(args) {
-  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, CHROME_PATH: chromium } }).status;
+  return spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, CHROME_PATH: chromium },
+  }).status;
 }
 
 console.log('[set-up] building the extension');

@@ -1,6 +1,7 @@
 /**
- * The demo: Facet's shipped build in a real Chromium at https://polymarket.com, which is the local exchange. Prints what happens, takes
- * a picture of each surface, and ends with 0 only if the exchange's own ledger shows every leg matched and the floor above the cost.
+ * The demo: Facet's shipped build in a real Chromium at https://polymarket.com, which is the local exchange. Prints
+ * what happens, takes a picture of each surface, and ends with 0 only if the exchange's own ledger shows every leg
+ * matched and the floor above the cost.
  */
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -64,12 +65,16 @@ interface Stage {
 async function showViolation({ page, overlay, control, dashboard }: Stage): Promise<void> {
   await page.goto(`https://polymarket.com/event/${FOCUS}`);
   say(`opened https://polymarket.com/event/${FOCUS}`);
-  await until('the extension connects to the market channel', async () => ((await control.stats()).sockets.market > 0 ? true : null));
+  await until('the extension connects to the market channel', async () =>
+    (await control.stats()).sockets.market > 0 ? true : null,
+  );
   // The exchange's time stood still until now, so that the page is seen before the scenario's gap opens.
   await control.setSpeed(1);
   const first = await overlay.waitForText(/coherent\./i, 30_000);
   const { watchedBooks } = (await dashboard.waitFor('books', (view) => view.health.watchedBooks > 0)).health;
-  say(`${watchedBooks} books stream in over one WebSocket; the page says: ${sentenceAfter(first, /coherent\.[^\n]*/i)}`);
+  say(
+    `${watchedBooks} books stream in over one WebSocket; the page says: ${sentenceAfter(first, /coherent\.[^\n]*/i)}`,
+  );
   await picture(page, '1-coherent');
   // A clock that is wrong by more than two seconds is refused later on, so the exchange catches up.
   await control.advance(Math.max(0, Date.now() - (await control.stats()).nowMs));
@@ -79,7 +84,9 @@ async function showViolation({ page, overlay, control, dashboard }: Stage): Prom
   await picture(page, '2-violation');
   await overlay.press(/why it cannot lose/i);
   const proof = await overlay.waitForText(/what each outcome pays/i);
-  say(`certificate verified twice, in the engine and in the background; the proof opens (${proof.split('\n').length} lines)`);
+  say(
+    `certificate verified twice, in the engine and in the background; the proof opens (${proof.split('\n').length} lines)`,
+  );
   await picture(page, '3-proof');
   await overlay.press(/why it cannot lose/i);
 }
@@ -125,12 +132,23 @@ async function take({ page, overlay, wallet, control, dashboard }: Stage): Promi
   await overlay.waitForText(/all legs filled/i, 30_000);
   say('the page says: All legs filled');
   await picture(page, '8-filled');
-  await dashboard.waitFor('the execution is confirmed by the venue', (view) => view.executions.some((execution) => execution.legs.every((leg) => leg.state === 'confirmed')), 60_000);
+  await dashboard.waitFor(
+    'the execution is confirmed by the venue',
+    (view) => view.executions.some((execution) => execution.legs.every((leg) => leg.state === 'confirmed')),
+    60_000,
+  );
   const sightings = await dashboard.sightings();
   await dashboard.page.bringToFront();
   await picture(dashboard.page, '9-popup-after');
-  say(`every trade is confirmed; on the way the badge showed ${sightings.badges.join(', ') || 'nothing'} and ${sightings.notifications.length} notification(s) came`);
-  return auditNegRiskBasket({ ledger: await control.ledger(), account: wallet.address, event, depositedMicros: DEPOSIT_MICROS });
+  say(
+    `every trade is confirmed; on the way the badge showed ${sightings.badges.join(', ') || 'nothing'} and ${sightings.notifications.length} notification(s) came`,
+  );
+  return auditNegRiskBasket({
+    ledger: await control.ledger(),
+    account: wallet.address,
+    event,
+    depositedMicros: DEPOSIT_MICROS,
+  });
 }
 
 async function otherPages({ page, overlay, control }: Stage): Promise<void> {
@@ -147,14 +165,25 @@ async function otherPages({ page, overlay, control }: Stage): Promise<void> {
 }
 
 function report(audit: BasketAudit): boolean {
-  const holds = audit.orders > 0 && audit.filled === audit.orders && audit.failedTrades === 0 && audit.floorMicros >= audit.spentMicros;
+  const holds =
+    audit.orders > 0 &&
+    audit.filled === audit.orders &&
+    audit.failedTrades === 0 &&
+    audit.floorMicros >= audit.spentMicros;
   console.log('');
   console.log('The exchange’s ledger:');
   console.log(`  orders ${audit.orders}, filled in full ${audit.filled}, failed trades ${audit.failedTrades}`);
   console.log(`  spent ${dollars(audit.spentMicros)}, of which fees ${dollars(audit.feesMicros)}`);
-  for (const outcome of audit.outcomes) console.log(`  if "${outcome.label}" wins, the shares pay ${dollars(outcome.payoffMicros)}`);
-  console.log(`  at least ${dollars(audit.floorMicros)} comes back: ${dollars(audit.floorMicros - audit.spentMicros)} more than was spent`);
-  console.log(holds ? 'Every leg matched and the floor holds.' : 'The ledger does NOT show a whole basket with its floor above the cost.');
+  for (const outcome of audit.outcomes)
+    console.log(`  if "${outcome.label}" wins, the shares pay ${dollars(outcome.payoffMicros)}`);
+  console.log(
+    `  at least ${dollars(audit.floorMicros)} comes back: ${dollars(audit.floorMicros - audit.spentMicros)} more than was spent`,
+  );
+  console.log(
+    holds
+      ? 'Every leg matched and the floor holds.'
+      : 'The ledger does NOT show a whole basket with its floor above the cost.',
+  );
   return holds;
 }
 
@@ -166,7 +195,9 @@ async function main(): Promise<number> {
   say(`the local exchange runs on port ${exchange.port}; the browser is sealed off from everything else`);
   const browser = await launchWithExtension({ exchange, headless: !window });
   try {
-    const wallet = await installWallet(browser.context, { providers: [{ name: 'Demo Wallet', rdns: 'example.demo.wallet' }] });
+    const wallet = await installWallet(browser.context, {
+      providers: [{ name: 'Demo Wallet', rdns: 'example.demo.wallet' }],
+    });
     const page = browser.context.pages()[0] ?? (await browser.context.newPage());
     const dashboard = await attachDashboard(await browser.openPopup());
     await page.bringToFront();

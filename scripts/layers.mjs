@@ -1,20 +1,77 @@
 /**
- * Who may import whom (docs: architecture, "Imports") and which packages are fenced to which folders. One table, read by the lint
- * rule in eslint.config.js and by test/unit/tree.test.ts.
+ * Who may import whom (docs: architecture, "Imports") and which packages are fenced to which folders. One table, read
+ * by the lint rule in eslint.config.js and by test/unit/project/tree.test.ts.
  */
 export const layers = {
   'lib/domain': [],
+  'lib/relations': ['lib/domain'],
+  'lib/verifier': ['lib/domain'],
+  'lib/language': ['lib/domain'],
   'lib/ports': ['lib/domain'],
-  'lib/engine': ['lib/domain', 'lib/ports'],
+  'lib/engine': ['lib/domain', 'lib/ports', 'lib/relations'],
   'lib/signals': ['lib/domain', 'lib/ports'],
-  'lib/protocol': ['lib/domain', 'lib/ports'],
+  'lib/advisors': ['lib/domain', 'lib/ports', 'lib/relations', 'lib/language'],
+  'lib/protocol': ['lib/domain'],
   'lib/workers': ['lib/domain', 'lib/ports', 'lib/engine', 'lib/signals'],
-  'lib/venues': ['lib/domain', 'lib/ports'],
-  'lib/advisors': ['lib/domain', 'lib/ports'],
+  'lib/venues/socket': ['lib/domain', 'lib/ports'],
+  'lib/venues/polymarket/common': ['lib/domain', 'lib/ports', 'lib/venues/socket'],
+  'lib/venues/polymarket': ['lib/domain', 'lib/ports', 'lib/venues/socket'],
+  'lib/venues/kraken': ['lib/domain', 'lib/ports', 'lib/venues/socket'],
+  'lib/venues/coinbase': ['lib/domain', 'lib/ports', 'lib/venues/socket'],
+  'lib/venues/paper': ['lib/domain', 'lib/ports', 'lib/venues/socket'],
+  'lib/venues/replay': ['lib/domain', 'lib/ports', 'lib/venues/socket'],
   'lib/storage': ['lib/domain', 'lib/ports'],
-  'lib/services': ['lib/domain', 'lib/ports', 'lib/engine', 'lib/signals', 'lib/protocol'],
+  'lib/services': [
+    'lib/domain',
+    'lib/ports',
+    'lib/relations',
+    'lib/verifier',
+    'lib/engine',
+    'lib/signals',
+    'lib/protocol',
+  ],
   'lib/platform': ['lib/domain', 'lib/ports', 'lib/protocol'],
-  'lib/ui': ['lib/domain', 'lib/protocol'],
+  'lib/words': ['lib/domain', 'lib/protocol'],
+  'lib/ui/shell': ['lib/domain', 'lib/protocol', 'lib/words'],
+  'lib/ui/components': ['lib/domain', 'lib/protocol', 'lib/words', 'lib/ui/shell'],
+  'lib/ui/charts': ['lib/domain', 'lib/protocol', 'lib/words', 'lib/ui/shell'],
+  'lib/ui/overlay': [
+    'lib/domain',
+    'lib/protocol',
+    'lib/words',
+    'lib/ui/shell',
+    'lib/ui/components',
+    'lib/ui/charts',
+    'lib/ui/styles',
+  ],
+  'lib/ui/popup': [
+    'lib/domain',
+    'lib/protocol',
+    'lib/words',
+    'lib/ui/shell',
+    'lib/ui/components',
+    'lib/ui/charts',
+    'lib/ui/styles',
+  ],
+  'lib/ui/panel': [
+    'lib/domain',
+    'lib/protocol',
+    'lib/words',
+    'lib/ui/shell',
+    'lib/ui/components',
+    'lib/ui/charts',
+    'lib/ui/styles',
+  ],
+  'lib/ui/options': [
+    'lib/domain',
+    'lib/protocol',
+    'lib/words',
+    'lib/ui/shell',
+    'lib/ui/components',
+    'lib/ui/charts',
+    'lib/ui/styles',
+  ],
+  'lib/ui': ['lib/domain', 'lib/protocol', 'lib/words'],
   exchange: ['lib/domain'],
   entrypoints: ['lib'],
 };
@@ -28,7 +85,7 @@ export const fences = {
   comlink: ['lib/workers', 'lib/platform', 'entrypoints/offscreen', 'test'],
   highs: ['lib/workers', 'bench', 'test'],
   'glpk.js': ['lib/workers', 'bench', 'test'],
-  '@noble/hashes': ['lib/advisors'],
+  '@noble/hashes': ['lib/relations', 'test'],
   ethers: ['lib/venues', 'exchange/kit', 'test'],
   '@polymarket/clob-client-v2': ['lib/venues', 'test'],
   'wxt/browser': ['lib/platform', 'lib/storage', 'entrypoints'],
@@ -36,7 +93,11 @@ export const fences = {
 
 /** Longest layer that holds this path, or null (scripts, bench and tests may import anything but entrypoints). */
 export function layerOf(path) {
-  return Object.keys(layers).filter((layer) => path === layer || path.startsWith(`${layer}/`)).sort((a, b) => b.length - a.length)[0] ?? null;
+  return (
+    Object.keys(layers)
+      .filter((layer) => path === layer || path.startsWith(`${layer}/`))
+      .sort((a, b) => b.length - a.length)[0] ?? null
+  );
 }
 
 /** A sentence when `from` must not import `to` (both paths from the root), else null. */
@@ -46,12 +107,16 @@ export function layerProblem(from, to) {
   if (!layer) return null;
   if (to === layer || to.startsWith(`${layer}/`)) return null;
   const allowed = layers[layer];
-  return allowed.some((prefix) => to === prefix || to.startsWith(`${prefix}/`)) ? null : `${layer} may import ${allowed.join(', ') || 'nothing'}, not ${to}`;
+  return allowed.some((prefix) => to === prefix || to.startsWith(`${prefix}/`))
+    ? null
+    : `${layer} may import ${allowed.join(', ') || 'nothing'}, not ${to}`;
 }
 
 /** A sentence when a package is fenced away from this file, else null. */
 export function fenceProblem(from, specifier) {
   const name = Object.keys(fences).find((fence) => specifier === fence || specifier.startsWith(`${fence}/`));
   if (!name) return null;
-  return fences[name].some((prefix) => from.startsWith(`${prefix}/`)) ? null : `${name} belongs to ${fences[name].join(', ')}`;
+  return fences[name].some((prefix) => from.startsWith(`${prefix}/`))
+    ? null
+    : `${name} belongs to ${fences[name].join(', ')}`;
 }

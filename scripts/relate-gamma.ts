@@ -1,7 +1,10 @@
-/** What the rules prove on the recorded market files: a file for reading, and whether each group was rightly taken for complete or not. */
+/**
+ * What the rules prove on the recorded market files: a file for reading, and whether each group was rightly taken for
+ * complete or not.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { implicationGraph } from '../lib/advisors/checks/closure';
-import { eventsOfQuestions } from '../lib/advisors/questions';
+import { implicationGraph } from '../lib/relations/closure';
+import { eventsOfQuestions } from './formats/questions';
 import { proposeByRules } from '../lib/advisors/rules';
 import type { Condition, VenueEvent } from '../lib/domain/condition';
 import { conditionKeysOf, type Relation } from '../lib/domain/relation';
@@ -43,7 +46,9 @@ export function evaluateGamma(data: string): GammaReport {
   let implied = 0;
   for (const [file, events] of sources) {
     lines.push(`## ${file}`, '');
-    const conditions = new Map<string, Condition>(events.flatMap((event) => event.conditions).map((condition) => [condition.id, condition]));
+    const conditions = new Map<string, Condition>(
+      events.flatMap((event) => event.conditions).map((condition) => [condition.id, condition]),
+    );
     const relations = proposeByRules(events, optionsFor(file));
     const proven = relations.filter((relation) => relation.status === 'proven');
     const graph = implicationGraph(proven);
@@ -51,7 +56,8 @@ export function evaluateGamma(data: string): GammaReport {
     for (const relation of relations) {
       const counts = relation.status === 'proven' ? byType : proposedByType;
       counts[relation.body.type] = (counts[relation.body.type] ?? 0) + 1;
-      if (relation.status === 'proposed' && insideOneEvent(relation, conditions)) unproven.push(`${file}: ${relation.why}`);
+      if (relation.status === 'proposed' && insideOneEvent(relation, conditions))
+        unproven.push(`${file}: ${relation.why}`);
       if (relation.status !== 'proven') continue;
       number += 1;
       lines.push(`${number}. **${relation.body.type}** ${relation.why}`, ...readingOf(relation, conditions), '');
@@ -60,7 +66,15 @@ export function evaluateGamma(data: string): GammaReport {
   mkdirSync('artifacts', { recursive: true });
   const file = 'artifacts/relations-gamma.md';
   writeFileSync(file, `${lines.join('\n')}\n`);
-  return { events: sources.reduce((sum, [, events]) => sum + events.length, 0), byType, proposedByType, implied, file, groups: gammaEvents(data).map(([name, events]) => groupRow(name, { events, raw: rawFlags(data, name) })), unproven };
+  return {
+    events: sources.reduce((sum, [, events]) => sum + events.length, 0),
+    byType,
+    proposedByType,
+    implied,
+    file,
+    groups: gammaEvents(data).map(([name, events]) => groupRow(name, { events, raw: rawFlags(data, name) })),
+    unproven,
+  };
 }
 
 function insideOneEvent(relation: Relation, conditions: ReadonlyMap<string, Condition>): boolean {
@@ -84,19 +98,34 @@ function rawFlags(data: string, file: string): ReadonlyMap<string, Flags> {
   return new Map(file.startsWith('markets') ? [] : list.map((event) => [String(event['id']), event]));
 }
 
-function groupRow(file: string, input: { readonly events: readonly VenueEvent[]; readonly raw: ReadonlyMap<string, Flags> }): GroupRow {
-  const row = { file, groups: 0, augmented: 0, partial: 0, otherDoubt: 0, exactlyOne: 0, atMostOne: 0, wrong: new Array<string>() };
+function groupRow(
+  file: string,
+  input: { readonly events: readonly VenueEvent[]; readonly raw: ReadonlyMap<string, Flags> },
+): GroupRow {
+  const row = {
+    file,
+    groups: 0,
+    augmented: 0,
+    partial: 0,
+    otherDoubt: 0,
+    exactlyOne: 0,
+    atMostOne: 0,
+    wrong: new Array<string>(),
+  };
   for (const event of input.events) {
     if (!event.negRisk || event.conditions.length < 2) continue;
     row.groups += 1;
     const verdict = verdictOf(input.raw.get(event.id));
-    const found = proposeByRules([event]).find(({ source, body }) => source === 'structure' && body.type !== 'settled')?.body.type ?? 'none';
+    const found =
+      proposeByRules([event]).find(({ source, body }) => source === 'structure' && body.type !== 'settled')?.body
+        .type ?? 'none';
     if (verdict === 'complete') row.exactlyOne += 1;
     else {
       row.atMostOne += 1;
       row[verdict] += 1;
     }
-    if (found !== (verdict === 'complete' ? 'exactly-one' : 'excludes')) row.wrong.push(`${event.title}: ${found}, read as ${verdict}`);
+    if (found !== (verdict === 'complete' ? 'exactly-one' : 'excludes'))
+      row.wrong.push(`${event.title}: ${found}, read as ${verdict}`);
   }
   return row;
 }
@@ -105,8 +134,19 @@ function verdictOf(raw: Flags | undefined): 'complete' | 'augmented' | 'partial'
   if (raw === undefined) return 'partial';
   if (raw['negRiskAugmented'] === true) return 'augmented';
   const markets = raw.markets ?? [];
-  const resolved = (market: Readonly<Record<string, unknown>>): boolean => market['closed'] === true && market['umaResolutionStatus'] === 'resolved';
-  const open = (market: Readonly<Record<string, unknown>>): boolean => market['active'] === true && market['closed'] !== true && market['acceptingOrders'] === true && market['enableOrderBook'] === true;
-  const whole = raw['enableNegRisk'] === true && raw['active'] === true && raw['closed'] !== true && markets.every((market) => market['negRisk'] === true && market['negRiskOther'] !== true && (open(market) || resolved(market)));
+  const resolved = (market: Readonly<Record<string, unknown>>): boolean =>
+    market['closed'] === true && market['umaResolutionStatus'] === 'resolved';
+  const open = (market: Readonly<Record<string, unknown>>): boolean =>
+    market['active'] === true &&
+    market['closed'] !== true &&
+    market['acceptingOrders'] === true &&
+    market['enableOrderBook'] === true;
+  const whole =
+    raw['enableNegRisk'] === true &&
+    raw['active'] === true &&
+    raw['closed'] !== true &&
+    markets.every(
+      (market) => market['negRisk'] === true && market['negRiskOther'] !== true && (open(market) || resolved(market)),
+    );
   return whole ? 'complete' : 'otherDoubt';
 }

@@ -1,19 +1,37 @@
-/** The file in which a person reads every proven relation beside its rules: what is claimed, all texts that differ, and what it rests on. */
+/**
+ * The file in which a person reads every proven relation beside its rules: what is claimed, all texts that differ, and
+ * what it rests on.
+ */
 import type { Condition } from '../lib/domain/condition';
 import { conditionKeysOf, type Relation } from '../lib/domain/relation';
 
-/** A text alone keeps two from winning only where it says what happens to a tie; else the venue's contract does (maths 3.3). */
-const TIES = /[^.]*\b(?:ties?|tied|exactly between|share the same record|identical records|jointly|single winner)\b[^.]*\.?/i;
+/**
+ * A text alone keeps two from winning only where it says what happens to a tie; else the venue's contract does (maths
+ * 3.3).
+ */
+const TIES =
+  /[^.]*\b(?:ties?|tied|exactly between|share the same record|identical records|jointly|single winner)\b[^.]*\.?/i;
 
 /** Lines of Markdown below the relation's sentence. */
 export function readingOf(relation: Relation, conditions: ReadonlyMap<string, Condition>): readonly string[] {
-  const members = conditionKeysOf(relation.body).flatMap((key) => { const condition = conditions.get(key); return condition ? [condition] : []; });
-  if (relation.body.type === 'settled') return members.map((condition) => `   - market ${condition.marketId}, closed ${condition.closed}, ends ${condition.endDate || 'unknown'}; rules: ${flat(condition.description)}`);
-  if (relation.source === 'rule') return members.map((condition) => `   - ${condition.question} - rules: ${flat(condition.description)}`);
+  const members = conditionKeysOf(relation.body).flatMap((key) => {
+    const condition = conditions.get(key);
+    return condition ? [condition] : [];
+  });
+  if (relation.body.type === 'settled')
+    return members.map(
+      (condition) =>
+        `   - market ${condition.marketId}, closed ${condition.closed}, ends ${condition.endDate || 'unknown'}; rules: ${flat(condition.description)}`,
+    );
+  if (relation.source === 'rule')
+    return members.map((condition) => `   - ${condition.question} - rules: ${flat(condition.description)}`);
   const texts = distinctTexts(members);
   return [
     `   - members: ${members.map((condition) => `${condition.label}${condition.settled === null ? '' : condition.settled ? ' (Yes)' : ' (No)'}`).join(' | ')}`,
-    ...texts.map(({ text, of }) => `   - rules of ${texts.length === 1 ? 'all' : of.length > 5 ? `${of.slice(0, 5).join(', ')} and ${of.length - 5} more` : of.join(', ')}: ${text}`),
+    ...texts.map(
+      ({ text, of }) =>
+        `   - rules of ${texts.length === 1 ? 'all' : of.length > 5 ? `${of.slice(0, 5).join(', ')} and ${of.length - 5} more` : of.join(', ')}: ${text}`,
+    ),
     `   - ties: ${tieOf(members)}`,
     ...twins(members).map((name) => `   - listed twice: ${name}`),
   ];
@@ -24,12 +42,16 @@ function flat(text: string): string {
 }
 
 function tieOf(members: readonly Condition[]): string {
-  const found = members.map(({ description }) => TIES.exec(flat(description))?.[0]?.trim()).find((sentence) => sentence !== undefined);
+  const found = members
+    .map(({ description }) => TIES.exec(flat(description))?.[0]?.trim())
+    .find((sentence) => sentence !== undefined);
   return found ?? 'the rules say nothing; that no two pay rests on the contract alone';
 }
 
 /** Rules that are equal but for the member's own name are printed once, with the name as "[member]". */
-function distinctTexts(members: readonly Condition[]): readonly { readonly text: string; readonly of: readonly string[] }[] {
+function distinctTexts(
+  members: readonly Condition[],
+): readonly { readonly text: string; readonly of: readonly string[] }[] {
   const byText = new Map<string, string[]>();
   for (const condition of members) {
     const text = flat(condition.description).replaceAll(condition.label.trim() || '\u0000', '[member]');

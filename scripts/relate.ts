@@ -1,8 +1,11 @@
-/** `npm run -s relate -- FILE [--json]`, or `-- --eval` (docs: formats; docs/how-to/relations.md). Exit 0: answered; 2: bad input. */
-import { implicationGraph } from '../lib/advisors/checks/closure';
-import { parseQuestionsFile, type QuestionsFile } from '../lib/advisors/parse-questions';
-import { createLexicalIndex } from '../lib/advisors/prefilter/lexical';
-import { bestFor, eventsOfQuestions, type PairType, type Question } from '../lib/advisors/questions';
+/**
+ * `npm run -s relate -- FILE [--json]`, or `-- --eval` (docs: formats; docs/how-to/relations.md). Exit 0: answered; 2:
+ * bad input.
+ */
+import { implicationGraph } from '../lib/relations/closure';
+import { parseQuestionsFile, type QuestionsFile } from './formats/parse-questions';
+import { createLexicalIndex } from '../lib/language/look-alikes';
+import { bestFor, eventsOfQuestions, type PairType, type Question } from './formats/questions';
 import { proposeByRules } from '../lib/advisors/rules';
 import type { Relation } from '../lib/domain/relation';
 import { runEvaluation } from './relate-eval';
@@ -29,9 +32,16 @@ async function main(): Promise<void> {
   if (!input.ok) return refuse(input.problem);
   const parsed = parseQuestionsFile(input.value);
   if (!parsed.ok) return refuse(parsed.problem);
-  const proposals = parsed.value.pairs === null ? relateAll(parsed.value.questions) : relatePairs(parsed.value.questions, parsed.value.pairs);
+  const proposals =
+    parsed.value.pairs === null
+      ? relateAll(parsed.value.questions)
+      : relatePairs(parsed.value.questions, parsed.value.pairs);
   if (options.has('--json')) process.stdout.write(`${JSON.stringify({ format: 'facet-relations/1', proposals })}\n`);
-  else for (const proposal of proposals) process.stdout.write(`${proposal.pair.join(' ')}  ${proposal.type}  ${proposal.status} by ${proposal.advisor}  ${proposal.evidence[0] ?? ''}\n`);
+  else
+    for (const proposal of proposals)
+      process.stdout.write(
+        `${proposal.pair.join(' ')}  ${proposal.type}  ${proposal.status} by ${proposal.advisor}  ${proposal.evidence[0] ?? ''}\n`,
+      );
 }
 
 /** Each named pair by itself, so that a step of a ladder between the two cannot hide their tie. */
@@ -43,28 +53,45 @@ function relatePairs(questions: readonly Question[], pairs: NonNullable<Question
     const { events, idOf } = eventsOfQuestions(both);
     const [a = '', b = ''] = [first, second].map((id) => [...idOf].find(([, own]) => own === id)?.[0] ?? '');
     const found = bestFor(proposeByRules(events), a, b);
-    return proposalOf({ pair: [first, second], type: found?.type ?? 'none', relation: found?.relation ?? null, ms: performance.now() - started });
+    return proposalOf({
+      pair: [first, second],
+      type: found?.type ?? 'none',
+      relation: found?.relation ?? null,
+      ms: performance.now() - started,
+    });
   });
 }
 
-/** All rule relations at once; then, among the pairs that the pre-filter names, those that are tied directly or by a chain. */
+/**
+ * All rule relations at once; then, among the pairs that the pre-filter names, those that are tied directly or by a
+ * chain.
+ */
 function relateAll(questions: readonly Question[]): readonly Proposal[] {
   const started = performance.now();
   const { events, idOf } = eventsOfQuestions(questions);
   const relations = proposeByRules(events);
   const ms = (performance.now() - started) / Math.max(1, relations.length);
   const graph = implicationGraph(relations.filter((relation) => relation.status === 'proven'));
-  const index = createLexicalIndex(events.flatMap((event) => event.conditions).map((condition) => ({ id: condition.id, title: condition.question, description: condition.description })));
+  const index = createLexicalIndex(
+    events
+      .flatMap((event) => event.conditions)
+      .map((condition) => ({ id: condition.id, title: condition.question, description: condition.description })),
+  );
   const byPair = new Map<string, Relation[]>();
   for (const relation of relations) {
-    if (relation.body.type !== 'implies' && relation.body.type !== 'equivalent' && relation.body.type !== 'not') continue;
-    const [a = '', b = ''] = relation.body.type === 'implies' ? [relation.body.if, relation.body.then] : relation.body.of;
+    if (relation.body.type !== 'implies' && relation.body.type !== 'equivalent' && relation.body.type !== 'not')
+      continue;
+    const [a = '', b = ''] =
+      relation.body.type === 'implies' ? [relation.body.if, relation.body.then] : relation.body.of;
     for (const key of [`${a} ${b}`, `${b} ${a}`]) byPair.set(key, [...(byPair.get(key) ?? []), relation]);
   }
   const proposals: Proposal[] = [];
   const seen = new Set<string>();
   for (const condition of events.flatMap((event) => event.conditions)) {
-    for (const { id } of index.candidates({ id: condition.id, title: condition.question, description: condition.description }, CANDIDATES)) {
+    for (const { id } of index.candidates(
+      { id: condition.id, title: condition.question, description: condition.description },
+      CANDIDATES,
+    )) {
       const [a, b] = [condition.id as string, id].sort();
       if (a === undefined || b === undefined || seen.has(`${a} ${b}`)) continue;
       seen.add(`${a} ${b}`);
@@ -72,21 +99,35 @@ function relateAll(questions: readonly Question[]): readonly Proposal[] {
       const chain = direct ? null : (graph.path(a, b) ?? graph.path(b, a));
       if (!direct && !chain) continue;
       const type = direct ? direct.type : graph.path(a, b) ? 'implies' : 'implied-by';
-      proposals.push(proposalOf({ pair: [idOf.get(a) ?? a, idOf.get(b) ?? b], type, relation: direct?.relation ?? chain?.[0] ?? null, ms }));
+      proposals.push(
+        proposalOf({
+          pair: [idOf.get(a) ?? a, idOf.get(b) ?? b],
+          type,
+          relation: direct?.relation ?? chain?.[0] ?? null,
+          ms,
+        }),
+      );
     }
   }
   return proposals;
 }
 
-function proposalOf(found: { readonly pair: readonly [string, string]; readonly type: PairType; readonly relation: Relation | null; readonly ms: number }): Proposal {
+function proposalOf(found: {
+  readonly pair: readonly [string, string];
+  readonly type: PairType;
+  readonly relation: Relation | null;
+  readonly ms: number;
+}): Proposal {
   const { pair, type, relation } = found;
   const rule = relation?.evidence.find((line) => line.startsWith('rule: '))?.slice(6) ?? '';
   const proven = relation?.status === 'proven';
   return {
-    pair, type,
+    pair,
+    type,
     advisor: relation === null ? 'none' : (rule.split('/')[0] ?? 'rule'),
     status: proven ? 'proven' : 'proposed',
-    // A proof is a proof of the texts; a proposal's number is the share that was right in the evaluation (docs/how-to/relations.md).
+    // A proof is a proof of the texts; a proposal's number is the share that was right in the evaluation
+    // (docs/how-to/relations.md).
     confidence: relation === null ? 0 : proven ? 1 : rule.startsWith('numeric') ? 0.95 : 0.8,
     evidence: relation === null ? [] : [relation.why, ...relation.evidence],
     ms: Math.round(found.ms * 1000) / 1000,

@@ -1,6 +1,7 @@
 /**
- * All the set-up that the demo, the tests and the benches need, from a bare clone on a machine that has only Node 20+: packages by
- * `npm ci`, and a Chromium that loads unpacked extensions. Plain Node, no packages; running it again changes nothing.
+ * All the set-up that the demo, the tests and the benches need, from a bare clone on a machine that has only Node 20+:
+ * packages by `npm ci`, and a Chromium that loads unpacked extensions. Plain Node, no packages; running it again
+ * changes nothing.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -16,7 +17,13 @@ const stampFile = join(root, 'node_modules', '.facet-stamp');
 /** Oldest browser that the manifest accepts (wxt.config.ts). */
 const OLDEST_CHROMIUM = 120;
 /** Google's branded Chrome is not in the list: it ignores --load-extension since version 137. */
-const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'chrome-for-testing', 'google-chrome-for-testing', 'ungoogled-chromium'];
+const SYSTEM_NAMES = [
+  'chromium',
+  'chromium-browser',
+  'chrome-for-testing',
+  'google-chrome-for-testing',
+  'ungoogled-chromium',
+];
 
 export class SetupError extends Error {}
 
@@ -47,7 +54,9 @@ function installedMatchesLock() {
   const wanted = JSON.parse(readFileSync(lockFile, 'utf8')).packages;
   const installed = JSON.parse(readFileSync(recordFile, 'utf8')).packages;
   // Optional packages are binaries for other systems, or peers that npm left out.
-  return Object.entries(wanted).every(([path, entry]) => path === '' || entry.optional || entry.devOptional || installed[path]?.version === entry.version);
+  return Object.entries(wanted).every(
+    ([path, entry]) => path === '' || entry.optional || entry.devOptional || installed[path]?.version === entry.version,
+  );
 }
 
 /** @throws SetupError when npm fails. */
@@ -57,18 +66,27 @@ export function installPackages() {
   if (!installedMatchesLock()) {
     say('installing packages (npm ci)');
     if (!runs('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])) {
-      throw new SetupError('npm ci failed. Check the network connection and the message above, then run the command again.');
+      throw new SetupError(
+        'npm ci failed. Check the network connection and the message above, then run the command again.',
+      );
     }
   }
   writeFileSync(stampFile, hash);
 }
 
-/** Major version, or null when the file is not a Chromium that runs here. Debian's wrapper warns on stderr; only stdout counts. */
+/**
+ * Major version, or null when the file is not a Chromium that runs here. Debian's wrapper warns on stderr; only stdout
+ * counts.
+ */
 function chromiumMajor(path) {
   try {
     // Chrome on Windows opens a window for --version; its file name carries no version either, so it is taken as it is.
     if (isWindows) return existsSync(path) ? OLDEST_CHROMIUM : null;
-    const text = execFileSync(path, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 30_000 });
+    const text = execFileSync(path, ['--version'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: 30_000,
+    });
     const match = /(?:Chromium|Chrome for Testing|Chrome)\D*(\d+)\./.exec(text);
     return match ? Number(match[1]) : null;
   } catch {
@@ -89,8 +107,18 @@ function isSnap(path) {
 
 function onSystem() {
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  const fixed = process.platform === 'darwin' ? ['/Applications/Chromium.app/Contents/MacOS/Chromium', '/Applications/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing'] : [];
-  return [...SYSTEM_NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...fixed].find((path) => existsSync(path) && !isSnap(path) && usable(path)) ?? null;
+  const fixed =
+    process.platform === 'darwin'
+      ? [
+          '/Applications/Chromium.app/Contents/MacOS/Chromium',
+          '/Applications/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
+        ]
+      : [];
+  return (
+    [...SYSTEM_NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...fixed].find(
+      (path) => existsSync(path) && !isSnap(path) && usable(path),
+    ) ?? null
+  );
 }
 
 function list(folder) {
@@ -98,14 +126,29 @@ function list(folder) {
 }
 
 function inPlaywrightCache() {
-  const base = {
-    darwin: join(homedir(), 'Library', 'Caches', 'ms-playwright'),
-    win32: join(process.env.LOCALAPPDATA ?? homedir(), 'ms-playwright'),
-  }[process.platform] ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'ms-playwright');
-  const cache = process.env.PLAYWRIGHT_BROWSERS_PATH && process.env.PLAYWRIGHT_BROWSERS_PATH !== '0' ? process.env.PLAYWRIGHT_BROWSERS_PATH : base;
-  const tails = [['chrome'], ['chrome.exe'], ['Chromium.app', 'Contents', 'MacOS', 'Chromium'], ['Google Chrome for Testing.app', 'Contents', 'MacOS', 'Google Chrome for Testing']];
-  const newestFirst = list(cache).filter((name) => /^chromium-\d+$/.test(name)).sort((a, b) => Number(b.slice(9)) - Number(a.slice(9)));
-  const candidates = newestFirst.flatMap((name) => list(join(cache, name)).filter((inner) => inner.startsWith('chrome-')).flatMap((inner) => tails.map((tail) => join(cache, name, inner, ...tail))));
+  const base =
+    {
+      darwin: join(homedir(), 'Library', 'Caches', 'ms-playwright'),
+      win32: join(process.env.LOCALAPPDATA ?? homedir(), 'ms-playwright'),
+    }[process.platform] ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'ms-playwright');
+  const cache =
+    process.env.PLAYWRIGHT_BROWSERS_PATH && process.env.PLAYWRIGHT_BROWSERS_PATH !== '0'
+      ? process.env.PLAYWRIGHT_BROWSERS_PATH
+      : base;
+  const tails = [
+    ['chrome'],
+    ['chrome.exe'],
+    ['Chromium.app', 'Contents', 'MacOS', 'Chromium'],
+    ['Google Chrome for Testing.app', 'Contents', 'MacOS', 'Google Chrome for Testing'],
+  ];
+  const newestFirst = list(cache)
+    .filter((name) => /^chromium-\d+$/.test(name))
+    .sort((a, b) => Number(b.slice(9)) - Number(a.slice(9)));
+  const candidates = newestFirst.flatMap((name) =>
+    list(join(cache, name))
+      .filter((inner) => inner.startsWith('chrome-'))
+      .flatMap((inner) => tails.map((tail) => join(cache, name, inner, ...tail))),
+  );
   return candidates.find((path) => existsSync(path) && usable(path)) ?? null;
 }
 
@@ -117,7 +160,9 @@ export function findChromium() {
   const named = process.env.CHROME_PATH;
   if (named) {
     if (usable(named)) return named;
-    throw new SetupError(`CHROME_PATH is ${named}, which does not run as Chromium ${OLDEST_CHROMIUM} or newer. Point it at one, or unset it.`);
+    throw new SetupError(
+      `CHROME_PATH is ${named}, which does not run as Chromium ${OLDEST_CHROMIUM} or newer. Point it at one, or unset it.`,
+    );
   }
   return onSystem() ?? inPlaywrightCache();
 }
@@ -128,7 +173,8 @@ function installFromDistribution() {
   if (prefix === null) return;
   say('installing Chromium (apt-get install chromium)');
   const [program, ...rest] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
-  if (runs(program, [...rest, 'update', '-qq'])) runs(program, [...rest, 'install', '-y', '-qq', '--no-install-recommends', 'chromium']);
+  if (runs(program, [...rest, 'update', '-qq']))
+    runs(program, [...rest, 'install', '-y', '-qq', '--no-install-recommends', 'chromium']);
 }
 
 function installFromPlaywright() {
@@ -151,7 +197,8 @@ export function ensureChromium() {
 }
 
 function checkNode() {
-  if (Number(process.versions.node.split('.')[0]) < 20) throw new SetupError(`Node ${process.versions.node} is too old; Facet needs Node 20 or newer.`);
+  if (Number(process.versions.node.split('.')[0]) < 20)
+    throw new SetupError(`Node ${process.versions.node} is too old; Facet needs Node 20 or newer.`);
 }
 
 /**

@@ -1,11 +1,14 @@
-/** `npm run -s solve -- FILE [--exact] [--json]` (docs: formats). Exit 0: solved; 2: bad input; 3: empty outcome space; 1: the engine failed. */
+/**
+ * `npm run -s solve -- FILE [--exact] [--json]` (docs: formats). Exit 0: solved; 2: bad input; 3: empty outcome space;
+ * 1: the engine failed.
+ */
 import type { Certificate } from '../lib/domain/basket';
 import type { Instance } from '../lib/domain/instance';
 import { formatDecimalMicros } from '../lib/domain/units';
-import { parseInstanceFile } from '../lib/engine/files/parse-instance';
-import { PathError } from '../lib/engine/files/parse-json';
+import { parseInstanceFile } from './formats/parse-instance';
+import { PathError } from './formats/parse-json';
 import { fairPrices } from '../lib/engine/projection/project';
-import { lockedNowMicros } from '../lib/engine/arbitrage/locked';
+import { lockedNowMicros } from '../lib/engine/pricing/locked';
 import { solveInstance, type SolveAnswer } from '../lib/engine/solve';
 import { describeBody } from '../lib/engine/space/describe';
 import { loadSolvers } from '../lib/workers/create-engine';
@@ -34,7 +37,13 @@ async function main(): Promise<void> {
   }
   const { all } = await loadSolvers();
   const started = performance.now();
-  const answer = solveOrFail(instance, { exact: options.has('--exact'), executable: false, solvers: all, timeLimitMs: TIME_LIMIT_MS, nowMs: () => performance.now() });
+  const answer = solveOrFail(instance, {
+    exact: options.has('--exact'),
+    executable: false,
+    solvers: all,
+    timeLimitMs: TIME_LIMIT_MS,
+    nowMs: () => performance.now(),
+  });
   const ms = Math.round((performance.now() - started) * 1000) / 1000;
   const report = reportOf(instance, answer, ms);
   process.stdout.write(`${options.has('--json') ? JSON.stringify(report) : inWords(report)}\n`);
@@ -42,12 +51,22 @@ async function main(): Promise<void> {
   if (answer.kind === 'failed') process.exitCode = 1;
 }
 
-/** A broken invariant (amounts that leave the exact integers, say) is a failure with a sentence, as in the Worker, not a stack of lines. */
+/**
+ * A broken invariant (amounts that leave the exact integers, say) is a failure with a sentence, as in the Worker, not a
+ * stack of lines.
+ */
 function solveOrFail(...[instance, options]: Parameters<typeof solveInstance>): SolveAnswer {
   try {
     return solveInstance(instance, options);
   } catch (error) {
-    return { kind: 'failed', failure: { code: 'engine-fault', message: `The scan of these markets stopped on an internal check (${error instanceof Error ? error.message : 'unknown'}). Nothing is offered here.`, retry: 'later' } };
+    return {
+      kind: 'failed',
+      failure: {
+        code: 'engine-fault',
+        message: `The scan of these markets stopped on an internal check (${error instanceof Error ? error.message : 'unknown'}). Nothing is offered here.`,
+        retry: 'later',
+      },
+    };
   }
 }
 
@@ -55,15 +74,38 @@ type Report = Readonly<Record<string, unknown>> & { readonly status: string };
 
 function reportOf(instance: Instance, answer: SolveAnswer, ms: number): Report {
   const base = { format: 'facet-solution/1' };
-  const zero = { edge: '0.00', floor: '0.00', cost: '0.00', fees: '0.00', legs: [], worst: null, because: [], lockedNow: '0.00', certificate: null };
+  const zero = {
+    edge: '0.00',
+    floor: '0.00',
+    cost: '0.00',
+    fees: '0.00',
+    legs: [],
+    worst: null,
+    because: [],
+    lockedNow: '0.00',
+    certificate: null,
+  };
   if (answer.kind === 'empty') {
-    return { ...base, status: 'empty-outcome-space', ...zero, lower: '0.00', upper: null, fair: null, because: answer.clash.map(({ body }) => describeBody(body)), ms };
+    return {
+      ...base,
+      status: 'empty-outcome-space',
+      ...zero,
+      lower: '0.00',
+      upper: null,
+      fair: null,
+      because: answer.clash.map(({ body }) => describeBody(body)),
+      ms,
+    };
   }
   if (answer.kind === 'failed') return { ...base, status: 'failed', message: answer.failure.message, ms };
   const { walked, upperMicros, lowerMicros, closed } = answer;
   const status = walked ? (closed || upperMicros === null ? 'arbitrage' : 'unproven') : closed ? 'none' : 'unproven';
   const bounds = { lower: money(lowerMicros), upper: upperMicros === null ? null : money(upperMicros) };
-  const fair = Object.fromEntries(fairPrices(instance).flatMap(({ key, fair: price }) => (price === null ? [] : [[key, Math.round(price * 1e6) / 1e6]])));
+  const fair = Object.fromEntries(
+    fairPrices(instance).flatMap(({ key, fair: price }) =>
+      price === null ? [] : [[key, Math.round(price * 1e6) / 1e6]],
+    ),
+  );
   return { ...base, status, ...zero, ...(walked ? found(walked) : {}), ...bounds, fair, ms };
 }
 
@@ -84,7 +126,11 @@ function found(certificate: Certificate): Readonly<Record<string, unknown>> {
       fee: money(leg.feeMicros),
     })),
     worst: certificate.worst,
-    because: [...new Set(certificate.rules.filter(({ multiplierMicros }) => multiplierMicros > 0).map(({ body }) => describeBody(body)))],
+    because: [
+      ...new Set(
+        certificate.rules.filter(({ multiplierMicros }) => multiplierMicros > 0).map(({ body }) => describeBody(body)),
+      ),
+    ],
     lockedNow: money(lockedNowMicros(certificate)),
     certificate,
   };
@@ -92,9 +138,19 @@ function found(certificate: Certificate): Readonly<Record<string, unknown>> {
 
 function inWords(report: Report): string {
   if (report.status === 'failed') return `failed: ${String(report['message'])}`;
-  if (report.status !== 'arbitrage') return `${report.status}: ${JSON.stringify({ lower: report['lower'], upper: report['upper'], because: report['because'] })}`;
-  const legs = Array.isArray(report['legs']) ? report['legs'].map((leg: Readonly<Record<string, string>>) => `  ${leg['side'] ?? ''} ${leg['size'] ?? ''} ${(leg['token'] ?? '').toUpperCase()} of ${leg['condition'] ?? ''} up to ${leg['limitPrice'] ?? ''}`) : [];
-  return [`edge ${String(report['edge'])}: pays at least ${String(report['floor'])} for ${String(report['cost'])} and ${String(report['fees'])} in fees`, ...legs, `because ${Array.isArray(report['because']) ? report['because'].join('; ') : ''}`].join('\n');
+  if (report.status !== 'arbitrage')
+    return `${report.status}: ${JSON.stringify({ lower: report['lower'], upper: report['upper'], because: report['because'] })}`;
+  const legs = Array.isArray(report['legs'])
+    ? report['legs'].map(
+        (leg: Readonly<Record<string, string>>) =>
+          `  ${leg['side'] ?? ''} ${leg['size'] ?? ''} ${(leg['token'] ?? '').toUpperCase()} of ${leg['condition'] ?? ''} up to ${leg['limitPrice'] ?? ''}`,
+      )
+    : [];
+  return [
+    `edge ${String(report['edge'])}: pays at least ${String(report['floor'])} for ${String(report['cost'])} and ${String(report['fees'])} in fees`,
+    ...legs,
+    `because ${Array.isArray(report['because']) ? report['because'].join('; ') : ''}`,
+  ].join('\n');
 }
 
 await main();

@@ -1,6 +1,7 @@
 /**
- * `npm test`: set-up, lint, types, build, unit tests, tests in a real Chromium. The counts are read from what the runners report; lint,
- * types and build count as one check each. The last line is always "N passed, N failed"; the exit code is 0 only when nothing failed.
+ * `npm test`: set-up, format, lint, types, build, unit tests, tests in a real Chromium. The counts are read from what the
+ * runners report; lint, types and build count as one check each. The last line is always "N passed, N failed"; the exit
+ * code is 0 only when nothing failed.
  *
  *   npm test               everything
  *   npm test -- --unit     only Vitest
@@ -32,7 +33,7 @@ function readReport(file) {
 }
 
 /** Parts that run side by side because each keeps one core busy; `run` of the others comes one after the other. */
-const SIDE_BY_SIDE = new Set(['lint', 'types']);
+const SIDE_BY_SIDE = new Set(['format', 'lint', 'types']);
 
 /** A part whose result is only its exit code. */
 async function check(args) {
@@ -41,12 +42,20 @@ async function check(args) {
 }
 
 /**
- * A runner that ended badly without naming a failed test, or named no test at all, is itself one failure: silence must not look green.
+ * A runner that ended badly without naming a failed test, or named no test at all, is itself one failure: silence must
+ * not look green.
  */
 function withRunner(name, code, counts) {
-  if (counts === null) return { passed: 0, failed: 1, skipped: [], notes: [`${name} left no report (exit code ${code})`] };
-  if (counts.passed + counts.failed === 0) return { ...counts, failed: 1, notes: [...counts.notes, `${name} ran no test`] };
-  if (code !== 0 && counts.failed === 0) return { ...counts, failed: 1, notes: [...counts.notes, `${name} ended with exit code ${code} although no test failed`] };
+  if (counts === null)
+    return { passed: 0, failed: 1, skipped: [], notes: [`${name} left no report (exit code ${code})`] };
+  if (counts.passed + counts.failed === 0)
+    return { ...counts, failed: 1, notes: [...counts.notes, `${name} ran no test`] };
+  if (code !== 0 && counts.failed === 0)
+    return {
+      ...counts,
+      failed: 1,
+      notes: [...counts.notes, `${name} ended with exit code ${code} although no test failed`],
+    };
   return counts;
 }
 
@@ -75,13 +84,25 @@ function countVitest(report) {
 
 async function vitest(words) {
   const file = join(reports, 'vitest.json');
-  const code = await runNode([bin('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...words]);
+  const code = await runNode([
+    bin('vitest', 'vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+    ...words,
+  ]);
   return withRunner('vitest', code, countVitest(readReport(file)));
 }
 
 function countPlaywright(report) {
   if (report === null) return null;
-  const counts = { passed: 0, failed: 0, skipped: [], notes: (report.errors ?? []).map((error) => String(error.message).split('\n')[0]) };
+  const counts = {
+    passed: 0,
+    failed: 0,
+    skipped: [],
+    notes: (report.errors ?? []).map((error) => String(error.message).split('\n')[0]),
+  };
   const visit = (suite, path) => {
     for (const spec of suite.specs ?? []) {
       const title = [...path, spec.title].join(' > ');
@@ -116,6 +137,10 @@ function partsFor(words) {
   const browserPart = { name: 'browser', browser: true, run: (chromium) => playwright(e2e ? rest : [], chromium) };
   if (unit || e2e) return [...(unit ? [unitPart] : []), ...(e2e ? [build, browserPart] : [])];
   return [
+    {
+      name: 'format',
+      run: () => check([bin('prettier', 'bin', 'prettier.cjs'), '--check', '.', '--log-level', 'warn']),
+    },
     { name: 'lint', run: () => check([bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0']) },
     { name: 'types', run: () => check([bin('typescript', 'bin', 'tsc'), '--noEmit']) },
     build,
@@ -125,10 +150,24 @@ function partsFor(words) {
 }
 
 function printTable(rows) {
-  const cells = [['part', 'passed', 'failed', 'skipped', 'seconds'], ...rows.map((row) => [row.name, String(row.passed), String(row.failed), String(row.skipped.length), row.seconds.toFixed(1)])];
+  const cells = [
+    ['part', 'passed', 'failed', 'skipped', 'seconds'],
+    ...rows.map((row) => [
+      row.name,
+      String(row.passed),
+      String(row.failed),
+      String(row.skipped.length),
+      row.seconds.toFixed(1),
+    ]),
+  ];
   const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
   console.log('');
-  for (const row of cells) console.log(row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('   '));
+  for (const row of cells)
+    console.log(
+      row
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
+        .join('   '),
+    );
   console.log('');
 }
 
@@ -165,5 +204,6 @@ async function main() {
   console.log(`${passed} passed, ${failed} failed`);
 }
 
-if (!existsSync(join(root, 'package-lock.json'))) throw new Error('package-lock.json is missing; run this from a clone of the project');
+if (!existsSync(join(root, 'package-lock.json')))
+  throw new Error('package-lock.json is missing; run this from a clone of the project');
 await main();

@@ -1,6 +1,9 @@
-/** `npm run -s verify -- FILE`: re-checks a certificate without any solver. Exit 0: it holds; 1: it does not; 2: the file cannot be read. */
+/**
+ * `npm run -s verify -- FILE`: re-checks a certificate without any solver. Exit 0: it holds; 1: it does not; 2: the
+ * file cannot be read.
+ */
 import { formatDecimalMicros } from '../lib/domain/units';
-import { verifyInFull } from '../lib/engine/certificate/verify';
+import { verifyInFull } from '../lib/verifier/verify';
 import { readArguments, readJson, refuse } from './read-input';
 
 /** A command may take its time: a few seconds of patterns. */
@@ -8,7 +11,13 @@ const PATTERN_NODES = 3_000_000;
 
 /** A solution of `solve --json` carries its certificate; both are welcome. */
 function certificateIn(value: unknown): unknown {
-  return typeof value === 'object' && value !== null && 'format' in value && value.format === 'facet-solution/1' && 'certificate' in value ? value.certificate : value;
+  return typeof value === 'object' &&
+    value !== null &&
+    'format' in value &&
+    value.format === 'facet-solution/1' &&
+    'certificate' in value
+    ? value.certificate
+    : value;
 }
 
 function main(): void {
@@ -28,8 +37,12 @@ function main(): void {
   const lines = [
     `holds: the ${certificate.legs.length} legs pay back at least ${dollars(certificate.floorMicros)} in every outcome that the relations allow`,
     `cost ${dollars(certificate.costMicros)} and fees ${dollars(certificate.feesMicros)}: edge ${dollars(certificate.edgeMicros)} on the recorded books, at least ${dollars(certificate.edgeAtLimitsMicros)} if every leg fills at its limit`,
-    byMultipliers ? `proven by multipliers in exact integers${used.length > 0 ? `: ${[...new Set(used.map(({ why }) => why))].join('; ')}` : ''}` : 'the multipliers alone do not prove it',
-    byPatterns === 'confirmed' ? `confirmed by trying every pattern of the legs (${patterns} after propagation)` : 'too many patterns to try one by one',
+    byMultipliers
+      ? `proven by multipliers in exact integers${used.length > 0 ? `: ${[...new Set(used.map(({ why }) => why))].join('; ')}` : ''}`
+      : 'the multipliers alone do not prove it',
+    byPatterns === 'confirmed'
+      ? `confirmed by trying every pattern of the legs (${patterns} after propagation)`
+      : 'too many patterns to try one by one',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }

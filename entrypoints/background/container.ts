@@ -1,6 +1,6 @@
 /**
- * Composition root: builds ports and services and is the only place that names concrete venues, stores and signers. All listeners are
- * registered synchronously; each answer waits for one `ready`. Start, wake and crash are one path.
+ * Composition root: builds ports and services and is the only place that names concrete venues, stores and signers. All
+ * listeners are registered synchronously; each answer waits for one `ready`. Start, wake and crash are one path.
  */
 import { browser } from 'wxt/browser';
 import { createAttention } from '../../lib/platform/attention';
@@ -12,27 +12,27 @@ import { createLog } from '../../lib/platform/log';
 import { http, openSocket } from '../../lib/platform/net';
 import { newId, randomFraction, saltOf } from '../../lib/platform/random';
 import { serveWallet } from '../../lib/platform/wallet';
-import { createBooks } from '../../lib/services/books/index';
-import { createExecution } from '../../lib/services/execution/index';
+import { createBooks } from '../../lib/services/books/books';
+import { createExecution } from '../../lib/services/execution/execution';
 import { createJournal } from '../../lib/services/execution/journal';
-import { createNotify } from '../../lib/services/notify/index';
-import { createOpportunities } from '../../lib/services/opportunities/index';
-import { createPortfolio } from '../../lib/services/portfolio/index';
-import { createRegion } from '../../lib/services/region/index';
-import { createScan } from '../../lib/services/scan/index';
-import { createSettings } from '../../lib/services/settings/index';
-import { createViews } from '../../lib/services/views/index';
-import { createWatchlist } from '../../lib/services/watchlist/index';
+import { createNotify } from '../../lib/services/notify/notify';
+import { createOpportunities } from '../../lib/services/opportunities/opportunities';
+import { createPortfolio } from '../../lib/services/portfolio/portfolio';
+import { createRegion } from '../../lib/services/region/region';
+import { createScan } from '../../lib/services/scan/scan';
+import { createSettings } from '../../lib/services/settings/settings';
+import { createViews } from '../../lib/services/views/views';
+import { createWatchlist } from '../../lib/services/catalogue/catalogue';
 import { createDatabase } from '../../lib/storage/database';
 import { haltStore } from '../../lib/storage/halt';
 import { sessionStore } from '../../lib/storage/session';
 import { lockStorage, settingsStore } from '../../lib/storage/settings';
 import { fillPaper } from '../../lib/venues/paper/fill';
-import { hashOfBook } from '../../lib/venues/polymarket/book-hash';
+import { hashOfBook } from '../../lib/venues/polymarket/clob/book-hash';
 import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
-import { createOrderEntry } from '../../lib/venues/polymarket/orders';
-import { createUserFeed } from '../../lib/venues/polymarket/user-ws';
-import { createMarketFeed } from '../../lib/venues/polymarket/ws';
+import { createOrderEntry } from '../../lib/venues/polymarket/orders/order-entry';
+import { createUserFeed } from '../../lib/venues/polymarket/ws/user-feed';
+import { createMarketFeed } from '../../lib/venues/polymarket/ws/market-feed';
 import { createHandlers } from './handlers';
 import { createRelationParts, createRelationSight } from './relation-parts';
 
@@ -63,7 +63,14 @@ function build() {
     staleAfterMs: () => settings.current().staleAfterMs,
     hashOf: hashOfBook,
   });
-  const { history: relationHistory, relationViews } = createRelationSight({ relations, database: relationsDatabase, books, staleAfterMs: () => settings.current().staleAfterMs, clock, log });
+  const { history: relationHistory, relationViews } = createRelationSight({
+    relations,
+    database: relationsDatabase,
+    books,
+    staleAfterMs: () => settings.current().staleAfterMs,
+    clock,
+    log,
+  });
   const region = createRegion({ market, clock });
   const scan = createScan({ relations, books, engine, settings: settings.current, clock, log });
   const opportunities = createOpportunities({ scan, settings: settings.current, clock });
@@ -97,14 +104,56 @@ function build() {
     log,
   });
   const userFeed = createUserFeed({ openSocket, clock, log, random: randomFraction, onEvent: () => execution.nudge() });
-  const views = createViews({ settings, relations, books, scan, opportunities, execution, portfolio, region, watchlist, clock });
-  const notify = createNotify({ clock, settings: settings.current, textOf: views.notificationText, send: attention.notify });
-  return { clock, log, attention, engine, database, market, orders, settings, relations, relationHistory, relationViews, model, books, region, scan, opportunities, portfolio, execution, watchlist, userFeed, views, notify };
+  const views = createViews({
+    settings,
+    relations,
+    books,
+    scan,
+    opportunities,
+    execution,
+    portfolio,
+    region,
+    watchlist,
+    clock,
+  });
+  const notify = createNotify({
+    clock,
+    settings: settings.current,
+    textOf: views.notificationText,
+    send: attention.notify,
+  });
+  return {
+    clock,
+    log,
+    attention,
+    engine,
+    database,
+    market,
+    orders,
+    settings,
+    relations,
+    relationHistory,
+    relationViews,
+    model,
+    books,
+    region,
+    scan,
+    opportunities,
+    portfolio,
+    execution,
+    watchlist,
+    userFeed,
+    views,
+    notify,
+  };
 }
 
 export type Services = ReturnType<typeof build>;
 
-/** What earlier lives left, in the order in which the parts need it; a part that fails says so and leaves the others standing. */
+/**
+ * What earlier lives left, in the order in which the parts need it; a part that fails says so and leaves the others
+ * standing.
+ */
 async function boot(services: Services): Promise<void> {
   const { log, settings, relations, relationHistory, model, portfolio, execution, region, watchlist } = services;
   const step = async (name: string, work: () => Promise<unknown>): Promise<void> => {
@@ -130,12 +179,33 @@ async function boot(services: Services): Promise<void> {
 /** Registers every listener before anything is awaited, so that no wake-up event is lost. */
 export function startBackground(): void {
   const services = build();
-  const { clock, log, attention, settings, relations, relationViews, books, region, scan, opportunities, portfolio, execution, userFeed, views, notify, watchlist } = services;
+  const {
+    clock,
+    log,
+    attention,
+    settings,
+    relations,
+    relationViews,
+    books,
+    region,
+    scan,
+    opportunities,
+    portfolio,
+    execution,
+    userFeed,
+    views,
+    notify,
+    watchlist,
+  } = services;
   const ready = boot(services);
   serveCommands({ ready: ready.then(() => createHandlers(services)), log });
   const hub = serveLive({
     bootId: newId(),
-    ready: ready.then(() => ({ pageView: views.page, dashboardView: () => ({ ...views.dashboard(), relations: relationViews.summary() }), onPages: watchlist.setPages })),
+    ready: ready.then(() => ({
+      pageView: views.page,
+      dashboardView: () => ({ ...views.dashboard(), relations: relationViews.summary() }),
+      onPages: watchlist.setPages,
+    })),
     log,
   });
   browser.alarms.onAlarm.addListener(() => log.info('woken'));
@@ -151,7 +221,9 @@ export function startBackground(): void {
     attention.badge(views.badge());
   });
   // Most scans are of events that no open page shows; only the page concerned gets a frame.
-  scan.subscribe(({ component }) => hub.changed({ pages: (path) => views.concerns(path, component), dashboard: false }));
+  scan.subscribe(({ component }) =>
+    hub.changed({ pages: (path) => views.concerns(path, component), dashboard: false }),
+  );
   settings.subscribe(() => {
     watchlist.settingsChanged();
     refresh();
@@ -159,7 +231,8 @@ export function startBackground(): void {
   execution.subscribe((changed) => {
     refresh();
     // Money moved or may have: the balance on screen must not be the one from before.
-    if (changed.mode === 'live' && changed.legs.some((leg) => leg.filledSizeMicros > 0)) void portfolio.refreshBalance(AbortSignal.timeout(BALANCE_TIMEOUT_MS));
+    if (changed.mode === 'live' && changed.legs.some((leg) => leg.filledSizeMicros > 0))
+      void portfolio.refreshBalance(AbortSignal.timeout(BALANCE_TIMEOUT_MS));
   });
   relations.subscribeBook(() => hub.changed({ pages: () => false, dashboard: true }));
   books.subscribeStatus(refresh);

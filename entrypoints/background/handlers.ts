@@ -1,6 +1,6 @@
 /** Commands as calls on services; the table of lib/protocol/commands.ts decides who may ask for what. */
-import { canonicalJson } from '../../lib/engine/certificate/canonical';
-import { verifyInFull } from '../../lib/engine/certificate/verify';
+import { canonicalJson } from '../../lib/verifier/canonical';
+import { verifyInFull } from '../../lib/verifier/verify';
 import type { CertificateHash } from '../../lib/domain/ids';
 import { parseCertificateHash } from '../../lib/domain/ids';
 import type { Certificate } from '../../lib/domain/basket';
@@ -16,14 +16,21 @@ import { createRelationHandlers } from './relation-handlers';
 export function createHandlers(services: Services): CommandHandlers {
   const { settings, portfolio, execution, opportunities, database, log, clock } = services;
 
-  async function certificateOf(hash: string): Promise<Result<{ readonly hash: CertificateHash; readonly certificate: Certificate; readonly eventTitle: string }>> {
+  async function certificateOf(
+    hash: string,
+  ): Promise<
+    Result<{ readonly hash: CertificateHash; readonly certificate: Certificate; readonly eventTitle: string }>
+  > {
     const parsed = parseCertificateHash(hash);
     if (parsed === null) return fail('bad-hash', 'That is not the number of a proof.');
     const shown = opportunities.byHash(parsed);
-    if (shown) return ok({ hash: parsed, certificate: shown.certified.certificate, eventTitle: shown.component.event.title });
+    if (shown)
+      return ok({ hash: parsed, certificate: shown.certified.certificate, eventTitle: shown.component.event.title });
     const stored = await database.certificates.get(parsed);
     if (!stored.ok) return stored;
-    return stored.value ? ok({ hash: parsed, certificate: stored.value.certificate, eventTitle: stored.value.eventTitle }) : fail('proof-gone', 'This proof is no longer kept. Export the current one.', 'later');
+    return stored.value
+      ? ok({ hash: parsed, certificate: stored.value.certificate, eventTitle: stored.value.eventTitle })
+      : fail('proof-gone', 'This proof is no longer kept. Export the current one.', 'later');
   }
 
   return {
@@ -33,7 +40,12 @@ export function createHandlers(services: Services): CommandHandlers {
       if (!found.ok) return found;
       // The proof outlives the minute in which it was on screen: the record of the basket points at it.
       const kept = await database.certificates.put(found.value.hash, { ...found.value, storedAtMs: clock.nowMs() });
-      if (!kept.ok) return fail('journal-unwritable', 'The journal could not be written, so nothing was sent. Free disk space and try again.', 'later');
+      if (!kept.ok)
+        return fail(
+          'journal-unwritable',
+          'The journal could not be written, so nothing was sent. Free disk space and try again.',
+          'later',
+        );
       return execution.execute({ certificateHash: found.value.hash, maxCostMicros: moneyMicros(maxCostMicros), mode });
     },
     async exportCertificate({ certificateHash }) {
@@ -45,7 +57,12 @@ export function createHandlers(services: Services): CommandHandlers {
       if (!found.ok) return found;
       const checked = verifyInFull(found.value.certificate);
       if (!checked.ok) return checked;
-      const methods = [checked.value.byMultipliers ? 'by the multipliers of its rules' : null, checked.value.byPatterns === 'confirmed' ? `by trying all ${checked.value.patterns} patterns of its outcomes` : null].filter((text) => text !== null);
+      const methods = [
+        checked.value.byMultipliers ? 'by the multipliers of its rules' : null,
+        checked.value.byPatterns === 'confirmed'
+          ? `by trying all ${checked.value.patterns} patterns of its outcomes`
+          : null,
+      ].filter((text) => text !== null);
       return ok({ sentence: `Checked again just now: the floor holds, ${methods.join(' and ')}.` });
     },
     async updateSettings(patch) {
@@ -64,7 +81,12 @@ export function createHandlers(services: Services): CommandHandlers {
       return ok({ owner: connected.value.account.owner, funder: connected.value.account.funder });
     },
     async disconnectWallet() {
-      if (execution.all().some(isUnresolved)) return fail('orders-open', 'Orders of this account are still open or of unknown fate. Stay connected until they are accounted for.', 'later');
+      if (execution.all().some(isUnresolved))
+        return fail(
+          'orders-open',
+          'Orders of this account are still open or of unknown fate. Stay connected until they are accounted for.',
+          'later',
+        );
       const paper = await settings.setMode('paper');
       if (!paper.ok) return paper;
       const gone = await portfolio.disconnect();

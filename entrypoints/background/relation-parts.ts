@@ -12,35 +12,72 @@ import { mayReach } from '../../lib/platform/permissions';
 import { openBuiltIn } from '../../lib/platform/built-in-model';
 import type { Clock } from '../../lib/ports/clock';
 import type { Log } from '../../lib/ports/log';
-import type { MarketData } from '../../lib/ports/venue';
+import type { MarketData } from '../../lib/ports/market-data';
 import { createRelationHistory } from '../../lib/services/relations/history';
-import { createRelations } from '../../lib/services/relations/index';
+import { createRelations } from '../../lib/services/relations/relations';
 import { pairsToAsk } from '../../lib/services/relations/pairs';
 import { createRelationViews } from '../../lib/services/relations/views';
 import { usableBook, type BookSource } from '../../lib/services/scan/instance';
 import { modelKeyStore, modelSettingsStore } from '../../lib/storage/model-settings';
 import { createRelationsDatabase } from '../../lib/storage/relations-database';
 
-export function createRelationParts({ market, clock, log }: { readonly market: MarketData; readonly clock: Clock; readonly log: Log }) {
+export function createRelationParts({
+  market,
+  clock,
+  log,
+}: {
+  readonly market: MarketData;
+  readonly clock: Clock;
+  readonly log: Log;
+}) {
   const database = createRelationsDatabase();
   const model = createModelDesk(
-    { settings: modelSettingsStore, key: modelKeyStore, answers: database.answers, usage: database.usage, open: openModel, pairs: (signal) => pairsToAsk(relations, clock, signal), clock, log },
+    {
+      settings: modelSettingsStore,
+      key: modelKeyStore,
+      answers: database.answers,
+      usage: database.usage,
+      open: openModel,
+      pairs: (signal) => pairsToAsk(relations, clock, signal),
+      clock,
+      log,
+    },
     DEFAULT_MODEL_SETTINGS,
   );
-  const relations = createRelations({ market, advisors: createRuleAdvisors({ nowMs: () => clock.nowMs() }), logic: relationLogic, store: database.relations, proposals: model, clock, log });
+  const relations = createRelations({
+    market,
+    advisors: createRuleAdvisors({ nowMs: () => clock.nowMs() }),
+    logic: relationLogic,
+    store: database.relations,
+    proposals: model,
+    clock,
+    log,
+  });
   relations.subscribe(model.marketsChanged);
   return { database, model, relations };
 }
 
 /** Needs the books, which need the relations. */
-export function createRelationSight(options: { readonly relations: ReturnType<typeof createRelationParts>['relations']; readonly database: ReturnType<typeof createRelationsDatabase>; readonly books: BookSource; readonly staleAfterMs: () => number; readonly clock: Clock; readonly log: Log }) {
+export function createRelationSight(options: {
+  readonly relations: ReturnType<typeof createRelationParts>['relations'];
+  readonly database: ReturnType<typeof createRelationsDatabase>;
+  readonly books: BookSource;
+  readonly staleAfterMs: () => number;
+  readonly clock: Clock;
+  readonly log: Log;
+}) {
   const { relations, database, books, staleAfterMs, clock, log } = options;
   const history = createRelationHistory({
     relations,
     bestAsks(condition) {
       const limits = { nowMs: clock.nowMs(), staleAfterMs: staleAfterMs() };
-      const [yes, no] = [usableBook(books, tokenOf(condition, 'yes'), limits), usableBook(books, tokenOf(condition, 'no'), limits)];
-      return typeof yes === 'string' || typeof no === 'string' ? null : { yesAskMicros: yes.asks[0]?.priceMicros ?? null, noAskMicros: no.asks[0]?.priceMicros ?? null };
+      const [yes, no] = [
+        usableBook(books, tokenOf(condition, 'yes'), limits),
+        usableBook(books, tokenOf(condition, 'no'), limits),
+      ];
+      return typeof yes === 'string' || typeof no === 'string'
+        ? null
+        : { yesAskMicros: yes.asks[0]?.priceMicros ?? null, noAskMicros: no.asks[0]?.priceMicros ?? null };
     },
     logic: relationLogic,
     store: database.quotes,
@@ -56,9 +93,19 @@ async function openModel(settings: ModelSettings, key: string): Promise<Result<M
     const found = await openBuiltIn();
     return found.ok ? ok(createBuiltIn(found.value)) : found;
   }
-  const options = { http: modelHttp, endpoint: settings.endpoint, model: settings.model, ...(key === '' ? {} : { apiKey: key }) };
+  const options = {
+    http: modelHttp,
+    endpoint: settings.endpoint,
+    model: settings.model,
+    ...(key === '' ? {} : { apiKey: key }),
+  };
   const model = settings.provider === 'ollama' ? createOllama(options) : createOpenAiCompatible(options);
   if (!model.ok) return model;
-  if (!(await mayReach(settings.endpoint))) return fail('model-not-allowed', `Facet may not reach ${new URL(settings.endpoint).hostname} yet. Press "Save and allow" in the side panel. Nothing is asked until then.`, 'later');
+  if (!(await mayReach(settings.endpoint)))
+    return fail(
+      'model-not-allowed',
+      `Facet may not reach ${new URL(settings.endpoint).hostname} yet. Press "Save and allow" in the side panel. Nothing is asked until then.`,
+      'later',
+    );
   return model;
 }

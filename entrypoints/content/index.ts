@@ -28,17 +28,24 @@ export default defineContentScript({
       page = new AbortController();
       if (next === null) return;
       const { signal } = page;
-      const replica = createReplica({ subscribe: { topic: 'page', path: next }, open: pipeOpener(LIVE_PORT), clock: systemClock, signal });
+      const replica = createReplica({
+        subscribe: { topic: 'page', path: next },
+        open: pipeOpener(LIVE_PORT),
+        clock: systemClock,
+        signal,
+      });
       mountOverlay({ replica, command, nowMs: systemClock.nowMs, signal });
     };
     show();
     // The navigation is announced before it happens, and may still fail: the address counts, once it has changed.
     const soon = (): void => void setTimeout(show);
     ctx.addEventListener(window, 'wxt:locationchange', soon);
-    for (const type of ['navigatesuccess', 'navigateerror']) Reflect.get(window, 'navigation')?.addEventListener(type, soon, { signal: ctx.signal });
+    for (const type of ['navigatesuccess', 'navigateerror'])
+      Reflect.get(window, 'navigation')?.addEventListener(type, soon, { signal: ctx.signal });
     ctx.onInvalidated(() => {
       bridge.abort();
-      // A newer copy of this script takes over; when there is none, the overlay stays to say that the page must be reloaded.
+      // A newer copy of this script takes over; when there is none, the overlay stays to say that the page must be
+      // reloaded.
       if (isExtensionAlive()) page.abort();
     });
   },

@@ -2,7 +2,10 @@
 let worker = startWorker();
 
 function startWorker(): Worker {
-  return new Worker(new URL('../../lib/workers/engine-worker.ts', import.meta.url), { type: 'module', name: 'facet-engine' });
+  return new Worker(new URL('../../lib/workers/engine-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'facet-engine',
+  });
 }
 
 navigator.serviceWorker.addEventListener('message', (event: MessageEvent<unknown>) => {

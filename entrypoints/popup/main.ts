@@ -9,5 +9,16 @@ import { mountPopup } from '../../lib/ui/popup/mount';
 
 const container = document.getElementById('root');
 if (!container) throw new Error('popup page has no #root');
-const replica = createReplica({ subscribe: { topic: 'dashboard' }, open: pipeOpener(LIVE_PORT), clock: systemClock, signal: new AbortController().signal });
-mountPopup({ container, replica, command: createCommandClient(sendToBackground), nowMs: systemClock.nowMs, openPanel: panelOpener() });
+const replica = createReplica({
+  subscribe: { topic: 'dashboard' },
+  open: pipeOpener(LIVE_PORT),
+  clock: systemClock,
+  signal: new AbortController().signal,
+});
+mountPopup({
+  container,
+  replica,
+  command: createCommandClient(sendToBackground),
+  nowMs: systemClock.nowMs,
+  openPanel: panelOpener(),
+});

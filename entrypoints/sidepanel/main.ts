@@ -9,5 +9,16 @@ import { mountPanel } from '../../lib/ui/panel/mount';
 
 const container = document.getElementById('root');
 if (!container) throw new Error('side panel page has no #root');
-const replica = createReplica({ subscribe: { topic: 'dashboard' }, open: pipeOpener(LIVE_PORT), clock: systemClock, signal: new AbortController().signal });
-mountPanel({ container, replica, command: createCommandClient(sendToBackground), nowMs: systemClock.nowMs, allowHost: askForHost });
+const replica = createReplica({
+  subscribe: { topic: 'dashboard' },
+  open: pipeOpener(LIVE_PORT),
+  clock: systemClock,
+  signal: new AbortController().signal,
+});
+mountPanel({
+  container,
+  replica,
+  command: createCommandClient(sendToBackground),
+  nowMs: systemClock.nowMs,
+  allowHost: askForHost,
+});

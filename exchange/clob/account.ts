@@ -34,18 +34,27 @@ function openOrders(context: ClobContext, call: Call, key: ApiKey): Reply {
   const offsetMs = context.faults.current.clockOffsetMs;
   const rows = [...context.core.orders.values()]
     .filter((order) => mine(key)(order) && order.restingMicros > 0 && visible(context, order))
-    .filter((order) => matches(query, 'id', order.id) && matches(query, 'market', order.conditionId) && matches(query, 'asset_id', order.tokenId))
+    .filter(
+      (order) =>
+        matches(query, 'id', order.id) &&
+        matches(query, 'market', order.conditionId) &&
+        matches(query, 'asset_id', order.tokenId),
+    )
     .map((order) => orderView(order, offsetMs));
   return page(rows, query);
 }
 
 /**
- * One order of the caller. The venue answers null for orders that it does not know, and also for FOK and FAK orders, which it does not
- * keep: their trades tell what became of them (py-clob-client issue 217).
+ * One order of the caller. The venue answers null for orders that it does not know, and also for FOK and FAK orders,
+ * which it does not keep: their trades tell what became of them (py-clob-client issue 217).
  */
 function oneOrder(context: ClobContext, call: Call, key: ApiKey): Reply {
   const order = context.core.orders.get(call.path.slice('/data/order/'.length).toLowerCase());
-  const kept = order && mine(key)(order) && visible(context, order) && (order.type === 'GTC' || order.type === 'GTD' || order.status === 'DELAYED');
+  const kept =
+    order &&
+    mine(key)(order) &&
+    visible(context, order) &&
+    (order.type === 'GTC' || order.type === 'GTD' || order.status === 'DELAYED');
   return reply(kept ? orderView(order, context.faults.current.clockOffsetMs) : null);
 }
 
@@ -63,10 +72,25 @@ function trades(context: ClobContext, call: Call, key: ApiKey): Reply {
     const side = roleIn(trade, key);
     if (!side || !visible(context, trade.taker)) return [];
     const atSeconds = (trade.matchedAtMs + offsetMs) / 1000;
-    if (!matches(query, 'id', trade.id) || !matches(query, 'market', trade.conditionId) || !matches(query, 'asset_id', trade.tokenId)) return [];
-    if (!matches(query, 'maker_address', addressOf(trade.taker.account)) && !trade.fills.some(({ maker }) => matches(query, 'maker_address', addressOf(maker.account)))) return [];
+    if (
+      !matches(query, 'id', trade.id) ||
+      !matches(query, 'market', trade.conditionId) ||
+      !matches(query, 'asset_id', trade.tokenId)
+    )
+      return [];
+    if (
+      !matches(query, 'maker_address', addressOf(trade.taker.account)) &&
+      !trade.fills.some(({ maker }) => matches(query, 'maker_address', addressOf(maker.account)))
+    )
+      return [];
     if (atSeconds < after || atSeconds > before) return [];
-    return [tradeView(trade, { side, hasFee: (context.core.markets.get(trade.conditionId)?.spec.fee ?? null) !== null, offsetMs })];
+    return [
+      tradeView(trade, {
+        side,
+        hasFee: (context.core.markets.get(trade.conditionId)?.spec.fee ?? null) !== null,
+        offsetMs,
+      }),
+    ];
   });
   return page(rows, query);
 }
@@ -78,16 +102,29 @@ function balance(context: ClobContext, call: Call, key: ApiKey): Reply {
   const tokenId = query.get('token_id') ?? '';
   const signatureType = Number(query.get('signature_type') ?? '0');
   const market = context.core.find(tokenId)?.market.spec;
-  const spenders = [contracts.standardExchange, contracts.negRiskExchange, contracts.negRiskAdapter, contracts.exchangeV3, contracts.router];
-  if (assetType !== 'COLLATERAL' && assetType !== 'CONDITIONAL' && assetType !== 'CONDITIONAL-V2') return errorReply(400, 'assetType is invalid');
+  const spenders = [
+    contracts.standardExchange,
+    contracts.negRiskExchange,
+    contracts.negRiskAdapter,
+    contracts.exchangeV3,
+    contracts.router,
+  ];
+  if (assetType !== 'COLLATERAL' && assetType !== 'CONDITIONAL' && assetType !== 'CONDITIONAL-V2')
+    return errorReply(400, 'assetType is invalid');
   if (assetType !== 'COLLATERAL' && !market) return errorReply(400, 'tokenId is invalid');
   const funder = context.wallets.funder(key.address, signatureType);
   // Asking on the wrong ledger finds nothing: v1 shares live in ConditionalTokens, v2 shares in the PositionManager.
   const rightLedger = assetType === 'COLLATERAL' || (assetType === 'CONDITIONAL-V2') === (market?.version === 'v2');
-  const micros = funder && rightLedger ? context.core.ledger.holding(funder, assetType === 'COLLATERAL' ? 'cash' : { tokenId }).balanceMicros : 0;
+  const micros =
+    funder && rightLedger
+      ? context.core.ledger.holding(funder, assetType === 'COLLATERAL' ? 'cash' : { tokenId }).balanceMicros
+      : 0;
   const { allowanceMicros } = context.faults.current;
   const allowance = !funder ? '0' : allowanceMicros === null ? UNLIMITED : String(allowanceMicros);
-  return reply({ balance: String(micros), allowances: Object.fromEntries(spenders.map((spender) => [spender, allowance])) });
+  return reply({
+    balance: String(micros),
+    allowances: Object.fromEntries(spenders.map((spender) => [spender, allowance])),
+  });
 }
 
 function cancelThese(context: ClobContext, key: ApiKey, ids: readonly string[]): Reply {
@@ -102,7 +139,9 @@ function cancelThese(context: ClobContext, key: ApiKey, ids: readonly string[]):
 }
 
 function restingIds(context: ClobContext, key: ApiKey, keep: (order: Order) => boolean): string[] {
-  return [...context.core.orders.values()].filter((order) => mine(key)(order) && order.restingMicros > 0 && keep(order)).map(({ id }) => id);
+  return [...context.core.orders.values()]
+    .filter((order) => mine(key)(order) && order.restingMicros > 0 && keep(order))
+    .map(({ id }) => id);
 }
 
 function cancelOne(context: ClobContext, call: Call, key: ApiKey): Reply {
@@ -113,8 +152,10 @@ function cancelOne(context: ClobContext, call: Call, key: ApiKey): Reply {
 
 function cancelMany(context: ClobContext, call: Call, key: ApiKey): Reply {
   const body = parseJson(call.body);
-  if (!Array.isArray(body) || !body.every((id) => typeof id === 'string')) return errorReply(400, 'Invalid order payload');
-  if (body.length > MOST_CANCELS) return errorReply(400, `Too many orders in payload: ${body.length}, max allowed: ${MOST_CANCELS}`);
+  if (!Array.isArray(body) || !body.every((id) => typeof id === 'string'))
+    return errorReply(400, 'Invalid order payload');
+  if (body.length > MOST_CANCELS)
+    return errorReply(400, `Too many orders in payload: ${body.length}, max allowed: ${MOST_CANCELS}`);
   return cancelThese(context, key, body);
 }
 
@@ -122,14 +163,24 @@ function cancelMarket(context: ClobContext, call: Call, key: ApiKey): Reply {
   const body = parseJson(call.body);
   if (!isRecord(body)) return errorReply(400, 'Invalid order payload');
   const fits = (wanted: unknown, value: string): boolean => wanted === undefined || wanted === '' || wanted === value;
-  return cancelThese(context, key, restingIds(context, key, (order) => fits(body['market'], order.conditionId) && fits(body['asset_id'], order.tokenId)));
+  return cancelThese(
+    context,
+    key,
+    restingIds(
+      context,
+      key,
+      (order) => fits(body['market'], order.conditionId) && fits(body['asset_id'], order.tokenId),
+    ),
+  );
 }
 
 function heartbeat(context: ClobContext, call: Call, key: ApiKey): Reply {
   const body = parseJson(call.body);
   const id = isRecord(body) && typeof body['heartbeat_id'] === 'string' ? body['heartbeat_id'] : '';
   const beat = context.heartbeats.beat(key.key, id);
-  return beat.ok ? reply({ heartbeat_id: beat.id }) : errorReply(400, 'Invalid Heartbeat ID', { error_msg: 'Invalid Heartbeat ID', heartbeat_id: beat.id });
+  return beat.ok
+    ? reply({ heartbeat_id: beat.id })
+    : errorReply(400, 'Invalid Heartbeat ID', { error_msg: 'Invalid Heartbeat ID', heartbeat_id: beat.id });
 }
 
 export const accountRoutes: Readonly<Record<string, Route>> = {
@@ -145,8 +196,16 @@ export const accountRoutes: Readonly<Record<string, Route>> = {
 export const cancelRoutes: Readonly<Record<string, Route>> = {
   'DELETE /order': privately(cancelOne),
   'DELETE /orders': privately(cancelMany),
-  'DELETE /cancel-all': privately((context, _call, key) => cancelThese(context, key, restingIds(context, key, () => true))),
+  'DELETE /cancel-all': privately((context, _call, key) =>
+    cancelThese(
+      context,
+      key,
+      restingIds(context, key, () => true),
+    ),
+  ),
   'DELETE /cancel-market-orders': privately(cancelMarket),
 };
 
-export const accountPrefixes: readonly { readonly method: string; readonly prefix: string; readonly route: Route }[] = [{ method: 'GET', prefix: '/data/order/', route: privately(oneOrder) }];
+export const accountPrefixes: readonly { readonly method: string; readonly prefix: string; readonly route: Route }[] = [
+  { method: 'GET', prefix: '/data/order/', route: privately(oneOrder) },
+];

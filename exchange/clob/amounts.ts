@@ -1,7 +1,8 @@
 /**
  * From the signed maker and taker amounts to a price on the grid, a size and the venue's refusals.
- * Limit orders: shares in hundredths, cash exactly shares x price. Market orders (FOK, FAK): cash of a buy in whole cents and shares in at
- * most four decimals whatever the tick (py-clob-client-v2 issue 99); their price is the ratio of the amounts, near a point of the grid.
+ * Limit orders: shares in hundredths, cash exactly shares x price. Market orders (FOK, FAK): cash of a buy in whole
+ * cents and shares in at most four decimals whatever the tick (py-clob-client-v2 issue 99); their price is the ratio of
+ * the amounts, near a point of the grid.
  */
 import { refusals } from '../core/checks';
 import type { OrderType } from '../model';
@@ -32,8 +33,11 @@ const MICROS = 1_000_000n;
 function precisionRefusal(amounts: Amounts, tickMicros: number): string | null {
   const { side, makerMicros, takerMicros } = amounts;
   if (amounts.type === 'FOK' || amounts.type === 'FAK') {
-    const fine = makerMicros % (side === 'BUY' ? CENT_MICROS : SHARE_STEP_MICROS) === 0 && takerMicros % MARKET_STEP_MICROS === 0;
-    return fine ? null : `invalid amounts, the market ${side === 'BUY' ? 'buy' : 'sell'} orders maker amount supports a max accuracy of 2 decimals, taker amount a max of 4 decimals`;
+    const fine =
+      makerMicros % (side === 'BUY' ? CENT_MICROS : SHARE_STEP_MICROS) === 0 && takerMicros % MARKET_STEP_MICROS === 0;
+    return fine
+      ? null
+      : `invalid amounts, the market ${side === 'BUY' ? 'buy' : 'sell'} orders maker amount supports a max accuracy of 2 decimals, taker amount a max of 4 decimals`;
   }
   const cashDecimals = CASH_DECIMALS[tickMicros] ?? 6;
   const [shares, cash] = side === 'BUY' ? [takerMicros, makerMicros] : [makerMicros, takerMicros];
@@ -44,8 +48,13 @@ function precisionRefusal(amounts: Amounts, tickMicros: number): string | null {
 }
 
 /** The order's terms, or the venue's refusal. @param id goes into the text. */
-export function priceAmounts(amounts: Amounts, tickMicros: number, id: string): { readonly ok: true; readonly value: Priced } | { readonly ok: false; readonly error: string } {
-  const [sharesMicros, cashMicros] = amounts.side === 'BUY' ? [amounts.takerMicros, amounts.makerMicros] : [amounts.makerMicros, amounts.takerMicros];
+export function priceAmounts(
+  amounts: Amounts,
+  tickMicros: number,
+  id: string,
+): { readonly ok: true; readonly value: Priced } | { readonly ok: false; readonly error: string } {
+  const [sharesMicros, cashMicros] =
+    amounts.side === 'BUY' ? [amounts.takerMicros, amounts.makerMicros] : [amounts.makerMicros, amounts.takerMicros];
   if (sharesMicros <= 0 || cashMicros <= 0) return { ok: false, error: refusals.payload };
   const exact = (BigInt(cashMicros) * MICROS * MICROS) / BigInt(sharesMicros);
   const ratioText = (Number(exact) / 1e12).toString();
@@ -57,7 +66,11 @@ export function priceAmounts(amounts: Amounts, tickMicros: number, id: string): 
   // Amounts that are not a multiple of a grid price at all are a wrong price, not a wrong precision.
   const expected = BigInt(nearest) * BigInt(sharesMicros);
   const given = BigInt(cashMicros) * MICROS;
-  const slackMicros = market ? (amounts.side === 'BUY' ? ROUNDING_MICROS * BigInt(nearest) : ROUNDING_MICROS * MICROS) : 0n;
+  const slackMicros = market
+    ? amounts.side === 'BUY'
+      ? ROUNDING_MICROS * BigInt(nearest)
+      : ROUNDING_MICROS * MICROS
+    : 0n;
   const distance = expected > given ? expected - given : given - expected;
   if (precision && distance <= ROUNDING_MICROS * MICROS) return { ok: false, error: precision };
   if (distance > slackMicros) return offGrid;

@@ -9,14 +9,21 @@ import type { Call, ClobContext } from './context';
 const UNAUTHORIZED = 'Unauthorized/Invalid api key';
 
 function signedClaim(call: Call): { readonly address: string; readonly nonce: string } | null {
-  const claim = { address: header(call.request, 'poly_address'), timestamp: header(call.request, 'poly_timestamp'), nonce: header(call.request, 'poly_nonce') || '0', signature: header(call.request, 'poly_signature') };
+  const claim = {
+    address: header(call.request, 'poly_address'),
+    timestamp: header(call.request, 'poly_timestamp'),
+    nonce: header(call.request, 'poly_nonce') || '0',
+    signature: header(call.request, 'poly_signature'),
+  };
   return verifyClobAuth(claim) ? { address: claim.address, nonce: claim.nonce } : null;
 }
 
 const raw = ({ key, secret, passphrase }: ApiKey) => ({ apiKey: key, secret, passphrase });
 
 /** Runs a private call with the API key behind it. */
-export function privately(route: (context: ClobContext, call: Call, key: ApiKey) => Reply): (context: ClobContext, call: Call) => Reply {
+export function privately(
+  route: (context: ClobContext, call: Call, key: ApiKey) => Reply,
+): (context: ClobContext, call: Call) => Reply {
   return (context, call) => {
     const key = authenticate(context, call);
     return key ? route(context, call, key) : errorReply(401, UNAUTHORIZED);
@@ -36,10 +43,14 @@ export const authRoutes: Readonly<Record<string, (context: ClobContext, call: Ca
     const key = context.keys.find(claim.address, claim.nonce);
     return key ? reply(raw(key)) : errorReply(400, 'Could not derive api key!');
   },
-  'GET /auth/api-keys': privately((context, _call, key) => reply({ apiKeys: context.keys.ofAddress(key.address).map((one) => one.key) })),
+  'GET /auth/api-keys': privately((context, _call, key) =>
+    reply({ apiKeys: context.keys.ofAddress(key.address).map((one) => one.key) }),
+  ),
   'DELETE /auth/api-key': privately((context, _call, key) => {
     context.keys.remove(key.key);
     return reply('OK');
   }),
-  'GET /auth/ban-status/closed-only': privately(({ faults }, _call, key) => reply({ closed_only: faults.current.closedOnly.some((address) => address.toLowerCase() === key.address) })),
+  'GET /auth/ban-status/closed-only': privately(({ faults }, _call, key) =>
+    reply({ closed_only: faults.current.closedOnly.some((address) => address.toLowerCase() === key.address) }),
+  ),
 };

@@ -1,6 +1,6 @@
 /**
- * Books as the venue tells them: bids ascending, asks descending (the best is last), decimal strings, and the venue's hash. REST and the
- * market channel read from the same place, so that a hash means the same book everywhere.
+ * Books as the venue tells them: bids ascending, asks descending (the best is last), decimal strings, and the venue's
+ * hash. REST and the market channel read from the same place, so that a hash means the same book everywhere.
  */
 import { createHash } from 'node:crypto';
 import { formatDecimalMicros } from '../../lib/domain/units';
@@ -28,11 +28,27 @@ export interface BookSummary {
   readonly version?: string;
 }
 
-/** SHA-1 of the compact JSON with `hash` emptied and the keys in the order of `BookSummary` (py-clob-client utilities; recorded books). */
+/**
+ * SHA-1 of the compact JSON with `hash` emptied and the keys in the order of `BookSummary` (py-clob-client utilities;
+ * recorded books).
+ */
 export function bookHash(book: BookSummary): string {
-  const { market, asset_id, timestamp, bids, asks, min_order_size, tick_size, neg_risk, last_trade_price, version } = book;
+  const { market, asset_id, timestamp, bids, asks, min_order_size, tick_size, neg_risk, last_trade_price, version } =
+    book;
   const level = ({ price, size }: LevelText): LevelText => ({ price, size });
-  const ordered = { market, asset_id, timestamp, hash: '', bids: bids.map(level), asks: asks.map(level), min_order_size, tick_size, neg_risk, last_trade_price, ...(version === undefined ? {} : { version }) };
+  const ordered = {
+    market,
+    asset_id,
+    timestamp,
+    hash: '',
+    bids: bids.map(level),
+    asks: asks.map(level),
+    min_order_size,
+    tick_size,
+    neg_risk,
+    last_trade_price,
+    ...(version === undefined ? {} : { version }),
+  };
   return createHash('sha1').update(JSON.stringify(ordered), 'utf8').digest('hex');
 }
 
@@ -41,7 +57,10 @@ export interface TopOfBook {
   readonly askMicros: number | null;
 }
 
-const text = ({ priceMicros, sizeMicros }: LevelView): LevelText => ({ price: formatDecimalMicros(priceMicros), size: formatDecimalMicros(sizeMicros) });
+const text = ({ priceMicros, sizeMicros }: LevelView): LevelText => ({
+  price: formatDecimalMicros(priceMicros),
+  size: formatDecimalMicros(sizeMicros),
+});
 
 export class BookPublisher {
   private readonly stamps = new Map<string, number>();
@@ -109,7 +128,10 @@ export class BookPublisher {
     if (!found) return { bidMicros: null, askMicros: null };
     const { bidMicros, askMicros } = found.market.book.bestYes();
     if (found.outcomeIndex === 0) return { bidMicros, askMicros };
-    return { bidMicros: askMicros === null ? null : 1_000_000 - askMicros, askMicros: bidMicros === null ? null : 1_000_000 - bidMicros };
+    return {
+      bidMicros: askMicros === null ? null : 1_000_000 - askMicros,
+      askMicros: bidMicros === null ? null : 1_000_000 - bidMicros,
+    };
   }
 }
 

@@ -14,7 +14,9 @@ function answer(context: ClobContext, call: Call): Reply | Silence {
   if (cancel) return tradingHalt(context, { cancels: true, postOnly: false }) ?? cancel(context, call);
   const exact = publicRoutes[name] ?? authRoutes[name] ?? accountRoutes[name];
   if (exact) return exact(context, call);
-  const prefixed = [...publicPrefixes, ...accountPrefixes].find(({ method, prefix }) => method === call.method && call.path.startsWith(prefix) && call.path.length > prefix.length);
+  const prefixed = [...publicPrefixes, ...accountPrefixes].find(
+    ({ method, prefix }) => method === call.method && call.path.startsWith(prefix) && call.path.length > prefix.length,
+  );
   return prefixed ? prefixed.route(context, call) : errorReply(404, 'not found');
 }
 

@@ -1,6 +1,6 @@
 /**
- * The dead man's switch: once a key has sent a heartbeat, ten seconds without another cancel all orders that were placed with it; the
- * venue looks every five seconds (client SDK, order heartbeats).
+ * The dead man's switch: once a key has sent a heartbeat, ten seconds without another cancel all orders that were
+ * placed with it; the venue looks every five seconds (client SDK, order heartbeats).
  */
 import { randomUUID } from 'node:crypto';
 import type { Core } from '../core/core';
@@ -30,7 +30,8 @@ export class Heartbeats {
       if (!beat) return;
       if (this.core.clock.nowMs() - beat.atMs < DEADLINE_MS) return this.look(key);
       this.beats.delete(key);
-      for (const order of [...this.core.orders.values()]) if (order.owner === key) this.core.cancel(order.account, order.id);
+      for (const order of [...this.core.orders.values()])
+        if (order.owner === key) this.core.cancel(order.account, order.id);
     });
   }
 }

@@ -16,7 +16,10 @@ export class PriceHistory {
   constructor(private readonly core: Core) {
     core.subscribe((event) => {
       if (event.kind !== 'book') return;
-      const { bidMicros, askMicros } = core.markets.get(event.market.conditionId)?.book.bestYes() ?? { bidMicros: null, askMicros: null };
+      const { bidMicros, askMicros } = core.markets.get(event.market.conditionId)?.book.bestYes() ?? {
+        bidMicros: null,
+        askMicros: null,
+      };
       if (bidMicros === null || askMicros === null) return;
       const yes = (bidMicros + askMicros) / 2e6;
       this.sample(event.market.tokens[0], yes);

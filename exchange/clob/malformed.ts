@@ -9,7 +9,11 @@ interface Breakable {
 const kinds: readonly ((book: Breakable) => object)[] = [
   (book) => ({ ...book, asks: [...book.asks, { price: 'NaN', size: '10' }] }),
   (book) => ({ ...book, asks: [...book.asks, { price: '0.5', size: '-10' }] }),
-  (book) => ({ ...book, bids: [...book.bids, { price: '0.98', size: '10' }], asks: [...book.asks, { price: '0.02', size: '10' }] }),
+  (book) => ({
+    ...book,
+    bids: [...book.bids, { price: '0.98', size: '10' }],
+    asks: [...book.asks, { price: '0.02', size: '10' }],
+  }),
   (book) => ({ ...book, asks: [...book.asks, ...book.asks] }),
   (book) => ({ ...book, asks: [...book.asks, { price: '1e-400', size: '1e400' }] }),
   (book) => ({ ...book, bids: [...book.bids, { price: '0.0123456789', size: '10' }] }),

@@ -9,5 +9,10 @@ export function page(rows: readonly unknown[], query: URLSearchParams): Reply {
   const offset = Number(Buffer.from(query.get('next_cursor') ?? encode(0), 'base64').toString());
   if (!Number.isSafeInteger(offset) || offset < 0) return errorReply(400, 'Invalid cursor');
   const data = rows.slice(offset, offset + LIMIT);
-  return reply({ limit: LIMIT, count: data.length, next_cursor: encode(offset + LIMIT < rows.length ? offset + LIMIT : -1), data });
+  return reply({
+    limit: LIMIT,
+    count: data.length,
+    next_cursor: encode(offset + LIMIT < rows.length ? offset + LIMIT : -1),
+    data,
+  });
 }

@@ -48,11 +48,18 @@ function batch(answer: (context: ClobContext, asked: readonly Asked[]) => unknow
     const asked = askedTokens(call);
     if (!asked) return errorReply(400, 'Invalid payload');
     if (asked.length > MOST_BOOKS) return errorReply(400, 'Payload exceeds the limit');
-    return reply(answer(context, asked.filter(({ tokenId }) => context.core.find(tokenId))));
+    return reply(
+      answer(
+        context,
+        asked.filter(({ tokenId }) => context.core.find(tokenId)),
+      ),
+    );
   };
 }
 
-/** Price at which one could trade: `side` names the side of the resting orders, as the venue does (BUY is the best bid). */
+/**
+ * Price at which one could trade: `side` names the side of the resting orders, as the venue does (BUY is the best bid).
+ */
 function price(context: ClobContext, { tokenId, side }: Asked): string {
   const { bidMicros, askMicros } = context.books.top(tokenId);
   const micros = side.toUpperCase() === 'BUY' ? bidMicros : askMicros;
@@ -75,23 +82,35 @@ function lastTrade(context: ClobContext, tokenId: string): { readonly price: str
   return last && last.price !== '' ? last : { price: '0.5', side: '' };
 }
 
-const byToken = <Value>(asked: readonly Asked[], value: (one: Asked) => Value): Readonly<Record<string, Value>> => Object.fromEntries(asked.map((one) => [one.tokenId, value(one)]));
+const byToken = <Value>(asked: readonly Asked[], value: (one: Asked) => Value): Readonly<Record<string, Value>> =>
+  Object.fromEntries(asked.map((one) => [one.tokenId, value(one)]));
 
-function sidesByToken(context: ClobContext, asked: readonly Asked[]): Readonly<Record<string, Readonly<Record<string, string>>>> {
+function sidesByToken(
+  context: ClobContext,
+  asked: readonly Asked[],
+): Readonly<Record<string, Readonly<Record<string, string>>>> {
   const sides: Record<string, Record<string, string>> = {};
   for (const one of asked) {
-    for (const side of one.side === '' ? ['BUY', 'SELL'] : [one.side.toUpperCase()]) sides[one.tokenId] = { ...sides[one.tokenId], [side]: price(context, { ...one, side }) };
+    for (const side of one.side === '' ? ['BUY', 'SELL'] : [one.side.toUpperCase()])
+      sides[one.tokenId] = { ...sides[one.tokenId], [side]: price(context, { ...one, side }) };
   }
   return sides;
 }
 
 function history(context: ClobContext, call: Call): Reply {
   const nowSeconds = Math.floor(context.core.clock.nowMs() / 1000);
-  const spans: Readonly<Record<string, number>> = { '1h': 3_600, '6h': 21_600, '1d': 86_400, '1w': 604_800, max: nowSeconds };
+  const spans: Readonly<Record<string, number>> = {
+    '1h': 3_600,
+    '6h': 21_600,
+    '1d': 86_400,
+    '1w': 604_800,
+    max: nowSeconds,
+  };
   const span = spans[call.query.get('interval') ?? ''];
   const fromSeconds = span === undefined ? Number(call.query.get('startTs') ?? Number.NaN) : nowSeconds - span;
   const toSeconds = span === undefined ? Number(call.query.get('endTs') ?? Number.NaN) : nowSeconds;
-  if (!Number.isFinite(fromSeconds) || !Number.isFinite(toSeconds)) return errorReply(400, 'invalid interval or time range');
+  if (!Number.isFinite(fromSeconds) || !Number.isFinite(toSeconds))
+    return errorReply(400, 'invalid interval or time range');
   return reply({ history: context.history.between(call.query.get('market') ?? '', fromSeconds, toSeconds) });
 }
 
@@ -120,17 +139,27 @@ export const publicRoutes: Readonly<Record<string, Route>> = {
       return book ? [shown(context, book)] : [];
     }),
   ),
-  'GET /price': withToken((context, tokenId, call) => ({ price: price(context, { tokenId, side: call.query.get('side') ?? '' }) })),
+  'GET /price': withToken((context, tokenId, call) => ({
+    price: price(context, { tokenId, side: call.query.get('side') ?? '' }),
+  })),
   'POST /prices': batch(sidesByToken),
   'GET /midpoint': withToken((context, tokenId) => ({ mid: midpoint(context, tokenId) })),
   'POST /midpoints': batch((context, asked) => byToken(asked, ({ tokenId }) => midpoint(context, tokenId))),
   'GET /spread': withToken((context, tokenId) => ({ spread: spread(context, tokenId) })),
   'POST /spreads': batch((context, asked) => byToken(asked, ({ tokenId }) => spread(context, tokenId))),
   'GET /last-trade-price': withToken(lastTrade),
-  'POST /last-trades-prices': batch((context, asked) => asked.map(({ tokenId }) => ({ token_id: tokenId, ...lastTrade(context, tokenId) }))),
-  'GET /tick-size': withToken((context, tokenId) => ({ minimum_tick_size: (context.core.find(tokenId)?.market.spec.tickMicros ?? 0) / 1e6 })),
-  'GET /neg-risk': withToken((context, tokenId) => ({ neg_risk: context.core.find(tokenId)?.market.spec.negRisk ?? false })),
-  'GET /fee-rate': withToken((context, tokenId) => ({ base_fee: context.core.find(tokenId)?.market.spec.fee ? 1000 : 0 })),
+  'POST /last-trades-prices': batch((context, asked) =>
+    asked.map(({ tokenId }) => ({ token_id: tokenId, ...lastTrade(context, tokenId) })),
+  ),
+  'GET /tick-size': withToken((context, tokenId) => ({
+    minimum_tick_size: (context.core.find(tokenId)?.market.spec.tickMicros ?? 0) / 1e6,
+  })),
+  'GET /neg-risk': withToken((context, tokenId) => ({
+    neg_risk: context.core.find(tokenId)?.market.spec.negRisk ?? false,
+  })),
+  'GET /fee-rate': withToken((context, tokenId) => ({
+    base_fee: context.core.find(tokenId)?.market.spec.fee ? 1000 : 0,
+  })),
   'GET /prices-history': history,
   'GET /markets': (context, call) => page(markets(context).map(longMarket), call.query),
   'GET /sampling-markets': (context, call) => page(markets(context).map(longMarket), call.query),
@@ -153,7 +182,9 @@ export const publicPrefixes: readonly { readonly method: string; readonly prefix
     prefix: '/markets-by-token/',
     route: marketByPath('/markets-by-token/', (context, id) => {
       const spec = context.core.find(id)?.market.spec;
-      return spec ? { condition_id: spec.conditionId, primary_token_id: spec.tokens[0], secondary_token_id: spec.tokens[1] } : null;
+      return spec
+        ? { condition_id: spec.conditionId, primary_token_id: spec.tokens[0], secondary_token_id: spec.tokens[1] }
+        : null;
     }),
   },
   {
@@ -164,5 +195,9 @@ export const publicPrefixes: readonly { readonly method: string; readonly prefix
       return market ? longMarket(market) : null;
     }),
   },
-  { method: 'GET', prefix: '/fees/builder-fees/', route: () => reply({ builder_maker_fee_rate_bps: 0, builder_taker_fee_rate_bps: 0 }) },
+  {
+    method: 'GET',
+    prefix: '/fees/builder-fees/',
+    route: () => reply({ builder_maker_fee_rate_bps: 0, builder_taker_fee_rate_bps: 0 }),
+  },
 ];

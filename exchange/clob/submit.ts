@@ -1,6 +1,7 @@
 /**
- * `POST /order` and `POST /orders`: each order is checked on its own (payload, key, wallet, version and signature, amounts) and then given
- * to the engine. A single order is refused with status 400; an element of a batch with `errorMsg` in an answer that says success.
+ * `POST /order` and `POST /orders`: each order is checked on its own (payload, key, wallet, version and signature,
+ * amounts) and then given to the engine. A single order is refused with status 400; an element of a batch with
+ * `errorMsg` in an answer that says success.
  */
 import { z } from 'zod';
 import { refusals } from '../core/checks';
@@ -35,7 +36,10 @@ const payload = z.object({
     expiration: whole,
     metadata: word,
     builder: word,
-    signature: z.string().regex(/^0x[0-9a-fA-F]*$/).max(4000),
+    signature: z
+      .string()
+      .regex(/^0x[0-9a-fA-F]*$/)
+      .max(4000),
   }),
   owner: z.string(),
   orderType: z.enum(['GTC', 'GTD', 'FOK', 'FAK']),
@@ -44,11 +48,16 @@ const payload = z.object({
 });
 
 /** The struct of the first CLOB release, which is refused since 2026-04-28: it has no timestamp. */
-const retired = z.object({ order: z.object({ nonce: z.string(), feeRateBps: z.string(), timestamp: z.undefined().optional() }) });
+const retired = z.object({
+  order: z.object({ nonce: z.string(), feeRateBps: z.string(), timestamp: z.undefined().optional() }),
+});
 
 type Payload = z.output<typeof payload>;
 
-function refused(context: ClobContext, options: { readonly id: string; readonly account: string; readonly error: string }): PlaceResult {
+function refused(
+  context: ClobContext,
+  options: { readonly id: string; readonly account: string; readonly error: string },
+): PlaceResult {
   context.core.noteRefusal(options.id, options.account, options.error);
   return { ok: false, id: options.id, error: options.error };
 }
@@ -66,14 +75,25 @@ function checkWallet(context: ClobContext, order: SignedOrder, key: ApiKey): str
   const maker = order.maker.toLowerCase();
   if (order.signatureType === 3) {
     const wallet = context.wallets.get(signer);
-    return wallet && wallet.owner.toLowerCase() === key.address && (wallet.kind === 'WALLET' || wallet.kind === 'WALLET-UUPS') && maker === signer ? null : 'the order signer address has to be the address of the API KEY';
+    return wallet &&
+      wallet.owner.toLowerCase() === key.address &&
+      (wallet.kind === 'WALLET' || wallet.kind === 'WALLET-UUPS') &&
+      maker === signer
+      ? null
+      : 'the order signer address has to be the address of the API KEY';
   }
   if (signer !== key.address) return 'the order signer address has to be the address of the API KEY';
-  return context.wallets.funder(key.address, order.signatureType)?.toLowerCase() === maker ? null : 'maker address not allowed, please use the deposit wallet flow';
+  return context.wallets.funder(key.address, order.signatureType)?.toLowerCase() === maker
+    ? null
+    : 'maker address not allowed, please use the deposit wallet flow';
 }
 
 /** The signature must be the key owner's for the exchange that settles this market. */
-function checkSignature(order: SignedOrder, key: ApiKey, wanted: { readonly version: 2 | 3; readonly negRisk: boolean }): string | null {
+function checkSignature(
+  order: SignedOrder,
+  key: ApiKey,
+  wanted: { readonly version: 2 | 3; readonly negRisk: boolean },
+): string | null {
   if (recoverOrderSigner(order, venueFor(wanted.version, wanted.negRisk)) === key.address) return null;
   const other = recoverOrderSigner(order, venueFor(wanted.version === 2 ? 3 : 2, wanted.negRisk));
   return other === key.address ? 'order_version_mismatch' : 'invalid signature';
@@ -81,14 +101,20 @@ function checkSignature(order: SignedOrder, key: ApiKey, wanted: { readonly vers
 
 function standing(context: ClobContext, order: SignedOrder, key: ApiKey): string | null {
   const { banned, closedOnly } = context.faults.current;
-  const named = (list: readonly string[]): boolean => list.some((one) => one.toLowerCase() === key.address || one.toLowerCase() === order.maker.toLowerCase());
+  const named = (list: readonly string[]): boolean =>
+    list.some((one) => one.toLowerCase() === key.address || one.toLowerCase() === order.maker.toLowerCase());
   if (named(banned)) return `'${order.maker}' address banned`;
   return order.side === 'BUY' && named(closedOnly) ? `'${order.maker}' address in closed only mode` : null;
 }
 
 function submit(context: ClobContext, item: unknown, key: ApiKey, position: number): PlaceResult {
   const parsed = payload.safeParse(item);
-  if (!parsed.success) return refused(context, { id: '', account: key.address, error: retired.safeParse(item).success ? 'order_version_mismatch' : refusals.payload });
+  if (!parsed.success)
+    return refused(context, {
+      id: '',
+      account: key.address,
+      error: retired.safeParse(item).success ? 'order_version_mismatch' : refusals.payload,
+    });
   const { order: body, owner, orderType, postOnly } = parsed.data;
   const order: SignedOrder = { ...body, salt: String(body.salt) };
   const found = context.core.find(order.tokenId);
@@ -105,8 +131,23 @@ function submit(context: ClobContext, item: unknown, key: ApiKey, position: numb
   if (unsigned) return no(unsigned);
   const { rejectOrders, killPositions, allowanceMicros } = context.faults.current;
   if (rejectOrders !== null) return no(rejectOrders);
-  if (killPositions.includes(position)) return no(orderType === 'FOK' ? refusals.fokNotFilled : orderType === 'FAK' ? refusals.fakNotFilled : 'order match delayed due to market conditions');
-  return place(context, { order, orderType, postOnly: postOnly ?? false, id, key, tickMicros: found.market.spec.tickMicros, allowanceMicros });
+  if (killPositions.includes(position))
+    return no(
+      orderType === 'FOK'
+        ? refusals.fokNotFilled
+        : orderType === 'FAK'
+          ? refusals.fakNotFilled
+          : 'order match delayed due to market conditions',
+    );
+  return place(context, {
+    order,
+    orderType,
+    postOnly: postOnly ?? false,
+    id,
+    key,
+    tickMicros: found.market.spec.tickMicros,
+    allowanceMicros,
+  });
 }
 
 interface Checked {
@@ -119,7 +160,10 @@ interface Checked {
   readonly allowanceMicros: number | null;
 }
 
-function place(context: ClobContext, { order, orderType, postOnly, id, key, tickMicros, allowanceMicros }: Checked): PlaceResult {
+function place(
+  context: ClobContext,
+  { order, orderType, postOnly, id, key, tickMicros, allowanceMicros }: Checked,
+): PlaceResult {
   const no = (error: string): PlaceResult => refused(context, { id, account: order.maker, error });
   const makerMicros = parseMicros(order.makerAmount);
   const takerMicros = parseMicros(order.takerAmount);
@@ -151,7 +195,8 @@ function place(context: ClobContext, { order, orderType, postOnly, id, key, tick
 }
 
 function orderResponse(result: PlaceResult) {
-  if (!result.ok) return { errorMsg: result.error, orderID: '', takingAmount: '', makingAmount: '', status: '', success: true };
+  if (!result.ok)
+    return { errorMsg: result.error, orderID: '', takingAmount: '', makingAmount: '', status: '', success: true };
   return {
     errorMsg: '',
     orderID: result.id,
@@ -164,7 +209,10 @@ function orderResponse(result: PlaceResult) {
 }
 
 /** Reasons to take no order at all, in the venue's words. */
-export function tradingHalt(context: ClobContext, options: { readonly cancels: boolean; readonly postOnly: boolean }): Reply | null {
+export function tradingHalt(
+  context: ClobContext,
+  options: { readonly cancels: boolean; readonly postOnly: boolean },
+): Reply | null {
   const { trading, geoblock } = context.faults.current;
   if (geoblock && !options.cancels) return errorReply(403, 'Trading restricted in your region');
   switch (trading) {
@@ -175,9 +223,16 @@ export function tradingHalt(context: ClobContext, options: { readonly cancels: b
     case 'disabled':
       return errorReply(503, 'Trading is currently disabled.');
     case 'cancel-only':
-      return options.cancels ? null : errorReply(503, 'Trading is currently cancel-only. New orders are not accepted, but cancels are allowed.');
+      return options.cancels
+        ? null
+        : errorReply(503, 'Trading is currently cancel-only. New orders are not accepted, but cancels are allowed.');
     case 'post-only':
-      return options.cancels || options.postOnly ? null : errorReply(503, 'post-only mode: only post-only orders and cancels are allowed', { code: 'post_only_mode', retry_after_seconds: 30 });
+      return options.cancels || options.postOnly
+        ? null
+        : errorReply(503, 'post-only mode: only post-only orders and cancels are allowed', {
+            code: 'post_only_mode',
+            retry_after_seconds: 30,
+          });
     default:
       throw new Error(`unknown trading mode ${String(trading)}`);
   }
@@ -199,11 +254,13 @@ export function postOrders(context: ClobContext, call: Call, many: boolean): Rep
   const items: readonly unknown[] = Array.isArray(body) ? body : [body];
   const halt = tradingHalt(context, { cancels: false, postOnly: allPostOnly(items) });
   if (halt) return halt;
-  if (items.length > MOST_ORDERS) return errorReply(400, `Too many orders in payload: ${items.length}, max allowed: ${MOST_ORDERS}`);
+  if (items.length > MOST_ORDERS)
+    return errorReply(400, `Too many orders in payload: ${items.length}, max allowed: ${MOST_ORDERS}`);
   const { batchBreaksAfter, afterAccept } = context.faults.current;
   const results: PlaceResult[] = [];
   for (const [position, item] of items.entries()) {
-    if (many && batchBreaksAfter !== null && position >= batchBreaksAfter) return errorReply(500, 'Internal server error');
+    if (many && batchBreaksAfter !== null && position >= batchBreaksAfter)
+      return errorReply(500, 'Internal server error');
     results.push(submit(context, item, key, position));
   }
   if (afterAccept === 'timeout') return 'never';

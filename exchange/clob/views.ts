@@ -12,7 +12,9 @@ const SHOWN_FEE_BPS = 1000;
 
 /** Agents get an address and an API key made from their name. */
 export function addressOf(account: string): string {
-  return checksumAddress(account.startsWith('0x') ? account : `0x${createHash('sha256').update(account).digest('hex').slice(0, 40)}`);
+  return checksumAddress(
+    account.startsWith('0x') ? account : `0x${createHash('sha256').update(account).digest('hex').slice(0, 40)}`,
+  );
 }
 
 export function ownerOf(order: Order): string {
@@ -43,7 +45,10 @@ export function orderView(order: Order, offsetMs: number) {
   };
 }
 
-export function tradeView(trade: Trade, options: { readonly side: 'TAKER' | 'MAKER'; readonly hasFee: boolean; readonly offsetMs: number }) {
+export function tradeView(
+  trade: Trade,
+  options: { readonly side: 'TAKER' | 'MAKER'; readonly hasFee: boolean; readonly offsetMs: number },
+) {
   const feeBps = String(options.hasFee ? SHOWN_FEE_BPS : 0);
   return {
     id: trade.id,
@@ -98,13 +103,20 @@ export function marketDetails(market: MarketState, faults: FaultState) {
     ...(spec.acceptingOrders && !spec.closed ? { ao: true } : {}),
     ...(spec.negRisk ? { nr: true } : {}),
     cbos: true,
-    ...(spec.fee && !faults.hideFeeSchedule ? { fd: { r: Number(spec.fee.rate), e: spec.fee.exponent, to: spec.fee.takerOnly } } : {}),
+    ...(spec.fee && !faults.hideFeeSchedule
+      ? { fd: { r: Number(spec.fee.rate), e: spec.fee.exponent, to: spec.fee.takerOnly } }
+      : {}),
     ...(version === 'v1' ? {} : { v: version }),
   };
 }
 
 function tokens(market: MarketState) {
-  return market.spec.tokens.map((token_id, index) => ({ token_id, outcome: OUTCOMES[index === 0 ? 0 : 1], price: Number(market.last[index === 0 ? 0 : 1].price || '0.5'), winner: false }));
+  return market.spec.tokens.map((token_id, index) => ({
+    token_id,
+    outcome: OUTCOMES[index === 0 ? 0 : 1],
+    price: Number(market.last[index === 0 ? 0 : 1].price || '0.5'),
+    winner: false,
+  }));
 }
 
 export function longMarket(market: MarketState) {
@@ -145,5 +157,13 @@ export function longMarket(market: MarketState) {
 
 export function simpleMarket(market: MarketState) {
   const { spec } = market;
-  return { condition_id: spec.conditionId, rewards: { rates: null, min_size: 50, max_spread: 4.5 }, tokens: tokens(market), active: spec.active, closed: spec.closed, archived: false, accepting_orders: spec.acceptingOrders };
+  return {
+    condition_id: spec.conditionId,
+    rewards: { rates: null, min_size: 50, max_spread: 4.5 },
+    tokens: tokens(market),
+    active: spec.active,
+    closed: spec.closed,
+    archived: false,
+    accepting_orders: spec.acceptingOrders,
+  };
 }

@@ -1,4 +1,7 @@
-/** The control endpoint: plain HTTP on loopback that reads the ledger, sets faults and moves the scenario. Not part of the venue. */
+/**
+ * The control endpoint: plain HTTP on loopback that reads the ledger, sets faults and moves the scenario. Not part of
+ * the venue.
+ */
 import { z } from 'zod';
 import { addressOf } from '../clob/views';
 import type { ControlledClock } from '../core/clock';
@@ -21,7 +24,11 @@ export interface ControlDeps {
 
 const micros = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 const schemas = {
-  deposit: z.strictObject({ account: z.string().min(1), cashMicros: micros.optional(), tokens: z.record(z.string(), micros).optional() }),
+  deposit: z.strictObject({
+    account: z.string().min(1),
+    cashMicros: micros.optional(),
+    tokens: z.record(z.string(), micros).optional(),
+  }),
   order: z.strictObject({
     account: z.string().min(1),
     tokenId: z.string(),
@@ -35,8 +42,14 @@ const schemas = {
   }),
   cancel: z.strictObject({ account: z.string(), id: z.string() }),
   resolve: z.strictObject({ conditionId: z.string(), yesWins: z.boolean() }),
-  wallet: z.strictObject({ owner: z.string().regex(/^0x[0-9a-fA-F]{40}$/), type: z.enum(['SAFE', 'PROXY', 'WALLET', 'WALLET-UUPS']) }),
-  clock: z.strictObject({ advanceMs: z.number().int().nonnegative().optional(), speed: z.number().nonnegative().max(10_000).optional() }),
+  wallet: z.strictObject({
+    owner: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
+    type: z.enum(['SAFE', 'PROXY', 'WALLET', 'WALLET-UUPS']),
+  }),
+  clock: z.strictObject({
+    advanceMs: z.number().int().nonnegative().optional(),
+    speed: z.number().nonnegative().max(10_000).optional(),
+  }),
   tick: z.strictObject({ conditionId: z.string(), tickMicros: z.number().int().positive() }),
   accepting: z.strictObject({ conditionId: z.string(), acceptingOrders: z.boolean() }),
   sockets: z.strictObject({
@@ -50,10 +63,17 @@ const schemas = {
 type Action = (deps: ControlDeps, body: unknown) => Reply;
 
 /** Parses the body and runs the action; what it throws (unknown market, ids taken) is the caller's mistake. */
-function action<Schema extends z.ZodType>(schema: Schema, run: (deps: ControlDeps, input: z.output<Schema>) => unknown): Action {
+function action<Schema extends z.ZodType>(
+  schema: Schema,
+  run: (deps: ControlDeps, input: z.output<Schema>) => unknown,
+): Action {
   return (deps, body) => {
     const parsed = schema.safeParse(body);
-    if (!parsed.success) return errorReply(400, parsed.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; '));
+    if (!parsed.success)
+      return errorReply(
+        400,
+        parsed.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; '),
+      );
     try {
       return reply(run(deps, parsed.data) ?? { ok: true });
     } catch (error) {
@@ -73,11 +93,27 @@ const routes: Readonly<Record<string, Action>> = {
     faults.reset();
     return reply({ faults: faults.current });
   },
-  'GET /stats': ({ core, server }) => reply({ sockets: server().sockets(), frames: server().frames, bookChanges: Object.fromEntries([...core.markets].map(([id, market]) => [id, market.changes])), nowMs: core.clock.nowMs(), speed: core.clock.speed }),
+  'GET /stats': ({ core, server }) =>
+    reply({
+      sockets: server().sockets(),
+      frames: server().frames,
+      bookChanges: Object.fromEntries([...core.markets].map(([id, market]) => [id, market.changes])),
+      nowMs: core.clock.nowMs(),
+      speed: core.clock.speed,
+    }),
   'GET /wallets': ({ wallets }) => reply(wallets.rows()),
-  'POST /wallets': action(schemas.wallet, ({ wallets }, { owner, type }) => ({ address: wallets.register(owner, type) })),
-  'POST /deposit': action(schemas.deposit, ({ core }, { account, cashMicros, tokens }) => core.deposit(account, { ...(cashMicros === undefined ? {} : { cashMicros }), ...(tokens === undefined ? {} : { tokens }) })),
-  'POST /order': action(schemas.order, ({ core }, { cashMicros, ...order }) => core.place({ ...order, ...(cashMicros === undefined ? {} : { cashMicros }) })),
+  'POST /wallets': action(schemas.wallet, ({ wallets }, { owner, type }) => ({
+    address: wallets.register(owner, type),
+  })),
+  'POST /deposit': action(schemas.deposit, ({ core }, { account, cashMicros, tokens }) =>
+    core.deposit(account, {
+      ...(cashMicros === undefined ? {} : { cashMicros }),
+      ...(tokens === undefined ? {} : { tokens }),
+    }),
+  ),
+  'POST /order': action(schemas.order, ({ core }, { cashMicros, ...order }) =>
+    core.place({ ...order, ...(cashMicros === undefined ? {} : { cashMicros }) }),
+  ),
   'POST /cancel': action(schemas.cancel, ({ core }, { account, id }) => ({ canceled: core.cancel(account, id) })),
   'POST /resolve': action(schemas.resolve, ({ core }, { conditionId, yesWins }) => core.resolve(conditionId, yesWins)),
   'POST /clock': action(schemas.clock, ({ clock }, { advanceMs, speed }) => {
@@ -86,7 +122,9 @@ const routes: Readonly<Record<string, Action>> = {
     return { nowMs: clock.nowMs(), speed: clock.speed };
   }),
   'POST /tick': action(schemas.tick, ({ core }, { conditionId, tickMicros }) => core.setTick(conditionId, tickMicros)),
-  'POST /accepting': action(schemas.accepting, ({ core }, { conditionId, acceptingOrders }) => core.setAccepting(conditionId, acceptingOrders)),
+  'POST /accepting': action(schemas.accepting, ({ core }, { conditionId, acceptingOrders }) =>
+    core.setAccepting(conditionId, acceptingOrders),
+  ),
   'POST /sockets': action(schemas.sockets, ({ server }, { channel, close, send: kind, text }) => {
     server().forSockets(channel, (outbox) => {
       if (kind !== undefined) outbox.raw(kind, text);
@@ -99,15 +137,25 @@ const routes: Readonly<Record<string, Action>> = {
 /** Paths that end in a token id: the depth that the engine really has. */
 function depth(deps: ControlDeps, path: string): Reply {
   const tokenId = path.slice('/depth/'.length);
-  return deps.core.find(tokenId) ? reply({ ...deps.core.depth(tokenId), lastTradePrice: deps.core.lastTradePrice(tokenId) }) : errorReply(404, `unknown token ${tokenId}`);
+  return deps.core.find(tokenId)
+    ? reply({ ...deps.core.depth(tokenId), lastTradePrice: deps.core.lastTradePrice(tokenId) })
+    : errorReply(404, `unknown token ${tokenId}`);
 }
 
 export function createControlHandler(deps: ControlDeps): Handler {
   return async (request, response, url) => {
     const text = await readText(request);
     const run = routes[`${request.method} ${url.pathname}`];
-    if (!run && request.method === 'GET' && url.pathname.startsWith('/depth/')) return send(response, depth(deps, url.pathname));
-    if (!run) return send(response, errorReply(404, `unknown: ${request.method} ${url.pathname}; known: ${Object.keys(routes).join(', ')}, GET /depth/{token}, addresses like ${addressOf('agent')}`));
+    if (!run && request.method === 'GET' && url.pathname.startsWith('/depth/'))
+      return send(response, depth(deps, url.pathname));
+    if (!run)
+      return send(
+        response,
+        errorReply(
+          404,
+          `unknown: ${request.method} ${url.pathname}; known: ${Object.keys(routes).join(', ')}, GET /depth/{token}, addresses like ${addressOf('agent')}`,
+        ),
+      );
     send(response, run(deps, text === '' ? {} : parseJson(text)));
   };
 }

@@ -3,7 +3,9 @@ import type { Core } from '../core/core';
 import type { Order, Trade } from '../core/orders';
 
 export interface LedgerView {
-  readonly accounts: Readonly<Record<string, { readonly cash: Amounts; readonly tokens: Readonly<Record<string, Amounts>> }>>;
+  readonly accounts: Readonly<
+    Record<string, { readonly cash: Amounts; readonly tokens: Readonly<Record<string, Amounts>> }>
+  >;
   readonly orders: readonly OrderRow[];
   readonly trades: readonly TradeRow[];
   /** Every refused order with its text, repeated ones too. */
@@ -54,23 +56,93 @@ export interface TradeRow {
   readonly status: Trade['status'];
   readonly transactionHash: string;
   readonly matchedAtMs: number;
-  readonly makers: readonly { readonly order: string; readonly account: string; readonly kind: string; readonly sizeMicros: number; readonly cashMicros: number }[];
+  readonly makers: readonly {
+    readonly order: string;
+    readonly account: string;
+    readonly kind: string;
+    readonly sizeMicros: number;
+    readonly cashMicros: number;
+  }[];
 }
 
 function orderRow(order: Order): OrderRow {
-  const { id, account, conditionId, tokenId, side, type, priceMicros, sizeMicros, matchedMicros, restingMicros, cashMovedMicros, status, expiration, createdAtMs, tradeIds, reason } = order;
-  return { id, account, conditionId, tokenId, side, type, priceMicros, sizeMicros, matchedMicros, restingMicros, cashMovedMicros, status, expiration, createdAtMs, tradeIds, reason };
+  const {
+    id,
+    account,
+    conditionId,
+    tokenId,
+    side,
+    type,
+    priceMicros,
+    sizeMicros,
+    matchedMicros,
+    restingMicros,
+    cashMovedMicros,
+    status,
+    expiration,
+    createdAtMs,
+    tradeIds,
+    reason,
+  } = order;
+  return {
+    id,
+    account,
+    conditionId,
+    tokenId,
+    side,
+    type,
+    priceMicros,
+    sizeMicros,
+    matchedMicros,
+    restingMicros,
+    cashMovedMicros,
+    status,
+    expiration,
+    createdAtMs,
+    tradeIds,
+    reason,
+  };
 }
 
 function tradeRow(trade: Trade): TradeRow {
-  const { id, conditionId, tokenId, side, sizeMicros, priceMicros, feeMicros, status, transactionHash, matchedAtMs } = trade;
-  const makers = trade.fills.map((fill) => ({ order: fill.maker.id, account: fill.maker.account, kind: fill.kind, sizeMicros: fill.sizeMicros, cashMicros: fill.makerCashMicros }));
-  return { id, conditionId, tokenId, takerOrder: trade.taker.id, taker: trade.taker.account, side, sizeMicros, priceMicros, feeMicros, status, transactionHash, matchedAtMs, makers };
+  const { id, conditionId, tokenId, side, sizeMicros, priceMicros, feeMicros, status, transactionHash, matchedAtMs } =
+    trade;
+  const makers = trade.fills.map((fill) => ({
+    order: fill.maker.id,
+    account: fill.maker.account,
+    kind: fill.kind,
+    sizeMicros: fill.sizeMicros,
+    cashMicros: fill.makerCashMicros,
+  }));
+  return {
+    id,
+    conditionId,
+    tokenId,
+    takerOrder: trade.taker.id,
+    taker: trade.taker.account,
+    side,
+    sizeMicros,
+    priceMicros,
+    feeMicros,
+    status,
+    transactionHash,
+    matchedAtMs,
+    makers,
+  };
 }
 
 export function ledgerView(core: Core): LedgerView {
   const { ledger } = core;
-  const accounts = [...ledger.accounts.values()].map((account) => [account.name, { cash: { ...account.cash }, tokens: Object.fromEntries([...account.tokens].map(([id, holding]) => [id, { ...holding }])) }] as const);
+  const accounts = [...ledger.accounts.values()].map(
+    (account) =>
+      [
+        account.name,
+        {
+          cash: { ...account.cash },
+          tokens: Object.fromEntries([...account.tokens].map(([id, holding]) => [id, { ...holding }])),
+        },
+      ] as const,
+  );
   return {
     accounts: Object.fromEntries(accounts),
     orders: [...core.orders.values()].map(orderRow),

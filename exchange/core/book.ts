@@ -1,6 +1,7 @@
 /**
- * The one physical book of a market, in prices of YES. A YES bid and a NO ask are the same thing seen from two sides: buying NO at q is
- * an ask at 1 - q, selling NO at q a bid at 1 - q. Levels keep their orders in the order of arrival (price-time priority).
+ * The one physical book of a market, in prices of YES. A YES bid and a NO ask are the same thing seen from two sides:
+ * buying NO at q is an ask at 1 - q, selling NO at q a bid at 1 - q. Levels keep their orders in the order of arrival
+ * (price-time priority).
  */
 import type { DepthView, LevelView } from '../model';
 import type { LevelChange, Order } from './orders';
@@ -60,7 +61,9 @@ class Side {
   }
 
   shown(): LevelView[] {
-    return this.levels.map(({ priceMicros }) => ({ priceMicros, sizeMicros: this.shownMicros(priceMicros) })).filter(({ sizeMicros }) => sizeMicros > 0);
+    return this.levels
+      .map(({ priceMicros }) => ({ priceMicros, sizeMicros: this.shownMicros(priceMicros) }))
+      .filter(({ sizeMicros }) => sizeMicros > 0);
   }
 }
 
@@ -104,7 +107,10 @@ export class MarketBook {
     const bids = this.bids.shown();
     const asks = this.asks.shown();
     if (outcomeIndex === 0) return { bids, asks };
-    const mirror = ({ priceMicros, sizeMicros }: LevelView): LevelView => ({ priceMicros: MICROS - priceMicros, sizeMicros });
+    const mirror = ({ priceMicros, sizeMicros }: LevelView): LevelView => ({
+      priceMicros: MICROS - priceMicros,
+      sizeMicros,
+    });
     return { bids: asks.map(mirror), asks: bids.map(mirror) };
   }
 

@@ -1,4 +1,7 @@
-/** Refusals of an order before it is matched, in the venue's own words (docs.polymarket.com error codes; error threads of its clients). */
+/**
+ * Refusals of an order before it is matched, in the venue's own words (docs.polymarket.com error codes; error threads
+ * of its clients).
+ */
 import { formatDecimalMicros } from '../../lib/domain/units';
 import type { MarketSpec } from '../model';
 import type { SubmittedOrder } from './orders';
@@ -18,11 +21,15 @@ export const refusals = {
   postOnlyCrosses: 'invalid post-only order: order crosses book',
   postOnlyType: 'invalid post-only order: only GTC and GTD orders can be post-only',
   fokNotFilled: "order couldn't be fully filled. FOK orders are fully filled or killed.",
-  fakNotFilled: 'no orders found to match with FAK order. FAK orders are partially filled or killed if no match is found.',
+  fakNotFilled:
+    'no orders found to match with FAK order. FAK orders are partially filled or killed if no match is found.',
   duplicated: (id: string) => `order ${id} is invalid. Duplicated.`,
-  tick: (id: string, price: string, tickMicros: number) => `order ${id} is invalid. Price (${price}) breaks minimum tick size rule: ${formatDecimalMicros(tickMicros)}`,
-  minSize: (id: string, sizeMicros: number, minMicros: number) => `order ${id} is invalid. Size (${formatDecimalMicros(sizeMicros)}) lower than the minimum: ${formatDecimalMicros(minMicros)}`,
-  smallBuy: (cashMicros: number) => `invalid amount for a marketable BUY order ($${formatDollars(cashMicros)}), min size: 1`,
+  tick: (id: string, price: string, tickMicros: number) =>
+    `order ${id} is invalid. Price (${price}) breaks minimum tick size rule: ${formatDecimalMicros(tickMicros)}`,
+  minSize: (id: string, sizeMicros: number, minMicros: number) =>
+    `order ${id} is invalid. Size (${formatDecimalMicros(sizeMicros)}) lower than the minimum: ${formatDecimalMicros(minMicros)}`,
+  smallBuy: (cashMicros: number) =>
+    `invalid amount for a marketable BUY order ($${formatDollars(cashMicros)}), min size: 1`,
 } as const;
 
 function formatDollars(micros: number): string {
@@ -33,19 +40,31 @@ function formatDollars(micros: number): string {
 
 /** On the grid and strictly inside (0, 1): tick <= price <= 1 - tick. */
 export function onGrid(priceMicros: number, tickMicros: number): boolean {
-  return Number.isSafeInteger(priceMicros) && priceMicros >= tickMicros && priceMicros <= 1_000_000 - tickMicros && priceMicros % tickMicros === 0;
+  return (
+    Number.isSafeInteger(priceMicros) &&
+    priceMicros >= tickMicros &&
+    priceMicros <= 1_000_000 - tickMicros &&
+    priceMicros % tickMicros === 0
+  );
 }
 
 /** The venue's refusal of the order's own terms, or null. Balance and liquidity come later. */
-export function checkTerms(order: SubmittedOrder & { readonly id: string }, market: MarketSpec, nowMs: number): string | null {
+export function checkTerms(
+  order: SubmittedOrder & { readonly id: string },
+  market: MarketSpec,
+  nowMs: number,
+): string | null {
   const instant = order.type === 'FOK' || order.type === 'FAK';
   const buysForCash = instant && order.side === 'BUY';
   if (!market.active || market.closed || !market.acceptingOrders) return refusals.notReady;
-  if (!onGrid(order.priceMicros, market.tickMicros)) return refusals.tick(order.id, formatDecimalMicros(Math.trunc(order.priceMicros)), market.tickMicros);
+  if (!onGrid(order.priceMicros, market.tickMicros))
+    return refusals.tick(order.id, formatDecimalMicros(Math.trunc(order.priceMicros)), market.tickMicros);
   const amount = buysForCash ? (order.cashMicros ?? 0) : order.sizeMicros;
   if (!Number.isSafeInteger(amount) || amount <= 0) return refusals.payload;
-  if (!instant && order.sizeMicros < market.minSizeMicros) return refusals.minSize(order.id, order.sizeMicros, market.minSizeMicros);
-  if (order.type === 'GTD' ? order.expiration < nowMs / 1000 + SHORTEST_GTD_SECONDS : order.expiration !== 0) return refusals.expiration;
+  if (!instant && order.sizeMicros < market.minSizeMicros)
+    return refusals.minSize(order.id, order.sizeMicros, market.minSizeMicros);
+  if (order.type === 'GTD' ? order.expiration < nowMs / 1000 + SHORTEST_GTD_SECONDS : order.expiration !== 0)
+    return refusals.expiration;
   if (order.postOnly && instant) return refusals.postOnlyType;
   return null;
 }

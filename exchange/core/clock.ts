@@ -1,6 +1,7 @@
 /**
- * Exchange time. It starts at a given moment, runs `speed` times as fast as real time, and can be pushed forward; timers fire in the order
- * of their due times whichever way time moves. With speed 0 it stands still until it is pushed, which makes tests deterministic.
+ * Exchange time. It starts at a given moment, runs `speed` times as fast as real time, and can be pushed forward;
+ * timers fire in the order of their due times whichever way time moves. With speed 0 it stands still until it is
+ * pushed, which makes tests deterministic.
  */
 import type { ExchangeClock } from '../model';
 

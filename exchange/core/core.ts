@@ -74,7 +74,8 @@ export class Core implements ExchangeCore {
       fate: options.fate ?? (() => 'confirm'),
       times: options.times ?? { minedMs: 2_000, confirmedMs: 4_000 },
       makeHash: () => `0x${this.digest('transaction')}`,
-      changed: (trade) => this.emit({ kind: 'trade', market: this.marketOf(trade.conditionId).spec, trade, isNew: false }),
+      changed: (trade) =>
+        this.emit({ kind: 'trade', market: this.marketOf(trade.conditionId).spec, trade, isNew: false }),
     });
   }
 
@@ -97,15 +98,30 @@ export class Core implements ExchangeCore {
   }
 
   events(): readonly EventSpec[] {
-    return this.eventList.map((event) => ({ ...event, markets: event.markets.map((market) => this.markets.get(market.conditionId)?.spec ?? market) }));
+    return this.eventList.map((event) => ({
+      ...event,
+      markets: event.markets.map((market) => this.markets.get(market.conditionId)?.spec ?? market),
+    }));
   }
 
   /** @throws Error when a market repeats an id or has a fee schedule that cannot be charged. */
   addEvent(event: EventSpec): void {
     for (const spec of event.markets) {
-      const problem = this.markets.has(spec.conditionId) || spec.tokens.some((token) => this.byToken.has(token)) ? 'ids are already taken' : checkFee(spec.fee);
+      const problem =
+        this.markets.has(spec.conditionId) || spec.tokens.some((token) => this.byToken.has(token))
+          ? 'ids are already taken'
+          : checkFee(spec.fee);
       if (problem) throw new Error(`market ${spec.slug}: ${problem}`);
-      const market: MarketState = { spec, eventId: event.id, book: new MarketBook(), last: [{ price: '', side: '' }, { price: '', side: '' }], changes: 0 };
+      const market: MarketState = {
+        spec,
+        eventId: event.id,
+        book: new MarketBook(),
+        last: [
+          { price: '', side: '' },
+          { price: '', side: '' },
+        ],
+        changes: 0,
+      };
       this.markets.set(spec.conditionId, market);
       this.byToken.set(spec.tokens[0], { market, outcomeIndex: 0 });
       this.byToken.set(spec.tokens[1], { market, outcomeIndex: 1 });
@@ -124,13 +140,23 @@ export class Core implements ExchangeCore {
     return market;
   }
 
-  deposit(account: string, what: { readonly cashMicros?: number; readonly tokens?: Readonly<Record<string, number>> }): void {
+  deposit(
+    account: string,
+    what: { readonly cashMicros?: number; readonly tokens?: Readonly<Record<string, number>> },
+  ): void {
     if (what.cashMicros) this.ledger.depositCash(account, what.cashMicros, this.clock.nowMs());
     for (const [tokenId, amountMicros] of Object.entries(what.tokens ?? {})) {
       const found = this.find(tokenId);
       if (!found) throw new Error(`deposit: unknown token ${tokenId}`);
       const { spec } = found.market;
-      this.ledger.depositShares({ account, conditionId: spec.conditionId, tokenId, oppositeId: spec.tokens[found.outcomeIndex === 0 ? 1 : 0], amountMicros, timeMs: this.clock.nowMs() });
+      this.ledger.depositShares({
+        account,
+        conditionId: spec.conditionId,
+        tokenId,
+        oppositeId: spec.tokens[found.outcomeIndex === 0 ? 1 : 0],
+        amountMicros,
+        timeMs: this.clock.nowMs(),
+      });
     }
   }
 
@@ -153,7 +179,10 @@ export class Core implements ExchangeCore {
     if (this.orders.has(id)) return this.refuse(id, submitted.account, refusals.duplicated(id));
     const problem = checkTerms({ ...submitted, id }, market.spec, nowMs);
     if (problem) return this.refuse(id, submitted.account, problem);
-    const budgetMicros = submitted.side === 'BUY' && (submitted.type === 'FOK' || submitted.type === 'FAK') ? (submitted.cashMicros ?? 0) : null;
+    const budgetMicros =
+      submitted.side === 'BUY' && (submitted.type === 'FOK' || submitted.type === 'FAK')
+        ? (submitted.cashMicros ?? 0)
+        : null;
     const account = accountKey(submitted.account);
     const order: Order = {
       id,
@@ -168,7 +197,11 @@ export class Core implements ExchangeCore {
       postOnly: submitted.postOnly,
       priceMicros: submitted.priceMicros,
       ratio: submitted.signedRatio ?? null,
-      sizeMicros: budgetMicros === null ? submitted.sizeMicros : (submitted.signedRatio?.sharesMicros ?? Number((BigInt(budgetMicros) * MICROS) / BigInt(submitted.priceMicros))),
+      sizeMicros:
+        budgetMicros === null
+          ? submitted.sizeMicros
+          : (submitted.signedRatio?.sharesMicros ??
+            Number((BigInt(budgetMicros) * MICROS) / BigInt(submitted.priceMicros))),
       budgetMicros,
       expiration: submitted.expiration,
       createdAtMs: nowMs,
@@ -191,9 +224,13 @@ export class Core implements ExchangeCore {
     return this.run(order, market, true);
   }
 
-  /** Keeps a refusal for the ledger. Scenario agents are refused all the time (crossing quotes, empty purses): no rows for them. */
+  /**
+   * Keeps a refusal for the ledger. Scenario agents are refused all the time (crossing quotes, empty purses): no rows
+   * for them.
+   */
   noteRefusal(id: string, account: string, error: string): void {
-    if (account.startsWith('0x')) this.refused.push({ id, account: accountKey(account), error, timeMs: this.clock.nowMs() });
+    if (account.startsWith('0x'))
+      this.refused.push({ id, account: accountKey(account), error, timeMs: this.clock.nowMs() });
   }
 
   private refuse(id: string, account: string, error: string): PlaceResult {
@@ -205,7 +242,8 @@ export class Core implements ExchangeCore {
   private delay(order: Order, market: MarketState, delayMs: number): PlaceResult {
     const needed = order.side === 'BUY' ? targetCash(order) : order.sizeMicros;
     const asset = order.side === 'BUY' ? 'cash' : { tokenId: order.tokenId };
-    if (this.ledger.available(order.account, asset) < needed) return this.refuse(order.id, order.account, refusals.balance);
+    if (this.ledger.available(order.account, asset) < needed)
+      return this.refuse(order.id, order.account, refusals.balance);
     this.hold(order, needed);
     order.status = 'DELAYED';
     this.orders.set(order.id, order);
@@ -213,7 +251,9 @@ export class Core implements ExchangeCore {
     this.clock.after(delayMs, () => {
       this.hold(order, 0);
       order.status = 'LIVE';
-      const result = market.spec.closed ? this.refuse(order.id, order.account, refusals.notReady) : this.run(order, market, false);
+      const result = market.spec.closed
+        ? this.refuse(order.id, order.account, refusals.notReady)
+        : this.run(order, market, false);
       if (result.ok) return;
       order.status = 'UNMATCHED';
       order.reason = result.error;
@@ -257,23 +297,31 @@ export class Core implements ExchangeCore {
   }
 
   private affordable(order: Order, market: MarketState, plan: Plan): boolean {
-    if (order.side === 'SELL') return this.ledger.available(order.account, { tokenId: order.tokenId }) >= order.sizeMicros;
-    const fees = groupByPrice(plan).reduce((sum, group) => sum + feeMicros(market.spec.fee, group.sizeMicros, group.priceMicros), 0);
+    if (order.side === 'SELL')
+      return this.ledger.available(order.account, { tokenId: order.tokenId }) >= order.sizeMicros;
+    const fees = groupByPrice(plan).reduce(
+      (sum, group) => sum + feeMicros(market.spec.fee, group.sizeMicros, group.priceMicros),
+      0,
+    );
     return this.ledger.available(order.account, 'cash') >= Math.max(targetCash(order), plan.cashMicros) + fees;
   }
 
   private commit(order: Order, market: MarketState, plan: Plan): Trade[] {
     const trades: Trade[] = [];
     for (const group of groupByPrice(plan)) {
-      const trade = this.settlement.book({ id: this.makeUuid('trade'), taker: order, fee: market.spec.fee, bucketIndex: trades.length, ...group }, (fill) => {
-        const { maker, sizeMicros } = fill;
-        market.book.reduce(maker, sizeMicros);
-        if (maker.restingMicros > 0 && maker.restingMicros < LOT_MICROS) market.book.reduce(maker, maker.restingMicros);
-        maker.matchedMicros += sizeMicros;
-        maker.cashMovedMicros += fill.makerCashMicros;
-        this.hold(maker, restingHold(maker));
-        if (maker.restingMicros === 0) maker.status = 'MATCHED';
-      });
+      const trade = this.settlement.book(
+        { id: this.makeUuid('trade'), taker: order, fee: market.spec.fee, bucketIndex: trades.length, ...group },
+        (fill) => {
+          const { maker, sizeMicros } = fill;
+          market.book.reduce(maker, sizeMicros);
+          if (maker.restingMicros > 0 && maker.restingMicros < LOT_MICROS)
+            market.book.reduce(maker, maker.restingMicros);
+          maker.matchedMicros += sizeMicros;
+          maker.cashMovedMicros += fill.makerCashMicros;
+          this.hold(maker, restingHold(maker));
+          if (maker.restingMicros === 0) maker.status = 'MATCHED';
+        },
+      );
       this.trades.set(trade.id, trade);
       for (const { maker } of group.fills) maker.tradeIds.push(trade.id);
       order.tradeIds.push(trade.id);
@@ -298,12 +346,19 @@ export class Core implements ExchangeCore {
     order.restingMicros = left;
     this.hold(order, restingHold(order));
     market.book.add(order);
-    if (order.type === 'GTD') this.clock.after((order.expiration - GTD_MARGIN_SECONDS) * 1000 - this.clock.nowMs(), () => this.end(order, 'expired'));
+    if (order.type === 'GTD')
+      this.clock.after((order.expiration - GTD_MARGIN_SECONDS) * 1000 - this.clock.nowMs(), () =>
+        this.end(order, 'expired'),
+      );
   }
 
   /** Brings what an order holds to a new amount. */
   private hold(order: Order, amountMicros: number): void {
-    this.ledger.hold(order.account, order.side === 'BUY' ? 'cash' : { tokenId: order.tokenId }, amountMicros - order.heldMicros);
+    this.ledger.hold(
+      order.account,
+      order.side === 'BUY' ? 'cash' : { tokenId: order.tokenId },
+      amountMicros - order.heldMicros,
+    );
     order.heldMicros = amountMicros;
   }
 
@@ -333,8 +388,15 @@ export class Core implements ExchangeCore {
   }
 
   private refineTick(market: MarketState): void {
-    const prices = [market.last[0].price === '' ? null : Number(market.last[0].price) * 1_000_000, market.last[1].price === '' ? null : Number(market.last[1].price) * 1_000_000];
-    if (market.spec.tickMicros === 10_000 && prices.some((price) => price !== null && (price > FINE_TICK_ABOVE_MICROS || price < FINE_TICK_BELOW_MICROS))) this.setTick(market.spec.conditionId, 1_000);
+    const prices = [
+      market.last[0].price === '' ? null : Number(market.last[0].price) * 1_000_000,
+      market.last[1].price === '' ? null : Number(market.last[1].price) * 1_000_000,
+    ];
+    if (
+      market.spec.tickMicros === 10_000 &&
+      prices.some((price) => price !== null && (price > FINE_TICK_ABOVE_MICROS || price < FINE_TICK_BELOW_MICROS))
+    )
+      this.setTick(market.spec.conditionId, 1_000);
   }
 
   /** @throws Error for an unknown market. */
@@ -355,18 +417,26 @@ export class Core implements ExchangeCore {
   resolve(conditionId: string, yesWins: boolean): void {
     const market = this.marketOf(conditionId);
     if (market.spec.closed) return;
-    for (const order of [...this.orders.values()]) if (order.conditionId === conditionId) this.end(order, 'market resolved');
+    for (const order of [...this.orders.values()])
+      if (order.conditionId === conditionId) this.end(order, 'market resolved');
     market.spec = { ...market.spec, closed: true, acceptingOrders: false, resolvedYes: yesWins };
     const [yes, no] = market.spec.tokens;
-    this.ledger.payOut({ conditionId, winnerId: yesWins ? yes : no, loserId: yesWins ? no : yes, timeMs: this.clock.nowMs() });
+    this.ledger.payOut({
+      conditionId,
+      winnerId: yesWins ? yes : no,
+      loserId: yesWins ? no : yes,
+      timeMs: this.clock.nowMs(),
+    });
     this.emit({ kind: 'resolved', market: market.spec, yesWins });
   }
 
   private forgetAgents(order: Order, trades: readonly Trade[]): void {
     const agents = (candidate: Order): boolean => !candidate.account.startsWith('0x');
     const finished = [order, ...trades.flatMap((trade) => trade.fills.map(({ maker }) => maker))];
-    for (const one of finished) if (agents(one) && one.restingMicros === 0 && one.status !== 'DELAYED') this.orders.delete(one.id);
-    for (const trade of trades) if (agents(trade.taker) && trade.fills.every(({ maker }) => agents(maker))) this.agentTrades.push(trade.id);
+    for (const one of finished)
+      if (agents(one) && one.restingMicros === 0 && one.status !== 'DELAYED') this.orders.delete(one.id);
+    for (const trade of trades)
+      if (agents(trade.taker) && trade.fills.every(({ maker }) => agents(maker))) this.agentTrades.push(trade.id);
     while (this.agentTrades.length > AGENT_TRADES_KEPT) this.trades.delete(this.agentTrades.shift() ?? '');
   }
 }
@@ -378,7 +448,9 @@ function targetCash(order: Order): number {
 }
 
 function restingHold(order: Order): number {
-  return order.side === 'SELL' ? order.restingMicros : Number((BigInt(order.priceMicros) * BigInt(order.restingMicros) + MICROS - 1n) / MICROS);
+  return order.side === 'SELL'
+    ? order.restingMicros
+    : Number((BigInt(order.priceMicros) * BigInt(order.restingMicros) + MICROS - 1n) / MICROS);
 }
 
 interface FillGroup {
@@ -392,8 +464,20 @@ function groupByPrice(plan: Plan): FillGroup[] {
   const groups: FillGroup[] = [];
   for (const fill of plan.fills) {
     const last = groups.at(-1);
-    if (last?.priceMicros === fill.priceMicros) groups[groups.length - 1] = { ...last, sizeMicros: last.sizeMicros + fill.sizeMicros, cashMicros: last.cashMicros + fill.takerCashMicros, fills: [...last.fills, fill] };
-    else groups.push({ priceMicros: fill.priceMicros, sizeMicros: fill.sizeMicros, cashMicros: fill.takerCashMicros, fills: [fill] });
+    if (last?.priceMicros === fill.priceMicros)
+      groups[groups.length - 1] = {
+        ...last,
+        sizeMicros: last.sizeMicros + fill.sizeMicros,
+        cashMicros: last.cashMicros + fill.takerCashMicros,
+        fills: [...last.fills, fill],
+      };
+    else
+      groups.push({
+        priceMicros: fill.priceMicros,
+        sizeMicros: fill.sizeMicros,
+        cashMicros: fill.takerCashMicros,
+        fills: [fill],
+      });
   }
   return groups;
 }

@@ -19,7 +19,8 @@ function parseRate(text: string): bigint {
 /** @throws RangeError when the exponent is not a whole number or the rate is not a decimal; see `checkFee`. */
 export function feeMicros(fee: FeeSpec | null, sizeMicros: number, priceMicros: number): number {
   if (!fee || sizeMicros === 0) return 0;
-  if (!Number.isInteger(fee.exponent) || fee.exponent < 0 || fee.exponent > 8) throw new RangeError(`fee exponent must be a whole number, was ${fee.exponent}`);
+  if (!Number.isInteger(fee.exponent) || fee.exponent < 0 || fee.exponent > 8)
+    throw new RangeError(`fee exponent must be a whole number, was ${fee.exponent}`);
   const price = BigInt(priceMicros);
   const variance = price * (MICROS - price);
   const exponent = BigInt(fee.exponent);

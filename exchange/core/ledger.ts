@@ -1,8 +1,9 @@
 /**
- * The exchange's own accounts. Everything that ever moves is either a deposit, a fee, a rounding difference or a move between an account
- * and the collateral that backs a market's shares, so that at any time
+ * The exchange's own accounts. Everything that ever moves is either a deposit, a fee, a rounding difference or a move
+ * between an account and the collateral that backs a market's shares, so that at any time
  *   cash of all accounts + fees + rounding + collateral of all markets = deposits,   and per market   YES shares = NO shares = collateral.
- * A deposit of shares is booked as cash of the "house", which splits it and keeps the other outcome, so that the equation needs no exception.
+ * A deposit of shares is booked as cash of the "house", which splits it and keeps the other outcome, so that the
+ * equation needs no exception.
  */
 export const HOUSE = 'house';
 
@@ -47,7 +48,8 @@ export function accountKey(name: string): string {
 }
 
 function assertWhole(value: number, what: string): number {
-  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${what} must be a whole number of micros, was ${value}`);
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new RangeError(`${what} must be a whole number of micros, was ${value}`);
   return value;
 }
 
@@ -99,7 +101,14 @@ export class Ledger {
   }
 
   /** The house pays for complete sets and hands one outcome over. */
-  depositShares(options: { readonly account: string; readonly conditionId: string; readonly tokenId: string; readonly oppositeId: string; readonly amountMicros: number; readonly timeMs: number }): void {
+  depositShares(options: {
+    readonly account: string;
+    readonly conditionId: string;
+    readonly tokenId: string;
+    readonly oppositeId: string;
+    readonly amountMicros: number;
+    readonly timeMs: number;
+  }): void {
     const { account, conditionId, tokenId, oppositeId, amountMicros, timeMs } = options;
     assertWhole(amountMicros, 'deposit');
     this.deposits.push({ account: accountKey(account), asset: tokenId, amountMicros, timeMs });
@@ -121,7 +130,8 @@ export class Ledger {
   /** Keeps what a movement would take away from being spent (sign 1), or frees it again (sign -1). */
   reserve(movement: Movement, sign: 1 | -1): void {
     if (movement.cashMicros < 0) this.hold(movement.account, 'cash', -movement.cashMicros * sign);
-    if (movement.sharesMicros < 0) this.hold(movement.account, { tokenId: movement.tokenId }, -movement.sharesMicros * sign);
+    if (movement.sharesMicros < 0)
+      this.hold(movement.account, { tokenId: movement.tokenId }, -movement.sharesMicros * sign);
   }
 
   moveCollateral(conditionId: string, amountMicros: number): void {
@@ -131,7 +141,12 @@ export class Ledger {
   }
 
   /** Pays one dollar per winning share from the market's collateral and voids the losing ones. */
-  payOut(options: { readonly conditionId: string; readonly winnerId: string; readonly loserId: string; readonly timeMs: number }): void {
+  payOut(options: {
+    readonly conditionId: string;
+    readonly winnerId: string;
+    readonly loserId: string;
+    readonly timeMs: number;
+  }): void {
     const { conditionId, winnerId, loserId, timeMs } = options;
     for (const account of this.accounts.values()) {
       for (const tokenId of [winnerId, loserId]) {
@@ -148,13 +163,21 @@ export class Ledger {
   }
 
   /** Differences from the two equations at the top, all zero in a sound ledger. */
-  imbalances(pairs: readonly { readonly conditionId: string; readonly tokens: readonly [string, string] }[]): { readonly cashMicros: number; readonly markets: readonly string[] } {
+  imbalances(pairs: readonly { readonly conditionId: string; readonly tokens: readonly [string, string] }[]): {
+    readonly cashMicros: number;
+    readonly markets: readonly string[];
+  } {
     let cash = this.feesMicros + this.roundingMicros;
     for (const account of this.accounts.values()) cash += account.cash.balanceMicros;
     for (const amount of this.collateral.values()) cash += amount;
     for (const row of this.deposits) cash -= row.amountMicros;
-    const total = (tokenId: string): number => [...this.accounts.values()].reduce((sum, account) => sum + (account.tokens.get(tokenId)?.balanceMicros ?? 0), 0);
-    const markets = pairs.filter(({ conditionId, tokens }) => tokens.some((tokenId) => total(tokenId) !== (this.collateral.get(conditionId) ?? 0))).map(({ conditionId }) => conditionId);
+    const total = (tokenId: string): number =>
+      [...this.accounts.values()].reduce((sum, account) => sum + (account.tokens.get(tokenId)?.balanceMicros ?? 0), 0);
+    const markets = pairs
+      .filter(({ conditionId, tokens }) =>
+        tokens.some((tokenId) => total(tokenId) !== (this.collateral.get(conditionId) ?? 0)),
+      )
+      .map(({ conditionId }) => conditionId);
     return { cashMicros: cash, markets };
   }
 }

@@ -1,7 +1,8 @@
 /**
- * What an incoming order would take, without taking it: resting orders best price first, oldest first within a price, at the resting
- * order's price, so that any improvement goes to the taker. Buyer meets seller of the same token (complementary); two buyers of opposite
- * tokens mint a complete set; two sellers merge one (CTF Exchange V2, `Trading.sol`). Cash of either side is floor(price x shares).
+ * What an incoming order would take, without taking it: resting orders best price first, oldest first within a price,
+ * at the resting order's price, so that any improvement goes to the taker. Buyer meets seller of the same token
+ * (complementary); two buyers of opposite tokens mint a complete set; two sellers merge one (CTF Exchange V2,
+ * `Trading.sol`). Cash of either side is floor(price x shares).
  */
 import type { Fill, MatchKind, Order } from './orders';
 import type { MarketBook } from './book';
@@ -39,23 +40,40 @@ function kindOf(taker: Pick<Order, 'outcomeIndex' | 'side'>, maker: Order): Matc
   return taker.side === 'BUY' ? 'MINT' : 'MERGE';
 }
 
-export function planFills(book: MarketBook, taker: Pick<Order, 'outcomeIndex' | 'side' | 'priceMicros' | 'ratio' | 'sizeMicros' | 'budgetMicros'>): Plan {
+export function planFills(
+  book: MarketBook,
+  taker: Pick<Order, 'outcomeIndex' | 'side' | 'priceMicros' | 'ratio' | 'sizeMicros' | 'budgetMicros'>,
+): Plan {
   const fills: Fill[] = [];
   let sizeMicros = 0;
   let cashMicros = 0;
   let complete = false;
   for (const maker of book.opposite(taker)) {
-    const priceMicros = taker.outcomeIndex === maker.outcomeIndex ? maker.priceMicros : Number(MICROS) - maker.priceMicros;
+    const priceMicros =
+      taker.outcomeIndex === maker.outcomeIndex ? maker.priceMicros : Number(MICROS) - maker.priceMicros;
     if (!accepts(taker, priceMicros)) break;
-    const wanted = taker.budgetMicros === null ? taker.sizeMicros - sizeMicros : sharesFor(taker.budgetMicros - cashMicros, priceMicros);
+    const wanted =
+      taker.budgetMicros === null
+        ? taker.sizeMicros - sizeMicros
+        : sharesFor(taker.budgetMicros - cashMicros, priceMicros);
     const take = Math.min(wanted, maker.restingMicros);
     if (take > 0) {
       const takerCashMicros = cashFor(priceMicros, take);
-      fills.push({ maker, kind: kindOf(taker, maker), sizeMicros: take, priceMicros, takerCashMicros, makerCashMicros: taker.outcomeIndex === maker.outcomeIndex ? takerCashMicros : cashFor(maker.priceMicros, take) });
+      fills.push({
+        maker,
+        kind: kindOf(taker, maker),
+        sizeMicros: take,
+        priceMicros,
+        takerCashMicros,
+        makerCashMicros: taker.outcomeIndex === maker.outcomeIndex ? takerCashMicros : cashFor(maker.priceMicros, take),
+      });
       sizeMicros += take;
       cashMicros += takerCashMicros;
     }
-    const left = taker.budgetMicros === null ? taker.sizeMicros - sizeMicros : sharesFor(taker.budgetMicros - cashMicros, priceMicros);
+    const left =
+      taker.budgetMicros === null
+        ? taker.sizeMicros - sizeMicros
+        : sharesFor(taker.budgetMicros - cashMicros, priceMicros);
     complete = left < (taker.budgetMicros === null ? 1 : LOT_MICROS);
     if (take === wanted) {
       complete = true;
@@ -66,9 +84,15 @@ export function planFills(book: MarketBook, taker: Pick<Order, 'outcomeIndex' | 
 }
 
 /** Whether anything rests that the order would meet. */
-export function isMarketable(book: MarketBook, taker: Pick<Order, 'outcomeIndex' | 'side' | 'priceMicros' | 'ratio'>): boolean {
+export function isMarketable(
+  book: MarketBook,
+  taker: Pick<Order, 'outcomeIndex' | 'side' | 'priceMicros' | 'ratio'>,
+): boolean {
   for (const maker of book.opposite(taker)) {
-    return accepts(taker, taker.outcomeIndex === maker.outcomeIndex ? maker.priceMicros : Number(MICROS) - maker.priceMicros);
+    return accepts(
+      taker,
+      taker.outcomeIndex === maker.outcomeIndex ? maker.priceMicros : Number(MICROS) - maker.priceMicros,
+    );
   }
   return false;
 }

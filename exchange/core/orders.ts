@@ -8,7 +8,10 @@ export interface SubmittedOrder extends NewOrder {
   readonly owner?: string;
   /** Account that signed; the same as `account` for agents and plain accounts. */
   readonly user?: string;
-  /** Signed amounts of a FOK or FAK order, whose price need not lie on the grid: it fills only where cash / shares allows it. */
+  /**
+   * Signed amounts of a FOK or FAK order, whose price need not lie on the grid: it fills only where cash / shares
+   * allows it.
+   */
   readonly signedRatio?: { readonly cashMicros: number; readonly sharesMicros: number };
   /** Exchange milliseconds to wait before matching when marketable. */
   readonly delayMs?: number;
@@ -91,7 +94,12 @@ export interface LevelChange {
 }
 
 export type CoreEvent =
-  | { readonly kind: 'book'; readonly market: MarketSpec; readonly changes: readonly LevelChange[]; readonly traded: boolean }
+  | {
+      readonly kind: 'book';
+      readonly market: MarketSpec;
+      readonly changes: readonly LevelChange[];
+      readonly traded: boolean;
+    }
   | { readonly kind: 'order'; readonly type: 'PLACEMENT' | 'UPDATE' | 'CANCELLATION'; readonly order: Order }
   /** `isNew` when it was just matched; else its status changed. */
   | { readonly kind: 'trade'; readonly market: MarketSpec; readonly trade: Trade; readonly isNew: boolean }

@@ -5,8 +5,8 @@
  *      |  \---> RETRYING --> MINED --> CONFIRMED
  *      \-----> RETRYING --> FAILED
  *
- * A trade that is going to fail is decided at the match, so that nothing bought with it can be spent meanwhile: what each side would pay
- * is held, and freed when it fails.
+ * A trade that is going to fail is decided at the match, so that nothing bought with it can be spent meanwhile: what
+ * each side would pay is held, and freed when it fails.
  */
 import type { FeeSpec } from '../model';
 import type { ControlledClock } from './clock';
@@ -51,9 +51,17 @@ export class Settlement {
     const { ledger, clock } = this.options;
     const { taker, fills } = match;
     const buys = taker.side === 'BUY';
-    const fee = Math.min(feeMicros(match.fee, match.sizeMicros, match.priceMicros), buys ? Number.MAX_SAFE_INTEGER : match.cashMicros);
+    const fee = Math.min(
+      feeMicros(match.fee, match.sizeMicros, match.priceMicros),
+      buys ? Number.MAX_SAFE_INTEGER : match.cashMicros,
+    );
     const movements: Movement[] = [
-      { account: taker.account, cashMicros: buys ? -match.cashMicros - fee : match.cashMicros - fee, tokenId: taker.tokenId, sharesMicros: buys ? match.sizeMicros : -match.sizeMicros },
+      {
+        account: taker.account,
+        cashMicros: buys ? -match.cashMicros - fee : match.cashMicros - fee,
+        tokenId: taker.tokenId,
+        sharesMicros: buys ? match.sizeMicros : -match.sizeMicros,
+      },
       ...fills.map(({ maker, makerCashMicros, sizeMicros }): Movement => ({
         account: maker.account,
         cashMicros: maker.side === 'BUY' ? -makerCashMicros : makerCashMicros,
@@ -90,12 +98,16 @@ export class Settlement {
 
   private move(trade: Trade): void {
     const { ledger } = this.options;
-    const minted = trade.fills.reduce((sum, fill) => sum + (fill.kind === 'MINT' ? fill.sizeMicros : fill.kind === 'MERGE' ? -fill.sizeMicros : 0), 0);
+    const minted = trade.fills.reduce(
+      (sum, fill) => sum + (fill.kind === 'MINT' ? fill.sizeMicros : fill.kind === 'MERGE' ? -fill.sizeMicros : 0),
+      0,
+    );
     for (const movement of trade.movements) ledger.apply(movement);
     ledger.moveCollateral(trade.conditionId, minted);
     ledger.feesMicros += trade.feeMicros;
     const difference = trade.movements.reduce((sum, { cashMicros }) => sum + cashMicros, 0) + trade.feeMicros + minted;
-    if (Math.abs(difference) > 2 * trade.fills.length) throw new Error(`settlement: trade ${trade.id} is out of balance by ${difference}`);
+    if (Math.abs(difference) > 2 * trade.fills.length)
+      throw new Error(`settlement: trade ${trade.id} is out of balance by ${difference}`);
     ledger.roundingMicros -= difference;
   }
 
@@ -111,14 +123,17 @@ export class Settlement {
         next();
       });
     };
-    const confirm = (): void => step(times.minedMs, 'MINED', () => step(times.confirmedMs - times.minedMs, 'CONFIRMED', () => undefined));
+    const confirm = (): void =>
+      step(times.minedMs, 'MINED', () => step(times.confirmedMs - times.minedMs, 'CONFIRMED', () => undefined));
     switch (fate) {
       case 'confirm':
         return confirm();
       case 'retry-then-confirm':
         return step(times.minedMs, 'RETRYING', confirm);
       case 'fail':
-        return step(times.minedMs, 'RETRYING', () => step(times.confirmedMs - times.minedMs, 'FAILED', () => undefined));
+        return step(times.minedMs, 'RETRYING', () =>
+          step(times.confirmedMs - times.minedMs, 'FAILED', () => undefined),
+        );
       case 'stay-matched':
         // Looks again once in a while, so that lifting the fault lets the trade go on.
         clock.after(times.minedMs, () => {

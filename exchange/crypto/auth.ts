@@ -29,8 +29,20 @@ export interface ApiKey {
 }
 
 /** Whether `address` signed the ClobAuth message with this time and nonce. */
-export function verifyClobAuth(claim: { readonly address: string; readonly timestamp: string; readonly nonce: string; readonly signature: string; readonly chainId?: number }): boolean {
-  if (!/^0x[0-9a-fA-F]{40}$/.test(claim.address) || !/^\d{1,12}$/.test(claim.timestamp) || !/^\d{1,20}$/.test(claim.nonce) || !isPlainSignature(claim.signature)) return false;
+export function verifyClobAuth(claim: {
+  readonly address: string;
+  readonly timestamp: string;
+  readonly nonce: string;
+  readonly signature: string;
+  readonly chainId?: number;
+}): boolean {
+  if (
+    !/^0x[0-9a-fA-F]{40}$/.test(claim.address) ||
+    !/^\d{1,12}$/.test(claim.timestamp) ||
+    !/^\d{1,20}$/.test(claim.nonce) ||
+    !isPlainSignature(claim.signature)
+  )
+    return false;
   const data = {
     types: AUTH_TYPES,
     primaryType: 'ClobAuth' as const,
@@ -38,16 +50,24 @@ export function verifyClobAuth(claim: { readonly address: string; readonly times
     message: { address: claim.address, timestamp: claim.timestamp, nonce: claim.nonce, message: AUTH_MESSAGE },
   };
   try {
-    return recoverTypedSignature({ data, signature: claim.signature, version: SignTypedDataVersion.V4 }).toLowerCase() === claim.address.toLowerCase();
+    return (
+      recoverTypedSignature({ data, signature: claim.signature, version: SignTypedDataVersion.V4 }).toLowerCase() ===
+      claim.address.toLowerCase()
+    );
   } catch {
     return false;
   }
 }
 
 /** base64url with padding of HMAC-SHA256 over timestamp, method, path without query, and the body's own text. */
-export function hmacSignature(secret: string, parts: { readonly timestamp: string; readonly method: string; readonly path: string; readonly body: string }): string {
+export function hmacSignature(
+  secret: string,
+  parts: { readonly timestamp: string; readonly method: string; readonly path: string; readonly body: string },
+): string {
   const key = Buffer.from(secret.replaceAll('-', '+').replaceAll('_', '/'), 'base64');
-  const digest = createHmac('sha256', key).update(`${parts.timestamp}${parts.method}${parts.path}${parts.body}`).digest('base64');
+  const digest = createHmac('sha256', key)
+    .update(`${parts.timestamp}${parts.method}${parts.path}${parts.body}`)
+    .digest('base64');
   return digest.replaceAll('+', '-').replaceAll('/', '_');
 }
 
@@ -63,7 +83,8 @@ export class KeyRing {
   constructor(private readonly seed: string) {}
 
   private derive(address: string, nonce: string): ApiKey {
-    const part = (label: string): Buffer => createHmac('sha256', `exchange:${this.seed}`).update(`${label}:${address.toLowerCase()}:${nonce}`).digest();
+    const part = (label: string): Buffer =>
+      createHmac('sha256', `exchange:${this.seed}`).update(`${label}:${address.toLowerCase()}:${nonce}`).digest();
     const hex = part('key').toString('hex');
     return {
       key: `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`,

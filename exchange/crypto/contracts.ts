@@ -1,4 +1,7 @@
-/** Addresses on Polygon (chain 137) of the environment of 2026-10 (client SDK 0.2.0 `environments.ts`, clob-client-v2 1.1.0 `config.ts`). */
+/**
+ * Addresses on Polygon (chain 137) of the environment of 2026-10 (client SDK 0.2.0 `environments.ts`, clob-client-v2
+ * 1.1.0 `config.ts`).
+ */
 export const CHAIN_ID = 137;
 
 export const contracts = {

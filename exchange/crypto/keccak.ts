@@ -1,6 +1,7 @@
 /**
- * keccak-256 through the typed-data library that checks the signatures: EIP-712 encodes a `bytes` member as the keccak-256 of its content,
- * so the second word of the encoded struct is the wanted hash. That spares a second hashing package.
+ * keccak-256 through the typed-data library that checks the signatures: EIP-712 encodes a `bytes` member as the
+ * keccak-256 of its content, so the second word of the encoded struct is the wanted hash. That spares a second hashing
+ * package.
  */
 import { SignTypedDataVersion, TypedDataUtils } from '@metamask/eth-sig-util';
 

@@ -1,6 +1,7 @@
 /**
  * Order hashes and signatures, checked with @metamask/eth-sig-util, which the extension does not sign with.
- * Types 0, 1 and 2 are a plain EIP-712 signature of the owner over the Order. Type 3 (deposit wallet, ERC-1271) is the ERC-7739 wrap
+ * Types 0, 1 and 2 are a plain EIP-712 signature of the owner over the Order. Type 3 (deposit wallet, ERC-1271) is the
+ * ERC-7739 wrap
  *   inner signature (65) || exchange domain separator (32) || order struct hash (32) || order type string || its length (uint16)
  * where the inner signature is over TypedDataSign(order, deposit wallet's domain) under the exchange's domain.
  */
@@ -52,25 +53,61 @@ const HALF_CURVE_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92
 
 /** A plain signature is 65 bytes with v 27 or 28 and a low s. */
 export function isPlainSignature(signature: string): boolean {
-  return /^0x[0-9a-fA-F]{128}(1b|1c|1B|1C)$/.test(signature) && BigInt(`0x${signature.slice(66, 130)}`) <= HALF_CURVE_ORDER;
+  return (
+    /^0x[0-9a-fA-F]{128}(1b|1c|1B|1C)$/.test(signature) && BigInt(`0x${signature.slice(66, 130)}`) <= HALF_CURVE_ORDER
+  );
 }
 
 function message(order: SignedOrder) {
   const { salt, maker, signer, tokenId, makerAmount, takerAmount, signatureType, timestamp, metadata, builder } = order;
-  return { salt, maker, signer, tokenId, makerAmount, takerAmount, side: order.side === 'BUY' ? 0 : 1, signatureType, timestamp, metadata, builder };
+  return {
+    salt,
+    maker,
+    signer,
+    tokenId,
+    makerAmount,
+    takerAmount,
+    side: order.side === 'BUY' ? 0 : 1,
+    signatureType,
+    timestamp,
+    metadata,
+    builder,
+  };
 }
 
 function domain(venue: Venue) {
-  return { name: 'Polymarket CTF Exchange', version: venue.domainVersion, chainId: venue.chainId ?? CHAIN_ID, verifyingContract: venue.verifyingContract };
+  return {
+    name: 'Polymarket CTF Exchange',
+    version: venue.domainVersion,
+    chainId: venue.chainId ?? CHAIN_ID,
+    verifyingContract: venue.verifyingContract,
+  };
 }
 
 function typedOrder(order: SignedOrder, venue: Venue) {
-  return { types: { EIP712Domain: DOMAIN_FIELDS, Order: ORDER_FIELDS }, primaryType: 'Order' as const, domain: domain(venue), message: message(order) };
+  return {
+    types: { EIP712Domain: DOMAIN_FIELDS, Order: ORDER_FIELDS },
+    primaryType: 'Order' as const,
+    domain: domain(venue),
+    message: message(order),
+  };
 }
 
 function typedWrap(order: SignedOrder, venue: Venue) {
-  const wrap = { contents: message(order), name: 'DepositWallet', version: '1', chainId: venue.chainId ?? CHAIN_ID, verifyingContract: order.signer, salt: ZERO_WORD };
-  return { types: { EIP712Domain: DOMAIN_FIELDS, TypedDataSign: WRAP_FIELDS, Order: ORDER_FIELDS }, primaryType: 'TypedDataSign' as const, domain: domain(venue), message: wrap };
+  const wrap = {
+    contents: message(order),
+    name: 'DepositWallet',
+    version: '1',
+    chainId: venue.chainId ?? CHAIN_ID,
+    verifyingContract: order.signer,
+    salt: ZERO_WORD,
+  };
+  return {
+    types: { EIP712Domain: DOMAIN_FIELDS, TypedDataSign: WRAP_FIELDS, Order: ORDER_FIELDS },
+    primaryType: 'TypedDataSign' as const,
+    domain: domain(venue),
+    message: wrap,
+  };
 }
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
@@ -95,7 +132,11 @@ export function recoverOrderSigner(order: SignedOrder, venue: Venue): string | n
   if (!isPlainSignature(inner)) return null;
   if (wrapped && order.signature.slice(132).toLowerCase() !== wrapTail(order, venue)) return null;
   try {
-    return (wrapped ? recoverTypedSignature({ data: typedWrap(order, venue), signature: inner, version: V4 }) : recoverTypedSignature({ data: typedOrder(order, venue), signature: inner, version: V4 })).toLowerCase();
+    return (
+      wrapped
+        ? recoverTypedSignature({ data: typedWrap(order, venue), signature: inner, version: V4 })
+        : recoverTypedSignature({ data: typedOrder(order, venue), signature: inner, version: V4 })
+    ).toLowerCase();
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 /**
- * Contract wallets of an owner, derived by CREATE2: keccak256(0xff, factory, salt, keccak256(init code)), last 20 bytes. Formulas from the
- * venue's SDK 0.2.0 (`wallet.ts`). The registry says which of them exist ("deployed").
+ * Contract wallets of an owner, derived by CREATE2: keccak256(0xff, factory, salt, keccak256(init code)), last 20
+ * bytes. Formulas from the venue's SDK 0.2.0 (`wallet.ts`). The registry says which of them exist ("deployed").
  */
 import { contracts, SAFE_INIT_CODE_HASH } from './contracts';
 import { checksumAddress, keccak256 } from './keccak';
@@ -30,12 +30,14 @@ function depositArgs(owner: string): string {
 }
 
 function uupsInitCode(args: string): string {
-  const tail = '60095155f3363d3d373d3d363d7f360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc545af43d6000803e6038573d6000fd5b3d6000f3';
+  const tail =
+    '60095155f3363d3d373d3d363d7f360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc545af43d6000803e6038573d6000fd5b3d6000f3';
   return `0x${prefixed(0x61003d3d8160233d3973n, args)}${plain(contracts.depositWalletImplementation)}${tail}${args}`;
 }
 
 function beaconInitCode(args: string): string {
-  const tail = '60195155f3363d3d373d3d363d602036600436635c60da1b60e01b36527fa3f0ad74e5423aebfd80d3ef4346578335a9a72aeaee59ff6cb3582b35133d50545afa5036515af43d6000803e604d573d6000fd5b3d6000f3';
+  const tail =
+    '60195155f3363d3d373d3d363d602036600436635c60da1b60e01b36527fa3f0ad74e5423aebfd80d3ef4346578335a9a72aeaee59ff6cb3582b35133d50545afa5036515af43d6000803e604d573d6000fd5b3d6000f3';
   return `0x${prefixed(0x6100523d8160233d3973n, args)}${plain(contracts.depositWalletBeacon)}${tail}${args}`;
 }
 
@@ -82,7 +84,14 @@ export class WalletRegistry {
   /** Account that the venue looks at for (owner, signature type); null when that wallet does not exist. */
   funder(owner: string, signatureType: number): string | null {
     if (signatureType === 0) return owner;
-    const kinds: readonly WalletKind[] = signatureType === 1 ? ['PROXY'] : signatureType === 2 ? ['SAFE'] : signatureType === 3 ? ['WALLET', 'WALLET-UUPS'] : [];
+    const kinds: readonly WalletKind[] =
+      signatureType === 1
+        ? ['PROXY']
+        : signatureType === 2
+          ? ['SAFE']
+          : signatureType === 3
+            ? ['WALLET', 'WALLET-UUPS']
+            : [];
     for (const kind of kinds) {
       const address = deriveWallet(owner, kind);
       if (this.get(address)) return address;

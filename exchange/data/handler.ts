@@ -1,4 +1,7 @@
-/** Data API v2: positions of a funder wallet, with the envelope and snake_case rows of the current release (protocol 6.6). */
+/**
+ * Data API v2: positions of a funder wallet, with the envelope and snake_case rows of the current release (protocol
+ * 6.6).
+ */
 import { Buffer } from 'node:buffer';
 import type { Core, MarketState } from '../core/core';
 import { accountKey } from '../core/ledger';
@@ -23,8 +26,19 @@ interface Cost {
 /** What an account paid and received per token, from its trades. */
 function costs(core: Core, account: string): Map<string, Cost> {
   const byToken = new Map<string, Cost>();
-  const book = (tokenId: string, side: 'BUY' | 'SELL', part: { readonly shares: number; readonly cash: number; readonly fee: number; readonly atMs: number }): void => {
-    const cost = byToken.get(tokenId) ?? { boughtMicros: 0, soldMicros: 0, paidMicros: 0, receivedMicros: 0, feesMicros: 0, lastMs: 0 };
+  const book = (
+    tokenId: string,
+    side: 'BUY' | 'SELL',
+    part: { readonly shares: number; readonly cash: number; readonly fee: number; readonly atMs: number },
+  ): void => {
+    const cost = byToken.get(tokenId) ?? {
+      boughtMicros: 0,
+      soldMicros: 0,
+      paidMicros: 0,
+      receivedMicros: 0,
+      feesMicros: 0,
+      lastMs: 0,
+    };
     if (side === 'BUY') {
       cost.boughtMicros += part.shares;
       cost.paidMicros += part.cash;
@@ -38,8 +52,16 @@ function costs(core: Core, account: string): Map<string, Cost> {
   };
   const add = (trade: Trade): void => {
     if (trade.status === 'FAILED') return;
-    if (trade.taker.account === account) book(trade.tokenId, trade.side, { shares: trade.sizeMicros, cash: trade.fills.reduce((sum, fill) => sum + fill.takerCashMicros, 0), fee: trade.feeMicros, atMs: trade.matchedAtMs });
-    for (const { maker, sizeMicros, makerCashMicros } of trade.fills) if (maker.account === account) book(maker.tokenId, maker.side, { shares: sizeMicros, cash: makerCashMicros, fee: 0, atMs: trade.matchedAtMs });
+    if (trade.taker.account === account)
+      book(trade.tokenId, trade.side, {
+        shares: trade.sizeMicros,
+        cash: trade.fills.reduce((sum, fill) => sum + fill.takerCashMicros, 0),
+        fee: trade.feeMicros,
+        atMs: trade.matchedAtMs,
+      });
+    for (const { maker, sizeMicros, makerCashMicros } of trade.fills)
+      if (maker.account === account)
+        book(maker.tokenId, maker.side, { shares: sizeMicros, cash: makerCashMicros, fee: 0, atMs: trade.matchedAtMs });
   };
   for (const trade of core.trades.values()) add(trade);
   return byToken;
@@ -49,7 +71,8 @@ function priceOf(core: Core, market: MarketState, outcomeIndex: 0 | 1, tokenId: 
   const payout = core.ledger.payouts.find((row) => row.tokenId === tokenId);
   if (market.spec.closed && payout) return payout.cashMicros > 0 ? 1 : 0;
   const { bidMicros, askMicros } = market.book.bestYes();
-  const yes = bidMicros === null || askMicros === null ? Number(market.last[0].price || '0.5') : (bidMicros + askMicros) / 2e6;
+  const yes =
+    bidMicros === null || askMicros === null ? Number(market.last[0].price || '0.5') : (bidMicros + askMicros) / 2e6;
   return outcomeIndex === 0 ? yes : 1 - yes;
 }
 
@@ -65,12 +88,17 @@ function positions(core: Core, user: string): unknown[] {
     const other = outcomeIndex === 0 ? 1 : 0;
     const cost = spent.get(tokenId);
     const sizeMicros = held.get(tokenId)?.balanceMicros ?? 0;
-    const payoutMicros = core.ledger.payouts.reduce((sum, row) => sum + (row.account === account && row.tokenId === tokenId ? row.cashMicros : 0), 0);
+    const payoutMicros = core.ledger.payouts.reduce(
+      (sum, row) => sum + (row.account === account && row.tokenId === tokenId ? row.cashMicros : 0),
+      0,
+    );
     const averageMicros = cost && cost.boughtMicros > 0 ? (cost.paidMicros / cost.boughtMicros) * 1e6 : 0;
     const price = priceOf(core, market, outcomeIndex, tokenId);
     const entry = (averageMicros * sizeMicros) / 1e12;
     const fees = (cost?.feesMicros ?? 0) / 1e6;
-    const realized = cost ? (cost.receivedMicros + payoutMicros) / 1e6 - ((cost.boughtMicros - sizeMicros) * averageMicros) / 1e12 : 0;
+    const realized = cost
+      ? (cost.receivedMicros + payoutMicros) / 1e6 - ((cost.boughtMicros - sizeMicros) * averageMicros) / 1e12
+      : 0;
     const value = (sizeMicros / 1e6) * price;
     const event = events.find(({ id }) => id === market.eventId);
     const oppositeMicros = held.get(market.spec.tokens[other])?.balanceMicros ?? 0;
@@ -116,7 +144,8 @@ function hasStatus(row: unknown, status: string): boolean {
 
 export function createDataHandler(core: Core): Handler {
   return async (_request, response, url) => {
-    const trouble = (status: number, error: string, code: string): void => send(response, { status, body: { error, code, retryable: false, trace_id: '0' } });
+    const trouble = (status: number, error: string, code: string): void =>
+      send(response, { status, body: { error, code, retryable: false, trace_id: '0' } });
     if (url.pathname === '/v2/status') return send(response, { status: 200, body: { data: { status: 'ok' } } });
     if (url.pathname !== '/v2/positions') return trouble(404, 'not found', 'not_found');
     const user = url.searchParams.get('user') ?? '';
@@ -127,6 +156,17 @@ export function createDataHandler(core: Core): Handler {
     if (!Number.isSafeInteger(offset) || offset < 0) return trouble(400, 'invalid cursor', 'invalid_argument');
     const rows = positions(core, user).filter((row) => hasStatus(row, status));
     const more = offset + limit < rows.length;
-    send(response, { status: 200, body: { data: rows.slice(offset, offset + limit), pagination: { limit, offset, has_more: more, next_cursor: more ? Buffer.from(String(offset + limit)).toString('base64url') : null } } });
+    send(response, {
+      status: 200,
+      body: {
+        data: rows.slice(offset, offset + limit),
+        pagination: {
+          limit,
+          offset,
+          has_more: more,
+          next_cursor: more ? Buffer.from(String(offset + limit)).toString('base64url') : null,
+        },
+      },
+    });
   };
 }

@@ -3,7 +3,11 @@ import type { WalletKind, WalletRegistry } from '../crypto/wallets';
 import { errorReply, send } from '../http';
 import type { Handler } from '../http';
 
-const kinds: Readonly<Record<string, readonly WalletKind[]>> = { SAFE: ['SAFE'], PROXY: ['PROXY'], WALLET: ['WALLET', 'WALLET-UUPS'] };
+const kinds: Readonly<Record<string, readonly WalletKind[]>> = {
+  SAFE: ['SAFE'],
+  PROXY: ['PROXY'],
+  WALLET: ['WALLET', 'WALLET-UUPS'],
+};
 
 export function createRelayerHandler(wallets: WalletRegistry): Handler {
   return async (_request, response, url) => {
@@ -12,8 +16,12 @@ export function createRelayerHandler(wallets: WalletRegistry): Handler {
     if (!/^0x[0-9a-fA-F]{40}$/.test(address)) return send(response, errorReply(400, 'invalid address'));
     const type = url.searchParams.get('type');
     const row = wallets.get(address);
-    // Without a type the relayer answers for any kind but deposit wallets, which have to be asked for by type (client SDK 0.2.0).
+    // Without a type the relayer answers for any kind but deposit wallets, which have to be asked for by type (client
+    // SDK 0.2.0).
     const wanted = type === null ? ['SAFE', 'PROXY'] : (kinds[type] ?? []);
-    send(response, { status: 200, body: { deployed: row !== null && wanted.some((kind) => kind === row.kind), address } });
+    send(response, {
+      status: 200,
+      body: { deployed: row !== null && wanted.some((kind) => kind === row.kind), address },
+    });
   };
 }

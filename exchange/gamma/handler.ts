@@ -1,4 +1,6 @@
-/** gamma-api.polymarket.com: the catalogue. Reads the core and the faults at the moment of the answer and keeps nothing. */
+/**
+ * gamma-api.polymarket.com: the catalogue. Reads the core and the faults at the moment of the answer and keeps nothing.
+ */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Faults } from '../faults';
 import type { EventSpec, ExchangeCore, TagSpec } from '../model';
@@ -22,10 +24,16 @@ const notFound = (error: string): Answer => ({ status: 404, body: { type: 'not f
 const invalid = (error: string): Answer => ({ status: 422, body: { type: 'validation error', error } });
 const isProblem = (page: object): page is QueryProblem => 'problem' in page;
 
-export function createGammaHandler(deps: GammaDeps): (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> {
+export function createGammaHandler(
+  deps: GammaDeps,
+): (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> {
   const listedMs = deps.core.clock.nowMs() - LISTED_BEFORE_MS;
   return (request, response, url) => {
-    const cors = { 'access-control-allow-origin': '*', 'access-control-allow-methods': 'GET, HEAD, OPTIONS', 'access-control-allow-headers': '*' };
+    const cors = {
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET, HEAD, OPTIONS',
+      'access-control-allow-headers': '*',
+    };
     if (request.method === 'OPTIONS') {
       response.writeHead(204, cors).end();
       return Promise.resolve();
@@ -34,14 +42,22 @@ export function createGammaHandler(deps: GammaDeps): (request: IncomingMessage, 
     const context: GammaContext = { core: deps.core, faults: deps.faults.current, listedMs };
     const answer = reading ? route(context, url) : { status: 405, body: { error: 'method not allowed' } };
     const text = JSON.stringify(answer.body);
-    response.writeHead(answer.status, { ...cors, 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text), 'cache-control': 'no-store' });
+    response.writeHead(answer.status, {
+      ...cors,
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(text),
+      'cache-control': 'no-store',
+    });
     response.end(request.method === 'HEAD' ? undefined : text);
     return Promise.resolve();
   };
 }
 
 function route(context: GammaContext, url: URL): Answer {
-  const [kind, second, third, ...more] = url.pathname.split('/').filter((part) => part !== '').map(decodePart);
+  const [kind, second, third, ...more] = url.pathname
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decodePart);
   const events = context.core.events();
   if (more.length > 0) return notFound('not found');
   switch (kind ?? '') {
@@ -72,14 +88,22 @@ function decodePart(part: string): string {
   }
 }
 
-function eventsRoute(context: GammaContext, events: readonly EventSpec[], { second, third, query }: Parts & { readonly query: URLSearchParams }): Answer {
+function eventsRoute(
+  context: GammaContext,
+  events: readonly EventSpec[],
+  { second, third, query }: Parts & { readonly query: URLSearchParams },
+): Answer {
   const withMarkets = flag(query, 'include_markets') !== false;
   const shape = (row: Row) => eventShape(context, row.event, withMarkets);
   if (second === undefined || (second === 'keyset' && third === undefined)) {
     const page = pageOf(filterEvents(events, query, isClosed), query);
     if (isProblem(page)) return invalid(page.problem);
     const rows = page.rows.map(shape);
-    return found(second === undefined ? rows : { events: rows, ...(page.nextCursor === null ? {} : { next_cursor: page.nextCursor }) });
+    return found(
+      second === undefined
+        ? rows
+        : { events: rows, ...(page.nextCursor === null ? {} : { next_cursor: page.nextCursor }) },
+    );
   }
   if (second === 'slug' && third !== undefined) {
     const event = events.find((candidate) => candidate.slug === third);
@@ -91,14 +115,28 @@ function eventsRoute(context: GammaContext, events: readonly EventSpec[], { seco
   return event ? found(eventShape(context, event, withMarkets)) : notFound('id not found');
 }
 
-function marketsRoute(context: GammaContext, events: readonly EventSpec[], { second, third, query }: Parts & { readonly query: URLSearchParams }): Answer {
+function marketsRoute(
+  context: GammaContext,
+  events: readonly EventSpec[],
+  { second, third, query }: Parts & { readonly query: URLSearchParams },
+): Answer {
   const shape = ({ event, market }: Row): JsonRecord =>
-    market ? { ...marketShape(context, event, market), events: [eventShape(context, event, false)], tags: (event.tags ?? []).map((tag) => tagShape(tag, context)) } : {};
+    market
+      ? {
+          ...marketShape(context, event, market),
+          events: [eventShape(context, event, false)],
+          tags: (event.tags ?? []).map((tag) => tagShape(tag, context)),
+        }
+      : {};
   if (second === undefined || (second === 'keyset' && third === undefined)) {
     const page = pageOf(filterMarkets(events, query), query);
     if (isProblem(page)) return invalid(page.problem);
     const rows = page.rows.map(shape);
-    return found(second === undefined ? rows : { markets: rows, ...(page.nextCursor === null ? {} : { next_cursor: page.nextCursor }) });
+    return found(
+      second === undefined
+        ? rows
+        : { markets: rows, ...(page.nextCursor === null ? {} : { next_cursor: page.nextCursor }) },
+    );
   }
   const all = events.flatMap((event) => event.markets.map((market) => ({ event, market })));
   if (second === 'slug' && third !== undefined) {
@@ -112,15 +150,23 @@ function marketsRoute(context: GammaContext, events: readonly EventSpec[], { sec
 }
 
 function tagsRoute(context: GammaContext, events: readonly EventSpec[], { second, third }: Parts): Answer {
-  const tags = [...new Map(events.flatMap((event) => event.tags ?? []).map((tag): [string, TagSpec] => [tag.id, tag])).values()];
+  const tags = [
+    ...new Map(events.flatMap((event) => event.tags ?? []).map((tag): [string, TagSpec] => [tag.id, tag])).values(),
+  ];
   if (second === undefined) return found(tags.map((tag) => tagShape(tag, context)));
-  const tag = second === 'slug' ? tags.find((candidate) => candidate.slug === third) : tags.find((candidate) => candidate.id === second && third === undefined);
+  const tag =
+    second === 'slug'
+      ? tags.find((candidate) => candidate.slug === third)
+      : tags.find((candidate) => candidate.id === second && third === undefined);
   return tag ? found(tagShape(tag, context)) : notFound(second === 'slug' ? 'slug not found' : 'id not found');
 }
 
 /** Events in whose title or questions every word occurs. */
 function search(context: GammaContext, events: readonly EventSpec[], query: URLSearchParams): Answer {
-  const words = (query.get('q') ?? '').toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = (query.get('q') ?? '')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return invalid('q is required');
   const limitText = query.get('limit_per_type') ?? '10';
   if (!/^\d{1,4}$/.test(limitText)) return invalid('limit_per_type is invalid');

@@ -1,4 +1,7 @@
-/** Filters, order and paging of Gamma's lists. Cursors hold the last row's sort value and id, so a page is unmoved by rows before it. */
+/**
+ * Filters, order and paging of Gamma's lists. Cursors hold the last row's sort value and id, so a page is unmoved by
+ * rows before it.
+ */
 import { z } from 'zod';
 import type { EventSpec, MarketSpec } from '../model';
 
@@ -22,7 +25,10 @@ export type QueryProblem = { readonly problem: string };
 const cursorShape = z.tuple([z.number(), z.string()]);
 
 export function texts(query: URLSearchParams, name: string): readonly string[] {
-  return query.getAll(name).flatMap((value) => value.split(',')).filter((value) => value !== '');
+  return query
+    .getAll(name)
+    .flatMap((value) => value.split(','))
+    .filter((value) => value !== '');
 }
 
 export function flag(query: URLSearchParams, name: string): boolean | null {
@@ -93,7 +99,8 @@ export function pageOf(rows: readonly Row[], query: URLSearchParams): Page | Que
     if (value === null) return { problem: 'order fields are not valid' };
     keyed.push({ row, key: [value, (row.market ?? row.event).id] });
   }
-  const compare = (a: readonly [number, string], b: readonly [number, string]): number => (a[0] - b[0] || Number(a[1]) - Number(b[1])) * direction;
+  const compare = (a: readonly [number, string], b: readonly [number, string]): number =>
+    (a[0] - b[0] || Number(a[1]) - Number(b[1])) * direction;
   keyed.sort((a, b) => compare(a.key, b.key));
   const cursor = query.get('after_cursor');
   const after = cursor === null || cursor === '' ? null : readCursor(cursor);
@@ -107,7 +114,11 @@ export function pageOf(rows: readonly Row[], query: URLSearchParams): Page | Que
   };
 }
 
-export function filterEvents(events: readonly EventSpec[], query: URLSearchParams, isClosed: (event: EventSpec) => boolean): readonly Row[] {
+export function filterEvents(
+  events: readonly EventSpec[],
+  query: URLSearchParams,
+  isClosed: (event: EventSpec) => boolean,
+): readonly Row[] {
   const slugs = texts(query, 'slug');
   const ids = texts(query, 'id');
   const tagIds = texts(query, 'tag_id');
@@ -115,15 +126,17 @@ export function filterEvents(events: readonly EventSpec[], query: URLSearchParam
   const closed = flag(query, 'closed');
   const active = flag(query, 'active');
   const named = slugs.length > 0 || ids.length > 0;
-  return events
-    .filter((event) => slugs.length === 0 || slugs.includes(event.slug))
-    .filter((event) => ids.length === 0 || ids.includes(event.id))
-    .filter((event) => tagIds.length === 0 || (event.tags ?? []).some((tag) => tagIds.includes(tag.id)))
-    .filter((event) => tagSlugs.length === 0 || (event.tags ?? []).some((tag) => tagSlugs.includes(tag.slug)))
-    // A list shows open events unless told otherwise; who asks by name gets closed ones as well.
-    .filter((event) => isClosed(event) === (closed ?? (named ? isClosed(event) : false)))
-    .filter(() => active !== false && flag(query, 'archived') !== true)
-    .map((event) => ({ event, market: null }));
+  return (
+    events
+      .filter((event) => slugs.length === 0 || slugs.includes(event.slug))
+      .filter((event) => ids.length === 0 || ids.includes(event.id))
+      .filter((event) => tagIds.length === 0 || (event.tags ?? []).some((tag) => tagIds.includes(tag.id)))
+      .filter((event) => tagSlugs.length === 0 || (event.tags ?? []).some((tag) => tagSlugs.includes(tag.slug)))
+      // A list shows open events unless told otherwise; who asks by name gets closed ones as well.
+      .filter((event) => isClosed(event) === (closed ?? (named ? isClosed(event) : false)))
+      .filter(() => active !== false && flag(query, 'archived') !== true)
+      .map((event) => ({ event, market: null }))
+  );
 }
 
 export function filterMarkets(events: readonly EventSpec[], query: URLSearchParams): readonly Row[] {
@@ -139,7 +152,14 @@ export function filterMarkets(events: readonly EventSpec[], query: URLSearchPara
     .filter(({ market }) => slugs.length === 0 || slugs.includes(market.slug))
     .filter(({ market }) => ids.length === 0 || ids.includes(market.id))
     .filter(({ market }) => conditions.length === 0 || conditions.includes(market.conditionId))
-    .filter(({ market }) => clobTokens.length === 0 || (market.version === 'v1' && market.tokens.some((token) => clobTokens.includes(token))))
-    .filter(({ market }) => positions.length === 0 || (market.version === 'v2' && market.tokens.some((token) => positions.includes(token))))
+    .filter(
+      ({ market }) =>
+        clobTokens.length === 0 ||
+        (market.version === 'v1' && market.tokens.some((token) => clobTokens.includes(token))),
+    )
+    .filter(
+      ({ market }) =>
+        positions.length === 0 || (market.version === 'v2' && market.tokens.some((token) => positions.includes(token))),
+    )
     .filter(({ market }) => market.closed === closed && (active === null || market.active === active));
 }

@@ -1,6 +1,7 @@
 /**
- * The exchange's events in Gamma's dress: strings of JSON for outcomes, prices and v1 token ids, a real array of position ids for v2,
- * numbers that are doubles, and cached display prices that nobody should trade on (polymarket-protocol 6.2, 6.3; captures of 2026-05 to 2026-10).
+ * The exchange's events in Gamma's dress: strings of JSON for outcomes, prices and v1 token ids, a real array of
+ * position ids for v2, numbers that are doubles, and cached display prices that nobody should trade on
+ * (polymarket-protocol 6.2, 6.3; captures of 2026-05 to 2026-10).
  */
 import { formatDecimalMicros } from '../../lib/domain/units';
 import type { FaultState } from '../faults';
@@ -32,7 +33,9 @@ function rebateRate(feeType: string): number {
 
 /** v2 condition ids are bytes31 on chain and in Gamma; the CLOB pads them to 32 bytes. */
 export function gammaConditionId(market: MarketSpec): string {
-  return market.version === 'v2' && market.conditionId.endsWith('00') ? market.conditionId.slice(0, -2) : market.conditionId;
+  return market.version === 'v2' && market.conditionId.endsWith('00')
+    ? market.conditionId.slice(0, -2)
+    : market.conditionId;
 }
 
 /** Half-tick middle, or the last trade where the spread is wide, as YES price in micros. */
@@ -46,7 +49,9 @@ function displayPrice(market: MarketSpec, depth: DepthView, lastTrade: string): 
 
 function liquidityMicros(depth: DepthView): number {
   const bids = depth.bids.reduce((sum, level) => sum + (level.priceMicros * level.sizeMicros) / WHOLE, 0);
-  return Math.round(bids + depth.asks.reduce((sum, level) => sum + ((WHOLE - level.priceMicros) * level.sizeMicros) / WHOLE, 0));
+  return Math.round(
+    bids + depth.asks.reduce((sum, level) => sum + ((WHOLE - level.priceMicros) * level.sizeMicros) / WHOLE, 0),
+  );
 }
 
 function feeFields(market: MarketSpec, faults: FaultState): JsonRecord {
@@ -54,11 +59,17 @@ function feeFields(market: MarketSpec, faults: FaultState): JsonRecord {
   const feeType = market.feeType ?? 'general_fees';
   if (faults.hideFeeSchedule) return { feesEnabled: true, feeType };
   const { exponent, rate, takerOnly } = market.fee;
-  return { feesEnabled: true, feeType, feeSchedule: { exponent, rate: Number(rate), takerOnly, rebateRate: rebateRate(feeType) } };
+  return {
+    feesEnabled: true,
+    feeType,
+    feeSchedule: { exponent, rate: Number(rate), takerOnly, rebateRate: rebateRate(feeType) },
+  };
 }
 
 function tokenFields(market: MarketSpec): JsonRecord {
-  return market.version === 'v1' ? { clobTokenIds: JSON.stringify(market.tokens).replace('","', '", "') } : { clobTokenIds: null, positionIds: market.tokens };
+  return market.version === 'v1'
+    ? { clobTokenIds: JSON.stringify(market.tokens).replace('","', '", "') }
+    : { clobTokenIds: null, positionIds: market.tokens };
 }
 
 function volumeFields(volume: number): JsonRecord {
@@ -68,7 +79,9 @@ function volumeFields(volume: number): JsonRecord {
 
 function resolutionFields(market: MarketSpec): JsonRecord {
   if (market.version === 'v2') return { resolutionStatus: market.resolvedYes === undefined ? 'active' : 'resolved' };
-  return market.resolvedYes === undefined ? { umaResolutionStatuses: '[]' } : { umaResolutionStatus: 'resolved', umaResolutionStatuses: '["proposed"]' };
+  return market.resolvedYes === undefined
+    ? { umaResolutionStatuses: '[]' }
+    : { umaResolutionStatus: 'resolved', umaResolutionStatuses: '["proposed"]' };
 }
 
 export function marketShape(context: GammaContext, event: EventSpec, market: MarketSpec): JsonRecord {
@@ -122,7 +135,9 @@ export function marketShape(context: GammaContext, event: EventSpec, market: Mar
     ...(market.fee ? { makerBaseFee: CAP_BPS, takerBaseFee: CAP_BPS } : {}),
     acceptingOrders: market.acceptingOrders,
     negRisk: market.negRisk,
-    ...(negRisk ? { negRiskMarketID: event.negRiskMarketId, negRiskRequestID: market.questionId } : { negRiskRequestID: '' }),
+    ...(negRisk
+      ? { negRiskMarketID: event.negRiskMarketId, negRiskRequestID: market.questionId }
+      : { negRiskRequestID: '' }),
     negRiskOther: market.negRiskOther,
     ready: false,
     funded: false,
@@ -149,12 +164,25 @@ export function marketShape(context: GammaContext, event: EventSpec, market: Mar
   };
 }
 
-export function tagShape(tag: { readonly id: string; readonly label: string; readonly slug: string }, context: GammaContext): JsonRecord {
-  return { id: tag.id, label: tag.label, slug: tag.slug, forceShow: false, createdAt: iso(context.listedMs), updatedAt: iso(context.listedMs), requiresTranslation: false };
+export function tagShape(
+  tag: { readonly id: string; readonly label: string; readonly slug: string },
+  context: GammaContext,
+): JsonRecord {
+  return {
+    id: tag.id,
+    label: tag.label,
+    slug: tag.slug,
+    forceShow: false,
+    createdAt: iso(context.listedMs),
+    updatedAt: iso(context.listedMs),
+    requiresTranslation: false,
+  };
 }
 
 export function eventShape(context: GammaContext, event: EventSpec, withMarkets: boolean): JsonRecord {
-  const liquidity = dollars(event.markets.reduce((sum, market) => sum + liquidityMicros(context.core.depth(market.tokens[0])), 0));
+  const liquidity = dollars(
+    event.markets.reduce((sum, market) => sum + liquidityMicros(context.core.depth(market.tokens[0])), 0),
+  );
   return {
     id: event.id,
     ticker: event.slug,

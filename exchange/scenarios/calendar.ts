@@ -1,6 +1,6 @@
 /**
- * Dates of made-up events. They lie in one whole year ahead of the exchange's start, so that nothing is over while somebody looks, and
- * depend on nothing but that start.
+ * Dates of made-up events. They lie in one whole year ahead of the exchange's start, so that nothing is over while
+ * somebody looks, and depend on nothing but that start.
  */
 export interface Calendar {
   readonly year: number;
@@ -12,7 +12,20 @@ export interface Calendar {
   startOfDay(month: number, day: number): string;
 }
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 export function calendarFrom(nowMs: number): Calendar {
   const now = new Date(nowMs);

@@ -1,4 +1,7 @@
-/** One count asked in two events: single numbers, to which more may be added, and a ladder beside them. "Exactly 3" is "3 or more" without "4 or more". */
+/**
+ * One count asked in two events: single numbers, to which more may be added, and a ladder beside them. "Exactly 3" is
+ * "3 or more" without "4 or more".
+ */
 import type { Calendar } from './calendar';
 import { buildEvent, categories, type EventText } from './spec';
 import { buildWorld, type Atom, type World } from './world';
@@ -22,12 +25,46 @@ export function starshipLaunches(calendar: Calendar): World {
       category: categories.tech,
       version: 'v1',
       tickMicros: 10_000,
-      markets: titles.map((title, index) => ({ slug: `${text.slug}-${index}-${year}`, question: question(title.toLowerCase()), title, description: rules(title.toLowerCase()), volume: 402_000 - index * 51_000 })),
+      markets: titles.map((title, index) => ({
+        slug: `${text.slug}-${index}-${year}`,
+        question: question(title.toLowerCase()),
+        title,
+        description: rules(title.toLowerCase()),
+        volume: 402_000 - index * 51_000,
+      })),
     });
-  const group = event({ id: 158_431, slug: COUNT_GROUP_SLUG, title: `How many Starship launches in ${year}?`, grouping: 'neg-risk augmented' }, [EXACT_TITLE, 'Exactly 4']);
-  const ladder = event({ id: 158_432, slug: COUNT_LADDER_SLUG, title: `Starship launches in ${year}: this many or more?`, grouping: 'separate' }, RUNG_TITLES);
+  const group = event(
+    {
+      id: 158_431,
+      slug: COUNT_GROUP_SLUG,
+      title: `How many Starship launches in ${year}?`,
+      grouping: 'neg-risk augmented',
+    },
+    [EXACT_TITLE, 'Exactly 4'],
+  );
+  const ladder = event(
+    {
+      id: 158_432,
+      slug: COUNT_LADDER_SLUG,
+      title: `Starship launches in ${year}: this many or more?`,
+      grouping: 'separate',
+    },
+    RUNG_TITLES,
+  );
   const [three, four] = ladder.markets.map((market) => market.conditionId);
   const [exactlyThree, exactlyFour] = group.markets.map((market) => market.conditionId);
-  const atom = (startMicros: number, wins: readonly (string | undefined)[]): Atom => ({ startMicros, floorMicros: 40_000, wins: new Set(wins.filter((id) => id !== undefined)) });
-  return buildWorld([group, ladder], [atom(300_000, []), atom(250_000, [three, exactlyThree]), atom(200_000, [three, four, exactlyFour]), atom(250_000, [three, four])]);
+  const atom = (startMicros: number, wins: readonly (string | undefined)[]): Atom => ({
+    startMicros,
+    floorMicros: 40_000,
+    wins: new Set(wins.filter((id) => id !== undefined)),
+  });
+  return buildWorld(
+    [group, ladder],
+    [
+      atom(300_000, []),
+      atom(250_000, [three, exactlyThree]),
+      atom(200_000, [three, four, exactlyFour]),
+      atom(250_000, [three, four]),
+    ],
+  );
 }

@@ -1,6 +1,6 @@
 /**
- * Three events whose questions are tied across events: who is elected president was nominated before, and wins for the party. The people
- * are made up. Atoms are pairs of nominee and winner.
+ * Three events whose questions are tied across events: who is elected president was nominated before, and wins for the
+ * party. The people are made up. Atoms are pairs of nominee and winner.
  */
 import type { Calendar } from './calendar';
 import { buildEvent, categories, type MarketText } from './spec';
@@ -39,7 +39,9 @@ export function election(calendar: Calendar): World {
     version: 'v1',
     grouping: 'neg-risk augmented',
     tickMicros: 10_000,
-    markets: [...REPUBLICANS, ...DEMOCRATS].map((name, index) => winner(name, 6_120_400 - index * 1_210_300)).concat(placeholder(winner('another person', 0))),
+    markets: [...REPUBLICANS, ...DEMOCRATS]
+      .map((name, index) => winner(name, 6_120_400 - index * 1_210_300))
+      .concat(placeholder(winner('another person', 0))),
   });
 
   const nominee = (name: string, volume: number): MarketText => ({
@@ -59,7 +61,9 @@ export function election(calendar: Calendar): World {
     version: 'v1',
     grouping: 'neg-risk augmented',
     tickMicros: 10_000,
-    markets: REPUBLICANS.map((name, index) => nominee(name, 3_004_118 - index * 901_400)).concat(placeholder(nominee('another person', 0))),
+    markets: REPUBLICANS.map((name, index) => nominee(name, 3_004_118 - index * 901_400)).concat(
+      placeholder(nominee('another person', 0)),
+    ),
   });
 
   const partyWinner = (title: string, who: string, volume: number): MarketText => ({
@@ -79,14 +83,26 @@ export function election(calendar: Calendar): World {
     version: 'v1',
     grouping: 'neg-risk',
     tickMicros: 10_000,
-    markets: [partyWinner('Republicans', 'the Republicans', 2_204_118), partyWinner('Democrats', 'the Democrats', 1_990_772), partyWinner('Another party', 'another party', 640_031)],
+    markets: [
+      partyWinner('Republicans', 'the Republicans', 2_204_118),
+      partyWinner('Democrats', 'the Democrats', 1_990_772),
+      partyWinner('Another party', 'another party', 640_031),
+    ],
   });
 
-  const condition = (markets: typeof parties.markets, title: string): string[] => markets.filter((market) => market.groupItemTitle === title && market.active).map((market) => market.conditionId);
-  const atom = (startMicros: number, who: { readonly nominee: string; readonly winner: string; readonly party: string }): Atom => ({
+  const condition = (markets: typeof parties.markets, title: string): string[] =>
+    markets.filter((market) => market.groupItemTitle === title && market.active).map((market) => market.conditionId);
+  const atom = (
+    startMicros: number,
+    who: { readonly nominee: string; readonly winner: string; readonly party: string },
+  ): Atom => ({
     startMicros,
     floorMicros: 8_000,
-    wins: new Set([...condition(nominees.markets, who.nominee), ...condition(winners.markets, who.winner), ...condition(parties.markets, who.party)]),
+    wins: new Set([
+      ...condition(nominees.markets, who.nominee),
+      ...condition(winners.markets, who.winner),
+      ...condition(parties.markets, who.party),
+    ]),
   });
   const [marsh, reyl] = REPUBLICANS;
   const [kovic, hale] = DEMOCRATS;

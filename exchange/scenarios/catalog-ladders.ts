@@ -45,7 +45,13 @@ export function spacexIpo(calendar: Calendar): World {
       volume,
     })),
   });
-  return buildWorld([event], nested(event.markets.map((market) => market.conditionId), [196_000, 402_000, 468_000]));
+  return buildWorld(
+    [event],
+    nested(
+      event.markets.map((market) => market.conditionId),
+      [196_000, 402_000, 468_000],
+    ),
+  );
 }
 
 export function bitcoinAbove(calendar: Calendar): World {

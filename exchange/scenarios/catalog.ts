@@ -7,9 +7,18 @@ import { buildEvent, buildSingle, categories } from './spec';
 import { buildWorld, type Atom, type World } from './world';
 
 /** One atom for each condition that wins alone, and one more when the list need not hold the winner. */
-export function alone(event: EventSpec, startMicros: readonly number[], floorMicros: number, nobody?: { readonly startMicros: number; readonly floorMicros: number }): Atom[] {
+export function alone(
+  event: EventSpec,
+  startMicros: readonly number[],
+  floorMicros: number,
+  nobody?: { readonly startMicros: number; readonly floorMicros: number },
+): Atom[] {
   const open = event.markets.filter((market) => market.active);
-  const atoms = startMicros.map((start, index): Atom => ({ startMicros: start, floorMicros, wins: new Set(ids(open[index])) }));
+  const atoms = startMicros.map((start, index): Atom => ({
+    startMicros: start,
+    floorMicros,
+    wins: new Set(ids(open[index])),
+  }));
   return nobody ? [...atoms, { ...nobody, wins: new Set() }] : atoms;
 }
 
@@ -42,7 +51,13 @@ function fedDecision(calendar: Calendar): World {
     version: 'v1',
     grouping: 'neg-risk',
     tickMicros: 1_000,
-    markets: rows.map(([title, question, volume]) => ({ slug: slugify(question), question, title, description: rules, volume })),
+    markets: rows.map(([title, question, volume]) => ({
+      slug: slugify(question),
+      question,
+      title,
+      description: rules,
+      volume,
+    })),
   });
   return buildWorld([event], alone(event, [8_000, 62_000, 866_000, 53_000, 11_000], 4_000));
 }
@@ -64,7 +79,10 @@ function rateCuts(calendar: Calendar): World {
     grouping: 'neg-risk',
     tickMicros: 10_000,
     markets: titles.map((title, count) => {
-      const question = count === 4 ? `Will 4 or more Fed rate cuts happen in ${year}?` : `Will exactly ${count} Fed rate cuts happen in ${year}?`;
+      const question =
+        count === 4
+          ? `Will 4 or more Fed rate cuts happen in ${year}?`
+          : `Will exactly ${count} Fed rate cuts happen in ${year}?`;
       return { slug: slugify(question), question, title, description: rules, volume: 2_140_000 - count * 310_000 };
     }),
   });
@@ -101,15 +119,21 @@ function largestCompany(calendar: Calendar): World {
       { ...company('another company', 0), title: 'Other', other: true, placeholder: true },
     ],
   });
-  return buildWorld([event], alone(event, [395_000, 226_000, 118_000, 71_000, 30_000], 20_000, { startMicros: 160_000, floorMicros: 130_000 }));
+  return buildWorld(
+    [event],
+    alone(event, [395_000, 226_000, 118_000, 71_000, 30_000], 20_000, { startMicros: 160_000, floorMicros: 130_000 }),
+  );
 }
 
 function single(event: EventSpec, yesMicros: number, floorMicros: number): World {
   const [market] = event.markets;
-  return buildWorld([event], [
-    { startMicros: yesMicros, floorMicros, wins: new Set(ids(market)) },
-    { startMicros: 1_000_000 - yesMicros, floorMicros, wins: new Set() },
-  ]);
+  return buildWorld(
+    [event],
+    [
+      { startMicros: yesMicros, floorMicros, wins: new Set(ids(market)) },
+      { startMicros: 1_000_000 - yesMicros, floorMicros, wins: new Set() },
+    ],
+  );
 }
 
 function singles(calendar: Calendar): World[] {
@@ -172,5 +196,13 @@ export function slugify(text: string): string {
 
 /** All worlds, the busiest first. */
 export function catalog(calendar: Calendar): readonly World[] {
-  return [fedDecision(calendar), spacexIpo(calendar), bitcoinAbove(calendar), election(calendar), largestCompany(calendar), rateCuts(calendar), ...singles(calendar)];
+  return [
+    fedDecision(calendar),
+    spacexIpo(calendar),
+    bitcoinAbove(calendar),
+    election(calendar),
+    largestCompany(calendar),
+    rateCuts(calendar),
+    ...singles(calendar),
+  ];
 }

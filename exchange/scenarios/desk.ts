@@ -1,11 +1,12 @@
 /**
- * The market makers' desk: which of their orders rest where, and the rule that makes the books coherent. Asks are bids on the
- * other token (the books are mirrored), so makers need money only.
+ * The market makers' desk: which of their orders rest where, and the rule that makes the books coherent. Asks are bids
+ * on the other token (the books are mirrored), so makers need money only.
  *
  *   rule: every resting bid lies at least one tick below the fair price, every resting ask at least one tick above it.
  *
- * The fair price therefore always lies strictly inside all bands, and since fair prices come from one probability distribution over
- * joint outcomes, no set of orders can be bought for less than its certain payoff (maths: condition "V = 0 iff some coherent mu lies in all bands").
+ * The fair price therefore always lies strictly inside all bands, and since fair prices come from one probability
+ * distribution over joint outcomes, no set of orders can be bought for less than its certain payoff (maths: condition
+ * "V = 0 iff some coherent mu lies in all bands").
  */
 import type { ExchangeCore, MarketSpec, NewOrder, Random } from '../model';
 import { WHOLE } from './world';
@@ -43,7 +44,11 @@ export interface Desk {
   /** Takes away every quote that would break the rule at this fair price. */
   guard(market: MarketSpec, fairMicros: number): void;
   /** Fills the ladders around the fair price again. `widen` moves the best level away by that many ticks. */
-  refill(market: MarketSpec, fairMicros: number, options?: { readonly widen?: number; readonly sides?: readonly Side[] }): void;
+  refill(
+    market: MarketSpec,
+    fairMicros: number,
+    options?: { readonly widen?: number; readonly sides?: readonly Side[] },
+  ): void;
   /** Cancels and places one random quote again with another size. */
   resize(market: MarketSpec): void;
   /** Cancels up to `count` quotes from the best one outwards. */
@@ -163,9 +168,21 @@ export function createDesk(core: ExchangeCore, random: Random): Desk {
       const best = core.depth(tokenId).asks[0];
       if (!best) return;
       const shares = Math.min(sizeMicros, best.sizeMicros);
-      // The venue wants at least a dollar for a marketable buy; one dollar buys a little more than a very cheap remainder holds.
-      const cashMicros = Math.max(1_000_000, Math.ceil((shares * best.priceMicros) / WHOLE / CENT_OF_A_SHARE) * CENT_OF_A_SHARE);
-      send({ account, tokenId, side: 'BUY', priceMicros: best.priceMicros, sizeMicros: shares, cashMicros, type: 'FAK' });
+      // The venue wants at least a dollar for a marketable buy; one dollar buys a little more than a very cheap
+      // remainder holds.
+      const cashMicros = Math.max(
+        1_000_000,
+        Math.ceil((shares * best.priceMicros) / WHOLE / CENT_OF_A_SHARE) * CENT_OF_A_SHARE,
+      );
+      send({
+        account,
+        tokenId,
+        side: 'BUY',
+        priceMicros: best.priceMicros,
+        sizeMicros: shares,
+        cashMicros,
+        type: 'FAK',
+      });
     },
   };
 }
@@ -182,7 +199,10 @@ function restingByPrice(core: ExchangeCore, market: MarketSpec): Record<Side, Re
   };
 }
 
-/** Log-normal around a median that grows with the market's volume and away from the best price; in hundredths of a share. */
+/**
+ * Log-normal around a median that grows with the market's volume and away from the best price; in hundredths of a
+ * share.
+ */
 function drawSize(market: MarketSpec, level: number, random: Random): number {
   const median = 90 + Math.min(2_400, market.volume / 2_500);
   // Sum of uniforms instead of Box-Muller: bounded tails, so that no single level swamps a book.

@@ -1,6 +1,7 @@
 /**
- * Order-flow agents on exchange time. Everything they do is one sequence drawn from one seed: two runs with the same seed make the same
- * changes in the same order, whatever the clock's speed and however late its callbacks come (as long as nobody else trades).
+ * Order-flow agents on exchange time. Everything they do is one sequence drawn from one seed: two runs with the same
+ * seed make the same changes in the same order, whatever the clock's speed and however late its callbacks come (as long
+ * as nobody else trades).
  *
  *   wait (exponential, by rate) -> pick a market -> resize | drift | take | thin | burst -> refill -> wait ...
  *                                        timed tasks (a gap opens) run between two steps of the same sequence
@@ -39,7 +40,11 @@ const CASH_MICROS = 200_000_000 * 1_000_000;
 const STEPS_A_CALLBACK = 150;
 const SHARE = 1_000_000;
 
-export function startFlow(core: ExchangeCore, random: Random, setUp: { readonly worlds: readonly World[]; readonly changesPerSecond: number }): Flow {
+export function startFlow(
+  core: ExchangeCore,
+  random: Random,
+  setUp: { readonly worlds: readonly World[]; readonly changesPerSecond: number },
+): Flow {
   const desk = createDesk(core, random);
   const states = setUp.worlds.map((world): State => ({
     world,
@@ -47,10 +52,14 @@ export function startFlow(core: ExchangeCore, random: Random, setUp: { readonly 
     weights: world.atoms.map((atom) => atom.startMicros),
     frozen: false,
   }));
-  const byCondition = new Map(states.flatMap((state) => state.open.map((market) => [market.conditionId, state] as const)));
-  for (const account of ['maker-north', 'maker-south', 'maker-east', GAP_ACCOUNT, ...TAKERS]) core.deposit(account, { cashMicros: CASH_MICROS });
+  const byCondition = new Map(
+    states.flatMap((state) => state.open.map((market) => [market.conditionId, state] as const)),
+  );
+  for (const account of ['maker-north', 'maker-south', 'maker-east', GAP_ACCOUNT, ...TAKERS])
+    core.deposit(account, { cashMicros: CASH_MICROS });
   for (const state of states) for (const event of state.world.events) core.addEvent(event);
-  const fairOf = (state: State, market: MarketSpec): number => fairMicros(state.world, state.weights, market.conditionId);
+  const fairOf = (state: State, market: MarketSpec): number =>
+    fairMicros(state.world, state.weights, market.conditionId);
   for (const state of states) for (const market of state.open) desk.refill(market, fairOf(state, market));
 
   const drift = (state: State): void => {
@@ -60,7 +69,8 @@ export function startFlow(core: ExchangeCore, random: Random, setUp: { readonly 
     const to = state.world.atoms[transfer.to]?.wins;
     const next = applyTransfer(state.weights, transfer);
     const touched = state.open.filter((market) => from?.has(market.conditionId) !== to?.has(market.conditionId));
-    // Old belief, then quotes that suit both, then the new belief: some coherent vector lies inside all bands at every moment.
+    // Old belief, then quotes that suit both, then the new belief: some coherent vector lies inside all bands at every
+    // moment.
     for (const market of touched) desk.guard(market, fairMicros(state.world, next, market.conditionId));
     state.weights = next;
     for (const market of touched) desk.refill(market, fairOf(state, market));
@@ -109,7 +119,8 @@ export function startFlow(core: ExchangeCore, random: Random, setUp: { readonly 
     }
     const before = desk.counters.changes;
     act();
-    // Exponential gaps, and a step that made many changes is followed by a longer rest: the mean rate is the one asked for.
+    // Exponential gaps, and a step that made many changes is followed by a longer rest: the mean rate is the one asked
+    // for.
     const made = Math.max(1, desk.counters.changes - before);
     nextMs += (-Math.log(1 - random()) * made * 1000) / setUp.changesPerSecond;
   };
@@ -120,7 +131,12 @@ export function startFlow(core: ExchangeCore, random: Random, setUp: { readonly 
     cancelTimer = core.clock.after(Math.max(0, Math.ceil(due - core.clock.nowMs())), run);
   };
   const run = (): void => {
-    for (let steps = 0; steps < STEPS_A_CALLBACK && !stopped && Math.min(nextMs, tasks[0]?.atMs ?? Infinity) <= core.clock.nowMs(); steps += 1) step();
+    for (
+      let steps = 0;
+      steps < STEPS_A_CALLBACK && !stopped && Math.min(nextMs, tasks[0]?.atMs ?? Infinity) <= core.clock.nowMs();
+      steps += 1
+    )
+      step();
     arm();
   };
 

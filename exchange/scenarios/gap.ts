@@ -1,6 +1,7 @@
 /**
- * Opens a gap on purpose: one leg of a basket whose payoff is certain becomes so cheap that the whole basket leaves an edge after fees.
- * Arithmetic is in integer micros; fees are rounded up at the venue's five decimals, so the edge is never less than asked for.
+ * Opens a gap on purpose: one leg of a basket whose payoff is certain becomes so cheap that the whole basket leaves an
+ * edge after fees. Arithmetic is in integer micros; fees are rounded up at the venue's five decimals, so the edge is
+ * never less than asked for.
  */
 import type { ExchangeCore, FeeSpec, MarketSpec } from '../model';
 import type { Desk } from './desk';
@@ -35,7 +36,9 @@ const FEE_STEP_MICROS = 10;
 export function feePerShareMicros(fee: FeeSpec | null, priceMicros: number): number {
   if (!fee) return 0;
   const price = priceMicros / WHOLE;
-  return Math.ceil((WHOLE * Number(fee.rate) * (price * (1 - price)) ** fee.exponent) / FEE_STEP_MICROS) * FEE_STEP_MICROS;
+  return (
+    Math.ceil((WHOLE * Number(fee.rate) * (price * (1 - price)) ** fee.exponent) / FEE_STEP_MICROS) * FEE_STEP_MICROS
+  );
 }
 
 function unitCost(leg: GapLeg, priceMicros: number): number {
@@ -47,7 +50,12 @@ export function openGap(core: ExchangeCore, desk: Desk, plan: GapPlan): Gap {
   const mine: string[] = [];
   const post = (leg: GapLeg, askMicros: number, sizeMicros: number): void => {
     // An ask of this token is a bid on the other one; in YES terms it is an ask for YES legs and a bid for NO legs.
-    const order = { account: ACCOUNT, sizeMicros, side: leg.outcome === 0 ? 'ask' : 'bid', yesMicros: leg.outcome === 0 ? askMicros : WHOLE - askMicros } as const;
+    const order = {
+      account: ACCOUNT,
+      sizeMicros,
+      side: leg.outcome === 0 ? 'ask' : 'bid',
+      yesMicros: leg.outcome === 0 ? askMicros : WHOLE - askMicros,
+    } as const;
     const id = desk.post(leg.market, order);
     if (id !== null) mine.push(id);
   };
@@ -64,7 +72,8 @@ export function openGap(core: ExchangeCore, desk: Desk, plan: GapPlan): Gap {
   const tick = plan.move.market.tickMicros;
   let ask = WHOLE - tick;
   while (ask > tick && unitCost(plan.move, ask) > plan.floorMicros - others - edgePerSet) ask -= tick;
-  if (unitCost(plan.move, ask) > plan.floorMicros - others - edgePerSet) throw new RangeError(`gap: no price fits on ${plan.move.market.slug}`);
+  if (unitCost(plan.move, ask) > plan.floorMicros - others - edgePerSet)
+    throw new RangeError(`gap: no price fits on ${plan.move.market.slug}`);
 
   const { market, outcome } = plan.move;
   // What would cross the new price makes room and settles beyond it, so the spread stays a spread.

@@ -1,7 +1,8 @@
 /**
- * Identifiers of made-up events. They are hashes of names, so every start gives the same ids, shaped like the venue's: bytes32 condition
- * ids and 256-bit token ids for protocol v1, and for v2 the packed position id (module 8 | base hash 128 | arity 16 | reserved 64 |
- * resolution chain 16 | condition index 16 | outcome 8 bits) whose condition id is the same number with the low byte cleared.
+ * Identifiers of made-up events. They are hashes of names, so every start gives the same ids, shaped like the venue's:
+ * bytes32 condition ids and 256-bit token ids for protocol v1, and for v2 the packed position id (module 8 | base hash
+ * 128 | arity 16 | reserved 64 | resolution chain 16 | condition index 16 | outcome 8 bits) whose condition id is the
+ * same number with the low byte cleared.
  */
 import { createHash } from 'node:crypto';
 
@@ -35,11 +36,16 @@ export function marketIdsV1(eventSlug: string, marketSlug: string, index: number
   };
 }
 
-export function marketIdsV2(eventSlug: string, marketSlug: string, place: { readonly negRisk: boolean; readonly index: number; readonly count: number }): MarketIds {
+export function marketIdsV2(
+  eventSlug: string,
+  marketSlug: string,
+  place: { readonly negRisk: boolean; readonly index: number; readonly count: number },
+): MarketIds {
   const base = digest(place.negRisk ? `event:${eventSlug}` : `condition:${marketSlug}`) >> 128n;
   const module = place.negRisk ? MODULE_NEG_RISK : MODULE_BINARY;
   const arity = BigInt(place.negRisk ? place.count : 1);
-  const condition = (module << 248n) | (base << 120n) | (arity << 104n) | (BigInt(place.negRisk ? place.index : 0) << 8n);
+  const condition =
+    (module << 248n) | (base << 120n) | (arity << 104n) | (BigInt(place.negRisk ? place.index : 0) << 8n);
   return {
     conditionId: bytes32(condition),
     questionId: bytes32(digest(`question:${marketSlug}`)),
@@ -47,7 +53,10 @@ export function marketIdsV2(eventSlug: string, marketSlug: string, place: { read
   };
 }
 
-/** v1: the shared question prefix. v2: the event id, bytes29, which is any member's condition id without condition index and outcome. */
+/**
+ * v1: the shared question prefix. v2: the event id, bytes29, which is any member's condition id without condition index
+ * and outcome.
+ */
 export function negRiskMarketId(eventSlug: string, first: MarketIds, version: 'v1' | 'v2'): string {
   return version === 'v1' ? bytes32(eventHash(eventSlug)) : `${first.conditionId.slice(0, 60)}000000`;
 }

@@ -1,4 +1,7 @@
-/** Reads a recorded event (Gamma's event, the CLOB's books and market records) into plain data. Throws a sentence when a file is not what it should be. */
+/**
+ * Reads a recorded event (Gamma's event, the CLOB's books and market records) into plain data. Throws a sentence when a
+ * file is not what it should be.
+ */
 import { parseDecimalMicros } from '../../lib/domain/units';
 import { z } from 'zod';
 
@@ -9,7 +12,10 @@ const decimal = z.union([z.string(), z.number().transform(String)]).transform((t
   return z.NEVER;
 });
 const pair = z.tuple([z.string(), z.string()]);
-const jsonPair = z.string().transform((text): unknown => JSON.parse(text)).pipe(pair);
+const jsonPair = z
+  .string()
+  .transform((text): unknown => JSON.parse(text))
+  .pipe(pair);
 
 const feeSchedule = z.object({ exponent: z.number(), rate: z.number(), takerOnly: z.boolean() });
 const tag = z.object({ id: z.string(), label: z.string(), slug: z.string() });
@@ -56,7 +62,9 @@ const gammaEvent = z.object({
 const level = z.object({ price: decimal, size: decimal });
 const books = z.array(z.object({ asset_id: z.string(), bids: z.array(level), asks: z.array(level) }));
 
-const clobMarkets = z.array(z.object({ c: z.string(), fd: z.object({ r: z.number(), e: z.number(), to: z.boolean() }).nullish() }));
+const clobMarkets = z.array(
+  z.object({ c: z.string(), fd: z.object({ r: z.number(), e: z.number(), to: z.boolean() }).nullish() }),
+);
 
 export type RecordedEvent = z.output<typeof gammaEvent>;
 export type RecordedMarket = z.output<typeof gammaMarket>;

@@ -2,14 +2,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventSpec, FeeSpec, MarketSpec, Scenario } from '../model';
-import { parseRecordedBooks, parseRecordedEvent, parseRecordedFees, type RecordedBooks, type RecordedEvent, type RecordedFees, type RecordedMarket } from './parse-recorded';
+import {
+  parseRecordedBooks,
+  parseRecordedEvent,
+  parseRecordedFees,
+  type RecordedBooks,
+  type RecordedEvent,
+  type RecordedFees,
+  type RecordedMarket,
+} from './parse-recorded';
 import { WHOLE } from './world';
 
 const ACCOUNT = 'recorded';
 
 /**
- * Loads a folder with gamma-event.json, clob-books.json and clob-markets.json. Files are read at once, so a wrong folder fails here.
- * One order rests per level; asks are placed as bids on the other token. @throws when a file is missing or malformed.
+ * Loads a folder with gamma-event.json, clob-books.json and clob-markets.json. Files are read at once, so a wrong
+ * folder fails here. One order rests per level; asks are placed as bids on the other token. @throws when a file is
+ * missing or malformed.
  */
 export function loadRecordedEvent(dir: string): Scenario {
   const read = (name: string) => readFileSync(join(dir, name), 'utf8');
@@ -23,7 +32,10 @@ export function loadRecordedEvent(dir: string): Scenario {
     start(core) {
       core.addEvent(spec);
       // Collateral for every level at once; reserved cash is at most the sum of all sizes.
-      const shares = books.reduce((sum, book) => sum + [...book.bids, ...book.asks].reduce((total, level) => total + level.size, 0), 0);
+      const shares = books.reduce(
+        (sum, book) => sum + [...book.bids, ...book.asks].reduce((total, level) => total + level.size, 0),
+        0,
+      );
       core.deposit(ACCOUNT, { cashMicros: shares });
       for (const market of spec.markets) placeBook(market, books, (order) => core.place(order));
       return () => undefined;
@@ -38,7 +50,16 @@ function placeBook(market: MarketSpec, books: RecordedBooks, place: Place): void
   const book = books.find((candidate) => candidate.asset_id === yes);
   if (!book) throw new RangeError(`no recorded book of ${market.slug}`);
   const rest = (tokenId: string, priceMicros: number, sizeMicros: number) => {
-    const result = place({ account: ACCOUNT, tokenId, side: 'BUY', priceMicros, sizeMicros, type: 'GTC', postOnly: false, expiration: 0 });
+    const result = place({
+      account: ACCOUNT,
+      tokenId,
+      side: 'BUY',
+      priceMicros,
+      sizeMicros,
+      type: 'GTC',
+      postOnly: false,
+      expiration: 0,
+    });
     if (!result.ok) throw new RangeError(`recorded level refused on ${market.slug} at ${priceMicros}`);
   };
   for (const level of book.bids) rest(yes, level.price, level.size);

@@ -47,10 +47,13 @@ const MIN_SIZE_MICROS = 5_000_000;
 
 export function buildEvent(text: EventText): EventSpec {
   const negRisk = text.grouping === 'neg-risk' || text.grouping === 'neg-risk augmented';
-  const fee: FeeSpec | null = text.category.rate === null ? null : { rate: text.category.rate, exponent: 1, takerOnly: true };
+  const fee: FeeSpec | null =
+    text.category.rate === null ? null : { rate: text.category.rate, exponent: 1, takerOnly: true };
   const markets = text.markets.map((market, index): MarketSpec => {
     const ids =
-      text.version === 'v1' ? marketIdsV1(text.slug, market.slug, index) : marketIdsV2(text.slug, market.slug, { negRisk, index, count: text.markets.length });
+      text.version === 'v1'
+        ? marketIdsV1(text.slug, market.slug, index)
+        : marketIdsV2(text.slug, market.slug, { negRisk, index, count: text.markets.length });
     const open = market.placeholder !== true;
     return {
       id: String(text.id * 16 + index),

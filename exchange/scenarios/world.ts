@@ -1,6 +1,7 @@
 /**
- * A world is what the agents of one or more tied events believe: a probability for every atom (a joint outcome of all its conditions) in
- * integer micros that always sum to exactly 1_000_000. Prices of conditions are sums over atoms, so they are coherent by construction.
+ * A world is what the agents of one or more tied events believe: a probability for every atom (a joint outcome of all
+ * its conditions) in integer micros that always sum to exactly 1_000_000. Prices of conditions are sums over atoms, so
+ * they are coherent by construction.
  */
 import type { EventSpec, Random } from '../model';
 
@@ -29,7 +30,8 @@ export interface Transfer {
 export function buildWorld(events: readonly EventSpec[], atoms: readonly Atom[]): World {
   const sum = atoms.reduce((total, atom) => total + atom.startMicros, 0);
   if (sum !== WHOLE) throw new RangeError(`atoms must sum to ${WHOLE}, were ${sum}`);
-  if (atoms.some((atom) => atom.startMicros < atom.floorMicros || atom.floorMicros < 1)) throw new RangeError('an atom starts below its floor');
+  if (atoms.some((atom) => atom.startMicros < atom.floorMicros || atom.floorMicros < 1))
+    throw new RangeError('an atom starts below its floor');
   return { events, atoms };
 }
 
@@ -38,8 +40,9 @@ export function fairMicros(world: World, weights: readonly number[], conditionId
 }
 
 /**
- * Proposes to move probability from one atom to another. Steps away from the start are refused more often the further the pair has
- * drifted, which keeps prices in the region that the scenario was written for. Null when the draw gives no step.
+ * Proposes to move probability from one atom to another. Steps away from the start are refused more often the further
+ * the pair has drifted, which keeps prices in the region that the scenario was written for. Null when the draw gives no
+ * step.
  */
 export function drawTransfer(world: World, weights: readonly number[], random: Random): Transfer | null {
   const from = Math.floor(random() * world.atoms.length);
@@ -58,5 +61,8 @@ export function drawTransfer(world: World, weights: readonly number[], random: R
 }
 
 export function applyTransfer(weights: readonly number[], transfer: Transfer): readonly number[] {
-  return weights.map((weight, index) => weight + (index === transfer.to ? transfer.micros : 0) - (index === transfer.from ? transfer.micros : 0));
+  return weights.map(
+    (weight, index) =>
+      weight + (index === transfer.to ? transfer.micros : 0) - (index === transfer.from ? transfer.micros : 0),
+  );
 }

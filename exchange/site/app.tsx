@@ -22,8 +22,16 @@ const NOTICE_MS = 4_000;
 const THEME_COOKIE = 'theme';
 const POINTS_KEPT = 900;
 
-function extend(trail: Readonly<Record<string, readonly Point[]>>, answer: PricesAnswer): Readonly<Record<string, readonly Point[]>> {
-  return Object.fromEntries(Object.entries(answer.quotes).map(([id, quote]): [string, readonly Point[]] => [id, [...(trail[id] ?? []).slice(-POINTS_KEPT), [answer.time, chanceMicros(quote)]]]));
+function extend(
+  trail: Readonly<Record<string, readonly Point[]>>,
+  answer: PricesAnswer,
+): Readonly<Record<string, readonly Point[]>> {
+  return Object.fromEntries(
+    Object.entries(answer.quotes).map(([id, quote]): [string, readonly Point[]] => [
+      id,
+      [...(trail[id] ?? []).slice(-POINTS_KEPT), [answer.time, chanceMicros(quote)]],
+    ]),
+  );
 }
 
 export function App({ initial, initialTheme, stylesheet, spoiltTitle = false }: AppProps): ReactElement {
@@ -125,11 +133,22 @@ export function App({ initial, initialTheme, stylesheet, spoiltTitle = false }: 
                 <div id="column-wrapper">
                   <main id="__pm_main" tabIndex={-1}>
                     {page.kind === 'home' && <Home events={page.events} filter={filter} />}
-                    {page.kind === 'event' && <EventPage key={`${page.event.id}/${page.marketSlug ?? ''}`} event={page.event} marketSlug={page.marketSlug} lines={page.lines} spoiltTitle={spoiltTitle} />}
+                    {page.kind === 'event' && (
+                      <EventPage
+                        key={`${page.event.id}/${page.marketSlug ?? ''}`}
+                        event={page.event}
+                        marketSlug={page.marketSlug}
+                        lines={page.lines}
+                        spoiltTitle={spoiltTitle}
+                      />
+                    )}
                     {page.kind === 'missing' && <h1>{site.words.missing}</h1>}
                   </main>
                 </div>
-                <footer className="footer faint small">This is a local exchange for tests and demonstrations. Nothing here is real money, and it is not run by Polymarket.</footer>
+                <footer className="footer faint small">
+                  This is a local exchange for tests and demonstrations. Nothing here is real money, and it is not run
+                  by Polymarket.
+                </footer>
               </div>
             </div>
             <div role="region" aria-label="Notifications (F8)" tabIndex={-1} className="notices">

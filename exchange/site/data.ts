@@ -38,10 +38,33 @@ export interface Line {
 
 export type Page =
   | { readonly kind: 'home'; readonly events: readonly SiteEvent[] }
-  | { readonly kind: 'event'; readonly event: SiteEvent; readonly marketSlug: string | null; readonly lines: readonly Line[] }
+  | {
+      readonly kind: 'event';
+      readonly event: SiteEvent;
+      readonly marketSlug: string | null;
+      readonly lines: readonly Line[];
+    }
   | { readonly kind: 'missing' };
 
-export const LOCALES = ['bn', 'de', 'es', 'fr', 'hi', 'id', 'it', 'ja', 'pl', 'pt', 'ru', 'th', 'tl', 'uk', 'vi', 'zh', 'zh-hant'] as const;
+export const LOCALES = [
+  'bn',
+  'de',
+  'es',
+  'fr',
+  'hi',
+  'id',
+  'it',
+  'ja',
+  'pl',
+  'pt',
+  'ru',
+  'th',
+  'tl',
+  'uk',
+  'vi',
+  'zh',
+  'zh-hant',
+] as const;
 
 export interface SiteState {
   /** Path of the page, with its locale prefix. */
@@ -74,7 +97,8 @@ export const WHOLE = 1_000_000;
 /** Chance shown for a market: the middle, or the last trade when a side is missing or the spread is wide. */
 export function chanceMicros(quote: Quote): number {
   const { bidMicros, askMicros, lastMicros } = quote;
-  if (bidMicros !== null && askMicros !== null && (askMicros - bidMicros <= 100_000 || lastMicros === null)) return (bidMicros + askMicros) / 2;
+  if (bidMicros !== null && askMicros !== null && (askMicros - bidMicros <= 100_000 || lastMicros === null))
+    return (bidMicros + askMicros) / 2;
   if (lastMicros !== null) return lastMicros;
   return ((bidMicros ?? 0) + (askMicros ?? WHOLE)) / 2;
 }

@@ -1,4 +1,7 @@
-/** Numbers as the site writes them. Nothing here depends on the machine's locale or time zone, so that server and browser agree. */
+/**
+ * Numbers as the site writes them. Nothing here depends on the machine's locale or time zone, so that server and
+ * browser agree.
+ */
 import { WHOLE } from './data';
 
 /** "12¢", "0.9¢", "--" when there is no quote. */
@@ -15,7 +18,9 @@ export function percent(micros: number): string {
 }
 
 export function grouped(value: number): string {
-  return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ',');
+  return Math.round(value)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** "$200M", "$353K" */

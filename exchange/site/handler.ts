@@ -25,9 +25,15 @@ interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const json = (body: unknown, status = 200): Answer => ({ status, type: 'application/json; charset=utf-8', body: JSON.stringify(body) });
+const json = (body: unknown, status = 200): Answer => ({
+  status,
+  type: 'application/json; charset=utf-8',
+  body: JSON.stringify(body),
+});
 
-export function createSiteHandler(deps: SiteDeps): (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> {
+export function createSiteHandler(
+  deps: SiteDeps,
+): (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> {
   const site: Site = { ...deps, view: createView(deps.core) };
   return async (request, response, url) => {
     const reading = request.method === 'GET' || request.method === 'HEAD';
@@ -48,7 +54,12 @@ async function route(site: Site, request: IncomingMessage, url: URL): Promise<An
   const path = url.pathname;
   if (path.startsWith('/api/')) return api(site, path, url.searchParams);
   const drawn = /^\/icons\/([a-z0-9]+)\.svg$/.exec(path);
-  if (drawn) return { status: 200, type: 'image/svg+xml', body: icon(drawn[1] ?? '', site.core.events().find((event) => event.id === drawn[1])?.title ?? 'P') };
+  if (drawn)
+    return {
+      status: 200,
+      type: 'image/svg+xml',
+      body: icon(drawn[1] ?? '', site.core.events().find((event) => event.id === drawn[1])?.title ?? 'P'),
+    };
   const assets = await loadAssets();
   for (const asset of [assets.script, assets.style]) if (asset.path === path) return file(asset);
   if (path.startsWith('/_next/')) return json({ error: 'not found' }, 404);
@@ -56,7 +67,12 @@ async function route(site: Site, request: IncomingMessage, url: URL): Promise<An
 }
 
 function file(asset: Asset): Answer {
-  return { status: 200, type: asset.type, body: asset.body, headers: { 'cache-control': 'public, max-age=31536000, immutable' } };
+  return {
+    status: 200,
+    type: asset.type,
+    body: asset.body,
+    headers: { 'cache-control': 'public, max-age=31536000, immutable' },
+  };
 }
 
 function themeOf(request: IncomingMessage): Theme {
@@ -73,12 +89,21 @@ async function document(site: Site, request: IncomingMessage, url: URL): Promise
     assets: await loadAssets(),
     mismatch: url.searchParams.get('hydration') === 'mismatch',
   });
-  return { status: state.page.kind === 'missing' ? 404 : 200, type: 'text/html; charset=utf-8', body: html, headers: { 'content-security-policy': csp } };
+  return {
+    status: state.page.kind === 'missing' ? 404 : 200,
+    type: 'text/html; charset=utf-8',
+    body: html,
+    headers: { 'content-security-policy': csp },
+  };
 }
 
 /** Pages carry Gamma's event, but with real arrays where the API has strings of JSON. */
 function pageEvent(site: Site, event: EventSpec): JsonRecord {
-  const shaped = eventShape({ core: site.core, faults: site.faults.current, listedMs: site.core.clock.nowMs() }, event, true);
+  const shaped = eventShape(
+    { core: site.core, faults: site.faults.current, listedMs: site.core.clock.nowMs() },
+    event,
+    true,
+  );
   const markets = Array.isArray(shaped['markets']) ? shaped['markets'].map(withArrays) : [];
   return { $schema: 'https://gamma-api.polymarket.com/schemas/Event.json', ...shaped, markets };
 }
@@ -86,14 +111,24 @@ function pageEvent(site: Site, event: EventSpec): JsonRecord {
 function withArrays(market: unknown): JsonRecord {
   const read = (text: unknown) => (typeof text === 'string' && text.startsWith('[') ? JSON.parse(text) : text);
   const entries = typeof market === 'object' && market !== null ? Object.entries(market) : [];
-  return Object.fromEntries(entries.map(([key, value]) => [key, key === 'outcomes' || key === 'outcomePrices' || key === 'clobTokenIds' ? read(value) : value]));
+  return Object.fromEntries(
+    entries.map(([key, value]) => [
+      key,
+      key === 'outcomes' || key === 'outcomePrices' || key === 'clobTokenIds' ? read(value) : value,
+    ]),
+  );
 }
 
 function api(site: Site, path: string, query: URLSearchParams): Answer {
   switch (path) {
     case '/api/geoblock': {
       const { geoblock } = site.faults.current;
-      return json({ blocked: geoblock !== null, ip: '203.0.113.42', country: geoblock?.country ?? 'AR', region: geoblock?.region ?? 'C' });
+      return json({
+        blocked: geoblock !== null,
+        ip: '203.0.113.42',
+        country: geoblock?.country ?? 'AR',
+        region: geoblock?.region ?? 'C',
+      });
     }
     case '/api/page': {
       const state = site.view.state(query.get('path') ?? '/');

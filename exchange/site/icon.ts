@@ -3,7 +3,9 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 
 export function icon(id: string, title: string): string {
   // Steps of the golden angle keep neighbouring ids apart.
-  const hue = Math.round(([...id].reduce((sum, character) => sum * 10 + (character.charCodeAt(0) % 10), 0) * 137.508) % 360);
+  const hue = Math.round(
+    ([...id].reduce((sum, character) => sum * 10 + (character.charCodeAt(0) % 10), 0) * 137.508) % 360,
+  );
   const letter = (title[0] ?? '?').toUpperCase().replace(/[&<>"]/g, (character) => escapes[character] ?? '');
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><defs><linearGradient id="g" x1="0" y1="0" x2="1" y2="1">` +

@@ -9,9 +9,14 @@ async function fetchJson(path: string): Promise<unknown> {
   return response.json();
 }
 
-export const fetchState = async (path: string): Promise<SiteState> => (await fetchJson(`/api/page?path=${encodeURIComponent(path)}`)) as SiteState;
-export const fetchPrices = async (eventSlug: string | null): Promise<PricesAnswer> => (await fetchJson(`/api/prices${eventSlug === null ? '' : `?event=${encodeURIComponent(eventSlug)}`}`)) as PricesAnswer;
-export const fetchBook = async (marketId: string, outcome: 0 | 1): Promise<BookAnswer> => (await fetchJson(`/api/book?market=${encodeURIComponent(marketId)}&outcome=${outcome}`)) as BookAnswer;
+export const fetchState = async (path: string): Promise<SiteState> =>
+  (await fetchJson(`/api/page?path=${encodeURIComponent(path)}`)) as SiteState;
+export const fetchPrices = async (eventSlug: string | null): Promise<PricesAnswer> =>
+  (await fetchJson(
+    `/api/prices${eventSlug === null ? '' : `?event=${encodeURIComponent(eventSlug)}`}`,
+  )) as PricesAnswer;
+export const fetchBook = async (marketId: string, outcome: 0 | 1): Promise<BookAnswer> =>
+  (await fetchJson(`/api/book?market=${encodeURIComponent(marketId)}&outcome=${outcome}`)) as BookAnswer;
 
 /** Puts the flight chunks of the document together and takes the row that holds the state. */
 export function readFlight(chunks: readonly unknown[]): SiteState {

@@ -16,20 +16,33 @@ const CHUNK = 4_096;
 
 /** JSON text that cannot end the script element it stands in. */
 function inScript(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  return JSON.stringify(value)
+    .replaceAll('<', '\\u003c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
 }
 
-export function renderDocument(options: { readonly state: SiteState; readonly event: unknown; readonly theme: Theme; readonly assets: Assets; readonly mismatch: boolean }): Rendered {
+export function renderDocument(options: {
+  readonly state: SiteState;
+  readonly event: unknown;
+  readonly theme: Theme;
+  readonly assets: Assets;
+  readonly mismatch: boolean;
+}): Rendered {
   const { state, event, theme, assets, mismatch } = options;
   const nonce = randomBytes(16).toString('base64');
   const rows = flightRows(state, event);
-  const chunks = Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, index) => rows.slice(index * CHUNK, (index + 1) * CHUNK));
+  const chunks = Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, index) =>
+    rows.slice(index * CHUNK, (index + 1) * CHUNK),
+  );
   const scripts = [
     `<script nonce="${nonce}">(self.__next_f=self.__next_f||[]).push([0])</script>`,
     ...chunks.map((chunk) => `<script nonce="${nonce}">self.__next_f.push([1,${inScript(chunk)}])</script>`),
     `<script nonce="${nonce}" src="${assets.script.path}" defer=""></script>`,
   ].join('');
-  const markup = renderToString(<App initial={state} initialTheme={theme} stylesheet={assets.style.path} spoiltTitle={mismatch} />);
+  const markup = renderToString(
+    <App initial={state} initialTheme={theme} stylesheet={assets.style.path} spoiltTitle={mismatch} />,
+  );
   return {
     html: `<!DOCTYPE html>${markup.replace('</body></html>', () => `${scripts}</body></html>`)}`,
     csp: [

@@ -1,6 +1,18 @@
 /** Turns the exchange's books and the address of a page into what the page shows. */
 import type { EventSpec, ExchangeCore, MarketSpec } from '../model';
-import { chanceMicros, LOCALES, WHOLE, type BookAnswer, type Line, type Page, type PricesAnswer, type Quote, type SiteEvent, type SiteMarket, type SiteState } from './data';
+import {
+  chanceMicros,
+  LOCALES,
+  WHOLE,
+  type BookAnswer,
+  type Line,
+  type Page,
+  type PricesAnswer,
+  type Quote,
+  type SiteEvent,
+  type SiteMarket,
+  type SiteState,
+} from './data';
 
 const LEVELS_SHOWN = 12;
 const SAMPLE_MS = 1_000;
@@ -54,7 +66,9 @@ export function createView(core: ExchangeCore): SiteView {
     const liquidity = markets.reduce((sum, market) => {
       const { bids, asks } = core.depth(market.tokens[0]);
       const bid = bids.reduce((total, level) => total + (level.priceMicros / WHOLE) * (level.sizeMicros / WHOLE), 0);
-      return sum + asks.reduce((total, level) => total + (1 - level.priceMicros / WHOLE) * (level.sizeMicros / WHOLE), bid);
+      return (
+        sum + asks.reduce((total, level) => total + (1 - level.priceMicros / WHOLE) * (level.sizeMicros / WHOLE), bid)
+      );
     }, 0);
     return {
       id: event.id,
@@ -69,13 +83,19 @@ export function createView(core: ExchangeCore): SiteView {
     };
   };
 
-  const resolvePath = (path: string): { readonly locale: string; readonly target: 'home' | { readonly event: EventSpec; readonly marketSlug: string | null } | null } => {
+  const resolvePath = (
+    path: string,
+  ): {
+    readonly locale: string;
+    readonly target: 'home' | { readonly event: EventSpec; readonly marketSlug: string | null } | null;
+  } => {
     const parts = path.split('/').filter((part) => part !== '');
     const locale = LOCALES.find((candidate) => candidate === parts[0]) ?? 'en';
     const [kind, first, second, ...rest] = locale === 'en' ? parts : parts.slice(1);
     if (kind === undefined) return { locale, target: 'home' };
     if (rest.length > 0 || first === undefined) return { locale, target: null };
-    const byMarket = (slug: string) => core.events().find((event) => event.markets.some((market) => market.slug === slug));
+    const byMarket = (slug: string) =>
+      core.events().find((event) => event.markets.some((market) => market.slug === slug));
     if (kind === 'market' && second === undefined) {
       const event = byMarket(first);
       return { locale, target: event ? { event, marketSlug: first } : null };
@@ -95,19 +115,37 @@ export function createView(core: ExchangeCore): SiteView {
     state(path) {
       sample();
       const { locale, target } = resolvePath(path);
-      const home = (): Page => ({ kind: 'home', events: [...core.events()].sort((a, b) => b.volume - a.volume).map(siteEvent) });
+      const home = (): Page => ({
+        kind: 'home',
+        events: [...core.events()].sort((a, b) => b.volume - a.volume).map(siteEvent),
+      });
       if (target === 'home') return { path, locale, page: home() };
       if (target === null) return { path, locale, page: { kind: 'missing' } };
-      const lines = target.event.markets.filter((market) => market.active).map((market): Line => ({ marketId: market.id, points: history.get(market.id) ?? [] }));
-      return { path, locale, page: { kind: 'event', event: siteEvent(target.event), marketSlug: target.marketSlug, lines } };
+      const lines = target.event.markets
+        .filter((market) => market.active)
+        .map((market): Line => ({ marketId: market.id, points: history.get(market.id) ?? [] }));
+      return {
+        path,
+        locale,
+        page: { kind: 'event', event: siteEvent(target.event), marketSlug: target.marketSlug, lines },
+      };
     },
     prices(eventSlug) {
       sample();
-      const markets = core.events().filter((event) => eventSlug === null || event.slug === eventSlug).flatMap((event) => event.markets);
-      return { time: Math.floor(core.clock.nowMs() / 1000), quotes: Object.fromEntries(markets.map((market) => [market.id, quoteOf(market)])) };
+      const markets = core
+        .events()
+        .filter((event) => eventSlug === null || event.slug === eventSlug)
+        .flatMap((event) => event.markets);
+      return {
+        time: Math.floor(core.clock.nowMs() / 1000),
+        quotes: Object.fromEntries(markets.map((market) => [market.id, quoteOf(market)])),
+      };
     },
     book(marketId, outcome) {
-      const market = core.events().flatMap((event) => event.markets).find((candidate) => candidate.id === marketId);
+      const market = core
+        .events()
+        .flatMap((event) => event.markets)
+        .find((candidate) => candidate.id === marketId);
       if (!market) return null;
       const { bids, asks } = core.depth(market.tokens[outcome]);
       return { bids: bids.slice(0, LEVELS_SHOWN), asks: asks.slice(0, LEVELS_SHOWN) };

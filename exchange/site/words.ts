@@ -24,9 +24,47 @@ const english = {
 export type Words = typeof english;
 
 const translated: Readonly<Record<string, Partial<Words>>> = {
-  es: { buy: 'Comprar', sell: 'Vender', yes: 'Sí', chance: 'probabilidad', orderBook: 'Libro de órdenes', rules: 'Reglas', amount: 'Cantidad', logIn: 'Entrar', signUp: 'Registrarse', search: 'Buscar mercados', more: 'Ver más mercados' },
-  de: { buy: 'Kaufe', sell: 'Verkaufe', yes: 'Ja', no: 'Nein', chance: 'Chance', orderBook: 'Orderbuch', rules: 'Regeln', amount: 'Betrag', logIn: 'Anmelden', signUp: 'Registrieren', search: 'Märkte suchen', more: 'Mehr Märkte' },
-  fr: { buy: 'Acheter', sell: 'Vendre', yes: 'Oui', no: 'Non', chance: 'de chances', orderBook: "Carnet d'ordres", rules: 'Règles', amount: 'Montant', logIn: 'Connexion', signUp: "S'inscrire", search: 'Rechercher', more: 'Plus de marchés' },
+  es: {
+    buy: 'Comprar',
+    sell: 'Vender',
+    yes: 'Sí',
+    chance: 'probabilidad',
+    orderBook: 'Libro de órdenes',
+    rules: 'Reglas',
+    amount: 'Cantidad',
+    logIn: 'Entrar',
+    signUp: 'Registrarse',
+    search: 'Buscar mercados',
+    more: 'Ver más mercados',
+  },
+  de: {
+    buy: 'Kaufe',
+    sell: 'Verkaufe',
+    yes: 'Ja',
+    no: 'Nein',
+    chance: 'Chance',
+    orderBook: 'Orderbuch',
+    rules: 'Regeln',
+    amount: 'Betrag',
+    logIn: 'Anmelden',
+    signUp: 'Registrieren',
+    search: 'Märkte suchen',
+    more: 'Mehr Märkte',
+  },
+  fr: {
+    buy: 'Acheter',
+    sell: 'Vendre',
+    yes: 'Oui',
+    no: 'Non',
+    chance: 'de chances',
+    orderBook: "Carnet d'ordres",
+    rules: 'Règles',
+    amount: 'Montant',
+    logIn: 'Connexion',
+    signUp: "S'inscrire",
+    search: 'Rechercher',
+    more: 'Plus de marchés',
+  },
 };
 
 export function wordsOf(locale: string): Words {

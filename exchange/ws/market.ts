@@ -1,4 +1,7 @@
-/** The market channel: books on subscribe and after trades, level changes, trades, ticks and the gated extras (protocol 5.1). */
+/**
+ * The market channel: books on subscribe and after trades, level changes, trades, ticks and the gated extras (protocol
+ * 5.1).
+ */
 import { z } from 'zod';
 import { formatDecimalMicros } from '../../lib/domain/units';
 import { wrongHash } from '../clob/books';
@@ -61,7 +64,9 @@ export class MarketChannel {
       for (const asset of assets_ids) connection.assets.delete(asset);
       return;
     }
-    const fresh = [...new Set(assets_ids)].filter((asset) => !connection.assets.has(asset) && this.deps.core.find(asset)).slice(0, Math.max(0, MOST_ASSETS - connection.assets.size));
+    const fresh = [...new Set(assets_ids)]
+      .filter((asset) => !connection.assets.has(asset) && this.deps.core.find(asset))
+      .slice(0, Math.max(0, MOST_ASSETS - connection.assets.size));
     for (const asset of fresh) connection.assets.add(asset);
     if (initial_dump !== false && fresh.length > 0) connection.outbox.data(fresh.map((asset) => this.bookFrame(asset)));
   }
@@ -76,7 +81,18 @@ export class MarketChannel {
     const book = this.deps.books.summary(asset);
     if (!book) throw new Error(`no book of ${asset}`);
     const { market, asset_id, timestamp, bids, asks, tick_size, last_trade_price, version } = book;
-    return { market, asset_id, timestamp, hash: this.hashOf(asset), bids, asks, tick_size, event_type: 'book', last_trade_price, ...(version === undefined ? {} : { version }) };
+    return {
+      market,
+      asset_id,
+      timestamp,
+      hash: this.hashOf(asset),
+      bids,
+      asks,
+      tick_size,
+      event_type: 'book',
+      last_trade_price,
+      ...(version === undefined ? {} : { version }),
+    };
   }
 
   private timestamp(): string {
@@ -99,7 +115,14 @@ export class MarketChannel {
         return event.isNew ? this.tellTrade(event.market, event.trade) : undefined;
       case 'tick':
         for (const asset of event.market.tokens) {
-          const frame = { event_type: 'tick_size_change', market: event.market.conditionId, asset_id: asset, old_tick_size: formatDecimalMicros(event.oldTickMicros), new_tick_size: formatDecimalMicros(event.market.tickMicros), timestamp: this.timestamp() };
+          const frame = {
+            event_type: 'tick_size_change',
+            market: event.market.conditionId,
+            asset_id: asset,
+            old_tick_size: formatDecimalMicros(event.oldTickMicros),
+            new_tick_size: formatDecimalMicros(event.market.tickMicros),
+            timestamp: this.timestamp(),
+          };
           this.to([asset], () => frame);
         }
         return undefined;
@@ -134,7 +157,12 @@ export class MarketChannel {
     // The hashes in the frame are those of the books at this very time.
     const timestamp = this.deps.books.stamp(market.tokens[0]);
     if (changes.length > 0) {
-      this.to(market.tokens, (subscribed) => ({ event_type: 'price_change', market: market.conditionId, timestamp, price_changes: subscribed.flatMap((asset) => changes.map((change) => this.change(market, asset, change))) }));
+      this.to(market.tokens, (subscribed) => ({
+        event_type: 'price_change',
+        market: market.conditionId,
+        timestamp,
+        price_changes: subscribed.flatMap((asset) => changes.map((change) => this.change(market, asset, change))),
+      }));
     }
     if (traded) for (const asset of market.tokens) this.to([asset], () => this.bookFrame(asset));
     for (const asset of market.tokens) this.tellTop(market, asset, timestamp);
@@ -160,12 +188,28 @@ export class MarketChannel {
     if (this.tops.get(asset) === key) return;
     this.tops.set(asset, key);
     const spread = bidMicros === null || askMicros === null ? '' : formatDecimalMicros(askMicros - bidMicros);
-    this.to([asset], () => ({ event_type: 'best_bid_ask', market: market.conditionId, asset_id: asset, best_bid: decimal(bidMicros), best_ask: decimal(askMicros), spread, timestamp }), true);
+    this.to(
+      [asset],
+      () => ({
+        event_type: 'best_bid_ask',
+        market: market.conditionId,
+        asset_id: asset,
+        best_bid: decimal(bidMicros),
+        best_ask: decimal(askMicros),
+        spread,
+        timestamp,
+      }),
+      true,
+    );
   }
 
   private eventMessage(market: MarketSpec): unknown {
-    const event = this.deps.core.events().find(({ markets }) => markets.some(({ conditionId }) => conditionId === market.conditionId));
-    return event ? { id: event.id, ticker: event.slug, slug: event.slug, title: event.title, description: event.description } : null;
+    const event = this.deps.core
+      .events()
+      .find(({ markets }) => markets.some(({ conditionId }) => conditionId === market.conditionId));
+    return event
+      ? { id: event.id, ticker: event.slug, slug: event.slug, title: event.title, description: event.description }
+      : null;
   }
 
   private newMarket(market: MarketSpec): unknown {
@@ -191,12 +235,31 @@ export class MarketChannel {
       group_item_title: market.groupItemTitle,
       taker_base_fee: market.fee ? '1000' : '0',
       fees_enabled: market.fee !== null,
-      ...(market.fee ? { fee_schedule: { exponent: String(market.fee.exponent), rate: market.fee.rate, taker_only: market.fee.takerOnly, rebate_rate: '0.25' } } : {}),
+      ...(market.fee
+        ? {
+            fee_schedule: {
+              exponent: String(market.fee.exponent),
+              rate: market.fee.rate,
+              taker_only: market.fee.takerOnly,
+              rebate_rate: '0.25',
+            },
+          }
+        : {}),
     };
   }
 
   private resolved(market: MarketSpec, yesWins: boolean): unknown {
     const winner = yesWins ? 0 : 1;
-    return { event_type: 'market_resolved', id: market.id, market: market.conditionId, assets_ids: market.tokens, winning_asset_id: market.tokens[winner], winning_outcome: OUTCOMES[winner], event_message: this.eventMessage(market), timestamp: this.timestamp(), tags: [] };
+    return {
+      event_type: 'market_resolved',
+      id: market.id,
+      market: market.conditionId,
+      assets_ids: market.tokens,
+      winning_asset_id: market.tokens[winner],
+      winning_outcome: OUTCOMES[winner],
+      event_message: this.eventMessage(market),
+      timestamp: this.timestamp(),
+      tags: [],
+    };
   }
 }

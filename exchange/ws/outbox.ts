@@ -1,6 +1,6 @@
 /**
- * What goes out on one socket, through the WebSocket faults: withheld, dropped, doubled, swapped with the next, or with one character
- * replaced. Counts what was really sent.
+ * What goes out on one socket, through the WebSocket faults: withheld, dropped, doubled, swapped with the next, or with
+ * one character replaced. Counts what was really sent.
  */
 import type { WebSocket } from 'ws';
 import type { Faults } from '../faults';

@@ -14,7 +14,11 @@ import type { Outbox } from './outbox';
 /** Policy violation: what the socket is closed with when the credentials are wrong. */
 const CLOSE_UNAUTHORIZED = 1008;
 
-const hello = z.object({ type: z.string(), auth: z.object({ apiKey: z.string(), secret: z.string(), passphrase: z.string() }), markets: z.array(z.string()).optional() });
+const hello = z.object({
+  type: z.string(),
+  auth: z.object({ apiKey: z.string(), secret: z.string(), passphrase: z.string() }),
+  markets: z.array(z.string()).optional(),
+});
 const update = z.object({ operation: z.enum(['subscribe', 'unsubscribe']), markets: z.array(z.string()) });
 
 interface Connection {
@@ -51,7 +55,8 @@ export class UserChannel {
     if (first.success) {
       const { apiKey, secret, passphrase } = first.data.auth;
       const key = this.deps.keys.get(apiKey);
-      if (!key || !sameText(key.secret, secret) || !sameText(key.passphrase, passphrase)) return connection.outbox.close(CLOSE_UNAUTHORIZED);
+      if (!key || !sameText(key.secret, secret) || !sameText(key.passphrase, passphrase))
+        return connection.outbox.close(CLOSE_UNAUTHORIZED);
       connection.key = key;
       connection.markets = first.data.markets && first.data.markets.length > 0 ? new Set(first.data.markets) : null;
       return undefined;
@@ -74,22 +79,50 @@ export class UserChannel {
   }
 
   private tell(event: CoreEvent): void {
-    if (event.kind === 'order') this.to(event.order.conditionId, (key) => event.order.user === key.address, () => this.orderFrame(event.order, event.type));
+    if (event.kind === 'order')
+      this.to(
+        event.order.conditionId,
+        (key) => event.order.user === key.address,
+        () => this.orderFrame(event.order, event.type),
+      );
     if (event.kind !== 'trade') return;
     const { trade, market } = event;
     const isTaker = (key: ApiKey): boolean => trade.taker.user === key.address;
-    this.to(trade.conditionId, (key) => isTaker(key) || trade.fills.some(({ maker }) => maker.user === key.address), (key) => this.tradeFrame(trade, market, isTaker(key) ? 'TAKER' : 'MAKER'));
+    this.to(
+      trade.conditionId,
+      (key) => isTaker(key) || trade.fills.some(({ maker }) => maker.user === key.address),
+      (key) => this.tradeFrame(trade, market, isTaker(key) ? 'TAKER' : 'MAKER'),
+    );
   }
 
   private orderFrame(order: Order, type: 'PLACEMENT' | 'UPDATE' | 'CANCELLATION'): unknown {
     const view = orderView(order, this.deps.faults.current.clockOffsetMs);
     // Killed orders carry the reason in their status (recorded user frames).
-    const killed = type === 'CANCELLATION' && (order.type === 'FOK' || order.type === 'FAK' || order.status === 'UNMATCHED');
-    return { ...view, event_type: 'order', type, order_owner: view.owner, created_at: String(view.created_at), status: killed ? `CANCELED_${order.reason}` : order.status, timestamp: String(this.deps.books.toldMs()) };
+    const killed =
+      type === 'CANCELLATION' && (order.type === 'FOK' || order.type === 'FAK' || order.status === 'UNMATCHED');
+    return {
+      ...view,
+      event_type: 'order',
+      type,
+      order_owner: view.owner,
+      created_at: String(view.created_at),
+      status: killed ? `CANCELED_${order.reason}` : order.status,
+      timestamp: String(this.deps.books.toldMs()),
+    };
   }
 
   private tradeFrame(trade: Trade, market: MarketSpec, side: 'TAKER' | 'MAKER'): unknown {
-    const view = tradeView(trade, { side, hasFee: market.fee !== null, offsetMs: this.deps.faults.current.clockOffsetMs });
-    return { ...view, event_type: 'trade', type: 'TRADE', trade_owner: ownerOf(trade.taker), timestamp: String(this.deps.books.toldMs()) };
+    const view = tradeView(trade, {
+      side,
+      hasFee: market.fee !== null,
+      offsetMs: this.deps.faults.current.clockOffsetMs,
+    });
+    return {
+      ...view,
+      event_type: 'trade',
+      type: 'TRADE',
+      trade_owner: ownerOf(trade.taker),
+      timestamp: String(this.deps.books.toldMs()),
+    };
   }
 }

@@ -1,13 +1,13 @@
 /** The logic between markets as one value, so that the services need not know its parts. */
 import type { RelationLogic } from '../ports/relation-logic';
-import { implicationGraph } from './checks/closure';
-import { clashSteps, entails, forcedSteps, isRefuted } from './checks/consistency';
-import { violationsOf } from './checks/history';
-import { fingerprintsIn, hashTexts, textFingerprint } from './fingerprint';
-import { checkTexts, decide, propose } from './lifecycle/book';
-import { exportBook, importBook } from './lifecycle/parse-book';
-import { meaningOf } from './make';
-import { createLexicalIndex } from './prefilter/lexical';
+import { implicationGraph } from '../relations/closure';
+import { clashSteps, entails, forcedSteps, isRefuted } from '../relations/consistency';
+import { violationsOf } from '../relations/violations';
+import { fingerprintsIn, hashTexts, textFingerprint } from '../relations/fingerprint';
+import { checkTexts, decide, propose } from '../relations/lifecycle';
+import { exportBook, importBook } from '../relations/parse-register';
+import { meaningOf } from '../relations/make';
+import { createLexicalIndex } from '../language/look-alikes';
 
 export const relationLogic: RelationLogic = {
   propose,

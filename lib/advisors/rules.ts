@@ -2,10 +2,10 @@
 import type { VenueEvent } from '../domain/condition';
 import type { Relation } from '../domain/relation';
 import type { Advisor } from '../ports/advisor';
-import { strongest } from './make';
-import { createNumericAdvisor, type NumericOptions } from './numeric';
-import { createSemanticAdvisor } from './semantic';
-import { createStructureAdvisor } from './structure';
+import { strongest } from '../relations/make';
+import { createNumericAdvisor, type NumericOptions } from './numeric/numeric';
+import { createSemanticAdvisor } from './semantic/semantic';
+import { createStructureAdvisor } from './structure/structure';
 
 export function createRuleAdvisors(options: NumericOptions = {}): readonly Advisor[] {
   return [createStructureAdvisor(), createNumericAdvisor(options), createSemanticAdvisor()];

@@ -18,7 +18,10 @@ export interface Leg {
   /** Walked cost (buy) or proceeds (sell), before fees; rounded against us. */
   readonly costMicros: MoneyMicros;
   readonly feeMicros: MoneyMicros;
-  /** The same leg if every share traded at the limit price: what signing it can cost at most (least proceeds for a sell). */
+  /**
+   * The same leg if every share traded at the limit price: what signing it can cost at most (least proceeds for a
+   * sell).
+   */
   readonly costAtLimitMicros: MoneyMicros;
   readonly feeAtLimitMicros: MoneyMicros;
 }
@@ -27,7 +30,10 @@ export interface Basket {
   readonly legs: readonly Leg[];
 }
 
-/** One linear row sum(terms) >= atLeast over condition truths, from one relation, with the multiplier that the proof gives it. */
+/**
+ * One linear row sum(terms) >= atLeast over condition truths, from one relation, with the multiplier that the proof
+ * gives it.
+ */
 export interface CertificateRule {
   readonly relationId: string;
   readonly relationVersion: number;
@@ -53,8 +59,9 @@ export interface CertificateBook {
 }
 
 /**
- * Data by which anyone can check the payoff floor of a basket without the solver (maths 2.5). Integers only; its identity is
- * the sha-256 of its canonical JSON. All relations that bound the outcome space are listed, those unused with multiplier 0.
+ * Data by which anyone can check the payoff floor of a basket without the solver (maths 2.5). Integers only; its
+ * identity is the sha-256 of its canonical JSON. All relations that bound the outcome space are listed, those unused
+ * with multiplier 0.
  */
 export interface Certificate {
   readonly format: 'facet-certificate/1';

@@ -8,7 +8,9 @@ export interface Level {
   readonly sizeMicros: SizeMicros;
 }
 
-/** The venue's own words that its book hash covers besides the levels; null where this book's source did not carry them. */
+/**
+ * The venue's own words that its book hash covers besides the levels; null where this book's source did not carry them.
+ */
 export interface BookHashFields {
   readonly tickSize: string | null;
   readonly minOrderSize: string | null;
@@ -40,4 +42,6 @@ export interface Book {
 /** Why a book cannot feed a scan. */
 export type BookFault = 'missing' | 'stale' | 'crossed' | 'mismatch' | 'malformed';
 
-export type BookState = { readonly kind: 'live'; readonly book: Book } | { readonly kind: 'bad'; readonly fault: BookFault; readonly sinceMs: TimeMs };
+export type BookState =
+  | { readonly kind: 'live'; readonly book: Book }
+  | { readonly kind: 'bad'; readonly fault: BookFault; readonly sinceMs: TimeMs };

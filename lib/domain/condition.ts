@@ -72,7 +72,10 @@ export interface VenueEvent {
   readonly negRiskFeeBips: number;
   readonly cumulativeMarkets: boolean;
   readonly conditions: readonly Condition[];
-  /** true: the venue listed markets that could not be understood, so `conditions` is not the whole list and proves no partition. */
+  /**
+   * true: the venue listed markets that could not be understood, so `conditions` is not the whole list and proves no
+   * partition.
+   */
   readonly incomplete?: boolean;
   /** Sentences for the user: what could not be read or used, market by market. */
   readonly problems?: readonly string[];

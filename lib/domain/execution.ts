@@ -5,8 +5,8 @@
  *      |           |          |          |          ^                         |        |
  *      +--refused--+          +-abandoned+          +---- looked up first ----+--------+
  *
- * A record is written before each step, so that a start after a crash reads where it stood. `unknown` is a state: the order may
- * exist at the venue; it is looked up by its hash and never sent again before that.
+ * A record is written before each step, so that a start after a crash reads where it stood. `unknown` is a state: the
+ * order may exist at the venue; it is looked up by its hash and never sent again before that.
  */
 import type { TradingAccount } from './account';
 import type { FeeSchedule, TokenSide } from './condition';
@@ -30,7 +30,18 @@ export type ExecutionState =
   | 'refused'
   | 'settled';
 
-export type LegState = 'pending' | 'signed' | 'sent' | 'matched' | 'mined' | 'confirmed' | 'partial' | 'unfilled' | 'rejected' | 'unknown' | 'failed';
+export type LegState =
+  | 'pending'
+  | 'signed'
+  | 'sent'
+  | 'matched'
+  | 'mined'
+  | 'confirmed'
+  | 'partial'
+  | 'unfilled'
+  | 'rejected'
+  | 'unknown'
+  | 'failed';
 
 export interface ExecutionLeg {
   readonly conditionId: ConditionId;

@@ -1,11 +1,13 @@
 /**
- * Taker fees in exact integers: shares x rate x (p(1-p))^exponent dollars, rounded up at 1e-5 dollars (polymarket-protocol 7).
+ * Taker fees in exact integers: shares x rate x (p(1-p))^exponent dollars, rounded up at 1e-5 dollars
+ * (polymarket-protocol 7).
  *
- * The venue rounds each fill by itself, to the nearest 1e-5; how many resting orders make up one level of a book it does not say. Facet
- * rounds each level up, so a level that is one order is never charged more than is shown here. Each further order in it can add at most
- * half a step, $0.000005, and only where its own fee is at least that much: the fee cannot more than double, and a hundred orders more
- * than levels come to $0.0005. That is not in a certificate, which speaks of levels; the least edge of the settings ($0.02 unless the
- * user says otherwise) covers some 4,000 such orders.
+ * The venue rounds each fill by itself, to the nearest 1e-5; how many resting orders make up one level of a book it
+ * does not say. Facet rounds each level up, so a level that is one order is never charged more than is shown here. Each
+ * further order in it can add at most half a step, $0.000005, and only where its own fee is at least that much: the fee
+ * cannot more than double, and a hundred orders more than levels come to $0.0005. That is not in a certificate, which
+ * speaks of levels; the least edge of the settings ($0.02 unless the user says otherwise) covers some 4,000 such
+ * orders.
  */
 import type { FeeSchedule } from './condition';
 import { MICROS, moneyMicros, type MoneyMicros, type PriceMicros, type SizeMicros } from './units';
@@ -15,14 +17,16 @@ const MICROS_BIG = BigInt(MICROS);
 const FEE_STEP_MICROS = 10;
 
 /**
- * Every schedule the venue has published has a whole exponent. A fractional one is taken at its floor: p(1-p) is below one, so
- * the fee can only come out too high, never too low.
+ * Every schedule the venue has published has a whole exponent. A fractional one is taken at its floor: p(1-p) is below
+ * one, so the fee can only come out too high, never too low.
  */
 export function wholeExponent(exponent: number): number {
   return Math.max(0, Math.floor(exponent));
 }
 
-/** Fee of one fill in money micros, a multiple of 10, never below the exact value nor below the venue's rounding of it. */
+/**
+ * Fee of one fill in money micros, a multiple of 10, never below the exact value nor below the venue's rounding of it.
+ */
 export function feeRoundedUp(fee: FeeSchedule, priceMicros: PriceMicros, sizeMicros: SizeMicros): MoneyMicros {
   if (fee.ratePpm === 0 || sizeMicros === 0) return moneyMicros(0);
   const quick = fee.exponent === 1 ? smallFee(fee.ratePpm, priceMicros, sizeMicros) : null;
@@ -35,8 +39,8 @@ export function feeRoundedUp(fee: FeeSchedule, priceMicros: PriceMicros, sizeMic
 }
 
 /**
- * The same in plain numbers, exact: with prices in thousandths, rates in thousandths and lots of 0.01 the product stays far inside the safe
- * integers. Null where it would not, or where the parts do not divide evenly.
+ * The same in plain numbers, exact: with prices in thousandths, rates in thousandths and lots of 0.01 the product stays
+ * far inside the safe integers. Null where it would not, or where the parts do not divide evenly.
  */
 function smallFee(ratePpm: number, price: number, size: number): number | null {
   const variance = price * (MICROS - price);

@@ -1,4 +1,7 @@
-/** The optional language model: off until the user chooses one, limited in what it may cost, and never more than a proposer. */
+/**
+ * The optional language model: off until the user chooses one, limited in what it may cost, and never more than a
+ * proposer.
+ */
 
 export const PROVIDERS = ['off', 'ollama', 'openai', 'built-in'] as const;
 export type ModelProvider = (typeof PROVIDERS)[number];

@@ -1,5 +1,7 @@
 /** Which venue event a page address speaks of (polymarket-protocol 6.5 and 10; selectors of the site). */
-export type PageTarget = { readonly kind: 'event'; readonly slug: string; readonly marketSlug: string | null } | { readonly kind: 'market'; readonly slug: string };
+export type PageTarget =
+  | { readonly kind: 'event'; readonly slug: string; readonly marketSlug: string | null }
+  | { readonly kind: 'market'; readonly slug: string };
 
 const SLUG = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/;
 /** Locale prefixes of the site are two letters, or a script variant such as zh-hant. */
@@ -20,7 +22,9 @@ export function parsePagePath(path: string): PageTarget | null {
     case 'market':
       return { kind: 'market', slug };
     case 'sports':
-      return third !== undefined && SLUG.test(third) && !SPORTS_LISTS.has(third) ? { kind: 'event', slug: third, marketSlug: null } : null;
+      return third !== undefined && SLUG.test(third) && !SPORTS_LISTS.has(third)
+        ? { kind: 'event', slug: third, marketSlug: null }
+        : null;
     default:
       return null;
   }

@@ -1,6 +1,6 @@
 /**
- * Relations between conditions: the logical ties that bound the outcome space. `of` and the other fields hold condition keys:
- * venue condition ids in the extension, the file's own ids on the command line.
+ * Relations between conditions: the logical ties that bound the outcome space. `of` and the other fields hold condition
+ * keys: venue condition ids in the extension, the file's own ids on the command line.
  */
 export type RelationBody =
   | { readonly type: 'implies'; readonly if: string; readonly then: string }
@@ -16,7 +16,12 @@ export type RelationBody =
   /** Exactly N of `of` are true, for the N under which each market of `exactly` is true. */
   | { readonly type: 'count'; readonly of: readonly string[]; readonly exactly: Readonly<Record<string, string>> }
   /** result is true exactly when the weighted sum reaches atLeast; weights are positive integers. */
-  | { readonly type: 'majority'; readonly result: string; readonly weights: Readonly<Record<string, number>>; readonly atLeast: number }
+  | {
+      readonly type: 'majority';
+      readonly result: string;
+      readonly weights: Readonly<Record<string, number>>;
+      readonly atLeast: number;
+    }
   | { readonly type: 'linear'; readonly terms: readonly (readonly [string, number])[]; readonly atLeast: number }
   | { readonly type: 'settled'; readonly of: string; readonly value: boolean };
 
@@ -25,7 +30,9 @@ export type RelationType = RelationBody['type'];
 /** Who says so. `structure` is the venue's own construction; `rule` was proven from texts by a written rule. */
 export type RelationSource = 'structure' | 'rule' | 'user' | 'llm';
 
-/** Only `proven` (structure or rule) and `accepted` (by the user) relations may bound an outcome space used for money. */
+/**
+ * Only `proven` (structure or rule) and `accepted` (by the user) relations may bound an outcome space used for money.
+ */
 export type RelationStatus = 'proposed' | 'proven' | 'accepted' | 'rejected' | 'retired';
 
 export interface Relation {

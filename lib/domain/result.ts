@@ -1,6 +1,9 @@
 /** Expected failures are values; a broken invariant throws. Failures cross contexts in this shape. */
 
-/** Whether trying the same thing again can help: `unknown` means that the effect may have happened and must be looked up first. */
+/**
+ * Whether trying the same thing again can help: `unknown` means that the effect may have happened and must be looked up
+ * first.
+ */
 export type Retry = 'never' | 'later' | 'unknown';
 
 export interface Failure {
@@ -11,7 +14,8 @@ export interface Failure {
   readonly retry: Retry;
 }
 
-export type Result<T, E = Failure> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+export type Result<T, E = Failure> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 
 export function ok<T>(value: T): Result<T, never> {
   return { ok: true, value };

@@ -1,6 +1,7 @@
 /**
- * Branded integers. Every price, size and amount of money in Facet is an integer number of micros (1e-6), held in a JavaScript
- * number that is asserted to be a safe integer; products go through BigInt. The rounding direction is in the function's name.
+ * Branded integers. Every price, size and amount of money in Facet is an integer number of micros (1e-6), held in a
+ * JavaScript number that is asserted to be a safe integer; products go through BigInt. The rounding direction is in the
+ * function's name.
  */
 declare const brand: unique symbol;
 type Branded<Name extends string> = number & { readonly [brand]: Name };
@@ -87,7 +88,8 @@ const MICROS_BIG = BigInt(MICROS);
 export function costRoundedUp(price: PriceMicros, size: SizeMicros): MoneyMicros {
   const exact = price * size;
   // Remainders are exact on safe integers; a float quotient is not (9e15 / 1e6 loses the last micro).
-  if (exact <= Number.MAX_SAFE_INTEGER) return ((exact - (exact % MICROS)) / MICROS + (exact % MICROS > 0 ? 1 : 0)) as MoneyMicros;
+  if (exact <= Number.MAX_SAFE_INTEGER)
+    return ((exact - (exact % MICROS)) / MICROS + (exact % MICROS > 0 ? 1 : 0)) as MoneyMicros;
   return toSafeNumber((product(price, size) + MICROS_BIG - 1n) / MICROS_BIG, 'cost') as MoneyMicros;
 }
 

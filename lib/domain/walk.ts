@@ -1,8 +1,21 @@
-/** Walking a book for a number of shares: what they cost level by level, fees included. Short books answer null, never an average of nothing. */
+/**
+ * Walking a book for a number of shares: what they cost level by level, fees included. Short books answer null, never
+ * an average of nothing.
+ */
 import type { Level } from './book';
 import type { FeeSchedule } from './condition';
 import { feeRoundedUp } from './fees';
-import { costRoundedUp, MICROS, moneyMicros, priceMicros, proceedsRoundedDown, sizeMicros, type MoneyMicros, type PriceMicros, type SizeMicros } from './units';
+import {
+  costRoundedUp,
+  MICROS,
+  moneyMicros,
+  priceMicros,
+  proceedsRoundedDown,
+  sizeMicros,
+  type MoneyMicros,
+  type PriceMicros,
+  type SizeMicros,
+} from './units';
 
 export interface Walk {
   /** Levels taken, best first; the last one may be taken in part. */
@@ -39,10 +52,18 @@ export function walkBook(request: WalkRequest): Walk | null {
   return taken.sizeMicros === request.sizeMicros ? priceFills(request, taken) : null;
 }
 
-/** As much of the size as the book holds within the limit price: what an order that hits it now would get. Null when that is nothing. */
+/**
+ * As much of the size as the book holds within the limit price: what an order that hits it now would get. Null when
+ * that is nothing.
+ */
 export function walkWithin(request: WalkRequest & { readonly limitPriceMicros: PriceMicros }): Walk | null {
-  const beyond = request.levels.findIndex(({ priceMicros: price }) => (request.side === 'buy' ? price > request.limitPriceMicros : price < request.limitPriceMicros));
-  return priceFills(request, takeLevels(beyond === -1 ? request.levels : request.levels.slice(0, beyond), request.sizeMicros));
+  const beyond = request.levels.findIndex(({ priceMicros: price }) =>
+    request.side === 'buy' ? price > request.limitPriceMicros : price < request.limitPriceMicros,
+  );
+  return priceFills(
+    request,
+    takeLevels(beyond === -1 ? request.levels : request.levels.slice(0, beyond), request.sizeMicros),
+  );
 }
 
 interface Taken {
@@ -84,7 +105,8 @@ function priceFills({ fee, side }: WalkRequest, { fills, sizeMicros: size, margi
     fees += feeRoundedUp(fee, fill.priceMicros, fill.sizeMicros);
   }
   const costAtLimit = priceOf(worst, size);
-  // Each level rounds against us by itself; many small ones can pass the one rounding at the limit by some hundred-thousandths of a dollar.
+  // Each level rounds against us by itself; many small ones can pass the one rounding at the limit by some
+  // hundred-thousandths of a dollar.
   const walkedBeyond = side === 'buy' ? cost + fees - costAtLimit : costAtLimit - cost + fees;
   return {
     fills,
@@ -100,7 +122,10 @@ function priceFills({ fee, side }: WalkRequest, { fills, sizeMicros: size, margi
   };
 }
 
-/** money / size in micros, up for a buy and down for a sell; BigInt because money x 1e6 passes the safe integers at 9,000 dollars. */
+/**
+ * money / size in micros, up for a buy and down for a sell; BigInt because money x 1e6 passes the safe integers at
+ * 9,000 dollars.
+ */
 function perShare(money: number, size: number, side: 'buy' | 'sell'): number {
   const numerator = BigInt(money) * BigInt(MICROS);
   const divisor = BigInt(size);

@@ -1,6 +1,7 @@
 /**
- * One instance from books to certificates: outcome space, emptiness, safe-trade LP, whole lots, the basket that is best at its limits,
- * and, when asked, the proof of the optimum. Without a shared budget each component is solved alone and the answers are put together.
+ * One instance from books to certificates: outcome space, emptiness, safe-trade LP, whole lots, the basket that is best
+ * at its limits, and, when asked, the proof of the optimum. Without a shared budget each component is solved alone and
+ * the answers are put together.
  */
 import type { Certificate } from '../domain/basket';
 import type { Instance } from '../domain/instance';
@@ -8,15 +9,15 @@ import { isExecutable, type Relation } from '../domain/relation';
 import type { Failure } from '../domain/result';
 import { moneyMicros, type MoneyMicros } from '../domain/units';
 import type { LpSolver } from '../ports/lp-solver';
-import { sumOf } from './arrays';
-import { solveExecutable } from './arbitrage/executable';
-import { buildLanes } from './arbitrage/lanes';
-import { proveTrade } from './arbitrage/prove';
-import { solveSafeTrade, WORTHLESS, type Trade, type TradeContext } from './arbitrage/safe-trade';
-import { verifyCertificate } from './certificate/verify';
+import { sumOf } from '../domain/arrays';
+import { solveExecutable } from './lp/executable';
+import { buildLanes } from './lp/lanes';
+import { proveTrade } from './prove/prove';
+import { solveSafeTrade, WORTHLESS, type Trade, type TradeContext } from './lp/safe-trade';
+import { verifyCertificate } from '../verifier/verify';
 import { checkInstance } from './check-instance';
-import { CompleteComponent } from './completeness/component';
-import { mergeCertificates } from './merge';
+import { CompleteComponent } from './prove/component';
+import { mergeCertificates } from './prove/merge';
 import { componentsOf } from './space/components';
 import { clashOf, emptiness } from './space/search';
 import { buildSpace } from './space/space';
@@ -65,7 +66,11 @@ export function solveInstance(instance: Instance, options: SolveOptions): SolveA
     const space = buildSpace(component.keys, component.relations);
     const first = emptiness(space, EMPTINESS_NODES);
     if (first.kind === 'none') return { kind: 'empty', clash: clashOf(component.keys, component.relations) };
-    if (first.kind === 'gave-up') return failed('outcome-space-too-hard', 'The relations of these markets are too tangled to show that any outcome satisfies them, so nothing is offered here.');
+    if (first.kind === 'gave-up')
+      return failed(
+        'outcome-space-too-hard',
+        'The relations of these markets are too tangled to show that any outcome satisfies them, so nothing is offered here.',
+      );
   }
   // A shared budget couples components: one program for all of them.
   const parts = instance.budgetMicros === null ? components : [{ keys, relations }];
@@ -93,7 +98,11 @@ interface Part {
   readonly relations: readonly Relation[];
 }
 
-function solvePart(instance: Instance, { keys, relations }: Part, options: SolveOptions & { readonly deadlineMs: number }): SolveAnswer {
+function solvePart(
+  instance: Instance,
+  { keys, relations }: Part,
+  options: SolveOptions & { readonly deadlineMs: number },
+): SolveAnswer {
   const space = buildSpace(keys, relations);
   const lanes = buildLanes(instance, keys);
   const context: TradeContext = { space, instance, solvers: options.solvers, timeLimitMs: options.timeLimitMs };
@@ -102,7 +111,11 @@ function solvePart(instance: Instance, { keys, relations }: Part, options: Solve
   const structured = solveStructured(space, lanes);
   if (structured && structured.value <= WORTHLESS) return { ...none, upperMicros: moneyMicros(0), closed: true };
   const outcome = solveSafeTrade(context, lanes);
-  if (outcome.kind === 'failed') return failed('solver-failed', 'The solver did not answer for these markets. Nothing is offered until the next scan.');
+  if (outcome.kind === 'failed')
+    return failed(
+      'solver-failed',
+      'The solver did not answer for these markets. Nothing is offered until the next scan.',
+    );
   let trade = outcome.kind === 'trade' ? outcome.trade : null;
   let upperMicros: MoneyMicros | null = null;
   let closed = outcome.kind !== 'too-small' || outcome.proven;
@@ -113,12 +126,20 @@ function solvePart(instance: Instance, { keys, relations }: Part, options: Solve
   if (!trade) return { ...none, upperMicros, closed };
   const walked = certify(context, trade);
   if (!walked) return { ...none, upperMicros: null, closed: false };
-  const limited = options.executable ? solveExecutable(context, lanes, walked.trade, { maxSolves: EXECUTABLE_SOLVES, isOver: () => options.nowMs() > options.deadlineMs }) : walked.trade;
+  const limited = options.executable
+    ? solveExecutable(context, lanes, walked.trade, {
+        maxSolves: EXECUTABLE_SOLVES,
+        isOver: () => options.nowMs() > options.deadlineMs,
+      })
+    : walked.trade;
   const executable = limited === walked.trade ? walked : (certify(context, limited) ?? walked);
   return {
     kind: 'solved',
     walked: walked.certificate,
-    executable: executable.certificate.edgeAtLimitsMicros > walked.certificate.edgeAtLimitsMicros ? executable.certificate : walked.certificate,
+    executable:
+      executable.certificate.edgeAtLimitsMicros > walked.certificate.edgeAtLimitsMicros
+        ? executable.certificate
+        : walked.certificate,
     lowerMicros: walked.certificate.edgeMicros,
     upperMicros,
     closed,
@@ -130,15 +151,27 @@ interface Improvement {
   readonly options: SolveOptions & { readonly deadlineMs: number };
 }
 
-/** Proves the optimum (maths 2.4) and takes the basket found on the way if whole lots keep it better than the certified trade. */
-function improve(context: TradeContext, { trade, options }: Improvement): { trade: Trade | null; upperMicros: MoneyMicros | null; closed: boolean } {
-  // With voids the pool would have to hold voided atoms as well; there the relaxation's certificate stands and the bound stays open.
+/**
+ * Proves the optimum (maths 2.4) and takes the basket found on the way if whole lots keep it better than the certified
+ * trade.
+ */
+function improve(
+  context: TradeContext,
+  { trade, options }: Improvement,
+): { trade: Trade | null; upperMicros: MoneyMicros | null; closed: boolean } {
+  // With voids the pool would have to hold voided atoms as well; there the relaxation's certificate stands and the
+  // bound stays open.
   if (context.instance.voids > 0) return { trade, upperMicros: null, closed: trade !== null };
-  const component = CompleteComponent.over(context, { solvers: options.solvers, nowMs: options.nowMs, tolerance: EXACT });
+  const component = CompleteComponent.over(context, {
+    solvers: options.solvers,
+    nowMs: options.nowMs,
+    tolerance: EXACT,
+  });
   try {
     const proof = component.prove(Math.max(1, options.deadlineMs - options.nowMs()));
     const better = proof.trade && proof.trade.edgeMicros > (trade?.edgeMicros ?? 0) ? proof.trade : trade;
-    const upperMicros = proof.upperMicros === null ? null : moneyMicros(Math.max(better?.edgeMicros ?? 0, proof.upperMicros));
+    const upperMicros =
+      proof.upperMicros === null ? null : moneyMicros(Math.max(better?.edgeMicros ?? 0, proof.upperMicros));
     return { trade: better, upperMicros, closed: proof.closed };
   } finally {
     component.dispose();
@@ -146,7 +179,10 @@ function improve(context: TradeContext, { trade, options }: Improvement): { trad
 }
 
 /** A certificate that the independent verifier accepts, or null: nothing else leaves the engine. */
-function certify(context: TradeContext, trade: Trade): { readonly certificate: Certificate; readonly trade: Trade } | null {
+function certify(
+  context: TradeContext,
+  trade: Trade,
+): { readonly certificate: Certificate; readonly trade: Trade } | null {
   const proven = proveTrade(context, trade);
   if (!proven || proven.certificate.edgeMicros <= 0) return null;
   return verifyCertificate(proven.certificate).ok ? proven : null;

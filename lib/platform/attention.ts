@@ -1,4 +1,7 @@
-/** Badge and notifications: where Facet asks to be looked at outside the page. A notification opens the event; it never trades. */
+/**
+ * Badge and notifications: where Facet asks to be looked at outside the page. A notification opens the event; it never
+ * trades.
+ */
 import { browser } from 'wxt/browser';
 
 const EVENT_URL = 'https://polymarket.com/event/';
@@ -6,7 +9,12 @@ const EVENT_URL = 'https://polymarket.com/event/';
 export interface Attention {
   /** Count of opportunities; a fault shows "!" and says why in the title. */
   badge(state: { readonly count: number; readonly fault: string | null }): void;
-  notify(notification: { readonly id: string; readonly title: string; readonly message: string; readonly eventSlug: string }): void;
+  notify(notification: {
+    readonly id: string;
+    readonly title: string;
+    readonly message: string;
+    readonly eventSlug: string;
+  }): void;
 }
 
 /** Green is said only of verified floors; the badge counts nothing else. */
@@ -23,7 +31,8 @@ export function createAttention(): Attention {
   return {
     badge({ count, fault }) {
       const text = fault !== null ? '!' : count > 0 ? String(count) : '';
-      const title = fault ?? (count > 0 ? `Facet: ${count} ${count === 1 ? 'basket' : 'baskets'} above your thresholds` : 'Facet');
+      const title =
+        fault ?? (count > 0 ? `Facet: ${count} ${count === 1 ? 'basket' : 'baskets'} above your thresholds` : 'Facet');
       if (shown === `${text}${title}`) return;
       shown = `${text}${title}`;
       void browser.action.setBadgeText({ text });
@@ -31,7 +40,12 @@ export function createAttention(): Attention {
       void browser.action.setTitle({ title });
     },
     notify({ id, title, message, eventSlug }) {
-      void browser.notifications.create(`${id}|${eventSlug}`, { type: 'basic', iconUrl: '/icon/128.png', title, message });
+      void browser.notifications.create(`${id}|${eventSlug}`, {
+        type: 'basic',
+        iconUrl: '/icon/128.png',
+        title,
+        message,
+      });
     },
   };
 }

@@ -1,19 +1,31 @@
-/** The browser's built-in model (Prompt API), if there is one. The global is not in every browser and in no type file: it is looked at with care. */
+/**
+ * The browser's built-in model (Prompt API), if there is one. The global is not in every browser and in no type file:
+ * it is looked at with care.
+ */
 import type { Result } from '../domain/result';
 import { fail, ok } from '../domain/result';
 
 interface Session {
-  prompt(text: string, options: { readonly responseConstraint: unknown; readonly signal: AbortSignal }): Promise<string>;
+  prompt(
+    text: string,
+    options: { readonly responseConstraint: unknown; readonly signal: AbortSignal },
+  ): Promise<string>;
   destroy?(): void;
 }
 
 interface LanguageModelApi {
   availability(): Promise<string>;
-  create(options: { readonly initialPrompts: readonly { readonly role: 'system'; readonly content: string }[]; readonly signal: AbortSignal }): Promise<Session>;
+  create(options: {
+    readonly initialPrompts: readonly { readonly role: 'system'; readonly content: string }[];
+    readonly signal: AbortSignal;
+  }): Promise<Session>;
 }
 
 export interface BuiltInPrompt {
-  prompt(text: string, options: { readonly system: string; readonly responseConstraint: unknown; readonly signal: AbortSignal }): Promise<string>;
+  prompt(
+    text: string,
+    options: { readonly system: string; readonly responseConstraint: unknown; readonly signal: AbortSignal },
+  ): Promise<string>;
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -31,7 +43,12 @@ export async function openBuiltIn(root: object = globalThis): Promise<Result<Bui
   } catch {
     availability = 'unavailable';
   }
-  if (availability !== 'available') return fail('no-built-in', `${REASONS[availability] ?? 'The built-in model is not ready.'} Nothing is asked.`, 'later');
+  if (availability !== 'available')
+    return fail(
+      'no-built-in',
+      `${REASONS[availability] ?? 'The built-in model is not ready.'} Nothing is asked.`,
+      'later',
+    );
   return ok({
     async prompt(text, { system, responseConstraint, signal }) {
       // One session for each question: what one market's text said must not be in the next one's ear.
@@ -46,5 +63,10 @@ export async function openBuiltIn(root: object = globalThis): Promise<Result<Bui
 }
 
 function isApi(value: unknown): value is LanguageModelApi {
-  return (typeof value === 'object' || typeof value === 'function') && value !== null && typeof Reflect.get(value, 'availability') === 'function' && typeof Reflect.get(value, 'create') === 'function';
+  return (
+    (typeof value === 'object' || typeof value === 'function') &&
+    value !== null &&
+    typeof Reflect.get(value, 'availability') === 'function' &&
+    typeof Reflect.get(value, 'create') === 'function'
+  );
 }

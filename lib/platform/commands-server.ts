@@ -35,7 +35,8 @@ async function run<N extends CommandName>(name: N, input: unknown, handlers: Com
 /** Registers the listener at once; answers wait for `ready`. */
 export function serveCommands(options: { readonly ready: Promise<CommandHandlers>; readonly log: Log }): void {
   browser.runtime.onMessage.addListener((message: unknown, sender, reply) => {
-    if (typeof message !== 'object' || message === null || !('target' in message) || message.target !== 'background') return undefined;
+    if (typeof message !== 'object' || message === null || !('target' in message) || message.target !== 'background')
+      return undefined;
     const name: unknown = 'command' in message ? message.command : undefined;
     const tier = tierOf(sender);
     const refuse = (failure: Failure) => reply({ ok: false, error: failure });
@@ -47,8 +48,15 @@ export function serveCommands(options: { readonly ready: Promise<CommandHandlers
     void options.ready
       .then((handlers) => run(name, 'input' in message ? message.input : undefined, handlers))
       .then(reply, (error: unknown) => {
-        options.log.error('command-threw', { command: name, reason: error instanceof Error ? error.message : 'unknown' });
-        refuse({ code: 'internal', message: 'Facet met a fault of its own. Look at Orders before you try again.', retry: 'unknown' });
+        options.log.error('command-threw', {
+          command: name,
+          reason: error instanceof Error ? error.message : 'unknown',
+        });
+        refuse({
+          code: 'internal',
+          message: 'Facet met a fault of its own. Look at Orders before you try again.',
+          retry: 'unknown',
+        });
       });
     return true;
   });

@@ -1,6 +1,7 @@
 /**
- * Joins the background's port "bridge" with the MAIN world. The two worlds meet through one event, dispatched and consumed before the
- * first script of the page runs; from then on they share a MessagePort that no page script has ever held.
+ * Joins the background's port "bridge" with the MAIN world. The two worlds meet through one event, dispatched and
+ * consumed before the first script of the page runs; from then on they share a MessagePort that no page script has ever
+ * held.
  */
 import type { Clock } from '../ports/clock';
 import { BRIDGE_PORT } from '../protocol/bridge';
@@ -50,7 +51,10 @@ export function startBridge(options: { readonly clock: Clock; readonly signal: A
   connect();
 }
 
-/** Dispatches the port now, and once more if the MAIN world starts later; a consumed event comes back with its default prevented. */
+/**
+ * Dispatches the port now, and once more if the MAIN world starts later; a consumed event comes back with its default
+ * prevented.
+ */
 function offerPort(signal: AbortSignal): { readonly port: MessagePort; readonly taken: () => boolean } {
   const { port1, port2 } = new MessageChannel();
   let taken = false;
@@ -61,7 +65,10 @@ function offerPort(signal: AbortSignal): { readonly port: MessagePort; readonly 
   offer();
   if (!taken) {
     const waiting = new AbortController();
-    window.addEventListener(READY_EVENT, () => (offer(), waiting.abort()), { capture: true, signal: AbortSignal.any([waiting.signal, signal]) });
+    window.addEventListener(READY_EVENT, () => (offer(), waiting.abort()), {
+      capture: true,
+      signal: AbortSignal.any([waiting.signal, signal]),
+    });
     // After the first script of the page could have run, an unclaimed port is never offered again.
     const shut = (): void => {
       if (document.readyState !== 'loading' || document.scripts.length > 0) waiting.abort();

@@ -1,13 +1,20 @@
 /**
- * The MAIN-world half of the wallet bridge. It shares a realm with every script of the page, so it keeps to primitives captured before
- * any of them ran, holds no secret, starts nothing by itself, and only ever answers the content script: an allow-listed wallet method
- * for a nonce that it has not seen before. Captured functions are called through the captured `apply`; loops use indices, because
- * iterators can be replaced by the page. Nothing is imported, so that nothing else runs in the page's realm.
+ * The MAIN-world half of the wallet bridge. It shares a realm with every script of the page, so it keeps to primitives
+ * captured before any of them ran, holds no secret, starts nothing by itself, and only ever answers the content script:
+ * an allow-listed wallet method for a nonce that it has not seen before. Captured functions are called through the
+ * captured `apply`; loops use indices, because iterators can be replaced by the page. Nothing is imported, so that
+ * nothing else runs in the page's realm.
  */
 export function startPageBridge(): void {
   const PORT_EVENT = 'facet:port';
   const READY_EVENT = 'facet:ready';
-  const METHODS = ['eth_requestAccounts', 'eth_accounts', 'eth_chainId', 'wallet_switchEthereumChain', 'eth_signTypedData_v4'];
+  const METHODS = [
+    'eth_requestAccounts',
+    'eth_accounts',
+    'eth_chainId',
+    'wallet_switchEthereumChain',
+    'eth_signTypedData_v4',
+  ];
   const MAX_TEXT = 16_384;
   const MAX_LIST = 16;
   const MAX_SHORT = 200;
@@ -31,13 +38,19 @@ export function startPageBridge(): void {
   const PlainEvent = Event;
   const PlainPromise = Promise;
   const then = Promise.prototype.then;
-  const reader = (prototype: object, name: string) => getOwnPropertyDescriptor(prototype, name)?.get ?? (() => undefined);
+  const reader = (prototype: object, name: string) =>
+    getOwnPropertyDescriptor(prototype, name)?.get ?? (() => undefined);
   const readData = reader(MessageEvent.prototype, 'data');
   const readPorts = reader(MessageEvent.prototype, 'ports');
   const readDetail = reader(CustomEvent.prototype, 'detail');
 
   interface Listed {
-    readonly info: { readonly uuid: string; readonly name: string; readonly claimedRdns: string; readonly icon: string };
+    readonly info: {
+      readonly uuid: string;
+      readonly name: string;
+      readonly claimedRdns: string;
+      readonly icon: string;
+    };
     readonly provider: object;
   }
   const listed: Record<number, Listed> = create(null);
@@ -62,36 +75,53 @@ export function startPageBridge(): void {
   };
 
   const providerOf = (uuid: string): object | null => {
-    for (let index = 0; index < listedCount; index += 1) if (listed[index]?.info.uuid === uuid) return listed[index]?.provider ?? null;
+    for (let index = 0; index < listedCount; index += 1)
+      if (listed[index]?.info.uuid === uuid) return listed[index]?.provider ?? null;
     const injected: unknown = listedCount === 0 && uuid === 'injected' ? get(page, 'ethereum') : null;
     return isObject(injected) ? injected : null;
   };
 
   // The first announcement of a uuid stands: another script cannot take its place later.
-  apply(add, page, ['eip6963:announceProvider', (event: Event) => {
-    try {
-      const detail: unknown = apply(readDetail, event, []);
-      const info: unknown = isObject(detail) && get(detail, 'info');
-      const provider: unknown = isObject(detail) && get(detail, 'provider');
-      if (!isObject(info) || !isObject(provider) || listedCount >= MAX_LIST) return;
-      const uuid = text(info, 'uuid', MAX_SHORT);
-      if (uuid === '' || uuid === 'injected' || providerOf(uuid)) return;
-      const icon = text(info, 'icon', MAX_ICON + 1);
-      const safeIcon = apply(startsWith, icon, ['data:image/']) && icon.length <= MAX_ICON ? icon : '';
-      listed[listedCount] = { info: { uuid, name: text(info, 'name', MAX_SHORT), claimedRdns: text(info, 'rdns', MAX_SHORT), icon: safeIcon }, provider };
-      listedCount += 1;
-    } catch {
-      // A malformed announcement is no provider; the page may throw from any getter it likes.
-      return;
-    }
-  }]);
+  apply(add, page, [
+    'eip6963:announceProvider',
+    (event: Event) => {
+      try {
+        const detail: unknown = apply(readDetail, event, []);
+        const info: unknown = isObject(detail) && get(detail, 'info');
+        const provider: unknown = isObject(detail) && get(detail, 'provider');
+        if (!isObject(info) || !isObject(provider) || listedCount >= MAX_LIST) return;
+        const uuid = text(info, 'uuid', MAX_SHORT);
+        if (uuid === '' || uuid === 'injected' || providerOf(uuid)) return;
+        const icon = text(info, 'icon', MAX_ICON + 1);
+        const safeIcon = apply(startsWith, icon, ['data:image/']) && icon.length <= MAX_ICON ? icon : '';
+        listed[listedCount] = {
+          info: {
+            uuid,
+            name: text(info, 'name', MAX_SHORT),
+            claimedRdns: text(info, 'rdns', MAX_SHORT),
+            icon: safeIcon,
+          },
+          provider,
+        };
+        listedCount += 1;
+      } catch {
+        // A malformed announcement is no provider; the page may throw from any getter it likes.
+        return;
+      }
+    },
+  ]);
 
   const serve = (port: MessagePort): void => {
     const answer = (message: object): void => apply(post, port, [message]);
     const refuse = (nonce: string, error: unknown): void => {
       const code: unknown = isObject(error) ? getCode(error) : null;
       const message = isObject(error) ? text(error, 'message', 500) : '';
-      answer({ nonce, kind: 'error', code: isInteger(code) ? code : -32603, message: message || 'The wallet refused without a reason.' });
+      answer({
+        nonce,
+        kind: 'error',
+        code: isInteger(code) ? code : -32603,
+        message: message || 'The wallet refused without a reason.',
+      });
     };
     const getCode = (error: object): unknown => {
       try {
@@ -104,22 +134,28 @@ export function startPageBridge(): void {
 
     const list = (nonce: string): void => {
       apply(dispatch, page, [new PlainEvent('eip6963:requestProvider')]);
-      apply(later, page, [() => {
-        const providers: object[] = [];
-        for (let index = 0; index < listedCount; index += 1) providers[index] = { ...listed[index]?.info };
-        if (listedCount === 0 && providerOf('injected')) providers[0] = { uuid: 'injected', name: 'Injected wallet', claimedRdns: '', icon: '' };
-        answer({ nonce, kind: 'providers', providers });
-      }, ANNOUNCE_MS]);
+      apply(later, page, [
+        () => {
+          const providers: object[] = [];
+          for (let index = 0; index < listedCount; index += 1) providers[index] = { ...listed[index]?.info };
+          if (listedCount === 0 && providerOf('injected'))
+            providers[0] = { uuid: 'injected', name: 'Injected wallet', claimedRdns: '', icon: '' };
+          answer({ nonce, kind: 'providers', providers });
+        },
+        ANNOUNCE_MS,
+      ]);
     };
 
     const value = (nonce: string, given: unknown): void => {
       if (given === null || given === undefined) return answer({ nonce, kind: 'value', value: null });
       if (typeof given === 'string' && given.length <= MAX_TEXT) return answer({ nonce, kind: 'value', value: given });
-      if (!isArray(given) || given.length > MAX_LIST) return refuse(nonce, { code: -32603, message: 'The wallet answered something unexpected.' });
+      if (!isArray(given) || given.length > MAX_LIST)
+        return refuse(nonce, { code: -32603, message: 'The wallet answered something unexpected.' });
       const items: string[] = [];
       for (let index = 0; index < given.length; index += 1) {
         const item: unknown = given[index];
-        if (typeof item !== 'string' || item.length > 100) return refuse(nonce, { code: -32603, message: 'The wallet answered something unexpected.' });
+        if (typeof item !== 'string' || item.length > 100)
+          return refuse(nonce, { code: -32603, message: 'The wallet answered something unexpected.' });
         items[index] = item;
       }
       answer({ nonce, kind: 'value', value: items });
@@ -131,9 +167,11 @@ export function startPageBridge(): void {
       const uuid = own(request, 'uuid');
       let allowed = false;
       for (let index = 0; index < METHODS.length; index += 1) allowed = allowed || METHODS[index] === method;
-      if (!allowed || typeof uuid !== 'string' || !isArray(params)) return refuse(nonce, { code: 4200, message: 'Facet does not carry this method.' });
+      if (!allowed || typeof uuid !== 'string' || !isArray(params))
+        return refuse(nonce, { code: 4200, message: 'Facet does not carry this method.' });
       const provider = providerOf(uuid);
-      if (!provider) return refuse(nonce, { code: 4900, message: 'That wallet is not in this page any more. Connect again.' });
+      if (!provider)
+        return refuse(nonce, { code: 4900, message: 'That wallet is not in this page any more. Connect again.' });
       // One answer for one nonce, however often the provider settles; getters and `request` may throw or hang.
       let answered = false;
       const once = (reply: () => void): void => {
@@ -150,7 +188,10 @@ export function startPageBridge(): void {
         if (typeof ask === 'function') resolve(apply(ask, provider, [{ method, params }]));
         else reject({ code: 4900, message: 'That wallet cannot be asked.' });
       });
-      void apply(then, work, [(given: unknown) => once(() => value(nonce, given)), (error: unknown) => once(() => refuse(nonce, error))]);
+      void apply(then, work, [
+        (given: unknown) => once(() => value(nonce, given)),
+        (error: unknown) => once(() => refuse(nonce, error)),
+      ]);
     };
 
     port.onmessage = (event) => {
@@ -163,7 +204,8 @@ export function startPageBridge(): void {
     };
   };
 
-  // Both scripts run before the page's first: whoever is second starts the hand-over, and the port never passes a page listener.
+  // Both scripts run before the page's first: whoever is second starts the hand-over, and the port never passes a page
+  // listener.
   const take = (event: Event): void => {
     apply(stop, event, []);
     apply(prevent, event, []);

@@ -1,17 +1,19 @@
 /**
- * The engine Worker as the background reaches it: an offscreen page starts the Worker and forwards ports; comlink runs over a
- * MessagePort. Old ports die silently with the service worker, so each boot opens a new one (mv3-facts). A Worker that passes its
- * time limit is ended and another is started: a solver that hangs costs one solve.
+ * The engine Worker as the background reaches it: an offscreen page starts the Worker and forwards ports; comlink runs
+ * over a MessagePort. Old ports die silently with the service worker, so each boot opens a new one (mv3-facts). A
+ * Worker that passes its time limit is ended and another is started: a solver that hangs costs one solve.
  */
 import { wrap } from 'comlink';
 import type { Remote } from 'comlink';
-import type { Engine, EngineAnswer, EngineHealth } from '../ports/engine';
+import type { Engine, EngineAnswer, EngineHealth } from '../ports/worker';
 import type { Log } from '../ports/log';
 import { reachPage } from './offscreen-page';
 
 /** Added to a job's own limit: starting a Worker and loading both solvers takes 150 to 400 ms on two slow cores. */
 const GRACE_MS = 3_000;
-/** Doubled after each late answer, so that a machine too busy to start the engine in time is not kept busy starting it. */
+/**
+ * Doubled after each late answer, so that a machine too busy to start the engine in time is not kept busy starting it.
+ */
 const GRACE_AT_MOST_MS = 24_000;
 
 export function createEngineClient(log: Log): Engine {
@@ -51,7 +53,11 @@ export function createEngineClient(log: Log): Engine {
 
   return {
     async solve(job) {
-      const failed = (code: string, message: string): EngineAnswer => ({ kind: 'failed', id: job.id, failure: { code, message, retry: 'later' } });
+      const failed = (code: string, message: string): EngineAnswer => ({
+        kind: 'failed',
+        id: job.id,
+        failure: { code, message, retry: 'later' },
+      });
       try {
         const answer = await within<EngineAnswer>(job.timeLimitMs + graceMs, async (engine) => await engine.solve(job));
         if (answer !== 'late') {
@@ -61,7 +67,10 @@ export function createEngineClient(log: Log): Engine {
         graceMs = Math.min(GRACE_AT_MOST_MS, 2 * graceMs);
         log.error('engine-late', { job: job.id, conditions: job.instance.conditions.length });
         await restart();
-        return failed('engine-late', 'The engine did not answer in time and was started again. No basket is shown until it has.');
+        return failed(
+          'engine-late',
+          'The engine did not answer in time and was started again. No basket is shown until it has.',
+        );
       } catch (error) {
         connecting = null;
         log.error('engine-unreachable', { reason: error instanceof Error ? error.message : 'unknown' });

@@ -1,6 +1,6 @@
 /**
- * Live Ports: who is looking, at what, and the frames they get. At most ten a second for each client, by a token bucket: a single
- * change goes out at once even right after a frame that only carried ages, and a storm is coalesced.
+ * Live Ports: who is looking, at what, and the frames they get. At most ten a second for each client, by a token
+ * bucket: a single change goes out at once even right after a frame that only carried ages, and a storm is coalesced.
  */
 import { browser } from 'wxt/browser';
 import type { Log } from '../ports/log';
@@ -40,18 +40,29 @@ export interface LiveScope {
 }
 
 export interface LiveHub {
-  /** Something shown changed: for these pages, and for the popup. Changes of one turn of the event loop become one frame. */
+  /**
+   * Something shown changed: for these pages, and for the popup. Changes of one turn of the event loop become one
+   * frame.
+   */
   changed(scope: LiveScope): void;
   clients(): number;
 }
 
-export function serveLive(options: { readonly bootId: string; readonly ready: Promise<LiveSources>; readonly log: Log }): LiveHub {
+export function serveLive(options: {
+  readonly bootId: string;
+  readonly ready: Promise<LiveSources>;
+  readonly log: Log;
+}): LiveHub {
   const { bootId, log } = options;
   const clients = new Set<Client>();
   let sources: LiveSources | null = null;
 
   function paths(): readonly string[] {
-    return [...new Set([...clients].flatMap(({ subscription }) => (subscription?.topic === 'page' ? [subscription.path] : [])))];
+    return [
+      ...new Set(
+        [...clients].flatMap(({ subscription }) => (subscription?.topic === 'page' ? [subscription.path] : [])),
+      ),
+    ];
   }
 
   function send(client: Client): void {
@@ -60,7 +71,10 @@ export function serveLive(options: { readonly bootId: string; readonly ready: Pr
     client.tokens -= 1;
     client.seq += 1;
     const base = { bootId, seq: client.seq };
-    const frame: LiveFrame = subscription.topic === 'page' ? { ...base, topic: 'page', view: sources.pageView(subscription.path) } : { ...base, topic: 'dashboard', view: sources.dashboardView() };
+    const frame: LiveFrame =
+      subscription.topic === 'page'
+        ? { ...base, topic: 'page', view: sources.pageView(subscription.path) }
+        : { ...base, topic: 'dashboard', view: sources.dashboardView() };
     try {
       client.port.postMessage(frame);
     } catch {
@@ -101,7 +115,15 @@ export function serveLive(options: { readonly bootId: string; readonly ready: Pr
       port.disconnect();
       return;
     }
-    const client: Client = { port, subscription: null, seq: 0, tokens: BURST, refilledAt: performance.now(), timer: null, queued: false };
+    const client: Client = {
+      port,
+      subscription: null,
+      seq: 0,
+      tokens: BURST,
+      refilledAt: performance.now(),
+      timer: null,
+      queued: false,
+    };
     clients.add(client);
     port.onDisconnect.addListener(() => drop(client));
     port.onMessage.addListener((message: unknown) => {
@@ -139,6 +161,12 @@ export function serveLive(options: { readonly bootId: string; readonly ready: Pr
 function parseSubscribe(message: unknown): LiveSubscribe | null {
   if (typeof message !== 'object' || message === null || !('topic' in message)) return null;
   if (message.topic === 'dashboard') return { topic: 'dashboard' };
-  if (message.topic === 'page' && 'path' in message && typeof message.path === 'string' && message.path.length <= MAX_PATH_CHARS) return { topic: 'page', path: message.path };
+  if (
+    message.topic === 'page' &&
+    'path' in message &&
+    typeof message.path === 'string' &&
+    message.path.length <= MAX_PATH_CHARS
+  )
+    return { topic: 'page', path: message.path };
   return null;
 }

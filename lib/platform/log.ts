@@ -11,15 +11,17 @@ export interface RingLog extends Log {
 }
 
 /**
- * The last 200 lines, kept in session storage so that they outlive the worker and the user can copy them. Fields are short and plain;
- * callers never pass secrets, signatures or full addresses, and anything that looks like one is cut here all the same.
+ * The last 200 lines, kept in session storage so that they outlive the worker and the user can copy them. Fields are
+ * short and plain; callers never pass secrets, signatures or full addresses, and anything that looks like one is cut
+ * here all the same.
  */
 export function createLog(now: () => number): RingLog {
   let lines: string[] = [];
   let pending = false;
   const loaded = browser.storage.session.get(KEY).then((stored) => {
     const earlier: unknown = stored[KEY];
-    if (Array.isArray(earlier)) lines = [...earlier.filter((line): line is string => typeof line === 'string'), ...lines].slice(-LINES);
+    if (Array.isArray(earlier))
+      lines = [...earlier.filter((line): line is string => typeof line === 'string'), ...lines].slice(-LINES);
   });
 
   function write(level: string, event: string, fields: Parameters<Log['info']>[1]): void {

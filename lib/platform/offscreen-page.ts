@@ -1,4 +1,7 @@
-/** The offscreen page as the service worker reaches it: found, or made once. It starts the Workers, which a service worker cannot. */
+/**
+ * The offscreen page as the service worker reaches it: found, or made once. It starts the Workers, which a service
+ * worker cannot.
+ */
 import { browser } from 'wxt/browser';
 
 const OFFSCREEN_PATH = '/offscreen.html';
@@ -10,8 +13,16 @@ function isServiceWorker(scope: unknown): scope is ServiceWorkerGlobalScope {
 async function offscreenClient(): Promise<Client> {
   const scope: unknown = globalThis;
   if (!isServiceWorker(scope)) throw new Error('the offscreen page is reached from the service worker only');
-  const find = async () => (await scope.clients.matchAll({ type: 'window', includeUncontrolled: true })).find((client) => new URL(client.url).pathname === OFFSCREEN_PATH);
-  const create = () => browser.offscreen.createDocument({ url: OFFSCREEN_PATH, reasons: ['WORKERS'], justification: 'Runs the optimiser (WASM) in a Worker, which a service worker cannot start.' });
+  const find = async () =>
+    (await scope.clients.matchAll({ type: 'window', includeUncontrolled: true })).find(
+      (client) => new URL(client.url).pathname === OFFSCREEN_PATH,
+    );
+  const create = () =>
+    browser.offscreen.createDocument({
+      url: OFFSCREEN_PATH,
+      reasons: ['WORKERS'],
+      justification: 'Runs the optimiser (WASM) in a Worker, which a service worker cannot start.',
+    });
   const existing = await find();
   if (existing) return existing;
   try {

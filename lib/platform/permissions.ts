@@ -19,7 +19,8 @@ export async function mayReach(endpoint: string): Promise<boolean> {
 /** True when granted, false when refused, a sentence when it cannot be asked for. */
 export async function askForHost(endpoint: string): Promise<boolean | string> {
   const pattern = originPattern(endpoint);
-  if (pattern === null) return 'This is not an address of a model. It must look like https://host/v1 or http://127.0.0.1:11434.';
+  if (pattern === null)
+    return 'This is not an address of a model. It must look like https://host/v1 or http://127.0.0.1:11434.';
   try {
     return await browser.permissions.request({ origins: [pattern] });
   } catch {
@@ -27,10 +28,15 @@ export async function askForHost(endpoint: string): Promise<boolean | string> {
   }
 }
 
-/** Opens the side panel of this window, or the same page in a tab where the browser has none. Call it straight from a click. */
+/**
+ * Opens the side panel of this window, or the same page in a tab where the browser has none. Call it straight from a
+ * click.
+ */
 export function panelOpener(): () => void {
   let windowId: number | undefined;
-  void browser.windows.getCurrent().then(({ id }) => { windowId = id; });
+  void browser.windows.getCurrent().then(({ id }) => {
+    windowId = id;
+  });
   return () => {
     const inTab = (): void => void browser.tabs.create({ url: new URL('/sidepanel.html', location.href).href });
     if (windowId === undefined) return inTab();

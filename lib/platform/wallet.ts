@@ -1,13 +1,14 @@
 /**
- * The wallet, reached through a page: background -> Port "bridge" of a content script -> MAIN world -> provider. Each request carries
- * one random nonce, is answered once, and its answer is data: signatures are verified by the venue adapter before anything is sent.
+ * The wallet, reached through a page: background -> Port "bridge" of a content script -> MAIN world -> provider. Each
+ * request carries one random nonce, is answered once, and its answer is data: signatures are verified by the venue
+ * adapter before anything is sent.
  */
 import { browser } from 'wxt/browser';
 import { parseAddress } from '../domain/ids';
 import type { Result } from '../domain/result';
 import { fail, ok } from '../domain/result';
 import type { Log } from '../ports/log';
-import type { Wallet } from '../ports/wallet';
+import type { Wallet } from '../ports/signer';
 import { BRIDGE_PORT, BRIDGE_TIMEOUT_MS, bridgeAnswer } from '../protocol/bridge';
 import type { BridgeAnswer, BridgeMethod, BridgeRequest } from '../protocol/bridge';
 import { tierOf } from './commands-server';
@@ -40,7 +41,9 @@ export function serveWallet(log: Log): Wallet {
       for (const [nonce, request] of pending) {
         if (request.port !== port) continue;
         pending.delete(nonce);
-        request.settle(fail('page-gone', 'The Polymarket tab was closed or reloaded before the wallet answered.', 'later'));
+        request.settle(
+          fail('page-gone', 'The Polymarket tab was closed or reloaded before the wallet answered.', 'later'),
+        );
       }
     });
     port.onMessage.addListener((message: unknown) => {
@@ -69,11 +72,13 @@ export function serveWallet(log: Log): Wallet {
 
   async function ask(request: Without<BridgeRequest>, timeoutMs: number): Promise<Result<BridgeAnswer>> {
     const port = await pagePort();
-    if (port === null) return fail('no-page', 'Open polymarket.com in a tab first: your wallet is reached through it.', 'later');
+    if (port === null)
+      return fail('no-page', 'Open polymarket.com in a tab first: your wallet is reached through it.', 'later');
     const nonce = crypto.randomUUID();
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        if (pending.delete(nonce)) resolve(fail('wallet-silent', 'The wallet did not answer within two minutes.', 'later'));
+        if (pending.delete(nonce))
+          resolve(fail('wallet-silent', 'The wallet did not answer within two minutes.', 'later'));
       }, timeoutMs);
       pending.set(nonce, {
         port,
@@ -86,7 +91,11 @@ export function serveWallet(log: Log): Wallet {
         port.postMessage({ ...request, nonce });
       } catch {
         // The tab went away between choosing it and asking it.
-        pending.get(nonce)?.settle(fail('page-gone', 'The Polymarket tab was closed or reloaded before the wallet was asked.', 'later'));
+        pending
+          .get(nonce)
+          ?.settle(
+            fail('page-gone', 'The Polymarket tab was closed or reloaded before the wallet was asked.', 'later'),
+          );
         pending.delete(nonce);
       }
     });
@@ -96,7 +105,9 @@ export function serveWallet(log: Log): Wallet {
     const answer = await ask({ kind: 'call', uuid, method, params }, BRIDGE_TIMEOUT_MS);
     if (!answer.ok) return answer;
     if (answer.value.kind === 'error') return walletError(answer.value.code, answer.value.message);
-    return answer.value.kind === 'value' ? ok(answer.value.value) : fail('wallet-answer', 'The wallet answered something else than was asked.');
+    return answer.value.kind === 'value'
+      ? ok(answer.value.value)
+      : fail('wallet-answer', 'The wallet answered something else than was asked.');
   }
 
   async function onPolygon(uuid: string): Promise<Result<void>> {
@@ -113,7 +124,9 @@ export function serveWallet(log: Log): Wallet {
     async listProviders() {
       const answer = await ask({ kind: 'list' }, LIST_TIMEOUT_MS);
       if (!answer.ok) return answer;
-      return answer.value.kind === 'providers' ? ok(answer.value.providers) : fail('wallet-answer', 'The page answered something else than was asked.');
+      return answer.value.kind === 'providers'
+        ? ok(answer.value.providers)
+        : fail('wallet-answer', 'The page answered something else than was asked.');
     },
     async connect(uuid) {
       const accounts = await call(uuid, 'eth_requestAccounts', []);
@@ -128,7 +141,9 @@ export function serveWallet(log: Log): Wallet {
       if (!chain.ok) return chain;
       const signature = await call(uuid, 'eth_signTypedData_v4', [owner, JSON.stringify(typedData)]);
       if (!signature.ok) return signature;
-      return typeof signature.value === 'string' ? ok(signature.value) : fail('wallet-answer', 'The wallet answered without a signature.');
+      return typeof signature.value === 'string'
+        ? ok(signature.value)
+        : fail('wallet-answer', 'The wallet answered without a signature.');
     },
   };
 }
@@ -155,7 +170,11 @@ function walletError(code: number, _message: string): Result<never> {
     case 4901:
       return fail('wallet-offline', 'The wallet is not connected to its network.', 'later');
     case -32002:
-      return fail('wallet-busy', 'The wallet already has a request open. Finish or close it there, then try again.', 'later');
+      return fail(
+        'wallet-busy',
+        'The wallet already has a request open. Finish or close it there, then try again.',
+        'later',
+      );
     default:
       return fail('wallet-failed', `The wallet answered with error ${code}.`);
   }

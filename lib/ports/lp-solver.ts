@@ -28,21 +28,33 @@ export interface LpSolution {
   readonly rowDuals: Float64Array;
 }
 
-/** Solvers answer in values: garbage in gives `failed`, never a throw. Nothing a solver says is trusted without a certificate. */
+/**
+ * Solvers answer in values: garbage in gives `failed`, never a throw. Nothing a solver says is trusted without a
+ * certificate.
+ */
 export interface LpSolver {
   readonly name: 'highs' | 'glpk';
   solve(program: LinearProgram, options: { readonly timeLimitMs: number }): LpSolution;
 }
 
 /**
- * One program kept inside the solver between solves, so that the next one starts from the last basis (maths 4.1: 3x to 40x faster than
- * building it again). Changes take effect at the next `solve`. `dispose` gives the memory back; nothing else does.
+ * One program kept inside the solver between solves, so that the next one starts from the last basis (maths 4.1: 3x to
+ * 40x faster than building it again). Changes take effect at the next `solve`. `dispose` gives the memory back; nothing
+ * else does.
  */
 export interface WarmProgram {
-  setColumn(column: number, change: { readonly objective: number; readonly lower: number; readonly upper: number }): void;
+  setColumn(
+    column: number,
+    change: { readonly objective: number; readonly lower: number; readonly upper: number },
+  ): void;
   setCoefficient(row: number, column: number, value: number): void;
   /** Appends a row; it becomes the last one. */
-  addRow(row: { readonly lower: number; readonly upper: number; readonly columns: Int32Array; readonly values: Float64Array }): void;
+  addRow(row: {
+    readonly lower: number;
+    readonly upper: number;
+    readonly columns: Int32Array;
+    readonly values: Float64Array;
+  }): void;
   solve(options: { readonly timeLimitMs: number }): LpSolution;
   dispose(): void;
 }

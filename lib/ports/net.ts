@@ -14,8 +14,8 @@ export interface HttpResponse {
 }
 
 /**
- * Sends one request and reads the whole body. Never retries, never follows to another host. Rejects only when no complete answer
- * arrived (network, timeout, abort): for a request with effects the outcome is then unknown.
+ * Sends one request and reads the whole body. Never retries, never follows to another host. Rejects only when no
+ * complete answer arrived (network, timeout, abort): for a request with effects the outcome is then unknown.
  */
 export type Http = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>;
 

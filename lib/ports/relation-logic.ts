@@ -60,22 +60,47 @@ export interface QuestionIndex {
 }
 
 export interface RelationLogic {
-  propose(book: RelationBook, options: { readonly relations: readonly Relation[]; readonly covered: ReadonlySet<string>; readonly sources: ReadonlySet<RelationSource>; readonly atMs: number }): RelationBook;
+  propose(
+    book: RelationBook,
+    options: {
+      readonly relations: readonly Relation[];
+      readonly covered: ReadonlySet<string>;
+      readonly sources: ReadonlySet<RelationSource>;
+      readonly atMs: number;
+    },
+  ): RelationBook;
   /** `texts`: evidence lines of the texts that the user read; they replace those of the entry. */
-  decide(book: RelationBook, options: { readonly id: string; readonly decision: RelationDecision; readonly atMs: number; readonly texts?: readonly string[] }): Result<RelationBook>;
+  decide(
+    book: RelationBook,
+    options: {
+      readonly id: string;
+      readonly decision: RelationDecision;
+      readonly atMs: number;
+      readonly texts?: readonly string[];
+    },
+  ): Result<RelationBook>;
   checkTexts(book: RelationBook, hashes: ReadonlyMap<string, string>, atMs: number): RelationBook;
   exportBook(book: RelationBook): string;
   /** Hostile text to entries, none of them executable. */
-  importBook(text: string, options: { readonly trustAcceptances: boolean; readonly atMs: number }): Result<RelationBook>;
+  importBook(
+    text: string,
+    options: { readonly trustAcceptances: boolean; readonly atMs: number },
+  ): Result<RelationBook>;
   textHash(condition: Condition): string;
   /** Evidence line that ties a relation to this condition's texts. */
   textLine(condition: Condition): string;
   /** Text hash by condition id, as far as the evidence names them. */
   textsOf(relation: Relation): ReadonlyMap<string, string>;
   sameBody(a: RelationBody, b: RelationBody): boolean;
-  /** Yields between steps, so that the caller can let other work run; returns the smallest clashing set, the candidate in it, or []. */
+  /**
+   * Yields between steps, so that the caller can let other work run; returns the smallest clashing set, the candidate
+   * in it, or [].
+   */
   clashSteps(candidate: Relation, others: readonly Relation[]): Generator<undefined, readonly Relation[]>;
-  /** Whether the second holds wherever the first does (both alone); also when that cannot be ruled out. Never true for what always holds. */
+  /**
+   * Whether the second holds wherever the first does (both alone); also when that cannot be ruled out. Never true for
+   * what always holds.
+   */
   entails(stronger: RelationBody, weaker: RelationBody): boolean;
   /** Conditions with one possible value; null when nothing is possible, or when that could not be worked out. */
   forcedSteps(relations: readonly Relation[]): Generator<undefined, ReadonlyMap<string, boolean> | null>;

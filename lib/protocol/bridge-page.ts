@@ -1,6 +1,7 @@
 /**
- * The content script's half of the bridge. Requests come from our background and go to the MAIN world; what comes back is hostile
- * until proven: it must answer a nonce that is waiting, once, in time, and in the schema. Everything else is dropped without a word.
+ * The content script's half of the bridge. Requests come from our background and go to the MAIN world; what comes back
+ * is hostile until proven: it must answer a nonce that is waiting, once, in time, and in the schema. Everything else is
+ * dropped without a word.
  */
 import type { Clock } from '../ports/clock';
 import { BRIDGE_METHODS, BRIDGE_TIMEOUT_MS, bridgeAnswer, type BridgeAnswer, type BridgeRequest } from './bridge';
@@ -41,7 +42,12 @@ export function createBridgeRelay(options: BridgeRelayOptions): BridgeRelay {
       waiting.set(message.nonce, { kind: message.kind, untilMs: options.clock.nowMs() + BRIDGE_TIMEOUT_MS });
       if (options.toPage(message)) return;
       waiting.delete(message.nonce);
-      options.toBackground({ nonce: message.nonce, kind: 'error', code: 4900, message: 'This page was open before Facet started. Reload it to reach the wallet.' });
+      options.toBackground({
+        nonce: message.nonce,
+        kind: 'error',
+        code: 4900,
+        message: 'This page was open before Facet started. Reload it to reach the wallet.',
+      });
     },
     fromPage: (message) => {
       dropExpired();
@@ -62,7 +68,12 @@ function isBridgeRequest(message: unknown): message is BridgeRequest {
   if (typeof message.nonce !== 'string' || message.nonce === '' || message.nonce.length > 64) return false;
   if (message.kind === 'list') return true;
   return (
-    message.kind === 'call' && 'uuid' in message && typeof message.uuid === 'string' && 'method' in message &&
-    BRIDGE_METHODS.some((method) => method === message.method) && 'params' in message && Array.isArray(message.params)
+    message.kind === 'call' &&
+    'uuid' in message &&
+    typeof message.uuid === 'string' &&
+    'method' in message &&
+    BRIDGE_METHODS.some((method) => method === message.method) &&
+    'params' in message &&
+    Array.isArray(message.params)
   );
 }

@@ -1,11 +1,16 @@
-/** Commands from a page to the background. The answer is a value; silence is a value too, because money may have moved. */
+/**
+ * Commands from a page to the background. The answer is a value; silence is a value too, because money may have moved.
+ */
 import { fail, type Failure, type Result } from '../domain/result';
 import type { CommandInput, CommandMessage, CommandName, CommandReplies } from './commands';
 
 /** Hands a message to the background; throws when the extension is gone, resolves with whatever came back. */
 export type SendMessage = (message: CommandMessage) => Promise<unknown>;
 
-export type CommandClient = <N extends CommandName>(command: N, input: CommandInput<N>) => Promise<Result<CommandReplies[N]>>;
+export type CommandClient = <N extends CommandName>(
+  command: N,
+  input: CommandInput<N>,
+) => Promise<Result<CommandReplies[N]>>;
 
 /** Failures: `context-gone` (reload the page) and `no-answer` (retry `unknown`: look before doing it again). */
 export function createCommandClient(send: SendMessage): CommandClient {
@@ -14,20 +19,30 @@ export function createCommandClient(send: SendMessage): CommandClient {
     try {
       reply = await send({ target: 'background', command, input });
     } catch (error) {
-      if (isContextGone(error)) return fail('context-gone', 'Facet stopped: it was updated, switched off, or it crashed. Nothing was sent. Reload this page; if Facet is not there then, switch it off and on again at chrome://extensions.');
+      if (isContextGone(error))
+        return fail(
+          'context-gone',
+          'Facet stopped: it was updated, switched off, or it crashed. Nothing was sent. Reload this page; if Facet is not there then, switch it off and on again at chrome://extensions.',
+        );
       return noAnswer(command);
     }
     return isResult<CommandReplies[N]>(reply) ? reply : noAnswer(command);
   };
 }
 
-/** "Extension context invalidated." is thrown synchronously by a script that has outlived its extension (reliability 2, row 20). */
+/**
+ * "Extension context invalidated." is thrown synchronously by a script that has outlived its extension (reliability 2,
+ * row 20).
+ */
 export function isContextGone(error: unknown): boolean {
   return error instanceof Error && /context invalidated|extension is (?:gone|unavailable)/i.test(error.message);
 }
 
 function noAnswer(command: CommandName): Result<never> {
-  const meaning = command === 'execute' ? 'The orders may have been started. Look at the state shown here before pressing again.' : 'Nothing is known to have changed. Try again in a moment.';
+  const meaning =
+    command === 'execute'
+      ? 'The orders may have been started. Look at the state shown here before pressing again.'
+      : 'Nothing is known to have changed. Try again in a moment.';
   return fail('no-answer', `Facet's background did not answer. ${meaning}`, 'unknown');
 }
 
@@ -38,5 +53,13 @@ function isResult<T>(reply: unknown): reply is Result<T> {
 }
 
 function isFailure(error: unknown): error is Failure {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && 'message' in error && typeof error.message === 'string' && 'retry' in error;
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    'message' in error &&
+    typeof error.message === 'string' &&
+    'retry' in error
+  );
 }

@@ -1,11 +1,11 @@
 /**
- * Commands: one table of request and reply. The tier comes from the sender, never from the message: `content` commands may come
- * from our content script on https://polymarket.com, `extension` commands only from our own pages.
+ * Commands: one table of request and reply. The tier comes from the sender, never from the message: `content` commands
+ * may come from our content script on https://polymarket.com, `extension` commands only from our own pages.
  */
 import * as z from 'zod/mini';
 import { PROVIDERS } from '../domain/model';
 import type { Result } from '../domain/result';
-import type { WalletProvider } from '../ports/wallet';
+import type { WalletProvider } from '../ports/signer';
 import { SHOWN, type ModelView, type RelationDetail, type RelationsView } from './relations';
 
 const micros = z.int();
@@ -43,10 +43,17 @@ export const commands = {
   /** Takes the basket named by its certificate; refused when the book moved beyond the cost that the user saw. */
   execute: {
     tier: 'content',
-    input: z.strictObject({ certificateHash: z.string().check(z.regex(/^[0-9a-f]{64}$/)), maxCostMicros: micros, mode: z.enum(['paper', 'live']) }),
+    input: z.strictObject({
+      certificateHash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+      maxCostMicros: micros,
+      mode: z.enum(['paper', 'live']),
+    }),
   },
   /** Text of a certificate for export: canonical JSON, as `npm run verify` reads it. */
-  exportCertificate: { tier: 'content', input: z.strictObject({ certificateHash: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }) },
+  exportCertificate: {
+    tier: 'content',
+    input: z.strictObject({ certificateHash: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
+  },
   /** Checks the certificate again, now. */
   recheck: { tier: 'content', input: z.strictObject({ certificateHash: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }) },
   updateSettings: { tier: 'extension', input: settingsPatch },
@@ -64,7 +71,12 @@ export const commands = {
   /** Accepting needs the hashes of the rule texts that were open on the screen. */
   decideRelation: {
     tier: 'extension',
-    input: z.strictObject({ id: text, version: z.int().check(z.gte(1)), decision: z.enum(['accept', 'reject', 'withdraw']), readTexts: z.record(text, text) }),
+    input: z.strictObject({
+      id: text,
+      version: z.int().check(z.gte(1)),
+      decision: z.enum(['accept', 'reject', 'withdraw']),
+      readTexts: z.record(text, text),
+    }),
   },
   exportRelations: { tier: 'extension', input: z.strictObject({}) },
   importRelations: { tier: 'extension', input: z.strictObject({ text: z.string().check(z.maxLength(8_000_000)) }) },

@@ -1,7 +1,8 @@
 /**
- * Live views: what the background pushes to pages and the popup over a Port. A frame is a whole view with (bootId, seq); views are
- * small (under 20 kB), so a snapshot each time replaces patching, and a gap needs no repair. At most 10 frames a second per topic.
- * Times are the background's wall clock, so that every number can show its age. The UI formats; it never computes prices.
+ * Live views: what the background pushes to pages and the popup over a Port. A frame is a whole view with (bootId,
+ * seq); views are small (under 20 kB), so a snapshot each time replaces patching, and a gap needs no repair. At most 10
+ * frames a second per topic. Times are the background's wall clock, so that every number can show its age. The UI
+ * formats; it never computes prices.
  */
 import type { TokenSide } from '../domain/condition';
 import type { ExecutionMode, ExecutionState, LegState } from '../domain/execution';
@@ -22,7 +23,16 @@ export type Tone = 'violation' | 'coherent' | 'quiet' | 'attention' | 'loss';
 
 /** One line that is always true: what is going on, since when, and what the user can do. */
 export interface StatusView {
-  readonly kind: 'loading' | 'violation' | 'coherent' | 'stale' | 'offline' | 'blocked' | 'engine-stopped' | 'unsupported' | 'refused';
+  readonly kind:
+    | 'loading'
+    | 'violation'
+    | 'coherent'
+    | 'stale'
+    | 'offline'
+    | 'blocked'
+    | 'engine-stopped'
+    | 'unsupported'
+    | 'refused';
   readonly tone: Tone;
   readonly sentence: string;
   /** When the oldest book behind the sentence was last known to be right; null when there is none. */
@@ -36,10 +46,14 @@ export interface OutcomeView {
   /** Price given the other prices, micros; null when unknown. */
   readonly fairMicros: number | null;
   readonly sizeMicros: number;
-  /** Average cost per share of buying `sizeMicros` YES or NO at depth, fees included; null when the book is too short. */
+  /**
+   * Average cost per share of buying `sizeMicros` YES or NO at depth, fees included; null when the book is too short.
+   */
   readonly yesUnitCostMicros: number | null;
   readonly noUnitCostMicros: number | null;
-  /** Shares that Kelly suggests at the fair price, after fees, and on which token; 0 when the cost is not below fair. */
+  /**
+   * Shares that Kelly suggests at the fair price, after fees, and on which token; 0 when the cost is not below fair.
+   */
   readonly kellySizeMicros: number;
   readonly kellyToken: TokenSide | null;
   readonly tickMicros: number;

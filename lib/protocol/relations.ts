@@ -1,4 +1,7 @@
-/** What the side panel sees of the relations between markets. Fetched by command when the dashboard's revision has changed. */
+/**
+ * What the side panel sees of the relations between markets. Fetched by command when the dashboard's revision has
+ * changed.
+ */
 import type { ModelProvider } from '../domain/model';
 import type { RelationSource, RelationStatus, RelationType } from '../domain/relation';
 
@@ -7,7 +10,9 @@ export type Standing = 'waiting' | 'in-force' | 'held-back' | 'rejected' | 'reti
 export const SHOWN = ['waiting', 'in-force', 'held-back', 'rejected', 'all'] as const;
 export type Shown = (typeof SHOWN)[number];
 
-/** A sentence in which the names of markets are kept apart from our own words: a name cannot pretend to be one of them. */
+/**
+ * A sentence in which the names of markets are kept apart from our own words: a name cannot pretend to be one of them.
+ */
 export type Words = readonly (string | { readonly market: string })[];
 
 export interface RelationRow {

@@ -1,6 +1,6 @@
 /**
- * A read-only copy of one live view. The background dies and comes back as it likes: the replica opens its port again, and a frame
- * is a whole view, so that a missed one costs nothing.
+ * A read-only copy of one live view. The background dies and comes back as it likes: the replica opens its port again,
+ * and a frame is a whole view, so that a missed one costs nothing.
  *
  *   connecting --frame--> live --port closed--> lost --back-off--> (open again) --frame--> live
  *        \__________________ extension gone (reloaded, removed) ______________________/--> gone, for good
@@ -108,10 +108,16 @@ export function createReplica<T extends Topic>(options: ReplicaOptions<T>): Repl
 /** Frames come from our own background: shape is checked, not content. */
 function isFrame<T extends Topic>(message: unknown, topic: T): message is Frame<T> {
   return (
-    typeof message === 'object' && message !== null &&
-    'topic' in message && message.topic === topic &&
-    'bootId' in message && typeof message.bootId === 'string' &&
-    'seq' in message && Number.isSafeInteger(message.seq) &&
-    'view' in message && typeof message.view === 'object' && message.view !== null
+    typeof message === 'object' &&
+    message !== null &&
+    'topic' in message &&
+    message.topic === topic &&
+    'bootId' in message &&
+    typeof message.bootId === 'string' &&
+    'seq' in message &&
+    Number.isSafeInteger(message.seq) &&
+    'view' in message &&
+    typeof message.view === 'object' &&
+    message.view !== null
   );
 }

@@ -1,6 +1,7 @@
 /**
- * A list of listeners; the only way one service tells another that its slice changed. A listener that throws must not undo the change it
- * is told of (a journal write, a timer to come), so its error is thrown on its own, where the runtime reports it.
+ * A list of listeners; the only way one service tells another that its slice changed. A listener that throws must not
+ * undo the change it is told of (a journal write, a timer to come), so its error is thrown on its own, where the
+ * runtime reports it.
  */
 export interface Emitter<T> {
   emit(value: T): void;

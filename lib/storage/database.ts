@@ -1,6 +1,7 @@
 /**
- * IndexedDB. The schema type is the documentation; writes that guard money use strict durability, so that a resolved `put` survives a
- * killed browser (reliability, finding 6). Records are checked on the way out: a corrupted store is a failure, not an empty one.
+ * IndexedDB. The schema type is the documentation; writes that guard money use strict durability, so that a resolved
+ * `put` survives a killed browser (reliability, finding 6). Records are checked on the way out: a corrupted store is a
+ * failure, not an empty one.
  */
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
@@ -62,20 +63,29 @@ export function createDatabase(): Database {
       return ok(await work(await open()));
     } catch (error) {
       opening = null;
-      return fail('storage-failed', `The browser's storage refused to ${what}: ${error instanceof Error ? error.name : 'unknown error'}.`, 'later');
+      return fail(
+        'storage-failed',
+        `The browser's storage refused to ${what}: ${error instanceof Error ? error.name : 'unknown error'}.`,
+        'later',
+      );
     }
   }
 
-  function storeOf<N extends 'executions' | 'certificates'>(name: N, accept: (value: FacetSchema[N]['value']) => FacetSchema[N]['value'] | null): Store<FacetSchema[N]['value']> {
+  function storeOf<N extends 'executions' | 'certificates'>(
+    name: N,
+    accept: (value: FacetSchema[N]['value']) => FacetSchema[N]['value'] | null,
+  ): Store<FacetSchema[N]['value']> {
     return {
-      get: (key) => attempt('read', async (db) => {
-        const value = await db.get(name, key);
-        return value === undefined ? null : checked(accept, value);
-      }),
-      put: (key, value) => attempt('write', async (db) => {
-        const transaction = db.transaction(name, 'readwrite', { durability: 'strict' });
-        await Promise.all([transaction.store.put(value, key), transaction.done]);
-      }),
+      get: (key) =>
+        attempt('read', async (db) => {
+          const value = await db.get(name, key);
+          return value === undefined ? null : checked(accept, value);
+        }),
+      put: (key, value) =>
+        attempt('write', async (db) => {
+          const transaction = db.transaction(name, 'readwrite', { durability: 'strict' });
+          await Promise.all([transaction.store.put(value, key), transaction.done]);
+        }),
       delete: (key) => attempt('delete', (db) => db.delete(name, key)),
       all: () => attempt('read', async (db) => (await db.getAll(name)).map((value) => checked(accept, value))),
     };
@@ -83,7 +93,9 @@ export function createDatabase(): Database {
 
   return {
     executions: storeOf('executions', parseStoredExecution),
-    certificates: storeOf('certificates', (value) => (typeof value.hash === 'string' && value.certificate.format === 'facet-certificate/1' ? value : null)),
+    certificates: storeOf('certificates', (value) =>
+      typeof value.hash === 'string' && value.certificate.format === 'facet-certificate/1' ? value : null,
+    ),
     close() {
       void opening?.then((db) => db.close());
       opening = null;

@@ -1,4 +1,7 @@
-/** Settings of the language model in storage.local; its key in storage.session, which content scripts cannot read and which ends with the browser. */
+/**
+ * Settings of the language model in storage.local; its key in storage.session, which content scripts cannot read and
+ * which ends with the browser.
+ */
 import * as z from 'zod/mini';
 import { browser } from 'wxt/browser';
 import { DEFAULT_MODEL_SETTINGS, PROVIDERS, type ModelSettings } from '../domain/model';
@@ -22,7 +25,9 @@ const schema = z.strictObject({
 export function parseModelSettings(value: unknown): Result<ModelSettings> {
   if (value === undefined || value === null) return ok(DEFAULT_MODEL_SETTINGS);
   const parsed = schema.safeParse(value);
-  return parsed.success ? ok(parsed.data) : fail('model-settings', 'The saved settings of the language model could not be read.');
+  return parsed.success
+    ? ok(parsed.data)
+    : fail('model-settings', 'The saved settings of the language model could not be read.');
 }
 
 export const modelSettingsStore = {
@@ -38,7 +43,11 @@ export const modelSettingsStore = {
       await browser.storage.local.set({ [KEY]: settings });
       return ok(undefined);
     } catch {
-      return fail('model-unsaved', 'The browser did not save the settings of the language model; the old ones still hold.', 'later');
+      return fail(
+        'model-unsaved',
+        'The browser did not save the settings of the language model; the old ones still hold.',
+        'later',
+      );
     }
   },
 };

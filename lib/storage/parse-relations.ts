@@ -17,20 +17,46 @@ const body = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('or'), result: key, of: keys }),
   z.strictObject({ type: z.literal('difference'), result: key, of: z.tuple([key, key]) }),
   z.strictObject({ type: z.literal('count'), of: keys, exactly: z.record(z.string(), key) }),
-  z.strictObject({ type: z.literal('majority'), result: key, weights: z.record(z.string(), z.int()), atLeast: z.int() }),
+  z.strictObject({
+    type: z.literal('majority'),
+    result: key,
+    weights: z.record(z.string(), z.int()),
+    atLeast: z.int(),
+  }),
   z.strictObject({ type: z.literal('linear'), terms: z.array(z.tuple([key, z.int()])), atLeast: z.int() }),
   z.strictObject({ type: z.literal('settled'), of: key, value: z.boolean() }),
 ]);
 const entry = z.strictObject({
-  relation: z.strictObject({ id: key, version: z.int().check(z.gte(1)), body, source: z.enum(['structure', 'rule', 'user', 'llm']), status, why: text, evidence: z.array(text) }),
+  relation: z.strictObject({
+    id: key,
+    version: z.int().check(z.gte(1)),
+    body,
+    source: z.enum(['structure', 'rule', 'user', 'llm']),
+    status,
+    why: text,
+    evidence: z.array(text),
+  }),
   history: z.array(z.strictObject({ atMs: z.number(), status, because: text })).check(z.minLength(1)),
 });
 const ask = z.nullable(z.int().check(z.gte(0), z.lte(1_000_000)));
 const quotes = z.array(z.strictObject({ atMs: z.number(), yesAskMicros: ask, noAskMicros: ask }));
 const label = z.enum(['first-implies-second', 'second-implies-first', 'equivalent', 'complement', 'excludes', 'none']);
 const answer = z.strictObject({
-  key, model: text, promptHash: key, first: key, second: key, firstTexts: key, secondTexts: key, label,
-  quotes: z.array(text), reason: text, dropped: z.nullable(text), answers: z.array(text), tokens: z.int().check(z.gte(0)), ms: z.number(), atMs: z.number(),
+  key,
+  model: text,
+  promptHash: key,
+  first: key,
+  second: key,
+  firstTexts: key,
+  secondTexts: key,
+  label,
+  quotes: z.array(text),
+  reason: text,
+  dropped: z.nullable(text),
+  answers: z.array(text),
+  tokens: z.int().check(z.gte(0)),
+  ms: z.number(),
+  atMs: z.number(),
 });
 const usage = z.strictObject({ day: key, calls: z.int().check(z.gte(0)), tokens: z.int().check(z.gte(0)) });
 

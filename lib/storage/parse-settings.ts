@@ -21,6 +21,11 @@ const schema = z.strictObject({
 export function parseSettings(value: unknown): { readonly settings: Settings; readonly problem: string | null } {
   if (value === undefined || value === null) return { settings: DEFAULT_SETTINGS, problem: null };
   const parsed = schema.safeParse(value);
-  if (!parsed.success) return { settings: DEFAULT_SETTINGS, problem: 'Your saved settings could not be read. Facet is back in paper mode with its default limits; check them before you trade.' };
+  if (!parsed.success)
+    return {
+      settings: DEFAULT_SETTINGS,
+      problem:
+        'Your saved settings could not be read. Facet is back in paper mode with its default limits; check them before you trade.',
+    };
   return { settings: parsed.data as Settings, problem: null };
 }

@@ -1,6 +1,6 @@
 /**
- * IndexedDB for the logic between markets, apart from the journal so that a fault of one is not a fault of the other. Records are
- * checked on the way out: decisions that cannot be read are a failure, not an empty book.
+ * IndexedDB for the logic between markets, apart from the journal so that a fault of one is not a fault of the other.
+ * Records are checked on the way out: decisions that cannot be read are a failure, not an empty book.
  */
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
@@ -8,7 +8,14 @@ import type { Result } from '../domain/result';
 import { fail, ok } from '../domain/result';
 import type { QuoteStore, RelationEntry, RelationQuote, RelationStore } from '../ports/relation-logic';
 import type { Store } from '../ports/store';
-import { parseAnswer, parseEntry, parseQuotes, parseUsage, type StoredAnswer, type StoredUsage } from './parse-relations';
+import {
+  parseAnswer,
+  parseEntry,
+  parseQuotes,
+  parseUsage,
+  type StoredAnswer,
+  type StoredUsage,
+} from './parse-relations';
 
 const NAME = 'facet-relations';
 const VERSION = 1;
@@ -56,17 +63,26 @@ export function createRelationsDatabase(): RelationsDatabase {
       return ok(await work(await open()));
     } catch (error) {
       opening = null;
-      return fail('storage-failed', `The browser's storage refused to ${what}: ${error instanceof Error ? error.name : 'unknown error'}.`, 'later');
+      return fail(
+        'storage-failed',
+        `The browser's storage refused to ${what}: ${error instanceof Error ? error.name : 'unknown error'}.`,
+        'later',
+      );
     }
   }
 
-  function storeOf<N extends 'answers' | 'usage'>(name: N, accept: (value: unknown) => RelationsSchema[N]['value'] | null): Store<RelationsSchema[N]['value']> {
+  function storeOf<N extends 'answers' | 'usage'>(
+    name: N,
+    accept: (value: unknown) => RelationsSchema[N]['value'] | null,
+  ): Store<RelationsSchema[N]['value']> {
     return {
-      get: (key) => attempt('read', async (db) => {
-        const value: unknown = await db.get(name, key);
-        return value === undefined ? null : checked(accept, value);
-      }),
-      put: (key, value) => attempt('write', (db) => db.put(name, value, key)).then((done) => (done.ok ? ok(undefined) : done)),
+      get: (key) =>
+        attempt('read', async (db) => {
+          const value: unknown = await db.get(name, key);
+          return value === undefined ? null : checked(accept, value);
+        }),
+      put: (key, value) =>
+        attempt('write', (db) => db.put(name, value, key)).then((done) => (done.ok ? ok(undefined) : done)),
       delete: (key) => attempt('delete', (db) => db.delete(name, key)),
       all: () => attempt('read', async (db) => (await db.getAll(name)).map((value) => checked(accept, value))),
     };
@@ -74,25 +90,44 @@ export function createRelationsDatabase(): RelationsDatabase {
 
   return {
     relations: {
-      load: () => attempt('read', async (db) => (await db.getAll('relations')).map((value) => checked(parseEntry, value))),
-      write: ({ put, remove }) => attempt('write', async (db) => {
-        // What could not be read back would make every decision unreadable at the next start.
-        const readable = put.filter((entry) => parseEntry(entry) !== null);
-        if (readable.filter(isDecision).length < put.filter(isDecision).length) throw new DOMException('a decision has not the expected shape', 'DataError');
-        if (readable.length === 0 && remove.length === 0) return;
-        const transaction = db.transaction('relations', 'readwrite', { durability: 'strict' });
-        await Promise.all([...readable.map((entry) => transaction.store.put(entry, entry.relation.id)), ...remove.map((id) => transaction.store.delete(id)), transaction.done]);
-      }),
+      load: () =>
+        attempt('read', async (db) => (await db.getAll('relations')).map((value) => checked(parseEntry, value))),
+      write: ({ put, remove }) =>
+        attempt('write', async (db) => {
+          // What could not be read back would make every decision unreadable at the next start.
+          const readable = put.filter((entry) => parseEntry(entry) !== null);
+          if (readable.filter(isDecision).length < put.filter(isDecision).length)
+            throw new DOMException('a decision has not the expected shape', 'DataError');
+          if (readable.length === 0 && remove.length === 0) return;
+          const transaction = db.transaction('relations', 'readwrite', { durability: 'strict' });
+          await Promise.all([
+            ...readable.map((entry) => transaction.store.put(entry, entry.relation.id)),
+            ...remove.map((id) => transaction.store.delete(id)),
+            transaction.done,
+          ]);
+        }),
     },
     quotes: {
-      load: () => attempt('read', async (db) => {
-        const [keys, values] = await Promise.all([db.getAllKeys('quotes'), db.getAll('quotes')]);
-        return new Map(keys.flatMap((key, index) => { const quotes = parseQuotes(values[index]); return quotes === null ? [] : [[key, quotes] as const]; }));
-      }),
-      write: (quotes) => attempt('write', async (db) => {
-        const transaction = db.transaction('quotes', 'readwrite');
-        await Promise.all([...[...quotes].map(([key, list]) => (list.length === 0 ? transaction.store.delete(key) : transaction.store.put(list, key))), transaction.done]);
-      }),
+      load: () =>
+        attempt('read', async (db) => {
+          const [keys, values] = await Promise.all([db.getAllKeys('quotes'), db.getAll('quotes')]);
+          return new Map(
+            keys.flatMap((key, index) => {
+              const quotes = parseQuotes(values[index]);
+              return quotes === null ? [] : [[key, quotes] as const];
+            }),
+          );
+        }),
+      write: (quotes) =>
+        attempt('write', async (db) => {
+          const transaction = db.transaction('quotes', 'readwrite');
+          await Promise.all([
+            ...[...quotes].map(([key, list]) =>
+              list.length === 0 ? transaction.store.delete(key) : transaction.store.put(list, key),
+            ),
+            transaction.done,
+          ]);
+        }),
     },
     answers: storeOf('answers', parseAnswer),
     usage: storeOf('usage', parseUsage),
@@ -113,4 +148,3 @@ function checked<T>(accept: (value: unknown) => T | null, value: unknown): T {
   if (accepted === null) throw new DOMException('a stored record has not the expected shape', 'DataError');
   return accepted;
 }
-

@@ -1,10 +1,13 @@
-/** What must not outlive the browser session: venue credentials and the chosen account. Memory only, our own pages only. */
+/**
+ * What must not outlive the browser session: venue credentials and the chosen account. Memory only, our own pages only.
+ */
 import * as z from 'zod/mini';
 import { browser } from 'wxt/browser';
 import { parseAddress } from '../domain/ids';
 import type { Result } from '../domain/result';
 import { fail, ok } from '../domain/result';
-import type { ApiCredentials, TradingAccount } from '../ports/venue';
+import type { TradingAccount } from '../domain/account';
+import type { ApiCredentials } from '../ports/order-entry';
 
 const KEY = 'session';
 
@@ -16,7 +19,11 @@ export interface StoredSession {
 
 const text = z.string().check(z.maxLength(500));
 const schema = z.strictObject({
-  account: z.strictObject({ owner: text, funder: text, signatureType: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]) }),
+  account: z.strictObject({
+    owner: text,
+    funder: text,
+    signatureType: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+  }),
   credentials: z.strictObject({ key: text, secret: text, passphrase: text }),
   wallet: z.strictObject({ name: text, claimedRdns: text }),
 });

@@ -5,15 +5,21 @@ import type { Settings } from '../domain/settings';
 import { parseSettings } from './parse-settings';
 
 const KEY = 'settings';
-/** Set with every save: when it is there and the settings are not, storage was lost, not new (reliability, finding 6). */
+/**
+ * Set with every save: when it is there and the settings are not, storage was lost, not new (reliability, finding 6).
+ */
 const SENTINEL = 'settings-saved';
 
 /** Versioned settings in storage.local, which content scripts may not read (see `lockStorage`). */
 export const settingsStore = {
   async load(): Promise<{ readonly settings: Settings; readonly problem: string | null }> {
     try {
-      const [stored, session] = await Promise.all([browser.storage.local.get([KEY, SENTINEL]), browser.storage.session.get(SENTINEL)]);
-      if (stored[KEY] === undefined && (stored[SENTINEL] === true || session[SENTINEL] === true)) return parseSettings('lost');
+      const [stored, session] = await Promise.all([
+        browser.storage.local.get([KEY, SENTINEL]),
+        browser.storage.session.get(SENTINEL),
+      ]);
+      if (stored[KEY] === undefined && (stored[SENTINEL] === true || session[SENTINEL] === true))
+        return parseSettings('lost');
       return parseSettings(stored[KEY]);
     } catch {
       return parseSettings('unreadable');

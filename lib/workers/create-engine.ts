@@ -1,10 +1,11 @@
 /**
- * The Engine port over the solving code, the same object in the Worker, on the command line and in tests. Jobs run one after the other in
- * the order given; a job cancelled before its turn answers `failed` with code `cancelled`. Nothing a job does can throw out of `solve`.
+ * The Engine port over the solving code, the same object in the Worker, on the command line and in tests. Jobs run one
+ * after the other in the order given; a job cancelled before its turn answers `failed` with code `cancelled`. Nothing a
+ * job does can throw out of `solve`.
  */
-import type { Engine, EngineAnswer, EngineHealth, EngineJob } from '../ports/engine';
+import type { Engine, EngineAnswer, EngineHealth, EngineJob } from '../ports/worker';
 import type { LpSolver } from '../ports/lp-solver';
-import { WarmScan } from '../engine/arbitrage/warm-scan';
+import { WarmScan } from '../engine/tick/warm-scan';
 import { fairPrices } from '../engine/projection/project';
 import { nearestViolation } from '../engine/screen/nearest';
 import { solveInstance } from '../engine/solve';
@@ -44,7 +45,9 @@ export async function loadSolvers(): Promise<Solvers> {
 export function createEngine({ nowMs }: EngineParts, solvers: Promise<Solvers> = loadSolvers()): Engine {
   const waiting = new Set<number>();
   const cancelled = new Set<number>();
-  const tools = solvers.then(({ all }): Tools | null => (all[0] ? { solvers: all, warm: new WarmScan(all[0]), nowMs } : null));
+  const tools = solvers.then(({ all }): Tools | null =>
+    all[0] ? { solvers: all, warm: new WarmScan(all[0]), nowMs } : null,
+  );
   let tail: Promise<unknown> = tools;
   return {
     solve(job) {
@@ -91,24 +94,50 @@ interface Tools extends EngineParts {
 
 function answerJob(job: EngineJob, tools: Tools | null): EngineAnswer {
   const { id, instance, exact, timeLimitMs } = job;
-  if (!tools) return failed(id, 'engine-stopped', 'The solver could not be loaded, so nothing can be scanned. Reload the extension.');
+  if (!tools)
+    return failed(
+      id,
+      'engine-stopped',
+      'The solver could not be loaded, so nothing can be scanned. Reload the extension.',
+    );
   const { solvers, warm, nowMs } = tools;
   const started = nowMs();
   const ms = (): number => nowMs() - started;
-  const none = (upperMicros: MoneyMicros | null): EngineAnswer => ({ kind: 'none', id, upperMicros, fair: fairPrices(instance), nearest: nearestViolation(instance), ms: ms() });
+  const none = (upperMicros: MoneyMicros | null): EngineAnswer => ({
+    kind: 'none',
+    id,
+    upperMicros,
+    fair: fairPrices(instance),
+    nearest: nearestViolation(instance),
+    ms: ms(),
+  });
   try {
     // What the relaxation alone says bounds nothing, so a job that wants the proven optimum is solved in full.
     if (!exact && warm.hasNothing(instance, timeLimitMs)) return none(null);
     const answer = solveInstance(instance, { exact, executable: true, solvers, timeLimitMs, nowMs });
-    if (answer.kind === 'empty') return { kind: 'empty-outcome-space', id, clash: answer.clash.map((relation) => relation.id) };
+    if (answer.kind === 'empty')
+      return { kind: 'empty-outcome-space', id, clash: answer.clash.map((relation) => relation.id) };
     if (answer.kind === 'failed') return { kind: 'failed', id, failure: answer.failure };
     warm.learn(instance);
     const { executable, lowerMicros, upperMicros, closed } = answer;
-    if (executable) return { kind: 'arbitrage', id, certificate: executable, lowerMicros, upperMicros, fair: fairPrices(instance), ms: ms() };
+    if (executable)
+      return {
+        kind: 'arbitrage',
+        id,
+        certificate: executable,
+        lowerMicros,
+        upperMicros,
+        fair: fairPrices(instance),
+        ms: ms(),
+      };
     if (!closed) return { kind: 'unproven', id, lowerMicros, upperMicros, ms: ms() };
     return none(upperMicros);
   } catch (error) {
     // A broken invariant in one job must not end the Worker; the text names the rule for the log.
-    return failed(id, 'engine-fault', `The scan of these markets stopped on an internal check (${error instanceof Error ? error.message : 'unknown'}). Nothing is offered here.`);
+    return failed(
+      id,
+      'engine-fault',
+      `The scan of these markets stopped on an internal check (${error instanceof Error ? error.message : 'unknown'}). Nothing is offered here.`,
+    );
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Entry of the engine Worker: `new Worker(new URL('...', import.meta.url), {type: 'module'})`. Whoever owns it posts {type: 'connect'} with
- * a MessagePort, as often as it likes (a revived service worker opens a new one); the engine is exposed on each port by comlink.
+ * Entry of the engine Worker: `new Worker(new URL('...', import.meta.url), {type: 'module'})`. Whoever owns it posts
+ * {type: 'connect'} with a MessagePort, as often as it likes (a revived service worker opens a new one); the engine is
+ * exposed on each port by comlink.
  */
 import { expose } from 'comlink';
 import { createEngine } from './create-engine';
@@ -10,5 +11,12 @@ const engine = createEngine({ nowMs: () => performance.now() });
 
 self.addEventListener('message', (event: MessageEvent<unknown>) => {
   const [port] = event.ports;
-  if (port && typeof event.data === 'object' && event.data !== null && 'type' in event.data && event.data.type === 'connect') expose(engine, port);
+  if (
+    port &&
+    typeof event.data === 'object' &&
+    event.data !== null &&
+    'type' in event.data &&
+    event.data.type === 'connect'
+  )
+    expose(engine, port);
 });

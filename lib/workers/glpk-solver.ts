@@ -1,8 +1,9 @@
 /**
- * glpk.js behind the LP port: fastest for one small program, and the second opinion for HiGHS. Pitfalls guarded (maths 4.7): GLP_UP and
- * GLP_LO ignore the other bound, so the bound type is always derived from both; a mixed-integer solve without presolve returns zeros
- * with status 1, so presolve is always on there; an infeasible or unbounded LP under presolve returns UNDEF, so it is solved again
- * without; a variable twice in a row aborts, so entries are added up first.
+ * glpk.js behind the LP port: fastest for one small program, and the second opinion for HiGHS. Pitfalls guarded (maths
+ * 4.7): GLP_UP and GLP_LO ignore the other bound, so the bound type is always derived from both; a mixed-integer solve
+ * without presolve returns zeros with status 1, so presolve is always on there; an infeasible or unbounded LP under
+ * presolve returns UNDEF, so it is solved again without; a variable twice in a row aborts, so entries are added up
+ * first.
  */
 import createGlpk, { type GLPK, type LP } from 'glpk.js/node';
 import type { LinearProgram, LpSolution, LpSolver, LpStatus } from '../ports/lp-solver';
@@ -16,7 +17,11 @@ export interface GlpkSolver extends LpSolver {
 export async function createGlpkSolver(): Promise<GlpkSolver> {
   const glpk = await createGlpk();
   if (typeof glpk.version !== 'string') throw new Error('glpk.js loaded without its WebAssembly part');
-  return { name: 'glpk', version: glpk.version, solve: (program, { timeLimitMs }) => solveOnce(glpk, program, timeLimitMs) };
+  return {
+    name: 'glpk',
+    version: glpk.version,
+    solve: (program, { timeLimitMs }) => solveOnce(glpk, program, timeLimitMs),
+  };
 }
 
 function answer(program: LinearProgram, status: LpStatus): LpSolution {
@@ -31,7 +36,8 @@ function solveOnce(glpk: GLPK, program: LinearProgram, timeLimitMs: number): LpS
     const limits = { msglev: glpk.GLP_MSG_OFF, tmlim: Math.max(1, Math.ceil(timeLimitMs)) / 1000 };
     let { result } = glpk.solve(lp, { ...limits, presol: true });
     // Under presolve an infeasible or unbounded LP is only "undefined"; without it the simplex says which.
-    if (result.status === glpk.GLP_UNDEF && !program.integer) ({ result } = glpk.solve(lp, { ...limits, presol: false }));
+    if (result.status === glpk.GLP_UNDEF && !program.integer)
+      ({ result } = glpk.solve(lp, { ...limits, presol: false }));
     const status = statusOf(glpk, result.status);
     if (status !== 'optimal') return answer(program, status);
     const x = new Float64Array(program.columns);
@@ -55,7 +61,11 @@ function statusOf(glpk: GLPK, status: number): LpStatus {
   return status === glpk.GLP_FEAS ? 'time-limit' : 'failed';
 }
 
-function boundOf(glpk: GLPK, lower: number, upper: number): { readonly type: number; readonly lb: number; readonly ub: number } {
+function boundOf(
+  glpk: GLPK,
+  lower: number,
+  upper: number,
+): { readonly type: number; readonly lb: number; readonly ub: number } {
   const low = Number.isFinite(lower);
   const high = Number.isFinite(upper);
   if (low && high) return { type: lower === upper ? glpk.GLP_FX : glpk.GLP_DB, lb: lower, ub: upper };
@@ -82,14 +92,27 @@ function toGlpk(glpk: GLPK, program: LinearProgram): LP | null {
       if (lower > 0 || upper < 0) return null;
       continue;
     }
-    subjectTo.push({ name: `r${row}`, vars: [...entries].map(([column, coef]) => ({ name: `c${column}`, coef })), bnds: boundOf(glpk, lower, upper) });
+    subjectTo.push({
+      name: `r${row}`,
+      vars: [...entries].map(([column, coef]) => ({ name: `c${column}`, coef })),
+      bnds: boundOf(glpk, lower, upper),
+    });
   }
   const columns = Array.from({ length: program.columns }, (_, column) => column);
   return {
     name: 'facet',
-    objective: { direction: glpk.GLP_MAX, name: 'edge', vars: columns.map((column) => ({ name: `c${column}`, coef: program.objective[column] ?? 0 })) },
+    objective: {
+      direction: glpk.GLP_MAX,
+      name: 'edge',
+      vars: columns.map((column) => ({ name: `c${column}`, coef: program.objective[column] ?? 0 })),
+    },
     subjectTo,
-    bounds: columns.map((column) => ({ name: `c${column}`, ...boundOf(glpk, program.colLower[column] ?? 0, program.colUpper[column] ?? 0) })),
-    ...(program.integer ? { generals: columns.filter((column) => program.integer?.[column]).map((column) => `c${column}`) } : {}),
+    bounds: columns.map((column) => ({
+      name: `c${column}`,
+      ...boundOf(glpk, program.colLower[column] ?? 0, program.colUpper[column] ?? 0),
+    })),
+    ...(program.integer
+      ? { generals: columns.filter((column) => program.integer?.[column]).map((column) => `c${column}`) }
+      : {}),
   };
 }

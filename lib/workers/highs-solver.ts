@@ -1,7 +1,8 @@
 /**
- * HiGHS behind the LP port. Pitfalls guarded (maths 4.7): a model that is not disposed leaks WASM memory, so each is disposed in
- * `finally`; the objective reads 0 and the status 0 after any change until a run, so both are read after the run and the status is checked;
- * the solver's own objective is never used for a mixed-integer program, it is recomputed from the rounded point.
+ * HiGHS behind the LP port. Pitfalls guarded (maths 4.7): a model that is not disposed leaks WASM memory, so each is
+ * disposed in `finally`; the objective reads 0 and the status 0 after any change until a run, so both are read after
+ * the run and the status is checked; the solver's own objective is never used for a mixed-integer program, it is
+ * recomputed from the rounded point.
  */
 import loadHighs, { type Highs, type Model } from 'highs';
 import type { LinearProgram, LpSolution, LpStatus, WarmLpSolver } from '../ports/lp-solver';
@@ -19,7 +20,14 @@ export interface HighsSolver extends WarmLpSolver {
 export async function createHighsSolver(): Promise<HighsSolver> {
   const highs = await loadHighs();
   const version = highs.raw.version().string;
-  return { name: 'highs', version, highs, wasmBytes: () => highs.memoryBytes, solve: (program, { timeLimitMs }) => solveOnce(highs, program, timeLimitMs), load: (program) => loadWarm(highs, program) };
+  return {
+    name: 'highs',
+    version,
+    highs,
+    wasmBytes: () => highs.memoryBytes,
+    solve: (program, { timeLimitMs }) => solveOnce(highs, program, timeLimitMs),
+    load: (program) => loadWarm(highs, program),
+  };
 }
 
 function failed(columns: number): LpSolution {
@@ -31,7 +39,11 @@ function solveOnce(highs: Highs, program: LinearProgram, timeLimitMs: number): L
   let model: Model | null = null;
   try {
     model = highs.createModel(modelData(highs, program));
-    model.options.set({ output_flag: false, time_limit: Math.max(0.001, timeLimitMs / 1000), ...(program.integer ? { mip_rel_gap: 0, mip_abs_gap: 1e-7 } : {}) });
+    model.options.set({
+      output_flag: false,
+      time_limit: Math.max(0.001, timeLimitMs / 1000),
+      ...(program.integer ? { mip_rel_gap: 0, mip_abs_gap: 1e-7 } : {}),
+    });
     model.run();
     return readSolution(highs, model, program);
   } catch {
@@ -53,7 +65,14 @@ export function modelData(highs: Highs, program: LinearProgram): Parameters<High
     colUpper: program.colUpper,
     rowLower: program.rowLower,
     rowUpper: program.rowUpper,
-    matrix: { format: 'csc', numRows: program.rows, numCols: program.columns, starts: program.start, indices: program.index, values: program.value },
+    matrix: {
+      format: 'csc',
+      numRows: program.rows,
+      numCols: program.columns,
+      starts: program.start,
+      indices: program.index,
+      values: program.value,
+    },
     ...(program.integer ? { integrality: Int32Array.from(program.integer) } : {}),
   };
 }

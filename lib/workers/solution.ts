@@ -1,7 +1,7 @@
 /** What both solvers need to turn a raw point into an answer that does not depend on the solver's own arithmetic. */
 import type { LinearProgram } from '../ports/lp-solver';
 
-export { isFeasible, objectiveAt } from '../engine/arbitrage/lp-answer';
+export { isFeasible, objectiveAt } from '../engine/lp/lp-answer';
 
 /** Whole-number columns come back within 1e-6 of whole (maths 4.7); the exact point is the rounded one. */
 export function roundedIntegers(program: LinearProgram, x: Float64Array): Float64Array {
@@ -12,11 +12,22 @@ export function roundedIntegers(program: LinearProgram, x: Float64Array): Float6
 /** Numbers that a solver can work with; what it would make of others is not worth finding out. */
 export function isWellFormed(program: LinearProgram): boolean {
   const { columns, rows, objective, colLower, colUpper, rowLower, rowUpper, start, index, value } = program;
-  const ordered = (lower: Float64Array, upper: Float64Array): boolean => lower.every((low, position) => low <= (upper[position] ?? Number.NaN) && low < Infinity && (upper[position] ?? 0) > -Infinity);
+  const ordered = (lower: Float64Array, upper: Float64Array): boolean =>
+    lower.every(
+      (low, position) => low <= (upper[position] ?? Number.NaN) && low < Infinity && (upper[position] ?? 0) > -Infinity,
+    );
   return (
-    objective.length === columns && colLower.length === columns && colUpper.length === columns && start.length === columns + 1 &&
-    rowLower.length === rows && rowUpper.length === rows && index.length === value.length &&
-    objective.every(Number.isFinite) && value.every(Number.isFinite) && index.every((row) => row >= 0 && row < rows) &&
-    ordered(colLower, colUpper) && ordered(rowLower, rowUpper)
+    objective.length === columns &&
+    colLower.length === columns &&
+    colUpper.length === columns &&
+    start.length === columns + 1 &&
+    rowLower.length === rows &&
+    rowUpper.length === rows &&
+    index.length === value.length &&
+    objective.every(Number.isFinite) &&
+    value.every(Number.isFinite) &&
+    index.every((row) => row >= 0 && row < rows) &&
+    ordered(colLower, colUpper) &&
+    ordered(rowLower, rowUpper)
   );
 }

@@ -1,6 +1,7 @@
 /**
- * A HiGHS model kept between solves. Any change resets status and objective until the next run (maths 4.7), so nothing is read before it.
- * A point outside the bounds that were asked for, or a change that HiGHS refuses, costs that solve and is never thrown.
+ * A HiGHS model kept between solves. Any change resets status and objective until the next run (maths 4.7), so nothing
+ * is read before it. A point outside the bounds that were asked for, or a change that HiGHS refuses, costs that solve
+ * and is never thrown.
  */
 import type { Highs, Model } from 'highs';
 import type { LinearProgram, LpSolution, WarmProgram } from '../ports/lp-solver';
@@ -20,7 +21,11 @@ export function loadWarm(highs: Highs, program: LinearProgram): WarmProgram | nu
   if (!isWellFormed(program)) return null;
   const model = create(highs, program);
   if (!model) return null;
-  const columns: Columns = { objective: program.objective.slice(), lower: program.colLower.slice(), upper: program.colUpper.slice() };
+  const columns: Columns = {
+    objective: program.objective.slice(),
+    lower: program.colLower.slice(),
+    upper: program.colUpper.slice(),
+  };
   let timeLimit = Number.NaN;
   /** False after a change that HiGHS refused: from then on it solves something else. */
   let isSame = true;
@@ -84,7 +89,11 @@ function create(highs: Highs, program: LinearProgram): Model | null {
 }
 
 function run(highs: Highs, model: Model, columns: Columns): LpSolution {
-  const nothing = { objective: Number.NaN, x: new Float64Array(columns.objective.length), rowDuals: new Float64Array(0) };
+  const nothing = {
+    objective: Number.NaN,
+    x: new Float64Array(columns.objective.length),
+    rowDuals: new Float64Array(0),
+  };
   // HiGHS counts its time limit over the life of the model.
   model.zeroAllClocks();
   model.run();
@@ -93,18 +102,23 @@ function run(highs: Highs, model: Model, columns: Columns): LpSolution {
   const { colValue, rowDual } = model.getSolution();
   if (!isPlausible(columns, colValue)) return { ...nothing, status: 'failed' };
   let objective = 0;
-  for (let column = 0; column < colValue.length; column += 1) objective += (columns.objective[column] ?? 0) * (colValue[column] ?? 0);
+  for (let column = 0; column < colValue.length; column += 1)
+    objective += (columns.objective[column] ?? 0) * (colValue[column] ?? 0);
   return { status, objective, x: colValue, rowDuals: rowDual };
 }
 
-/** Columns as asked for. Rows are not checked again: cuts make them long, and a bound that rests on them is proven by other means. */
+/**
+ * Columns as asked for. Rows are not checked again: cuts make them long, and a bound that rests on them is proven by
+ * other means.
+ */
 function isPlausible({ objective, lower, upper }: Columns, x: Float64Array): boolean {
   if (x.length !== objective.length) return false;
   for (let column = 0; column < x.length; column += 1) {
     const value = x[column] ?? Number.NaN;
     const slack = BOUND_SLACK * (1 + Math.abs(value));
     // False for NaN as well.
-    if (!(value >= (lower[column] ?? 0) - slack && value <= (upper[column] ?? 0) + slack && Math.abs(value) < Infinity)) return false;
+    if (!(value >= (lower[column] ?? 0) - slack && value <= (upper[column] ?? 0) + slack && Math.abs(value) < Infinity))
+      return false;
   }
   return true;
 }

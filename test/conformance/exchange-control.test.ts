@@ -6,7 +6,18 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Wallet } from 'ethers';
 import { faultNames } from '../../exchange/faults';
 import type { RunningExchange } from '../../exchange/start';
-import { ask, createTrader, DOLLARS, KEYS, OrderType, plain, refusalOf, second, Side, startSmallExchange } from './exchange-kit';
+import {
+  ask,
+  createTrader,
+  DOLLARS,
+  KEYS,
+  OrderType,
+  plain,
+  refusalOf,
+  second,
+  Side,
+  startSmallExchange,
+} from './exchange-kit';
 
 let exchange: RunningExchange;
 beforeEach(async () => {
@@ -17,8 +28,15 @@ afterEach(() => exchange.close());
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers of many shapes, asserted by the tests
 type Json = any;
 
-async function control(method: string, path: string, body?: unknown): Promise<{ readonly status: number; readonly body: Json }> {
-  const response = await fetch(`${exchange.controlUrl}${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+async function control(
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<{ readonly status: number; readonly body: Json }> {
+  const response = await fetch(`${exchange.controlUrl}${path}`, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
   return { status: response.status, body: await response.json() };
 }
 
@@ -28,13 +46,21 @@ async function get(path: string): Promise<{ readonly status: number; readonly bo
 }
 
 /** Over TLS, with the host name of production. */
-function overTls(host: string, path: string): Promise<{ readonly status: number; readonly text: string; readonly date: string }> {
+function overTls(
+  host: string,
+  path: string,
+): Promise<{ readonly status: number; readonly text: string; readonly date: string }> {
   return new Promise((resolve, reject) => {
-    const call = request({ host: '127.0.0.1', port: exchange.port, path, headers: { host }, rejectUnauthorized: false }, (response) => {
-      let text = '';
-      response.on('data', (chunk: Buffer) => (text += chunk.toString()));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, text, date: response.headers.date ?? '' }));
-    });
+    const call = request(
+      { host: '127.0.0.1', port: exchange.port, path, headers: { host }, rejectUnauthorized: false },
+      (response) => {
+        let text = '';
+        response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, text, date: response.headers.date ?? '' }),
+        );
+      },
+    );
     call.on('error', reject);
     call.end();
   });
@@ -43,7 +69,9 @@ function overTls(host: string, path: string): Promise<{ readonly status: number;
 describe('hosts', () => {
   it('are told apart by name on one port', async () => {
     expect(JSON.parse((await overTls('clob.polymarket.com', '/version')).text)).toEqual({ version: 2 });
-    expect(JSON.parse((await overTls('gamma-api.polymarket.com', '/events?limit=5')).text)).toMatchObject([{ slug: 'event' }]);
+    expect(JSON.parse((await overTls('gamma-api.polymarket.com', '/events?limit=5')).text)).toMatchObject([
+      { slug: 'event' },
+    ]);
     expect((await overTls('data-api.polymarket.com', '/v2/status')).status).toBe(200);
     expect((await overTls('relayer-v2.polymarket.com', '/deployed?address=x')).status).toBe(400);
     expect((await overTls('polymarket.com', '/event/event')).text).toContain('<html');
@@ -54,7 +82,8 @@ describe('hosts', () => {
     const { address: owner } = new Wallet(KEYS[0]);
     const safe = (await control('POST', '/wallets', { owner, type: 'SAFE' })).body.address;
     const deposit = (await control('POST', '/wallets', { owner, type: 'WALLET' })).body.address;
-    const deployed = async (address: string, type?: string) => (await get(`/~relayer-v2/deployed?address=${address}${type ? `&type=${type}` : ''}`)).body.deployed;
+    const deployed = async (address: string, type?: string) =>
+      (await get(`/~relayer-v2/deployed?address=${address}${type ? `&type=${type}` : ''}`)).body.deployed;
     expect(await deployed(safe, 'SAFE')).toBe(true);
     expect(await deployed(safe)).toBe(true);
     expect(await deployed(safe, 'WALLET')).toBe(false);
@@ -69,24 +98,67 @@ describe('hosts', () => {
     const { body } = await get(`/~data-api/v2/positions?user=${funder}`);
     expect(body.pagination).toEqual({ limit: 100, offset: 0, has_more: false, next_cursor: null });
     expect(body.data).toHaveLength(1);
-    expect(body.data[0]).toMatchObject({ proxy_wallet: funder, token_id: plain.tokens[0], condition_id: plain.conditionId, current_size: 10, avg_price: 0.5, entry_cost_usdc: 5, entry_fees_usdc: 0.1, total_cost_usdc: 5.1, status: 'OPEN', outcome: 'Yes', outcome_index: 0, opposite_token_id: plain.tokens[1], event_slug: 'event' });
+    expect(body.data[0]).toMatchObject({
+      proxy_wallet: funder,
+      token_id: plain.tokens[0],
+      condition_id: plain.conditionId,
+      current_size: 10,
+      avg_price: 0.5,
+      entry_cost_usdc: 5,
+      entry_fees_usdc: 0.1,
+      total_cost_usdc: 5.1,
+      status: 'OPEN',
+      outcome: 'Yes',
+      outcome_index: 0,
+      opposite_token_id: plain.tokens[1],
+      event_slug: 'event',
+    });
     expect((await get(`/~data-api/v2/positions?user=${new Wallet(KEYS[0]).address}`)).body.data).toEqual([]);
     await control('POST', '/resolve', { conditionId: plain.conditionId, yesWins: true });
-    expect((await get(`/~data-api/v2/positions?user=${funder}&status=CLOSED`)).body.data[0]).toMatchObject({ current_size: 0, realized_pnl: 5, current_price: 1 });
+    expect((await get(`/~data-api/v2/positions?user=${funder}&status=CLOSED`)).body.data[0]).toMatchObject({
+      current_size: 0,
+      realized_pnl: 5,
+      current_price: 1,
+    });
   });
 });
 
 describe('control', () => {
   it('deposits, places, cancels, resolves, moves time, and shows it all in a balanced ledger', async () => {
     expect((await control('POST', '/deposit', { account: 'zoe', cashMicros: 100 * DOLLARS })).status).toBe(200);
-    const placed = (await control('POST', '/order', { account: 'zoe', tokenId: plain.tokens[0], side: 'BUY', priceMicros: 400_000, sizeMicros: 10 * DOLLARS })).body;
+    const placed = (
+      await control('POST', '/order', {
+        account: 'zoe',
+        tokenId: plain.tokens[0],
+        side: 'BUY',
+        priceMicros: 400_000,
+        sizeMicros: 10 * DOLLARS,
+      })
+    ).body;
     expect(placed).toMatchObject({ ok: true, status: 'live' });
-    expect((await control('GET', `/depth/${plain.tokens[1]}`)).body.asks).toEqual([{ priceMicros: 600_000, sizeMicros: 10 * DOLLARS }]);
-    expect((await control('GET', '/ledger')).body.accounts.zoe.cash).toEqual({ balanceMicros: 100 * DOLLARS, heldMicros: 4 * DOLLARS });
+    expect((await control('GET', `/depth/${plain.tokens[1]}`)).body.asks).toEqual([
+      { priceMicros: 600_000, sizeMicros: 10 * DOLLARS },
+    ]);
+    expect((await control('GET', '/ledger')).body.accounts.zoe.cash).toEqual({
+      balanceMicros: 100 * DOLLARS,
+      heldMicros: 4 * DOLLARS,
+    });
     expect((await control('POST', '/cancel', { account: 'zoe', id: placed.id })).body).toEqual({ canceled: true });
-    expect((await control('POST', '/order', { account: 'zoe', tokenId: '5', side: 'BUY', priceMicros: 400_000, sizeMicros: 10 * DOLLARS })).body).toMatchObject({ ok: false, error: 'No orderbook exists for the requested token id' });
+    expect(
+      (
+        await control('POST', '/order', {
+          account: 'zoe',
+          tokenId: '5',
+          side: 'BUY',
+          priceMicros: 400_000,
+          sizeMicros: 10 * DOLLARS,
+        })
+      ).body,
+    ).toMatchObject({ ok: false, error: 'No orderbook exists for the requested token id' });
     const before = (await control('GET', '/stats')).body.nowMs;
-    expect((await control('POST', '/clock', { advanceMs: 3_600_000 })).body.nowMs - before).toBeGreaterThanOrEqual(3_600_000);
+    expect((await control('POST', '/clock', { advanceMs: 3_600_000 })).body.nowMs - before).toBeGreaterThanOrEqual(
+      3_600_000,
+    );
     expect((await control('POST', '/resolve', { conditionId: 'nope', yesWins: true })).status).toBe(400);
     expect((await control('POST', '/deposit', { account: 'zoe', cash: 1 })).status).toBe(400);
     expect((await control('GET', '/ledger')).body.imbalances).toEqual({ cashMicros: 0, markets: [] });
@@ -104,13 +176,18 @@ describe('control', () => {
 });
 
 describe('faults of answers', () => {
-  const rule = (more: Readonly<Record<string, unknown>>) => exchange.faults.patch({ rest: [{ host: 'clob', path: '/book', times: 1, ...more }] });
+  const rule = (more: Readonly<Record<string, unknown>>) =>
+    exchange.faults.patch({ rest: [{ host: 'clob', path: '/book', times: 1, ...more }] });
   const book = () => fetch(`${exchange.plainUrl}/book?token_id=${plain.tokens[0]}`);
 
   it('status, html, truncated, empty, reset, redirect, slow, malformed, and wear out', async () => {
     rule({ mode: 'status', status: 429, error: 'Too Many Requests', retryAfterSeconds: 7 });
     const limited = await book();
-    expect([limited.status, limited.headers.get('retry-after'), await limited.json()]).toEqual([429, '7', { error: 'Too Many Requests' }]);
+    expect([limited.status, limited.headers.get('retry-after'), await limited.json()]).toEqual([
+      429,
+      '7',
+      { error: 'Too Many Requests' },
+    ]);
     expect((await book()).status).toBe(200);
     rule({ mode: 'html' });
     expect(await (await book()).text()).toContain('<!DOCTYPE html>');
@@ -132,7 +209,9 @@ describe('faults of answers', () => {
     const after = JSON.stringify(await (await fetch(`${exchange.plainUrl}/book?token_id=${plain.tokens[1]}`)).json());
     expect(healthy).not.toBe(after);
     rule({ mode: 'hang' });
-    await expect(fetch(`${exchange.plainUrl}/book?token_id=${plain.tokens[0]}`, { signal: AbortSignal.timeout(150) })).rejects.toThrow();
+    await expect(
+      fetch(`${exchange.plainUrl}/book?token_id=${plain.tokens[0]}`, { signal: AbortSignal.timeout(150) }),
+    ).rejects.toThrow();
   });
 
   it('wrong hash, hidden fee schedule, unknown version, shifted clock', async () => {
@@ -168,20 +247,34 @@ describe('faults of orders', () => {
     expect(orders.filter(({ account }) => account === wallet.address.toLowerCase())).toHaveLength(2);
     exchange.faults.patch({ afterAccept: 'timeout' });
     const silent = await client.createOrder({ tokenID: plain.tokens[0], price: 0.3, size: 10, side: Side.BUY });
-    const answered = client.postOrder(silent).then(() => 'answered', () => 'answered');
-    await expect.poll(() => exchange.ledger().orders.filter(({ priceMicros }) => priceMicros === 300_000)).toHaveLength(1);
+    const answered = client.postOrder(silent).then(
+      () => 'answered',
+      () => 'answered',
+    );
+    await expect
+      .poll(() => exchange.ledger().orders.filter(({ priceMicros }) => priceMicros === 300_000))
+      .toHaveLength(1);
     expect(await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, 100, 'silent'))])).toBe('silent');
   });
 
   it('breaks a batch in the middle, kills one leg, delays, hides, and refuses everything', async () => {
     const { client } = await createTrader(exchange, { key: KEYS[0], type: 0 });
-    const batch = async (prices: readonly number[]) => Promise.all(prices.map(async (price) => ({ order: await client.createOrder({ tokenID: plain.tokens[0], price, size: 10, side: Side.BUY }), orderType: OrderType.GTC })));
+    const batch = async (prices: readonly number[]) =>
+      Promise.all(
+        prices.map(async (price) => ({
+          order: await client.createOrder({ tokenID: plain.tokens[0], price, size: 10, side: Side.BUY }),
+          orderType: OrderType.GTC,
+        })),
+      );
     exchange.faults.patch({ batchBreaksAfter: 2 });
     expect(await refusalOf(client.postOrders(await batch([0.1, 0.11, 0.12])))).toBe('Internal server error');
     exchange.faults.reset();
     expect((await client.getOpenOrders()).map(({ price }) => price)).toEqual(['0.1', '0.11']);
     exchange.faults.patch({ killPositions: [1] });
-    expect((await client.postOrders(await batch([0.2, 0.21]))).map(({ errorMsg }) => errorMsg)).toEqual(['', 'order match delayed due to market conditions']);
+    expect((await client.postOrders(await batch([0.2, 0.21]))).map(({ errorMsg }) => errorMsg)).toEqual([
+      '',
+      'order match delayed due to market conditions',
+    ]);
     exchange.faults.reset();
     ask(exchange, plain.tokens[0], 0.5, 10);
     exchange.faults.patch({ delayMs: 60_000, orderHiddenMs: 30_000 });
@@ -194,12 +287,19 @@ describe('faults of orders', () => {
     exchange.clock.advance(31_000);
     expect(await client.getOrder(delayed.orderID)).toMatchObject({ status: 'MATCHED', size_matched: '10' });
     exchange.faults.patch({ delayMs: 0, rejectOrders: 'order match delayed due to market conditions' });
-    expect(await refusalOf(client.createAndPostOrder({ tokenID: plain.tokens[0], price: 0.3, size: 10, side: Side.BUY }))).toBe('order match delayed due to market conditions');
+    expect(
+      await refusalOf(client.createAndPostOrder({ tokenID: plain.tokens[0], price: 0.3, size: 10, side: Side.BUY })),
+    ).toBe('order match delayed due to market conditions');
   });
 
   it('keeps shares of protocol v2 in their own ledger', async () => {
-    const { client } = await createTrader(exchange, { key: KEYS[0], type: 3, tokens: { [second.tokens[0]]: 7 * DOLLARS } });
-    const balance = async (assetType: string) => (await client.getBalanceAllowance({ asset_type: assetType as never, token_id: second.tokens[0] })).balance;
+    const { client } = await createTrader(exchange, {
+      key: KEYS[0],
+      type: 3,
+      tokens: { [second.tokens[0]]: 7 * DOLLARS },
+    });
+    const balance = async (assetType: string) =>
+      (await client.getBalanceAllowance({ asset_type: assetType as never, token_id: second.tokens[0] })).balance;
     expect(await balance('CONDITIONAL-V2')).toBe(String(7 * DOLLARS));
     expect(await balance('CONDITIONAL')).toBe('0');
   });
@@ -207,11 +307,20 @@ describe('faults of orders', () => {
 
 describe('command line', () => {
   it('prints one ready line, serves, and ends on SIGTERM', async () => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'exchange/main.ts', '--port', '0', '--seed', '3'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--import', 'tsx', 'exchange/main.ts', '--port', '0', '--seed', '3'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
-    const line = await new Promise<string>((resolve) => child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())));
+    const line = await new Promise<string>((resolve) =>
+      child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())),
+    );
     const ready: Json = JSON.parse(line);
-    expect(ready).toMatchObject({ ready: true, port: expect.any(Number), control: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), spki: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/) });
+    expect(ready).toMatchObject({
+      ready: true,
+      port: expect.any(Number),
+      control: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      spki: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/),
+    });
     const events: Json = await (await fetch(`${ready.control}/events`)).json();
     expect(events.length).toBeGreaterThan(0);
     child.kill('SIGTERM');

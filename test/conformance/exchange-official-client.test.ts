@@ -1,7 +1,21 @@
 /** The unmodified official client trades on the local exchange and cannot tell the difference. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunningExchange } from '../../exchange/start';
-import { ask, AssetType, bid, createTrader, DOLLARS, event, KEYS, negRisk, OrderType, plain, second, Side, startSmallExchange } from './exchange-kit';
+import {
+  ask,
+  AssetType,
+  bid,
+  createTrader,
+  DOLLARS,
+  event,
+  KEYS,
+  negRisk,
+  OrderType,
+  plain,
+  second,
+  Side,
+  startSmallExchange,
+} from './exchange-kit';
 
 let exchange: RunningExchange;
 beforeEach(async () => {
@@ -20,7 +34,9 @@ describe('public data', () => {
     const single = await client.getOrderBook(plain.tokens[0]);
     expect(single.asks).toEqual([{ price: '0.52', size: '100' }]);
     expect(single.bids).toEqual([{ price: '0.45', size: '40' }]);
-    const books = await client.getOrderBooks(event.markets.flatMap(({ tokens }) => tokens.map((token_id) => ({ token_id, side: Side.BUY }))));
+    const books = await client.getOrderBooks(
+      event.markets.flatMap(({ tokens }) => tokens.map((token_id) => ({ token_id, side: Side.BUY }))),
+    );
     expect(books).toHaveLength(6);
     for (const book of [single, ...books]) {
       const claimed = book.hash;
@@ -53,10 +69,25 @@ describe('public data', () => {
     expect(await client.getFeeRateBps(plain.tokens[0])).toBe(1000);
     expect(await client.getFeeExponent(plain.tokens[0])).toBe(1);
     const details = await client.getClobMarketInfo(second.conditionId);
-    expect(details).toMatchObject({ c: second.conditionId, mos: 5, mts: 0.01, v: 'v2', ao: true, fd: { r: 0.04, e: 1, to: true }, t: [{ t: second.tokens[0], o: 'Yes' }, { t: second.tokens[1], o: 'No' }] });
+    expect(details).toMatchObject({
+      c: second.conditionId,
+      mos: 5,
+      mts: 0.01,
+      v: 'v2',
+      ao: true,
+      fd: { r: 0.04, e: 1, to: true },
+      t: [
+        { t: second.tokens[0], o: 'Yes' },
+        { t: second.tokens[1], o: 'No' },
+      ],
+    });
     expect(await client.getClobMarketInfo(negRisk.conditionId)).not.toHaveProperty('fd');
     expect((await client.getSimplifiedMarkets()).data).toHaveLength(3);
-    expect(await client.getMarket(plain.conditionId)).toMatchObject({ condition_id: plain.conditionId, minimum_tick_size: 0.01, neg_risk: false });
+    expect(await client.getMarket(plain.conditionId)).toMatchObject({
+      condition_id: plain.conditionId,
+      minimum_tick_size: 0.01,
+      neg_risk: false,
+    });
   });
 });
 
@@ -85,17 +116,47 @@ describe.each([
   it('rests, matches, settles and moves money', async () => {
     const { client, funder } = await createTrader(exchange, { key: KEY, type });
     const [yes] = market.tokens;
-    const resting = await client.createAndPostOrder({ tokenID: yes, price: 0.4, size: 20, side: Side.BUY }, { version });
+    const resting = await client.createAndPostOrder(
+      { tokenID: yes, price: 0.4, size: 20, side: Side.BUY },
+      { version },
+    );
     expect(resting).toMatchObject({ success: true, errorMsg: '', status: 'live', makingAmount: '', takingAmount: '' });
     const [open] = await client.getOpenOrders({ market: market.conditionId });
-    expect(open).toMatchObject({ id: resting.orderID, status: 'LIVE', original_size: '20', size_matched: '0', price: '0.4', side: 'BUY', outcome: 'Yes', maker_address: funder, owner: client.creds?.key, order_type: 'GTC', expiration: '0' });
+    expect(open).toMatchObject({
+      id: resting.orderID,
+      status: 'LIVE',
+      original_size: '20',
+      size_matched: '0',
+      price: '0.4',
+      side: 'BUY',
+      outcome: 'Yes',
+      maker_address: funder,
+      owner: client.creds?.key,
+      order_type: 'GTC',
+      expiration: '0',
+    });
     expect(await client.getOrder(resting.orderID)).toMatchObject({ id: resting.orderID, status: 'LIVE' });
 
     // Taken in two steps: an agent sells into the order.
-    exchange.core.place({ account: 'maker', tokenId: yes, side: 'SELL', priceMicros: 400_000, sizeMicros: 8_000_000, type: 'GTC', postOnly: false, expiration: 0 });
+    exchange.core.place({
+      account: 'maker',
+      tokenId: yes,
+      side: 'SELL',
+      priceMicros: 400_000,
+      sizeMicros: 8_000_000,
+      type: 'GTC',
+      postOnly: false,
+      expiration: 0,
+    });
     expect(await client.getOrder(resting.orderID)).toMatchObject({ status: 'LIVE', size_matched: '8' });
-    expect(await client.cancelOrder({ orderID: resting.orderID })).toEqual({ canceled: [resting.orderID], not_canceled: {} });
-    expect(await client.cancelOrder({ orderID: resting.orderID })).toEqual({ canceled: [], not_canceled: { [resting.orderID]: "order can't be found - already canceled or matched" } });
+    expect(await client.cancelOrder({ orderID: resting.orderID })).toEqual({
+      canceled: [resting.orderID],
+      not_canceled: {},
+    });
+    expect(await client.cancelOrder({ orderID: resting.orderID })).toEqual({
+      canceled: [],
+      not_canceled: { [resting.orderID]: "order can't be found - already canceled or matched" },
+    });
 
     ask(exchange, yes, 0.5, 100);
     const taken = await client.createAndPostOrder({ tokenID: yes, price: 0.55, size: 10, side: Side.BUY }, { version });
@@ -103,7 +164,9 @@ describe.each([
     // The client polled the trades until they carried a hash.
     expect(taken.transactionsHashes).toHaveLength(1);
     const fee = market.fee ? 0.1 * DOLLARS : 0;
-    expect(await client.getBalanceAllowance({ asset_type: AssetType.COLLATERAL })).toMatchObject({ balance: String(1_000 * DOLLARS - 8 * 0.4 * DOLLARS - 5 * DOLLARS - fee) });
+    expect(await client.getBalanceAllowance({ asset_type: AssetType.COLLATERAL })).toMatchObject({
+      balance: String(1_000 * DOLLARS - 8 * 0.4 * DOLLARS - 5 * DOLLARS - fee),
+    });
     const shares = await client.getBalanceAllowance({ asset_type: AssetType.CONDITIONAL, token_id: yes });
     // Shares of protocol v2 live in another ledger, which this client cannot name.
     expect(shares.balance).toBe(version === 3 ? '0' : String(18 * DOLLARS));
@@ -120,21 +183,41 @@ describe.each([
     const { client } = await createTrader(exchange, { key: KEY, type, tokens: { [yes]: 50 * DOLLARS } });
     ask(exchange, yes, 0.5, 10);
     ask(exchange, yes, 0.51, 10);
-    const fok = await client.createAndPostMarketOrder({ tokenID: yes, amount: 5.1, price: 0.51, side: Side.BUY }, { version }, OrderType.FOK);
+    const fok = await client.createAndPostMarketOrder(
+      { tokenID: yes, amount: 5.1, price: 0.51, side: Side.BUY },
+      { version },
+      OrderType.FOK,
+    );
     expect(fok).toMatchObject({ success: true, status: 'matched' });
     expect(Number(fok.makingAmount)).toBeCloseTo(5.1, 5);
-    const fak = await client.createAndPostMarketOrder({ tokenID: yes, amount: 102, price: 0.51, side: Side.BUY }, { version }, OrderType.FAK);
+    const fak = await client.createAndPostMarketOrder(
+      { tokenID: yes, amount: 102, price: 0.51, side: Side.BUY },
+      { version },
+      OrderType.FAK,
+    );
     expect(fak.status).toBe('matched');
     expect(Number(fak.takingAmount) + Number(fok.takingAmount)).toBeCloseTo(20, 5);
     // FOK and FAK orders are not kept: the venue knows only their trades.
     expect(await client.getOrder(fak.orderID)).toBeNull();
-    expect((await client.getTrades({ market: market.conditionId })).filter(({ taker_order_id }) => taker_order_id === fak.orderID)).toHaveLength(1);
+    expect(
+      (await client.getTrades({ market: market.conditionId })).filter(
+        ({ taker_order_id }) => taker_order_id === fak.orderID,
+      ),
+    ).toHaveLength(1);
 
     bid(exchange, yes, 0.3, 30);
-    const sold = await client.createAndPostMarketOrder({ tokenID: yes, amount: 20, price: 0.3, side: Side.SELL }, { version }, OrderType.FOK);
+    const sold = await client.createAndPostMarketOrder(
+      { tokenID: yes, amount: 20, price: 0.3, side: Side.SELL },
+      { version },
+      OrderType.FOK,
+    );
     expect(sold).toMatchObject({ status: 'matched', makingAmount: '20', takingAmount: '6' });
     const expiration = Math.floor(Date.now() / 1000) + 200;
-    const gtd = await client.createAndPostOrder({ tokenID: yes, price: 0.9, size: 10, side: Side.SELL, expiration }, { version }, OrderType.GTD);
+    const gtd = await client.createAndPostOrder(
+      { tokenID: yes, price: 0.9, size: 10, side: Side.SELL, expiration },
+      { version },
+      OrderType.GTD,
+    );
     expect(gtd.status).toBe('live');
     exchange.clock.advance(150_000);
     expect(await client.getOpenOrders()).toEqual([]);
@@ -146,10 +229,17 @@ describe('batches and cancels', () => {
   it('evaluates each order of a batch on its own', async () => {
     const { client } = await createTrader(exchange, { key: KEY, type: 0, cashMicros: 20 * DOLLARS });
     ask(exchange, plain.tokens[0], 0.5, 100);
-    const make = (price: number, size: number) => client.createOrder({ tokenID: plain.tokens[0], price, size, side: Side.BUY });
+    const make = (price: number, size: number) =>
+      client.createOrder({ tokenID: plain.tokens[0], price, size, side: Side.BUY });
     const orders = [await make(0.5, 10), await make(0.4, 100), await make(0.3, 10), await make(0.2, 4)];
     const results = await client.postOrders(orders.map((order) => ({ order, orderType: OrderType.GTC })));
-    expect(results.map(({ success, errorMsg, status }) => ({ success, errorMsg: errorMsg.replace(/0x[0-9a-f]{64}/, 'ID'), status }))).toEqual([
+    expect(
+      results.map(({ success, errorMsg, status }) => ({
+        success,
+        errorMsg: errorMsg.replace(/0x[0-9a-f]{64}/, 'ID'),
+        status,
+      })),
+    ).toEqual([
       { success: true, errorMsg: '', status: 'matched' },
       { success: true, errorMsg: 'not enough balance / allowance', status: '' },
       { success: true, errorMsg: '', status: 'live' },
@@ -161,8 +251,15 @@ describe('batches and cancels', () => {
   it('cancels several, by market and all', async () => {
     const { client, funder } = await createTrader(exchange, { key: KEY, type: 0 });
     const ids: string[] = [];
-    for (const market of [plain, negRisk]) for (const price of [0.1, 0.2, 0.3]) ids.push((await client.createAndPostOrder({ tokenID: market.tokens[0], price, size: 10, side: Side.BUY })).orderID);
-    expect(await client.cancelOrders([ids[0] ?? '', `0x${'77'.repeat(32)}`])).toMatchObject({ canceled: [ids[0]], not_canceled: { [`0x${'77'.repeat(32)}`]: "order can't be found - already canceled or matched" } });
+    for (const market of [plain, negRisk])
+      for (const price of [0.1, 0.2, 0.3])
+        ids.push(
+          (await client.createAndPostOrder({ tokenID: market.tokens[0], price, size: 10, side: Side.BUY })).orderID,
+        );
+    expect(await client.cancelOrders([ids[0] ?? '', `0x${'77'.repeat(32)}`])).toMatchObject({
+      canceled: [ids[0]],
+      not_canceled: { [`0x${'77'.repeat(32)}`]: "order can't be found - already canceled or matched" },
+    });
     expect((await client.cancelMarketOrders({ market: negRisk.conditionId })).canceled).toEqual(ids.slice(3));
     expect((await client.cancelAll()).canceled).toEqual(ids.slice(1, 3));
     expect(await client.getOpenOrders()).toEqual([]);
@@ -187,10 +284,20 @@ describe('settlement', () => {
     exchange.faults.patch({ settlement: 'fail' });
     ask(exchange, plain.tokens[0], 0.5, 10);
     const { client } = await createTrader(exchange, { key: KEY, type: 0 });
-    const response = await client.createAndPostOrder({ tokenID: plain.tokens[0], price: 0.5, size: 10, side: Side.BUY });
+    const response = await client.createAndPostOrder({
+      tokenID: plain.tokens[0],
+      price: 0.5,
+      size: 10,
+      side: Side.BUY,
+    });
     expect(response).toMatchObject({ status: 'matched' });
     expect(response.transactionsHashes ?? []).toEqual([]);
-    expect((await client.getTrades({ id: response.tradeIDs?.[0] ?? '' }))[0]).toMatchObject({ status: 'FAILED', transaction_hash: '' });
-    expect(await client.getBalanceAllowance({ asset_type: AssetType.COLLATERAL })).toMatchObject({ balance: String(1_000 * DOLLARS) });
+    expect((await client.getTrades({ id: response.tradeIDs?.[0] ?? '' }))[0]).toMatchObject({
+      status: 'FAILED',
+      transaction_hash: '',
+    });
+    expect(await client.getBalanceAllowance({ asset_type: AssetType.COLLATERAL })).toMatchObject({
+      balance: String(1_000 * DOLLARS),
+    });
   });
 });

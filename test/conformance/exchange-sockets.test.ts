@@ -31,7 +31,10 @@ interface Client {
 
 async function connect(path: '/ws/market' | '/ws/user'): Promise<Client> {
   // Through the TLS listener under the production host name, as a browser with a host mapping does it.
-  const socket = new WebSocket(`wss://127.0.0.1:${exchange.port}${path}`, { rejectUnauthorized: false, headers: { host: 'ws-subscriptions-clob.polymarket.com' } });
+  const socket = new WebSocket(`wss://127.0.0.1:${exchange.port}${path}`, {
+    rejectUnauthorized: false,
+    headers: { host: 'ws-subscriptions-clob.polymarket.com' },
+  });
   open.push(socket);
   const frames: Frame[] = [];
   const waiting: (() => void)[] = [];
@@ -67,12 +70,24 @@ async function connect(path: '/ws/market' | '/ws/user'): Promise<Client> {
       all.push(frame);
     }
   };
-  return { socket, closed, next, drain, send: (message) => socket.send(typeof message === 'string' ? message : JSON.stringify(message)) };
+  return {
+    socket,
+    closed,
+    next,
+    drain,
+    send: (message) => socket.send(typeof message === 'string' ? message : JSON.stringify(message)),
+  };
 }
 
-async function subscribe(options: { readonly custom?: boolean; readonly tokens?: readonly string[] } = {}): Promise<Client> {
+async function subscribe(
+  options: { readonly custom?: boolean; readonly tokens?: readonly string[] } = {},
+): Promise<Client> {
   const client = await connect('/ws/market');
-  client.send({ type: 'market', assets_ids: options.tokens ?? plain.tokens, custom_feature_enabled: options.custom ?? false });
+  client.send({
+    type: 'market',
+    assets_ids: options.tokens ?? plain.tokens,
+    custom_feature_enabled: options.custom ?? false,
+  });
   return client;
 }
 
@@ -80,7 +95,8 @@ async function restBook(token: string): Promise<Frame> {
   return (await fetch(`${exchange.plainUrl}/book?token_id=${token}`)).json();
 }
 
-const kinds = (frames: Frame[]): string[] => frames.map((frame) => (Array.isArray(frame) ? `[${frame.map((one) => one.event_type).join()}]` : frame.event_type));
+const kinds = (frames: Frame[]): string[] =>
+  frames.map((frame) => (Array.isArray(frame) ? `[${frame.map((one) => one.event_type).join()}]` : frame.event_type));
 
 describe('market channel', () => {
   it('dumps the books as an array, without what only REST has, with the hash of the whole', async () => {
@@ -88,7 +104,17 @@ describe('market channel', () => {
     const client = await subscribe({ tokens: [...plain.tokens, second.tokens[0], '123'] });
     const dump = await client.next();
     expect(dump.map((book: Frame) => book.asset_id)).toEqual([...plain.tokens, second.tokens[0]]);
-    expect(Object.keys(dump[0])).toEqual(['market', 'asset_id', 'timestamp', 'hash', 'bids', 'asks', 'tick_size', 'event_type', 'last_trade_price']);
+    expect(Object.keys(dump[0])).toEqual([
+      'market',
+      'asset_id',
+      'timestamp',
+      'hash',
+      'bids',
+      'asks',
+      'tick_size',
+      'event_type',
+      'last_trade_price',
+    ]);
     expect(Object.keys(dump[2])).toContain('version');
     for (const book of dump) {
       const rest = await restBook(book.asset_id);
@@ -108,8 +134,24 @@ describe('market channel', () => {
       market: plain.conditionId,
       timestamp: yes.timestamp,
       price_changes: [
-        { asset_id: plain.tokens[0], price: '0.52', size: '30', side: 'SELL', hash: yes.hash, best_bid: '', best_ask: '0.52' },
-        { asset_id: plain.tokens[1], price: '0.48', size: '30', side: 'BUY', hash: no.hash, best_bid: '0.48', best_ask: '' },
+        {
+          asset_id: plain.tokens[0],
+          price: '0.52',
+          size: '30',
+          side: 'SELL',
+          hash: yes.hash,
+          best_bid: '',
+          best_ask: '0.52',
+        },
+        {
+          asset_id: plain.tokens[1],
+          price: '0.48',
+          size: '30',
+          side: 'BUY',
+          hash: no.hash,
+          best_bid: '0.48',
+          best_ask: '',
+        },
       ],
     });
   });
@@ -118,18 +160,42 @@ describe('market channel', () => {
     ask(exchange, plain.tokens[0], 0.52, 30);
     const client = await subscribe({ custom: true });
     await client.next();
-    exchange.core.place({ account: 'maker', tokenId: plain.tokens[0], side: 'BUY', priceMicros: 520_000, sizeMicros: 10_000_000, type: 'GTC', postOnly: false, expiration: 0 });
+    exchange.core.place({
+      account: 'maker',
+      tokenId: plain.tokens[0],
+      side: 'BUY',
+      priceMicros: 520_000,
+      sizeMicros: 10_000_000,
+      type: 'GTC',
+      postOnly: false,
+      expiration: 0,
+    });
     const frames = await client.drain();
     expect(kinds(frames)).toEqual(['last_trade_price', 'price_change', 'book', 'book']);
-    expect(frames[0]).toMatchObject({ asset_id: plain.tokens[0], price: '0.52', size: '10', side: 'BUY', fee_rate_bps: '1000' });
-    expect(frames[2]).toMatchObject({ asset_id: plain.tokens[0], last_trade_price: '0.52', asks: [{ price: '0.52', size: '20' }] });
+    expect(frames[0]).toMatchObject({
+      asset_id: plain.tokens[0],
+      price: '0.52',
+      size: '10',
+      side: 'BUY',
+      fee_rate_bps: '1000',
+    });
+    expect(frames[2]).toMatchObject({
+      asset_id: plain.tokens[0],
+      last_trade_price: '0.52',
+      asks: [{ price: '0.52', size: '20' }],
+    });
     expect(frames[2].hash).toBe((await restBook(plain.tokens[0])).hash);
   });
 
   it('applies to any sequence of changes: deltas on the dump equal the REST book', async () => {
     const client = await subscribe();
     const books = new Map<string, { bids: Map<string, string>; asks: Map<string, string>; hash: string }>();
-    const load = (book: Frame) => books.set(book.asset_id, { bids: new Map(book.bids.map((level: Frame) => [level.price, level.size])), asks: new Map(book.asks.map((level: Frame) => [level.price, level.size])), hash: book.hash });
+    const load = (book: Frame) =>
+      books.set(book.asset_id, {
+        bids: new Map(book.bids.map((level: Frame) => [level.price, level.size])),
+        asks: new Map(book.asks.map((level: Frame) => [level.price, level.size])),
+        hash: book.hash,
+      });
     for (const book of await client.next()) load(book);
     const ids: string[] = [];
     for (let step = 0; step < 200; step += 1) {
@@ -171,16 +237,47 @@ describe('market channel', () => {
     await custom.next();
     await simple.next();
     ask(exchange, plain.tokens[0], 0.52, 30);
-    exchange.core.addEvent({ ...event, id: '10', markets: [{ ...plain, id: '110', slug: 'fresh', conditionId: `0x${'c'.repeat(64)}`, tokens: ['9001', '9002'] }] });
+    exchange.core.addEvent({
+      ...event,
+      id: '10',
+      markets: [{ ...plain, id: '110', slug: 'fresh', conditionId: `0x${'c'.repeat(64)}`, tokens: ['9001', '9002'] }],
+    });
     exchange.core.setTick(plain.conditionId, 1_000);
     exchange.core.resolve(plain.conditionId, true);
     const seen = await custom.drain();
-    expect(kinds(seen)).toEqual(['price_change', 'best_bid_ask', 'best_bid_ask', 'new_market', 'tick_size_change', 'tick_size_change', 'price_change', 'best_bid_ask', 'best_bid_ask', 'market_resolved']);
+    expect(kinds(seen)).toEqual([
+      'price_change',
+      'best_bid_ask',
+      'best_bid_ask',
+      'new_market',
+      'tick_size_change',
+      'tick_size_change',
+      'price_change',
+      'best_bid_ask',
+      'best_bid_ask',
+      'market_resolved',
+    ]);
     expect(seen[1]).toMatchObject({ asset_id: plain.tokens[0], best_bid: '', best_ask: '0.52', spread: '' });
-    expect(seen[3]).toMatchObject({ id: '110', market: `0x${'c'.repeat(64)}`, assets_ids: ['9001', '9002'], clob_token_ids: ['9001', '9002'], fee_schedule: { rate: '0.04', exponent: '1', taker_only: true }, event_message: { id: '10' } });
+    expect(seen[3]).toMatchObject({
+      id: '110',
+      market: `0x${'c'.repeat(64)}`,
+      assets_ids: ['9001', '9002'],
+      clob_token_ids: ['9001', '9002'],
+      fee_schedule: { rate: '0.04', exponent: '1', taker_only: true },
+      event_message: { id: '10' },
+    });
     expect(seen[4]).toMatchObject({ asset_id: plain.tokens[0], old_tick_size: '0.01', new_tick_size: '0.001' });
-    expect(seen[9]).toMatchObject({ winning_asset_id: plain.tokens[0], winning_outcome: 'Yes', market: plain.conditionId });
-    expect(kinds(await simple.drain())).toEqual(['price_change', 'tick_size_change', 'tick_size_change', 'price_change']);
+    expect(seen[9]).toMatchObject({
+      winning_asset_id: plain.tokens[0],
+      winning_outcome: 'Yes',
+      market: plain.conditionId,
+    });
+    expect(kinds(await simple.drain())).toEqual([
+      'price_change',
+      'tick_size_change',
+      'tick_size_change',
+      'price_change',
+    ]);
   });
 
   it('adds and removes assets on the open socket, and can leave out the dump', async () => {
@@ -200,7 +297,13 @@ describe('market channel', () => {
 
 describe('limits', () => {
   it('delivers nothing for what is subscribed beyond 500 assets on one connection', async () => {
-    const markets = Array.from({ length: 251 }, (_, index) => ({ ...plain, id: String(1_000 + index), slug: `many-${index}`, conditionId: `0x${index.toString(16).padStart(64, '0')}`, tokens: [String(10_000 + 2 * index), String(10_001 + 2 * index)] as const }));
+    const markets = Array.from({ length: 251 }, (_, index) => ({
+      ...plain,
+      id: String(1_000 + index),
+      slug: `many-${index}`,
+      conditionId: `0x${index.toString(16).padStart(64, '0')}`,
+      tokens: [String(10_000 + 2 * index), String(10_001 + 2 * index)] as const,
+    }));
     exchange.core.addEvent({ ...event, id: '11', markets });
     const client = await connect('/ws/market');
     client.send({ type: 'market', assets_ids: markets.flatMap(({ tokens }) => tokens) });
@@ -227,18 +330,47 @@ describe('user channel', () => {
     await mine.drain();
     await theirs.drain();
     ask(exchange, plain.tokens[0], 0.5, 6);
-    const response = await trader.client.createAndPostOrder({ tokenID: plain.tokens[0], price: 0.5, size: 10, side: Side.BUY });
+    const response = await trader.client.createAndPostOrder({
+      tokenID: plain.tokens[0],
+      price: 0.5,
+      size: 10,
+      side: Side.BUY,
+    });
     await mine.next((frame) => frame.event_type === 'order' && frame.type === 'PLACEMENT');
     const trade = await mine.next();
-    expect(trade).toMatchObject({ event_type: 'trade', type: 'TRADE', status: 'MATCHED', taker_order_id: response.orderID, trader_side: 'TAKER', size: '6', price: '0.5', side: 'BUY', owner: trader.client.creds?.key, transaction_hash: '' });
+    expect(trade).toMatchObject({
+      event_type: 'trade',
+      type: 'TRADE',
+      status: 'MATCHED',
+      taker_order_id: response.orderID,
+      trader_side: 'TAKER',
+      size: '6',
+      price: '0.5',
+      side: 'BUY',
+      owner: trader.client.creds?.key,
+      transaction_hash: '',
+    });
     expect(trade.maker_orders).toHaveLength(1);
-    expect(await mine.next()).toMatchObject({ event_type: 'order', type: 'UPDATE', id: response.orderID, size_matched: '6', original_size: '10', status: 'LIVE', associate_trades: [trade.id] });
+    expect(await mine.next()).toMatchObject({
+      event_type: 'order',
+      type: 'UPDATE',
+      id: response.orderID,
+      size_matched: '6',
+      original_size: '10',
+      status: 'LIVE',
+      associate_trades: [trade.id],
+    });
     expect(await mine.next()).toMatchObject({ event_type: 'trade', id: trade.id, status: 'MINED' });
     const confirmed = await mine.next();
     expect(confirmed).toMatchObject({ event_type: 'trade', id: trade.id, status: 'CONFIRMED' });
     expect(confirmed.transaction_hash).toMatch(/^0x[0-9a-f]{64}$/);
     await trader.client.cancelAll();
-    expect(await mine.next()).toMatchObject({ event_type: 'order', type: 'CANCELLATION', status: 'CANCELED', id: response.orderID });
+    expect(await mine.next()).toMatchObject({
+      event_type: 'order',
+      type: 'CANCELLATION',
+      status: 'CANCELED',
+      id: response.orderID,
+    });
     expect(await theirs.drain()).toEqual([]);
   });
 
@@ -246,9 +378,20 @@ describe('user channel', () => {
     const trader = await createTrader(exchange, { key: KEYS[0], type: 0 });
     const mine = await listen(trader, [plain.conditionId]);
     await mine.drain();
-    const order = await trader.client.createMarketOrder({ tokenID: plain.tokens[0], amount: 5, price: 0.5, side: Side.BUY });
-    await expect(trader.client.postOrder(order, 'FOK' as never)).rejects.toThrow('FOK orders are fully filled or killed');
-    expect(await mine.next()).toMatchObject({ type: 'CANCELLATION', order_type: 'FOK', status: "CANCELED_order couldn't be fully filled. FOK orders are fully filled or killed." });
+    const order = await trader.client.createMarketOrder({
+      tokenID: plain.tokens[0],
+      amount: 5,
+      price: 0.5,
+      side: Side.BUY,
+    });
+    await expect(trader.client.postOrder(order, 'FOK' as never)).rejects.toThrow(
+      'FOK orders are fully filled or killed',
+    );
+    expect(await mine.next()).toMatchObject({
+      type: 'CANCELLATION',
+      order_type: 'FOK',
+      status: "CANCELED_order couldn't be fully filled. FOK orders are fully filled or killed.",
+    });
   });
 
   it('closes on wrong credentials', async () => {
@@ -279,7 +422,8 @@ describe('socket faults', () => {
   it('drops, doubles, swaps, corrupts and mislabels', async () => {
     const client = await subscribe({ tokens: [plain.tokens[0]] });
     await client.next();
-    const prices = async () => (await client.drain()).map((frame) => (typeof frame === 'string' ? 'unreadable' : frame.price_changes[0].price));
+    const prices = async () =>
+      (await client.drain()).map((frame) => (typeof frame === 'string' ? 'unreadable' : frame.price_changes[0].price));
     exchange.faults.patch({ wsDropPercent: 100 });
     ask(exchange, plain.tokens[0], 0.5, 10);
     expect(await prices()).toEqual([]);
@@ -306,7 +450,10 @@ describe('socket faults', () => {
   it('closes with a code, cuts, refuses, and sends what is no frame', async () => {
     const client = await subscribe();
     await client.next();
-    await fetch(`${exchange.controlUrl}/sockets`, { method: 'POST', body: JSON.stringify({ send: 'text', text: '[{"event_type":"strange"}]' }) });
+    await fetch(`${exchange.controlUrl}/sockets`, {
+      method: 'POST',
+      body: JSON.stringify({ send: 'text', text: '[{"event_type":"strange"}]' }),
+    });
     expect(await client.next()).toEqual([{ event_type: 'strange' }]);
     await fetch(`${exchange.controlUrl}/sockets`, { method: 'POST', body: JSON.stringify({ send: 'old-book' }) });
     expect(kinds([await client.next()])).toEqual(['[book,book]']);

@@ -1,25 +1,43 @@
 /**
- * The unmodified official client, given the same key, salt and time, must produce what we produce: typed data, hash, signature and the
- * very bytes of the POST body. It draws salt and time from `Math.random` and `Date.now`, so those are pinned while it runs.
+ * The unmodified official client, given the same key, salt and time, must produce what we produce: typed data, hash,
+ * signature and the very bytes of the POST body. It draws salt and time from `Math.random` and `Date.now`, so those are
+ * pinned while it runs.
  */
 import { readFileSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Chain, ClobClient, OrderBuilder, OrderType, Side, SignatureTypeV2, createL1Headers, createL2Headers, isV2Order, orderToJsonV2 } from '@polymarket/clob-client-v2';
+import {
+  Chain,
+  ClobClient,
+  OrderBuilder,
+  OrderType,
+  Side,
+  SignatureTypeV2,
+  createL1Headers,
+  createL2Headers,
+  isV2Order,
+  orderToJsonV2,
+} from '@polymarket/clob-client-v2';
 import { TypedDataEncoder, Wallet, keccak256, toUtf8Bytes, verifyTypedData } from 'ethers';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Address, TokenId } from '../../lib/domain/ids';
 import { parseAddress } from '../../lib/domain/ids';
 import { MICROS, formatDecimalMicros, priceMicros, sizeMicros, timeMs } from '../../lib/domain/units';
-import type { OrderEntry, OrderTerms, SignatureType, TradingAccount, TypedData } from '../../lib/ports/venue';
-import { createOrderEntry } from '../../lib/venues/polymarket/orders';
-import { ethersTypes } from '../../lib/venues/polymarket/order-struct';
-import { cannedHttp, conditionId, createFakeClock, createMemoryLog, json } from '../unit/venue-kit';
+import type { SignatureType, TradingAccount } from '../../lib/domain/account';
+import type { OrderEntry, OrderTerms } from '../../lib/ports/order-entry';
+import type { TypedData } from '../../lib/ports/signer';
+import { createOrderEntry } from '../../lib/venues/polymarket/orders/order-entry';
+import { ethersTypes } from '../../lib/venues/polymarket/orders/order-struct';
+import { cannedHttp, conditionId, createFakeClock, createMemoryLog, json } from '../kit/venue';
 
 const SEED = Number(process.env['FACET_SEED'] ?? Date.now() % 1_000_000_007);
 const DATA = resolve(process.env['FACET_DATA'] ?? '../shared/data');
 const hasData = existsSync(DATA);
-const KEY = { key: '7f9c1d2e-0000-4000-8000-00000000abcd', secret: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=', passphrase: 'pass-phrase' };
+const KEY = {
+  key: '7f9c1d2e-0000-4000-8000-00000000abcd',
+  secret: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
+  passphrase: 'pass-phrase',
+};
 const TICKS = ['0.1', '0.01', '0.005', '0.0025', '0.001', '0.0001'] as const;
 
 function address(text: string): Address {
@@ -33,7 +51,8 @@ const { http } = cannedHttp(() => json({}));
 const entry: OrderEntry = createOrderEntry({ http, clock: createFakeClock(), log: createMemoryLog() });
 
 /** What the wallet in the page would return. */
-const sign = (wallet: Wallet, data: TypedData): Promise<string> => wallet.signTypedData({ ...data.domain }, ethersTypes(data.types), { ...data.message });
+const sign = (wallet: Wallet, data: TypedData): Promise<string> =>
+  wallet.signTypedData({ ...data.domain }, ethersTypes(data.types), { ...data.message });
 
 interface Captured {
   readonly domain: object;
@@ -43,13 +62,27 @@ interface Captured {
 }
 
 /** A viem-shaped signer around the ethers wallet that also records what it was asked to sign. */
-function recorder(wallet: Wallet): { readonly signer: ConstructorParameters<typeof OrderBuilder>[0]; readonly asked: Captured[] } {
+function recorder(wallet: Wallet): {
+  readonly signer: ConstructorParameters<typeof OrderBuilder>[0];
+  readonly asked: Captured[];
+} {
   const asked: Captured[] = [];
   const signer = {
     account: { address: wallet.address },
     signTypedData: (data: Captured) => {
-      asked.push(structuredClone({ domain: data.domain, types: data.types, primaryType: data.primaryType, message: data.message }));
-      return wallet.signTypedData(data.domain, Object.fromEntries(Object.entries(data.types).filter(([name]) => name !== 'EIP712Domain')), data.message);
+      asked.push(
+        structuredClone({
+          domain: data.domain,
+          types: data.types,
+          primaryType: data.primaryType,
+          message: data.message,
+        }),
+      );
+      return wallet.signTypedData(
+        data.domain,
+        Object.fromEntries(Object.entries(data.types).filter(([name]) => name !== 'EIP712Domain')),
+        data.message,
+      );
     },
   };
   return { signer: signer as unknown as ConstructorParameters<typeof OrderBuilder>[0], asked };
@@ -79,24 +112,47 @@ type Case = typeof orders extends fc.Arbitrary<infer T> ? T : never;
 
 function termsOf(one: Case): OrderTerms {
   return {
-    conditionId: conditionId(1), tokenId: one.token.toString() as TokenId, protocol: one.version === 3 ? 'v2' : 'v1', negRisk: one.negRisk, side: one.side,
-    sizeMicros: sizeMicros(one.hundredths * 10_000), limitPriceMicros: priceMicros(one.priceMicros), tickMicros: priceMicros(one.tickMicros),
-    expirationSeconds: Math.floor(one.timestampMs / 1_000) + one.life, salt: Math.round(one.random * one.timestampMs), timestampMs: timeMs(one.timestampMs),
+    conditionId: conditionId(1),
+    tokenId: one.token.toString() as TokenId,
+    protocol: one.version === 3 ? 'v2' : 'v1',
+    negRisk: one.negRisk,
+    side: one.side,
+    sizeMicros: sizeMicros(one.hundredths * 10_000),
+    limitPriceMicros: priceMicros(one.priceMicros),
+    tickMicros: priceMicros(one.tickMicros),
+    expirationSeconds: Math.floor(one.timestampMs / 1_000) + one.life,
+    salt: Math.round(one.random * one.timestampMs),
+    timestampMs: timeMs(one.timestampMs),
   };
 }
 
 function accountOf(one: Case): TradingAccount {
   const owner = address(walletOf(one.wallet).address);
-  return { owner, funder: one.type === 0 ? owner : address(walletOf(one.wallet + 100).address), signatureType: one.type };
+  return {
+    owner,
+    funder: one.type === 0 ? owner : address(walletOf(one.wallet + 100).address),
+    signatureType: one.type,
+  };
 }
 
 async function official(one: Case): Promise<{ readonly body: string; readonly asked: Captured }> {
   const { signer, asked } = recorder(walletOf(one.wallet));
-  const builder = new OrderBuilder(signer, Chain.POLYGON, one.type as number as SignatureTypeV2, one.type === 0 ? undefined : accountOf(one).funder);
+  const builder = new OrderBuilder(
+    signer,
+    Chain.POLYGON,
+    one.type as number as SignatureTypeV2,
+    one.type === 0 ? undefined : accountOf(one).funder,
+  );
   vi.spyOn(Math, 'random').mockReturnValue(one.random);
   vi.spyOn(Date, 'now').mockReturnValue(one.timestampMs);
   const order = await builder.buildOrder(
-    { tokenID: one.token.toString(), price: Number(formatDecimalMicros(one.priceMicros)), size: one.hundredths / 100, side: one.side === 'buy' ? Side.BUY : Side.SELL, expiration: Math.floor(one.timestampMs / 1_000) + one.life },
+    {
+      tokenID: one.token.toString(),
+      price: Number(formatDecimalMicros(one.priceMicros)),
+      size: one.hundredths / 100,
+      side: one.side === 'buy' ? Side.BUY : Side.SELL,
+      expiration: Math.floor(one.timestampMs / 1_000) + one.life,
+    },
     { tickSize: one.tick, negRisk: one.negRisk },
     one.version,
   );
@@ -123,13 +179,21 @@ describe('official client', () => {
         expect(ours.domain).toEqual(theirs.asked.domain);
         expect(ethersTypes(ours.types)).toEqual(theirs.asked.types);
         expect(ours.message).toEqual(theirs.asked.message);
-        const signed = entry.attachSignature({ account, order: built.value, signature: await sign(walletOf(one.wallet), ours), credentials: KEY });
+        const signed = entry.attachSignature({
+          account,
+          order: built.value,
+          signature: await sign(walletOf(one.wallet), ours),
+          credentials: KEY,
+        });
         if (!signed.ok) throw new Error(signed.error.message);
         expect(signed.value.body).toBe(theirs.body);
         // The hash is that of the bare order, recomputed from the official body.
         const posted = (JSON.parse(theirs.body) as { order: Record<string, string | number> }).order;
-        const message = one.type === 3 ? (theirs.asked.message['contents'] as Record<string, unknown>) : theirs.asked.message;
-        expect(signed.value.hash).toBe(TypedDataEncoder.hash(theirs.asked.domain, { Order: theirs.asked.types['Order'] ?? [] }, message));
+        const message =
+          one.type === 3 ? (theirs.asked.message['contents'] as Record<string, unknown>) : theirs.asked.message;
+        expect(signed.value.hash).toBe(
+          TypedDataEncoder.hash(theirs.asked.domain, { Order: theirs.asked.types['Order'] ?? [] }, message),
+        );
         expect(posted['salt']).toBe(termsOf(one).salt);
         seen.add([one.version, one.negRisk, one.type, one.tick, one.side].join());
       }),
@@ -143,22 +207,43 @@ describe('official client', () => {
     for (const type of [0, 1, 2, 3] as const) {
       for (const protocol of ['v1', 'v2'] as const) {
         const owner = address(walletOf(1).address);
-        const account: TradingAccount = { owner, funder: type === 0 ? owner : address(walletOf(2).address), signatureType: type };
-        const built = entry.buildOrder(account, { ...termsOf(fc.sample(orders, { seed: 5, numRuns: 1 })[0] as Case), protocol });
+        const account: TradingAccount = {
+          owner,
+          funder: type === 0 ? owner : address(walletOf(2).address),
+          signatureType: type,
+        };
+        const built = entry.buildOrder(account, {
+          ...termsOf(fc.sample(orders, { seed: 5, numRuns: 1 })[0] as Case),
+          protocol,
+        });
         if (!built.ok) throw new Error(built.error.message);
         const { typedData } = built.value;
-        expect(verifyTypedData({ ...typedData.domain }, ethersTypes(typedData.types), { ...typedData.message }, await sign(walletOf(1), typedData))).toBe(walletOf(1).address);
+        expect(
+          verifyTypedData(
+            { ...typedData.domain },
+            ethersTypes(typedData.types),
+            { ...typedData.message },
+            await sign(walletOf(1), typedData),
+          ),
+        ).toBe(walletOf(1).address);
         expect(typedData.domain['version']).toBe(protocol === 'v2' ? '3' : '2');
       }
     }
   });
 
   it.skipIf(!hasData)('real data vectors: L2 signatures (needs ../shared/data)', async () => {
-    const vectors = JSON.parse(readFileSync(join(DATA, 'vectors/vectors.json'), 'utf8')) as { hmac: { secret: string; timestamp: string; method: string; path: string; body: string; signature: string }[] };
+    const vectors = JSON.parse(readFileSync(join(DATA, 'vectors/vectors.json'), 'utf8')) as {
+      hmac: { secret: string; timestamp: string; method: string; path: string; body: string; signature: string }[];
+    };
     expect(vectors.hmac.length).toBeGreaterThan(2);
     for (const one of vectors.hmac) {
       const { signer } = recorder(walletOf(1));
-      const headers = await createL2Headers(signer, { ...KEY, secret: one.secret }, { method: one.method, requestPath: one.path, body: one.body }, Number(one.timestamp));
+      const headers = await createL2Headers(
+        signer,
+        { ...KEY, secret: one.secret },
+        { method: one.method, requestPath: one.path, body: one.body },
+        Number(one.timestamp),
+      );
       expect(headers.POLY_SIGNATURE).toBe(one.signature);
     }
   });
@@ -166,37 +251,63 @@ describe('official client', () => {
 
 describe('requests', () => {
   it('posts a batch with the headers and the body that the official client would send', async () => {
-    const samples = fc.sample(orders, { seed: 11, numRuns: 15 }).map((one) => ({ ...one, wallet: 3, type: 0 as const }));
+    const samples = fc
+      .sample(orders, { seed: 11, numRuns: 15 })
+      .map((one) => ({ ...one, wallet: 3, type: 0 as const }));
     const account = accountOf(samples[0] as Case);
     const signed = [];
     for (const one of samples) {
       const built = entry.buildOrder(account, termsOf(one));
       if (!built.ok) throw new Error(built.error.message);
-      const attached = entry.attachSignature({ account, order: built.value, signature: await sign(walletOf(3), built.value.typedData), credentials: KEY });
+      const attached = entry.attachSignature({
+        account,
+        order: built.value,
+        signature: await sign(walletOf(3), built.value.typedData),
+        credentials: KEY,
+      });
       if (!attached.ok) throw new Error(attached.error.message);
       signed.push(attached.value);
     }
     const canned = cannedHttp(() => json([]));
     const clock = createFakeClock();
-    await createOrderEntry({ http: canned.http, clock, log: createMemoryLog() }).submitOrders({ account, credentials: KEY, orders: signed }, new AbortController().signal);
+    await createOrderEntry({ http: canned.http, clock, log: createMemoryLog() }).submitOrders(
+      { account, credentials: KEY, orders: signed },
+      new AbortController().signal,
+    );
     const [sent] = canned.requests;
     const seconds = Math.floor(clock.nowMs() / 1_000);
     expect(sent?.url).toBe('https://clob.polymarket.com/orders');
     expect(JSON.stringify(JSON.parse(sent?.body ?? ''))).toBe(sent?.body);
     const { signer } = recorder(walletOf(3));
-    const theirs = await createL2Headers(signer, KEY, { method: 'POST', requestPath: '/orders', body: sent?.body ?? '' }, seconds);
+    const theirs = await createL2Headers(
+      signer,
+      KEY,
+      { method: 'POST', requestPath: '/orders', body: sent?.body ?? '' },
+      seconds,
+    );
     expect(sent?.headers).toEqual({ ...theirs, 'Content-Type': 'application/json' });
     // The whole client, its HTTP replaced, sends that very text.
-    const client = new ClobClient({ host: 'https://clob.polymarket.com', chain: Chain.POLYGON, signer, creds: KEY, signatureType: SignatureTypeV2.EOA } as unknown as ConstructorParameters<typeof ClobClient>[0]);
+    const client = new ClobClient({
+      host: 'https://clob.polymarket.com',
+      chain: Chain.POLYGON,
+      signer,
+      creds: KEY,
+      signatureType: SignatureTypeV2.EOA,
+    } as unknown as ConstructorParameters<typeof ClobClient>[0]);
     let posted: unknown = null;
-    (client as unknown as { post: (url: string, options: { data: unknown }) => Promise<unknown> }).post = async (_url, options) => {
+    (client as unknown as { post: (url: string, options: { data: unknown }) => Promise<unknown> }).post = async (
+      _url,
+      options,
+    ) => {
       posted = options.data;
       return [];
     };
-    await client.postOrders(signed.map((order) => {
-      const { order: body } = JSON.parse(order.body) as { order: Record<string, never> };
-      return { order: { ...body, salt: String(body['salt']) } as never, orderType: OrderType.GTD };
-    }));
+    await client.postOrders(
+      signed.map((order) => {
+        const { order: body } = JSON.parse(order.body) as { order: Record<string, never> };
+        return { order: { ...body, salt: String(body['salt']) } as never, orderType: OrderType.GTD };
+      }),
+    );
     expect(JSON.stringify(posted)).toBe(sent?.body);
   });
 
@@ -205,9 +316,16 @@ describe('requests', () => {
     const owner = address(wallet.address);
     const data = entry.buildClobAuth(owner, 1_795_000_000);
     const signature = await sign(wallet, data);
-    const canned = cannedHttp((request) => (request.url.endsWith('/auth/api-key') ? json({ error: 'Could not create api key' }, 400) : json({ apiKey: KEY.key, secret: KEY.secret, passphrase: KEY.passphrase })));
+    const canned = cannedHttp((request) =>
+      request.url.endsWith('/auth/api-key')
+        ? json({ error: 'Could not create api key' }, 400)
+        : json({ apiKey: KEY.key, secret: KEY.secret, passphrase: KEY.passphrase }),
+    );
     const own = createOrderEntry({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
-    const credentials = await own.deriveCredentials({ owner, signature, timestampSeconds: 1_795_000_000 }, new AbortController().signal);
+    const credentials = await own.deriveCredentials(
+      { owner, signature, timestampSeconds: 1_795_000_000 },
+      new AbortController().signal,
+    );
     expect(credentials).toEqual({ ok: true, value: KEY });
     const { signer } = recorder(wallet);
     const theirs = await createL1Headers(signer, 137, 0, 1_795_000_000);

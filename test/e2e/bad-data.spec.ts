@@ -1,4 +1,7 @@
-/** Bad data from the venue: each case ends in a sentence that a user understands, with no button, no order and nothing lost. */
+/**
+ * Bad data from the venue: each case ends in a sentence that a user understands, with no button, no order and nothing
+ * lost.
+ */
 import { expectNothingSent } from '../kit/expect-nothing-sent';
 import { DEPOSIT_MICROS, FOCUS_URL, WALLET_NAME, expect, test, type Facet } from '../kit/facet-test';
 import { connectWallet } from '../kit/popup';
@@ -13,11 +16,15 @@ const VIOLATION = /at least \+?\$\d/i;
 test('a malformed book is thrown away, said so, and asked for again', async ({ open }) => {
   const facet = await open({
     scenario: 'neg-risk-gap',
-    before: (control) => control.faults({ wsCorruptPercent: 100, rest: [{ host: 'clob', path: '/book', mode: 'malformed-book' }] }),
+    before: (control) =>
+      control.faults({ wsCorruptPercent: 100, rest: [{ host: 'clob', path: '/book', mode: 'malformed-book' }] }),
   });
   const { page, overlay, control } = facet;
   await page.goto(FOCUS_URL);
-  const text = await overlay.waitForText(/do not hold together|cannot be read|does not understand|Waiting for the order books|checked one by one/i, 40_000);
+  const text = await overlay.waitForText(
+    /do not hold together|cannot be read|does not understand|Waiting for the order books|checked one by one/i,
+    40_000,
+  );
   expect(text).not.toMatch(VIOLATION);
   await expectNoButton(facet);
   await control.healFaults();
@@ -36,7 +43,10 @@ test('an unknown market version is not traded', async ({ open }) => {
 });
 
 test('a missing fee schedule means no price and no basket', async ({ open }) => {
-  const facet = await open({ scenario: 'neg-risk-gap', before: (control) => control.faults({ hideFeeSchedule: true }) });
+  const facet = await open({
+    scenario: 'neg-risk-gap',
+    before: (control) => control.faults({ hideFeeSchedule: true }),
+  });
   await facet.page.goto(FOCUS_URL);
   const text = await facet.overlay.waitForText(/fee schedule/i, 40_000);
   expect(text).toMatch(/nothing is offered|will not/i);
@@ -66,16 +76,28 @@ test('a frozen feed that still answers PONG does not sell old prices', async ({ 
   const { page, overlay, control, dashboard } = facet;
   await page.goto(FOCUS_URL);
   await overlay.waitForText(VIOLATION, 40_000);
-  await until('the market channel is frozen', async () => ((await control.stats()).frames.withheld > 0 ? true : null), 30_000);
-  // The true books are coherent again a second later; nobody is told so over the socket. Five seconds are the limit for old books.
-  await until('the offer is gone', async () => ((await overlay.buttons()).some((button) => /take all/.test(button.name)) ? null : true), 8_000);
+  await until(
+    'the market channel is frozen',
+    async () => ((await control.stats()).frames.withheld > 0 ? true : null),
+    30_000,
+  );
+  // The true books are coherent again a second later; nobody is told so over the socket. Five seconds are the limit for
+  // old books.
+  await until(
+    'the offer is gone',
+    async () => ((await overlay.buttons()).some((button) => /take all/.test(button.name)) ? null : true),
+    8_000,
+  );
   await overlay.waitForText(/coherent\.|too old|says nothing/i);
   expect((await dashboard.view())?.executions).toEqual([]);
   await expectNothingSent(facet);
 });
 
 test('a blocked region is told, and live mode stays shut', async ({ open }) => {
-  const facet = await open({ scenario: 'neg-risk-gap', before: (control) => control.faults({ geoblock: { country: 'US', region: 'NY' } }) });
+  const facet = await open({
+    scenario: 'neg-risk-gap',
+    before: (control) => control.faults({ geoblock: { country: 'US', region: 'NY' } }),
+  });
   const { page, overlay, dashboard } = facet;
   await page.goto(FOCUS_URL);
   await overlay.waitForText(/fair/i, 40_000);
@@ -94,11 +116,21 @@ test('a blocked region is told, and live mode stays shut', async ({ open }) => {
 
 test('corrupted, doubled and shuffled frames never look like a violation', async ({ open }) => {
   test.setTimeout(120_000);
-  const facet = await open({ scenario: 'coherent', speed: 4, before: (control) => control.faults({ wsDropPercent: 2, wsDuplicatePercent: 5, wsReorderPercent: 5, wsCorruptPercent: 2 }) });
+  const facet = await open({
+    scenario: 'coherent',
+    speed: 4,
+    before: (control) =>
+      control.faults({ wsDropPercent: 2, wsDuplicatePercent: 5, wsReorderPercent: 5, wsCorruptPercent: 2 }),
+  });
   const { page, overlay, control, dashboard, pageErrors } = facet;
   await page.goto(FOCUS_URL);
   await overlay.waitForText(/fair/i, 40_000);
-  for (const kind of ['binary', 'invalid-utf8', 'huge', 'old-book', 'text'] as const) await control.sendRaw('market', kind, kind === 'text' ? '[{"event_type":"book","asset_id":"1","bids":[{"price":"NaN","size":"-1"}]}]' : '');
+  for (const kind of ['binary', 'invalid-utf8', 'huge', 'old-book', 'text'] as const)
+    await control.sendRaw(
+      'market',
+      kind,
+      kind === 'text' ? '[{"event_type":"book","asset_id":"1","bids":[{"price":"NaN","size":"-1"}]}]' : '',
+    );
   const start = await control.changes();
   await until('3,000 changes', async () => ((await control.changes()) - start > 3_000 ? true : null), 80_000);
   const seen = await dashboard.sightings();

@@ -1,6 +1,16 @@
 /** Wallets that refuse, hang, lie or are elsewhere; and a venue that answers badly once orders left. */
 import { expectNothingSent } from '../kit/expect-nothing-sent';
-import { DEPOSIT_MICROS, FOCUS_SLUG, FOCUS_URL, WALLET_NAME, expect, goLive, test, type Facet, type OpenOptions } from '../kit/facet-test';
+import {
+  DEPOSIT_MICROS,
+  FOCUS_SLUG,
+  FOCUS_URL,
+  WALLET_NAME,
+  expect,
+  goLive,
+  test,
+  type Facet,
+  type OpenOptions,
+} from '../kit/facet-test';
 import { auditNegRiskBasket } from '../kit/basket-audit';
 import { until } from '../kit/until';
 import type { WalletBehaviour } from '../kit/wallet';
@@ -40,7 +50,12 @@ test('each way of not signing stops the basket, and it can be taken afterwards',
       expect(text).toMatch(/nothing was sent/i);
       expect(text).toMatch(says);
       await expectNothingSent(facet);
-      const view = await dashboard.waitFor('it is told as stopped', ({ executions }) => executions.length > 0 && executions.every((execution) => execution.state === 'abandoned' || execution.state === 'refused'));
+      const view = await dashboard.waitFor(
+        'it is told as stopped',
+        ({ executions }) =>
+          executions.length > 0 &&
+          executions.every((execution) => execution.state === 'abandoned' || execution.state === 'refused'),
+      );
       expect(view.executions.every((execution) => execution.tone !== 'violation')).toBe(true);
       expect(wallet.prompts.length).toBe(shown + 3);
       await overlay.press(/^Close$/);
@@ -48,7 +63,12 @@ test('each way of not signing stops the basket, and it can be taken afterwards',
   }
   await overlay.press(READY);
   await overlay.waitForText(/all legs filled|settled/i, 40_000);
-  const audit = auditNegRiskBasket({ ledger: await facet.control.ledger(), account: wallet.address, event: await facet.control.event(FOCUS_SLUG), depositedMicros: DEPOSIT_MICROS });
+  const audit = auditNegRiskBasket({
+    ledger: await facet.control.ledger(),
+    account: wallet.address,
+    event: await facet.control.event(FOCUS_SLUG),
+    depositedMicros: DEPOSIT_MICROS,
+  });
   expect(audit).toMatchObject({ orders: 5, filled: 5 });
 });
 
@@ -83,7 +103,15 @@ test('a wallet that changed its account or chain signs nothing that is sent', as
 });
 
 test('two wallets that claim the same name are both shown, and none is chosen', async ({ open }) => {
-  const facet = await open({ scenario: 'coherent', wallet: { providers: [{ name: 'Honest', rdns: 'io.same' }, { name: 'Impostor', rdns: 'io.same' }] } });
+  const facet = await open({
+    scenario: 'coherent',
+    wallet: {
+      providers: [
+        { name: 'Honest', rdns: 'io.same' },
+        { name: 'Impostor', rdns: 'io.same' },
+      ],
+    },
+  });
   await facet.page.goto(FOCUS_URL);
   await facet.overlay.waitForText(/fair/i, 40_000);
   const popup = facet.dashboard.page;
@@ -101,11 +129,23 @@ test('orders that left without an answer are looked up, never sent again', async
   const { overlay, control, wallet, dashboard } = facet;
   await control.faults({ afterAccept: 'reset' });
   await overlay.press(READY);
-  await until('the exchange took the orders', async () => ((await control.ordersOf(wallet.address)).length === 5 ? true : null), 30_000);
-  const view = await dashboard.waitFor('every leg was found', ({ executions }) => executions.some((execution) => execution.legs.length === 5 && execution.legs.every((leg) => leg.state === 'confirmed')), 60_000);
+  await until(
+    'the exchange took the orders',
+    async () => ((await control.ordersOf(wallet.address)).length === 5 ? true : null),
+    30_000,
+  );
+  const view = await dashboard.waitFor(
+    'every leg was found',
+    ({ executions }) =>
+      executions.some(
+        (execution) => execution.legs.length === 5 && execution.legs.every((leg) => leg.state === 'confirmed'),
+      ),
+    60_000,
+  );
   expect(view.executions[0]?.mode).toBe('live');
   expect(await control.ordersOf(wallet.address)).toHaveLength(5);
-  // Chromium itself sends a request again when a kept connection is reset; the bytes are the same, so the venue knows the copies.
+  // Chromium itself sends a request again when a kept connection is reset; the bytes are the same, so the venue knows
+  // the copies.
   const orders = new Set((await control.ordersOf(wallet.address)).map((order) => order.id));
   for (const refused of (await control.ledger()).refused) {
     expect(refused.error).toMatch(/Duplicated/);
@@ -121,7 +161,16 @@ async function buyAway({ control }: Facet, outcome: string): Promise<void> {
   const ask = token === undefined ? undefined : (await control.depth(token)).asks[0];
   if (token === undefined || ask === undefined) throw new Error(`nothing is offered on ${outcome}`);
   await control.deposit('rival', DEPOSIT_MICROS);
-  const placed = await control.place({ account: 'rival', tokenId: token, side: 'BUY', priceMicros: ask.priceMicros, sizeMicros: ask.sizeMicros, type: 'GTC', postOnly: false, expiration: 0 });
+  const placed = await control.place({
+    account: 'rival',
+    tokenId: token,
+    side: 'BUY',
+    priceMicros: ask.priceMicros,
+    sizeMicros: ask.sizeMicros,
+    type: 'GTC',
+    postOnly: false,
+    expiration: 0,
+  });
   expect(placed).toMatchObject({ ok: true, status: 'matched' });
 }
 
@@ -146,11 +195,15 @@ test('when one leg does not fill, what is held is said and the rest is cancelled
   // The request is under way, past every check, when the book moves.
   await control.faults({ rest: [{ host: 'clob', method: 'POST', path: '/orders', mode: 'slow', delayMs: 3_000 }] });
   await overlay.press(READY);
-  await dashboard.waitFor('the orders are on their way', ({ executions }) => executions.some((execution) => execution.state === 'sending'));
+  await dashboard.waitFor('the orders are on their way', ({ executions }) =>
+    executions.some((execution) => execution.state === 'sending'),
+  );
   await buyAway(facet, '25 bps decrease');
   const text = await overlay.waitForText(/only some legs filled/i, 40_000);
   expect(text).not.toMatch(/all legs filled/i);
-  const view = await dashboard.waitFor('it is told as partial', ({ executions }) => executions.some((execution) => execution.state === 'partial'));
+  const view = await dashboard.waitFor('it is told as partial', ({ executions }) =>
+    executions.some((execution) => execution.state === 'partial'),
+  );
   expect(view.executions[0]?.sentence.length).toBeGreaterThan(20);
   const orders = await control.ordersOf(wallet.address);
   expect(orders.map((order) => order.status).sort()).toEqual(['CANCELED', 'MATCHED', 'MATCHED', 'MATCHED', 'MATCHED']);
@@ -163,7 +216,15 @@ test('an order whose fate the venue does not tell is never called filled or lost
   await control.faults({ killPositions: [2] });
   await overlay.press(READY);
   await overlay.waitForText(/not known yet/i, 40_000);
-  const view = await dashboard.waitFor('four legs are accounted for', ({ executions }) => executions.some((execution) => execution.state === 'unknown' && execution.legs.filter((leg) => leg.state === 'confirmed').length === 4), 40_000);
+  const view = await dashboard.waitFor(
+    'four legs are accounted for',
+    ({ executions }) =>
+      executions.some(
+        (execution) =>
+          execution.state === 'unknown' && execution.legs.filter((leg) => leg.state === 'confirmed').length === 4,
+      ),
+    40_000,
+  );
   expect(view.executions[0]?.sentence).toMatch(/1 order of unknown fate/);
   expect(await control.ordersOf(wallet.address)).toHaveLength(4);
   expect((await overlay.buttons()).filter((button) => /sign|take all/i.test(button.name))).toEqual([]);
@@ -175,8 +236,17 @@ test('between the match and the trades, never less is said to be paid than was',
   await control.faults({ rest: [{ host: 'clob', path: '/data', mode: 'slow', delayMs: 2_500 }] });
   await overlay.press(READY);
   await overlay.waitForText(/all legs filled/i, 30_000);
-  await dashboard.waitFor('every leg is confirmed', ({ executions }) => executions.some((execution) => execution.legs.every((leg) => leg.state === 'confirmed')), 60_000);
-  const audit = auditNegRiskBasket({ ledger: await control.ledger(), account: wallet.address, event: await control.event(FOCUS_SLUG), depositedMicros: DEPOSIT_MICROS });
+  await dashboard.waitFor(
+    'every leg is confirmed',
+    ({ executions }) => executions.some((execution) => execution.legs.every((leg) => leg.state === 'confirmed')),
+    60_000,
+  );
+  const audit = auditNegRiskBasket({
+    ledger: await control.ledger(),
+    account: wallet.address,
+    event: await control.event(FOCUS_SLUG),
+    depositedMicros: DEPOSIT_MICROS,
+  });
   expect((await dashboard.sightings()).leastPaidMicros).toBeGreaterThanOrEqual(audit.spentMicros);
 });
 
@@ -188,7 +258,9 @@ test('the service worker dies while the wallet is asked: nothing is sent, and it
   await overlay.press(READY);
   await wallet.promptsShown(shown + 2);
   await browser.killServiceWorker(dashboard.page);
-  const view = await dashboard.waitFor('the new life knows of it', ({ executions }) => executions.some((execution) => execution.state === 'abandoned'));
+  const view = await dashboard.waitFor('the new life knows of it', ({ executions }) =>
+    executions.some((execution) => execution.state === 'abandoned'),
+  );
   expect(view.executions[0]?.sentence).toMatch(/nothing was (?:bought|sent)/i);
   await expectNothingSent(facet);
 });

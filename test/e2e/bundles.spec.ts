@@ -25,15 +25,21 @@ const isCode = ({ name }: BuiltFile): boolean => /\.(?:js|html)$/.test(name);
 
 test('the build is small and holds no model', () => {
   const files = filesOf(EXTENSION_PATH);
-  expect(files.filter(({ name }) => /meaning|shard|vocab|model\.json|tfjs|tensorflow|energetic/i.test(name))).toEqual([]);
+  expect(files.filter(({ name }) => /meaning|shard|vocab|model\.json|tfjs|tensorflow|energetic/i.test(name))).toEqual(
+    [],
+  );
   expect(sizeOf(files)).toBeLessThan(AT_MOST_BYTES);
   const code = sizeOf(files.filter(isCode));
-  console.log(`${(sizeOf(files) / 1e6).toFixed(2)} MB in ${files.length} files, ${(code / 1e6).toFixed(2)} MB of it code`);
+  console.log(
+    `${(sizeOf(files) / 1e6).toFixed(2)} MB in ${files.length} files, ${(code / 1e6).toFixed(2)} MB of it code`,
+  );
   expect(code).toBeGreaterThan(0);
 });
 
 test('the build makes no code out of text', () => {
   const code = filesOf(EXTENSION_PATH).filter(isCode);
   expect(code.length).toBeGreaterThan(5);
-  expect(code.filter(({ name }) => /\beval\(|\bnew Function\b/.test(readFileSync(join(EXTENSION_PATH, name), 'latin1')))).toEqual([]);
+  expect(
+    code.filter(({ name }) => /\beval\(|\bnew Function\b/.test(readFileSync(join(EXTENSION_PATH, name), 'latin1'))),
+  ).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /**
- * Quiet when there is nothing to say: over 20,000 book changes of a venue that never leaves an arbitrage, with the service worker killed
- * in the middle, nothing may look like a violation at any moment.
+ * Quiet when there is nothing to say: over 20,000 book changes of a venue that never leaves an arbitrage, with the
+ * service worker killed in the middle, nothing may look like a violation at any moment.
  */
 import { FOCUS_URL, expect, test } from '../kit/facet-test';
 import { until } from '../kit/until';
@@ -12,20 +12,30 @@ const SPEED = 14;
 
 test('20,000 changes without an arbitrage give no alert, and a killed worker comes back', async ({ open }) => {
   test.setTimeout(240_000);
-  const { page, overlay, dashboard, control, browser, exchange, wallet, pageErrors } = await open({ scenario: 'coherent', speed: SPEED });
+  const { page, overlay, dashboard, control, browser, exchange, wallet, pageErrors } = await open({
+    scenario: 'coherent',
+    speed: SPEED,
+  });
   expect(exchange.port).toBeGreaterThan(0);
   await page.goto(FOCUS_URL);
   await overlay.waitForText(/coherent\./i, 30_000);
   const words = await watchWords(page, /left the polytope|at least/i);
   const start = await control.changes();
-  const reached = (share: number): Promise<true> => until(`${share * CHANGES} book changes`, async () => ((await control.changes()) - start >= share * CHANGES ? true : null), 200_000);
+  const reached = (share: number): Promise<true> =>
+    until(
+      `${share * CHANGES} book changes`,
+      async () => ((await control.changes()) - start >= share * CHANGES ? true : null),
+      200_000,
+    );
 
   await reached(0.5);
   const before = await dashboard.sightings();
   expect(before.bootIds).toHaveLength(1);
   await browser.killServiceWorker(dashboard.page);
   const killedAt = performance.now();
-  await until('the background starts again', async () => ((await dashboard.sightings()).bootIds.length === 2 ? true : null));
+  await until('the background starts again', async () =>
+    (await dashboard.sightings()).bootIds.length === 2 ? true : null,
+  );
   await dashboard.waitFor('the feed is back', ({ health }) => health.feed.ok && health.watchedBooks > 0);
   await overlay.waitForText(/coherent\./i);
   const backAfterMs = performance.now() - killedAt;

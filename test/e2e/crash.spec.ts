@@ -1,4 +1,7 @@
-/** The process of the extension dies, or only the page of its engine: what the site's page says, and what is there afterwards. */
+/**
+ * The process of the extension dies, or only the page of its engine: what the site's page says, and what is there
+ * afterwards.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,16 +13,22 @@ import { attachOverlay } from '../kit/overlay';
 
 /** Ids of the renderers that hold extension pages, among the descendants of the browser with this profile. */
 function extensionProcesses(profile: string): readonly number[] {
-  const rows = execFileSync('ps', ['-ww', '-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n').flatMap((line) => {
-    const match = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line);
-    return match ? [{ pid: Number(match[1]), parent: Number(match[2]), words: match[3] ?? '' }] : [];
-  });
+  const rows = execFileSync('ps', ['-ww', '-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .flatMap((line) => {
+      const match = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line);
+      return match ? [{ pid: Number(match[1]), parent: Number(match[2]), words: match[3] ?? '' }] : [];
+    });
   const own = new Set(rows.filter(({ words }) => words.includes(`--user-data-dir=${profile}`)).map(({ pid }) => pid));
-  for (let before = -1; before !== own.size; ) {
+  for (let before = -1; before !== own.size;) {
     before = own.size;
     for (const { pid, parent } of rows) if (own.has(parent)) own.add(pid);
   }
-  return rows.filter(({ pid, words }) => own.has(pid) && words.includes('--type=renderer') && words.includes('--extension-process')).map(({ pid }) => pid);
+  return rows
+    .filter(
+      ({ pid, words }) => own.has(pid) && words.includes('--type=renderer') && words.includes('--extension-process'),
+    )
+    .map(({ pid }) => pid);
 }
 
 const profile = mkdtempSync(join(tmpdir(), 'facet-crash-'));
@@ -27,18 +36,25 @@ test.afterAll(() => rmSync(profile, { recursive: true, force: true, maxRetries: 
 // Two browsers, one after the other.
 test.setTimeout(180_000);
 
-test('when the process of Facet is killed, the page says so at once, and a new start knows what was taken', async ({ open }) => {
+test('when the process of Facet is killed, the page says so at once, and a new start knows what was taken', async ({
+  open,
+}) => {
   const { page, overlay, dashboard, browser, exchange } = await open({ scenario: 'neg-risk-gap', launch: { profile } });
   await page.goto(FOCUS_URL);
   await overlay.press(/^Paper · take all 5 legs$/, 60_000);
-  const taken = await dashboard.waitFor('the basket was taken on paper', ({ executions }) => executions.some(({ state }) => state === 'settled'));
+  const taken = await dashboard.waitFor('the basket was taken on paper', ({ executions }) =>
+    executions.some(({ state }) => state === 'settled'),
+  );
   await overlay.press(/^Close$/);
   await overlay.waitForText(/Paper · take all 5 legs/, 30_000);
   const [process_, ...more] = extensionProcesses(profile);
   if (process_ === undefined || more.length > 0) throw new Error('Facet is not in one process of its own');
   process.kill(process_, 'SIGKILL');
   // Bar 15 of the reliability notes: said, and the button gone, within three seconds.
-  await overlay.waitForText(/Facet stopped: .*reload this page; if Facet is not there then, switch it off and on again/i, 3_000);
+  await overlay.waitForText(
+    /Facet stopped: .*reload this page; if Facet is not there then, switch it off and on again/i,
+    3_000,
+  );
   expect((await overlay.buttons()).filter(({ name }) => /take all/i.test(name))).toEqual([]);
 
   await browser.close();
@@ -64,7 +80,15 @@ test('when only the page of the engine goes away, Facet makes another', async ({
   await dashboard.page.evaluate('chrome.offscreen.closeDocument()');
   // Another limit needs another solve: a basket within it can only come from an engine that was started again.
   expect(await dashboard.command('updateSettings', { maxPositionMicros: 100_000_000 })).toMatchObject({ ok: true });
-  await dashboard.waitFor('a smaller basket', ({ opportunities }) => opportunities.some(({ maxCostMicros }) => maxCostMicros <= 100_000_000), 60_000);
-  expect(await dashboard.page.evaluate("chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] }).then((all) => all.length)")).toBe(1);
+  await dashboard.waitFor(
+    'a smaller basket',
+    ({ opportunities }) => opportunities.some(({ maxCostMicros }) => maxCostMicros <= 100_000_000),
+    60_000,
+  );
+  expect(
+    await dashboard.page.evaluate(
+      "chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] }).then((all) => all.length)",
+    ),
+  ).toBe(1);
   await overlay.waitForText(/Paper · take all \d legs/i, 60_000);
 });

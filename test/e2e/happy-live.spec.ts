@@ -1,4 +1,7 @@
-/** A basket for real money (of the local exchange): one prompt per leg, one batch, every leg matched, the floor holds in the ledger. */
+/**
+ * A basket for real money (of the local exchange): one prompt per leg, one batch, every leg matched, the floor holds in
+ * the ledger.
+ */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { root } from '../../scripts/setup.mjs';
@@ -7,7 +10,13 @@ import { readNetLog } from '../kit/net-log';
 import { DEPOSIT_MICROS, FOCUS_SLUG, FOCUS_URL, expect, goLive, test } from '../kit/facet-test';
 
 /** host_permissions of the manifest that a whole basket needs. A new host here is a decision, not a detail. */
-const LISTED_HOSTS = ['clob.polymarket.com', 'gamma-api.polymarket.com', 'polymarket.com', 'relayer-v2.polymarket.com', 'ws-subscriptions-clob.polymarket.com'];
+const LISTED_HOSTS = [
+  'clob.polymarket.com',
+  'gamma-api.polymarket.com',
+  'polymarket.com',
+  'relayer-v2.polymarket.com',
+  'ws-subscriptions-clob.polymarket.com',
+];
 
 test('all legs are signed, sent, matched and confirmed, and the floor holds', async ({ open }, testInfo) => {
   const netLog = testInfo.outputPath('net-log.json');
@@ -18,20 +27,29 @@ test('all legs are signed, sent, matched and confirmed, and the floor holds', as
   await goLive(facet);
   expect(wallet.prompts.map((prompt) => prompt.primaryType)).toEqual(['ClobAuth']);
 
-  const shown = await dashboard.waitFor('the basket may be taken', ({ opportunities }) => opportunities.some((opportunity) => opportunity.blockedBecause === null));
+  const shown = await dashboard.waitFor('the basket may be taken', ({ opportunities }) =>
+    opportunities.some((opportunity) => opportunity.blockedBecause === null),
+  );
   const [opportunity] = shown.opportunities;
   if (!opportunity) throw new Error('no opportunity');
   const exported = await dashboard.command('exportCertificate', { certificateHash: opportunity.certificateHash });
   if (!exported.ok) throw new Error(exported.error.message);
   const file = testInfo.outputPath('certificate.json');
   writeFileSync(file, exported.value.json);
-  const verified = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/verify.ts', file], { cwd: root, encoding: 'utf8' });
+  const verified = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/verify.ts', file], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   expect(verified.status, verified.stdout + verified.stderr).toBe(0);
 
   await overlay.press(/^Live · sign 5 orders$/);
   await wallet.promptsShown(6);
   await overlay.waitForText(/all legs filled/i, 30_000);
-  const done = await dashboard.waitFor('every leg is confirmed', ({ executions }) => executions.some((execution) => execution.legs.every((leg) => leg.state === 'confirmed')), 60_000);
+  const done = await dashboard.waitFor(
+    'every leg is confirmed',
+    ({ executions }) => executions.some((execution) => execution.legs.every((leg) => leg.state === 'confirmed')),
+    60_000,
+  );
 
   const event = await control.event(FOCUS_SLUG);
   const ledger = await control.ledger();
@@ -42,7 +60,11 @@ test('all legs are signed, sent, matched and confirmed, and the floor holds', as
 
   // What was signed is what stands in the exchange's books: one prompt per order, same token, size and limit.
   const orders = await control.ordersOf(wallet.address);
-  const signed = wallet.prompts.slice(1).map(({ message }) => ({ tokenId: String(message.tokenId), sizeMicros: Number(message.takerAmount), cashMicros: Number(message.makerAmount) }));
+  const signed = wallet.prompts.slice(1).map(({ message }) => ({
+    tokenId: String(message.tokenId),
+    sizeMicros: Number(message.takerAmount),
+    cashMicros: Number(message.makerAmount),
+  }));
   expect(signed.map((leg) => leg.tokenId).sort()).toEqual(orders.map((order) => order.tokenId).sort());
   for (const leg of signed) {
     const order = orders.find((candidate) => candidate.tokenId === leg.tokenId);
@@ -63,7 +85,11 @@ test('all legs are signed, sent, matched and confirmed, and the floor holds', as
 
   // One batch, and nobody but the venue was ever asked for anything.
   await facet.browser.close();
-  const requests = readNetLog(netLog).filter(({ initiator }) => initiator === `chrome-extension://${facet.browser.extensionId}`);
-  expect(requests.filter(({ method, url }) => method === 'POST' && /^https:\/\/clob\.polymarket\.com\/orders?$/.test(url))).toHaveLength(1);
+  const requests = readNetLog(netLog).filter(
+    ({ initiator }) => initiator === `chrome-extension://${facet.browser.extensionId}`,
+  );
+  expect(
+    requests.filter(({ method, url }) => method === 'POST' && /^https:\/\/clob\.polymarket\.com\/orders?$/.test(url)),
+  ).toHaveLength(1);
   expect([...new Set(requests.map(({ url }) => new URL(url).host))].sort()).toEqual(LISTED_HOSTS);
 });

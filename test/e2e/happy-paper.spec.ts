@@ -9,7 +9,12 @@ test('a newcomer takes a basket on paper', async ({ open }) => {
   expect(found).toMatch(/after fees/i);
   expect(found).toMatch(/Buy NO on all 5 outcomes/);
   const event = await control.event(FOCUS_SLUG);
-  for (const market of event.markets) expect(await page.locator(`[data-scroll-anchor^="event-detail-accordion-item-${market.id}-"] [data-facet="row"]`).count()).toBe(1);
+  for (const market of event.markets)
+    expect(
+      await page
+        .locator(`[data-scroll-anchor^="event-detail-accordion-item-${market.id}-"] [data-facet="row"]`)
+        .count(),
+    ).toBe(1);
 
   await overlay.press(/why it cannot lose/i);
   const proof = await overlay.waitForText(/what each outcome pays/i);
@@ -22,7 +27,9 @@ test('a newcomer takes a basket on paper', async ({ open }) => {
   await overlay.press(/^Paper · take all 5 legs$/);
   await overlay.waitForText(/all 5 legs would have filled/i);
   expect(await overlay.text()).toMatch(/no money moved/i);
-  const view = await dashboard.waitFor('the paper execution is listed', ({ executions }) => executions.some((execution) => execution.mode === 'paper' && execution.state === 'settled'));
+  const view = await dashboard.waitFor('the paper execution is listed', ({ executions }) =>
+    executions.some((execution) => execution.mode === 'paper' && execution.state === 'settled'),
+  );
   const [execution] = view.executions;
   expect(execution?.legs).toHaveLength(5);
   for (const leg of execution?.legs ?? []) expect(leg.filledMicros).toBe(leg.sizeMicros);
@@ -48,5 +55,7 @@ test('thresholds decide what is told', async ({ open }) => {
   expect(sightings.notifications).toEqual([]);
   expect(sightings.badges.filter((text) => text !== '!')).toEqual([]);
   await dashboard.command('updateSettings', { minEdgeMicros: 20_000 });
-  await dashboard.waitFor('the violation passes', ({ opportunities }) => opportunities.some((opportunity) => opportunity.passesThresholds));
+  await dashboard.waitFor('the violation passes', ({ opportunities }) =>
+    opportunities.some((opportunity) => opportunity.passesThresholds),
+  );
 });

@@ -31,7 +31,12 @@ test('the manifest asks for no more than it did', () => {
     content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" },
     content_scripts: [
       { js: ['content-scripts/content.js'], matches: ['https://polymarket.com/*'], run_at: 'document_start' },
-      { js: ['content-scripts/wallet-bridge.js'], matches: ['https://polymarket.com/*'], run_at: 'document_start', world: 'MAIN' },
+      {
+        js: ['content-scripts/wallet-bridge.js'],
+        matches: ['https://polymarket.com/*'],
+        run_at: 'document_start',
+        world: 'MAIN',
+      },
     ],
   });
 });

@@ -1,4 +1,7 @@
-/** Facet is a guest in the page: it survives hydration and navigation, breaks nothing, and the page can neither read nor press it. */
+/**
+ * Facet is a guest in the page: it survives hydration and navigation, breaks nothing, and the page can neither read nor
+ * press it.
+ */
 import type { Page } from '@playwright/test';
 import { FOCUS_URL, expect, test } from '../kit/facet-test';
 import { launchWithExtension } from '../kit/browser';
@@ -15,7 +18,10 @@ test('the overlay follows client-side navigation and the page keeps working', as
   expect(await bannerCount(page)).toBe(0);
   await page.evaluate('globalThis.__sameDocument = true');
 
-  await page.getByRole('link', { name: /Fed decision in June/ }).first().click();
+  await page
+    .getByRole('link', { name: /Fed decision in June/ })
+    .first()
+    .click();
   await page.waitForURL('**/event/fed-decision-in-june');
   await overlay.waitForText(/coherent\./i, 30_000);
   expect(await bannerCount(page)).toBe(1);
@@ -24,7 +30,10 @@ test('the overlay follows client-side navigation and the page keeps working', as
   await page.goBack();
   await page.waitForURL('https://polymarket.com/');
   await until('the banner is gone', async () => ((await bannerCount(page)) === 0 ? true : null));
-  await page.getByRole('link', { name: /Largest company/ }).first().click();
+  await page
+    .getByRole('link', { name: /Largest company/ })
+    .first()
+    .click();
   await page.waitForURL('**/event/largest-company-end-of-june');
   await overlay.waitForText(/coherent\./i);
   expect(await bannerCount(page)).toBe(1);
@@ -34,7 +43,10 @@ test('the overlay follows client-side navigation and the page keeps working', as
   await overlay.waitForText(/coherent\./i);
   const ticket = page.locator('#trade-widget');
   await expect(ticket.getByText('50+ bps decrease')).toBeVisible();
-  await page.getByRole('button', { name: /^Buy No/ }).nth(1).click();
+  await page
+    .getByRole('button', { name: /^Buy No/ })
+    .nth(1)
+    .click();
   await expect(ticket.getByText('25 bps decrease', { exact: true })).toBeVisible();
   await expect(ticket.getByRole('radio', { name: /^No/ })).toBeChecked();
   await page.getByRole('button', { name: 'Use dark theme' }).click();
@@ -90,14 +102,26 @@ test('the page can neither read the overlay nor press it', async ({ open }) => {
 
   const reach = await page.evaluate(() => {
     const hosts = [...document.querySelectorAll('[data-facet]')];
-    const texts = hosts.map((host) => `${host.textContent ?? ''}${(host instanceof HTMLElement ? host.innerText : '') ?? ''}${host.innerHTML}`.trim());
-    return { hosts: hosts.length, readable: hosts.filter((host) => host.shadowRoot !== null).length, texts: texts.filter((text) => text !== ''), stolen: Reflect.get(globalThis, '__stolen').length, found: document.body.innerText.includes('Prices left the polytope') };
+    const texts = hosts.map((host) =>
+      `${host.textContent ?? ''}${(host instanceof HTMLElement ? host.innerText : '') ?? ''}${host.innerHTML}`.trim(),
+    );
+    return {
+      hosts: hosts.length,
+      readable: hosts.filter((host) => host.shadowRoot !== null).length,
+      texts: texts.filter((text) => text !== ''),
+      stolen: Reflect.get(globalThis, '__stolen').length,
+      found: document.body.innerText.includes('Prices left the polytope'),
+    };
   });
   expect(reach).toEqual({ hosts: 6, readable: 0, texts: [], stolen: 0, found: false });
 
   // 1,000 synthetic presses, on the hosts and on whatever the page finds under the button.
   await page.evaluate(({ x, y }) => {
-    const targets = [...document.querySelectorAll('[data-facet]'), document.elementFromPoint(x, y), document.body].filter((target) => target !== null);
+    const targets = [
+      ...document.querySelectorAll('[data-facet]'),
+      document.elementFromPoint(x, y),
+      document.body,
+    ].filter((target) => target !== null);
     const make = [
       () => new MouseEvent('click', { bubbles: true, composed: true, clientX: x, clientY: y, detail: 1 }),
       () => new PointerEvent('pointerdown', { bubbles: true, composed: true, clientX: x, clientY: y }),
@@ -118,7 +142,17 @@ test('the page can neither read the overlay nor press it', async ({ open }) => {
   });
   expect(speaks).toBe(false);
   await page.evaluate(async () => {
-    for (let i = 0; i < 200; i += 1) window.postMessage({ target: 'background', command: 'execute', input: { certificateHash: 'a'.repeat(64), maxCostMicros: 1e12, mode: 'live' }, nonce: String(i), kind: 'call' }, '*');
+    for (let i = 0; i < 200; i += 1)
+      window.postMessage(
+        {
+          target: 'background',
+          command: 'execute',
+          input: { certificateHash: 'a'.repeat(64), maxCostMicros: 1e12, mode: 'live' },
+          nonce: String(i),
+          kind: 'call',
+        },
+        '*',
+      );
     await new Promise((resolve) => setTimeout(resolve));
   });
 

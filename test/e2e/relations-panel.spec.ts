@@ -1,4 +1,7 @@
-/** Looks at the side panel's relations: pictures into artifacts/panel, accessibility with axe, and what must hold in each state. */
+/**
+ * Looks at the side panel's relations: pictures into artifacts/panel, accessibility with axe, and what must hold in
+ * each state.
+ */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { servePreview, type PreviewSite } from '../kit/preview-site';
@@ -14,7 +17,11 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => site.close());
 
-async function openScene(page: Page, scene: string, look: { readonly scheme: 'light' | 'dark'; readonly width: number }): Promise<void> {
+async function openScene(
+  page: Page,
+  scene: string,
+  look: { readonly scheme: 'light' | 'dark'; readonly width: number },
+): Promise<void> {
   await page.emulateMedia({ colorScheme: look.scheme, reducedMotion: 'reduce' });
   await page.setViewportSize({ width: look.width, height: 900 });
   await page.goto(`${origin}?scene=${scene}`);
@@ -22,13 +29,31 @@ async function openScene(page: Page, scene: string, look: { readonly scheme: 'li
 }
 
 async function mustBeSound(page: Page): Promise<void> {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out').toBe(true);
-  expect((await page.locator('.panic > span').boundingBox())?.width, 'what the buttons mean can be read').toBeGreaterThan(120);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out').toBe(
+    true,
+  );
+  expect(
+    (await page.locator('.panic > span').boundingBox())?.width,
+    'what the buttons mean can be read',
+  ).toBeGreaterThan(120);
   const found = await new AxeBuilder({ page }).analyze();
-  expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ').slice(0, 400)}`)).toEqual([]);
+  expect(
+    found.violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map(({ html }) => html)
+          .join(' | ')
+          .slice(0, 400)}`,
+    ),
+  ).toEqual([]);
 }
 
-const LOOKS = [{ scheme: 'light', width: 420 }, { scheme: 'dark', width: 420 }, { scheme: 'light', width: 300 }, { scheme: 'dark', width: 720 }] as const;
+const LOOKS = [
+  { scheme: 'light', width: 420 },
+  { scheme: 'dark', width: 420 },
+  { scheme: 'light', width: 300 },
+  { scheme: 'dark', width: 720 },
+] as const;
 
 for (const scene of ['normal', 'empty', 'hostile', 'unreadable', 'stopped']) {
   test(`panel: ${scene}`, async ({ page }) => {
@@ -44,7 +69,11 @@ for (const scene of ['normal', 'empty', 'hostile', 'unreadable', 'stopped']) {
   });
 }
 
-for (const [scene, name, at] of [['normal', 'doubtful', 0], ['normal', 'clashing', 1], ['hostile', 'hostile', 0]] as const) {
+for (const [scene, name, at] of [
+  ['normal', 'doubtful', 0],
+  ['normal', 'clashing', 1],
+  ['hostile', 'hostile', 0],
+] as const) {
   test(`opened: ${name}`, async ({ page }) => {
     for (const look of LOOKS.slice(0, 3)) {
       await openScene(page, scene, look);
@@ -78,7 +107,10 @@ test('accepting waits until both rules were opened, and sends what was read', as
   const sent: unknown = await page.evaluate(() => Reflect.get(window, 'sent'));
   expect(sent).toEqual([
     { name: 'relationDetail', input: { id: 'rule-implies-1' } },
-    { name: 'decideRelation', input: { id: 'rule-implies-1', version: 1, decision: 'accept', readTexts: { a: 'hash-a', b: 'hash-b' } } },
+    {
+      name: 'decideRelation',
+      input: { id: 'rule-implies-1', version: 1, decision: 'accept', readTexts: { a: 'hash-a', b: 'hash-b' } },
+    },
     { name: 'relationDetail', input: { id: 'rule-implies-1' } },
   ]);
 });
@@ -141,7 +173,10 @@ test('tabs and the whole judgement work from the keyboard', async ({ page }) => 
     await page.locator('.rules > summary').nth(at).focus();
     await page.keyboard.press('Enter');
   }
-  await expect(page.getByRole('button', { name: 'I read the rules: accept' })).toHaveAttribute('aria-disabled', 'false');
+  await expect(page.getByRole('button', { name: 'I read the rules: accept' })).toHaveAttribute(
+    'aria-disabled',
+    'false',
+  );
 });
 
 test('the model is off until chosen, and a refused permission changes nothing', async ({ page }) => {

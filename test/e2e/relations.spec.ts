@@ -1,4 +1,6 @@
-/** The logic between markets in the shipped build: found across events, judged in the side panel, used only after that. */
+/**
+ * The logic between markets in the shipped build: found across events, judged in the side panel, used only after that.
+ */
 import { createServer } from 'node:http';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
@@ -33,10 +35,19 @@ test('a tie across events is judged by the user and only then carries a basket',
   const problems: string[] = [];
   panel.on('pageerror', (error) => problems.push(error.message));
 
-  const card = panel.getByRole('listitem').filter({ hasText: `Will ${NAME} win` }).filter({ hasText: 'nomination' }).filter({ hasText: 'Look closer and decide' }).first();
+  const card = panel
+    .getByRole('listitem')
+    .filter({ hasText: `Will ${NAME} win` })
+    .filter({ hasText: 'nomination' })
+    .filter({ hasText: 'Look closer and decide' })
+    .first();
   await card.waitFor({ timeout: 60_000 });
   // The gap is open by now or soon; without the user's word it is no basket.
-  expect((await dashboard.view())?.opportunities.filter(({ eventSlug }) => eventSlug === WINNER_SLUG || eventSlug === NOMINEE_SLUG)).toEqual([]);
+  expect(
+    (await dashboard.view())?.opportunities.filter(
+      ({ eventSlug }) => eventSlug === WINNER_SLUG || eventSlug === NOMINEE_SLUG,
+    ),
+  ).toEqual([]);
   await card.getByRole('button', { name: 'Look closer and decide' }).click();
   await panel.getByRole('heading', { name: 'If you accept it' }).waitFor();
   const summaries = panel.locator('.rules > summary');
@@ -46,8 +57,14 @@ test('a tie across events is judged by the user and only then carries a basket',
   expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
   await panel.getByRole('button', { name: 'I read the rules: accept' }).click();
 
-  await until('it is in force', async () => ((await rows(dashboard, 'in-force')).some((row) => row.status === 'accepted') ? true : null));
-  await dashboard.waitFor('the tie carries a basket', ({ opportunities }) => opportunities.some(({ reasons }) => reasons.some(({ source }) => source === 'user')), 60_000);
+  await until('it is in force', async () =>
+    (await rows(dashboard, 'in-force')).some((row) => row.status === 'accepted') ? true : null,
+  );
+  await dashboard.waitFor(
+    'the tie carries a basket',
+    ({ opportunities }) => opportunities.some(({ reasons }) => reasons.some(({ source }) => source === 'user')),
+    60_000,
+  );
   await page.bringToFront();
   await overlay.waitForText(/at least \+?\$/i, 40_000);
   await overlay.press(/why it cannot lose/i);
@@ -55,11 +72,24 @@ test('a tie across events is judged by the user and only then carries a basket',
 
   // The word outlives the service worker, and ends when it is taken back.
   await browser.killServiceWorker(dashboard.page);
-  await until('it is in force again', async () => ((await rows(dashboard, 'in-force')).some((row) => row.status === 'accepted') ? true : null));
+  await until('it is in force again', async () =>
+    (await rows(dashboard, 'in-force')).some((row) => row.status === 'accepted') ? true : null,
+  );
   const [accepted] = (await rows(dashboard, 'in-force')).filter((row) => row.status === 'accepted');
   if (!accepted) throw new Error('nothing accepted');
-  expect((await dashboard.command('decideRelation', { id: accepted.id, version: accepted.version, decision: 'withdraw', readTexts: {} })).ok).toBe(true);
-  await dashboard.waitFor('the basket is gone', ({ opportunities }) => opportunities.every(({ reasons }) => reasons.every(({ source }) => source !== 'user')));
+  expect(
+    (
+      await dashboard.command('decideRelation', {
+        id: accepted.id,
+        version: accepted.version,
+        decision: 'withdraw',
+        readTexts: {},
+      })
+    ).ok,
+  ).toBe(true);
+  await dashboard.waitFor('the basket is gone', ({ opportunities }) =>
+    opportunities.every(({ reasons }) => reasons.every(({ source }) => source !== 'user')),
+  );
   expect(problems).toEqual([]);
   expect(pageErrors).toEqual([]);
 });
@@ -68,21 +98,44 @@ test('a count asked in two events is one ladder: proven by rule, found, shown an
   test.setTimeout(180_000);
   const { page, overlay, dashboard, pageErrors } = await open({ scenario: 'count-ladder' });
   await page.goto(`https://polymarket.com/event/${COUNT_GROUP_SLUG}`);
-  const proven = await until('the difference is in force', async () => (await rows(dashboard, 'in-force')).find((row) => row.status === 'proven' && row.source === 'rule' && row.type === 'difference') ?? null, 60_000);
+  const proven = await until(
+    'the difference is in force',
+    async () =>
+      (await rows(dashboard, 'in-force')).find(
+        (row) => row.status === 'proven' && row.source === 'rule' && row.type === 'difference',
+      ) ?? null,
+    60_000,
+  );
   expect(JSON.stringify(proven.words)).toContain('exactly 3');
 
-  const view = await dashboard.waitFor('the basket across both events', ({ opportunities }) => opportunities.some(({ legs }) => legs.length === 3), 60_000);
+  const view = await dashboard.waitFor(
+    'the basket across both events',
+    ({ opportunities }) => opportunities.some(({ legs }) => legs.length === 3),
+    60_000,
+  );
   const [found] = view.opportunities.filter(({ legs }) => legs.length === 3);
   expect(found?.reasons.map(({ source }) => source)).toContain('rule');
   expect(found?.floorMicros).toBeGreaterThan(found?.maxCostMicros ?? Infinity);
   await overlay.waitForText(/at least \+?\$/i, 40_000);
   await overlay.press(/why it cannot lose/i);
-  expect(await overlay.waitForText(/why nothing else can happen/i)).toMatch(/Exactly 3 means 3 or more without 4 or more/);
+  expect(await overlay.waitForText(/why nothing else can happen/i)).toMatch(
+    /Exactly 3 means 3 or more without 4 or more/,
+  );
   // A label alone would leave open where "3 or more" is asked.
-  expect(await overlay.text()).toMatch(/The legs stand in 2 events[^]*Buy NO 3 or more \(Starship launches in \d{4}: this many or more\?\)/);
+  expect(await overlay.text()).toMatch(
+    /The legs stand in 2 events[^]*Buy NO 3 or more \(Starship launches in \d{4}: this many or more\?\)/,
+  );
   await takePicture(page, 'artifacts/panel/count-ladder.png', { fullPage: true });
   await overlay.press(/^Paper · take all 3 legs$/);
-  await dashboard.waitFor('all three legs filled on paper', ({ executions }) => executions.some(({ mode, legs }) => mode === 'paper' && legs.length === 3 && legs.every((leg) => leg.filledMicros === leg.sizeMicros)), 60_000);
+  await dashboard.waitFor(
+    'all three legs filled on paper',
+    ({ executions }) =>
+      executions.some(
+        ({ mode, legs }) =>
+          mode === 'paper' && legs.length === 3 && legs.every((leg) => leg.filledMicros === leg.sizeMicros),
+      ),
+    60_000,
+  );
   expect(pageErrors).toEqual([]);
 });
 
@@ -94,13 +147,26 @@ test('a language model on this computer proposes and never more', async ({ open 
     const { dashboard } = await open({ scenario: 'coherent', launch: { extension: extension.path } });
     await dashboard.waitFor('events are watched', ({ health }) => health.watchedEvents > 5, 60_000);
     expect(stub.asked()).toBe(0);
-    const saved = await dashboard.command('updateModel', { provider: 'ollama', endpoint: stub.endpoint, model: 'stub', dailyCalls: 40 });
+    const saved = await dashboard.command('updateModel', {
+      provider: 'ollama',
+      endpoint: stub.endpoint,
+      model: 'stub',
+      dailyCalls: 40,
+    });
     expect(saved.ok).toBe(true);
-    await until('the model proposed', async () => ((await rows(dashboard, 'all')).some((row) => row.source === 'llm') ? true : null), 60_000);
-    await until('the budget is spent or all is judged', async () => {
-      const state = await dashboard.command('modelState', {});
-      return state.ok && !state.value.busy ? state.value : null;
-    }, 60_000);
+    await until(
+      'the model proposed',
+      async () => ((await rows(dashboard, 'all')).some((row) => row.source === 'llm') ? true : null),
+      60_000,
+    );
+    await until(
+      'the budget is spent or all is judged',
+      async () => {
+        const state = await dashboard.command('modelState', {});
+        return state.ok && !state.value.busy ? state.value : null;
+      },
+      60_000,
+    );
     expect(await dashboard.command('modelState', {})).toMatchObject({ ok: true, value: { busy: false } });
     expect(stub.asked()).toBeGreaterThan(0);
     expect(stub.asked()).toBeLessThanOrEqual(40);
@@ -115,18 +181,31 @@ test('a language model on this computer proposes and never more', async ({ open 
 
 test('without leave the model is not reached, and the panel says so', async ({ open }) => {
   let reached = 0;
-  const server = createServer((_request, response) => { reached += 1; response.end(); });
+  const server = createServer((_request, response) => {
+    reached += 1;
+    response.end();
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const { dashboard } = await open({ scenario: 'coherent' });
-  expect((await dashboard.command('updateModel', { provider: 'ollama', endpoint: `http://127.0.0.1:${port}`, model: 'stub' })).ok).toBe(true);
+  expect(
+    (
+      await dashboard.command('updateModel', {
+        provider: 'ollama',
+        endpoint: `http://127.0.0.1:${port}`,
+        model: 'stub',
+      })
+    ).ok,
+  ).toBe(true);
   const sentence = await until('it says why', async () => {
     const state = await dashboard.command('modelState', {});
     return state.ok && !state.value.ok ? state.value.sentence : null;
   });
   expect(sentence).toContain('may not reach 127.0.0.1');
-  expect(await dashboard.command('updateModel', { provider: 'ollama', endpoint: 'http://example.org', model: 'stub' })).toMatchObject({ ok: false, error: { code: 'bad-endpoint' } });
+  expect(
+    await dashboard.command('updateModel', { provider: 'ollama', endpoint: 'http://example.org', model: 'stub' }),
+  ).toMatchObject({ ok: false, error: { code: 'bad-endpoint' } });
   expect(reached).toBe(0);
   server.close();
 });

@@ -18,7 +18,10 @@ test('a stop outlives worker and browser, and only the user lifts it', async ({ 
   await page.goto(FOCUS_URL);
   await overlay.waitForText(/Paper · take all 5 legs/i, 40_000);
   await dashboard.page.getByRole('button', { name: 'Stop everything' }).click();
-  await dashboard.waitFor('Facet is stopped', ({ stopped, status }) => stopped === true && status.sentence.startsWith('Halted: you pressed stop.'));
+  await dashboard.waitFor(
+    'Facet is stopped',
+    ({ stopped, status }) => stopped === true && status.sentence.startsWith('Halted: you pressed stop.'),
+  );
   await overlay.waitForText(/halted: you pressed stop/i);
   expect(await overlay.text()).not.toMatch(/take all/i);
 
@@ -28,7 +31,10 @@ test('a stop outlives worker and browser, and only the user lifts it', async ({ 
   await expect.poll(async () => (await dashboard.sightings()).bootIds.length).toBeGreaterThan(before);
   expect(await dashboard.command('setMode', { mode: 'paper' })).toMatchObject({ ok: true });
   expect(await dashboard.command('setMode', { mode: 'live' })).toMatchObject({ ok: false, error: { code: 'halted' } });
-  await dashboard.waitFor('it is stopped in its next life', ({ stopped, mode }) => stopped === true && mode === 'paper');
+  await dashboard.waitFor(
+    'it is stopped in its next life',
+    ({ stopped, mode }) => stopped === true && mode === 'paper',
+  );
 
   await browser.close();
   const again = await launchWithExtension({ exchange, profile });

@@ -71,7 +71,13 @@ export function makeEvent(conditions: readonly Condition[], fields: Partial<Venu
 export const GROUP = `0x${'ab'.repeat(32)}`;
 
 /** A complete neg-risk event with one condition for each label. */
-export function makeNegRiskEvent(labels: readonly string[], fields: Partial<VenueEvent> = {}, each: (label: string) => Partial<Omit<Condition, 'id'>> = () => ({})): VenueEvent {
-  const conditions = labels.map((label) => makeCondition({ question: `Will ${label} win?`, label, negRisk: true, negRiskMarketId: GROUP, ...each(label) }));
+export function makeNegRiskEvent(
+  labels: readonly string[],
+  fields: Partial<VenueEvent> = {},
+  each: (label: string) => Partial<Omit<Condition, 'id'>> = () => ({}),
+): VenueEvent {
+  const conditions = labels.map((label) =>
+    makeCondition({ question: `Will ${label} win?`, label, negRisk: true, negRiskMarketId: GROUP, ...each(label) }),
+  );
   return makeEvent(conditions, { negRisk: true, enableNegRisk: true, negRiskMarketId: GROUP, ...fields });
 }

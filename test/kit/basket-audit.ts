@@ -1,6 +1,6 @@
 /**
- * What an account's basket is worth, from the exchange's ledger alone: money that left the account against the least that its shares pay.
- * Nothing of the extension takes part in this sum.
+ * What an account's basket is worth, from the exchange's ledger alone: money that left the account against the least
+ * that its shares pay. Nothing of the extension takes part in this sum.
  */
 import type { LedgerView } from '../../exchange/control/ledger-view';
 import type { EventSpec } from '../../exchange/model';
@@ -21,10 +21,16 @@ export interface BasketAudit {
 }
 
 /**
- * Audits an account that was given `depositedMicros` and traded in one complete neg-risk event (exactly one outcome wins) only.
+ * Audits an account that was given `depositedMicros` and traded in one complete neg-risk event (exactly one outcome
+ * wins) only.
  * @throws Error when the account holds shares of another event or the event is not complete.
  */
-export function auditNegRiskBasket(options: { readonly ledger: LedgerView; readonly account: string; readonly event: EventSpec; readonly depositedMicros: number }): BasketAudit {
+export function auditNegRiskBasket(options: {
+  readonly ledger: LedgerView;
+  readonly account: string;
+  readonly event: EventSpec;
+  readonly depositedMicros: number;
+}): BasketAudit {
   const { ledger, event, depositedMicros } = options;
   const account = options.account.toLowerCase();
   if (!event.negRisk || event.negRiskAugmented) throw new Error(`${event.slug} is not a complete neg-risk event`);

@@ -1,7 +1,7 @@
 /**
- * Chromium with the shipped build of Facet at the production addresses: the host map carries polymarket.com and its subdomains to the
- * local exchange and seals off everything else, so the build holds no test hook. Measured facts behind the switches: Playwright's own
- * routing does not see the service worker; both extension switches are needed.
+ * Chromium with the shipped build of Facet at the production addresses: the host map carries polymarket.com and its
+ * subdomains to the local exchange and seals off everything else, so the build holds no test hook. Measured facts
+ * behind the switches: Playwright's own routing does not see the service worker; both extension switches are needed.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -60,7 +60,8 @@ async function extensionIdOf(context: BrowserContext): Promise<string> {
 /** @throws Error when the build or the browser is missing, with the command that makes it. */
 export async function launchWithExtension(options: LaunchOptions): Promise<LaunchedBrowser> {
   const extension = options.extension === undefined ? EXTENSION_PATH : options.extension;
-  if (extension !== null && !existsSync(join(extension, 'manifest.json'))) throw new Error(`${extension} holds no built extension; run "npm run build" first`);
+  if (extension !== null && !existsSync(join(extension, 'manifest.json')))
+    throw new Error(`${extension} holds no built extension; run "npm run build" first`);
   const executablePath = findChromium();
   if (executablePath === null) throw new SetupError('no Chromium; run "node scripts/setup.mjs" first');
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'facet-profile-'));
@@ -97,7 +98,11 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Launc
 }
 
 /** Picture of a page as it is, or of its full height. */
-export async function takePicture(page: Page, path: string, options: { readonly fullPage?: boolean } = {}): Promise<void> {
+export async function takePicture(
+  page: Page,
+  path: string,
+  options: { readonly fullPage?: boolean } = {},
+): Promise<void> {
   mkdirSync(dirname(path), { recursive: true });
   await page.screenshot({ path, fullPage: options.fullPage ?? false, animations: 'disabled' });
 }

@@ -1,4 +1,7 @@
-/** Client of the local exchange's control endpoint: its ledger, its faults and its scenario (docs/how-to/exchange-control.md). */
+/**
+ * Client of the local exchange's control endpoint: its ledger, its faults and its scenario
+ * (docs/how-to/exchange-control.md).
+ */
 import type { FaultState } from '../../exchange/faults';
 import type { LedgerView, OrderRow } from '../../exchange/control/ledger-view';
 import type { DepthView, EventSpec, NewOrder, PlaceResult } from '../../exchange/model';
@@ -17,7 +20,13 @@ export interface Control {
   ledger(): Promise<LedgerView>;
   ordersOf(account: string): Promise<readonly OrderRow[]>;
   deposit(account: string, cashMicros: number): Promise<void>;
-  faults(patch: Partial<{ -readonly [K in keyof FaultState]: K extends 'rest' ? readonly Partial<FaultState['rest'][number]>[] : FaultState[K] }>): Promise<void>;
+  faults(
+    patch: Partial<{
+      -readonly [K in keyof FaultState]: K extends 'rest'
+        ? readonly Partial<FaultState['rest'][number]>[]
+        : FaultState[K];
+    }>,
+  ): Promise<void>;
   healFaults(): Promise<void>;
   stats(): Promise<Stats>;
   events(): Promise<readonly EventSpec[]>;
@@ -28,16 +37,24 @@ export interface Control {
   setSpeed(speed: number): Promise<void>;
   advance(ms: number): Promise<void>;
   closeSockets(channel: 'market' | 'user' | 'all', code: number): Promise<void>;
-  sendRaw(channel: 'market' | 'user', kind: 'text' | 'binary' | 'invalid-utf8' | 'huge' | 'old-book', text?: string): Promise<void>;
+  sendRaw(
+    channel: 'market' | 'user',
+    kind: 'text' | 'binary' | 'invalid-utf8' | 'huge' | 'old-book',
+    text?: string,
+  ): Promise<void>;
   /** Book changes on all books so far. */
   changes(): Promise<number>;
 }
 
 export function controlOf(exchange: Pick<RunningExchange, 'control'>): Control {
   async function ask<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${exchange.control}${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const response = await fetch(`${exchange.control}${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     const answer = await response.json();
-    if (!response.ok) throw new Error(`the exchange's control endpoint refused ${method} ${path}: ${JSON.stringify(answer)}`);
+    if (!response.ok)
+      throw new Error(`the exchange's control endpoint refused ${method} ${path}: ${JSON.stringify(answer)}`);
     return answer;
   }
   const ledger = (): Promise<LedgerView> => ask('GET', '/ledger');

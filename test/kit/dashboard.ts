@@ -1,6 +1,7 @@
 /**
- * The background as its own pages see it: a watcher on an extension page that follows the live port, remembers what ever was said,
- * follows badge and notifications, and sends commands. It reconnects when the service worker dies, as the popup does.
+ * The background as its own pages see it: a watcher on an extension page that follows the live port, remembers what
+ * ever was said, follows badge and notifications, and sends commands. It reconnects when the service worker dies, as
+ * the popup does.
  */
 import type { Page } from '@playwright/test';
 import type { CommandInput, CommandName, CommandReplies } from '../../lib/protocol/commands';
@@ -39,7 +40,16 @@ export interface Dashboard {
 
 /** Runs in the extension page. */
 function watch(): void {
-  const seen = { frames: 0, bootIds: new Set<string>(), statusKinds: new Set<string>(), badges: new Set<string>(), notifications: new Set<string>(), mostAlerts: 0, mostOpportunities: 0, leastPaidMicros: Infinity };
+  const seen = {
+    frames: 0,
+    bootIds: new Set<string>(),
+    statusKinds: new Set<string>(),
+    badges: new Set<string>(),
+    notifications: new Set<string>(),
+    mostAlerts: 0,
+    mostOpportunities: 0,
+    leastPaidMicros: Infinity,
+  };
   const state: { view: unknown; readonly listeners: Set<() => void> } = { view: null, listeners: new Set() };
   const look = async (): Promise<void> => {
     const badge = await chrome.action.getBadgeText({});
@@ -56,9 +66,13 @@ function watch(): void {
       seen.bootIds.add(frame.bootId);
       seen.statusKinds.add(frame.view.status.kind);
       seen.mostOpportunities = Math.max(seen.mostOpportunities, frame.view.opportunities.length);
-      seen.mostAlerts = Math.max(seen.mostAlerts, frame.view.opportunities.filter((found: { passesThresholds: boolean }) => found.passesThresholds).length);
+      seen.mostAlerts = Math.max(
+        seen.mostAlerts,
+        frame.view.opportunities.filter((found: { passesThresholds: boolean }) => found.passesThresholds).length,
+      );
       for (const execution of frame.view.executions) {
-        if (execution.state === 'matched' || execution.state === 'settled') seen.leastPaidMicros = Math.min(seen.leastPaidMicros, execution.paidMicros);
+        if (execution.state === 'matched' || execution.state === 'settled')
+          seen.leastPaidMicros = Math.min(seen.leastPaidMicros, execution.paidMicros);
       }
       state.view = frame.view;
       void look();
@@ -71,7 +85,14 @@ function watch(): void {
   connect();
   Reflect.set(globalThis, '__dashboard', {
     view: () => state.view,
-    sightings: () => ({ ...seen, bootIds: [...seen.bootIds], statusKinds: [...seen.statusKinds], badges: [...seen.badges], notifications: [...seen.notifications], leastPaidMicros: seen.leastPaidMicros === Infinity ? null : seen.leastPaidMicros }),
+    sightings: () => ({
+      ...seen,
+      bootIds: [...seen.bootIds],
+      statusKinds: [...seen.statusKinds],
+      badges: [...seen.badges],
+      notifications: [...seen.notifications],
+      leastPaidMicros: seen.leastPaidMicros === Infinity ? null : seen.leastPaidMicros,
+    }),
     waitFor: (condition: (view: unknown) => boolean, timeoutMs: number) =>
       new Promise((resolve) => {
         const check = (): void => {
@@ -102,9 +123,11 @@ export async function attachDashboard(page: Page): Promise<Dashboard> {
     waitFor: async (what, condition, timeoutMs = 20_000) => {
       const source = `(() => { const __name = (value) => value; return ${condition.toString()}; })()`;
       const found: DashboardView | null = await page.evaluate(`__dashboard.waitFor(${source}, ${timeoutMs})`);
-      if (found === null) throw new Error(`not within ${timeoutMs} ms: ${what}. Last view: ${JSON.stringify(await view())}`);
+      if (found === null)
+        throw new Error(`not within ${timeoutMs} ms: ${what}. Last view: ${JSON.stringify(await view())}`);
       return found;
     },
-    command: (name, input) => page.evaluate(`__dashboard.command(${JSON.stringify({ target: 'background', command: name, input })})`),
+    command: (name, input) =>
+      page.evaluate(`__dashboard.command(${JSON.stringify({ target: 'background', command: name, input })})`),
   };
 }

@@ -4,9 +4,9 @@ import type { Level } from '../../lib/domain/book';
 import type { Instance, InstanceBook } from '../../lib/domain/instance';
 import type { RelationBody } from '../../lib/domain/relation';
 import { MICROS } from '../../lib/domain/units';
-import { buildSafeTradeLp, levelCost, type SafeTradeLayout, type SafeTradeModel } from '../../lib/engine/arbitrage/build-lp';
-import { buildLanes, mirroredPairs } from '../../lib/engine/arbitrage/lanes';
-import { ProgramBuilder } from '../../lib/engine/arbitrage/program';
+import { buildSafeTradeLp, levelCost, type SafeTradeLayout, type SafeTradeModel } from '../../lib/engine/lp/build-lp';
+import { buildLanes, mirroredPairs } from '../../lib/engine/lp/lanes';
+import { ProgramBuilder } from '../../lib/engine/lp/program';
 import { buildSpace, type OutcomeSpace } from '../../lib/engine/space/space';
 import type { LpSolution, LpSolver } from '../../lib/ports/lp-solver';
 import type { World } from './families';
@@ -44,7 +44,10 @@ export function valueOf(instance: Instance, solver: LpSolver): number {
 
 /** The original problem (maths 2.2, T) with one row for every world: no relation is read. Dollars. */
 export function enumeratedValue(instance: Instance, worlds: readonly World[], solver: LpSolver): number {
-  const lanes = buildLanes(instance, instance.conditions.map(({ key }) => key));
+  const lanes = buildLanes(
+    instance,
+    instance.conditions.map(({ key }) => key),
+  );
   if (lanes.length === 0) return 0;
   const builder = new ProgramBuilder();
   const rows = worlds.map(() => builder.addRow(-Infinity, 0));
@@ -97,9 +100,17 @@ export function renamed(body: RelationBody, name: (key: string) => string): Rela
     case 'difference':
       return { ...body, result: name(body.result), of: [name(body.of[0]), name(body.of[1])] };
     case 'count':
-      return { ...body, of: names(body.of), exactly: Object.fromEntries(Object.entries(body.exactly).map(([count, key]) => [count, name(key)])) };
+      return {
+        ...body,
+        of: names(body.of),
+        exactly: Object.fromEntries(Object.entries(body.exactly).map(([count, key]) => [count, name(key)])),
+      };
     case 'majority':
-      return { ...body, result: name(body.result), weights: Object.fromEntries(Object.entries(body.weights).map(([key, weight]) => [name(key), weight])) };
+      return {
+        ...body,
+        result: name(body.result),
+        weights: Object.fromEntries(Object.entries(body.weights).map(([key, weight]) => [name(key), weight])),
+      };
     case 'linear':
       return { ...body, terms: body.terms.map(([key, coefficient]) => [name(key), coefficient]) };
     case 'settled':
@@ -111,6 +122,11 @@ export function renamed(body: RelationBody, name: (key: string) => string): Rela
 export function mapAsks(instance: Instance, change: (levels: readonly Level[]) => readonly Level[]): Instance {
   return {
     ...instance,
-    books: Object.fromEntries(Object.entries(instance.books).map(([key, { yes, no, mirrored }]): [string, InstanceBook] => [key, { yes: { ...yes, asks: change(yes.asks) }, no: { ...no, asks: change(no.asks) }, mirrored }])),
+    books: Object.fromEntries(
+      Object.entries(instance.books).map(([key, { yes, no, mirrored }]): [string, InstanceBook] => [
+        key,
+        { yes: { ...yes, asks: change(yes.asks) }, no: { ...no, asks: change(no.asks) }, mirrored },
+      ]),
+    ),
   };
 }

@@ -28,7 +28,14 @@ interface ReadyLine {
 
 function isReadyLine(value: unknown): value is ReadyLine {
   if (typeof value !== 'object' || value === null || !('ready' in value) || value.ready !== true) return false;
-  return 'port' in value && typeof value.port === 'number' && 'control' in value && typeof value.control === 'string' && 'spki' in value && typeof value.spki === 'string';
+  return (
+    'port' in value &&
+    typeof value.port === 'number' &&
+    'control' in value &&
+    typeof value.control === 'string' &&
+    'spki' in value &&
+    typeof value.spki === 'string'
+  );
 }
 
 function parseJson(line: string): unknown {
@@ -40,13 +47,20 @@ function parseJson(line: string): unknown {
 }
 
 function ended(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => (child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', () => resolve())));
+  return new Promise((resolve) =>
+    child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', () => resolve()),
+  );
 }
 
 /** @throws Error with the exchange's own last words when it ends before it is ready. */
 export async function startExchangeProcess(options: ExchangeOptions = {}): Promise<RunningExchange> {
-  const words = Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'exchange/main.ts', '--port', '0', ...words], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const words = Object.entries(options).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, String(value)],
+  );
+  const child = spawn(process.execPath, ['--import', 'tsx', 'exchange/main.ts', '--port', '0', ...words], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const lastWords: string[] = [];
   child.stderr.on('data', (chunk) => {
     lastWords.push(String(chunk));
@@ -57,7 +71,9 @@ export async function startExchangeProcess(options: ExchangeOptions = {}): Promi
       const value = parseJson(line);
       if (isReadyLine(value)) resolve(value);
     });
-    child.once('exit', (code) => reject(new Error(`the local exchange ended with ${String(code)}: ${lastWords.join('').trim()}`)));
+    child.once('exit', (code) =>
+      reject(new Error(`the local exchange ended with ${String(code)}: ${lastWords.join('').trim()}`)),
+    );
   });
   // A child must not outlive its parent, whatever ends it.
   const stop = (): void => void child.kill('SIGTERM');

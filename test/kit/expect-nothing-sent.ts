@@ -9,6 +9,9 @@ export async function expectNothingSent({ control, wallet }: Facet): Promise<voi
   expect(ledger.refused.filter((refused) => JSON.stringify(refused).toLowerCase().includes(account))).toEqual([]);
   const holdings = ledger.accounts[account];
   if (holdings === undefined) return;
-  expect(holdings.cash).toEqual({ balanceMicros: ledger.deposits.some((deposit) => deposit.account === account) ? DEPOSIT_MICROS : 0, heldMicros: 0 });
+  expect(holdings.cash).toEqual({
+    balanceMicros: ledger.deposits.some((deposit) => deposit.account === account) ? DEPOSIT_MICROS : 0,
+    heldMicros: 0,
+  });
   expect(Object.values(holdings.tokens).filter((held) => held.balanceMicros > 0)).toEqual([]);
 }

@@ -1,4 +1,7 @@
-/** Playwright's test with one more fixture: `open` starts an exchange and a browser with Facet, and cleans up whatever happens. */
+/**
+ * Playwright's test with one more fixture: `open` starts an exchange and a browser with Facet, and cleans up whatever
+ * happens.
+ */
 import { test as base, type Page, type TestInfo } from '@playwright/test';
 import { launchWithExtension, type LaunchOptions, type LaunchedBrowser } from './browser';
 import { controlOf, type Control } from './control';
@@ -52,11 +55,21 @@ export const test = base.extend<{ open: (options?: OpenOptions) => Promise<Facet
       page.on('pageerror', (error) => void pageErrors.push(String(error)));
       const dashboard = await attachDashboard(await browser.openPopup());
       await page.bringToFront();
-      const facet: Facet = { exchange, control, browser, wallet, page, overlay: await attachOverlay(page), dashboard, pageErrors };
+      const facet: Facet = {
+        exchange,
+        control,
+        browser,
+        wallet,
+        page,
+        overlay: await attachOverlay(page),
+        dashboard,
+        pageErrors,
+      };
       opened.push(facet);
       return facet;
     });
-    if (testInfo.status !== testInfo.expectedStatus) for (const facet of opened) await tellWhatHappened(facet, testInfo);
+    if (testInfo.status !== testInfo.expectedStatus)
+      for (const facet of opened) await tellWhatHappened(facet, testInfo);
     for (const end of endings.reverse()) await end();
   },
 });
@@ -66,15 +79,25 @@ export { expect } from '@playwright/test';
 /** After a failure: what the screen, the background and the ledger said. */
 async function tellWhatHappened(facet: Facet, testInfo: TestInfo): Promise<void> {
   const attach = async (name: string, contentType: string, make: () => Promise<string | Buffer>): Promise<void> => {
-    const body = await Promise.race([make(), new Promise<string>((resolve) => setTimeout(() => resolve('no answer'), 5_000))]).catch((error: unknown) => String(error));
-    await testInfo.attach(name, { body, contentType: typeof body === 'string' && contentType === 'image/png' ? 'text/plain' : contentType });
+    const body = await Promise.race([
+      make(),
+      new Promise<string>((resolve) => setTimeout(() => resolve('no answer'), 5_000)),
+    ]).catch((error: unknown) => String(error));
+    await testInfo.attach(name, {
+      body,
+      contentType: typeof body === 'string' && contentType === 'image/png' ? 'text/plain' : contentType,
+    });
   };
   await attach('page.png', 'image/png', () => facet.page.screenshot());
   await attach('popup.png', 'image/png', () => facet.dashboard.page.screenshot());
   await attach('overlay.txt', 'text/plain', () => facet.overlay.text());
   await attach('dashboard.json', 'application/json', async () => JSON.stringify(await facet.dashboard.view(), null, 2));
-  await attach('log.txt', 'text/plain', async () => JSON.stringify(await facet.dashboard.command('copyLog', {})).replaceAll('\\n', '\n'));
-  await attach('ledger-of-wallet.json', 'application/json', async () => JSON.stringify(await facet.control.ordersOf(facet.wallet.address), null, 2));
+  await attach('log.txt', 'text/plain', async () =>
+    JSON.stringify(await facet.dashboard.command('copyLog', {})).replaceAll('\\n', '\n'),
+  );
+  await attach('ledger-of-wallet.json', 'application/json', async () =>
+    JSON.stringify(await facet.control.ordersOf(facet.wallet.address), null, 2),
+  );
 }
 
 /** A wallet with money, connected, in live mode. The site's tab must be open. */

@@ -1,6 +1,6 @@
 /** A relations service whose components a test brings and takes away. */
 import type { VenueEvent } from '../../lib/domain/condition';
-import type { Component, RelationsService } from '../../lib/services/relations/index';
+import type { Component, RelationsService } from '../../lib/services/relations/relations';
 
 /** For what a test's path must never reach. @throws always */
 export function unused(): never {
@@ -12,7 +12,10 @@ export interface FakeRelations extends RelationsService {
   bring(components: readonly Component[]): void;
 }
 
-export function fakeRelations(first: readonly Component[], events: () => readonly VenueEvent[] = () => []): FakeRelations {
+export function fakeRelations(
+  first: readonly Component[],
+  events: () => readonly VenueEvent[] = () => [],
+): FakeRelations {
   const listeners = new Set<() => void>();
   let components = first;
   return {
@@ -20,7 +23,8 @@ export function fakeRelations(first: readonly Component[], events: () => readonl
     stateOf: unused,
     events,
     components: () => components,
-    componentOf: (id) => components.find((component) => component.conditions.some((condition) => condition.id === id)) ?? null,
+    componentOf: (id) =>
+      components.find((component) => component.conditions.some((condition) => condition.id === id)) ?? null,
     conditionOf: unused,
     confirmNow: unused,
     refresh: unused,

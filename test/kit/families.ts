@@ -1,6 +1,7 @@
 /**
- * Families of outcome spaces of every relation type, each with its worlds made by construction (who won, which rung was reached), never by
- * searching its relations: what the engine concludes from the relations can then be checked against worlds it has no part in.
+ * Families of outcome spaces of every relation type, each with its worlds made by construction (who won, which rung was
+ * reached), never by searching its relations: what the engine concludes from the relations can then be checked against
+ * worlds it has no part in.
  */
 import type { RelationBody } from '../../lib/domain/relation';
 import { atomsByMeaning, randomBody } from './random-instances';
@@ -29,7 +30,8 @@ export function pick<T>(random: Random, from: readonly T[]): T {
   return value;
 }
 
-const named = (letter: string, count: number): readonly string[] => Array.from({ length: count }, (_, index) => `${letter}${index}`);
+const named = (letter: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `${letter}${index}`);
 
 /** Truths by key to a world. */
 function worldOf(keys: readonly string[], isTrue: (key: string) => boolean): World {
@@ -43,27 +45,48 @@ function mixed(random: Random): Family {
     const bodies: RelationBody[] = Array.from({ length: 1 + below(random, 4) }, () => randomBody(random, keys));
     if (random() < 0.1) bodies.push({ type: 'settled', of: pick(random, keys), value: random() < 0.5 });
     const worlds = atomsByMeaning(keys, bodies).map((truths) => worldOf(keys, (key) => truths[key] === true));
-    if (worlds.length > 1) return { name: 'mixed', keys, bodies, choices: [worlds.length], world: ([index = 0]) => worlds[index] ?? null };
+    if (worlds.length > 1)
+      return { name: 'mixed', keys, bodies, choices: [worlds.length], world: ([index = 0]) => worlds[index] ?? null };
   }
 }
 
 function group(random: Random): Family {
   const keys = named('g', 2 + below(random, 23));
-  return { name: 'exactly-one', keys, bodies: [{ type: 'exactly-one', of: keys }], choices: [keys.length], world: ([winner]) => worldOf(keys, (key) => key === `g${winner ?? 0}`) };
+  return {
+    name: 'exactly-one',
+    keys,
+    bodies: [{ type: 'exactly-one', of: keys }],
+    choices: [keys.length],
+    world: ([winner]) => worldOf(keys, (key) => key === `g${winner ?? 0}`),
+  };
 }
 
 /** A list that may be incomplete; short ones now and then as exclusions pair by pair. */
 function listed(random: Random): Family {
   const keys = named('l', 2 + below(random, 15));
-  const pairs = keys.flatMap((a, index) => keys.slice(index + 1).map((b): RelationBody => ({ type: 'excludes', of: [a, b] })));
+  const pairs = keys.flatMap((a, index) =>
+    keys.slice(index + 1).map((b): RelationBody => ({ type: 'excludes', of: [a, b] })),
+  );
   const bodies: readonly RelationBody[] = keys.length <= 5 && random() < 0.5 ? pairs : [{ type: 'excludes', of: keys }];
-  return { name: 'at-most-one', keys, bodies, choices: [keys.length + 1], world: ([winner]) => worldOf(keys, (key) => key === `l${winner ?? 0}`) };
+  return {
+    name: 'at-most-one',
+    keys,
+    bodies,
+    choices: [keys.length + 1],
+    world: ([winner]) => worldOf(keys, (key) => key === `l${winner ?? 0}`),
+  };
 }
 
 function ladder(random: Random): Family {
   const keys = named('r', 2 + below(random, 23));
   const bodies = keys.slice(1).map((key, index): RelationBody => ({ type: 'implies', if: key, then: `r${index}` }));
-  return { name: 'ladder', keys, bodies, choices: [keys.length + 1], world: ([reached = 0]) => Uint8Array.from(keys, (_, index) => (index < reached ? 1 : 0)) };
+  return {
+    name: 'ladder',
+    keys,
+    bodies,
+    choices: [keys.length + 1],
+    world: ([reached = 0]) => Uint8Array.from(keys, (_, index) => (index < reached ? 1 : 0)),
+  };
 }
 
 /** Rungs, and the ranges between them that add up to the whole. */
@@ -74,12 +97,21 @@ function buckets(random: Random): Family {
   const bodies: RelationBody[] = [
     ...ladderKeys.slice(1).map((key, index): RelationBody => ({ type: 'implies', if: key, then: `r${index}` })),
     { type: 'not', of: ['b0', 'r0'] },
-    ...ladderKeys.slice(1).map((key, index): RelationBody => ({ type: 'difference', result: `b${index + 1}`, of: [`r${index}`, key] })),
+    ...ladderKeys
+      .slice(1)
+      .map((key, index): RelationBody => ({ type: 'difference', result: `b${index + 1}`, of: [`r${index}`, key] })),
     { type: 'equivalent', of: [`b${rungs}`, `r${rungs - 1}`] },
     { type: 'exactly-one', of: ranges },
   ];
   const keys = [...ladderKeys, ...ranges];
-  return { name: 'ladder with ranges', keys, bodies, choices: [rungs + 1], world: ([reached = 0]) => worldOf(keys, (key) => (key.startsWith('r') ? Number(key.slice(1)) < reached : Number(key.slice(1)) === reached)) };
+  return {
+    name: 'ladder with ranges',
+    keys,
+    bodies,
+    choices: [rungs + 1],
+    world: ([reached = 0]) =>
+      worldOf(keys, (key) => (key.startsWith('r') ? Number(key.slice(1)) < reached : Number(key.slice(1)) === reached)),
+  };
 }
 
 /** Who is nominated, who wins, and whether the party does. */
@@ -94,7 +126,16 @@ function nominees(random: Random): Family {
     ...wins.map((win, index): RelationBody => ({ type: 'implies', if: win, then: `n${index}` })),
     { type: 'or', result: 'party', of: wins },
   ];
-  return { name: 'nominees', keys, bodies, choices: [count, 2], world: ([nominee = 0, won = 0]) => worldOf(keys, (key) => (key === 'party' ? won === 1 : key === `n${nominee}` || (won === 1 && key === `w${nominee}`))) };
+  return {
+    name: 'nominees',
+    keys,
+    bodies,
+    choices: [count, 2],
+    world: ([nominee = 0, won = 0]) =>
+      worldOf(keys, (key) =>
+        key === 'party' ? won === 1 : key === `n${nominee}` || (won === 1 && key === `w${nominee}`),
+      ),
+  };
 }
 
 function bracketOf(teams: number): Family {
@@ -102,8 +143,13 @@ function bracketOf(teams: number): Family {
   const keys = Array.from({ length: rounds }, (_, round) => named(`t${round + 1}.`, teams)).flat();
   const bodies: RelationBody[] = [];
   for (let round = 1; round <= rounds; round += 1) {
-    for (let team = 0; team < teams && round > 1; team += 1) bodies.push({ type: 'implies', if: `t${round}.${team}`, then: `t${round - 1}.${team}` });
-    for (let first = 0; first < teams; first += 2 ** round) bodies.push({ type: 'exactly-one', of: Array.from({ length: 2 ** round }, (_, offset) => `t${round}.${first + offset}`) });
+    for (let team = 0; team < teams && round > 1; team += 1)
+      bodies.push({ type: 'implies', if: `t${round}.${team}`, then: `t${round - 1}.${team}` });
+    for (let first = 0; first < teams; first += 2 ** round)
+      bodies.push({
+        type: 'exactly-one',
+        of: Array.from({ length: 2 ** round }, (_, offset) => `t${round}.${first + offset}`),
+      });
   }
   return {
     name: `bracket of ${teams}`,
@@ -115,7 +161,10 @@ function bracketOf(teams: number): Family {
       let alive = Array.from({ length: teams }, (_, team) => team);
       let match = 0;
       for (let round = 0; round < rounds; round += 1) {
-        alive = Array.from({ length: alive.length / 2 }, (_, pair) => alive[2 * pair + (chosen[match + pair] ?? 0)] ?? 0);
+        alive = Array.from(
+          { length: alive.length / 2 },
+          (_, pair) => alive[2 * pair + (chosen[match + pair] ?? 0)] ?? 0,
+        );
         match += alive.length;
         for (const team of alive) world[round * teams + team] = 1;
       }
@@ -124,18 +173,28 @@ function bracketOf(teams: number): Family {
   };
 }
 
-/** States with three outcomes each, weighted majorities with a range between them, a count, and a few conjunctions and disjunctions. */
+/**
+ * States with three outcomes each, weighted majorities with a range between them, a count, and a few conjunctions and
+ * disjunctions.
+ */
 function electionOf(random: Random, states: number): Family {
-  const weights = Object.fromEntries(Array.from({ length: states }, (_, state) => [`s${state}.r`, 1 + below(random, 9)]));
+  const weights = Object.fromEntries(
+    Array.from({ length: states }, (_, state) => [`s${state}.r`, 1 + below(random, 9)]),
+  );
   const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
   const low = 1 + below(random, total - 1);
   const high = low + 1 + below(random, total - low);
   const of = Object.keys(weights);
   const counted = of.slice(0, 2 + below(random, Math.min(4, states - 1)));
-  const exactly = Object.fromEntries(counted.slice(0, 2 + below(random, counted.length - 1)).map((_, count) => [String(count), `exactly${count}`]));
+  const exactly = Object.fromEntries(
+    counted.slice(0, 2 + below(random, counted.length - 1)).map((_, count) => [String(count), `exactly${count}`]),
+  );
   const both = [pick(random, of.slice(0, -1)), of.at(-1) ?? ''];
   const bodies: readonly RelationBody[] = [
-    ...Array.from({ length: states }, (_, state): RelationBody => ({ type: 'exactly-one', of: [`s${state}.r`, `s${state}.d`, `s${state}.o`] })),
+    ...Array.from({ length: states }, (_, state): RelationBody => ({
+      type: 'exactly-one',
+      of: [`s${state}.r`, `s${state}.d`, `s${state}.o`],
+    })),
     { type: 'majority', result: 'low', weights, atLeast: low },
     { type: 'majority', result: 'high', weights, atLeast: high },
     { type: 'implies', if: 'high', then: 'low' },
@@ -144,7 +203,15 @@ function electionOf(random: Random, states: number): Family {
     { type: 'and', result: 'both', of: both },
     { type: 'or', result: 'either', of: both },
   ];
-  const keys = [...Array.from({ length: states }, (_, state) => [`s${state}.r`, `s${state}.d`, `s${state}.o`]).flat(), 'low', 'high', 'range', ...Object.values(exactly), 'both', 'either'];
+  const keys = [
+    ...Array.from({ length: states }, (_, state) => [`s${state}.r`, `s${state}.d`, `s${state}.o`]).flat(),
+    'low',
+    'high',
+    'range',
+    ...Object.values(exactly),
+    'both',
+    'either',
+  ];
   return {
     name: `election of ${states}`,
     keys,
@@ -196,7 +263,15 @@ function logic(random: Random): Family {
       const happened = (key: string): boolean => chosen[Number(key.slice(1))] === 1;
       if (!cover.some(happened)) return null;
       if (terms.reduce((sum, [key, coefficient]) => sum + (happened(key) ? coefficient : 0), 0) < atLeast) return null;
-      return worldOf(keys, (key) => (key === 'all' ? all.every(happened) : key === 'any' ? any.some(happened) : key === 'never' ? !any.some(happened) : happened(key)));
+      return worldOf(keys, (key) =>
+        key === 'all'
+          ? all.every(happened)
+          : key === 'any'
+            ? any.some(happened)
+            : key === 'never'
+              ? !any.some(happened)
+              : happened(key),
+      );
     },
   };
 }

@@ -1,7 +1,8 @@
 /**
- * Books around the worlds of a family. Coherent ones quote a mixture of worlds: no token costs less, fee included, than it is worth there, by exact
- * integers, so nothing can be gained (maths 2.2, Theorem 1); most best asks are the very lowest tick that allows. Broken ones have some
- * asks lowered. Levels are mirrored (a NO ask at 1-p is the YES bid at p), with fees, ticks, minimum sizes, budgets, inventory and voids.
+ * Books around the worlds of a family. Coherent ones quote a mixture of worlds: no token costs less, fee included, than
+ * it is worth there, by exact integers, so nothing can be gained (maths 2.2, Theorem 1); most best asks are the very
+ * lowest tick that allows. Broken ones have some asks lowered. Levels are mirrored (a NO ask at 1-p is the YES bid at
+ * p), with fees, ticks, minimum sizes, budgets, inventory and voids.
  */
 import type { Level } from '../../lib/domain/book';
 import type { Instance, InstanceBook } from '../../lib/domain/instance';
@@ -56,14 +57,21 @@ function asksFrom(random: Random, best: number, tick: number): readonly Level[] 
   const levels: Level[] = [];
   let price = best;
   for (let count = 1 + below(random, 3); count > 0 && price < 1_000_000; count -= 1) {
-    if (price > 0) levels.push({ priceMicros: priceMicros(price), sizeMicros: sizeMicros((1 + below(random, 300)) * (random() < 0.3 ? 130_000 : 1_000_000)) });
+    if (price > 0)
+      levels.push({
+        priceMicros: priceMicros(price),
+        sizeMicros: sizeMicros((1 + below(random, 300)) * (random() < 0.3 ? 130_000 : 1_000_000)),
+      });
     price += tick * (1 + below(random, 2));
   }
   return levels;
 }
 
 function mirrorOf(asks: readonly Level[]): readonly Level[] {
-  return asks.map(({ priceMicros: price, sizeMicros: size }) => ({ priceMicros: priceMicros(1_000_000 - price), sizeMicros: size }));
+  return asks.map(({ priceMicros: price, sizeMicros: size }) => ({
+    priceMicros: priceMicros(1_000_000 - price),
+    sizeMicros: size,
+  }));
 }
 
 function bookOf(yes: readonly Level[], no: readonly Level[]): InstanceBook {
@@ -81,7 +89,10 @@ function worthsOf(random: Random, family: Family): readonly Worth[] {
   const count = 2 + Math.floor(random() * random() * 30);
   let left = whole;
   for (let index = 0; index < count && left > 0; index += 1) {
-    const share = index === count - 1 ? left : Math.min(left, 1 + below(random, Math.max(1, Math.ceil((2 * left) / (count - index)))));
+    const share =
+      index === count - 1
+        ? left
+        : Math.min(left, 1 + below(random, Math.max(1, Math.ceil((2 * left) / (count - index)))));
     const world = drawWorld(family, random);
     left -= share;
     world.forEach((truth, condition) => {
@@ -89,7 +100,10 @@ function worthsOf(random: Random, family: Family): readonly Worth[] {
     });
   }
   // What is left goes to one more world.
-  if (left > 0) drawWorld(family, random).forEach((truth, condition) => (parts[condition] = (parts[condition] ?? 0) + truth * left));
+  if (left > 0)
+    drawWorld(family, random).forEach(
+      (truth, condition) => (parts[condition] = (parts[condition] ?? 0) + truth * left),
+    );
   return Array.from(parts, (value) => ({ parts: value, whole }));
 }
 
@@ -99,25 +113,46 @@ const ticksAbove = (random: Random): number => pick(random, [0, 0, 0, 0, 0, 0, 1
 function build(seed: number, lowered: boolean): FamilyInstance {
   const random = seeded(seed);
   const family = drawFamily(random);
-  const terms: Terms = { tick: pick(random, [10_000, 10_000, 1000]), ratePpm: pick(random, [0, 0, 40_000, 50_000, 70_000]), exponent: random() < 0.9 ? 1 : 2 };
+  const terms: Terms = {
+    tick: pick(random, [10_000, 10_000, 1000]),
+    ratePpm: pick(random, [0, 0, 40_000, 50_000, 70_000]),
+    exponent: random() < 0.9 ? 1 : 2,
+  };
   const worths = worthsOf(random, family);
-  const broken = lowered ? new Set(Array.from({ length: 1 + below(random, 4) }, () => below(random, 2 * family.keys.length))) : new Set<number>();
+  const broken = lowered
+    ? new Set(Array.from({ length: 1 + below(random, 4) }, () => below(random, 2 * family.keys.length)))
+    : new Set<number>();
   const ask = (condition: number, token: 'yes' | 'no'): readonly Level[] => {
     const { parts, whole } = worths[condition] ?? { parts: 1, whole: 2 };
     const tight = tightAsk(terms, { parts: token === 'yes' ? parts : whole - parts, whole });
     const fall = broken.has(2 * condition + (token === 'yes' ? 0 : 1)) ? (1 + below(random, 9)) * 10_000 : 0;
     if (fall === 0 && random() < 0.06) return [];
-    return asksFrom(random, Math.max(terms.tick, Math.min(tight, 990_000 + terms.tick) + ticksAbove(random) * terms.tick - fall), terms.tick);
+    return asksFrom(
+      random,
+      Math.max(terms.tick, Math.min(tight, 990_000 + terms.tick) + ticksAbove(random) * terms.tick - fall),
+      terms.tick,
+    );
   };
   const coherentAsk = (condition: number, token: 'yes' | 'no'): readonly Level[] => {
     const { parts, whole } = worths[condition] ?? { parts: 1, whole: 2 };
     const tight = tightAsk(terms, { parts: token === 'yes' ? parts : whole - parts, whole });
-    return tight >= 1_000_000 || random() < 0.06 ? [] : asksFrom(random, tight + ticksAbove(random) * terms.tick, terms.tick);
+    return tight >= 1_000_000 || random() < 0.06
+      ? []
+      : asksFrom(random, tight + ticksAbove(random) * terms.tick, terms.tick);
   };
-  const books = Object.fromEntries(family.keys.map((key, condition) => (lowered ? [key, bookOf(ask(condition, 'yes'), ask(condition, 'no'))] : [key, bookOf(coherentAsk(condition, 'yes'), coherentAsk(condition, 'no'))])));
+  const books = Object.fromEntries(
+    family.keys.map((key, condition) =>
+      lowered
+        ? [key, bookOf(ask(condition, 'yes'), ask(condition, 'no'))]
+        : [key, bookOf(coherentAsk(condition, 'yes'), coherentAsk(condition, 'no'))],
+    ),
+  );
   const venueMinimums = random() < 0.3;
   const inventory: Record<string, SizeMicros> = {};
-  if (random() < 0.1) for (const key of family.keys) if (random() < 0.3) inventory[`${key}.${random() < 0.5 ? 'yes' : 'no'}`] = sizeMicros((1 + below(random, 100)) * 1_000_000);
+  if (random() < 0.1)
+    for (const key of family.keys)
+      if (random() < 0.3)
+        inventory[`${key}.${random() < 0.5 ? 'yes' : 'no'}`] = sizeMicros((1 + below(random, 100)) * 1_000_000);
   return {
     family,
     instance: {

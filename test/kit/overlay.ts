@@ -1,6 +1,6 @@
 /**
- * Facet's overlay lives in closed shadow roots that no page script can reach. Tests look into them over the debugger and press buttons
- * with the real mouse, so that clicks are trusted.
+ * Facet's overlay lives in closed shadow roots that no page script can reach. Tests look into them over the debugger
+ * and press buttons with the real mouse, so that clicks are trusted.
  */
 import type { CDPSession, Page } from '@playwright/test';
 
@@ -28,7 +28,10 @@ export interface Overlay {
   /** Texts, one per closed root. */
   texts(): Promise<readonly string[]>;
   buttons(): Promise<readonly OverlayButton[]>;
-  /** Waits until the text matches, looking every 50 ms; answers the text. @throws Error with the last text after the time limit. */
+  /**
+   * Waits until the text matches, looking every 50 ms; answers the text. @throws Error with the last text after the
+   * time limit.
+   */
   waitForText(pattern: RegExp, timeoutMs?: number): Promise<string>;
   /** Presses the button with the mouse once it rests in place. */
   press(name: RegExp, timeoutMs?: number): Promise<void>;
@@ -69,7 +72,11 @@ const SCROLL_TO = `function (source) {
   return false;
 }`;
 
-async function callOnRoots<T>(session: CDPSession, code: string, values: readonly unknown[] = []): Promise<readonly T[]> {
+async function callOnRoots<T>(
+  session: CDPSession,
+  code: string,
+  values: readonly unknown[] = [],
+): Promise<readonly T[]> {
   const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
   const answers: T[] = [];
   for (const shadow of closedRootsOf(root)) {
@@ -77,7 +84,12 @@ async function callOnRoots<T>(session: CDPSession, code: string, values: readonl
     const resolved = await session.send('DOM.resolveNode', { backendNodeId: shadow.backendNodeId }).catch(() => null);
     const objectId = resolved?.object.objectId;
     if (objectId === undefined) continue;
-    const { result, exceptionDetails } = await session.send('Runtime.callFunctionOn', { objectId, functionDeclaration: code, arguments: values.map((value) => ({ value })), returnByValue: true });
+    const { result, exceptionDetails } = await session.send('Runtime.callFunctionOn', {
+      objectId,
+      functionDeclaration: code,
+      arguments: values.map((value) => ({ value })),
+      returnByValue: true,
+    });
     await session.send('Runtime.releaseObject', { objectId });
     if (!exceptionDetails) answers.push(result.value);
   }
@@ -99,8 +111,10 @@ export async function attachOverlay(page: Page): Promise<Overlay> {
   await session.send('DOM.enable');
   const texts = (): Promise<readonly string[]> => callOnRoots<string>(session, READ_TEXT);
   const text = async (): Promise<string> => (await texts()).join('\n').trim();
-  const buttons = async (): Promise<readonly OverlayButton[]> => (await callOnRoots<readonly OverlayButton[]>(session, READ_BUTTONS)).flat();
-  const find = async (name: RegExp): Promise<OverlayButton | null> => (await buttons()).find((button) => name.test(button.name)) ?? null;
+  const buttons = async (): Promise<readonly OverlayButton[]> =>
+    (await callOnRoots<readonly OverlayButton[]>(session, READ_BUTTONS)).flat();
+  const find = async (name: RegExp): Promise<OverlayButton | null> =>
+    (await buttons()).find((button) => name.test(button.name)) ?? null;
   return {
     text,
     texts,
@@ -125,7 +139,8 @@ export async function attachOverlay(page: Page): Promise<Overlay> {
         async () => {
           await callOnRoots(session, SCROLL_TO, [name.source]);
           const now = await find(name);
-          const rests = now !== null && before !== null && now.x === before.x && now.y === before.y && now.name === before.name;
+          const rests =
+            now !== null && before !== null && now.x === before.x && now.y === before.y && now.name === before.name;
           before = now;
           if (!rests) restingSince = performance.now();
           return rests && performance.now() - restingSince > 700 ? now : null;

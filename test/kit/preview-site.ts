@@ -1,4 +1,7 @@
-/** Builds and serves a page of the interface for one worker. Each worker has a folder of its own: two that build into one empty each other's. */
+/**
+ * Builds and serves a page of the interface for one worker. Each worker has a folder of its own: two that build into
+ * one empty each other's.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,15 +1,15 @@
 /** A complete neg-risk event with books whose NO sides cost too little, solved and certified by the real engine. */
-import { createStructureAdvisor } from '../../lib/advisors/structure';
+import { createStructureAdvisor } from '../../lib/advisors/structure/structure';
 import type { Book, BookState, Level } from '../../lib/domain/book';
 import type { Certificate, Hashed, Verified } from '../../lib/domain/basket';
 import type { Condition, VenueEvent } from '../../lib/domain/condition';
 import type { TokenId } from '../../lib/domain/ids';
 import { complementPrice, moneyMicros, priceMicros, sizeMicros, timeMs } from '../../lib/domain/units';
-import { hashCertificate } from '../../lib/engine/certificate/canonical';
-import { verifyCertificate } from '../../lib/engine/certificate/verify';
-import type { EngineAnswer } from '../../lib/ports/engine';
-import type { Component } from '../../lib/services/relations/index';
-import { buildComponents } from '../../lib/services/relations/index';
+import { hashCertificate } from '../../lib/verifier/canonical';
+import { verifyCertificate } from '../../lib/verifier/verify';
+import type { EngineAnswer } from '../../lib/ports/worker';
+import type { Component } from '../../lib/services/relations/relations';
+import { buildComponents } from '../../lib/services/relations/relations';
 import { buildInstance } from '../../lib/services/scan/instance';
 import { createEngine } from '../../lib/workers/create-engine';
 import { makeNegRiskEvent } from './advisor-events';
@@ -20,11 +20,17 @@ export const STALE_AFTER_MS = 5_000;
 const FEE = { ratePpm: 40_000, exponent: 1, takerOnly: true } as const;
 
 function level(price: number, size: number): Level {
-  return { priceMicros: priceMicros(Math.round(price * 1_000_000)), sizeMicros: sizeMicros(Math.round(size * 1_000_000)) };
+  return {
+    priceMicros: priceMicros(Math.round(price * 1_000_000)),
+    sizeMicros: sizeMicros(Math.round(size * 1_000_000)),
+  };
 }
 
 function mirror(levels: readonly Level[]): readonly Level[] {
-  return levels.map(({ priceMicros: price, sizeMicros: size }) => ({ priceMicros: complementPrice(price), sizeMicros: size }));
+  return levels.map(({ priceMicros: price, sizeMicros: size }) => ({
+    priceMicros: complementPrice(price),
+    sizeMicros: size,
+  }));
 }
 
 export interface PricedEvent {
@@ -46,7 +52,14 @@ export function makePricedEvent(quotes: Readonly<Record<string, readonly [number
     const bids = [level(quote[0], depth)];
     const asks = [level(quote[1], depth)];
     const [yes, no] = condition.tokens;
-    const common = { conditionId: condition.id, tickMicros: condition.tickMicros, hash: 'h', venueTimeMs: NOW, receivedAtMs: NOW, verifiedAtMs: NOW };
+    const common = {
+      conditionId: condition.id,
+      tickMicros: condition.tickMicros,
+      hash: 'h',
+      venueTimeMs: NOW,
+      receivedAtMs: NOW,
+      verifiedAtMs: NOW,
+    };
     books.set(yes, { ...common, tokenId: yes, bids, asks });
     books.set(no, { ...common, tokenId: no, bids: mirror(asks), asks: mirror(bids) });
   }
@@ -68,9 +81,22 @@ export function makeGap(): PricedEvent {
   return makePricedEvent({ Hold: [0.3, 0.32], Cut: [0.36, 0.38], Hike: [0.41, 0.43] });
 }
 
-export async function certify(priced: PricedEvent): Promise<{ readonly answer: EngineAnswer; readonly certified: Hashed<Verified<Certificate>> }> {
-  const { instance } = buildInstance({ component: priced.component, books: priced.source, nowMs: NOW, staleAfterMs: STALE_AFTER_MS, budgetMicros: moneyMicros(250_000_000) });
-  const answer = await createEngine({ nowMs: () => performance.now() }).solve({ id: 1, instance, exact: false, timeLimitMs: 1_000 });
+export async function certify(
+  priced: PricedEvent,
+): Promise<{ readonly answer: EngineAnswer; readonly certified: Hashed<Verified<Certificate>> }> {
+  const { instance } = buildInstance({
+    component: priced.component,
+    books: priced.source,
+    nowMs: NOW,
+    staleAfterMs: STALE_AFTER_MS,
+    budgetMicros: moneyMicros(250_000_000),
+  });
+  const answer = await createEngine({ nowMs: () => performance.now() }).solve({
+    id: 1,
+    instance,
+    exact: false,
+    timeLimitMs: 1_000,
+  });
   if (answer.kind !== 'arbitrage') throw new Error(`the engine answered ${answer.kind}`);
   const verified = verifyCertificate(answer.certificate);
   if (!verified.ok) throw new Error(verified.error.message);

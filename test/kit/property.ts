@@ -1,6 +1,6 @@
 /**
- * Run counts of property tests: 300 in `npm test`, 10,000 with FACET_NIGHTLY=1, any number with FACET_RUNS. The seed is always printed; a failure
- * prints the line that replays it. FACET_SEED (and FACET_PATH, the shrunk case) repeat a run.
+ * Run counts of property tests: 300 in `npm test`, 10,000 with FACET_NIGHTLY=1, any number with FACET_RUNS. The seed is
+ * always printed; a failure prints the line that replays it. FACET_SEED (and FACET_PATH, the shrunk case) repeat a run.
  */
 import fc from 'fast-check';
 import type { Parameters, RunDetails } from 'fast-check';
@@ -29,13 +29,16 @@ export function runs(usual = USUAL_RUNS, share = 1): Parameters<unknown> & { rea
     endOnFailure: true,
     ...(path === undefined ? {} : { path }),
     reporter: (details: RunDetails<unknown>) => {
-      process.stdout.write(`property "${currentTestName}": ${details.numRuns} runs done, ${details.failed ? 'FAILED' : 'held'}\n`);
+      process.stdout.write(
+        `property "${currentTestName}": ${details.numRuns} runs done, ${details.failed ? 'FAILED' : 'held'}\n`,
+      );
       if (!details.failed) return;
       const file = testPath.slice(testPath.indexOf('test/'));
       // The name is a pattern to Vitest: whatever could mean something there matches itself as any character.
       const name = (currentTestName.split(' > ').at(-1) ?? '').replaceAll(/[^\w ]/g, '.');
       const replay = `FACET_SEED=${details.seed} FACET_PATH=${details.counterexamplePath ?? ''} npx vitest run ${file} -t '${name}'`;
-      const reason = details.errorInstance instanceof Error ? details.errorInstance.message : String(details.errorInstance);
+      const reason =
+        details.errorInstance instanceof Error ? details.errorInstance.message : String(details.errorInstance);
       throw new Error(`${fc.defaultReportMessage(details)}\n${reason}\nReplay: ${replay}`);
     },
   };

@@ -14,9 +14,17 @@ export function createMemoryRelationStore(entries: readonly RelationEntry[] = []
     entries: new Map(entries.map((entry) => [entry.relation.id, entry])),
     writes: 0,
     failing: false,
-    load: () => Promise.resolve(store.failing ? fail('storage-failed', "The browser's storage refused to read: DataError.", 'later') : ok([...store.entries.values()])),
+    load: () =>
+      Promise.resolve(
+        store.failing
+          ? fail('storage-failed', "The browser's storage refused to read: DataError.", 'later')
+          : ok([...store.entries.values()]),
+      ),
     write: ({ put, remove }) => {
-      if (store.failing) return Promise.resolve(fail('storage-failed', "The browser's storage refused to write: QuotaExceededError.", 'later'));
+      if (store.failing)
+        return Promise.resolve(
+          fail('storage-failed', "The browser's storage refused to write: QuotaExceededError.", 'later'),
+        );
       if (put.length + remove.length > 0) store.writes += 1;
       for (const entry of put) store.entries.set(entry.relation.id, structuredClone(entry));
       for (const id of remove) store.entries.delete(id);

@@ -3,8 +3,13 @@ import { proposeByRules } from '../../lib/advisors/rules';
 import type { VenueEvent } from '../../lib/domain/condition';
 import type { Relation } from '../../lib/domain/relation';
 
-export function shownRelations(events: readonly VenueEvent[], places: ReadonlyMap<string, number> = placesOf(events)): readonly string[] {
-  return proposeByRules(events).map((relation) => `${relation.status} ${printed(relation, (key) => String(places.get(key)))}`).sort();
+export function shownRelations(
+  events: readonly VenueEvent[],
+  places: ReadonlyMap<string, number> = placesOf(events),
+): readonly string[] {
+  return proposeByRules(events)
+    .map((relation) => `${relation.status} ${printed(relation, (key) => String(places.get(key)))}`)
+    .sort();
 }
 
 export function placesOf(events: readonly VenueEvent[]): ReadonlyMap<string, number> {

@@ -1,7 +1,8 @@
 /**
- * A browser wallet for tests and the demo: EIP-6963 providers in the page, answered from here with the library that MetaMask signs with.
- * It is as strict as a wallet (unconnected accounts, unknown methods and malformed typed data are refused), can be told to misbehave, and
- * remembers everything that it was asked. Keys are made per run and hold nothing.
+ * A browser wallet for tests and the demo: EIP-6963 providers in the page, answered from here with the library that
+ * MetaMask signs with. It is as strict as a wallet (unconnected accounts, unknown methods and malformed typed data are
+ * refused), can be told to misbehave, and remembers everything that it was asked. Keys are made per run and hold
+ * nothing.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { SignTypedDataVersion, signTypedData, type MessageTypes, type TypedMessage } from '@metamask/eth-sig-util';
@@ -85,7 +86,14 @@ export function newPrivateKey(): string {
 }
 
 function isTypedData(value: unknown): value is TypedMessage<MessageTypes> {
-  return typeof value === 'object' && value !== null && 'types' in value && 'domain' in value && 'primaryType' in value && 'message' in value;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'types' in value &&
+    'domain' in value &&
+    'primaryType' in value &&
+    'message' in value
+  );
 }
 
 function sign(privateKey: string, data: TypedMessage<MessageTypes>): string {
@@ -105,19 +113,33 @@ function altered(data: TypedMessage<MessageTypes>): TypedMessage<MessageTypes> {
 }
 
 /** Runs in the page before any script of it. */
-function announce({ binding, providers }: { readonly binding: string; readonly providers: readonly (ProviderInfo & { readonly uuid: string })[] }): void {
+function announce({
+  binding,
+  providers,
+}: {
+  readonly binding: string;
+  readonly providers: readonly (ProviderInfo & { readonly uuid: string })[];
+}): void {
   const details = providers.map((info) => {
-    const request = async (call: { readonly method: string; readonly params?: readonly unknown[] }): Promise<unknown> => {
+    const request = async (call: {
+      readonly method: string;
+      readonly params?: readonly unknown[];
+    }): Promise<unknown> => {
       const ask: unknown = Reflect.get(globalThis, binding);
       if (typeof ask !== 'function') throw new Error('test wallet is not connected');
-      const text: unknown = await Reflect.apply(ask, globalThis, [JSON.stringify({ uuid: info.uuid, method: call.method, params: call.params ?? [] })]);
+      const text: unknown = await Reflect.apply(ask, globalThis, [
+        JSON.stringify({ uuid: info.uuid, method: call.method, params: call.params ?? [] }),
+      ]);
       const answer = JSON.parse(String(text));
       if (answer.error) throw Object.assign(new Error(answer.error.message), { code: answer.error.code });
       return answer.value;
     };
     const provider = { isMetaMask: true, request, on: () => undefined, removeListener: () => undefined };
     const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg"/>')}`;
-    return Object.freeze({ info: Object.freeze({ uuid: info.uuid, name: info.name, rdns: info.rdns, icon }), provider: Object.freeze(provider) });
+    return Object.freeze({
+      info: Object.freeze({ uuid: info.uuid, name: info.name, rdns: info.rdns, icon }),
+      provider: Object.freeze(provider),
+    });
   });
   Reflect.set(globalThis, 'ethereum', details[0]?.provider);
   const tell = (): void => {
@@ -142,11 +164,16 @@ function createWallet(options: WalletOptions, providers: readonly (ProviderInfo 
 
   const signingPrompt = async (params: readonly unknown[]): Promise<RpcAnswer> => {
     const [who, text] = params;
-    if (typeof who !== 'string' || who.toLowerCase() !== address().toLowerCase()) return refused(4100, 'The requested account has not been authorized by the user.');
+    if (typeof who !== 'string' || who.toLowerCase() !== address().toLowerCase())
+      return refused(4100, 'The requested account has not been authorized by the user.');
     if (typeof text !== 'string') return refused(-32602, 'Invalid parameters: typed data must be a JSON string.');
     const data: unknown = JSON.parse(text);
     if (!isTypedData(data)) return refused(-32602, 'Invalid parameters: not EIP-712 typed data.');
-    if (Number(data.domain.chainId) !== chainId) return refused(-32603, `Provided chainId "${String(data.domain.chainId)}" must match the active chainId "${chainId}"`);
+    if (Number(data.domain.chainId) !== chainId)
+      return refused(
+        -32603,
+        `Provided chainId "${String(data.domain.chainId)}" must match the active chainId "${chainId}"`,
+      );
     const behaviour = queue.shift() ?? fallback;
     prompts.push(data);
     for (const waiter of waiting) if (prompts.length >= waiter.count) waiter.done();
@@ -185,12 +212,15 @@ function createWallet(options: WalletOptions, providers: readonly (ProviderInfo 
       case 'wallet_switchEthereumChain': {
         if (options.switchesChain === false) return refused(4001, 'User rejected the request.');
         const [target] = params;
-        if (typeof target !== 'object' || target === null || !('chainId' in target)) return refused(-32602, 'Invalid parameters: chainId is missing.');
+        if (typeof target !== 'object' || target === null || !('chainId' in target))
+          return refused(-32602, 'Invalid parameters: chainId is missing.');
         chainId = Number(target.chainId);
         return { value: null };
       }
       case 'eth_signTypedData_v4':
-        return connected.has(uuid) ? signingPrompt(params) : refused(4100, 'The requested account has not been authorized by the user.');
+        return connected.has(uuid)
+          ? signingPrompt(params)
+          : refused(4100, 'The requested account has not been authorized by the user.');
       default:
         return refused(4200, `The method ${method} is not supported.`);
     }
@@ -212,7 +242,8 @@ function createWallet(options: WalletOptions, providers: readonly (ProviderInfo 
       key = newPrivateKey();
       return address();
     },
-    promptsShown: (count) => (prompts.length >= count ? Promise.resolve() : new Promise((done) => waiting.push({ count, done }))),
+    promptsShown: (count) =>
+      prompts.length >= count ? Promise.resolve() : new Promise((done) => waiting.push({ count, done })),
   };
   const handle = async (text: string): Promise<string> => {
     const request = JSON.parse(text);

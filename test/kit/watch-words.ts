@@ -27,7 +27,12 @@ export async function watchWords(page: Page, pattern: RegExp): Promise<WatchedWo
   if (roots.length === 0) throw new Error('there is no overlay to watch');
   for (const shadow of roots) {
     const { object } = await session.send('DOM.resolveNode', { backendNodeId: shadow.backendNodeId });
-    if (object.objectId !== undefined) await session.send('Runtime.callFunctionOn', { objectId: object.objectId, functionDeclaration: OBSERVE, arguments: [{ value: pattern.source }] });
+    if (object.objectId !== undefined)
+      await session.send('Runtime.callFunctionOn', {
+        objectId: object.objectId,
+        functionDeclaration: OBSERVE,
+        arguments: [{ value: pattern.source }],
+      });
   }
   return { seen: () => page.evaluate('[...(globalThis.__facetWords ?? [])]') };
 }

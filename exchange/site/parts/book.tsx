@@ -49,9 +49,16 @@ export function OrderBook({ marketId }: { readonly marketId: string }): ReactEle
   );
 }
 
-function Levels({ levels, side }: { readonly levels: readonly BookLevel[]; readonly side: 'asks' | 'bids' }): ReactElement {
+function Levels({
+  levels,
+  side,
+}: {
+  readonly levels: readonly BookLevel[];
+  readonly side: 'asks' | 'bids';
+}): ReactElement {
   const totals: number[] = [];
-  for (const level of levels) totals.push((totals.at(-1) ?? 0) + (level.priceMicros / WHOLE) * (level.sizeMicros / WHOLE));
+  for (const level of levels)
+    totals.push((totals.at(-1) ?? 0) + (level.priceMicros / WHOLE) * (level.sizeMicros / WHOLE));
   const most = totals.at(-1) ?? 1;
   const rows = levels.map((level, index) => ({ ...level, total: totals[index] ?? 0 }));
   return (

@@ -14,13 +14,22 @@ const HEIGHT = 220;
 const LINES_SHOWN = 4;
 
 /** Chances over the time since this exchange was started and looked at. */
-export function Chart({ lines, markets }: { readonly lines: readonly Line[]; readonly markets: readonly SiteMarket[] }): ReactElement {
+export function Chart({
+  lines,
+  markets,
+}: {
+  readonly lines: readonly Line[];
+  readonly markets: readonly SiteMarket[];
+}): ReactElement {
   const { quotes, trail } = useSite();
   const [span, setSpan] = useState('ALL');
   const chance = (market: SiteMarket) => chanceMicros(quotes[market.id] ?? market.quote);
   const top = [...markets].sort((a, b) => chanceMicros(b.quote) - chanceMicros(a.quote)).slice(0, LINES_SHOWN);
   const seconds = WINDOWS.find(([name]) => name === span)?.[1] ?? Infinity;
-  const whole = top.map((market) => [...(lines.find((line) => line.marketId === market.id)?.points ?? []), ...(trail[market.id] ?? [])]);
+  const whole = top.map((market) => [
+    ...(lines.find((line) => line.marketId === market.id)?.points ?? []),
+    ...(trail[market.id] ?? []),
+  ]);
   const end = Math.max(0, ...whole.map((points) => points.at(-1)?.[0] ?? 0));
   const kept = whole.map((points) => points.filter(([time]) => time >= end - seconds));
   const start = Math.min(end - 1, ...kept.flatMap((points) => points.map(([time]) => time)));
@@ -49,7 +58,9 @@ export function Chart({ lines, markets }: { readonly lines: readonly Line[]; rea
         ))}
         {kept.map((points, index) => {
           const last = points.at(-1);
-          const path = points.map(([time, value], at) => (at === 0 ? `M0 ${y(value)}H${x(time)}` : `H${x(time)}V${y(value)}`)).join('');
+          const path = points
+            .map(([time, value], at) => (at === 0 ? `M0 ${y(value)}H${x(time)}` : `H${x(time)}V${y(value)}`))
+            .join('');
           return (
             <g key={top[index]?.id} className={`line-${index}`}>
               <path d={path} />

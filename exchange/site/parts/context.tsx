@@ -35,7 +35,17 @@ export function useQuote(market: SiteMarket): Quote {
 }
 
 /** A link inside the site: the browser's own navigation only for new tabs and the like. */
-export function Link({ href, children, label, className }: { readonly href: string; readonly children?: ReactNode; readonly label?: string; readonly className?: string }): ReactElement {
+export function Link({
+  href,
+  children,
+  label,
+  className,
+}: {
+  readonly href: string;
+  readonly children?: ReactNode;
+  readonly label?: string;
+  readonly className?: string;
+}): ReactElement {
   const { navigate, locale } = useSite();
   const full = locale === 'en' ? href : `/${locale}${href === '/' ? '' : href}`;
   return (
@@ -44,7 +54,15 @@ export function Link({ href, children, label, className }: { readonly href: stri
       aria-label={label}
       className={className}
       onClick={(event) => {
-        if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+        if (
+          event.defaultPrevented ||
+          event.button !== 0 ||
+          event.metaKey ||
+          event.ctrlKey ||
+          event.shiftKey ||
+          event.altKey
+        )
+          return;
         event.preventDefault();
         navigate(full);
       }}

@@ -1,4 +1,7 @@
-/** A number whose digits roll to their new value. The text beside it is what assistive technology reads; the row's textContent holds all ten digits. */
+/**
+ * A number whose digits roll to their new value. The text beside it is what assistive technology reads; the row's
+ * textContent holds all ten digits.
+ */
 import type { ReactElement } from 'react';
 
 const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];

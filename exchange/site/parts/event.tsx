@@ -57,7 +57,14 @@ export function EventPage({ event, marketSlug, lines, spoiltTitle }: EventProps)
           </div>
         </div>
       </div>
-      {chosen && <Ticket market={chosen} eventId={event.id} outcome={choice.outcome} onOutcome={(outcome) => setChoice({ ...choice, outcome })} />}
+      {chosen && (
+        <Ticket
+          market={chosen}
+          eventId={event.id}
+          outcome={choice.outcome}
+          onOutcome={(outcome) => setChoice({ ...choice, outcome })}
+        />
+      )}
     </div>
   );
 }
@@ -76,7 +83,13 @@ function Header({ event, spoiltTitle }: { readonly event: SiteEvent; readonly sp
       </div>
       <button type="button" aria-label="Add to favorites" className="icon-button">
         <svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true">
-          <path d="M8 2.2l1.8 3.7 4 .6-2.9 2.8.7 4L8 11.4l-3.6 1.9.7-4L2.2 6.5l4-.6z" fill="none" stroke="currentColor" strokeWidth="1.3" strokeLinejoin="round" />
+          <path
+            d="M8 2.2l1.8 3.7 4 .6-2.9 2.8.7 4L8 11.4l-3.6 1.9.7-4L2.2 6.5l4-.6z"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.3"
+            strokeLinejoin="round"
+          />
         </svg>
       </button>
     </div>
@@ -115,7 +128,12 @@ function BookSection({ market }: { readonly market: SiteMarket }): ReactElement 
   const [open, setOpen] = useState(false);
   return (
     <div className="panel book-section">
-      <button type="button" aria-expanded={open} aria-label={`${open ? 'Collapse' : 'Expand'} Order Book section`} onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-label={`${open ? 'Collapse' : 'Expand'} Order Book section`}
+        onClick={() => setOpen(!open)}
+      >
         <div>
           <h3>{words.orderBook}</h3>
           <div data-slot="tooltip-trigger" data-state="closed" />
@@ -129,10 +147,17 @@ function BookSection({ market }: { readonly market: SiteMarket }): ReactElement 
   );
 }
 
-function Information({ event, market }: { readonly event: SiteEvent; readonly market: SiteMarket | undefined }): ReactElement {
+function Information({
+  event,
+  market,
+}: {
+  readonly event: SiteEvent;
+  readonly market: SiteMarket | undefined;
+}): ReactElement {
   const { words } = useSite();
   const [tab, setTab] = useState<'rules' | 'context'>('rules');
-  const text = tab === 'rules' ? (market?.description ?? event.description) : `${event.title} closes on ${day(event.endDate)}.`;
+  const text =
+    tab === 'rules' ? (market?.description ?? event.description) : `${event.title} closes on ${day(event.endDate)}.`;
   return (
     <section className="information">
       <div role="tablist" aria-label="Market information">

@@ -5,10 +5,20 @@ import { Link, useQuote, useSite } from './context';
 
 const TILES = 20;
 
-export function Home({ events, filter }: { readonly events: readonly SiteEvent[]; readonly filter: string }): ReactElement {
+export function Home({
+  events,
+  filter,
+}: {
+  readonly events: readonly SiteEvent[];
+  readonly filter: string;
+}): ReactElement {
   const { words } = useSite();
   const [shown, setShown] = useState(TILES);
-  const wanted = events.filter((event) => `${event.title} ${event.markets.map((market) => market.question).join(' ')}`.toLowerCase().includes(filter.toLowerCase()));
+  const wanted = events.filter((event) =>
+    `${event.title} ${event.markets.map((market) => market.question).join(' ')}`
+      .toLowerCase()
+      .includes(filter.toLowerCase()),
+  );
   return (
     <div className="home">
       <h1>{words.headline}</h1>
@@ -48,7 +58,9 @@ function Tile({ event }: { readonly event: SiteEvent }): ReactElement {
         {first && event.markets.length === 1 && <Leader text={percent(chance(first))} note={words.chance} />}
       </div>
       <div className="tile-body">
-        {event.markets.length > 1 ? leading.slice(0, 2).map((market) => <TileRow key={market.id} market={market} />) : first && <TileButtons market={first} />}
+        {event.markets.length > 1
+          ? leading.slice(0, 2).map((market) => <TileRow key={market.id} market={market} />)
+          : first && <TileButtons market={first} />}
       </div>
       <div className="tile-foot">
         <p>

@@ -14,7 +14,10 @@ interface RowsProps {
   readonly onChoose: (choice: Choice) => void;
 }
 
-/** One row a market, in the attributes of the real page's accordion (2026-09): a DIV with type=button as trigger, the book mounted on opening. */
+/**
+ * One row a market, in the attributes of the real page's accordion (2026-09): a DIV with type=button as trigger, the
+ * book mounted on opening.
+ */
 export function Rows({ markets, ...rest }: RowsProps): ReactElement {
   return (
     <div data-orientation="vertical" className="rows">
@@ -25,7 +28,13 @@ export function Rows({ markets, ...rest }: RowsProps): ReactElement {
   );
 }
 
-function Row({ market, open, choice, onToggle, onChoose }: Omit<RowsProps, 'markets'> & { readonly market: SiteMarket }): ReactElement {
+function Row({
+  market,
+  open,
+  choice,
+  onToggle,
+  onChoose,
+}: Omit<RowsProps, 'markets'> & { readonly market: SiteMarket }): ReactElement {
   const { words } = useSite();
   const quote = useQuote(market);
   const trigger = `radix-${useId()}`;
@@ -39,7 +48,12 @@ function Row({ market, open, choice, onToggle, onChoose }: Omit<RowsProps, 'mark
   const active = (outcome: 0 | 1) => choice.marketId === market.id && choice.outcome === outcome;
   const noMicros = quote.bidMicros === null ? null : 1_000_000 - quote.bidMicros;
   return (
-    <div data-orientation="vertical" data-scroll-anchor={`event-detail-accordion-item-${market.id}-${market.slug}`} data-state={state} className="row">
+    <div
+      data-orientation="vertical"
+      data-scroll-anchor={`event-detail-accordion-item-${market.id}-${market.slug}`}
+      data-state={state}
+      className="row"
+    >
       <div data-orientation="vertical" data-state={state}>
         <div
           {...{ type: 'button' }}
@@ -60,7 +74,16 @@ function Row({ market, open, choice, onToggle, onChoose }: Omit<RowsProps, 'mark
                 <p className="faint">
                   ${grouped(market.volume)} {words.volume}
                 </p>
-                {market.volume > 1_000_000 && <button type="button" aria-label="Rewards" data-slot="tooltip-trigger" data-state="closed" className="rewards" onClick={(event) => event.stopPropagation()} />}
+                {market.volume > 1_000_000 && (
+                  <button
+                    type="button"
+                    aria-label="Rewards"
+                    data-slot="tooltip-trigger"
+                    data-state="closed"
+                    className="rewards"
+                    onClick={(event) => event.stopPropagation()}
+                  />
+                )}
               </div>
             </div>
             <Chance text={percent(chanceMicros(quote))} />
@@ -85,7 +108,14 @@ function Row({ market, open, choice, onToggle, onChoose }: Omit<RowsProps, 'mark
           </div>
         </div>
       </div>
-      <div aria-labelledby={trigger} data-orientation="vertical" data-state={state} hidden={!isOpen} id={region} role="region">
+      <div
+        aria-labelledby={trigger}
+        data-orientation="vertical"
+        data-state={state}
+        hidden={!isOpen}
+        id={region}
+        role="region"
+      >
         {isOpen && <OrderBook marketId={market.id} />}
       </div>
     </div>

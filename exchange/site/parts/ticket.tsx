@@ -11,14 +11,26 @@ export interface Choice {
 const STEPS = [1, 20, 100] as const;
 
 /** The trade ticket. Nobody is signed in on this site, so its button only says so. */
-export function Ticket({ market, eventId, outcome, onOutcome }: { readonly market: SiteMarket; readonly eventId: string; readonly outcome: 0 | 1; readonly onOutcome: (outcome: 0 | 1) => void }): ReactElement {
+export function Ticket({
+  market,
+  eventId,
+  outcome,
+  onOutcome,
+}: {
+  readonly market: SiteMarket;
+  readonly eventId: string;
+  readonly outcome: 0 | 1;
+  readonly onOutcome: (outcome: 0 | 1) => void;
+}): ReactElement {
   const { words, notify } = useSite();
   const quote = useQuote(market);
   const [side, setSide] = useState<'BUY' | 'SELL'>('BUY');
   const [kind, setKind] = useState<'market' | 'limit'>('market');
   const [amount, setAmount] = useState('');
-  const ask = (of: 0 | 1) => (of === 0 ? quote.askMicros : quote.bidMicros === null ? null : 1_000_000 - quote.bidMicros);
-  const bid = (of: 0 | 1) => (of === 0 ? quote.bidMicros : quote.askMicros === null ? null : 1_000_000 - quote.askMicros);
+  const ask = (of: 0 | 1) =>
+    of === 0 ? quote.askMicros : quote.bidMicros === null ? null : 1_000_000 - quote.bidMicros;
+  const bid = (of: 0 | 1) =>
+    of === 0 ? quote.bidMicros : quote.askMicros === null ? null : 1_000_000 - quote.askMicros;
   const price = side === 'BUY' ? ask : bid;
   const dollars = Number(amount.replace(/[^0-9.]/g, '')) || 0;
   const chosen = price(outcome);
@@ -32,18 +44,43 @@ export function Ticket({ market, eventId, outcome, onOutcome }: { readonly marke
       <div className="ticket-sides">
         <div role="radiogroup" aria-label="Side" className="sides">
           {(['BUY', 'SELL'] as const).map((value) => (
-            <button key={value} type="button" role="radio" value={value} aria-checked={side === value} data-state={side === value ? 'checked' : 'unchecked'} onClick={() => setSide(value)}>
+            <button
+              key={value}
+              type="button"
+              role="radio"
+              value={value}
+              aria-checked={side === value}
+              data-state={side === value ? 'checked' : 'unchecked'}
+              onClick={() => setSide(value)}
+            >
               {value === 'BUY' ? words.buy : words.sell}
             </button>
           ))}
         </div>
-        <button type="button" aria-label="side selection" aria-haspopup="menu" aria-expanded={false} data-state="closed" className="kind" onClick={() => setKind(kind === 'market' ? 'limit' : 'market')}>
+        <button
+          type="button"
+          aria-label="side selection"
+          aria-haspopup="menu"
+          aria-expanded={false}
+          data-state="closed"
+          className="kind"
+          onClick={() => setKind(kind === 'market' ? 'limit' : 'market')}
+        >
           <span>{kind === 'market' ? words.market : words.limit}</span>
         </button>
       </div>
       <div id="outcome-buttons" role="radiogroup" aria-label="Outcome" className="outcomes">
         {([0, 1] as const).map((of) => (
-          <button key={of} type="button" role="radio" value={of} aria-checked={outcome === of} data-state={outcome === of ? 'checked' : 'unchecked'} className={`trading-button ${of === 0 ? 'yes' : 'no'}`} onClick={() => onOutcome(of)}>
+          <button
+            key={of}
+            type="button"
+            role="radio"
+            value={of}
+            aria-checked={outcome === of}
+            data-state={outcome === of ? 'checked' : 'unchecked'}
+            className={`trading-button ${of === 0 ? 'yes' : 'no'}`}
+            onClick={() => onOutcome(of)}
+          >
             <span>{of === 0 ? words.yes : words.no}</span>
             <span>{cents(price(of))}</span>
           </button>
@@ -53,15 +90,32 @@ export function Ticket({ market, eventId, outcome, onOutcome }: { readonly marke
         <>
           <label className="amount" htmlFor="market-order-amount-input">
             <span>{words.amount}</span>
-            <input id="market-order-amount-input" type="text" inputMode="decimal" autoComplete="off" placeholder="$0" value={amount} onChange={(event) => setAmount(event.target.value)} />
+            <input
+              id="market-order-amount-input"
+              type="text"
+              inputMode="decimal"
+              autoComplete="off"
+              placeholder="$0"
+              value={amount}
+              onChange={(event) => setAmount(event.target.value)}
+            />
           </label>
           <div className="steps">
             {STEPS.map((step) => (
-              <button key={step} id={`market-buy-plus-${step}`} type="button" onClick={() => setAmount(`$${dollars + step}`)}>
+              <button
+                key={step}
+                id={`market-buy-plus-${step}`}
+                type="button"
+                onClick={() => setAmount(`$${dollars + step}`)}
+              >
                 +${step}
               </button>
             ))}
-            <button id="market-buy-max" type="button" onClick={() => notify('There is no balance to spend: nobody is signed in.')}>
+            <button
+              id="market-buy-max"
+              type="button"
+              onClick={() => notify('There is no balance to spend: nobody is signed in.')}
+            >
               Max
             </button>
           </div>
@@ -79,7 +133,12 @@ export function Ticket({ market, eventId, outcome, onOutcome }: { readonly marke
         </div>
       )}
       <span data-trading-button-wrapper="">
-        <button type="button" className="trading-button submit" data-color="blue" onClick={() => notify('Log in first: this page keeps no accounts.')}>
+        <button
+          type="button"
+          className="trading-button submit"
+          data-color="blue"
+          onClick={() => notify('Log in first: this page keeps no accounts.')}
+        >
           {words.trade}
         </button>
       </span>

@@ -1,6 +1,6 @@
 /**
- * Runs the language model beside everything else: off until chosen, a few pairs at a time, within the day's budget, answers kept and
- * replayed. What it says is a proposal and nothing more.
+ * Runs the language model beside everything else: off until chosen, a few pairs at a time, within the day's budget,
+ * answers kept and replayed. What it says is a proposal and nothing more.
  *
  *   off --choose--> [ready?] --pairs--> asking --none left--> waiting --markets changed--> asking
  *                      |                  \--budget spent--> until tomorrow
@@ -15,9 +15,9 @@ import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { ProposalSource } from '../../ports/relation-logic';
 import type { Store } from '../../ports/store';
-import { hashTexts } from '../fingerprint';
+import { hashTexts } from '../../relations/fingerprint';
 import { checkEndpoint } from './endpoint';
-import { currentRecords, relationsFrom } from './index';
+import { currentRecords, relationsFrom } from './llm';
 import { createJudge, recordKey, type LlmRecord } from './judge';
 import { createMeter, msToNextDay, type Usage } from './meter';
 import type { Model } from './providers';
@@ -49,7 +49,10 @@ export interface ModelPorts {
   readonly usage: Store<Usage>;
   /** Builds the model, or says what is missing (permission, built-in model not there). */
   readonly open: (settings: ModelSettings, key: string) => Promise<Result<Model>>;
-  /** Pairs worth asking about, the most alike first; what rules know already is left out. Making the list may take some seconds. */
+  /**
+   * Pairs worth asking about, the most alike first; what rules know already is left out. Making the list may take some
+   * seconds.
+   */
   readonly pairs: (signal: AbortSignal) => Promise<readonly Pair[]>;
   readonly clock: Clock;
   readonly log: Log;
@@ -71,7 +74,10 @@ export function createModelDesk(ports: ModelPorts, defaults: ModelSettings): Mod
   let cache: { readonly key: string; readonly relations: readonly Relation[] } | null = null;
 
   const emit = (): void => listeners.forEach((listener) => listener());
-  const say = (fine: boolean, sentence: string): void => { status = { ok: fine, sentence }; emit(); };
+  const say = (fine: boolean, sentence: string): void => {
+    status = { ok: fine, sentence };
+    emit();
+  };
 
   function later(ms: number): void {
     timer.abort();
@@ -92,7 +98,12 @@ export function createModelDesk(ports: ModelPorts, defaults: ModelSettings): Mod
     try {
       const model = await ports.open(asked, key);
       if (!model.ok) return finish(false, model.error.message, RETRY_MS);
-      const judge = createJudge({ model: meter.metered(model.value, asked), store: ports.answers, clock, budget: { maxCalls: Infinity, maxTokens: Infinity, concurrency: asked.concurrency, timeoutMs: asked.timeoutMs } });
+      const judge = createJudge({
+        model: meter.metered(model.value, asked),
+        store: ports.answers,
+        clock,
+        budget: { maxCalls: Infinity, maxTokens: Infinity, concurrency: asked.concurrency, timeoutMs: asked.timeoutMs },
+      });
       const pairs = await ports.pairs(signal);
       if (signal.aborted) return;
       const queue = pairs.filter(({ first, second }) => !records.has(recordKey(model.value.name, first, second)));
@@ -100,7 +111,11 @@ export function createModelDesk(ports: ModelPorts, defaults: ModelSettings): Mod
       say(true, `Asking about ${queue.length} pairs of markets that look alike.`);
       const end: { failure: Failure | null } = { failure: null };
       const worker = async (): Promise<void> => {
-        for (let pair = queue.shift(); pair !== undefined && end.failure === null && !signal.aborted; pair = queue.shift()) {
+        for (
+          let pair = queue.shift();
+          pair !== undefined && end.failure === null && !signal.aborted;
+          pair = queue.shift()
+        ) {
           const record = await judge.judge(pair.first, pair.second, signal);
           if (!record.ok) {
             end.failure ??= record.error;
@@ -113,7 +128,8 @@ export function createModelDesk(ports: ModelPorts, defaults: ModelSettings): Mod
       };
       await Promise.all(Array.from({ length: asked.concurrency }, worker));
       if (signal.aborted) return;
-      if (end.failure !== null) return finish(false, end.failure.message, meter.isSpent(asked) ? msToNextDay(clock.nowMs()) : RETRY_MS);
+      if (end.failure !== null)
+        return finish(false, end.failure.message, meter.isSpent(asked) ? msToNextDay(clock.nowMs()) : RETRY_MS);
       finish(true, 'Every pair that looks alike has been judged.', null);
     } finally {
       if (running === own) running = null;
@@ -141,18 +157,29 @@ export function createModelDesk(ports: ModelPorts, defaults: ModelSettings): Mod
       if (settings.provider !== 'off') later(SETTLE_MS);
       emit();
     },
-    state: () => ({ settings, hasKey: key !== '', callsToday: meter.today().calls, tokensToday: meter.today().tokens, judged: records.size, busy: running !== null, ok: settings.provider === 'off' || status.ok, sentence: settings.provider === 'off' && status.ok ? OFF : status.sentence }),
+    state: () => ({
+      settings,
+      hasKey: key !== '',
+      callsToday: meter.today().calls,
+      tokensToday: meter.today().tokens,
+      judged: records.size,
+      busy: running !== null,
+      ok: settings.provider === 'off' || status.ok,
+      sentence: settings.provider === 'off' && status.ok ? OFF : status.sentence,
+    }),
     async update({ key: nextKey, ...patch }) {
       const next: ModelSettings = { ...settings, ...patch };
       if (next.provider === 'ollama' || next.provider === 'openai') {
         const endpoint = checkEndpoint(next.endpoint);
         if (!endpoint.ok) return endpoint;
-        if (next.model.trim() === '') return fail('no-model', 'Name the model to ask, as the endpoint calls it. Nothing was changed.');
+        if (next.model.trim() === '')
+          return fail('no-model', 'Name the model to ask, as the endpoint calls it. Nothing was changed.');
       }
       // A key belongs to the endpoint it was typed for.
       const keyNow = nextKey ?? (next.endpoint === settings.endpoint && next.provider === settings.provider ? key : '');
       if (keyNow !== key) {
-        // Gone before the address changes and kept after it: whatever fails, no key is ever stored beside another's address.
+        // Gone before the address changes and kept after it: whatever fails, no key is ever stored beside another's
+        // address.
         const forgotten = await ports.key.save('');
         if (!forgotten.ok) return forgotten;
         key = '';
@@ -178,7 +205,14 @@ export function createModelDesk(ports: ModelPorts, defaults: ModelSettings): Mod
     },
     relations(conditions, proven) {
       const current = currentRecords([...records.values()], conditions);
-      const wanted = JSON.stringify([current.map((record) => [record.key, hashTextOf(conditions, record.first), hashTextOf(conditions, record.second)]), proven.map(({ id, version }) => [id, version])]);
+      const wanted = JSON.stringify([
+        current.map((record) => [
+          record.key,
+          hashTextOf(conditions, record.first),
+          hashTextOf(conditions, record.second),
+        ]),
+        proven.map(({ id, version }) => [id, version]),
+      ]);
       if (cache?.key !== wanted) cache = { key: wanted, relations: relationsFrom(current, conditions, proven) };
       return cache.relations;
     },

@@ -1,4 +1,6 @@
-/** Where a model may be asked: https anywhere, http only on this machine. Keys must never cross a network in the clear. */
+/**
+ * Where a model may be asked: https anywhere, http only on this machine. Keys must never cross a network in the clear.
+ */
 import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 
@@ -10,11 +12,17 @@ export function checkEndpoint(text: string): Result<string> {
   try {
     url = new URL(text);
   } catch {
-    return fail('bad-endpoint', 'This is not an address of a model. It must look like https://host/v1 or http://127.0.0.1:11434.');
+    return fail(
+      'bad-endpoint',
+      'This is not an address of a model. It must look like https://host/v1 or http://127.0.0.1:11434.',
+    );
   }
-  if (url.username !== '' || url.password !== '') return fail('bad-endpoint', 'The address must not hold a user name or a password.');
-  if (url.search !== '' || url.hash !== '') return fail('bad-endpoint', 'The address must not hold a query or a fragment.');
+  if (url.username !== '' || url.password !== '')
+    return fail('bad-endpoint', 'The address must not hold a user name or a password.');
+  if (url.search !== '' || url.hash !== '')
+    return fail('bad-endpoint', 'The address must not hold a query or a fragment.');
   const loopback = LOOPBACK.test(url.hostname);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) return fail('bad-endpoint', 'The address must use https, or http on this machine only.');
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback))
+    return fail('bad-endpoint', 'The address must use https, or http on this machine only.');
   return ok(url.href.replace(/\/+$/, ''));
 }

@@ -1,14 +1,14 @@
 /**
- * Asks a model about one pair: in both orders, then for a course of events that breaks what it said. Only answers that agree, quote
- * both texts literally and find no such course become a record; a record is only ever a proposal.
+ * Asks a model about one pair: in both orders, then for a course of events that breaks what it said. Only answers that
+ * agree, quote both texts literally and find no such course become a record; a record is only ever a proposal.
  */
 import type { Condition } from '../../domain/condition';
 import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import type { Clock } from '../../ports/clock';
 import type { Store } from '../../ports/store';
-import { hashTexts } from '../fingerprint';
-import { sha256Hex } from '../text/sha256';
+import { hashTexts } from '../../relations/fingerprint';
+import { sha256Hex } from '../../relations/hash';
 import { parseRelationAnswer, parseWorldAnswer, quoteStands } from './parse-answer';
 import { PROMPT_HASH, excludedWorlds, mirrored, relationPrompt, worldPrompt, type Label, type Prompt } from './prompt';
 import type { Model } from './providers';
@@ -50,16 +50,29 @@ export interface Judge {
   spent(): { readonly calls: number; readonly tokens: number };
 }
 
-export function createJudge(options: { readonly model: Model; readonly store: Store<LlmRecord>; readonly clock: Clock; readonly budget?: Budget }): Judge {
+export function createJudge(options: {
+  readonly model: Model;
+  readonly store: Store<LlmRecord>;
+  readonly clock: Clock;
+  readonly budget?: Budget;
+}): Judge {
   const { model, store, clock, budget = DEFAULT_BUDGET } = options;
   let calls = 0;
   let tokens = 0;
   const take = createSlots(budget.concurrency);
 
-  async function ask(prompt: Prompt, signal: AbortSignal): Promise<Result<{ readonly text: string; readonly tokens: number }>> {
+  async function ask(
+    prompt: Prompt,
+    signal: AbortSignal,
+  ): Promise<Result<{ readonly text: string; readonly tokens: number }>> {
     return take(async () => {
       if (signal.aborted) return fail('aborted', 'The question was withdrawn. Nothing was proposed.', 'later');
-      if (calls >= budget.maxCalls || tokens >= budget.maxTokens) return fail('budget-spent', `The budget for the language model is used up (${calls} questions, ${tokens} tokens). Nothing more is asked until you raise it.`, 'later');
+      if (calls >= budget.maxCalls || tokens >= budget.maxTokens)
+        return fail(
+          'budget-spent',
+          `The budget for the language model is used up (${calls} questions, ${tokens} tokens). Nothing more is asked until you raise it.`,
+          'later',
+        );
       calls += 1;
       const answer = await model.ask(prompt, budget.timeoutMs, signal);
       if (answer.ok) tokens += answer.value.tokens;
@@ -78,8 +91,16 @@ export function createJudge(options: { readonly model: Model; readonly store: St
       const asked = await interrogate(first, second, (prompt) => ask(prompt, signal));
       if (!asked.ok) return asked;
       const record: LlmRecord = {
-        key, model: model.name, promptHash: PROMPT_HASH, first: first.id, second: second.id, firstTexts: hashTexts(first), secondTexts: hashTexts(second),
-        ...asked.value, ms: clock.nowMs() - started, atMs: clock.nowMs(),
+        key,
+        model: model.name,
+        promptHash: PROMPT_HASH,
+        first: first.id,
+        second: second.id,
+        firstTexts: hashTexts(first),
+        secondTexts: hashTexts(second),
+        ...asked.value,
+        ms: clock.nowMs() - started,
+        atMs: clock.nowMs(),
       };
       const written = await store.put(key, record);
       return written.ok ? ok(record) : written;
@@ -89,7 +110,11 @@ export function createJudge(options: { readonly model: Model; readonly store: St
 
 type Findings = Pick<LlmRecord, 'label' | 'quotes' | 'reason' | 'dropped' | 'answers' | 'tokens'>;
 
-async function interrogate(first: Condition, second: Condition, ask: (prompt: Prompt) => Promise<Result<{ readonly text: string; readonly tokens: number }>>): Promise<Result<Findings>> {
+async function interrogate(
+  first: Condition,
+  second: Condition,
+  ask: (prompt: Prompt) => Promise<Result<{ readonly text: string; readonly tokens: number }>>,
+): Promise<Result<Findings>> {
   const answers: string[] = [];
   let tokens = 0;
   const hear = async (prompt: Prompt): Promise<Result<string>> => {
@@ -99,20 +124,24 @@ async function interrogate(first: Condition, second: Condition, ask: (prompt: Pr
     tokens += answer.value.tokens;
     return ok(answer.value.text);
   };
-  const drop = (dropped: string): Result<Findings> => ok({ label: 'none', quotes: [], reason: '', dropped, answers, tokens });
+  const drop = (dropped: string): Result<Findings> =>
+    ok({ label: 'none', quotes: [], reason: '', dropped, answers, tokens });
 
   const one = await hear(relationPrompt(first, second));
   if (!one.ok) return one;
   const forward = parseRelationAnswer(one.value);
   if (forward === null) return drop('the answer did not have the agreed form');
   if (forward.label === 'none') return drop('the model sees no relation');
-  if (!quoteStands(forward.firstQuote, first) || !quoteStands(forward.secondQuote, second)) return drop('a quote does not stand in the texts');
+  if (!quoteStands(forward.firstQuote, first) || !quoteStands(forward.secondQuote, second))
+    return drop('a quote does not stand in the texts');
   const two = await hear(relationPrompt(second, first));
   if (!two.ok) return two;
   const backward = parseRelationAnswer(two.value);
   if (backward === null) return drop('the answer in the other order did not have the agreed form');
-  if (mirrored(backward.label) !== forward.label) return drop('asked in the other order, the model said something else');
-  if (!quoteStands(backward.firstQuote, second) || !quoteStands(backward.secondQuote, first)) return drop('a quote does not stand in the texts');
+  if (mirrored(backward.label) !== forward.label)
+    return drop('asked in the other order, the model said something else');
+  if (!quoteStands(backward.firstQuote, second) || !quoteStands(backward.secondQuote, first))
+    return drop('a quote does not stand in the texts');
   for (const world of excludedWorlds(forward.label)) {
     const three = await hear(worldPrompt(first, second, world));
     if (!three.ok) return three;
@@ -120,12 +149,21 @@ async function interrogate(first: Condition, second: Condition, ask: (prompt: Pr
     if (example === null) return drop('the search for a counter-example was not answered in the agreed form');
     if (example.possible) return drop('the model found a course of events that breaks it');
   }
-  return ok({ label: forward.label, quotes: [forward.firstQuote, forward.secondQuote], reason: forward.reason, dropped: null, answers, tokens });
+  return ok({
+    label: forward.label,
+    quotes: [forward.firstQuote, forward.secondQuote],
+    reason: forward.reason,
+    dropped: null,
+    answers,
+    tokens,
+  });
 }
 
 /** Same model, same prompts, same texts: same record. */
 export function recordKey(model: string, first: Condition, second: Condition): string {
-  return sha256Hex(JSON.stringify([model, PROMPT_HASH, first.id, hashTexts(first), second.id, hashTexts(second)])).slice(0, 32);
+  return sha256Hex(
+    JSON.stringify([model, PROMPT_HASH, first.id, hashTexts(first), second.id, hashTexts(second)]),
+  ).slice(0, 32);
 }
 
 /** Runs at most `count` tasks at once, in the order asked. */

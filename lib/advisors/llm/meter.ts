@@ -35,7 +35,8 @@ export function createMeter(options: { readonly store: Store<Usage>; readonly cl
     return store.put(usage.day, usage);
   }
 
-  const isSpent = (settings: ModelSettings): boolean => today().calls >= settings.dailyCalls || today().tokens >= settings.dailyTokens;
+  const isSpent = (settings: ModelSettings): boolean =>
+    today().calls >= settings.dailyCalls || today().tokens >= settings.dailyTokens;
 
   return {
     async load() {
@@ -49,9 +50,15 @@ export function createMeter(options: { readonly store: Store<Usage>; readonly cl
     metered: (model, settings) => ({
       name: model.name,
       async ask(prompt, timeoutMs, signal) {
-        if (isSpent(settings)) return fail('budget-spent', `The model's budget for today is used up (${today().calls} questions, ${today().tokens} tokens). Nothing more is asked until tomorrow or until you raise it.`, 'later');
+        if (isSpent(settings))
+          return fail(
+            'budget-spent',
+            `The model's budget for today is used up (${today().calls} questions, ${today().tokens} tokens). Nothing more is asked until tomorrow or until you raise it.`,
+            'later',
+          );
         const counted = await add(1, 0);
-        if (!counted.ok) return fail('budget-uncounted', 'What the model is asked could not be counted, so it is not asked.', 'later');
+        if (!counted.ok)
+          return fail('budget-uncounted', 'What the model is asked could not be counted, so it is not asked.', 'later');
         const answer = await model.ask(prompt, timeoutMs, signal);
         if (answer.ok) await add(0, answer.value.tokens);
         return answer;

@@ -24,7 +24,13 @@ export function parseRelationAnswer(text: string): RelationAnswer | null {
   if (raw === null) return null;
   const label = LABELS.find((known) => known === raw['label']);
   const { firstQuote, secondQuote, reason } = raw;
-  if (label === undefined || !isText(firstQuote, MAX_QUOTE) || !isText(secondQuote, MAX_QUOTE) || !isText(reason, MAX_PROSE)) return null;
+  if (
+    label === undefined ||
+    !isText(firstQuote, MAX_QUOTE) ||
+    !isText(secondQuote, MAX_QUOTE) ||
+    !isText(reason, MAX_PROSE)
+  )
+    return null;
   return { label, firstQuote, secondQuote, reason };
 }
 
@@ -49,13 +55,18 @@ function parseObject(text: string, keys: readonly string[]): Readonly<Record<str
   }
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return null;
   const own = Object.keys(raw);
-  return own.length === keys.length && own.every((key) => keys.includes(key)) ? (raw as Readonly<Record<string, unknown>>) : null;
+  return own.length === keys.length && own.every((key) => keys.includes(key))
+    ? (raw as Readonly<Record<string, unknown>>)
+    : null;
 }
 
 /** Whether the quote stands in the market's text, character by character, and is long enough to mean something. */
 export function quoteStands(quote: string, condition: Condition): boolean {
   const shown = shownText(condition);
-  return quote.trim().length >= MIN_QUOTE && [shown.title, shown.label, shown.rules, shown.source].some((text) => text.includes(quote));
+  return (
+    quote.trim().length >= MIN_QUOTE &&
+    [shown.title, shown.label, shown.rules, shown.source].some((text) => text.includes(quote))
+  );
 }
 
 export interface ProviderAnswer {
@@ -67,7 +78,14 @@ export interface ProviderAnswer {
 export function parseOllama(text: string): ProviderAnswer | null {
   const raw = parseLoose(text);
   const message = raw?.['message'];
-  if (raw === null || typeof message !== 'object' || message === null || !('content' in message) || typeof message.content !== 'string') return null;
+  if (
+    raw === null ||
+    typeof message !== 'object' ||
+    message === null ||
+    !('content' in message) ||
+    typeof message.content !== 'string'
+  )
+    return null;
   return { text: message.content, tokens: count(raw['prompt_eval_count']) + count(raw['eval_count']) };
 }
 
@@ -86,7 +104,9 @@ function parseLoose(text: string): Readonly<Record<string, unknown>> | null {
   if (text.length > 1_000_000) return null;
   try {
     const raw: unknown = JSON.parse(text);
-    return typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? (raw as Readonly<Record<string, unknown>>) : null;
+    return typeof raw === 'object' && raw !== null && !Array.isArray(raw)
+      ? (raw as Readonly<Record<string, unknown>>)
+      : null;
   } catch {
     return null;
   }

@@ -1,6 +1,9 @@
-/** From parameters to implications: the narrower condition implies the wider one; steps that follow from others are left out. */
-import type { Parameters } from './parameters';
-import { containsSpan, startsTogether, type Created } from './span';
+/**
+ * From parameters to implications: the narrower condition implies the wider one; steps that follow from others are left
+ * out.
+ */
+import type { Parameters } from '../../language/parameters';
+import { containsSpan, startsTogether, type Created } from '../../language/span';
 
 export interface Step {
   readonly narrow: Parameters;
@@ -15,15 +18,23 @@ type Containment = { readonly kind: 'yes' } | { readonly kind: 'no' } | { readon
 export type Comparable = (narrow: Parameters, wide: Parameters) => string | null;
 
 /** Implications among members of one family, without those that follow by transitivity from others. */
-export function ladderSteps(members: readonly Parameters[], options: { readonly nowMs: number | null; readonly comparable: Comparable }): readonly Step[] {
+export function ladderSteps(
+  members: readonly Parameters[],
+  options: { readonly nowMs: number | null; readonly comparable: Comparable },
+): readonly Step[] {
   const { nowMs } = options;
   const proven: (readonly [Parameters, Parameters])[] = [];
   const open: Step[] = [];
-  const twins = new Set(members.filter((member) => members.some((other) => other !== member && sameParameters(member, other))));
+  const twins = new Set(
+    members.filter((member) => members.some((other) => other !== member && sameParameters(member, other))),
+  );
   for (const narrow of members) {
     for (const wide of members) {
       if (narrow === wide || sameParameters(narrow, wide)) continue;
-      const contained = withTwins(withOutcomes(contains(wide, narrow, nowMs), wide, narrow), twins.has(wide) || twins.has(narrow));
+      const contained = withTwins(
+        withOutcomes(contains(wide, narrow, nowMs), wide, narrow),
+        twins.has(wide) || twins.has(narrow),
+      );
       const apart = contained.kind === 'yes' ? options.comparable(narrow, wide) : null;
       if (apart !== null) open.push({ narrow, wide, disagreement: apart });
       else if (contained.kind === 'yes') proven.push([narrow, wide]);
@@ -33,7 +44,9 @@ export function ladderSteps(members: readonly Parameters[], options: { readonly 
   const provenReach = reachOf(proven);
   const anyReach = reachOf([...proven, ...open.map((step) => [step.narrow, step.wide] as const)]);
   return [
-    ...proven.filter(([narrow, wide]) => !follows(provenReach, narrow, wide)).map(([narrow, wide]) => ({ narrow, wide, disagreement: null })),
+    ...proven
+      .filter(([narrow, wide]) => !follows(provenReach, narrow, wide))
+      .map(([narrow, wide]) => ({ narrow, wide, disagreement: null })),
     ...open.filter((step) => !follows(anyReach, step.narrow, step.wide)),
   ];
 }
@@ -52,16 +65,28 @@ function follows(reach: Reach, narrow: Parameters, wide: Parameters): boolean {
 }
 
 function sameParameters(a: Parameters, b: Parameters): boolean {
-  return a.threshold?.nanos === b.threshold?.nanos && a.span?.end === b.span?.end && a.span?.lastEnd === b.span?.lastEnd && a.span?.earliest === b.span?.earliest && a.span?.latest === b.span?.latest;
+  return (
+    a.threshold?.nanos === b.threshold?.nanos &&
+    a.span?.end === b.span?.end &&
+    a.span?.lastEnd === b.span?.lastEnd &&
+    a.span?.earliest === b.span?.earliest &&
+    a.span?.latest === b.span?.latest
+  );
 }
 
 function contains(wide: Parameters, narrow: Parameters, nowMs: number | null): Containment {
   if (wide.threshold !== null && narrow.threshold !== null) {
-    const weaker = wide.threshold.direction === 'up' ? wide.threshold.nanos <= narrow.threshold.nanos : wide.threshold.nanos >= narrow.threshold.nanos;
+    const weaker =
+      wide.threshold.direction === 'up'
+        ? wide.threshold.nanos <= narrow.threshold.nanos
+        : wide.threshold.nanos >= narrow.threshold.nanos;
     if (!weaker) return { kind: 'no' };
   }
   if (wide.span !== null && narrow.span !== null) {
-    const spans = containsSpan({ ...wide.span, ...created(wide, nowMs) }, { ...narrow.span, ...created(narrow, nowMs) });
+    const spans = containsSpan(
+      { ...wide.span, ...created(wide, nowMs) },
+      { ...narrow.span, ...created(narrow, nowMs) },
+    );
     if (!spans.contains) return spans.missing === null ? { kind: 'no' } : { kind: 'open', why: spans.missing };
   } else if (wide.fromCreation || narrow.fromCreation) {
     const starts = startsTogether(created(wide, nowMs), created(narrow, nowMs));
@@ -70,9 +95,14 @@ function contains(wide: Parameters, narrow: Parameters, nowMs: number | null): C
   return { kind: 'yes' };
 }
 
-/** The venue lists a market twice by mistake and resolves one of the two as it likes ("US strikes Iran by March 14, 2026": Yes and No). */
+/**
+ * The venue lists a market twice by mistake and resolves one of the two as it likes ("US strikes Iran by March 14,
+ * 2026": Yes and No).
+ */
 function withTwins(contained: Containment, twin: boolean): Containment {
-  return contained.kind === 'yes' && twin ? { kind: 'open', why: 'one of the two is listed twice, and a mistaken copy may resolve in any way' } : contained;
+  return contained.kind === 'yes' && twin
+    ? { kind: 'open', why: 'one of the two is listed twice, and a mistaken copy may resolve in any way' }
+    : contained;
 }
 
 function withOutcomes(contained: Containment, wide: Parameters, narrow: Parameters): Containment {
@@ -83,8 +113,8 @@ function withOutcomes(contained: Containment, wide: Parameters, narrow: Paramete
 }
 
 /**
- * What already happened can show that the venue reads its rules otherwise. An earlier deadline that was met while the later one is
- * still open means that the later market waits for another event than the one that has happened.
+ * What already happened can show that the venue reads its rules otherwise. An earlier deadline that was met while the
+ * later one is still open means that the later market waits for another event than the one that has happened.
  */
 function settledProblem(wide: Parameters, narrow: Parameters): string | null {
   const before = narrow.reading.condition.settled;
@@ -106,5 +136,6 @@ function created(parameters: Parameters, nowMs: number | null): Created {
 }
 
 /** What is done in silence and told in the report of the quarter: an open market shows nothing until then. */
-const MAY_STAY_UNKNOWN = /\b(?:buys?|sells?|sold|bought|purchas\w+|acquir\w+|invest\w*|holds?|indict\w*|charged?|arrest\w*|sealed)\b/i;
+const MAY_STAY_UNKNOWN =
+  /\b(?:buys?|sells?|sold|bought|purchas\w+|acquir\w+|invest\w*|holds?|indict\w*|charged?|arrest\w*|sealed)\b/i;
 const A_QUARTER_MS = 100 * 86_400_000;

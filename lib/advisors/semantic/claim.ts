@@ -1,11 +1,11 @@
 /** What the semantic rules see of a condition. Rules are reduced when first asked for. */
 import type { Condition, VenueEvent } from '../../domain/condition';
-import type { Member } from '../numeric';
-import { readCondition, type Reading } from '../numeric/reading';
-import { dayOfIso } from '../text/calendar';
-import { textFingerprint } from '../fingerprint';
-import { quoteText } from '../text/clean';
-import { coreOf, type Core } from './core';
+import type { Member } from '../numeric/numeric';
+import { readCondition, type Reading } from '../../language/templates';
+import { dayOfIso } from '../../language/calendar';
+import { textFingerprint } from '../../relations/fingerprint';
+import { quoteText } from '../../domain/clean-text';
+import { coreOf, type Core } from '../../language/claim-stems';
 
 export interface Claim {
   readonly condition: Condition;
@@ -25,8 +25,10 @@ export interface Claim {
   readonly needsEvent: boolean;
 }
 
-const POINTS_AWAY = /\b(?:this|the|these|next|tonight|today|tomorrow)\s?(?:game|match|fight|bout|race|series|event|set|map|round|debate|episode|show|meeting|stream|video|speech|week|month|hour)?\b/i;
-const DEICTIC = /\b(?:tonight|today|tomorrow|(?:this|the|next) (?:game|match|fight|bout|race|series|map|round|debate|episode|show|stream|video|week|weekend|month|hour))\b/i;
+const POINTS_AWAY =
+  /\b(?:this|the|these|next|tonight|today|tomorrow)\s?(?:game|match|fight|bout|race|series|event|set|map|round|debate|episode|show|meeting|stream|video|speech|week|month|hour)?\b/i;
+const DEICTIC =
+  /\b(?:tonight|today|tomorrow|(?:this|the|next) (?:game|match|fight|bout|race|series|map|round|debate|episode|show|stream|video|week|weekend|month|hour))\b/i;
 
 export function claimOf(member: Member): Claim {
   const { condition } = member;
@@ -37,14 +39,31 @@ export function claimOf(member: Member): Claim {
     event: member.event,
     reading,
     question: coreOf(reading.question),
-    get rules() { return (rules ??= coreOf(reading.rules)); },
+    get rules() {
+      return (rules ??= coreOf(reading.rules));
+    },
     source: reading.source,
-    get problem() { return reading.problem; },
-    get startsAtCreation() { return reading.startsAtCreation; },
-    get dated() { return [...reading.question.items, ...reading.rules.items].some((item) => (item.kind === 'date' && item.date.year !== null) || (item.kind === 'window' && item.to.year !== null)); },
+    get problem() {
+      return reading.problem;
+    },
+    get startsAtCreation() {
+      return reading.startsAtCreation;
+    },
+    get dated() {
+      return [...reading.question.items, ...reading.rules.items].some(
+        (item) =>
+          (item.kind === 'date' && item.date.year !== null) || (item.kind === 'window' && item.to.year !== null),
+      );
+    },
     endDay: dayOfIso(condition.endDate),
-    get decidingSentence() { return reading.rules.items.find((item) => item.kind === 'word' && item.text === 'yes')?.sentence ?? -1; },
-    needsEvent: DEICTIC.test(condition.question) || (POINTS_AWAY.test(condition.question) && quoteText(member.event.title, 500) !== quoteText(condition.question, 500) && !/\p{Lu}/u.test(condition.question.slice(5))),
+    get decidingSentence() {
+      return reading.rules.items.find((item) => item.kind === 'word' && item.text === 'yes')?.sentence ?? -1;
+    },
+    needsEvent:
+      DEICTIC.test(condition.question) ||
+      (POINTS_AWAY.test(condition.question) &&
+        quoteText(member.event.title, 500) !== quoteText(condition.question, 500) &&
+        !/\p{Lu}/u.test(condition.question.slice(5))),
   };
 }
 

@@ -1,17 +1,22 @@
 /**
- * The last gate before a complement or a copy is proven: as for ladders (numeric/known-shapes.ts) only texts of a known shape, made of
- * known words, are let through. Two texts deny each other when one is the other, word for word, with one "not" before its main verb or
- * one "no" before its subject. "Takes part and is announced as not qualified" denies nothing: who stays away makes both No.
+ * The last gate before a complement or a copy is proven: as for ladders (numeric/known-shapes.ts) only texts of a known
+ * shape, made of known words, are let through. Two texts deny each other when one is the other, word for word, with one
+ * "not" before its main verb or one "no" before its subject. "Takes part and is announced as not qualified" denies
+ * nothing: who stays away makes both No.
  */
-import { quoteText } from '../text/clean';
-import { decidingSentence, sentencesOf } from '../numeric/plain-rules';
-import { classesOf, comparable, isTitleCase, namesIn, slotText } from '../numeric/plain-text';
-import { classOf } from '../numeric/plain-words';
-import type { Reading, TextReading } from '../numeric/reading';
-import { stem } from './core';
+import { quoteText } from '../../domain/clean-text';
+import { decidingSentence, sentencesOf } from '../../language/deciding-sentence';
+import { classesOf, comparable, isTitleCase, namesIn, slotText } from '../../language/classify';
+import { classOf } from '../../language/vocabulary';
+import type { Reading, TextReading } from '../../language/templates';
+import { stem } from '../../language/claim-stems';
 
-/** Beside a denial only these: "if the vote is postponed, this market resolves to No" and "must be confirmed by" make both No. */
-const PLAIN_REST = /^(?:otherwise (?:this (?:market|question) |it )?(?:will )?(?:resolves? )?(?:to )?no|the (?:(?:primary )?resolution )?source (?:for this (?:market|question) )?(?:will be|is) (?:(?:a )?consensus of credible (?:reporting|sources|media reports)|the ministry))$/;
+/**
+ * Beside a denial only these: "if the vote is postponed, this market resolves to No" and "must be confirmed by" make
+ * both No.
+ */
+const PLAIN_REST =
+  /^(?:otherwise (?:this (?:market|question) |it )?(?:will )?(?:resolves? )?(?:to )?no|the (?:(?:primary )?resolution )?source (?:for this (?:market|question) )?(?:will be|is) (?:(?:a )?consensus of credible (?:reporting|sources|media reports)|the ministry))$/;
 /** A subject, one verb, and nothing behind it that could be denied apart from it. */
 const CLAUSE = /^(?:[wN] )+(?:(?:d )?S|A (?:d )?P)(?: [wNxtP])*$/;
 const QUESTION = /^will (?:[wN] )+(?:(?:d )?V|A (?:d )?P)(?: [wNxtP])*$/;
@@ -31,7 +36,14 @@ function textsOf(reading: Reading): Texts | null {
   const deciding = decidingSentence(sentences);
   const clause = deciding?.clauseOf(plain(deciding.items)) ?? null;
   if (deciding === null || clause === null) return null;
-  return { question: plain(reading.question.items), clause: comparable(clause, NOTHING_DEFERRED), rest: sentences.filter((_, index) => index !== deciding.index).map(plain).join(' | ') };
+  return {
+    question: plain(reading.question.items),
+    clause: comparable(clause, NOTHING_DEFERRED),
+    rest: sentences
+      .filter((_, index) => index !== deciding.index)
+      .map(plain)
+      .join(' | '),
+  };
 }
 
 const NOTHING_DEFERRED = { amount: false, date: null } as const;
@@ -48,22 +60,36 @@ export function denialProblem(first: Reading, second: Reading): string | null {
   if (!denies(claim.question, denial.question)) return 'their titles do not deny each other word for word';
   if (!denies(claim.clause, denial.clause)) return 'their rules do not deny each other word for word';
   if (claim.rest !== denial.rest) return 'their rules say it in other words';
-  const strange = claim.rest === '' ? undefined : claim.rest.split(' | ').find((sentence) => !PLAIN_REST.test(sentence));
+  const strange =
+    claim.rest === '' ? undefined : claim.rest.split(' | ').find((sentence) => !PLAIN_REST.test(sentence));
   if (strange !== undefined) return `"${quoteText(strange, 80)}" may leave both without a Yes, or give it to both`;
-  if (JOINED.test(claim.clause) || JOINED.test(claim.question)) return 'of things joined by "and" or "or" a denial can mean two things';
+  if (JOINED.test(claim.clause) || JOINED.test(claim.question))
+    return 'of things joined by "and" or "or" a denial can mean two things';
   const names = namesIn(claimed.condition);
-  return (isTitleCase(claimed.condition.question) ? 'in its title every word is written large, so names cannot be told from words' : null)
-    ?? shapeProblem(comparable(claim.question, NOTHING_DEFERRED), { names: names.question, shape: QUESTION, where: 'title' })
-    ?? shapeProblem(claim.clause, { names: names.rules, shape: CLAUSE, where: 'deciding sentence of the rules' });
+  return (
+    (isTitleCase(claimed.condition.question)
+      ? 'in its title every word is written large, so names cannot be told from words'
+      : null) ??
+    shapeProblem(comparable(claim.question, NOTHING_DEFERRED), {
+      names: names.question,
+      shape: QUESTION,
+      where: 'title',
+    }) ??
+    shapeProblem(claim.clause, { names: names.rules, shape: CLAUSE, where: 'deciding sentence of the rules' })
+  );
 }
 
 /** Why two equal texts may still ask two things, or null. */
 export function copyShapeProblem(first: Reading, second: Reading): string | null {
-  if (first.question.template !== second.question.template || plain(first.rules.items) !== plain(second.rules.items)) return 'they are not the same word for word';
+  if (first.question.template !== second.question.template || plain(first.rules.items) !== plain(second.rules.items))
+    return 'they are not the same word for word';
   const texts = textsOf(first);
   if (texts === null) return 'no single sentence of the rules says plainly when it resolves to Yes';
   const names = namesIn(first.condition);
-  for (const [text, known, where] of [[comparable(texts.question, NOTHING_DEFERRED), names.question, 'title'], [texts.clause, names.rules, 'deciding sentence of the rules']] as const) {
+  for (const [text, known, where] of [
+    [comparable(texts.question, NOTHING_DEFERRED), names.question, 'title'],
+    [texts.clause, names.rules, 'deciding sentence of the rules'],
+  ] as const) {
     const read = classesOf(text, known);
     if ('unknown' in read) return `"${quoteText(read.unknown, 40)}" in the ${where} is a word that no rule may judge`;
     // "He resigns", "the bill is signed", "the Democratic candidate wins": of whom or what, only the event says.
@@ -72,9 +98,13 @@ export function copyShapeProblem(first: Reading, second: Reading): string | null
   return null;
 }
 
-function shapeProblem(text: string, options: { readonly names: ReadonlySet<string>; readonly shape: RegExp; readonly where: string }): string | null {
+function shapeProblem(
+  text: string,
+  options: { readonly names: ReadonlySet<string>; readonly shape: RegExp; readonly where: string },
+): string | null {
   const read = classesOf(text, options.names);
-  if ('unknown' in read) return `"${quoteText(read.unknown, 40)}" in the ${options.where} is a word that no rule may judge`;
+  if ('unknown' in read)
+    return `"${quoteText(read.unknown, 40)}" in the ${options.where} is a word that no rule may judge`;
   return options.shape.test(read.classes) ? null : `the ${options.where} has none of the forms that a rule may judge`;
 }
 
@@ -88,20 +118,32 @@ export function denies(claim: string, denial: string): boolean {
   if (nobody) return ['a', 'an', 'any'].some((article) => claim === `${nobody[1] ?? ''}${article} ${nobody[2] ?? ''}`);
   const failing = /^(will .+?) fail to (.+)$/.exec(denial);
   if (failing) return claim === `${failing[1] ?? ''} ${failing[2] ?? ''}`;
-  const active = /^(.+?) (?:does not|doesn't) ((?:officially |publicly |formally |successfully )?)(\S+)(.*)$/.exec(denial);
+  const active = /^(.+?) (?:does not|doesn't) ((?:officially |publicly |formally |successfully )?)(\S+)(.*)$/.exec(
+    denial,
+  );
   if (active) {
     const [, subject = '', adverb = '', verb = '', rest = ''] = active;
     const words = claim.split(' ');
     const at = `${subject} ${adverb}`.trim().split(' ').length;
     const third = words[at] ?? '';
-    return isSubject(subject) && classOf(verb) === 'verb' && classOf(third) === 'thirdverb' && stem(third) === stem(verb) && claim === `${subject} ${adverb}${third}${rest}`;
+    return (
+      isSubject(subject) &&
+      classOf(verb) === 'verb' &&
+      classOf(third) === 'thirdverb' &&
+      stem(third) === stem(verb) &&
+      claim === `${subject} ${adverb}${third}${rest}`
+    );
   }
-  // "are not", "do not": some may and some may not. "Is announced as not qualified": who is not announced at all is neither.
+  // "are not", "do not": some may and some may not. "Is announced as not qualified": who is not announced at all is
+  // neither.
   const bare = /^(?:(will) (.+?)|(.+?) (is|has)) not (.+)$/.exec(denial);
   if (bare === null || !isSubject(bare[2] ?? bare[3] ?? '')) return false;
   return claim === denial.replace(' not ', ' ');
 }
 
 function isSubject(text: string): boolean {
-  return text.split(' ').every((word) => { const known = classOf(word); return known === null || known === 'plain'; });
+  return text.split(' ').every((word) => {
+    const known = classOf(word);
+    return known === null || known === 'plain';
+  });
 }

@@ -1,17 +1,18 @@
 /**
- * A question whose rules join those of two others word for word: "Yes if both of the following occur: (a) X, and (b) Y", beside the
- * question that is Yes if X and the one that is Yes if Y. No word has to be understood: whatever X says, it says the same in both texts.
- * Parts that are told in other words are left to the titles (composites.ts) and stay proposals.
+ * A question whose rules join those of two others word for word: "Yes if both of the following occur: (a) X, and (b)
+ * Y", beside the question that is Yes if X and the one that is Yes if Y. No word has to be understood: whatever X says,
+ * it says the same in both texts. Parts that are told in other words are left to the titles (composites.ts) and stay
+ * proposals.
  */
 import type { Relation } from '../../domain/relation';
-import { makeRelation } from '../make';
-import { matchProblem } from '../numeric/known-shapes';
-import { comparable, namesIn } from '../numeric/plain-text';
-import { decidingSentence, sentencesOf } from '../numeric/plain-rules';
-import { readText, slotValue, type TextReading } from '../numeric/reading';
-import { cleanText, quoteText } from '../text/clean';
+import { makeRelation } from '../../relations/make';
+import { matchProblem } from '../../language/known-shapes';
+import { comparable, namesIn } from '../../language/classify';
+import { decidingSentence, sentencesOf } from '../../language/deciding-sentence';
+import { readText, slotValue, type TextReading } from '../../language/templates';
+import { cleanText, quoteText } from '../../domain/clean-text';
 import { evidenceOf, type Claim } from './claim';
-import { totalNegations } from './core';
+import { totalNegations } from '../../language/claim-stems';
 import { commonProblem } from './opposites';
 
 interface Clause {
@@ -28,14 +29,25 @@ interface Joined extends Clause {
 
 /** Stand for "(a)" and "(b)", whose brackets no token keeps; the third only shows that there is one. */
 const MARKS = ['listitemone', 'listitemtwo', 'listitemthree'] as const;
-const LISTS: readonly (readonly [RegExp, string])[] = [[/\((?:a|1|i)\)\s/gi, MARKS[0]], [/\((?:b|2|ii)\)\s/gi, MARKS[1]], [/\((?:c|3|iii)\)\s/gi, MARKS[2]]];
-const LISTED = new RegExp(`^(both|all|either|any|at least one) of the following (?:events? )?(?:(?:occurs?|happens?|takes? place|(?:is|are) (?:true|met)) )?${MARKS[0]} (.+?)(?: (and|or))? ${MARKS[1]} (.+)$`);
+const LISTS: readonly (readonly [RegExp, string])[] = [
+  [/\((?:a|1|i)\)\s/gi, MARKS[0]],
+  [/\((?:b|2|ii)\)\s/gi, MARKS[1]],
+  [/\((?:c|3|iii)\)\s/gi, MARKS[2]],
+];
+const LISTED = new RegExp(
+  `^(both|all|either|any|at least one) of the following (?:events? )?(?:(?:occurs?|happens?|takes? place|(?:is|are) (?:true|met)) )?${MARKS[0]} (.+?)(?: (and|or))? ${MARKS[1]} (.+)$`,
+);
 /** What these mean stands outside the part: in its own question, in the other part, or in an order of the two. */
-const POINTS_AWAY = /\b(?:it|its|he|his|him|she|her|hers|they|them|their|theirs|we|our|this|these|those|such|said|same|former|latter|both|either|neither|other|another|above|aforementioned|following|then|thereafter|subsequent\w*|afterwards?|again|also|too|second|first|next|later|earlier|previous\w*|prior|replacement|successor|listed|named|specified|stated|given|title|question|market)\b/;
+const POINTS_AWAY =
+  /\b(?:it|its|he|his|him|she|her|hers|they|them|their|theirs|we|our|this|these|those|such|said|same|former|latter|both|either|neither|other|another|above|aforementioned|following|then|thereafter|subsequent\w*|afterwards?|again|also|too|second|first|next|later|earlier|previous\w*|prior|replacement|successor|listed|named|specified|stated|given|title|question|market)\b/;
 /** A title that joins in another way than its rules. */
-const OTHER_JOIN = { and: /\b(?:or|same|within|first|second|together|apart|order|before|after|then|exactly|only|either|neither|not)\b/i, or: /\b(?:exactly|only|one of|both|before|after|neither|not)\b/i } as const;
+const OTHER_JOIN = {
+  and: /\b(?:or|same|within|first|second|together|apart|order|before|after|then|exactly|only|either|neither|not)\b/i,
+  or: /\b(?:exactly|only|one of|both|before|after|neither|not)\b/i,
+} as const;
 /** Sentences that say the same of one part as of two. */
-const PLAIN_REST = /^(?:otherwise (?:this (?:market|question) |it )?(?:will )?(?:resolves? )?to no|the (?:primary )?resolution source (?:for this (?:market|question) )?(?:will be|is) (?:a )?consensus of credible (?:reporting|sources|media reports))$/;
+const PLAIN_REST =
+  /^(?:otherwise (?:this (?:market|question) |it )?(?:will )?(?:resolves? )?to no|the (?:primary )?resolution source (?:for this (?:market|question) )?(?:will be|is) (?:a )?consensus of credible (?:reporting|sources|media reports))$/;
 
 /** One clause with its own span. */
 const PART = /^(?:[wN] )+(?:A (?:A )?(?:d )?P|(?:d )?[SV])(?: [wNxtdP])* [Wx](?: [wNt])*$/;
@@ -44,19 +56,31 @@ function clauseOf(rules: TextReading): Clause | null {
   const sentences = sentencesOf(rules.items);
   const deciding = decidingSentence(sentences);
   const text = deciding?.clauseOf(exactText(deciding.items)) ?? null;
-  return deciding === null || text === null ? null : { text, rest: sentences.filter((_, index) => index !== deciding.index).map(exactText) };
+  return deciding === null || text === null
+    ? null
+    : { text, rest: sentences.filter((_, index) => index !== deciding.index).map(exactText) };
 }
 
 function exactText(items: TextReading['items']): string {
-  return items.map((item) => {
-    if (item.kind === 'word') return item.text;
-    const unit = item.kind === 'quantity' ? `${item.quantity.unit}${item.quantity.orMore ? '+' : ''}` : item.kind === 'range' ? item.range.low.unit : '';
-    return `<${item.kind} ${slotValue(item)}${unit}>`;
-  }).join(' ');
+  return items
+    .map((item) => {
+      if (item.kind === 'word') return item.text;
+      const unit =
+        item.kind === 'quantity'
+          ? `${item.quantity.unit}${item.quantity.orMore ? '+' : ''}`
+          : item.kind === 'range'
+            ? item.range.low.unit
+            : '';
+      return `<${item.kind} ${slotValue(item)}${unit}>`;
+    })
+    .join(' ');
 }
 
 export function joinedRelations(claims: readonly Claim[]): readonly Relation[] {
-  const joined = claims.flatMap((claim) => { const read = readJoined(claim); return read === null ? [] : [{ claim, read }]; });
+  const joined = claims.flatMap((claim) => {
+    const read = readJoined(claim);
+    return read === null ? [] : [{ claim, read }];
+  });
   if (joined.length === 0) return [];
   const byClause = new Map<string, Claim[]>();
   for (const claim of claims) {
@@ -65,9 +89,12 @@ export function joinedRelations(claims: readonly Claim[]): readonly Relation[] {
   }
   return joined.flatMap(({ claim, read }) => {
     const [first, second] = read.parts.map((part) => (byClause.get(part) ?? []).filter((other) => other !== claim));
-    // Two questions with one clause: which of them is meant cannot be told, and they may have been asked at different times.
+    // Two questions with one clause: which of them is meant cannot be told, and they may have been asked at different
+    // times.
     const [a, b] = [first?.length === 1 ? first[0] : undefined, second?.length === 1 ? second[0] : undefined];
-    return a === undefined || b === undefined || a === b || exclusive([claim, a, b]) ? [] : [relationOf(claim, read, [a, b])];
+    return a === undefined || b === undefined || a === b || exclusive([claim, a, b])
+      ? []
+      : [relationOf(claim, read, [a, b])];
   });
 }
 
@@ -75,9 +102,16 @@ function readJoined(claim: Claim): Joined | null {
   const { description } = claim.condition;
   if (!/of the following/i.test(description)) return null;
   // A list over several lines is one sentence.
-  const marked = LISTS.reduce((text, [pattern, mark]) => text.replace(pattern, `${mark} `), cleanText(description)).replace(/[.;,]?\s+(?=listitem)/g, ' ').replace(/[.;,]?\s+(and|or)\s+(?=listitem)/g, ' $1 ');
+  const marked = LISTS.reduce((text, [pattern, mark]) => text.replace(pattern, `${mark} `), cleanText(description))
+    .replace(/[.;,]?\s+(?=listitem)/g, ' ')
+    .replace(/[.;,]?\s+(and|or)\s+(?=listitem)/g, ' $1 ');
   const clause = clauseOf(readText(marked));
-  if (clause === null || MARKS.some((mark, index) => clause.text.split(mark).length !== (index < 2 ? 2 : 1)) || clause.rest.some((sentence) => sentence.includes('listitem'))) return null;
+  if (
+    clause === null ||
+    MARKS.some((mark, index) => clause.text.split(mark).length !== (index < 2 ? 2 : 1)) ||
+    clause.rest.some((sentence) => sentence.includes('listitem'))
+  )
+    return null;
   const [, quantifier = '', first = '', conjunction, second = ''] = LISTED.exec(clause.text) ?? [];
   if (first === '' || second === '') return null;
   const kind = quantifier === 'both' || quantifier === 'all' ? 'and' : 'or';
@@ -91,16 +125,24 @@ function exclusive(claims: readonly Claim[]): boolean {
 }
 
 function relationOf(whole: Claim, read: Joined, parts: readonly [Claim, Claim]): Relation {
-  const disagreement = parts.map((part, index) => partProblem(whole, read, { claim: part, text: read.parts[index] ?? '' })).find((problem) => problem !== null)
-    ?? (OTHER_JOIN[read.kind].test(whole.condition.question) ? 'its title joins them in another way than its rules' : null)
-    ?? settledProblem(whole, read, parts);
+  const disagreement =
+    parts
+      .map((part, index) => partProblem(whole, read, { claim: part, text: read.parts[index] ?? '' }))
+      .find((problem) => problem !== null) ??
+    (OTHER_JOIN[read.kind].test(whole.condition.question)
+      ? 'its title joins them in another way than its rules'
+      : null) ??
+    settledProblem(whole, read, parts);
   const [a, b] = parts.map((part) => `"${quoteText(part.condition.question)}"`);
   const claim = `"${quoteText(whole.condition.question)}" is Yes exactly when ${read.kind === 'and' ? 'both' : 'at least one'} of ${a ?? ''} and ${b ?? ''} ${read.kind === 'and' ? 'are' : 'is'}`;
   return makeRelation({
     body: { type: read.kind, result: whole.condition.id, of: parts.map((part) => part.condition.id) },
     source: 'rule',
     status: disagreement === null ? 'proven' : 'proposed',
-    why: disagreement === null ? `${claim}: its rules join theirs word for word.` : `${claim}: its rules join theirs word for word, but ${disagreement}.`,
+    why:
+      disagreement === null
+        ? `${claim}: its rules join theirs word for word.`
+        : `${claim}: its rules join theirs word for word, but ${disagreement}.`,
     evidence: [
       `rule: semantic/joined/1 (${read.kind})`,
       ...evidenceOf(whole, `${read.kind} of two`),
@@ -110,10 +152,22 @@ function relationOf(whole: Claim, read: Joined, parts: readonly [Claim, Claim]):
   });
 }
 
-function partProblem(whole: Claim, read: Joined, { claim: part, text }: { readonly claim: Claim; readonly text: string }): string | null {
-  if (POINTS_AWAY.test(text) || pointsToUs(text, part) || commonThing(text, part)) return 'a word of the joined rules points to something outside them';
-  // "Iran retaliates", "a second company", "unless Congress objects": what these mean beside the other part, no list can say.
-  const bare = comparable(text.replace(/<window \S+>(?= |$)/g, '<W>').replace(/<date \S+>(?= |$)/g, '<x>').replace(/<time \d+>/g, '<t>'), { amount: false, date: null });
+function partProblem(
+  whole: Claim,
+  read: Joined,
+  { claim: part, text }: { readonly claim: Claim; readonly text: string },
+): string | null {
+  if (POINTS_AWAY.test(text) || pointsToUs(text, part) || commonThing(text, part))
+    return 'a word of the joined rules points to something outside them';
+  // "Iran retaliates", "a second company", "unless Congress objects": what these mean beside the other part, no list
+  // can say.
+  const bare = comparable(
+    text
+      .replace(/<window \S+>(?= |$)/g, '<W>')
+      .replace(/<date \S+>(?= |$)/g, '<x>')
+      .replace(/<time \d+>/g, '<t>'),
+    { amount: false, date: null },
+  );
   const strange = matchProblem(bare, { names: namesIn(part.condition).rules, shape: PART, where: 'joined rules' });
   if (strange !== null) return strange;
   // "Kraken completes an IPO", without a day, means one thing in January and another in April.
@@ -122,8 +176,10 @@ function partProblem(whole: Claim, read: Joined, { claim: part, text }: { readon
   if (common !== null) return common;
   if (whole.needsEvent || part.needsEvent) return 'what they refer to stands only in their events';
   const own = clauseOf(part.reading.rules);
-  if (own === null || own.rest.join(' | ') !== read.rest.join(' | ')) return 'the other sentences of their rules differ';
-  if (!read.rest.every((sentence) => PLAIN_REST.test(sentence))) return 'another sentence of the rules may mean one part only';
+  if (own === null || own.rest.join(' | ') !== read.rest.join(' | '))
+    return 'the other sentences of their rules differ';
+  if (!read.rest.every((sentence) => PLAIN_REST.test(sentence)))
+    return 'another sentence of the rules may mean one part only';
   return titleProblem(whole) ?? titleProblem(part);
 }
 
@@ -136,19 +192,31 @@ function pointsToUs(text: string, part: Claim): boolean {
 function commonThing(text: string, part: Claim): boolean {
   const raw = cleanText(part.condition.description);
   const lower = raw.toLowerCase();
-  return [...text.matchAll(/\bthe ([^\s<]+)/g)].some(([phrase]) => { const at = lower.indexOf(phrase); return at < 0 || !/\p{Lu}/u.test(raw.charAt(at + 'the '.length)); });
+  return [...text.matchAll(/\bthe ([^\s<]+)/g)].some(([phrase]) => {
+    const at = lower.indexOf(phrase);
+    return at < 0 || !/\p{Lu}/u.test(raw.charAt(at + 'the '.length));
+  });
 }
 
-/** Every day and amount of the title must stand in the rules as well, and it must deny nothing that the rules assert. */
+/**
+ * Every day and amount of the title must stand in the rules as well, and it must deny nothing that the rules assert.
+ */
 function titleProblem({ reading, question }: Claim): string | null {
-  if (totalNegations(question) > 0) return 'a title denies something, and by the rules alone nobody can tell whether they do';
+  if (totalNegations(question) > 0)
+    return 'a title denies something, and by the rules alone nobody can tell whether they do';
   const ruled = new Set(reading.rules.items.flatMap((item) => (item.kind === 'word' ? [] : [exactText([item])])));
-  return [...reading.question.items, ...reading.label.items].every((item) => item.kind === 'word' || ruled.has(exactText([item]))) ? null : 'a title names a day or an amount that its rules do not';
+  return [...reading.question.items, ...reading.label.items].every(
+    (item) => item.kind === 'word' || ruled.has(exactText([item])),
+  )
+    ? null
+    : 'a title names a day or an amount that its rules do not';
 }
 
 function settledProblem(whole: Claim, { kind }: Joined, parts: readonly [Claim, Claim]): string | null {
   const answers = parts.map((part) => part.condition.settled);
   const decisive = kind === 'or';
   const expected = answers.includes(decisive) ? decisive : answers.includes(null) ? null : !decisive;
-  return expected !== null && whole.condition.settled !== null && whole.condition.settled !== expected ? 'what is resolved speaks against it' : null;
+  return expected !== null && whole.condition.settled !== null && whole.condition.settled !== expected
+    ? 'what is resolved speaks against it'
+    : null;
 }

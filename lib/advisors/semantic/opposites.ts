@@ -1,12 +1,12 @@
 /** Complements ("X happens" and "X does not happen") and copies of one question in two places. */
 import type { Relation } from '../../domain/relation';
-import { makeRelation } from '../make';
-import { groupBy } from '../numeric';
-import { settingProblem } from '../setting';
-import { quoteText } from '../text/clean';
-import { startsAtCreation } from '../numeric/parameters';
-import { SAME_CREATION_MS } from '../numeric/span';
-import { negationDifferences, sameParts, totalNegations } from './core';
+import { makeRelation } from '../../relations/make';
+import { groupBy } from '../numeric/numeric';
+import { settingProblem } from '../../language/circumstances';
+import { quoteText } from '../../domain/clean-text';
+import { startsAtCreation } from '../../language/parameters';
+import { SAME_CREATION_MS } from '../../language/span';
+import { negationDifferences, sameParts, totalNegations } from '../../language/claim-stems';
 import { evidenceOf, type Claim } from './claim';
 import { copyShapeProblem, denialProblem } from './denial';
 
@@ -45,8 +45,20 @@ function compare(a: Claim, b: Claim): Relation | null {
     body,
     source: 'rule',
     status: disagreement === null ? 'proven' : 'proposed',
-    why: disagreement === null ? `${claim}: ${complement ? 'one denies what the other says, with the same rules' : 'the same question, rules, source and end date'}.` : `${claim}, by their titles, but ${disagreement}.`,
-    evidence: [`rule: semantic/${complement ? 'complement' : 'copy'}/1`, ...[a, b].flatMap((claim) => evidenceOf(claim, `${totalNegations(claim.question) === 0 ? 'asserts' : 'denies'}: ${claim.question.parts.join(' ')}`)), ...(disagreement === null ? [] : [`disagreement: ${disagreement}`])],
+    why:
+      disagreement === null
+        ? `${claim}: ${complement ? 'one denies what the other says, with the same rules' : 'the same question, rules, source and end date'}.`
+        : `${claim}, by their titles, but ${disagreement}.`,
+    evidence: [
+      `rule: semantic/${complement ? 'complement' : 'copy'}/1`,
+      ...[a, b].flatMap((claim) =>
+        evidenceOf(
+          claim,
+          `${totalNegations(claim.question) === 0 ? 'asserts' : 'denies'}: ${claim.question.parts.join(' ')}`,
+        ),
+      ),
+      ...(disagreement === null ? [] : [`disagreement: ${disagreement}`]),
+    ],
   });
 }
 
@@ -61,8 +73,10 @@ const QUANTIFIED = /\b(?:all|every|each|both|most|some|many|few|several|only|eit
 const CONDITIONAL = /^\s*(?:if|should|conditional|assuming|given)\b|\bconditional on\b/i;
 
 function complementProblem(a: Claim, b: Claim): string | null {
-  if (CONDITIONAL.test(a.condition.question) || CONDITIONAL.test(b.condition.question)) return 'both are asked under a condition, and without it neither may be Yes';
-  if (QUANTIFIED.test(a.condition.question) || QUANTIFIED.test(b.condition.question)) return 'beside "all", "both" or "some" a denial can mean two things';
+  if (CONDITIONAL.test(a.condition.question) || CONDITIONAL.test(b.condition.question))
+    return 'both are asked under a condition, and without it neither may be Yes';
+  if (QUANTIFIED.test(a.condition.question) || QUANTIFIED.test(b.condition.question))
+    return 'beside "all", "both" or "some" a denial can mean two things';
   const common = commonProblem(a, b);
   if (common !== null) return common;
   if (!sameParts(a.rules, b.rules)) return 'their rules say it in other words';
@@ -71,24 +85,30 @@ function complementProblem(a: Claim, b: Claim): string | null {
   const [sentence = -1] = sentences;
   const difference = Math.abs((a.rules.negations.get(sentence) ?? 0) - (b.rules.negations.get(sentence) ?? 0));
   // The one sentence that says when Yes is paid must be denied, and nothing else.
-  if (sentences.length !== 1 || difference !== 1 || sentence !== a.decidingSentence || sentence !== b.decidingSentence) return 'their rules do not deny each other in the one sentence that decides';
+  if (sentences.length !== 1 || difference !== 1 || sentence !== a.decidingSentence || sentence !== b.decidingSentence)
+    return 'their rules do not deny each other in the one sentence that decides';
   const gate = denialProblem(a.reading, b.reading);
   if (gate !== null) return gate;
-  // "The day itself" settles nothing where one moment of time is enough: not at any point is the denial of at some point.
-  if (a.condition.settled !== null && a.condition.settled === b.condition.settled) return 'both are resolved, and against it';
+  // "The day itself" settles nothing where one moment of time is enough: not at any point is the denial of at some
+  // point.
+  if (a.condition.settled !== null && a.condition.settled === b.condition.settled)
+    return 'both are resolved, and against it';
   return null;
 }
 
 function copyProblem(a: Claim, b: Claim): string | null {
   const common = commonProblem(a, b);
   if (common !== null) return common;
-  if (!sameParts(a.rules, b.rules) || negationDifferences(a.rules, b.rules).length > 0) return 'their rules say it in other words';
+  if (!sameParts(a.rules, b.rules) || negationDifferences(a.rules, b.rules).length > 0)
+    return 'their rules say it in other words';
   if (labelOf(a) !== labelOf(b)) return 'their labels differ, and may name two things';
   if (a.condition.eventId === b.condition.eventId) return 'both stand in one event, where a copy is mostly a mistake';
   if (!a.dated) return 'their rules name no day, so that each may mean another one';
   if (a.needsEvent || b.needsEvent) return 'what they refer to stands only in their events';
-  if (Date.parse(a.condition.endDate) !== Date.parse(b.condition.endDate)) return 'the venue ends them at different times';
-  if (a.condition.settled !== null && b.condition.settled !== null && a.condition.settled !== b.condition.settled) return 'both are resolved, and against it';
+  if (Date.parse(a.condition.endDate) !== Date.parse(b.condition.endDate))
+    return 'the venue ends them at different times';
+  if (a.condition.settled !== null && b.condition.settled !== null && a.condition.settled !== b.condition.settled)
+    return 'both are resolved, and against it';
   return copyShapeProblem(a.reading, b.reading);
 }
 
@@ -110,7 +130,10 @@ export function commonProblem(a: Claim, b: Claim): string | null {
   return null;
 }
 
-/** Whether they count from different moments: false when they name their first day or need none, null when it is not known. */
+/**
+ * Whether they count from different moments: false when they name their first day or need none, null when it is not
+ * known.
+ */
 function startsApart(a: Claim, b: Claim, withinMs = SAME_CREATION_MS): boolean | null {
   if (!startsAtCreation(a.reading) && !startsAtCreation(b.reading)) return false;
   const [first = Number.NaN, second = Number.NaN] = [a, b].map((claim) => Date.parse(claim.condition.createdAt ?? ''));

@@ -1,17 +1,18 @@
 /**
- * One question in other words: same names, same amounts with their sides, same last day, and most of the other words the same or known
- * to mean the same. Rules that are written anew may differ where titles do not, so these are always proposals.
+ * One question in other words: same names, same amounts with their sides, same last day, and most of the other words
+ * the same or known to mean the same. Rules that are written anew may differ where titles do not, so these are always
+ * proposals.
  */
 import type { Relation } from '../../domain/relation';
-import { makeRelation } from '../make';
-import { directionAt } from '../numeric/comparators';
-import { readText, slotValue } from '../numeric/reading';
-import { spanOf, type CalendarDate } from '../text/calendar';
-import { cleanText, quoteText } from '../text/clean';
-import type { Item } from '../text/windows';
+import { makeRelation } from '../../relations/make';
+import { directionAt } from '../../language/comparators';
+import { readText, slotValue } from '../../language/templates';
+import { spanOf, type CalendarDate } from '../../language/calendar';
+import { cleanText, quoteText } from '../../domain/clean-text';
+import type { Item } from '../../language/windows';
 import { evidenceOf, type Claim } from './claim';
 import { readComposite } from './composites';
-import { stem } from './core';
+import { stem } from '../../language/claim-stems';
 
 /** Share of the smaller title's words that must be found in the other one, and of both together. */
 const LEAST_OF_SMALLER = 0.75;
@@ -21,19 +22,81 @@ const LEAST_WORDS = 3;
 const MAX_GROUP = 60;
 
 /** Ways to begin that say nothing. */
-const OPENING = /^(?:is it (?:expected|possible|likely|the case|anticipated|projected|true) (?:that|for)|is there going to be|is there a (?:chance|possibility) (?:that|of)|will it be the case that|can|could|will|is|are|does|do|has|have)\s+/i;
+const OPENING =
+  /^(?:is it (?:expected|possible|likely|the case|anticipated|projected|true) (?:that|for)|is there going to be|is there a (?:chance|possibility) (?:that|of)|will it be the case that|can|could|will|is|are|does|do|has|have)\s+/i;
 
 const ALIKE: readonly (readonly string[])[] = [
-  'announce declare reveal unveil state disclose', 'launch release introduce publish issue debut', 'initiate begin start commence', 'win secure earn gain achieve obtain attain claim capture clinch', 'defeat beat overcome',
-  'exceed surpass top outstrip over above beyond', 'pass enact approve adopt', 'implement enforce introduce establish institute', 'legislation law bill act statute', 'plant facility', 'require mandate', 'country nation', 'firm company corporation business',
-  'elect choose select', 'nominee candidate', 'official formal officially formally', 'public publicly', 'hold conduct', 'reach attain achieve hit', 'reduce cut lower decrease decline', 'reduction cut decrease', 'increase rise grow growth', 'construct build construction',
-  'politician figure leader', 'contest compete participate', 'resign leave depart quit', 'attack assault strike', 'deadly lethal fatal', 'first inaugural debut', 'report', 'result outcome finding', 'agreement deal treaty accord pact', 'sign ink', 'usa us america american united states', 'uk britain british',
-  'new fresh novel', 'big major significant', 'ai artificial intelligence', 'movie film', 'game match', 'championship title', 'worldwide global globally', 'nationwide national', 'ban prohibit prohibition', 'permit allow', 'end terminate conclude', 'join enter accede', 'visit travel', 'employ use utilize usage', 'occur happen place', 'car vehicle automobile', 'autonomous self-driving', 'develop create', 'discover find', 'offer provide', 'back endorse support', 'crew crewed manned', 'tie relation', 'resume re-establish restore',
+  'announce declare reveal unveil state disclose',
+  'launch release introduce publish issue debut',
+  'initiate begin start commence',
+  'win secure earn gain achieve obtain attain claim capture clinch',
+  'defeat beat overcome',
+  'exceed surpass top outstrip over above beyond',
+  'pass enact approve adopt',
+  'implement enforce introduce establish institute',
+  'legislation law bill act statute',
+  'plant facility',
+  'require mandate',
+  'country nation',
+  'firm company corporation business',
+  'elect choose select',
+  'nominee candidate',
+  'official formal officially formally',
+  'public publicly',
+  'hold conduct',
+  'reach attain achieve hit',
+  'reduce cut lower decrease decline',
+  'reduction cut decrease',
+  'increase rise grow growth',
+  'construct build construction',
+  'politician figure leader',
+  'contest compete participate',
+  'resign leave depart quit',
+  'attack assault strike',
+  'deadly lethal fatal',
+  'first inaugural debut',
+  'report',
+  'result outcome finding',
+  'agreement deal treaty accord pact',
+  'sign ink',
+  'usa us america american united states',
+  'uk britain british',
+  'new fresh novel',
+  'big major significant',
+  'ai artificial intelligence',
+  'movie film',
+  'game match',
+  'championship title',
+  'worldwide global globally',
+  'nationwide national',
+  'ban prohibit prohibition',
+  'permit allow',
+  'end terminate conclude',
+  'join enter accede',
+  'visit travel',
+  'employ use utilize usage',
+  'occur happen place',
+  'car vehicle automobile',
+  'autonomous self-driving',
+  'develop create',
+  'discover find',
+  'offer provide',
+  'back endorse support',
+  'crew crewed manned',
+  'tie relation',
+  'resume re-establish restore',
 ].map((line) => line.split(' '));
-const MEANING: ReadonlyMap<string, string> = new Map(ALIKE.flatMap((group) => group.map((word) => [stem(word), stem(group[0] ?? word)] as const)));
-const EMPTY: ReadonlySet<string> = new Set('a an the of to in on at by for from with as and or any that this it its their his her be been is are was were has have had do does will would going point time between during within until before after prior start end period year official officially there into out up than more least minimum one'.split(' '));
+const MEANING: ReadonlyMap<string, string> = new Map(
+  ALIKE.flatMap((group) => group.map((word) => [stem(word), stem(group[0] ?? word)] as const)),
+);
+const EMPTY: ReadonlySet<string> = new Set(
+  'a an the of to in on at by for from with as and or any that this it its their his her be been is are was were has have had do does will would going point time between during within until before after prior start end period year official officially there into out up than more least minimum one'.split(
+    ' ',
+  ),
+);
 /** Words that turn a sentence around; two titles that hold different ones are no paraphrases. */
-const TURNS = /\b(?:not|no|never|without|fail\w*|none|nobody|lose\w*|lost|loss|reject\w*|refus\w*|den(?:y|ies)|prevent\w*|avoid\w*|remain\w*|stay\w*|still|only|first|last|second|next|least|most|fewer|less|below|under|best|worst|all|every|both|either|neither|again|another|third|fourth|fifth|continu\w*|next|another)\b/gi;
+const TURNS =
+  /\b(?:not|no|never|without|fail\w*|none|nobody|lose\w*|lost|loss|reject\w*|refus\w*|den(?:y|ies)|prevent\w*|avoid\w*|remain\w*|stay\w*|still|only|first|last|second|next|least|most|fewer|less|below|under|best|worst|all|every|both|either|neither|again|another|third|fourth|fifth|continu\w*|next|another)\b/gi;
 
 interface Reduced {
   readonly claim: Claim;
@@ -46,13 +109,18 @@ interface Reduced {
   readonly ends: readonly ('in' | 'out' | null)[];
 }
 
-const COUNTED_IN = /(?:at least|at most|(?:no|not) (?:more|less|fewer|higher|lower) than|or equal to|minimum of|maximum of)$/;
+const COUNTED_IN =
+  /(?:at least|at most|(?:no|not) (?:more|less|fewer|higher|lower) than|or equal to|minimum of|maximum of)$/;
 const COUNTED_OUT = /(?:than|above|over|below|under|beyond|exceed(?:s|ing)?|surpass(?:es|ing)?)$/;
 
 function endsOf(items: readonly Item[]): readonly ('in' | 'out' | null)[] {
   return items.flatMap((item, at) => {
     if (item.kind !== 'quantity') return [];
-    const words = (from: number, to: number): string => items.slice(Math.max(0, from), to).map(({ text }) => text).join(' ');
+    const words = (from: number, to: number): string =>
+      items
+        .slice(Math.max(0, from), to)
+        .map(({ text }) => text)
+        .join(' ');
     const after = /^or (?:more|higher|above|greater|over|lower|less|below|fewer|under)$/.test(words(at + 1, at + 3));
     const before = words(at - 5, at);
     return [item.quantity.orMore || after || COUNTED_IN.test(before) ? 'in' : COUNTED_OUT.test(before) ? 'out' : null];
@@ -68,7 +136,11 @@ export function paraphraseRelations(claims: readonly Claim[]): readonly Relation
     groups.set(reduced.key, group);
     group.push(reduced);
   }
-  return [...groups.values()].flatMap((group) => (group.length < 2 || group.length > MAX_GROUP ? [] : group.flatMap((a, index) => group.slice(index + 1).flatMap((b) => (alike(a, b) ? [proposal(a, b)] : [])))));
+  return [...groups.values()].flatMap((group) =>
+    group.length < 2 || group.length > MAX_GROUP
+      ? []
+      : group.flatMap((a, index) => group.slice(index + 1).flatMap((b) => (alike(a, b) ? [proposal(a, b)] : []))),
+  );
 }
 
 export function reduce(claim: Claim): Reduced | null {
@@ -90,18 +162,35 @@ export function reduce(claim: Claim): Reduced | null {
       case 'window': {
         const span = spanOf(item.to);
         // "By the end of 2027" and "before January 1, 2028" are one day; without a year only equal writing is.
-        return [`${span === null ? slotValue(item) : item.exclusive ? span.start : span.end}${item.from === null || item.from === 'creation' ? '' : ` from ${dateOf(item.from)}`}`];
+        return [
+          `${span === null ? slotValue(item) : item.exclusive ? span.start : span.end}${item.from === null || item.from === 'creation' ? '' : ` from ${dateOf(item.from)}`}`,
+        ];
       }
     }
   });
-  const words = text.items.flatMap((item) => (item.kind === 'word' && !EMPTY.has(item.text) ? [meaning(item.text)] : []));
+  const words = text.items.flatMap((item) =>
+    item.kind === 'word' && !EMPTY.has(item.text) ? [meaning(item.text)] : [],
+  );
   if (words.length < LEAST_WORDS) return null;
   // Month names and the like are slots, not words.
-  const names = [...question.matchAll(/(?<=\S\s+["'(]?)\p{Lu}[\p{L}\p{N}.&-]*|^\p{Lu}[\p{L}\p{N}.&-]*/gu)].map(([word]) => meaning(word.toLowerCase().replace(/'s$|[.]$/g, ''))).filter((word) => words.includes(word));
+  const names = [...question.matchAll(/(?<=\S\s+["'(]?)\p{Lu}[\p{L}\p{N}.&-]*|^\p{Lu}[\p{L}\p{N}.&-]*/gu)]
+    .map(([word]) => meaning(word.toLowerCase().replace(/'s$|[.]$/g, '')))
+    .filter((word) => words.includes(word));
   if (names.length === 0) return null;
   // What somebody says is a slot as well.
   slots.push(...[...question.matchAll(/"[^"]{1,60}"/g)].map(([quoted]) => quoted.toLowerCase()));
-  return { claim, key: [[...new Set(slots)].sort().join(' '), [...new Set(names)].sort()[0] ?? ''].join('|'), names, words: new Set(words), ends: endsOf(text.items), turns: [...question.matchAll(TURNS)].map(([word]) => word.toLowerCase()).filter((word) => !/^(?:least|most)$/.test(word)).sort().join(' ') };
+  return {
+    claim,
+    key: [[...new Set(slots)].sort().join(' '), [...new Set(names)].sort()[0] ?? ''].join('|'),
+    names,
+    words: new Set(words),
+    ends: endsOf(text.items),
+    turns: [...question.matchAll(TURNS)]
+      .map(([word]) => word.toLowerCase())
+      .filter((word) => !/^(?:least|most)$/.test(word))
+      .sort()
+      .join(' '),
+  };
 }
 
 function dateOf(date: CalendarDate): string {
@@ -117,15 +206,23 @@ function meaning(word: string): string {
 function alike(a: Reduced, b: Reduced): boolean {
   // Equal words are a copy, which has its own rule (opposites.ts).
   if (a.turns !== b.turns || a.claim.question.parts.join(' ') === b.claim.question.parts.join(' ')) return false;
-  if (a.claim.condition.negRisk && a.claim.condition.negRiskMarketId === b.claim.condition.negRiskMarketId) return false;
+  if (a.claim.condition.negRisk && a.claim.condition.negRiskMarketId === b.claim.condition.negRiskMarketId)
+    return false;
   if (a.ends.some((end, at) => end !== null && (b.ends[at] ?? end) !== end)) return false;
   // "Israel strikes Syria" and "Syria strikes Israel" hold the same words.
   if ([...new Set(a.names)].join(' ') !== [...new Set(b.names)].join(' ')) return false;
-  const [onlyA, onlyB] = [[...a.words].filter((word) => !b.words.has(word)), [...b.words].filter((word) => !a.words.has(word))];
-  // One word in the place of another ("praise", "disparage") makes a series of questions, not one question in other words.
+  const [onlyA, onlyB] = [
+    [...a.words].filter((word) => !b.words.has(word)),
+    [...b.words].filter((word) => !a.words.has(word)),
+  ];
+  // One word in the place of another ("praise", "disparage") makes a series of questions, not one question in other
+  // words.
   if (onlyA.length === 1 && onlyB.length === 1) return false;
   const shared = [...a.words].filter((word) => b.words.has(word)).length;
-  return shared / Math.min(a.words.size, b.words.size) >= LEAST_OF_SMALLER && shared / (a.words.size + b.words.size - shared) >= LEAST_OF_BOTH;
+  return (
+    shared / Math.min(a.words.size, b.words.size) >= LEAST_OF_SMALLER &&
+    shared / (a.words.size + b.words.size - shared) >= LEAST_OF_BOTH
+  );
 }
 
 function proposal(a: Reduced, b: Reduced): Relation {
@@ -135,6 +232,10 @@ function proposal(a: Reduced, b: Reduced): Relation {
     source: 'rule',
     status: 'proposed',
     why: `"${quoteText(a.claim.condition.question)}" and "${quoteText(b.claim.condition.question)}" ask the same in other words, by their titles, but ${open}.`,
-    evidence: ['rule: semantic/paraphrase/1', ...[a, b].flatMap((reduced) => evidenceOf(reduced.claim, [...reduced.words].join(' '))), `disagreement: ${open}`],
+    evidence: [
+      'rule: semantic/paraphrase/1',
+      ...[a, b].flatMap((reduced) => evidenceOf(reduced.claim, [...reduced.words].join(' '))),
+      `disagreement: ${open}`,
+    ],
   });
 }

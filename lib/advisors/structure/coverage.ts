@@ -1,12 +1,13 @@
 /**
- * Whether the outcomes of a neg-risk group leave out a case. The contract pays no two of them; that one is paid rests on their texts: rows of
- * numbers with a gap, companies of which none may be bought, rules that say "if nobody is named, all resolve to No".
+ * Whether the outcomes of a neg-risk group leave out a case. The contract pays no two of them; that one is paid rests
+ * on their texts: rows of numbers with a gap, companies of which none may be bought, rules that say "if nobody is
+ * named, all resolve to No".
  */
 import type { Condition } from '../../domain/condition';
-import { quantitiesIn } from '../numeric/comparison';
-import { readText } from '../numeric/reading';
-import { cleanText } from '../text/clean';
-import { printQuantity, type Quantity } from '../text/quantity';
+import { quantitiesIn } from '../../language/comparison';
+import { readText } from '../../language/templates';
+import { cleanText } from '../../domain/clean-text';
+import { printQuantity, type Quantity } from '../../language/quantity';
 
 interface Row {
   readonly low: Quantity | null;
@@ -18,9 +19,12 @@ const UP = /[>\u2265]|\b(?:above|over|at least|more than)\b|\bor (?:more|higher|
 const DOWN = /[<\u2264]|\b(?:below|under|at most|less than|fewer than)\b|\bor (?:less|lower|below|fewer|under)\b/;
 const CATCH_ALL = /^(?:no|none|nobody|neither|another|other|nothing|any other|the field|field)\b/i;
 /** What may be done to none of those listed, however the event is called. */
-const ACTS = /^will .+? (?:acquire|buy|purchase|announce|release|launch|sign|resign|leave|join|merge|strike|attack|visit|recognize|pardon|invade|meet|ban|sue|arrest|fire|ipo)\b|\bbe (?:acquired|announced|named|nominated|appointed|fired|arrested|charged|indicted|released|signed|confirmed|removed|picked|chosen|selected)\b/i;
-const NOBODY = /\b(?:if|in the event|should)\b[^.\n]*\b(?:nobody|no one|none of|neither|no (?:candidate|company|team|person|winner|outcome|nominee|country|player))\b[^.\n]*\bresolve[sd]?\b[^.\n]*\bno\b/i;
-const ALL_NO = /\ball (?:of (?:the|these) )?(?:other )?(?:markets?|outcomes?|options?|brackets?)\b[^.\n]*\bresolve[sd]?\b[^.\n]*\bno\b/i;
+const ACTS =
+  /^will .+? (?:acquire|buy|purchase|announce|release|launch|sign|resign|leave|join|merge|strike|attack|visit|recognize|pardon|invade|meet|ban|sue|arrest|fire|ipo)\b|\bbe (?:acquired|announced|named|nominated|appointed|fired|arrested|charged|indicted|released|signed|confirmed|removed|picked|chosen|selected)\b/i;
+const NOBODY =
+  /\b(?:if|in the event|should)\b[^.\n]*\b(?:nobody|no one|none of|neither|no (?:candidate|company|team|person|winner|outcome|nominee|country|player))\b[^.\n]*\bresolve[sd]?\b[^.\n]*\bno\b/i;
+const ALL_NO =
+  /\ball (?:of (?:the|these) )?(?:other )?(?:markets?|outcomes?|options?|brackets?)\b[^.\n]*\bresolve[sd]?\b[^.\n]*\bno\b/i;
 
 /** Reasons why none of them may be paid. */
 export function coverageDoubts(group: readonly Condition[]): readonly string[] {
@@ -29,8 +33,17 @@ export function coverageDoubts(group: readonly Condition[]): readonly string[] {
   const hole = numbers === null ? null : holeIn(numbers);
   return [
     ...(hole === null ? [] : [hole]),
-    ...(numbers === null && !group.some(isCatchAll) && group.every((condition) => ACTS.test(cleanText(condition.question))) ? ['what is asked may happen to none of them, and no outcome stands for that'] : []),
-    ...(group.some(({ description }) => { const text = cleanText(description).replaceAll('"', ''); return NOBODY.test(text) || ALL_NO.test(text); }) ? ['its rules name a case in which none of them pays'] : []),
+    ...(numbers === null &&
+    !group.some(isCatchAll) &&
+    group.every((condition) => ACTS.test(cleanText(condition.question)))
+      ? ['what is asked may happen to none of them, and no outcome stands for that']
+      : []),
+    ...(group.some(({ description }) => {
+      const text = cleanText(description).replaceAll('"', '');
+      return NOBODY.test(text) || ALL_NO.test(text);
+    })
+      ? ['its rules name a case in which none of them pays']
+      : []),
   ];
 }
 
@@ -40,14 +53,27 @@ function isCatchAll({ label }: Condition): boolean {
 
 /** The numbers of a label ("100-119", "8 or more (200+ bps)"); null when it is no row of numbers. */
 function rowOf({ label }: Condition): Row | null {
-  const text = cleanText(label).toLowerCase().replace(/\([^)]*\)/g, ' ').trim();
+  const text = cleanText(label)
+    .toLowerCase()
+    .replace(/\([^)]*\)/g, ' ')
+    .trim();
   const items = readText(text).items;
   const amounts = quantitiesIn(items);
-  const words = items.filter((item) => item.kind === 'word' && !/^(?:[<>]=?|[\u2264\u2265]|or|more|less|fewer|higher|lower|above|below|over|under|at|least|most|than|between|and|to|greater)$/.test(item.text));
+  const words = items.filter(
+    (item) =>
+      item.kind === 'word' &&
+      !/^(?:[<>]=?|[\u2264\u2265]|or|more|less|fewer|higher|lower|above|below|over|under|at|least|most|than|between|and|to|greater)$/.test(
+        item.text,
+      ),
+  );
   const [first, second, ...more] = amounts;
   if (first === undefined || more.length > 0 || words.length > 0) return null;
   if (second !== undefined) return first.nanos < second.nanos ? { low: first, high: second } : null;
-  return UP.test(text) ? { low: first, high: null } : DOWN.test(text) ? { low: null, high: first } : { low: first, high: first };
+  return UP.test(text)
+    ? { low: first, high: null }
+    : DOWN.test(text)
+      ? { low: null, high: first }
+      : { low: first, high: first };
 }
 
 /** Where a number would fall between two of them, or beyond all; null when none would. */
@@ -62,14 +88,17 @@ function holeIn(rows: readonly Row[]): string | null {
     const before = sorted[at];
     if (!before?.high || !after.low) continue;
     const gap = after.low.nanos - before.high.nanos;
-    if (gap > toleranceOf(before, after)) return `no outcome holds what lies between ${printQuantity(before.high)} and ${printQuantity(after.low)}`;
+    if (gap > toleranceOf(before, after))
+      return `no outcome holds what lies between ${printQuantity(before.high)} and ${printQuantity(after.low)}`;
   }
   return null;
 }
 
 /** "100-119" and "120-139" leave out nothing that is counted; "0-9" and "20-29" do. */
 function toleranceOf(before: Row, after: Row): bigint {
-  const widths = [before, after].flatMap(({ low, high }) => (low && high && high.nanos > low.nanos ? [high.nanos - low.nanos] : []));
+  const widths = [before, after].flatMap(({ low, high }) =>
+    low && high && high.nanos > low.nanos ? [high.nanos - low.nanos] : [],
+  );
   const half = widths.length === 0 ? 0n : widths.reduce((least, width) => (width < least ? width : least)) / 2n;
   const whole = [before.high, after.low].every((quantity) => quantity?.unit === '' && quantity.nanos % UNIT === 0n);
   return whole && half < UNIT ? UNIT : half;

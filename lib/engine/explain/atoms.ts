@@ -1,6 +1,6 @@
 /** The outcomes a proof card shows: which truths are possible for the legs, and what the basket pays in each. */
 import type { Certificate } from '../../domain/basket';
-import { at } from '../arrays';
+import { at } from '../../domain/arrays';
 import { holdingsOf } from '../sizing/partial';
 import { relationsIn } from '../sizing/void-worst';
 import { enumerateAtoms, type Atom } from '../space/search';
@@ -17,14 +17,16 @@ export interface AtomPayoff {
 const MAX_ENUMERATED = 4096;
 
 /**
- * One line per distinct pattern of the legs' conditions, least payoff first, at most `limit`. Where the space is too large to enumerate,
- * the certificate's worst atom alone.
+ * One line per distinct pattern of the legs' conditions, least payoff first, at most `limit`. Where the space is too
+ * large to enumerate, the certificate's worst atom alone.
  */
 export function atomPayoffs(certificate: Certificate, label: LabelOf, limit: number): readonly AtomPayoff[] {
   const held = holdingsOf(certificate.legs);
   const keys = certificate.conditions.map(({ key }) => key);
   const space = buildSpace(keys, relationsIn(certificate));
-  const atoms: readonly Atom[] = enumerateAtoms(space, MAX_ENUMERATED) ?? [Int8Array.from(keys, (key) => (certificate.worst[key] ? 1 : 0))];
+  const atoms: readonly Atom[] = enumerateAtoms(space, MAX_ENUMERATED) ?? [
+    Int8Array.from(keys, (key) => (certificate.worst[key] ? 1 : 0)),
+  ];
   const patterns = new Map<string, AtomPayoff>();
   let least = Infinity;
   for (const atom of atoms) {
@@ -35,7 +37,11 @@ export function atomPayoffs(certificate: Certificate, label: LabelOf, limit: num
       if (shares) payoff += at(atom, index) === 1 ? shares.yes : shares.no;
     });
     least = Math.min(least, payoff);
-    patterns.set(happened.join('\n'), { label: happened.length === 0 ? 'None of these' : happened.map(label).join(' and '), payoffMicros: payoff, worst: false });
+    patterns.set(happened.join('\n'), {
+      label: happened.length === 0 ? 'None of these' : happened.map(label).join(' and '),
+      payoffMicros: payoff,
+      worst: false,
+    });
   }
   return [...patterns.values()]
     .map((line) => ({ ...line, worst: line.payoffMicros === least }))

@@ -1,6 +1,6 @@
 /**
- * A certificate in words, with labels passed in. Sentences are built from what the multipliers used, never from the venue's texts; labels are
- * hostile text and are only ever placed as text.
+ * A certificate in words, with labels passed in. Sentences are built from what the multipliers used, never from the
+ * venue's texts; labels are hostile text and are only ever placed as text.
  */
 import type { Certificate, CertificateRule, Leg } from '../../domain/basket';
 import type { RelationBody, RelationSource } from '../../domain/relation';
@@ -15,12 +15,20 @@ export interface Reason {
   readonly relationId: string;
 }
 
-/** "$1,234.50"; whole micros, at least two decimals, at most three. Rounded down, so that nothing is promised that is not there. */
+/**
+ * "$1,234.50"; whole micros, at least two decimals, at most three. Rounded down, so that nothing is promised that is
+ * not there.
+ */
 export function dollars(micros: number): string {
   const sign = micros < 0 ? '-' : '';
   const thousandths = micros < 0 ? Math.ceil(-micros / 1000) : Math.floor(micros / 1000);
-  const whole = Math.floor(thousandths / 1000).toString().replace(/\B(?=(\d{3})+$)/g, ',');
-  const fraction = (thousandths % 1000).toString().padStart(3, '0').replace(/(?<=..)0$/, '');
+  const whole = Math.floor(thousandths / 1000)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ',');
+  const fraction = (thousandths % 1000)
+    .toString()
+    .padStart(3, '0')
+    .replace(/(?<=..)0$/, '');
   return `${sign}$${whole}.${fraction}`;
 }
 
@@ -38,11 +46,16 @@ export function reasonsOf(certificate: Certificate, label: LabelOf): readonly Re
   const heaviest = new Map<string, CertificateRule>();
   for (const rule of certificate.rules) {
     const known = heaviest.get(rule.relationId);
-    if (rule.multiplierMicros > 0 && (!known || known.multiplierMicros < rule.multiplierMicros)) heaviest.set(rule.relationId, rule);
+    if (rule.multiplierMicros > 0 && (!known || known.multiplierMicros < rule.multiplierMicros))
+      heaviest.set(rule.relationId, rule);
   }
   return [...heaviest.values()]
     .sort((a, b) => b.multiplierMicros - a.multiplierMicros)
-    .map((rule) => ({ sentence: reasonSentence(rule, certificate, label), source: rule.source, relationId: rule.relationId }));
+    .map((rule) => ({
+      sentence: reasonSentence(rule, certificate, label),
+      source: rule.source,
+      relationId: rule.relationId,
+    }));
 }
 
 /** What the rule means for the shares bought: the general statement, then how many of them can pay nothing. */
@@ -53,7 +66,8 @@ function reasonSentence({ body }: CertificateRule, certificate: Certificate, lab
 }
 
 function consequenceFor(body: RelationBody, legs: readonly Leg[]): string {
-  const bought = (key: string, token: Leg['token']): boolean => legs.some((leg) => leg.condition === key && leg.token === token && leg.side === 'buy');
+  const bought = (key: string, token: Leg['token']): boolean =>
+    legs.some((leg) => leg.condition === key && leg.token === token && leg.side === 'buy');
   switch (body.type) {
     case 'excludes':
     case 'exactly-one': {
@@ -63,7 +77,9 @@ function consequenceFor(body: RelationBody, legs: readonly Leg[]): string {
     case 'at-least-one':
       return body.of.every((key) => bought(key, 'yes')) ? 'at least one YES pays' : '';
     case 'implies':
-      return bought(body.if, 'no') && bought(body.then, 'yes') ? 'NO on the first or YES on the second always pays' : '';
+      return bought(body.if, 'no') && bought(body.then, 'yes')
+        ? 'NO on the first or YES on the second always pays'
+        : '';
     case 'equivalent':
     case 'not':
     case 'and':
@@ -83,12 +99,16 @@ export function basketSentence(certificate: Certificate, label: LabelOf): string
   const spent = certificate.costMicros + certificate.feesMicros;
   const [first] = legs;
   if (!first) return '';
-  const even = legs.every((leg) => leg.side === first.side && leg.sizeMicros === first.sizeMicros) && first.side === 'buy';
-  if (!even) return `${legs.map((leg) => legText(leg, label)).join(', ')}: ${dollarsUp(spent)} in all, at least ${dollars(certificate.floorMicros)} back whatever happens.`;
+  const even =
+    legs.every((leg) => leg.side === first.side && leg.sizeMicros === first.sizeMicros) && first.side === 'buy';
+  if (!even)
+    return `${legs.map((leg) => legText(leg, label)).join(', ')}: ${dollarsUp(spent)} in all, at least ${dollars(certificate.floorMicros)} back whatever happens.`;
   const perSet = (amount: number): number => (amount * MICROS) / first.sizeMicros;
   const sameToken = legs.every((leg) => leg.token === first.token);
   const all = sameToken && legs.length === certificate.conditions.length && legs.length > 2;
-  const what = all ? `${first.token.toUpperCase()} on all ${legs.length} outcomes` : listOf(legs.map((leg) => `${leg.token.toUpperCase()} on ${label(leg.condition)}`));
+  const what = all
+    ? `${first.token.toUpperCase()} on all ${legs.length} outcomes`
+    : listOf(legs.map((leg) => `${leg.token.toUpperCase()} on ${label(leg.condition)}`));
   const sets = shares(first.sizeMicros);
   return `Buy ${what}: ${dollarsUp(perSet(spent))} a set, at least ${dollars(perSet(certificate.floorMicros))} back whichever wins. ${sets} ${sets === '1' ? 'set' : 'sets'} at this depth.`;
 }

@@ -1,13 +1,14 @@
 /**
- * The linear oracle for spaces of any size (maths 4.2), cheapest first: the list of a small space; the relaxation, whose corner is usually
- * already an atom; branch and bound under the multipliers that the relaxation left; out of nodes, an integer program. No answer is taken
- * on trust: an atom is checked in integers, and what it is compared with is the bound that the multipliers prove, not a
- * solver's objective. Only the integer program's claim that nothing is lower rests on the solver.
+ * The linear oracle for spaces of any size (maths 4.2), cheapest first: the list of a small space; the relaxation,
+ * whose corner is usually already an atom; branch and bound under the multipliers that the relaxation left; out of
+ * nodes, an integer program. No answer is taken on trust: an atom is checked in integers, and what it is compared with
+ * is the bound that the multipliers prove, not a solver's objective. Only the integer program's claim that nothing is
+ * lower rests on the solver.
  */
 import type { LinearProgram, LpSolution, LpSolver, WarmProgram } from '../../ports/lp-solver';
-import { at } from '../arrays';
-import { ProgramBuilder } from '../arbitrage/program';
-import { Propagator } from '../space/propagate';
+import { at } from '../../domain/arrays';
+import { ProgramBuilder } from '../lp/program';
+import { Propagator } from '../../relations/propagate';
 import type { Atom } from '../space/search';
 import { isAtom, type OutcomeSpace } from '../space/space';
 import { multiplierValue, reducedPayoffs } from './floor';
@@ -55,7 +56,10 @@ export class LinearOracle {
     this.#warm = options.listed ? null : loadWarm(solvers, this.#program);
   }
 
-  /** Null when the space is empty or nothing answered. `proven` says whether no atom is lower by more than the tolerance. */
+  /**
+   * Null when the space is empty or nothing answered. `proven` says whether no atom is lower by more than the
+   * tolerance.
+   */
   least(net: Float64Array, tolerance: number, timeLimitMs = this.#options.timeLimitMs): LeastAtom | null {
     this.calls += 1;
     const options = { timeLimitMs };
@@ -67,7 +71,8 @@ export class LinearOracle {
     const corner = Int8Array.from(relaxed.x, (value) => Math.round(value));
     const value = payoffAt(net, corner);
     const scale = net.reduce((sum, one) => sum + Math.abs(one), 1);
-    if (isAtom(this.#space, corner) && value <= bound + tolerance + ROUNDING * scale) return { atom: corner, value, proven: true, nodes: 0 };
+    if (isAtom(this.#space, corner) && value <= bound + tolerance + ROUNDING * scale)
+      return { atom: corner, value, proven: true, nodes: 0 };
     const searched = leastAtom({ ...search, multipliers }, this.#propagator);
     return searched?.proven ? searched : (this.#integer(net, options) ?? searched);
   }
@@ -86,15 +91,27 @@ export class LinearOracle {
       const solution = this.#warm.solve(options);
       if (solution.status === 'optimal') return solution;
     }
-    return this.#solvers.map((solver) => solver.solve(this.#objective(net), options)).find(({ status }) => status === 'optimal') ?? null;
+    return (
+      this.#solvers
+        .map((solver) => solver.solve(this.#objective(net), options))
+        .find(({ status }) => status === 'optimal') ?? null
+    );
   }
 
   /** Solvers differ in the sign of a dual; any clamped multipliers are a valid bound, so the better sign is taken. */
-  #multipliers(net: Float64Array, { rowDuals }: LpSolution): { readonly multipliers: Float64Array | null; readonly bound: number } {
+  #multipliers(
+    net: Float64Array,
+    { rowDuals }: LpSolution,
+  ): { readonly multipliers: Float64Array | null; readonly bound: number } {
     if (rowDuals.length !== this.#space.rows.length) return { multipliers: null, bound: -Infinity };
     const candidates = [1, -1].map((sign) => {
-      const multipliers = rowDuals.map((dual, row) => (at(this.#space.rows, row).equality ? sign * dual : Math.max(0, sign * dual)));
-      const bound = reducedPayoffs(this.#space, net, multipliers).reduce((sum, value) => sum + Math.min(0, value), multiplierValue(this.#space, multipliers));
+      const multipliers = rowDuals.map((dual, row) =>
+        at(this.#space.rows, row).equality ? sign * dual : Math.max(0, sign * dual),
+      );
+      const bound = reducedPayoffs(this.#space, net, multipliers).reduce(
+        (sum, value) => sum + Math.min(0, value),
+        multiplierValue(this.#space, multipliers),
+      );
       return { multipliers, bound };
     });
     return candidates.reduce((best, next) => (next.bound > best.bound ? next : best));
@@ -106,7 +123,8 @@ export class LinearOracle {
     for (const solver of [...this.#solvers].sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const solution = solver.solve(program, options);
       const atom = Int8Array.from(solution.x, (value) => Math.round(value));
-      if (solution.status === 'optimal' && isAtom(this.#space, atom)) return { atom, value: payoffAt(net, atom), proven: true, nodes: 0 };
+      if (solution.status === 'optimal' && isAtom(this.#space, atom))
+        return { atom, value: payoffAt(net, atom), proven: true, nodes: 0 };
     }
     return null;
   }

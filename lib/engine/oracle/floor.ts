@@ -1,10 +1,10 @@
 /**
- * Payoff floors in whole micros (maths 2.5). Letters: s_i = net YES shares of condition i, u = multipliers of the rows (micro-shares, signed
- * for equalities), A and b the rows. For any u, clamped to its sign, no outcome pays less than
+ * Payoff floors in whole micros (maths 2.5). Letters: s_i = net YES shares of condition i, u = multipliers of the rows
+ * (micro-shares, signed for equalities), A and b the rows. For any u, clamped to its sign, no outcome pays less than
  *     sum X_N + u.b + sum_i min(0, s_i - (A'u)_i)
  * because the multiplied rows only take away what the outcome space gives. A bad u makes the bound low, never wrong.
  */
-import { at } from '../arrays';
+import { at } from '../../domain/arrays';
 import type { OutcomeSpace, SpaceRow } from '../space/space';
 
 /** A floor of minus a billion dollars: nothing anyone can trade makes up for it, and sums with it stay exact. */
@@ -53,19 +53,28 @@ export function multiplierValue(space: OutcomeSpace, multipliers: Float64Array):
 }
 
 /**
- * Least payoff in whole micros that the multipliers prove; `voids` conditions may pay half to both sides (maths 3.3). Numbers so large that
- * a sum of them need not be exact prove nothing: the floor is then `UNPROVEN`.
+ * Least payoff in whole micros that the multipliers prove; `voids` conditions may pay half to both sides (maths 3.3).
+ * Numbers so large that a sum of them need not be exact prove nothing: the floor is then `UNPROVEN`.
  */
-export function provenFloor(space: OutcomeSpace, positions: Positions, multipliers: Float64Array, voids: number): number {
+export function provenFloor(
+  space: OutcomeSpace,
+  positions: Positions,
+  multipliers: Float64Array,
+  voids: number,
+): number {
   const net = netOf(positions);
   if (!sumsExactly(space, positions, multipliers, voids)) return UNPROVEN;
   const reduced = reducedPayoffs(space, net, multipliers);
   let floor = multiplierValue(space, multipliers);
-  for (let index = 0; index < reduced.length; index += 1) floor += (positions.no[index] ?? 0) + Math.min(0, reduced[index] ?? 0);
+  for (let index = 0; index < reduced.length; index += 1)
+    floor += (positions.no[index] ?? 0) + Math.min(0, reduced[index] ?? 0);
   return voids > 0 ? floor + Math.floor(worstVoids(space, { net, reduced, multipliers, voids }) / 2) : floor;
 }
 
-/** Whether every sum of the floor stays inside the integers that a double holds exactly; each void counts rows up to four times more. */
+/**
+ * Whether every sum of the floor stays inside the integers that a double holds exactly; each void counts rows up to
+ * four times more.
+ */
 function sumsExactly(space: OutcomeSpace, { yes, no }: Positions, multipliers: Float64Array, voids: number): boolean {
   let size = 0;
   for (let index = 0; index < yes.length; index += 1) size += Math.abs(yes[index] ?? 0) + Math.abs(no[index] ?? 0);
@@ -74,7 +83,8 @@ function sumsExactly(space: OutcomeSpace, { yes, no }: Positions, multipliers: F
     if (multiplier === 0) continue;
     const { atLeast, coefficients } = at(space.rows, index);
     size += multiplier * Math.abs(atLeast);
-    for (let position = 0; position < coefficients.length; position += 1) size += multiplier * Math.abs(coefficients[position] ?? 0);
+    for (let position = 0; position < coefficients.length; position += 1)
+      size += multiplier * Math.abs(coefficients[position] ?? 0);
   }
   return size <= Number.MAX_SAFE_INTEGER / (4 * (1 + voids));
 }
@@ -95,7 +105,9 @@ function worstVoids(space: OutcomeSpace, { net, reduced, multipliers, voids }: V
     const slack = multiplier > 0 ? multiplier * row.slackBelow : -multiplier * row.slackAbove;
     for (const member of row.members) suspended[member] = at(suspended, member) + slack;
   });
-  const changes = [...net].map((value, index) => value - 2 * at(suspended, index) - 2 * Math.min(0, at(reduced, index)));
+  const changes = [...net].map(
+    (value, index) => value - 2 * at(suspended, index) - 2 * Math.min(0, at(reduced, index)),
+  );
   return changes
     .filter((change) => change < 0)
     .sort((a, b) => a - b)

@@ -1,9 +1,9 @@
 /**
- * The linear oracle: the atom at which net.y is least, by branch and bound with propagation. Multipliers, when given, bound every node
- * (Lagrangian bound): with those of a tight relaxation the first dive is usually already the proof.
+ * The linear oracle: the atom at which net.y is least, by branch and bound with propagation. Multipliers, when given,
+ * bound every node (Lagrangian bound): with those of a tight relaxation the first dive is usually already the proof.
  */
-import { at } from '../arrays';
-import { FREE, Propagator } from '../space/propagate';
+import { at } from '../../domain/arrays';
+import { FREE, Propagator } from '../../relations/propagate';
 import { findAtom, type Atom } from '../space/search';
 import type { OutcomeSpace } from '../space/space';
 import { multiplierValue, reducedPayoffs } from './floor';
@@ -35,7 +35,9 @@ export function leastAtom(request: LeastAtomRequest, propagator = new Propagator
   const multipliers = request.multipliers ?? zero;
   const reduced = reducedPayoffs(space, net, multipliers);
   // Conditions with payoff but no reduced payoff are indifferent to the multipliers and come last.
-  const order = [...net.keys()].filter((index) => at(net, index) !== 0 || at(reduced, index) !== 0).sort((a, b) => Math.abs(at(reduced, b)) - Math.abs(at(reduced, a)));
+  const order = [...net.keys()]
+    .filter((index) => at(net, index) !== 0 || at(reduced, index) !== 0)
+    .sort((a, b) => Math.abs(at(reduced, b)) - Math.abs(at(reduced, a)));
   const found: { best: { readonly atom: Atom; readonly value: number } | null } = { best: null };
   let nodes = 0;
   let complete = true;

@@ -1,7 +1,10 @@
 /** Which spaces are one chain of implications. */
 import type { OutcomeSpace } from '../space/space';
 
-/** Conditions from the most to the least likely when the relations are exactly the steps of one chain of implications, else null. */
+/**
+ * Conditions from the most to the least likely when the relations are exactly the steps of one chain of implications,
+ * else null.
+ */
 export function chainOrder(space: OutcomeSpace): readonly number[] | null {
   const size = space.keys.length;
   if (space.relations.length !== size - 1) return null;

@@ -1,12 +1,17 @@
 /** Closed forms of the projections (maths 2.6). Prices in (0, 1), weights positive; results in the order given. */
-import { at } from '../arrays';
+import { at } from '../../domain/arrays';
 import { chainOrder } from './chain-order';
 import type { Link } from './link';
 import type { OutcomeSpace } from '../space/space';
 
 /** sum mu = 1: one root lambda with mu_i = link(p_i, lambda / b_i), by Newton inside a bracket. */
-export function projectExactlyOne(prices: readonly number[], weights: readonly number[], link: Link): readonly number[] {
-  const means = (lambda: number): readonly number[] => prices.map((price, index) => link.mean(price, lambda / at(weights, index)));
+export function projectExactlyOne(
+  prices: readonly number[],
+  weights: readonly number[],
+  link: Link,
+): readonly number[] {
+  const means = (lambda: number): readonly number[] =>
+    prices.map((price, index) => link.mean(price, lambda / at(weights, index)));
   const scale = Math.max(...weights);
   let low = -50 * scale;
   let high = 50 * scale;
@@ -31,8 +36,8 @@ export function projectAtMostOne(prices: readonly number[], weights: readonly nu
 }
 
 /**
- * y_1 >= y_2 >= ... : pool adjacent violators. The gradient is b (natural mu - natural p), so a pool shares the weighted mean of its natural
- * coordinates: logits for separate books, logarithms for one categorical market.
+ * y_1 >= y_2 >= ... : pool adjacent violators. The gradient is b (natural mu - natural p), so a pool shares the
+ * weighted mean of its natural coordinates: logits for separate books, logarithms for one categorical market.
  */
 export function projectChain(prices: readonly number[], weights: readonly number[], link: Link): readonly number[] {
   const pools: { sum: number; weight: number; size: number }[] = [];
@@ -50,14 +55,31 @@ export function projectChain(prices: readonly number[], weights: readonly number
 }
 
 /** The projection of a component that is one chain, one group or one pair; null for anything else. */
-export function closedForm(space: OutcomeSpace, link: Link, { prices, weights }: { readonly prices: Float64Array; readonly weights: Float64Array }): readonly number[] | null {
+export function closedForm(
+  space: OutcomeSpace,
+  link: Link,
+  { prices, weights }: { readonly prices: Float64Array; readonly weights: Float64Array },
+): readonly number[] | null {
   const [relation] = space.relations;
-  if (space.relations.length === 1 && relation && (relation.body.type === 'exactly-one' || relation.body.type === 'excludes') && relation.body.of.length === space.keys.length) {
-    return (relation.body.type === 'exactly-one' ? projectExactlyOne : projectAtMostOne)([...prices], [...weights], link);
+  if (
+    space.relations.length === 1 &&
+    relation &&
+    (relation.body.type === 'exactly-one' || relation.body.type === 'excludes') &&
+    relation.body.of.length === space.keys.length
+  ) {
+    return (relation.body.type === 'exactly-one' ? projectExactlyOne : projectAtMostOne)(
+      [...prices],
+      [...weights],
+      link,
+    );
   }
   const order = chainOrder(space);
   if (!order) return null;
-  const pooled = projectChain(order.map((index) => at(prices, index)), order.map((index) => at(weights, index)), link);
+  const pooled = projectChain(
+    order.map((index) => at(prices, index)),
+    order.map((index) => at(weights, index)),
+    link,
+  );
   const means = new Array<number>(space.keys.length).fill(0);
   order.forEach((index, position) => {
     means[index] = at(pooled, position);

@@ -1,8 +1,9 @@
 /**
- * Projection onto P = {Ay >= b} by cyclic dual ascent: one multiplier at a time is moved to where its row is met or it is zero (Hildreth;
- * Censor & Lent 1981 for Bregman functions). mu_i = link(p_i, (A'u)_i / b_i). The duality gap bounds how far the divergence is from least.
+ * Projection onto P = {Ay >= b} by cyclic dual ascent: one multiplier at a time is moved to where its row is met or it
+ * is zero (Hildreth; Censor & Lent 1981 for Bregman functions). mu_i = link(p_i, (A'u)_i / b_i). The duality gap bounds
+ * how far the divergence is from least.
  */
-import { at } from '../arrays';
+import { at } from '../../domain/arrays';
 import type { Link } from './link';
 
 export interface DualRow {
@@ -75,7 +76,10 @@ interface RowCase {
 }
 
 /** The row's sum is increasing in its own multiplier: Newton, halved into a bracket when it leaves it. */
-function rowStep({ link, prices, weights, row, eta, multiplier }: RowCase): { readonly delta: number; readonly violation: number } {
+function rowStep({ link, prices, weights, row, eta, multiplier }: RowCase): {
+  readonly delta: number;
+  readonly violation: number;
+} {
   const excess = (delta: number): { readonly value: number; readonly slope: number } => {
     let value = -row.atLeast;
     let slope = 0;
@@ -103,7 +107,11 @@ function rowStep({ link, prices, weights, row, eta, multiplier }: RowCase): { re
     if (value < 0) low = delta;
     else high = delta;
     let next = slope > 0 ? delta - value / slope : delta + (value < 0 ? 1 : -1);
-    if (next <= low || next >= high) next = Number.isFinite(low) && Number.isFinite(high) ? (low + high) / 2 : delta + (value < 0 ? 1 : -1) * (1 + Math.abs(delta));
+    if (next <= low || next >= high)
+      next =
+        Number.isFinite(low) && Number.isFinite(high)
+          ? (low + high) / 2
+          : delta + (value < 0 ? 1 : -1) * (1 + Math.abs(delta));
     if (next === delta) break;
     delta = next;
     ({ value, slope } = excess(delta));

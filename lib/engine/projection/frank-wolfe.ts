@@ -1,10 +1,11 @@
 /**
- * Projection onto the marginal polytope M itself, by barrier Frank-Wolfe with blended pairwise steps (maths 1.3, 1.4). The oracle gives the
- * atom least in a direction; between two oracle calls, pairwise steps move weight inside the active set until they promise less than the oracle
- * did (Tsuji, Tanaka, Pokutta 2022). Iterates live in (1-e) M + e u, u inside M, so that logits stay finite; e shrinks by the rule of
- * Krishnan et al. (2015) with the gap at the current iterate. The gap <grad F(mu), mu - z> is over M, so it bounds F(mu) - F* whatever e is.
+ * Projection onto the marginal polytope M itself, by barrier Frank-Wolfe with blended pairwise steps (maths 1.3, 1.4).
+ * The oracle gives the atom least in a direction; between two oracle calls, pairwise steps move weight inside the
+ * active set until they promise less than the oracle did (Tsuji, Tanaka, Pokutta 2022). Iterates live in (1-e) M + e u,
+ * u inside M, so that logits stay finite; e shrinks by the rule of Krishnan et al. (2015) with the gap at the current
+ * iterate. The gap <grad F(mu), mu - z> is over M, so it bounds F(mu) - F* whatever e is.
  */
-import { at } from '../arrays';
+import { at } from '../../domain/arrays';
 import type { Atom } from '../space/search';
 import type { Link } from './link';
 
@@ -63,11 +64,17 @@ export function projectByFrankWolfe(request: FrankWolfeRequest): FrankWolfeAnswe
     // The iterate with the largest divergence - gap carries the largest guarantee (Kroer et al., Proposition 4.1).
     if (!best || gap < best.gap) best = { means, divergence, gap, iterations: iteration, oracleCalls, callsToTenth };
     if (gap <= request.tolerance || gap <= (1 - request.alpha) * divergence) break;
-    if (towardsCentre < 0 && gap / (-4 * towardsCentre) < contraction) contraction = Math.min(gap / (-4 * towardsCentre), contraction / 2);
+    if (towardsCentre < 0 && gap / (-4 * towardsCentre) < contraction)
+      contraction = Math.min(gap / (-4 * towardsCentre), contraction / 2);
     state.add(atom);
     state.correct(contraction, gap);
   }
-  const final = best ?? { means: state.means(contraction), divergence: state.divergence(state.means(contraction)), gap: Infinity, iterations: 0 };
+  const final = best ?? {
+    means: state.means(contraction),
+    divergence: state.divergence(state.means(contraction)),
+    gap: Infinity,
+    iterations: 0,
+  };
   return { ...final, oracleCalls, callsToTenth };
 }
 
@@ -88,7 +95,8 @@ class ActiveSet {
     this.#atomsWith = Array.from({ length: request.prices.length }, () => []);
     for (const atom of request.witnesses) {
       this.#index(atom);
-      for (let index = 0; index < this.centre.length; index += 1) this.centre[index] = at(this.centre, index) + at(atom, index) / request.witnesses.length;
+      for (let index = 0; index < this.centre.length; index += 1)
+        this.centre[index] = at(this.centre, index) + at(atom, index) / request.witnesses.length;
     }
     for (let atom = 0; atom < this.#atoms.length; atom += 1) this.#shift(atom, 1 / this.#atoms.length);
   }
@@ -99,13 +107,16 @@ class ActiveSet {
 
   gradient(means: Float64Array): Float64Array {
     const { link, prices, weights, settled } = this.#request;
-    return means.map((mean, index) => (settled.has(index) ? 0 : at(weights, index) * link.gradient(mean, at(prices, index))));
+    return means.map((mean, index) =>
+      settled.has(index) ? 0 : at(weights, index) * link.gradient(mean, at(prices, index)),
+    );
   }
 
   divergence(means: Float64Array): number {
     const { link, prices, weights, settled } = this.#request;
     let total = 0;
-    for (let index = 0; index < means.length; index += 1) if (!settled.has(index)) total += at(weights, index) * link.divergence(at(means, index), at(prices, index));
+    for (let index = 0; index < means.length; index += 1)
+      if (!settled.has(index)) total += at(weights, index) * link.divergence(at(means, index), at(prices, index));
     return total;
   }
 
@@ -118,7 +129,8 @@ class ActiveSet {
     const known = this.#known.get(name);
     if (known !== undefined) return known;
     this.#known.set(name, this.#atoms.length);
-    for (let index = 0; index < atom.length; index += 1) if (atom[index] === 1) at(this.#atomsWith, index).push(this.#atoms.length);
+    for (let index = 0; index < atom.length; index += 1)
+      if (atom[index] === 1) at(this.#atomsWith, index).push(this.#atoms.length);
     this.#atoms.push(atom);
     this.#shares.push(0);
     return this.#atoms.length - 1;
@@ -127,12 +139,14 @@ class ActiveSet {
   #shift(atom: number, share: number): void {
     this.#shares[atom] = at(this.#shares, atom) + share;
     const truths = at(this.#atoms, atom);
-    for (let index = 0; index < truths.length; index += 1) if (truths[index] === 1) this.#mixture[index] = at(this.#mixture, index) + share;
+    for (let index = 0; index < truths.length; index += 1)
+      if (truths[index] === 1) this.#mixture[index] = at(this.#mixture, index) + share;
   }
 
   /**
-   * Pairwise steps inside the active set until they promise less than a tenth of the oracle's gap. A step moves only the conditions on which
-   * its two atoms differ, so the gradient's product with every atom is brought up to date from those conditions alone.
+   * Pairwise steps inside the active set until they promise less than a tenth of the oracle's gap. A step moves only
+   * the conditions on which its two atoms differ, so the gradient's product with every atom is brought up to date from
+   * those conditions alone.
    */
   correct(contraction: number, gap: number): void {
     const means = this.means(contraction);
@@ -169,11 +183,16 @@ class ActiveSet {
     const to = at(this.#atoms, toward);
     const from = at(this.#atoms, away);
     const moved: Move[] = [];
-    for (let index = 0; index < to.length; index += 1) if (to[index] !== from[index] && !settled.has(index)) moved.push({ index, sign: to[index] === 1 ? 1 : -1 });
+    for (let index = 0; index < to.length; index += 1)
+      if (to[index] !== from[index] && !settled.has(index)) moved.push({ index, sign: to[index] === 1 ? 1 : -1 });
     return moved;
   }
 
-  #follow(moved: readonly Move[], distance: number, state: { readonly means: Float64Array; readonly gradient: Float64Array; readonly products: Float64Array }): void {
+  #follow(
+    moved: readonly Move[],
+    distance: number,
+    state: { readonly means: Float64Array; readonly gradient: Float64Array; readonly products: Float64Array },
+  ): void {
     const { link, prices, weights } = this.#request;
     const { means, gradient, products } = state;
     for (const { index, sign } of moved) {
@@ -186,7 +205,11 @@ class ActiveSet {
   }
 
   /** Share of weight moved from one atom to the other: root of the convex slope, by Newton inside a bracket. */
-  #lineSearch(means: Float64Array, moved: readonly Move[], { scale, largest }: { readonly scale: number; readonly largest: number }): number {
+  #lineSearch(
+    means: Float64Array,
+    moved: readonly Move[],
+    { scale, largest }: { readonly scale: number; readonly largest: number },
+  ): number {
     const { link, prices, weights } = this.#request;
     const slopeAt = (share: number): { readonly slope: number; readonly curve: number } => {
       let slope = 0;

@@ -1,15 +1,16 @@
 /**
- * Prices projected onto what the relations' rows allow, fast enough for every scan: closed forms where the component is a chain or one group,
- * dual ascent over the relaxation otherwise. `projectExactly` projects onto the outcome space itself.
+ * Prices projected onto what the relations' rows allow, fast enough for every scan: closed forms where the component is
+ * a chain or one group, dual ascent over the relaxation otherwise. `projectExactly` projects onto the outcome space
+ * itself.
  */
 export { chainOrder } from './chain-order';
 
 import type { Instance } from '../../domain/instance';
 import { isExecutable, type Relation } from '../../domain/relation';
-import type { FairPrice } from '../../ports/engine';
-import { at } from '../arrays';
+import type { FairPrice } from '../../ports/worker';
+import { at } from '../../domain/arrays';
 import { componentsOf } from '../space/components';
-import { FREE, Propagator } from '../space/propagate';
+import { FREE, Propagator } from '../../relations/propagate';
 import { buildSpace, type OutcomeSpace } from '../space/space';
 import { closedForm } from './closed';
 import { projectByDual, type DualRow } from './dual';
@@ -72,31 +73,55 @@ function projectComponent(space: OutcomeSpace, { quotes, market, tolerance = TOL
   const weights = Float64Array.from(given, ({ weight }) => weight);
   if (space.rows.length === 0) return { means: prices, divergence: 0, gap: 0, iterations: 0 };
   const closed = closedForm(space, link, { prices, weights });
-  if (closed) return { means: closed, divergence: divergenceOf(link, closed, { prices, weights }), gap: 0, iterations: 1 };
+  if (closed)
+    return { means: closed, divergence: divergenceOf(link, closed, { prices, weights }), gap: 0, iterations: 1 };
   const propagator = new Propagator(space);
   if (!propagator.feasible) return null;
-  const answer = projectByDual({ link, prices, weights, rows: rowsOf(space, market), maxSweeps: MAX_SWEEPS, tolerance });
+  const answer = projectByDual({
+    link,
+    prices,
+    weights,
+    rows: rowsOf(space, market),
+    maxSweeps: MAX_SWEEPS,
+    tolerance,
+  });
   // What the relations settle is settled, not merely pushed far out.
-  const means = answer.means.map((mean, index) => (at(propagator.truths, index) === FREE ? mean : at(propagator.truths, index)));
+  const means = answer.means.map((mean, index) =>
+    at(propagator.truths, index) === FREE ? mean : at(propagator.truths, index),
+  );
   return { means, divergence: answer.divergence, gap: answer.gap, iterations: answer.sweeps };
 }
 
-export function divergenceOf(link: Link, means: ArrayLike<number>, { prices, weights }: { readonly prices: Float64Array; readonly weights: Float64Array }): number {
+export function divergenceOf(
+  link: Link,
+  means: ArrayLike<number>,
+  { prices, weights }: { readonly prices: Float64Array; readonly weights: Float64Array },
+): number {
   let total = 0;
-  for (let index = 0; index < prices.length; index += 1) total += at(weights, index) * link.divergence(at(means, index), at(prices, index));
+  for (let index = 0; index < prices.length; index += 1)
+    total += at(weights, index) * link.divergence(at(means, index), at(prices, index));
   return total;
 }
 
 /** The generalised KL does not keep prices below one by itself. */
 function rowsOf(space: OutcomeSpace, market: 'binary' | 'lmsr'): readonly DualRow[] {
   if (market === 'binary') return space.rows;
-  return [...space.rows, ...space.keys.map((_, index): DualRow => ({ indices: [index], coefficients: [-1], atLeast: -1, equality: false }))];
+  return [
+    ...space.rows,
+    ...space.keys.map((_, index): DualRow => ({ indices: [index], coefficients: [-1], atLeast: -1, equality: false })),
+  ];
 }
 
 /** Fair prices of an instance's books: each condition's price given the others; null without quotes. */
 export function fairPrices(instance: Instance): readonly FairPrice[] {
   const quotes = quotesOf(instance);
   const keys = instance.conditions.map(({ key }) => key);
-  const projection = projectPrices({ keys, relations: instance.relations, quotes, market: 'binary', tolerance: SHOWN_TOLERANCE });
+  const projection = projectPrices({
+    keys,
+    relations: instance.relations,
+    quotes,
+    market: 'binary',
+    tolerance: SHOWN_TOLERANCE,
+  });
   return keys.map((key) => ({ key, fair: quotes.has(key) ? (projection?.means.get(key) ?? null) : null }));
 }

@@ -1,7 +1,10 @@
-/** Middle prices and display weights from an instance's books. Mids are not tradable: they feed the meter and the overlay only (maths 2.6). */
+/**
+ * Middle prices and display weights from an instance's books. Mids are not tradable: they feed the meter and the
+ * overlay only (maths 2.6).
+ */
 import type { Instance, InstanceBook } from '../../domain/instance';
 import { MICROS } from '../../domain/units';
-import { own } from '../arrays';
+import { own } from '../../domain/arrays';
 
 export interface Quote {
   /** In (0, 1). */

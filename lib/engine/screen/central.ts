@@ -1,7 +1,7 @@
 /** Coherent prices in the middle of the books' bands, without a solver. */
 import type { Instance } from '../../domain/instance';
 import { MICROS } from '../../domain/units';
-import { at, own } from '../arrays';
+import { at, own } from '../../domain/arrays';
 import { unitFee } from '../../domain/fees';
 import { chainOrder, projectPrices } from '../projection/project';
 import { quotesOf } from '../projection/quotes';
@@ -26,19 +26,38 @@ export function bandOf(instance: Instance, key: string): Band {
   return { low: 1 - cost('no'), high: cost('yes') };
 }
 
-/** Null when the relations contradict each other. The prices need not lie in the bands: where no coherent ones do, these cannot. */
+/**
+ * Null when the relations contradict each other. The prices need not lie in the bands: where no coherent ones do, these
+ * cannot.
+ */
 export function centralPrices(instance: Instance, space: OutcomeSpace): Float64Array | null {
   const bands = space.keys.map((key) => bandOf(instance, key));
   const direct = groupPrices(space, bands) ?? chainPrices(space, bands);
   if (direct) return direct;
-  const projection = projectPrices({ keys: space.keys, relations: space.relations, quotes: quotesOf(instance), market: 'binary' });
-  return projection ? Float64Array.from(space.keys, (key) => Math.min(1, Math.max(0, projection.means.get(key) ?? 0.5))) : null;
+  const projection = projectPrices({
+    keys: space.keys,
+    relations: space.relations,
+    quotes: quotesOf(instance),
+    market: 'binary',
+  });
+  return projection
+    ? Float64Array.from(space.keys, (key) => Math.min(1, Math.max(0, projection.means.get(key) ?? 0.5)))
+    : null;
 }
 
-/** The same share of every band's width, chosen so that the prices add up to one (at most to one where the group may stay empty). */
+/**
+ * The same share of every band's width, chosen so that the prices add up to one (at most to one where the group may
+ * stay empty).
+ */
 function groupPrices({ relations, keys }: OutcomeSpace, bands: readonly Band[]): Float64Array | null {
   const [relation] = relations;
-  if (relations.length !== 1 || !relation || (relation.body.type !== 'exactly-one' && relation.body.type !== 'excludes') || relation.body.of.length !== keys.length) return null;
+  if (
+    relations.length !== 1 ||
+    !relation ||
+    (relation.body.type !== 'exactly-one' && relation.body.type !== 'excludes') ||
+    relation.body.of.length !== keys.length
+  )
+    return null;
   const sum = (pick: (band: Band) => number): number => bands.reduce((total, band) => total + pick(band), 0);
   const least = sum(({ low }) => low);
   const width = sum(({ low, high }) => high - low);
@@ -48,7 +67,10 @@ function groupPrices({ relations, keys }: OutcomeSpace, bands: readonly Band[]):
   return share > 1 ? null : Float64Array.from(bands, ({ low, high }) => low + share * (high - low));
 }
 
-/** Upper ends may only fall along a chain, lower ends must not lie under what follows; the middle of what is left falls, too. */
+/**
+ * Upper ends may only fall along a chain, lower ends must not lie under what follows; the middle of what is left falls,
+ * too.
+ */
 function chainPrices(space: OutcomeSpace, bands: readonly Band[]): Float64Array | null {
   const order = chainOrder(space);
   if (!order) return null;

@@ -2,7 +2,7 @@
 import type { Instance } from '../../domain/instance';
 import { isExecutable } from '../../domain/relation';
 import { MICROS } from '../../domain/units';
-import { at, own } from '../arrays';
+import { at, own } from '../../domain/arrays';
 import { unitFee } from '../../domain/fees';
 import { buildSpace, type SpaceRow } from '../space/space';
 
@@ -19,8 +19,9 @@ interface Side {
 }
 
 /**
- * Row by row: holding each member's share at the row's coefficients pays at least (row's bound), so it violates when it costs less
- * (maths 3.5). The slack over the widest tick among the members is the number of ticks. Null when no row has quotes on all members.
+ * Row by row: holding each member's share at the row's coefficients pays at least (row's bound), so it violates when it
+ * costs less (maths 3.5). The slack over the widest tick among the members is the number of ticks. Null when no row has
+ * quotes on all members.
  */
 export function nearestViolation(instance: Instance): Nearest | null {
   const keys = instance.conditions.map(({ key }) => key);
@@ -41,7 +42,15 @@ export function nearestViolation(instance: Instance): Nearest | null {
     const ticks = Math.max(0, Math.floor(slack / (lever.tick * lever.weight) + 1e-9) + 1);
     if (!nearest || ticks < nearest.ticks) nearest = { key: lever.key, ticks };
   };
-  for (const { yes, no } of sides) if (yes && no) offer([{ ...yes, weight: 1 }, { ...no, weight: 1 }], 1);
+  for (const { yes, no } of sides)
+    if (yes && no)
+      offer(
+        [
+          { ...yes, weight: 1 },
+          { ...no, weight: 1 },
+        ],
+        1,
+      );
   for (const row of space.rows) {
     for (const sign of row.equality ? [1, -1] : [1]) {
       const basket = basketOf(row, sign, sides);
@@ -52,7 +61,11 @@ export function nearestViolation(instance: Instance): Nearest | null {
 }
 
 /** alpha.y >= beta: alpha+ YES and alpha- NO pay at least beta + sum alpha-. */
-function basketOf(row: SpaceRow, sign: number, sides: readonly { readonly yes: Side | null; readonly no: Side | null }[]): { readonly legs: readonly (Side & { readonly weight: number })[]; readonly pays: number } | null {
+function basketOf(
+  row: SpaceRow,
+  sign: number,
+  sides: readonly { readonly yes: Side | null; readonly no: Side | null }[],
+): { readonly legs: readonly (Side & { readonly weight: number })[]; readonly pays: number } | null {
   const legs: (Side & { readonly weight: number })[] = [];
   let pays = sign * row.atLeast;
   for (let position = 0; position < row.indices.length; position += 1) {

@@ -1,16 +1,18 @@
 /**
- * Integer screens over every watched condition (maths 3.5): after one best ask changed, which single rules are broken now. A screen that fires is
- * a real edge at the top of the book; one that does not fire proves nothing, because edges of several rules together need the program. Rules:
+ * Integer screens over every watched condition (maths 3.5): after one best ask changed, which single rules are broken
+ * now. A screen that fires is a real edge at the top of the book; one that does not fire proves nothing, because edges
+ * of several rules together need the program. Rules:
  *   binary   YES and NO of one condition for less than a dollar
  *   group    exactly one or at most one of the members: all YES for less than a dollar, or NO shares that save more than a dollar
  *   pair     a implies b (NO a, YES b), not both (two NO), at least one (two YES) for less than a dollar
  *   chain    a pair of any two of nested conditions, adjacent or not
  *   row      any relation's row alpha.y >= beta: YES of alpha+ and NO of alpha- for less than beta + sum alpha-
- * Costs are whole micro-dollars with the fee, rounded up. A token without asks counts as a dollar, and no rule fires on it.
+ * Costs are whole micro-dollars with the fee, rounded up. A token without asks counts as a dollar, and no rule fires on
+ * it.
  */
 import type { FeeSchedule, TokenSide } from '../../domain/condition';
 import { MICROS } from '../../domain/units';
-import { at } from '../arrays';
+import { at } from '../../domain/arrays';
 import { wholeExponent } from '../../domain/fees';
 
 export type PairKind = 'implies' | 'excludes' | 'covers';
@@ -51,7 +53,8 @@ const SMALL = 65_536;
 
 /**
  * Conditions are kept in the order of their groups, so that one pass over typed arrays tests every condition and group;
- * comparisons are sign bits. `sweep` loops write a dollar as a literal: an imported constant would be loaded again in every turn.
+ * comparisons are sign bits. `sweep` loops write a dollar as a literal: an imported constant would be loaded again in
+ * every turn.
  */
 export class Screen {
   readonly #size: number;
@@ -61,7 +64,9 @@ export class Screen {
   /** Fee as micros per p(1-p) in square micros; zero for unusual fees, which have another exponent than 1. */
   readonly #rate: Float64Array;
   readonly #unusual: ReadonlyMap<number, FeeSchedule>;
-  /** Stretches of positions: a group that has its members to itself, or conditions without a group (then not counted). */
+  /**
+   * Stretches of positions: a group that has its members to itself, or conditions without a group (then not counted).
+   */
   readonly #stretchEnd: Int32Array;
   readonly #stretchPays: Int32Array;
   readonly #stretchCounts: Int32Array;
@@ -69,13 +74,19 @@ export class Screen {
   readonly #otherStart: Int32Array;
   readonly #otherMember: Int32Array;
   readonly #otherPays: Int32Array;
-  /** By group of the spec: what all YES must cost less than (nothing, for a group that may stay empty), and the running sums. */
+  /**
+   * By group of the spec: what all YES must cost less than (nothing, for a group that may stay empty), and the running
+   * sums.
+   */
   readonly #groupPays: Int32Array;
   readonly #yesSum: Int32Array;
   readonly #noGain: Int32Array;
   readonly #ofStart: Int32Array;
   readonly #ofGroup: Int32Array;
-  /** Pairs as two slots whose costs must not add up to less than a dollar: packed while slots are small, left then right otherwise. */
+  /**
+   * Pairs as two slots whose costs must not add up to less than a dollar: packed while slots are small, left then right
+   * otherwise.
+   */
   readonly #packedPairs: Uint32Array;
   readonly #pairs: Int32Array;
   /** By slot, the other slots of its pairs. */
@@ -94,7 +105,10 @@ export class Screen {
   constructor({ fees, groups, pairs, chains = [], rows = [] }: ScreenSpec) {
     const size = fees.length;
     this.#size = size;
-    const { order, own, others } = arranged(size, groups.map(({ members }) => members));
+    const { order, own, others } = arranged(
+      size,
+      groups.map(({ members }) => members),
+    );
     this.#positionOf = new Int32Array(size);
     order.forEach((condition, position) => {
       this.#positionOf[condition] = position;
@@ -102,19 +116,33 @@ export class Screen {
     const placed = (condition: number): number => at(this.#positionOf, condition);
     this.#cost = new Int32Array(2 * size).fill(MICROS);
     const usual = fees.map(({ ratePpm, exponent }) => ratePpm === 0 || wholeExponent(exponent) === 1);
-    this.#rate = Float64Array.from(order, (condition) => (at(usual, condition) ? (at(fees, condition).ratePpm / (MICROS * MICROS)) * NEVER_SHORT : 0));
-    this.#unusual = new Map(fees.flatMap((fee, condition) => (at(usual, condition) ? [] : [[placed(condition), fee] as const])));
+    this.#rate = Float64Array.from(order, (condition) =>
+      at(usual, condition) ? (at(fees, condition).ratePpm / (MICROS * MICROS)) * NEVER_SHORT : 0,
+    );
+    this.#unusual = new Map(
+      fees.flatMap((fee, condition) => (at(usual, condition) ? [] : [[placed(condition), fee] as const])),
+    );
     const pays = groups.map(({ exhaustive }) => (exhaustive ? MICROS : 0));
     this.#stretchEnd = Int32Array.from([...own.map(({ end }) => end), size]);
     this.#stretchPays = Int32Array.from([...own.map(({ group }) => at(pays, group)), 0]);
     this.#stretchCounts = Int32Array.from([...own.map(() => 1), 0]);
-    ({ start: this.#otherStart, values: this.#otherMember } = packed(others.map((group) => at(groups, group).members.map(placed))));
+    ({ start: this.#otherStart, values: this.#otherMember } = packed(
+      others.map((group) => at(groups, group).members.map(placed)),
+    ));
     this.#otherPays = Int32Array.from(others, (group) => at(pays, group));
     this.#groupPays = Int32Array.from(pays);
     this.#yesSum = Int32Array.from(groups, ({ members }) => members.length * MICROS);
     this.#noGain = new Int32Array(groups.length);
-    ({ start: this.#ofStart, values: this.#ofGroup } = packed(inverse(size, groups.map(({ members }) => members.map(placed)))));
-    const slots = pairs.map(({ kind, a, b }) => [kind === 'covers' ? placed(a) : size + placed(a), kind === 'excludes' ? size + placed(b) : placed(b)] as const);
+    ({ start: this.#ofStart, values: this.#ofGroup } = packed(
+      inverse(
+        size,
+        groups.map(({ members }) => members.map(placed)),
+      ),
+    ));
+    const slots = pairs.map(
+      ({ kind, a, b }) =>
+        [kind === 'covers' ? placed(a) : size + placed(a), kind === 'excludes' ? size + placed(b) : placed(b)] as const,
+    );
     const small = 2 * size <= SMALL;
     this.#packedPairs = Uint32Array.from(small ? slots.map(([left, right]) => left * SMALL + right) : []);
     this.#pairs = Int32Array.from(small ? [] : slots.flat());
@@ -129,21 +157,35 @@ export class Screen {
     chains.forEach((chain, index) => {
       for (const member of chain) this.#chainOf[placed(member)] = index;
     });
-    const rowSlots = rows.map(({ terms }) => terms.map(([condition, coefficient]) => (coefficient > 0 ? placed(condition) : size + placed(condition))));
+    const rowSlots = rows.map(({ terms }) =>
+      terms.map(([condition, coefficient]) => (coefficient > 0 ? placed(condition) : size + placed(condition))),
+    );
     ({ start: this.#rowStart, values: this.#rowSlot } = packed(rowSlots));
-    this.#rowWeight = Int32Array.from(rows.flatMap(({ terms }) => terms.map(([, coefficient]) => Math.abs(coefficient))));
-    this.#rowPays = Float64Array.from(rows, ({ terms, atLeast }) => MICROS * terms.reduce((sum, [, coefficient]) => sum + Math.max(0, -coefficient), atLeast));
+    this.#rowWeight = Int32Array.from(
+      rows.flatMap(({ terms }) => terms.map(([, coefficient]) => Math.abs(coefficient))),
+    );
+    this.#rowPays = Float64Array.from(
+      rows,
+      ({ terms, atLeast }) => MICROS * terms.reduce((sum, [, coefficient]) => sum + Math.max(0, -coefficient), atLeast),
+    );
     ({ start: this.#slotRowStart, values: this.#slotRow } = packed(inverse(2 * size, rowSlots)));
   }
 
-  /** Cost in micro-dollars of one share at a price, fee included, rounded up. A price of a dollar stands for no ask and costs just that. */
+  /**
+   * Cost in micro-dollars of one share at a price, fee included, rounded up. A price of a dollar stands for no ask and
+   * costs just that.
+   */
   costMicros(condition: number, priceMicros: number): number {
     const position = at(this.#positionOf, condition);
     const unusual = this.#unusual.get(position);
-    return unusual ? unusualCost(unusual, priceMicros) : priceMicros + (((this.#rate[position] ?? 0) * (priceMicros * (MICROS - priceMicros)) + UP) | 0);
+    return unusual
+      ? unusualCost(unusual, priceMicros)
+      : priceMicros + (((this.#rate[position] ?? 0) * (priceMicros * (MICROS - priceMicros)) + UP) | 0);
   }
 
-  /** The best ask of a token changed (null: none left). Returns the bits of the condition's rules that are broken now. */
+  /**
+   * The best ask of a token changed (null: none left). Returns the bits of the condition's rules that are broken now.
+   */
   update(condition: number, token: TokenSide, priceMicros: number | null): number {
     const size = this.#size;
     const cost = this.#cost;
@@ -153,7 +195,9 @@ export class Screen {
     const before = cost[slot] ?? 0;
     const price = priceMicros ?? MICROS;
     const unusual = this.#unusual.size > 0 ? this.#unusual.get(position) : undefined;
-    const now = unusual ? unusualCost(unusual, price) : price + (((this.#rate[position] ?? 0) * (price * (MICROS - price)) + UP) | 0);
+    const now = unusual
+      ? unusualCost(unusual, price)
+      : price + (((this.#rate[position] ?? 0) * (price * (MICROS - price)) + UP) | 0);
     cost[slot] = now;
     let fired = now + (cost[isYes ? size + position : position] ?? 0) < MICROS ? FIRED.binary : 0;
     for (let entry = this.#ofStart[position] ?? 0, end = this.#ofStart[position + 1] ?? 0; entry < end; entry += 1) {
@@ -187,24 +231,33 @@ export class Screen {
     const end = this.#chainStart[chain + 1] ?? 0;
     let entry = this.#chainStart[chain] ?? 0;
     if (!isYes) {
-      for (; entry < end && member[entry] !== position; entry += 1) if ((cost[member[entry] ?? 0] ?? 0) + now < MICROS) return true;
+      for (; entry < end && member[entry] !== position; entry += 1)
+        if ((cost[member[entry] ?? 0] ?? 0) + now < MICROS) return true;
       return false;
     }
     while (member[entry] !== position) entry += 1;
-    for (entry += 1; entry < end; entry += 1) if ((cost[this.#size + (member[entry] ?? 0)] ?? 0) + now < MICROS) return true;
+    for (entry += 1; entry < end; entry += 1)
+      if ((cost[this.#size + (member[entry] ?? 0)] ?? 0) + now < MICROS) return true;
     return false;
   }
 
   #rowBroken(row: number): boolean {
     let sum = 0;
-    for (let entry = this.#rowStart[row] ?? 0, end = this.#rowStart[row + 1] ?? 0; entry < end; entry += 1) sum += (this.#rowWeight[entry] ?? 0) * (this.#cost[this.#rowSlot[entry] ?? 0] ?? 0);
+    for (let entry = this.#rowStart[row] ?? 0, end = this.#rowStart[row + 1] ?? 0; entry < end; entry += 1)
+      sum += (this.#rowWeight[entry] ?? 0) * (this.#cost[this.#rowSlot[entry] ?? 0] ?? 0);
     return sum < (this.#rowPays[row] ?? 0);
   }
 
   /** Every rule again from the costs: how many conditions and rules are broken. */
   sweep(): SweepCount {
     const { binary, group } = this.#sweepConditions();
-    return { binary, group: group + this.#sweepOtherGroups(), pair: this.#sweepPairs(), chain: this.#sweepChains(), row: this.#sweepRows() };
+    return {
+      binary,
+      group: group + this.#sweepOtherGroups(),
+      pair: this.#sweepPairs(),
+      chain: this.#sweepChains(),
+      row: this.#sweepRows(),
+    };
   }
 
   #sweepConditions(): { readonly binary: number; readonly group: number } {
@@ -229,7 +282,8 @@ export class Screen {
         sum = (sum + yes) | 0;
         gain = (gain + (saving & ~(saving >> 31))) | 0;
       }
-      group = (group + ((((sum - (pays[stretch] ?? 0)) >>> 31) | ((dollar - gain) >>> 31)) & (counts[stretch] ?? 0))) | 0;
+      group =
+        (group + ((((sum - (pays[stretch] ?? 0)) >>> 31) | ((dollar - gain) >>> 31)) & (counts[stretch] ?? 0))) | 0;
     }
     return { binary, group };
   }
@@ -262,7 +316,8 @@ export class Screen {
       broken = (broken - (((cost[slots >>> 16] ?? 0) + (cost[slots & 65_535] ?? 0) - dollar) >> 31)) | 0;
     }
     const large = this.#pairs;
-    for (let entry = 0; entry < large.length; entry += 2) if ((cost[large[entry] ?? 0] ?? 0) + (cost[large[entry + 1] ?? 0] ?? 0) < dollar) broken += 1;
+    for (let entry = 0; entry < large.length; entry += 2)
+      if ((cost[large[entry] ?? 0] ?? 0) + (cost[large[entry + 1] ?? 0] ?? 0) < dollar) broken += 1;
     return broken;
   }
 

@@ -1,9 +1,10 @@
 /**
- * Skip certificates (maths 3.5): prices mu that the relations allow prove that no safe trade earns more than R(mu) = sum of (worth - cost) over the
- * asks that are cheaper than mu says (maths 2.2). With mu inside every band [1 - cost of NO, cost of YES] that is nothing at all. After a
- * tick only the token that moved is compared again, in O(1) while its best ask stays outside. mu is central in the bands, so that it
- * survives small moves; an LP vertex would lie on their edges. About the relaxation's trades without inventory to sell: on shapes where it
- * is exact (groups, lines, brackets) and with a void, a budget or minimum sizes, which only make less possible, nothing more can be earned.
+ * Skip certificates (maths 3.5): prices mu that the relations allow prove that no safe trade earns more than R(mu) =
+ * sum of (worth - cost) over the asks that are cheaper than mu says (maths 2.2). With mu inside every band [1 - cost of
+ * NO, cost of YES] that is nothing at all. After a tick only the token that moved is compared again, in O(1) while its
+ * best ask stays outside. mu is central in the bands, so that it survives small moves; an LP vertex would lie on their
+ * edges. About the relaxation's trades without inventory to sell: on shapes where it is exact (groups, lines, brackets)
+ * and with a void, a budget or minimum sizes, which only make less possible, nothing more can be earned.
  */
 import type { Level } from '../../domain/book';
 import type { FeeSchedule, TokenSide } from '../../domain/condition';
@@ -11,8 +12,8 @@ import type { Instance } from '../../domain/instance';
 import { isExecutable } from '../../domain/relation';
 import { MICROS } from '../../domain/units';
 import type { LpSolver } from '../../ports/lp-solver';
-import { at, own } from '../arrays';
-import { ProgramBuilder } from '../arbitrage/program';
+import { at, own } from '../../domain/arrays';
+import { ProgramBuilder } from '../lp/program';
 import { unitFee } from '../../domain/fees';
 import { buildSpace, type OutcomeSpace } from '../space/space';
 import { bandOf, centralPrices, LEAST_ROOM } from './central';
@@ -41,7 +42,10 @@ export class SkipCertificate {
     this.#gain = new Float64Array(2 * worth.length);
   }
 
-  /** New asks of one token, best first. True: still proven that there is nothing to gain. False says nothing; look at `boundDollars`. */
+  /**
+   * New asks of one token, best first. True: still proven that there is nothing to gain. False says nothing; look at
+   * `boundDollars`.
+   */
   update(condition: number, token: TokenSide, asks: readonly Level[]): boolean {
     const fee = at(this.#fees, condition);
     const worth = token === 'yes' ? at(this.#worth, condition) : 1 - at(this.#worth, condition);
@@ -63,7 +67,10 @@ export class SkipCertificate {
     return this.#positive === 0;
   }
 
-  /** No safe trade earns more, dollars; good to about 1e-9 per share of rounding. Below what is worth alerting about, the solve can be skipped. */
+  /**
+   * No safe trade earns more, dollars; good to about 1e-9 per share of rounding. Below what is worth alerting about,
+   * the solve can be skipped.
+   */
   get boundDollars(): number {
     if (this.#positive === 0) return 0;
     let total = 0;
@@ -86,7 +93,8 @@ function isCoherent({ rows }: OutcomeSpace, worth: Float64Array): boolean {
     inside &&
     rows.every((row) => {
       let over = -row.atLeast;
-      for (let position = 0; position < row.indices.length; position += 1) over += at(row.coefficients, position) * at(worth, at(row.indices, position));
+      for (let position = 0; position < row.indices.length; position += 1)
+        over += at(row.coefficients, position) * at(worth, at(row.indices, position));
       return row.equality ? Math.abs(over) <= ROUNDING : over >= -ROUNDING;
     })
   );
@@ -96,18 +104,23 @@ function certificateOf(instance: Instance, space: OutcomeSpace, worth: Float64Ar
   if (!isCoherent(space, worth)) return null;
   const certificate = new SkipCertificate({ space, fees: instance.conditions.map(({ fee }) => fee), worth });
   instance.conditions.forEach(({ key }, condition) => {
-    for (const token of ['yes', 'no'] as const) certificate.update(condition, token, own(instance.books, key)?.[token].asks ?? []);
+    for (const token of ['yes', 'no'] as const)
+      certificate.update(condition, token, own(instance.books, key)?.[token].asks ?? []);
   });
   return certificate;
 }
 
 function spaceOf(instance: Instance): OutcomeSpace {
-  return buildSpace(instance.conditions.map(({ key }) => key), instance.relations.filter(isExecutable));
+  return buildSpace(
+    instance.conditions.map(({ key }) => key),
+    instance.relations.filter(isExecutable),
+  );
 }
 
 /**
- * A certificate without any solver: prices in the middle of what bands and relations leave on a group or a chain, the projected middle prices
- * elsewhere. It may fall short of proving anything where a program would not, but its bound holds. Null without coherent prices.
+ * A certificate without any solver: prices in the middle of what bands and relations leave on a group or a chain, the
+ * projected middle prices elsewhere. It may fall short of proving anything where a program would not, but its bound
+ * holds. Null without coherent prices.
  */
 export function centralSkipCertificate(instance: Instance): SkipCertificate | null {
   const space = spaceOf(instance);
@@ -115,7 +128,10 @@ export function centralSkipCertificate(instance: Instance): SkipCertificate | nu
   return worth ? certificateOf(instance, space, worth) : null;
 }
 
-/** By the program that makes the room inside every band as large as it can be; null when there is none: then there is (or may be) something to gain. */
+/**
+ * By the program that makes the room inside every band as large as it can be; null when there is none: then there is
+ * (or may be) something to gain.
+ */
 export function findSkipCertificate(instance: Instance, solver: LpSolver, timeLimitMs: number): SkipCertificate | null {
   const space = spaceOf(instance);
   const builder = new ProgramBuilder();
@@ -137,6 +153,10 @@ export function findSkipCertificate(instance: Instance, solver: LpSolver, timeLi
   }
   const solution = solver.solve(builder.build(), { timeLimitMs });
   if (solution.status !== 'optimal' || solution.objective < LEAST_ROOM) return null;
-  const certificate = certificateOf(instance, space, solution.x.slice(1, 1 + space.keys.length).map((value) => Math.min(1, Math.max(0, value))));
+  const certificate = certificateOf(
+    instance,
+    space,
+    solution.x.slice(1, 1 + space.keys.length).map((value) => Math.min(1, Math.max(0, value))),
+  );
   return certificate?.proves ? certificate : null;
 }

@@ -1,17 +1,26 @@
 /**
- * What a component's screen looks at, from its conditions and relations: each row of each relation once, as the fastest rule that says the same
- * (screen.ts lists them), and the chains that implications make. Every relation type is covered row by row; what only follows from several
- * relations together is not, except along a chain. Sufficient for an edge, never necessary: silence proves nothing, a skip certificate does.
+ * What a component's screen looks at, from its conditions and relations: each row of each relation once, as the fastest
+ * rule that says the same (screen.ts lists them), and the chains that implications make. Every relation type is covered
+ * row by row; what only follows from several relations together is not, except along a chain. Sufficient for an edge,
+ * never necessary: silence proves nothing, a skip certificate does.
  */
 import type { InstanceCondition } from '../../domain/instance';
 import type { Relation } from '../../domain/relation';
-import { at } from '../arrays';
+import { at } from '../../domain/arrays';
 import { buildSpace, type OutcomeSpace, type SpaceRow } from '../space/space';
 import type { PairKind, ScreenRow, ScreenSpec } from './screen';
 
-/** Conditions keep their order: condition i of the list is condition i of the screen. Only executable relations count. */
-export function screenSpecOf(conditions: readonly Pick<InstanceCondition, 'key' | 'fee'>[], relations: readonly Relation[]): ScreenSpec {
-  const space = buildSpace(conditions.map(({ key }) => key), relations);
+/**
+ * Conditions keep their order: condition i of the list is condition i of the screen. Only executable relations count.
+ */
+export function screenSpecOf(
+  conditions: readonly Pick<InstanceCondition, 'key' | 'fee'>[],
+  relations: readonly Relation[],
+): ScreenSpec {
+  const space = buildSpace(
+    conditions.map(({ key }) => key),
+    relations,
+  );
   const groups: { members: readonly number[]; exhaustive: boolean }[] = [];
   const pairs: { kind: PairKind; a: number; b: number }[] = [];
   const rows: ScreenRow[] = [];
@@ -22,7 +31,10 @@ export function screenSpecOf(conditions: readonly Pick<InstanceCondition, 'key' 
       continue;
     }
     for (const sign of row.equality ? [1, -1] : [1]) {
-      const terms = Array.from(row.indices, (condition, position) => [condition, sign * at(row.coefficients, position)] as const);
+      const terms = Array.from(
+        row.indices,
+        (condition, position) => [condition, sign * at(row.coefficients, position)] as const,
+      );
       const atLeast = row.atLeast === 0 ? 0 : sign * row.atLeast;
       const pair = pairOf(terms, atLeast);
       if (pair) pairs.push(pair);
@@ -50,12 +62,16 @@ function pairOf(terms: ScreenRow['terms'], atLeast: number): ScreenSpec['pairs']
   return null;
 }
 
-/** Paths of implications that share no condition, longest looked for greedily; what they leave out, the pairs still see step by step. */
+/**
+ * Paths of implications that share no condition, longest looked for greedily; what they leave out, the pairs still see
+ * step by step.
+ */
 function chainsOf(space: OutcomeSpace): readonly (readonly number[])[] {
   const below = new Map<number, number[]>();
   const hasAbove = new Set<number>();
   for (const { body } of space.relations) {
-    const steps = body.type === 'implies' ? [[body.then, body.if] as const] : body.type === 'difference' ? [body.of] : [];
+    const steps =
+      body.type === 'implies' ? [[body.then, body.if] as const] : body.type === 'difference' ? [body.of] : [];
     for (const [above, under] of steps) {
       const [from, to] = [space.indexOf.get(above), space.indexOf.get(under)];
       if (from === undefined || to === undefined || from === to) continue;
@@ -67,7 +83,11 @@ function chainsOf(space: OutcomeSpace): readonly (readonly number[])[] {
   const starts = [...below.keys()].sort((a, b) => Number(hasAbove.has(a)) - Number(hasAbove.has(b)));
   return starts.flatMap((start) => {
     const chain: number[] = [];
-    for (let next: number | undefined = used.has(start) ? undefined : start; next !== undefined; next = below.get(next)?.find((candidate) => !used.has(candidate))) {
+    for (
+      let next: number | undefined = used.has(start) ? undefined : start;
+      next !== undefined;
+      next = below.get(next)?.find((candidate) => !used.has(candidate))
+    ) {
       used.add(next);
       chain.push(next);
     }

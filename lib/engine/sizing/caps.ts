@@ -1,4 +1,7 @@
-/** How many sets may be taken: the least of every cap, each with its name so that the user sees which one binds (maths 5). */
+/**
+ * How many sets may be taken: the least of every cap, each with its name so that the user sees which one binds (maths
+ * 5).
+ */
 import { sizeMicros, type MoneyMicros, type SizeMicros } from '../../domain/units';
 
 /** A quarter of the growth-optimal stake: estimates of the tails are never that good. */
@@ -11,7 +14,10 @@ export interface SizeCap {
 
 /** The binding cap; null when there are none. */
 export function bindingCap(caps: readonly SizeCap[]): SizeCap | null {
-  return caps.reduce<SizeCap | null>((least, cap) => (least === null || cap.sizeMicros < least.sizeMicros ? cap : least), null);
+  return caps.reduce<SizeCap | null>(
+    (least, cap) => (least === null || cap.sizeMicros < least.sizeMicros ? cap : least),
+    null,
+  );
 }
 
 /** Shares that an amount of money buys at a cost per share (micros), rounded down. */

@@ -27,7 +27,10 @@ export interface DirectionalSize {
   readonly fraction: number;
 }
 
-/** Shares of the token whose cost is below fair, level by level while Kelly at the walked cost still covers the walk; null when neither is. */
+/**
+ * Shares of the token whose cost is below fair, level by level while Kelly at the walked cost still covers the walk;
+ * null when neither is.
+ */
 export function directionalSize(request: DirectionalRequest): DirectionalSize | null {
   const sides: readonly TokenSide[] = ['yes', 'no'];
   const sized = sides.flatMap((token): readonly DirectionalSize[] => {
@@ -35,11 +38,21 @@ export function directionalSize(request: DirectionalRequest): DirectionalSize | 
     const size = affordable(request, request.asks[token], fair);
     return size === null ? [] : [{ token, ...size }];
   });
-  return sized.reduce<DirectionalSize | null>((best, next) => (best === null || next.fraction > best.fraction ? next : best), null);
+  return sized.reduce<DirectionalSize | null>(
+    (best, next) => (best === null || next.fraction > best.fraction ? next : best),
+    null,
+  );
 }
 
-/** Largest whole-lot size whose walked cost is no more than the Kelly stake at that same walk; both sides move monotonically with size. */
-function affordable(request: DirectionalRequest, asks: readonly Level[], fair: number): { readonly sizeMicros: SizeMicros; readonly fraction: number } | null {
+/**
+ * Largest whole-lot size whose walked cost is no more than the Kelly stake at that same walk; both sides move
+ * monotonically with size.
+ */
+function affordable(
+  request: DirectionalRequest,
+  asks: readonly Level[],
+  fair: number,
+): { readonly sizeMicros: SizeMicros; readonly fraction: number } | null {
   const { fee, bankrollMicros, share, lotMicros } = request;
   const fractionAt = (lots: number): number | null => {
     const walk = walkBook({ levels: asks, sizeMicros: sizeMicros(lots * lotMicros), fee, side: 'buy' });

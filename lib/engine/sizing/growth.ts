@@ -1,6 +1,7 @@
 /**
- * Log-growth sizing (maths 5). Scenarios are everything that can happen to one dollar of capital; the stake maximises the expected log of
- * what is left, between nothing and everything (no leverage). G is concave in the stake, so a bracketed root of G' is exact.
+ * Log-growth sizing (maths 5). Scenarios are everything that can happen to one dollar of capital; the stake maximises
+ * the expected log of what is left, between nothing and everything (no leverage). G is concave in the stake, so a
+ * bracketed root of G' is exact.
  */
 export interface Scenario {
   readonly probability: number;
@@ -17,17 +18,26 @@ export interface GrowthStake {
 }
 
 function slopeAt(scenarios: readonly Scenario[], fraction: number): number {
-  return scenarios.reduce((sum, { probability, netReturn }) => sum + (probability * netReturn) / (1 + fraction * netReturn), 0);
+  return scenarios.reduce(
+    (sum, { probability, netReturn }) => sum + (probability * netReturn) / (1 + fraction * netReturn),
+    0,
+  );
 }
 
 function growthAt(scenarios: readonly Scenario[], fraction: number): number {
   return scenarios.reduce((sum, { probability, netReturn }) => sum + probability * Math.log1p(fraction * netReturn), 0);
 }
 
-/** @throws RangeError when the probabilities do not add up to one or a return is below -1 (a stake cannot lose more than itself). */
+/**
+ * @throws RangeError when the probabilities do not add up to one or a return is below -1 (a stake cannot lose more than
+ * itself).
+ */
 export function growthStake(scenarios: readonly Scenario[]): GrowthStake {
   const total = scenarios.reduce((sum, { probability }) => sum + probability, 0);
-  if (Math.abs(total - 1) > 1e-9 || scenarios.some(({ probability, netReturn }) => !(probability >= 0) || !(netReturn >= -1))) {
+  if (
+    Math.abs(total - 1) > 1e-9 ||
+    scenarios.some(({ probability, netReturn }) => !(probability >= 0) || !(netReturn >= -1))
+  ) {
     throw new RangeError('scenarios need probabilities that add up to one and returns of at least -1');
   }
   const expectedReturn = scenarios.reduce((sum, { probability, netReturn }) => sum + probability * netReturn, 0);
@@ -51,19 +61,31 @@ export function twoStateFraction(win: number, gain: number, loss: number): numbe
 }
 
 /**
- * The older bots' formula, shown beside ours for comparison and never used: (bp - q)/b x sqrt(p). It takes a failed leg to lose the
- * whole stake and goes all in as p nears one.
+ * The older bots' formula, shown beside ours for comparison and never used: (bp - q)/b x sqrt(p). It takes a failed leg
+ * to lose the whole stake and goes all in as p nears one.
  */
 export function legacyFraction(win: number, gain: number): number {
   return gain > 0 ? ((gain * win - (1 - win)) / gain) * Math.sqrt(win) : 0;
 }
 
-/** Bounds on all legs filling that need no assumption about how they depend on each other (Frechet); size with `atLeast`. */
+/**
+ * Bounds on all legs filling that need no assumption about how they depend on each other (Frechet); size with
+ * `atLeast`.
+ */
 export function fillBounds(legs: readonly number[]): { readonly atLeast: number; readonly atMost: number } {
-  return { atLeast: Math.max(0, legs.reduce((sum, probability) => sum + probability, 1 - legs.length)), atMost: Math.min(1, ...legs) };
+  return {
+    atLeast: Math.max(
+      0,
+      legs.reduce((sum, probability) => sum + probability, 1 - legs.length),
+    ),
+    atMost: Math.min(1, ...legs),
+  };
 }
 
-/** Marshall-Olkin: each leg may vanish at its own rate, and one shock takes all. Rates per millisecond; the answer is P(all still there). */
+/**
+ * Marshall-Olkin: each leg may vanish at its own rate, and one shock takes all. Rates per millisecond; the answer is
+ * P(all still there).
+ */
 export function fillProbability(ratesPerMs: readonly number[], commonRatePerMs: number, latencyMs: number): number {
   return Math.exp(-(ratesPerMs.reduce((sum, rate) => sum + rate, commonRatePerMs) * latencyMs));
 }

@@ -4,7 +4,7 @@ import type { Level } from '../../domain/book';
 import type { FeeSchedule, TokenSide } from '../../domain/condition';
 import { inventoryKey, type InstanceBook } from '../../domain/instance';
 import { moneyMicros, type MoneyMicros } from '../../domain/units';
-import { own, sumOf } from '../arrays';
+import { own, sumOf } from '../../domain/arrays';
 import { walkBook } from '../../domain/walk';
 
 export interface PartialRequest {
@@ -15,15 +15,19 @@ export interface PartialRequest {
 }
 
 export interface PartialWorst {
-  /** Least result over every proper subset of filled legs, each sold back (sells: bought back) at once; never above zero. */
+  /**
+   * Least result over every proper subset of filled legs, each sold back (sells: bought back) at once; never above
+   * zero.
+   */
   readonly resultMicros: MoneyMicros;
   readonly filled: readonly string[];
 }
 
 /**
- * Legs unwind one by one, so the worst subset is every leg that loses by itself; if that is all of them, all but the one that loses
- * least (with all filled, nothing is unwound). Null when a leg cannot be unwound because the book on its other side is too short: the loss
- * then has no bound that the books show, and the caller must say so rather than print a number.
+ * Legs unwind one by one, so the worst subset is every leg that loses by itself; if that is all of them, all but the
+ * one that loses least (with all filled, nothing is unwound). Null when a leg cannot be unwound because the book on its
+ * other side is too short: the loss then has no bound that the books show, and the caller must say so rather than print
+ * a number.
  */
 export function partialWorst({ legs, books, fees }: PartialRequest): PartialWorst | null {
   const results: { readonly name: string; readonly result: number }[] = [];
@@ -34,10 +38,16 @@ export function partialWorst({ legs, books, fees }: PartialRequest): PartialWors
   }
   let losing = results.filter(({ result }) => result < 0);
   if (losing.length === results.length) {
-    const best = losing.reduce<(typeof losing)[number] | null>((least, next) => (least === null || next.result > least.result ? next : least), null);
+    const best = losing.reduce<(typeof losing)[number] | null>(
+      (least, next) => (least === null || next.result > least.result ? next : least),
+      null,
+    );
     losing = losing.filter((entry) => entry !== best);
   }
-  return { resultMicros: moneyMicros(sumOf(losing.map(({ result }) => result))), filled: losing.map(({ name }) => name) };
+  return {
+    resultMicros: moneyMicros(sumOf(losing.map(({ result }) => result))),
+    filled: losing.map(({ name }) => name),
+  };
 }
 
 /** The leg at its limit and straight back. */
@@ -47,7 +57,8 @@ function unwind(leg: Leg, books: Readonly<Record<string, InstanceBook>>, fee: Fe
   const back: readonly Level[] = leg.side === 'buy' ? side.bids : side.asks;
   const walk = walkBook({ levels: back, sizeMicros: leg.sizeMicros, fee, side: leg.side === 'buy' ? 'sell' : 'buy' });
   if (!walk) return null;
-  const there = leg.side === 'buy' ? -leg.costAtLimitMicros - leg.feeAtLimitMicros : leg.costAtLimitMicros - leg.feeAtLimitMicros;
+  const there =
+    leg.side === 'buy' ? -leg.costAtLimitMicros - leg.feeAtLimitMicros : leg.costAtLimitMicros - leg.feeAtLimitMicros;
   const again = leg.side === 'buy' ? walk.costMicros - walk.feeMicros : -walk.costMicros - walk.feeMicros;
   return there + again;
 }

@@ -1,6 +1,7 @@
 /**
- * Pairwise exclusions merged into cliques. Three pairs a-b, b-c, a-c bound the sum by 3/2, one clique row by 1; the difference is real
- * money (maths T11: 0 against 20 dollars). A clique here is proven by its pairs, so the certificate carries it as a derived rule.
+ * Pairwise exclusions merged into cliques. Three pairs a-b, b-c, a-c bound the sum by 3/2, one clique row by 1; the
+ * difference is real money (maths T11: 0 against 20 dollars). A clique here is proven by its pairs, so the certificate
+ * carries it as a derived rule.
  */
 import type { Relation } from '../../domain/relation';
 
@@ -10,7 +11,10 @@ export interface Clique {
   readonly from: readonly Relation[];
 }
 
-/** Greedy growth from each edge; enough to find every clique that pairwise advisors produce, bounded in time on any graph. */
+/**
+ * Greedy growth from each edge; enough to find every clique that pairwise advisors produce, bounded in time on any
+ * graph.
+ */
 const MAX_CLIQUES = 500;
 
 export function mergeCliques(relations: readonly Relation[]): readonly Clique[] {
@@ -34,7 +38,8 @@ export function mergeCliques(relations: readonly Relation[]): readonly Clique[] 
 
 function exclusiveGroup(relation: Relation): readonly { of: readonly string[]; relation: Relation }[] {
   const { body } = relation;
-  if (body.type === 'excludes' || body.type === 'exactly-one' || body.type === 'not') return [{ of: body.of, relation }];
+  if (body.type === 'excludes' || body.type === 'exactly-one' || body.type === 'not')
+    return [{ of: body.of, relation }];
   return [];
 }
 
@@ -44,7 +49,10 @@ function link(neighbours: Map<string, Map<string, Relation>>, a: string, b: stri
   neighbours.set(a, of);
 }
 
-function grow(seed: readonly string[], neighbours: ReadonlyMap<string, ReadonlyMap<string, Relation>>): readonly string[] {
+function grow(
+  seed: readonly string[],
+  neighbours: ReadonlyMap<string, ReadonlyMap<string, Relation>>,
+): readonly string[] {
   const members = [...seed];
   const first = neighbours.get(seed[0] ?? '');
   if (!first) return members;
@@ -56,11 +64,16 @@ function grow(seed: readonly string[], neighbours: ReadonlyMap<string, ReadonlyM
   return members.length === seed.length ? seed : members.sort();
 }
 
-function relationsBetween(of: readonly string[], neighbours: ReadonlyMap<string, ReadonlyMap<string, Relation>>, seed: Relation): readonly Relation[] {
+function relationsBetween(
+  of: readonly string[],
+  neighbours: ReadonlyMap<string, ReadonlyMap<string, Relation>>,
+  seed: Relation,
+): readonly Relation[] {
   const relations = new Set<Relation>([seed]);
-  for (const a of of) for (const b of of) {
-    const relation = a < b ? neighbours.get(a)?.get(b) : undefined;
-    if (relation) relations.add(relation);
-  }
+  for (const a of of)
+    for (const b of of) {
+      const relation = a < b ? neighbours.get(a)?.get(b) : undefined;
+      if (relation) relations.add(relation);
+    }
   return [...relations];
 }

@@ -1,19 +1,24 @@
 /** Depth-first search for atoms: existence, witnesses, enumeration, logical settlement and which relations clash. */
 import type { Relation } from '../../domain/relation';
-import { at } from '../arrays';
-import { FREE, Propagator } from './propagate';
+import { at } from '../../domain/arrays';
+import { FREE, Propagator } from '../../relations/propagate';
 import { buildSpace, type OutcomeSpace } from './space';
 
 /** Truth assignment by condition index, 1 = true. */
 export type Atom = Int8Array;
 
-export type Search<T> = { readonly kind: 'found'; readonly value: T } | { readonly kind: 'none' } | { readonly kind: 'gave-up' };
+export type Search<T> =
+  { readonly kind: 'found'; readonly value: T } | { readonly kind: 'none' } | { readonly kind: 'gave-up' };
 
 /** Nodes before a search gives up; structured spaces (chains, groups, brackets) need hardly any backtracking. */
 const DEFAULT_NODES = 200_000;
 
 /** One atom that extends what the propagator has fixed. The propagator is left as it was found. */
-export function findAtom(propagator: Propagator, nodeLimit = DEFAULT_NODES, preferTrue: (index: number) => boolean = () => false): Search<Atom> {
+export function findAtom(
+  propagator: Propagator,
+  nodeLimit = DEFAULT_NODES,
+  preferTrue: (index: number) => boolean = () => false,
+): Search<Atom> {
   if (!propagator.feasible) return { kind: 'none' };
   const start = propagator.mark();
   let nodes = 0;
@@ -94,7 +99,9 @@ export function settle(space: OutcomeSpace, nodeLimit = DEFAULT_NODES): Settleme
       const mark = propagator.mark();
       const possible = propagator.assign(index, truth);
       // Asking for as many new truths as possible at once makes each witness cover many conditions.
-      const witness: Search<Atom> = possible ? findAtom(propagator, nodeLimit, (other) => at(at(seen, 1), other) === 0) : { kind: 'none' };
+      const witness: Search<Atom> = possible
+        ? findAtom(propagator, nodeLimit, (other) => at(at(seen, 1), other) === 0)
+        : { kind: 'none' };
       propagator.undoTo(mark);
       if (witness.kind === 'gave-up') return { kind: 'gave-up', settled, witnesses };
       if (witness.kind === 'found') record(witness.value);
@@ -109,8 +116,14 @@ export function emptiness(space: OutcomeSpace, nodeLimit = DEFAULT_NODES): Searc
   return findAtom(new Propagator(space), nodeLimit);
 }
 
-/** A smallest-by-deletion set of relations that already contradict each other: dropping any one of them leaves an atom. */
-export function clashOf(keys: readonly string[], relations: readonly Relation[], nodeLimit = DEFAULT_NODES): readonly Relation[] {
+/**
+ * A smallest-by-deletion set of relations that already contradict each other: dropping any one of them leaves an atom.
+ */
+export function clashOf(
+  keys: readonly string[],
+  relations: readonly Relation[],
+  nodeLimit = DEFAULT_NODES,
+): readonly Relation[] {
   let kept = [...relations];
   for (const candidate of relations) {
     const without = kept.filter((relation) => relation !== candidate);

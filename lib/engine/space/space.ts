@@ -1,10 +1,11 @@
 /** The outcome space of a component: conditions by index, and every row that bounds them, with where it came from. */
 import { conditionKeysOf, isExecutable, type Relation } from '../../domain/relation';
-import { at, sumOf } from '../arrays';
+import { at, sumOf } from '../../domain/arrays';
 import { mergeCliques, type Clique } from './cliques';
-import { expandBody, type Row } from './rows';
+import { expandBody, type Row } from '../../relations/rows';
 
-export type RowOrigin = { readonly kind: 'relation'; readonly relation: Relation } | { readonly kind: 'clique'; readonly clique: Clique };
+export type RowOrigin =
+  { readonly kind: 'relation'; readonly relation: Relation } | { readonly kind: 'clique'; readonly clique: Clique };
 
 export interface SpaceRow {
   readonly indices: Int32Array;
@@ -27,14 +28,17 @@ export interface OutcomeSpace {
   readonly relations: readonly Relation[];
 }
 
-/** @throws RangeError when a relation speaks of a condition that is not listed; `checkInstance` refuses those before. */
+/**
+ * @throws RangeError when a relation speaks of a condition that is not listed; `checkInstance` refuses those before.
+ */
 export function buildSpace(keys: readonly string[], relations: readonly Relation[]): OutcomeSpace {
   const indexOf = new Map(keys.map((key, index) => [key, index]));
   const executable = relations.filter(isExecutable);
   const rows: SpaceRow[] = [];
   for (const relation of executable) {
     const members = indicesOf(conditionKeysOf(relation.body), indexOf);
-    for (const row of expandBody(relation.body)) rows.push(spaceRow(row, indexOf, { kind: 'relation', relation }, members));
+    for (const row of expandBody(relation.body))
+      rows.push(spaceRow(row, indexOf, { kind: 'relation', relation }, members));
   }
   for (const clique of mergeCliques(executable)) {
     const row: Row = { terms: clique.of.map((key) => [key, -1]), atLeast: -1, equality: false };
@@ -59,7 +63,10 @@ function spaceRow(row: Row, indexOf: ReadonlyMap<string, number>, origin: RowOri
   const terms = [...total].filter(([, coefficient]) => coefficient !== 0);
   const coefficients = Int32Array.from(terms, ([, coefficient]) => coefficient);
   return {
-    indices: indicesOf(terms.map(([key]) => key), indexOf),
+    indices: indicesOf(
+      terms.map(([key]) => key),
+      indexOf,
+    ),
     coefficients,
     atLeast: row.atLeast,
     equality: row.equality,
@@ -74,7 +81,8 @@ function spaceRow(row: Row, indexOf: ReadonlyMap<string, number>, origin: RowOri
 export function isAtom(space: OutcomeSpace, truths: ArrayLike<number>): boolean {
   return space.rows.every((row) => {
     let total = 0;
-    for (let position = 0; position < row.indices.length; position += 1) total += at(row.coefficients, position) * at(truths, at(row.indices, position));
+    for (let position = 0; position < row.indices.length; position += 1)
+      total += at(row.coefficients, position) * at(truths, at(row.indices, position));
     return row.equality ? total === row.atLeast : total >= row.atLeast;
   });
 }

@@ -1,8 +1,9 @@
 /**
- * Linear oracle of a single-elimination bracket by dynamic programming over its tree: for each subtree and each team in it, the least value
- * of the subtree's matches if that team comes out of it. n teams cost n log n, though there are 2^(n-1) outcomes.
+ * Linear oracle of a single-elimination bracket by dynamic programming over its tree: for each subtree and each team in
+ * it, the least value of the subtree's matches if that team comes out of it. n teams cost n log n, though there are
+ * 2^(n-1) outcomes.
  */
-import { at } from '../arrays';
+import { at } from '../../domain/arrays';
 import type { Atom } from '../space/search';
 
 export interface BracketShape {
@@ -24,9 +25,13 @@ export function leastBracketAtom({ teams, indexOf }: BracketShape, net: Float64A
     const next = new Float64Array(teams);
     const opponents = new Int32Array(teams);
     for (let first = 0; first < teams; first += 2 * half) {
-      for (const [mine, theirs] of [[first, first + half], [first + half, first]] as const) {
+      for (const [mine, theirs] of [
+        [first, first + half],
+        [first + half, first],
+      ] as const) {
         let opponent = theirs;
-        for (let team = theirs; team < theirs + half; team += 1) if (at(value, team) < at(value, opponent)) opponent = team;
+        for (let team = theirs; team < theirs + half; team += 1)
+          if (at(value, team) < at(value, opponent)) opponent = team;
         for (let team = mine; team < mine + half; team += 1) {
           next[team] = at(value, team) + at(value, opponent) + at(net, indexOf(team, round));
           opponents[team] = opponent;

@@ -1,9 +1,10 @@
 /**
- * One exactly-one or at-most-one group without a solver. With t = the least net YES of any member,  value = t + sum_i profit_i(max(t, -N_i)),
- * N_i = NO shares of member i: concave in t, and raising t by one costs the next way of every member. The optimum is the first t at which
- * those marginals add up to a dollar (for at-most-one also at most zero, where the empty outcome pays nothing). They are steps that only
- * rise, so t is found by walking break point by break point from where it was last (a step is one look at each member), and, when that is
- * far, by selection: halving the K break points at random, O(M log K) expected for M members. Nothing is sorted.
+ * One exactly-one or at-most-one group without a solver. With t = the least net YES of any member,  value = t + sum_i
+ * profit_i(max(t, -N_i)), N_i = NO shares of member i: concave in t, and raising t by one costs the next way of every
+ * member. The optimum is the first t at which those marginals add up to a dollar (for at-most-one also at most zero,
+ * where the empty outcome pays nothing). They are steps that only rise, so t is found by walking break point by break
+ * point from where it was last (a step is one look at each member), and, when that is far, by selection: halving the K
+ * break points at random, O(M log K) expected for M members. Nothing is sorted.
  */
 import type { Ways } from './ways';
 
@@ -17,7 +18,10 @@ export class GroupKernel {
   floor = Number.NaN;
   readonly #ways: Ways;
   readonly #exhaustive: boolean;
-  /** Way that each member would take next at t, a position in the ways' arrays, and the t from and up to which it is that way. */
+  /**
+   * Way that each member would take next at t, a position in the ways' arrays, and the t from and up to which it is
+   * that way.
+   */
   readonly #way: Int32Array;
   readonly #from: Float64Array;
   readonly #to: Float64Array;
@@ -81,7 +85,10 @@ export class GroupKernel {
     return this.#select(low, t);
   }
 
-  /** Where each member stands at t, and the sum of its next costs. A used-up member costs infinitely much, one that holds all its NO nothing. */
+  /**
+   * Where each member stands at t, and the sum of its next costs. A used-up member costs infinitely much, one that
+   * holds all its NO nothing.
+   */
   #marginals(t: number): number {
     const { items, stride, length, before, noDepth, zero } = this.#ways;
     const ways = this.#way;
@@ -168,7 +175,10 @@ export class GroupKernel {
     return this.#settle(item) - before;
   }
 
-  /** Selection between `low`, where the marginals are below a dollar, and `high`, where they reach it or nothing more can be raised. */
+  /**
+   * Selection between `low`, where the marginals are below a dollar, and `high`, where they reach it or nothing more
+   * can be raised.
+   */
   #select(low: number, high: number): number {
     for (;;) {
       const pivot = this.#pivot(low, high);
@@ -200,7 +210,10 @@ export class GroupKernel {
     return chosen;
   }
 
-  /** Shares at t, and fair prices between the marginals on both sides of it that add up to a dollar (at most one, where t is zero). */
+  /**
+   * Shares at t, and fair prices between the marginals on both sides of it that add up to a dollar (at most one, where
+   * t is zero).
+   */
   #finish(t: number): void {
     const { items, stride, length, before, cost, noDepth, zero } = this.#ways;
     const { net, fair } = this;
@@ -227,7 +240,9 @@ export class GroupKernel {
     }
     const wanted = t < 0 || this.#exhaustive ? 1 : Math.min(1, (below + above) / 2);
     const mix = above > below ? Math.min(1, Math.max(0, (wanted - below) / (above - below))) : 0;
-    if (mix > 0) for (let item = 0; item < items; item += 1) fair[item] = (fair[item] ?? 0) + mix * ((over[item] ?? 0) - (fair[item] ?? 0));
+    if (mix > 0)
+      for (let item = 0; item < items; item += 1)
+        fair[item] = (fair[item] ?? 0) + mix * ((over[item] ?? 0) - (fair[item] ?? 0));
     this.floor = t;
   }
 }

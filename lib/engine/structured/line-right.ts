@@ -1,6 +1,7 @@
 /**
- * Break points to the right of a function's minimum, cheapest first (see line-walk.ts): a binary heap of books, each standing at its next
- * way, and on top of it a stack of pieces that were carried here, ascending towards its bottom. Beyond all of them the function ends.
+ * Break points to the right of a function's minimum, cheapest first (see line-walk.ts): a binary heap of books, each
+ * standing at its next way, and on top of it a stack of pieces that were carried here, ascending towards its bottom.
+ * Beyond all of them the function ends.
  */
 import type { Ways } from './ways';
 

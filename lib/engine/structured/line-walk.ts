@@ -1,19 +1,22 @@
 /**
- * Positions on a line without a solver: thresholds y_1 >= y_2 >= ... >= y_n and, in any of the cells between neighbours, a bucket
- * r_p = y_p - y_p+1. An outcome is a cell p: the first p thresholds are true, and the bucket of p if there is one. With z_p = T - S_p,
- * S_p = net YES shares of the first p thresholds, the floor T is reached when every cell's bucket holds z_p.
+ * Positions on a line without a solver: thresholds y_1 >= y_2 >= ... >= y_n and, in any of the cells between
+ * neighbours, a bucket r_p = y_p - y_p+1. An outcome is a cell p: the first p thresholds are true, and the bucket of p
+ * if there is one. With z_p = T - S_p, S_p = net YES shares of the first p thresholds, the floor T is reached when
+ * every cell's bucket holds z_p.
  *
- * Dual (maths 2.2): fair prices 1 = Q_0 >= Q_1 >= ... >= Q_n+1 = 0 that minimise  sum_k R_k(Q_k) + sum_p B_p(Q_p - Q_p+1), R and B the
- * books' conjugates. Walk along the line with F_k(m) = least cost of the part up to k when Q_k = m, convex and piecewise linear. Its slope
- * is kept as two heaps of break points (x, shares), left and right of its minimum:
+ * Dual (maths 2.2): fair prices 1 = Q_0 >= Q_1 >= ... >= Q_n+1 = 0 that minimise  sum_k R_k(Q_k) + sum_p B_p(Q_p -
+ * Q_p+1), R and B the books' conjugates. Walk along the line with F_k(m) = least cost of the part up to k when Q_k = m,
+ * convex and piecewise linear. Its slope is kept as two heaps of break points (x, shares), left and right of its
+ * minimum:
  *   - threshold k adds its ways' costs as break points, then shares cross over until both sides balance again (slope trick);
  *   - cell p is an infimal convolution: a share of slope l moves to x - q(l), where q(l) is the cost at which the bucket takes l shares.
  *     To the right the bucket's NO shares carry the first N shares over, the rest stays; to the left its YES shares do, the rest is
  *     dropped. A cell without bucket moves nothing to the right and drops the whole left side: then this is isotonic regression.
- * Q follows backwards from marks left by each convolution. Given Q, complementary slackness leaves an interval to every position, and one
- * pass of interval sums forwards, one choice backwards gives the shares.  The right side is a heap of books (one entry each) under a stack
- * of carried shares, so a chain costs O(K log n) and a line with buckets O(K log n + shares carried per cell), K = levels.
- * Every number is exact but the costs; the caller compares primal and dual value.
+ * Q follows backwards from marks left by each convolution. Given Q, complementary slackness leaves an interval to every
+ * position, and one pass of interval sums forwards, one choice backwards gives the shares.  The right side is a heap of
+ * books (one entry each) under a stack of carried shares, so a chain costs O(K log n) and a line with buckets O(K log n
+ * + shares carried per cell), K = levels. Every number is exact but the costs; the caller compares primal and dual
+ * value.
  */
 import { RightSide } from './line-right';
 import type { Ways } from './ways';
@@ -21,7 +24,10 @@ import type { Ways } from './ways';
 export interface LineShape {
   /** Item in each cell 0..n, -1 for none. */
   readonly cells: Int32Array;
-  /** Items at threshold k = 1..n lie at [start[k], start[k + 1]) of `items`; several where conditions stand for one threshold. */
+  /**
+   * Items at threshold k = 1..n lie at [start[k], start[k + 1]) of `items`; several where conditions stand for one
+   * threshold.
+   */
   readonly start: Int32Array;
   readonly items: Int32Array;
 }
@@ -31,7 +37,10 @@ export class LineWalk {
   /** By cell: the ends of F's minimum before the cell's convolution; the lower one only where the cell has a bucket. */
   readonly least: Float64Array;
   readonly most: Float64Array;
-  /** By way of a bucket: where F stood, to the right and to the left, once the way was used up. A way may lie on both sides. */
+  /**
+   * By way of a bucket: where F stood, to the right and to the left, once the way was used up. A way may lie on both
+   * sides.
+   */
   rightMarks = new Float64Array(0);
   leftMarks = new Float64Array(0);
   readonly #ways: Ways;
@@ -59,7 +68,8 @@ export class LineWalk {
     for (let cell = from; cell <= to; cell += 1) {
       if (cell > from) {
         const end = start[cell + 1] ?? 0;
-        for (let entry = start[cell] ?? 0; entry < end; entry += 1) this.#add(items[entry] ?? 0, entry + 1 < end || (cells[cell] ?? -1) >= 0);
+        for (let entry = start[cell] ?? 0; entry < end; entry += 1)
+          this.#add(items[entry] ?? 0, entry + 1 < end || (cells[cell] ?? -1) >= 0);
       }
       this.#convolve(cell);
     }
@@ -131,7 +141,7 @@ export class LineWalk {
     }
     const risen = last > middle ? (before[last] ?? 0) - held : 0;
     if (last < end) right.pushRun(item, last, last > middle ? (before[last] ?? 0) : held);
-    for (let left = risen; left > 0; ) {
+    for (let left = risen; left > 0;) {
       const x = this.#leftX[this.#left - 1] ?? 0;
       const shares = Math.min(left, this.#leftShares[this.#left - 1] ?? 0);
       this.#leftShares[this.#left - 1] = (this.#leftShares[this.#left - 1] ?? 0) - shares;
@@ -153,7 +163,8 @@ export class LineWalk {
     const base = this.#ways.first[item] ?? 0;
     const held = noDepth[item] ?? 0;
     const middle = zero[item] ?? 0;
-    const end = last > middle ? last : (before[middle] ?? 0) < held && first > middle ? middle + 1 : Math.min(first, middle);
+    const end =
+      last > middle ? last : (before[middle] ?? 0) < held && first > middle ? middle + 1 : Math.min(first, middle);
     if (end <= base) return;
     const limit = last > middle ? (before[last] ?? 0) : held;
     const xs = this.#leftX;

@@ -1,12 +1,16 @@
 /**
- * The line's prices and shares from the marks of the walk (see line-walk.ts for the problem and its letters). Prices: from Q_n+1 = 0 back,
- * each cell's mark says where Q_p stood. Shares: at these prices complementary slackness leaves every position an interval, the rests
- * z_p = T - S_p add up along the line, so one pass forwards finds what each z_p may be and one pass backwards chooses, nearest to no trade.
+ * The line's prices and shares from the marks of the walk (see line-walk.ts for the problem and its letters). Prices:
+ * from Q_n+1 = 0 back, each cell's mark says where Q_p stood. Shares: at these prices complementary slackness leaves
+ * every position an interval, the rests z_p = T - S_p add up along the line, so one pass forwards finds what each z_p
+ * may be and one pass backwards chooses, nearest to no trade.
  */
 import { LineWalk, type LineShape } from './line-walk';
 import type { Ways } from './ways';
 
-/** Two prices nearer than this are one: sums of a few hundred costs are good to 1e-13, and a wrong guess costs 1e-11 dollars a share. */
+/**
+ * Two prices nearer than this are one: sums of a few hundred costs are good to 1e-13, and a wrong guess costs 1e-11
+ * dollars a share.
+ */
 const SAME = 1e-11;
 /** Thresholds on both sides of a changed book that are looked at first, and by how much more next. */
 const FIRST_REACH = 10;
@@ -45,7 +49,8 @@ export class LineKernel {
     this.#placeOf = new Int32Array(ways.items);
     shape.cells.forEach((item, cell) => {
       if (item >= 0) this.#placeOf[item] = cell;
-      for (let entry = shape.start[cell] ?? 0; entry < (shape.start[cell + 1] ?? 0); entry += 1) this.#placeOf[shape.items[entry] ?? 0] = cell;
+      for (let entry = shape.start[cell] ?? 0; entry < (shape.start[cell + 1] ?? 0); entry += 1)
+        this.#placeOf[shape.items[entry] ?? 0] = cell;
     });
     this.#q[0] = 1;
     this.forget();
@@ -65,8 +70,8 @@ export class LineKernel {
 
   solve(): void {
     const last = this.#shape.cells.length - 1;
-    // Prices move near the books that moved: a stretch of the line is solved between fixed ends. If shares fit the prices of the whole line
-    // then, they are optimal there too; else the stretch is made longer.
+    // Prices move near the books that moved: a stretch of the line is solved between fixed ends. If shares fit the
+    // prices of the whole line then, they are optimal there too; else the stretch is made longer.
     for (let reach = FIRST_REACH; this.#changedFrom <= this.#changedTo; reach *= LONGER) {
       const from = Math.max(0, this.#changedFrom - reach);
       const to = Math.min(last, this.#changedTo + reach);
@@ -79,7 +84,10 @@ export class LineKernel {
     this.#backwards();
   }
 
-  /** Prices from the last cell of a stretch back. False when some lie beyond the ways looked at; those books are then widened, and the walk is repeated. */
+  /**
+   * Prices from the last cell of a stretch back. False when some lie beyond the ways looked at; those books are then
+   * widened, and the walk is repeated.
+   */
   #prices(from: number, to: number): boolean {
     const { cells, start, items } = this.#shape;
     const { fair } = this;
@@ -154,7 +162,8 @@ export class LineKernel {
     if (price > (ways.bid[item] ?? 0) + SAME && price < (ways.ask[item] ?? 0) - SAME) {
       this.#itemLow[item] = 0;
       this.#itemHigh[item] = 0;
-      if (ways.narrowing && (ways.last[item] ?? 0) - (ways.first[item] ?? 0) > 2) ways.narrow(item, ways.zero[item] ?? 0, ways.zero[item] ?? 0);
+      if (ways.narrowing && (ways.last[item] ?? 0) - (ways.first[item] ?? 0) > 2)
+        ways.narrow(item, ways.zero[item] ?? 0, ways.zero[item] ?? 0);
       return;
     }
     if (ways.narrowing && ways.escapes(item, price)) ways.widen(item);

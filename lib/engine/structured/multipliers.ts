@@ -1,13 +1,14 @@
 /**
- * The best multipliers for given shares on a group or a line, in whole micros and O(n): what the certificate needs (maths 2.5). They prove the
- * exact floor of these very shares, so that rounding sizes to lots costs nothing beyond the lots themselves.
+ * The best multipliers for given shares on a group or a line, in whole micros and O(n): what the certificate needs
+ * (maths 2.5). They prove the exact floor of these very shares, so that rounding sizes to lots costs nothing beyond the
+ * lots themselves.
  */
 import type { Shape } from './shape';
 
 export interface Floors {
   /**
-   * Writes the multipliers of the space's rows (signed for equalities) for net YES micro-shares by condition, and returns the least of
-   * net.y over the outcomes: add the NO shares to get the floor.
+   * Writes the multipliers of the space's rows (signed for equalities) for net YES micro-shares by condition, and
+   * returns the least of net.y over the outcomes: add the NO shares to get the floor.
    */
   fit(net: Float64Array, multipliers: Float64Array): number;
 }
@@ -51,7 +52,9 @@ class LineFloors implements Floors {
     this.#thresholds = thresholds;
     this.#condition = Int32Array.from(members, ({ condition }) => condition);
     this.#place = Int32Array.from(members, ({ place }) => place);
-    this.#part = Uint8Array.from(members, ({ kind, flipped }) => (kind === 'threshold' ? 0 : kind === 'bucket' ? 1 : flipped ? 3 : 2));
+    this.#part = Uint8Array.from(members, ({ kind, flipped }) =>
+      kind === 'threshold' ? 0 : kind === 'bucket' ? 1 : flipped ? 3 : 2,
+    );
     this.#row = Int32Array.from(members, ({ row }) => row);
     this.#sign = Int8Array.from(members, ({ sign }) => sign);
     this.#implication = Int32Array.from(steps, ({ implication }) => implication);
@@ -61,8 +64,9 @@ class LineFloors implements Floors {
   }
 
   /**
-   * A bucket's row with its own shares as multiplier turns them into shares of its thresholds, an alias's row into its threshold's. What
-   * remains is a chain: with P_p = payoff of cell p and m_p = the least of them up to p, the step after p carries P_p - m_p.
+   * A bucket's row with its own shares as multiplier turns them into shares of its thresholds, an alias's row into its
+   * threshold's. What remains is a chain: with P_p = payoff of cell p and m_p = the least of them up to p, the step
+   * after p carries P_p - m_p.
    */
   fit(net: Float64Array, multipliers: Float64Array): number {
     multipliers.fill(0);

@@ -1,6 +1,7 @@
 /**
- * What shape a component has, read from its relations alone: one group, or positions on a line. Both are families on which the relaxation is
- * exact (maths 2.3), so that a structured optimum is the optimum. Every relation must be understood, else there is no shape.
+ * What shape a component has, read from its relations alone: one group, or positions on a line. Both are families on
+ * which the relaxation is exact (maths 2.3), so that a structured optimum is the optimum. Every relation must be
+ * understood, else there is no shape.
  */
 import { conditionKeysOf, type Relation } from '../../domain/relation';
 import type { OutcomeSpace } from '../space/space';
@@ -18,14 +19,22 @@ export interface LineMember {
   readonly kind: 'threshold' | 'bucket' | 'alias';
   /** True when the condition is the complement of its threshold. */
   readonly flipped: boolean;
-  /** Row of the space that ties a bucket or an alias to the line, -1 for a threshold; `sign`: its coefficient on the condition. */
+  /**
+   * Row of the space that ties a bucket or an alias to the line, -1 for a threshold; `sign`: its coefficient on the
+   * condition.
+   */
   readonly row: number;
   readonly sign: number;
 }
 
 export type Shape =
   | { readonly kind: 'group'; readonly exhaustive: boolean; readonly row: number }
-  | { readonly kind: 'line'; readonly thresholds: number; readonly members: readonly LineMember[]; readonly steps: readonly StepRows[] };
+  | {
+      readonly kind: 'line';
+      readonly thresholds: number;
+      readonly members: readonly LineMember[];
+      readonly steps: readonly StepRows[];
+    };
 
 export function shapeOf(space: OutcomeSpace): Shape | null {
   const firstRow = new Map<Relation, number>();
@@ -39,16 +48,28 @@ type FirstRow = ReadonlyMap<Relation, number>;
 
 function groupOf(space: OutcomeSpace, firstRow: FirstRow): Shape | null {
   const [relation] = space.relations;
-  if (space.relations.length !== 1 || !relation || (relation.body.type !== 'exactly-one' && relation.body.type !== 'excludes')) return null;
+  if (
+    space.relations.length !== 1 ||
+    !relation ||
+    (relation.body.type !== 'exactly-one' && relation.body.type !== 'excludes')
+  )
+    return null;
   const row = firstRow.get(relation);
-  return row === undefined || conditionKeysOf(relation.body).length !== space.keys.length || relation.body.of.length !== space.keys.length ? null : { kind: 'group', exhaustive: relation.body.type === 'exactly-one', row };
+  return row === undefined ||
+    conditionKeysOf(relation.body).length !== space.keys.length ||
+    relation.body.of.length !== space.keys.length
+    ? null
+    : { kind: 'group', exhaustive: relation.body.type === 'exactly-one', row };
 }
 
 interface Parts {
   /** Less likely neighbour by threshold, with the row that says so; all of them, so that shortcuts are allowed. */
   readonly below: Map<string, Map<string, number>>;
   readonly buckets: Map<string, { readonly low: string; readonly high: string; readonly row: number }>;
-  readonly aliases: Map<string, { readonly of: string; readonly flipped: boolean; readonly row: number; readonly sign: number }>;
+  readonly aliases: Map<
+    string,
+    { readonly of: string; readonly flipped: boolean; readonly row: number; readonly sign: number }
+  >;
   readonly groups: { readonly of: readonly string[]; readonly exhaustive: boolean }[];
 }
 
@@ -67,13 +88,19 @@ function lineOf(space: OutcomeSpace, firstRow: FirstRow): Shape | null {
     if (low === undefined) return null;
     if (bucket && place.get(bucket.high) !== low + 1) return null;
     if (bucket) members.push({ condition, place: low, kind: 'bucket', flipped: false, row: bucket.row, sign: 1 });
-    else if (alias) members.push({ condition, place: low, kind: 'alias', flipped: alias.flipped, row: alias.row, sign: alias.sign });
+    else if (alias)
+      members.push({ condition, place: low, kind: 'alias', flipped: alias.flipped, row: alias.row, sign: alias.sign });
     else members.push({ condition, place: low, kind: 'threshold', flipped: false, row: -1, sign: 0 });
   }
-  const inCell = new Map(members.flatMap((member) => cellsOf(member, order.length).map((cell) => [space.keys[member.condition] ?? '', cell] as const)));
+  const inCell = new Map(
+    members.flatMap((member) =>
+      cellsOf(member, order.length).map((cell) => [space.keys[member.condition] ?? '', cell] as const),
+    ),
+  );
   // Two buckets of one cell would have to share it.
   const filled = members.filter(({ kind }) => kind === 'bucket').map((member) => member.place);
-  if (new Set(filled).size !== filled.length || !parts.groups.every((group) => isImplied(group, inCell, order.length))) return null;
+  if (new Set(filled).size !== filled.length || !parts.groups.every((group) => isImplied(group, inCell, order.length)))
+    return null;
   const steps = order.slice(1).map((key, index): StepRows => {
     const above = order[index] ?? '';
     const bucket = [...parts.buckets.values()].find(({ low, high }) => low === above && high === key);
@@ -86,7 +113,9 @@ function lineOf(space: OutcomeSpace, firstRow: FirstRow): Shape | null {
 function partsOf(relations: readonly Relation[], firstRow: FirstRow): Parts | null {
   const parts: Parts = { below: new Map(), buckets: new Map(), aliases: new Map(), groups: [] };
   const inOthers = new Map<string, number>();
-  for (const { body } of relations) if (body.type !== 'exactly-one' && body.type !== 'excludes') for (const key of conditionKeysOf(body)) inOthers.set(key, (inOthers.get(key) ?? 0) + 1);
+  for (const { body } of relations)
+    if (body.type !== 'exactly-one' && body.type !== 'excludes')
+      for (const key of conditionKeysOf(body)) inOthers.set(key, (inOthers.get(key) ?? 0) + 1);
   for (const relation of relations) {
     const { body } = relation;
     const row = firstRow.get(relation) ?? -1;
@@ -106,7 +135,12 @@ function partsOf(relations: readonly Relation[], firstRow: FirstRow): Parts | nu
         const hanging = inOthers.get(second) === 1 ? second : first;
         if (inOthers.get(hanging) !== 1) return null;
         const flipped = body.type === 'not';
-        parts.aliases.set(hanging, { of: hanging === first ? second : first, flipped, row, sign: flipped || hanging === first ? 1 : -1 });
+        parts.aliases.set(hanging, {
+          of: hanging === first ? second : first,
+          flipped,
+          row,
+          sign: flipped || hanging === first ? 1 : -1,
+        });
         break;
       }
       case 'exactly-one':
@@ -123,7 +157,8 @@ function partsOf(relations: readonly Relation[], firstRow: FirstRow): Parts | nu
         return null;
     }
   }
-  for (const { low, high } of parts.buckets.values()) if (!parts.below.get(low)?.has(high)) linkBelow(parts, low, { key: high, row: -1 });
+  for (const { low, high } of parts.buckets.values())
+    if (!parts.below.get(low)?.has(high)) linkBelow(parts, low, { key: high, row: -1 });
   return parts;
 }
 
@@ -169,7 +204,11 @@ function cellsOf({ kind, flipped, place }: LineMember, thresholds: number): read
 }
 
 /** A group of different cells says nothing new; one that is exhaustive must hold every cell. */
-function isImplied({ of, exhaustive }: Parts['groups'][number], inCell: ReadonlyMap<string, number>, thresholds: number): boolean {
+function isImplied(
+  { of, exhaustive }: Parts['groups'][number],
+  inCell: ReadonlyMap<string, number>,
+  thresholds: number,
+): boolean {
   const cells = new Set<number>();
   for (const key of of) {
     const cell = inCell.get(key);

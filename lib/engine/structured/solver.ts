@@ -1,7 +1,8 @@
 /**
- * A component of known shape, prepared once: books come in one token at a time, and `solve` gives the optimum of the safe-trade program (maths
- * 2.3), the shares in whole lots and the multipliers that prove their floor, without a solver. Without budget, voids, minimum sizes and
- * inventory, which stay with the caller. Nothing is allocated while solving.
+ * A component of known shape, prepared once: books come in one token at a time, and `solve` gives the optimum of the
+ * safe-trade program (maths
+ * 2.3), the shares in whole lots and the multipliers that prove their floor, without a solver. Without budget, voids,
+ * minimum sizes and inventory, which stay with the caller. Nothing is allocated while solving.
  */
 import type { Level } from '../../domain/book';
 import type { FeeSchedule, TokenSide } from '../../domain/condition';
@@ -13,10 +14,15 @@ import { floorsOf, type Floors } from './multipliers';
 import { shapeOf, type LineMember, type Shape } from './shape';
 import { DOLLARS, Ways, type Taken } from './ways';
 
-/** A lot is completed when the optimum misses less than a ten-thousandth of it: whole micros need no more, and depths are mostly whole lots. */
+/**
+ * A lot is completed when the optimum misses less than a ten-thousandth of it: whole micros need no more, and depths
+ * are mostly whole lots.
+ */
 const LOT_NOISE = 1e-4;
 
-/** What a kernel leaves behind: net micro-shares and fair price by item, and T, the floor less the NO shares, in micros. */
+/**
+ * What a kernel leaves behind: net micro-shares and fair price by item, and T, the floor less the NO shares, in micros.
+ */
 interface Kernel {
   readonly net: Float64Array;
   readonly fair: Float64Array;
@@ -58,18 +64,29 @@ export class StructuredSolver {
 
   constructor(space: OutcomeSpace, shape: Shape, { fees, lotMicros }: StructuredTerms) {
     const size = space.keys.length;
-    const order = shape.kind === 'group' ? space.keys.map((_, condition) => ({ condition, flipped: false })) : alongTheLine(shape.members);
+    const order =
+      shape.kind === 'group'
+        ? space.keys.map((_, condition) => ({ condition, flipped: false }))
+        : alongTheLine(shape.members);
     const fee = (condition: number): FeeSchedule => fees[condition] ?? { ratePpm: 0, exponent: 1, takerOnly: true };
     this.space = space;
     this.kind = shape.kind;
-    this.#ways = new Ways(order.map(({ condition, flipped }) => ({ fee: fee(condition), flipped })), shape.kind === 'line' && shape.members.some(({ kind }) => kind === 'bucket'));
-    this.#kernel = shape.kind === 'group' ? new GroupKernel(this.#ways, shape.exhaustive) : new LineKernel(this.#ways, lineShape(shape));
+    this.#ways = new Ways(
+      order.map(({ condition, flipped }) => ({ fee: fee(condition), flipped })),
+      shape.kind === 'line' && shape.members.some(({ kind }) => kind === 'bucket'),
+    );
+    this.#kernel =
+      shape.kind === 'group'
+        ? new GroupKernel(this.#ways, shape.exhaustive)
+        : new LineKernel(this.#ways, lineShape(shape));
     this.#floors = floorsOf(shape);
     this.#itemOf = new Int32Array(size);
     order.forEach(({ condition }, item) => {
       this.#itemOf[condition] = item;
     });
-    this.#flipped = Uint8Array.from(space.keys, (_, condition) => (order.some((member) => member.condition === condition && member.flipped) ? 1 : 0));
+    this.#flipped = Uint8Array.from(space.keys, (_, condition) =>
+      order.some((member) => member.condition === condition && member.flipped) ? 1 : 0,
+    );
     this.#lotMicros = lotMicros;
     this.sizes = new Float64Array(2 * size);
     this.multipliers = new Float64Array(space.rows.length);
@@ -77,7 +94,10 @@ export class StructuredSolver {
     this.#net = new Float64Array(size);
   }
 
-  /** New asks of one token, best first; the others stay as they are. @throws RangeError for a condition that is not in the space. */
+  /**
+   * New asks of one token, best first; the others stay as they are. @throws RangeError for a condition that is not in
+   * the space.
+   */
   update(condition: number, token: TokenSide, asks: readonly Level[]): void {
     const item = this.#itemOf[condition] ?? -1;
     this.#ways.update(item, token, asks);
@@ -135,7 +155,10 @@ export class StructuredSolver {
     return Math.floor(shares / this.#lotMicros + LOT_NOISE) * this.#lotMicros;
   }
 
-  /** The best multipliers for any shares (net YES micros by condition), into `multipliers`; returns the least of net.y over the outcomes. */
+  /**
+   * The best multipliers for any shares (net YES micros by condition), into `multipliers`; returns the least of net.y
+   * over the outcomes.
+   */
   fit(net: Float64Array, multipliers: Float64Array): number {
     return this.#floors.fit(net, multipliers);
   }

@@ -1,16 +1,18 @@
 /**
- * The books of a component's conditions as ways to raise the net YES shares of a condition by one, cheapest first: buy YES at c_Y, or give
- * back a NO that would have earned 1 - c_N (every NO below a dollar counts as bought at the start). Costs are the slopes of a convex
- * function of the net shares s, and R(mu) = max over s of profit(s) + mu s is its conjugate (maths 2.2, 4.3). Typed arrays, filled when
- * a book changes; solving only reads them. Shares are whole micros in floats and stay exact; only costs are rounded.
+ * The books of a component's conditions as ways to raise the net YES shares of a condition by one, cheapest first: buy
+ * YES at c_Y, or give back a NO that would have earned 1 - c_N (every NO below a dollar counts as bought at the start).
+ * Costs are the slopes of a convex function of the net shares s, and R(mu) = max over s of profit(s) + mu s is its
+ * conjugate (maths 2.2, 4.3). Typed arrays, filled when a book changes; solving only reads them. Shares are whole
+ * micros in floats and stay exact; only costs are rounded.
  *
- * Hot loops read typed arrays as `array[index] ?? 0`: the index is inside by construction, and a checked call would cost more than the sum.
+ * Hot loops read typed arrays as `array[index] ?? 0`: the index is inside by construction, and a checked call would
+ * cost more than the sum.
  */
 import type { Level } from '../../domain/book';
 import type { FeeSchedule, TokenSide } from '../../domain/condition';
 import { MICROS, sizeMicros } from '../../domain/units';
-import { levelCost } from '../arbitrage/build-lp';
-import type { Lane } from '../arbitrage/lanes';
+import { levelCost } from '../lp/build-lp';
+import type { Lane } from '../lp/lanes';
 
 /** Levels per token to start with; a deeper book makes room for itself. */
 const FIRST_CAPACITY = 5;
@@ -69,11 +71,23 @@ export class Ways {
     this.crossed = new Float64Array(items.length);
     this.#askCount = new Int32Array(2 * items.length);
     this.#flipped = Uint8Array.from(items, ({ flipped }) => (flipped ? 1 : 0));
-    this.#lanes = items.map(({ fee }, condition) => ({ condition, key: '', token: 'yes', side: 'buy', levels: [], bookLevels: [], fee, minSizeMicros: sizeMicros(0) }));
+    this.#lanes = items.map(({ fee }, condition) => ({
+      condition,
+      key: '',
+      token: 'yes',
+      side: 'buy',
+      levels: [],
+      bookLevels: [],
+      fee,
+      minSizeMicros: sizeMicros(0),
+    }));
     this.#grow(FIRST_CAPACITY);
   }
 
-  /** New asks of one token of an item's condition, best first. Levels that cost a dollar or more with their fee can earn nothing. */
+  /**
+   * New asks of one token of an item's condition, best first. Levels that cost a dollar or more with their fee can earn
+   * nothing.
+   */
   update(item: number, token: TokenSide, asks: readonly Level[]): void {
     const lane = this.#lanes[item];
     if (!lane) throw new RangeError(`item ${item} of ${this.items}`);
@@ -93,7 +107,10 @@ export class Ways {
     this.#merge(item);
   }
 
-  /** NO asks from the dearest, YES asks from the cheapest: already in order unless the book is crossed, so insertion sort is linear. */
+  /**
+   * NO asks from the dearest, YES asks from the cheapest: already in order unless the book is crossed, so insertion
+   * sort is linear.
+   */
   #merge(item: number): void {
     const base = item * this.stride;
     const { cost, before, yesBefore, spentBefore } = this;
@@ -156,14 +173,16 @@ export class Ways {
     const below = split ? zero : zero - 1;
     this.bid[item] = below >= base ? (cost[below] ?? 0) : -Infinity;
     this.ask[item] = cost[zero] ?? Infinity;
-    this.crossed[item] = (yesBefore[zero] ?? 0) + (split && (yesBefore[zero + 1] ?? 0) > (yesBefore[zero] ?? 0) ? noDepth - (before[zero] ?? 0) : 0);
+    this.crossed[item] =
+      (yesBefore[zero] ?? 0) +
+      (split && (yesBefore[zero + 1] ?? 0) > (yesBefore[zero] ?? 0) ? noDepth - (before[zero] ?? 0) : 0);
     if (this.narrowing) this.narrow(item, zero, zero);
     else this.widen(item);
   }
 
   /**
-   * The nearest way on each side of s = 0 and of [from, to): a solver that finds an item's fair price inside the costs it looked at has
-   * found what it would find among all of them (the problem is convex), and else widens the item.
+   * The nearest way on each side of s = 0 and of [from, to): a solver that finds an item's fair price inside the costs
+   * it looked at has found what it would find among all of them (the problem is convex), and else widens the item.
    */
   narrow(item: number, from: number, to: number): void {
     const base = item * this.stride;
@@ -181,7 +200,10 @@ export class Ways {
   /** Whether a price lies beyond the ways looked at, so that others would be worth taking. */
   escapes(item: number, price: number): boolean {
     const first = this.first[item] ?? 0;
-    return price > (this.cost[this.last[item] ?? 0] ?? 0) || (first > item * this.stride && price < (this.cost[first - 1] ?? 0));
+    return (
+      price > (this.cost[this.last[item] ?? 0] ?? 0) ||
+      (first > item * this.stride && price < (this.cost[first - 1] ?? 0))
+    );
   }
 
   #grow(capacity: number): void {
@@ -215,7 +237,8 @@ export class Ways {
     const isYes = way < end && (this.yesBefore[way + 1] ?? 0) > (this.yesBefore[way] ?? 0);
     shares.yes = (this.yesBefore[way] ?? 0) + (isYes ? inside : 0);
     shares.no = (this.noDepth[item] ?? 0) - (raised - shares.yes);
-    shares.profit = (this.noGain[item] ?? 0) - (this.spentBefore[way] ?? 0) - (inside > 0 ? inside * (cost[way] ?? 0) : 0);
+    shares.profit =
+      (this.noGain[item] ?? 0) - (this.spentBefore[way] ?? 0) - (inside > 0 ? inside * (cost[way] ?? 0) : 0);
   }
 }
 

@@ -17,8 +17,9 @@ import { applyLevel, bestAsk, bestBid, isCrossed, sameLevels } from './levels';
 /** More levels than any real side, so that changes cannot grow a book without end. */
 const MAX_LEVELS = 1_000;
 /**
- * REST answers older than what the feed brought, with no change in between, after which neither is believed. The venue has served
- * long-gone books over REST, so an older answer never replaces a newer book; a new connection's first snapshot decides.
+ * REST answers older than what the feed brought, with no change in between, after which neither is believed. The venue
+ * has served long-gone books over REST, so an older answer never replaces a newer book; a new connection's first
+ * snapshot decides.
  */
 const BEHIND_LIMIT = 5;
 /** Changes kept during a fault; at the busiest recorded rate (20 a second and token) that is well over a minute. */
@@ -72,7 +73,10 @@ export interface Entry {
   claimedHash: { readonly hash: string; readonly revision: number; readonly receivedAtMs: TimeMs } | null;
   hashTrusted: boolean;
   hashMisses: number;
-  /** Contents before the present one, oldest first: a REST answer that left the venue a moment ago is compared with its own moment. */
+  /**
+   * Contents before the present one, oldest first: a REST answer that left the venue a moment ago is compared with its
+   * own moment.
+   */
   readonly history: Sides[];
   /** Our clock when the whole content, not just its top, was last known to be right. */
   provenAtMs: number;
@@ -83,7 +87,13 @@ export interface Entry {
   inFlight: boolean;
 }
 
-const NO_FIELDS: BookHashFields = { tickSize: null, minOrderSize: null, negRisk: null, lastTradePrice: null, version: null };
+const NO_FIELDS: BookHashFields = {
+  tickSize: null,
+  minOrderSize: null,
+  negRisk: null,
+  lastTradePrice: null,
+  version: null,
+};
 
 export function createEntry(tokenId: TokenId, condition: Condition): Entry {
   return {
@@ -172,8 +182,8 @@ export function takeSnapshot(entry: Entry, book: Book, at: Received): boolean {
   const wasSynced = entry.synced;
   entry.synced = true;
   if (entry.ahead && book.venueTimeMs > entry.ahead.venueTimeMs) entry.ahead = null;
-  // An old snapshot after newer content says nothing about now: REST already told what came between. Only where the content is in
-  // doubt does the first snapshot of a new connection decide.
+  // An old snapshot after newer content says nothing about now: REST already told what came between. Only where the
+  // content is in doubt does the first snapshot of a new connection decide.
   if (entry.book && book.venueTimeMs < entry.book.venueTimeMs && (wasSynced || !entry.fault)) {
     if (!wasSynced) entry.lastDeltaMs = book.venueTimeMs;
     return false;
@@ -183,7 +193,10 @@ export function takeSnapshot(entry: Entry, book: Book, at: Received): boolean {
   return true;
 }
 
-/** One change. Top and crossing are judged by `settle` once the whole frame is in. @returns whether the content may have changed. */
+/**
+ * One change. Top and crossing are judged by `settle` once the whole frame is in. @returns whether the content may have
+ * changed.
+ */
 export function takeDelta(entry: Entry, delta: BookDelta, at: Received): boolean {
   if (delta.conditionId !== entry.condition.id) {
     setFault(entry, 'malformed', at.receivedAtMs);
@@ -235,18 +248,27 @@ export function takeDelta(entry: Entry, delta: BookDelta, at: Received): boolean
 export function settle(entry: Entry, last: BookDelta, nowMs: TimeMs): void {
   if (!entry.book || !entry.synced || entry.fault || last.venueTimeMs < entry.book.venueTimeMs) return;
   const topDiffers =
-    (last.bestBidMicros !== null && last.bestBidMicros !== bestBid(entry.book)) || (last.bestAskMicros !== null && last.bestAskMicros !== bestAsk(entry.book));
+    (last.bestBidMicros !== null && last.bestBidMicros !== bestBid(entry.book)) ||
+    (last.bestAskMicros !== null && last.bestAskMicros !== bestAsk(entry.book));
   if (topDiffers) setFault(entry, 'mismatch', nowMs);
   else if (isCrossed(entry.book)) setFault(entry, 'crossed', nowMs);
 }
 
-/** The REST book against what was held at its venue time: several changes may share a millisecond, and any of them will do. */
+/**
+ * The REST book against what was held at its venue time: several changes may share a millisecond, and any of them will
+ * do.
+ */
 function compareWithHistory(entry: Entry, book: Book): 'same' | 'different' | 'unknown' {
   const moments = entry.book ? [...entry.history, entry.book] : entry.history;
   const before = moments.filter((moment) => moment.venueTimeMs <= book.venueTimeMs);
   if (before.length === 0) return 'unknown';
   const lastMs = before[before.length - 1]?.venueTimeMs;
-  return before.some((moment) => moment.venueTimeMs === lastMs && sameLevels(moment.bids, book.bids) && sameLevels(moment.asks, book.asks)) ? 'same' : 'different';
+  return before.some(
+    (moment) =>
+      moment.venueTimeMs === lastMs && sameLevels(moment.bids, book.bids) && sameLevels(moment.asks, book.asks),
+  )
+    ? 'same'
+    : 'different';
 }
 
 /** What was true of an entry when a REST question was sent. */
@@ -275,7 +297,15 @@ export function takeRest(entry: Entry, book: Book, asked: Asked, nowMs: TimeMs):
     if (book.tickMicros > 0) entry.tickMicros = book.tickMicros;
     entry.fields = mergeFields(entry, book.hashFields);
     const later = book.verifiedAtMs > held.verifiedAtMs ? book.verifiedAtMs : held.verifiedAtMs;
-    entry.book = { ...held, tickMicros: entry.tickMicros, verifiedAtMs: later, receivedAtMs: nowMs, hash: book.hash || held.hash, hashFields: entry.fields, venueTimeMs: book.venueTimeMs > held.venueTimeMs ? book.venueTimeMs : held.venueTimeMs };
+    entry.book = {
+      ...held,
+      tickMicros: entry.tickMicros,
+      verifiedAtMs: later,
+      receivedAtMs: nowMs,
+      hash: book.hash || held.hash,
+      hashFields: entry.fields,
+      venueTimeMs: book.venueTimeMs > held.venueTimeMs ? book.venueTimeMs : held.venueTimeMs,
+    };
     entry.restRevision = entry.revision;
     entry.provenAtMs = Math.max(entry.provenAtMs, book.verifiedAtMs);
     entry.behind = 0;
@@ -298,7 +328,8 @@ export function takeRest(entry: Entry, book: Book, asked: Asked, nowMs: TimeMs):
   }
   const tooOld = entry.fault ? book.venueTimeMs < entry.faultVenueMs : book.venueTimeMs <= held.venueTimeMs;
   if (tooOld) {
-    // Older than what the feed brought, or equally old and different. If nothing changed meanwhile, one of the two is wrong.
+    // Older than what the feed brought, or equally old and different. If nothing changed meanwhile, one of the two is
+    // wrong.
     if (entry.fault || entry.revision === asked.revision) entry.behind += 1;
     entry.urgent = entry.fault !== null || entry.behind > 0;
     if (entry.behind < BEHIND_LIMIT) return false;
@@ -329,7 +360,11 @@ export function takeHashCheck(entry: Entry, claimed: NonNullable<Entry['claimedH
     entry.hashTrusted = true;
     entry.hashMisses = 0;
     entry.provenAtMs = Math.max(entry.provenAtMs, claimed.receivedAtMs);
-    entry.book = { ...entry.book, hash: claimed.hash, verifiedAtMs: claimed.receivedAtMs > entry.book.verifiedAtMs ? claimed.receivedAtMs : entry.book.verifiedAtMs };
+    entry.book = {
+      ...entry.book,
+      hash: claimed.hash,
+      verifiedAtMs: claimed.receivedAtMs > entry.book.verifiedAtMs ? claimed.receivedAtMs : entry.book.verifiedAtMs,
+    };
     return;
   }
   // Not proof of a wrong book (the last trade price may lag), but a reason to ask.

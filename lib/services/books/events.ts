@@ -1,4 +1,7 @@
-/** One batch of feed events on the books they are about. A batch is judged as a whole: what its last change says is what counts. */
+/**
+ * One batch of feed events on the books they are about. A batch is judged as a whole: what its last change says is what
+ * counts.
+ */
 import type { ConditionId, TokenId } from '../../domain/ids';
 import { unreachable } from '../../domain/result';
 import type { TimeMs } from '../../domain/units';
@@ -53,7 +56,8 @@ export function applyEvents({ entries, lag, events, receivedAtMs }: Batch): Appl
   for (const event of events) {
     switch (event.kind) {
       case 'snapshot':
-        for (const entry of about(event.book.tokenId)) touch(entry, takeSnapshot(entry, event.book, arrived(receivedAtMs, lag.recent(receivedAtMs))));
+        for (const entry of about(event.book.tokenId))
+          touch(entry, takeSnapshot(entry, event.book, arrived(receivedAtMs, lag.recent(receivedAtMs))));
         break;
       case 'delta':
         for (const entry of about(event.tokenId)) {

@@ -1,9 +1,12 @@
 /**
- * How late the feed is. The two clocks differ by an unknown constant, so the least (arrival - venue time) seen is the zero, and what
- * exceeds it is lag: a connection that delivers twenty-second-old changes at full speed must not make books look fresh.
+ * How late the feed is. The two clocks differ by an unknown constant, so the least (arrival - venue time) seen is the
+ * zero, and what exceeds it is lag: a connection that delivers twenty-second-old changes at full speed must not make
+ * books look fresh.
  */
 
-/** The zero is allowed to rise by this much per second, so that a clock that was set does not look like lag for ever. */
+/**
+ * The zero is allowed to rise by this much per second, so that a clock that was set does not look like lag for ever.
+ */
 const DRIFT_PER_SECOND = 20;
 /** A lag says nothing about frames much later. */
 const RECENT_MS = 10_000;

@@ -5,8 +5,16 @@ import { MICROS } from '../../domain/units';
 
 export type BookSide = 'bid' | 'ask';
 
-/** The side with `sizeMicros` as the new total at that price; 0 removes the level. The same change twice gives the same side. */
-export function applyLevel(levels: readonly Level[], side: BookSide, priceMicros: PriceMicros, sizeMicros: SizeMicros): readonly Level[] {
+/**
+ * The side with `sizeMicros` as the new total at that price; 0 removes the level. The same change twice gives the same
+ * side.
+ */
+export function applyLevel(
+  levels: readonly Level[],
+  side: BookSide,
+  priceMicros: PriceMicros,
+  sizeMicros: SizeMicros,
+): readonly Level[] {
   let low = 0;
   let high = levels.length;
   while (low < high) {
@@ -24,7 +32,10 @@ export function applyLevel(levels: readonly Level[], side: BookSide, priceMicros
 }
 
 export function sameLevels(a: readonly Level[], b: readonly Level[]): boolean {
-  return a.length === b.length && a.every((level, i) => level.priceMicros === b[i]?.priceMicros && level.sizeMicros === b[i]?.sizeMicros);
+  return (
+    a.length === b.length &&
+    a.every((level, i) => level.priceMicros === b[i]?.priceMicros && level.sizeMicros === b[i]?.sizeMicros)
+  );
 }
 
 /** Best bid, or 0 when nobody bids. */
@@ -48,8 +59,9 @@ interface Sides {
 }
 
 /**
- * Both tokens of a condition together: two asks below one dollar would have been matched by minting, two bids above it by merging
- * (polymarket-protocol 2.4). Seen in the books it means that one of them is old, unless the venue's own answer shows it too.
+ * Both tokens of a condition together: two asks below one dollar would have been matched by minting, two bids above it
+ * by merging (polymarket-protocol 2.4). Seen in the books it means that one of them is old, unless the venue's own
+ * answer shows it too.
  */
 export function isPairCrossed(yes: Sides, no: Sides): boolean {
   const asks = yes.asks.length > 0 && no.asks.length > 0 && bestAsk(yes) + bestAsk(no) < MICROS;

@@ -1,8 +1,9 @@
 /**
- * Decides which books are asked for over REST next. A quiet book is known to be right only because the venue said so: an open
- * socket that answers pings proves nothing (it was seen frozen for hours). So every watched book is asked for again before it
- * goes stale, those on open pages first, then those of events in which something moved, the others by age, within a rate that
- * stays far below the venue's limit of 50 requests a second and 100 books each (polymarket-protocol 4.3).
+ * Decides which books are asked for over REST next. A quiet book is known to be right only because the venue said so:
+ * an open socket that answers pings proves nothing (it was seen frozen for hours). So every watched book is asked for
+ * again before it goes stale, those on open pages first, then those of events in which something moved, the others by
+ * age, within a rate that stays far below the venue's limit of 50 requests a second and 100 books each
+ * (polymarket-protocol 4.3).
  */
 import type { Book } from '../../domain/book';
 import type { TokenId } from '../../domain/ids';
@@ -12,7 +13,10 @@ import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { Asked, Entry } from './entry';
 
-/** A book of 5 kB each, gzipped to about a fifth: 150 a second is some 150 kB a second at most, when everything is quiet. */
+/**
+ * A book of 5 kB each, gzipped to about a fifth: 150 a second is some 150 kB a second at most, when everything is
+ * quiet.
+ */
 const BOOKS_PER_SECOND = 150;
 /** The first load of a full watch list goes out at once. */
 const BURST_BOOKS = 600;
@@ -24,8 +28,8 @@ const RETRY_AT_MOST_MS = 4_000;
 /** The same book is not asked for more often than this, whatever happens to it. */
 const ASK_AGAIN_MS = 400;
 /**
- * A busy book is verified by its own changes, but a change lost deep in it shows at the top only much later: it is compared as a whole
- * this often, on open pages eight times as often.
+ * A busy book is verified by its own changes, but a change lost deep in it shows at the top only much later: it is
+ * compared as a whole this often, on open pages eight times as often.
  */
 const PROVE_EVERY_MS = 30_000;
 /** A token without a book at the venue is asked for ever more rarely. */
@@ -59,7 +63,11 @@ export interface Verifier {
 
 /** A venue answers failures as values; anything thrown is a defect, and still must not stop the verifying of books. */
 function unexpected(): Result<never> {
-  return fail('books-internal', 'Order books could not be fetched because of an error inside Facet. They are shown as old until it works again.', 'later');
+  return fail(
+    'books-internal',
+    'Order books could not be fetched because of an error inside Facet. They are shown as old until it works again.',
+    'later',
+  );
 }
 
 export function createVerifier(options: VerifierOptions): Verifier {
@@ -75,11 +83,16 @@ export function createVerifier(options: VerifierOptions): Verifier {
     if (entry.inFlight) return false;
     const sinceAskedMs = Math.abs(nowMs - entry.askedAtMs);
     if (sinceAskedMs < ASK_AGAIN_MS) return false;
-    if (entry.absent > 0) return sinceAskedMs >= Math.min(ABSENT_AT_MOST_MS, ABSENT_AGAIN_MS * 2 ** Math.min(entry.absent - 1, 10));
+    if (entry.absent > 0)
+      return sinceAskedMs >= Math.min(ABSENT_AT_MOST_MS, ABSENT_AGAIN_MS * 2 ** Math.min(entry.absent - 1, 10));
     if (entry.urgent || !entry.book) return true;
     // A clock that went back makes ages negative: then nothing is known.
     const ageMs = nowMs - entry.book.verifiedAtMs;
-    return ageMs < 0 || ageMs >= options.verifyAfterMs() || Math.abs(nowMs - entry.provenAtMs) >= PROVE_EVERY_MS / options.weightOf(entry);
+    return (
+      ageMs < 0 ||
+      ageMs >= options.verifyAfterMs() ||
+      Math.abs(nowMs - entry.provenAtMs) >= PROVE_EVERY_MS / options.weightOf(entry)
+    );
   }
 
   function score(entry: Entry, nowMs: number): number {
@@ -97,7 +110,12 @@ export function createVerifier(options: VerifierOptions): Verifier {
     });
     inFlight += 1;
     try {
-      const answer = await options.fetchBooks(batch.map((entry) => entry.tokenId), options.lifetime).catch(unexpected);
+      const answer = await options
+        .fetchBooks(
+          batch.map((entry) => entry.tokenId),
+          options.lifetime,
+        )
+        .catch(unexpected);
       if (!answer.ok) {
         failures += 1;
         failure = answer.error;
@@ -110,7 +128,9 @@ export function createVerifier(options: VerifierOptions): Verifier {
       failure = null;
       const books = new Map(answer.value.map((book) => [book.tokenId, book]));
       for (const { entry } of asked) entry.inFlight = false;
-      options.onAnswer(asked.map(({ entry, asked: then }) => ({ entry, asked: then, book: books.get(entry.tokenId) ?? null })));
+      options.onAnswer(
+        asked.map(({ entry, asked: then }) => ({ entry, asked: then, book: books.get(entry.tokenId) ?? null })),
+      );
       return { ok: true, value: undefined };
     } finally {
       inFlight -= 1;

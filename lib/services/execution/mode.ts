@@ -2,8 +2,8 @@
 import type { ExecutionMode } from '../../domain/execution';
 import type { Failure, Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
-import type { SettingsService } from '../settings/index';
-import type { ExecutionService } from './index';
+import type { SettingsService } from '../settings/settings';
+import type { ExecutionService } from './execution';
 
 interface Parts {
   readonly settings: Pick<SettingsService, 'setMode'>;
@@ -11,7 +11,11 @@ interface Parts {
 }
 
 /** Asks the venue before it goes live. */
-export async function switchMode(mode: ExecutionMode, { settings, execution }: Parts, signal: AbortSignal): Promise<Result<void>> {
+export async function switchMode(
+  mode: ExecutionMode,
+  { settings, execution }: Parts,
+  signal: AbortSignal,
+): Promise<Result<void>> {
   if (mode === 'paper') return settings.setMode('paper');
   const halted = haltedRefusal(execution);
   if (halted !== null) return { ok: false, error: halted };
@@ -27,15 +31,31 @@ export async function switchMode(mode: ExecutionMode, { settings, execution }: P
 
 function haltedRefusal(execution: Parts['execution']): Failure | null {
   const halted = execution.haltedBecause();
-  return halted === null ? null : { code: 'halted', message: `Facet is halted: ${halted} It stays in paper mode.`, retry: 'never' };
+  return halted === null
+    ? null
+    : { code: 'halted', message: `Facet is halted: ${halted} It stays in paper mode.`, retry: 'never' };
 }
 
 /** Paper mode and the stop, both on disk. */
 export async function stopEverything({ settings, execution }: Parts): Promise<Result<{ readonly cancelled: number }>> {
-  const [saved, { cancelled, kept }] = await Promise.all([settings.setMode('paper'), execution.halt('you pressed stop. Press "Go on" in the popup or the side panel to let Facet take orders again.')]);
-  if (!kept.ok) return fail('halt-unsaved', `Facet is stopped, but the browser did not write it down: after a restart of the browser it is ${saved.ok ? 'only in paper mode, not stopped' : 'not stopped'}. Free disk space and press again.`, 'later');
+  const [saved, { cancelled, kept }] = await Promise.all([
+    settings.setMode('paper'),
+    execution.halt('you pressed stop. Press "Go on" in the popup or the side panel to let Facet take orders again.'),
+  ]);
+  if (!kept.ok)
+    return fail(
+      'halt-unsaved',
+      `Facet is stopped, but the browser did not write it down: after a restart of the browser it is ${saved.ok ? 'only in paper mode, not stopped' : 'not stopped'}. Free disk space and press again.`,
+      'later',
+    );
   // The stop holds, and "Go on" leads to paper mode whatever the settings say.
-  return saved.ok ? ok({ cancelled }) : fail('mode-unsaved', 'Facet is stopped, but the browser did not write down that it is back in paper mode. It takes no orders; press again when there is disk space.', 'later');
+  return saved.ok
+    ? ok({ cancelled })
+    : fail(
+        'mode-unsaved',
+        'Facet is stopped, but the browser did not write down that it is back in paper mode. It takes no orders; press again when there is disk space.',
+        'later',
+      );
 }
 
 /** Lifts the stop into paper mode: going live again is a decision of its own. */

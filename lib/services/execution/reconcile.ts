@@ -10,9 +10,9 @@
 import type { Execution, ExecutionLeg, LegState } from '../../domain/execution';
 import type { TimeMs } from '../../domain/units';
 import { costRoundedUp, moneyMicros, proceedsRoundedDown, sizeMicros } from '../../domain/units';
-import type { OrderEntry, VenueOrder, VenueTrade } from '../../ports/venue';
+import type { OrderEntry, VenueOrder, VenueTrade } from '../../ports/order-entry';
 import type { Log } from '../../ports/log';
-import type { Session } from '../portfolio/index';
+import type { Session } from '../portfolio/portfolio';
 import { feeRoundedUp } from '../../domain/fees';
 import { stateAfterSending } from './state';
 
@@ -28,21 +28,34 @@ export interface ReconcileDependencies {
 const DEAD: ReadonlySet<string> = new Set(['CANCELED', 'CANCELLED', 'EXPIRED', 'INVALID']);
 
 /** One round over all open legs; returns the same execution when nothing was learned. */
-export async function reconcileOnce(dependencies: ReconcileDependencies, options: { readonly execution: Execution; readonly session: Session; readonly nowMs: TimeMs; readonly signal: AbortSignal }): Promise<Execution> {
+export async function reconcileOnce(
+  dependencies: ReconcileDependencies,
+  options: {
+    readonly execution: Execution;
+    readonly session: Session;
+    readonly nowMs: TimeMs;
+    readonly signal: AbortSignal;
+  },
+): Promise<Execution> {
   const { orders, log } = dependencies;
   const { execution, session, signal } = options;
   const access = { account: session.account, credentials: session.credentials };
   const open = execution.legs.filter((leg) => !leg.settled && leg.orderHash !== null);
   if (open.length === 0) return execution;
 
-  const resting = open.flatMap((leg) => (leg.orderHash !== null && (leg.state === 'unknown' || leg.state === 'sent') ? [leg.orderHash] : []));
+  const resting = open.flatMap((leg) =>
+    leg.orderHash !== null && (leg.state === 'unknown' || leg.state === 'sent') ? [leg.orderHash] : [],
+  );
   if (resting.length > 0) {
     const cancelled = await orders.cancelOrders({ ...access, hashes: resting }, signal);
     if (!cancelled.ok) log.warn('cancel-failed', { code: cancelled.error.code, orders: resting.length });
   }
   const trades = new Map<string, readonly VenueTrade[]>();
   for (const conditionId of new Set(open.map((leg) => leg.conditionId))) {
-    const read = await orders.fetchTrades({ ...access, conditionId, hashes: open.flatMap((leg) => leg.orderHash ?? []) }, signal);
+    const read = await orders.fetchTrades(
+      { ...access, conditionId, hashes: open.flatMap((leg) => leg.orderHash ?? []) },
+      signal,
+    );
     if (!read.ok) return execution;
     trades.set(conditionId, read.value);
   }
@@ -60,35 +73,132 @@ export async function reconcileOnce(dependencies: ReconcileDependencies, options
 }
 
 /** Pure: what one leg is, given all that the venue says of it. */
-export function accountLeg(facts: { readonly leg: ExecutionLeg; readonly order: VenueOrder | null; readonly trades: readonly VenueTrade[]; readonly nowMs: TimeMs }): ExecutionLeg {
+export function accountLeg(facts: {
+  readonly leg: ExecutionLeg;
+  readonly order: VenueOrder | null;
+  readonly trades: readonly VenueTrade[];
+  readonly nowMs: TimeMs;
+}): ExecutionLeg {
   const { leg, order, trades, nowMs } = facts;
   const good = trades.filter((trade) => trade.status !== 'FAILED');
   const filled = sizeMicros(Math.min(leg.sizeMicros, sum(good.map((trade) => trade.sizeMicros))));
   const money = {
     filledSizeMicros: filled,
-    paidMicros: moneyMicros(sum(good.map((trade) => (leg.side === 'buy' ? costRoundedUp(trade.priceMicros, trade.sizeMicros) : proceedsRoundedDown(trade.priceMicros, trade.sizeMicros))))),
+    paidMicros: moneyMicros(
+      sum(
+        good.map((trade) =>
+          leg.side === 'buy'
+            ? costRoundedUp(trade.priceMicros, trade.sizeMicros)
+            : proceedsRoundedDown(trade.priceMicros, trade.sizeMicros),
+        ),
+      ),
+    ),
     // Takers pay; a trade of ours that rested would cost nothing, so this never understates.
     feeMicros: moneyMicros(sum(good.map((trade) => feeRoundedUp(leg.fee, trade.priceMicros, trade.sizeMicros)))),
     tradeIds: trades.map((trade) => trade.id),
   };
   const expired = leg.expiresAtMs !== null && nowMs > leg.expiresAtMs + LOST_ORDER_MARGIN_MS;
   const open = order !== null && !DEAD.has(order.status) && order.matchedMicros < leg.sizeMicros;
-  if (open) return { ...leg, ...money, state: 'unknown', failure: { code: 'resting', message: 'A rest of this order is still at the venue and is being cancelled.', retry: 'unknown' } };
-  // The order says that more matched than its trades show: they are on their way, and calling the leg short now would be wrong.
-  if (order !== null && order.matchedMicros > sum(trades.map((trade) => trade.sizeMicros))) return { ...leg, ...money, state: 'unknown', failure: { code: 'trades-missing', message: 'The venue matched it; its trades are not listed yet.', retry: 'unknown' } };
+  if (open)
+    return {
+      ...leg,
+      ...money,
+      state: 'unknown',
+      failure: {
+        code: 'resting',
+        message: 'A rest of this order is still at the venue and is being cancelled.',
+        retry: 'unknown',
+      },
+    };
+  // The order says that more matched than its trades show: they are on their way, and calling the leg short now would
+  // be wrong.
+  if (order !== null && order.matchedMicros > sum(trades.map((trade) => trade.sizeMicros)))
+    return {
+      ...leg,
+      ...money,
+      state: 'unknown',
+      failure: {
+        code: 'trades-missing',
+        message: 'The venue matched it; its trades are not listed yet.',
+        retry: 'unknown',
+      },
+    };
   if (order === null && trades.length === 0) {
     // What the venue once said it matched is not lost because a list came back empty.
-    if (leg.filledSizeMicros > 0 || leg.tradeIds.length > 0) return { ...leg, state: 'unknown', settled: false, failure: { code: 'trades-missing', message: 'The venue said that it matched; it does not list the trades now. They are looked up until it does.', retry: 'unknown' } };
+    if (leg.filledSizeMicros > 0 || leg.tradeIds.length > 0)
+      return {
+        ...leg,
+        state: 'unknown',
+        settled: false,
+        failure: {
+          code: 'trades-missing',
+          message: 'The venue said that it matched; it does not list the trades now. They are looked up until it does.',
+          retry: 'unknown',
+        },
+      };
     return expired
-      ? { ...leg, state: 'unfilled', settled: true, failure: { code: 'never-arrived', message: 'The venue never had this order, and it has expired. Nothing was bought with it.', retry: 'never' } }
-      : { ...leg, state: 'unknown', failure: { code: 'not-found-yet', message: 'The venue does not list this order. It may still arrive until it expires; it is looked up until then and not sent again.', retry: 'unknown' } };
+      ? {
+          ...leg,
+          state: 'unfilled',
+          settled: true,
+          failure: {
+            code: 'never-arrived',
+            message: 'The venue never had this order, and it has expired. Nothing was bought with it.',
+            retry: 'never',
+          },
+        }
+      : {
+          ...leg,
+          state: 'unknown',
+          failure: {
+            code: 'not-found-yet',
+            message:
+              'The venue does not list this order. It may still arrive until it expires; it is looked up until then and not sent again.',
+            retry: 'unknown',
+          },
+        };
   }
   // Without the order a short list of trades may be one that is not complete yet.
-  if (order === null && filled < leg.sizeMicros && !expired) return { ...leg, ...money, state: 'unknown', failure: { code: 'trades-missing', message: 'Only some trades of this order are listed yet.', retry: 'unknown' } };
+  if (order === null && filled < leg.sizeMicros && !expired)
+    return {
+      ...leg,
+      ...money,
+      state: 'unknown',
+      failure: { code: 'trades-missing', message: 'Only some trades of this order are listed yet.', retry: 'unknown' },
+    };
   const settled = trades.every((trade) => trade.status === 'CONFIRMED' || trade.status === 'FAILED');
-  if (filled === 0 && trades.length > 0) return { ...leg, ...money, state: 'failed', settled, failure: { code: 'settlement-failed', message: 'It matched, but the trade failed on chain. You do not hold these shares.', retry: 'never' } };
-  if (filled === 0) return { ...leg, ...money, state: 'unfilled', settled: true, failure: { code: 'unfilled', message: 'Nobody sold at your limit; the order was cancelled.', retry: 'never' } };
-  if (filled < leg.sizeMicros) return { ...leg, ...money, state: 'partial', settled, failure: { code: 'partly-filled', message: 'Only a part filled at your limit; the rest was cancelled.', retry: 'never' } };
+  if (filled === 0 && trades.length > 0)
+    return {
+      ...leg,
+      ...money,
+      state: 'failed',
+      settled,
+      failure: {
+        code: 'settlement-failed',
+        message: 'It matched, but the trade failed on chain. You do not hold these shares.',
+        retry: 'never',
+      },
+    };
+  if (filled === 0)
+    return {
+      ...leg,
+      ...money,
+      state: 'unfilled',
+      settled: true,
+      failure: { code: 'unfilled', message: 'Nobody sold at your limit; the order was cancelled.', retry: 'never' },
+    };
+  if (filled < leg.sizeMicros)
+    return {
+      ...leg,
+      ...money,
+      state: 'partial',
+      settled,
+      failure: {
+        code: 'partly-filled',
+        message: 'Only a part filled at your limit; the rest was cancelled.',
+        retry: 'never',
+      },
+    };
   return { ...leg, ...money, state: settledState(good), settled, failure: null };
 }
 

@@ -1,6 +1,9 @@
-/** Names of a basket's legs. Labels are short inside their event ("3 or more"); where legs stand in several, each says in which. */
+/**
+ * Names of a basket's legs. Labels are short inside their event ("3 or more"); where legs stand in several, each says
+ * in which.
+ */
 import type { Condition, VenueEvent } from '../../domain/condition';
-import type { Opportunity } from './index';
+import type { Opportunity } from './opportunities';
 
 export interface LegNames {
   /** Events in which the legs stand. */
@@ -8,9 +11,14 @@ export interface LegNames {
   nameOf(condition: Condition): string;
 }
 
-export function legNamesOf({ component, certified }: Pick<Opportunity, 'component' | 'certified'>, watched: readonly VenueEvent[]): LegNames {
+export function legNamesOf(
+  { component, certified }: Pick<Opportunity, 'component' | 'certified'>,
+  watched: readonly VenueEvent[],
+): LegNames {
   const keys = new Set(certified.certificate.legs.map((leg) => leg.condition));
-  const events = new Set(component.conditions.flatMap((condition) => (keys.has(condition.id) ? [condition.eventId] : []))).size;
+  const events = new Set(
+    component.conditions.flatMap((condition) => (keys.has(condition.id) ? [condition.eventId] : [])),
+  ).size;
   return {
     events,
     nameOf(condition) {

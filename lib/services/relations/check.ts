@@ -33,8 +33,16 @@ export async function checkRelation(relation: Relation, context: CheckContext): 
 }
 
 function* checkSteps(relation: Relation, { inForce, conditions, logic }: CheckContext): Steps<RelationCheck> {
-  const others = nearBy(relation, inForce.filter(({ id }) => id !== relation.id));
-  const outcomes = new Map(conditionKeysOf(relation.body).flatMap((key) => { const settled = conditions.get(key)?.settled ?? null; return settled === null ? [] : [[key, settled] as const]; }));
+  const others = nearBy(
+    relation,
+    inForce.filter(({ id }) => id !== relation.id),
+  );
+  const outcomes = new Map(
+    conditionKeysOf(relation.body).flatMap((key) => {
+      const settled = conditions.get(key)?.settled ?? null;
+      return settled === null ? [] : [[key, settled] as const];
+    }),
+  );
   const refuted = logic.refuted(relation, outcomes);
   const clash = (yield* logic.clashSteps(relation, others)).filter(({ id }) => id !== relation.id);
   const before = yield* logic.forcedSteps(others);
@@ -48,7 +56,8 @@ function* checkSteps(relation: Relation, { inForce, conditions, logic }: CheckCo
 /** Relations that share a condition with this one, directly or through others. */
 function nearBy(relation: Relation, others: readonly Relation[]): readonly Relation[] {
   const byKey = new Map<string, Relation[]>();
-  for (const other of others) for (const key of conditionKeysOf(other.body)) byKey.set(key, [...(byKey.get(key) ?? []), other]);
+  for (const other of others)
+    for (const key of conditionKeysOf(other.body)) byKey.set(key, [...(byKey.get(key) ?? []), other]);
   const found = new Set<Relation>();
   const seen = new Set<string>();
   const queue = [...conditionKeysOf(relation.body)];

@@ -15,8 +15,12 @@ export interface Component {
 
 /** Union-find over executable relations; each condition is in exactly one component. */
 export function buildComponents(events: readonly VenueEvent[], relations: readonly Relation[]): readonly Component[] {
-  const conditions = new Map<string, Condition>(events.flatMap((event) => event.conditions.map((condition) => [condition.id, condition] as const)));
-  const eventOf = new Map<string, VenueEvent>(events.flatMap((event) => event.conditions.map((condition) => [condition.id, event] as const)));
+  const conditions = new Map<string, Condition>(
+    events.flatMap((event) => event.conditions.map((condition) => [condition.id, condition] as const)),
+  );
+  const eventOf = new Map<string, VenueEvent>(
+    events.flatMap((event) => event.conditions.map((condition) => [condition.id, event] as const)),
+  );
   const parent = new Map<string, string>([...conditions.keys()].map((id) => [id, id]));
   const find = (id: string): string => {
     let root = id;
@@ -24,7 +28,9 @@ export function buildComponents(events: readonly VenueEvent[], relations: readon
     parent.set(id, root);
     return root;
   };
-  const used = relations.filter((relation) => isExecutable(relation) && conditionKeysOf(relation.body).every((key) => parent.has(key)));
+  const used = relations.filter(
+    (relation) => isExecutable(relation) && conditionKeysOf(relation.body).every((key) => parent.has(key)),
+  );
   for (const relation of used) {
     const [first, ...rest] = conditionKeysOf(relation.body);
     if (first === undefined) continue;
@@ -49,26 +55,43 @@ export function buildComponents(events: readonly VenueEvent[], relations: readon
 }
 
 /**
- * The components of `next`, with those of `before` in the place of their equals: whoever compares by identity sees exactly what changed.
- * Conditions and events are compared by identity too; they are kept as long as the venue says the same of them (reading.ts).
+ * The components of `next`, with those of `before` in the place of their equals: whoever compares by identity sees
+ * exactly what changed. Conditions and events are compared by identity too; they are kept as long as the venue says the
+ * same of them (reading.ts).
  */
-export function keepEqual(before: readonly Component[], next: readonly Component[]): { readonly components: readonly Component[]; readonly changed: boolean } {
+export function keepEqual(
+  before: readonly Component[],
+  next: readonly Component[],
+): { readonly components: readonly Component[]; readonly changed: boolean } {
   const known = new Map(before.map((component) => [component.key, component] as const));
   const components = next.map((component) => {
     const old = known.get(component.key);
     return old !== undefined && sameComponent(old, component) ? old : component;
   });
-  return { components, changed: components.length !== before.length || components.some((component, index) => component !== before[index]) };
+  return {
+    components,
+    changed: components.length !== before.length || components.some((component, index) => component !== before[index]),
+  };
 }
 
 function sameComponent(a: Component, b: Component): boolean {
   return (
     a.event === b.event &&
-    a.conditions.length === b.conditions.length && a.conditions.every((condition, index) => condition === b.conditions[index]) &&
-    a.relations.length === b.relations.length && a.relations.every((relation, index) => sameRelation(relation, b.relations[index]))
+    a.conditions.length === b.conditions.length &&
+    a.conditions.every((condition, index) => condition === b.conditions[index]) &&
+    a.relations.length === b.relations.length &&
+    a.relations.every((relation, index) => sameRelation(relation, b.relations[index]))
   );
 }
 
 function sameRelation(a: Relation, b: Relation | undefined): boolean {
-  return a === b || (b !== undefined && a.id === b.id && a.version === b.version && a.status === b.status && a.why === b.why && JSON.stringify([a.body, a.evidence]) === JSON.stringify([b.body, b.evidence]));
+  return (
+    a === b ||
+    (b !== undefined &&
+      a.id === b.id &&
+      a.version === b.version &&
+      a.status === b.status &&
+      a.why === b.why &&
+      JSON.stringify([a.body, a.evidence]) === JSON.stringify([b.body, b.evidence]))
+  );
 }

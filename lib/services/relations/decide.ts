@@ -25,12 +25,20 @@ interface DecisionContext extends CheckContext {
   readonly conditionsThen: () => ReadonlyMap<string, Condition>;
 }
 
-/** The change to write, or why nothing changes. Accepting asks for more than the other two: it puts money behind a sentence. */
+/**
+ * The change to write, or why nothing changes. Accepting asks for more than the other two: it puts money behind a
+ * sentence.
+ */
 export async function decideOn(decision: Decision, context: DecisionContext): Promise<Result<Change>> {
   const { book, logic, clock } = context;
   const { id } = decision;
   const take = (before: RelationBook, texts?: readonly string[]): Result<readonly RelationEntry[]> => {
-    const decided = logic.decide(before, { id, decision: decision.decision, atMs: clock.nowMs(), ...(texts === undefined ? {} : { texts }) });
+    const decided = logic.decide(before, {
+      id,
+      decision: decision.decision,
+      atMs: clock.nowMs(),
+      ...(texts === undefined ? {} : { texts }),
+    });
     if (!decided.ok) return decided;
     const entry = decided.value.get(id);
     return ok(entry === undefined ? [] : [entry]);
@@ -44,7 +52,8 @@ export async function decideOn(decision: Decision, context: DecisionContext): Pr
   const objection = alikeRejected(entry.relation, book, logic) ?? (await objectionTo(entry.relation, context));
   if (objection !== null) return objection;
   return ok((before) => {
-    // Another decision, or another text, may have come while this one was looked at: the word was given for what was on the screen.
+    // Another decision, or another text, may have come while this one was looked at: the word was given for what was on
+    // the screen.
     if (before.get(id) !== entry) return changedMeanwhile();
     const still = readTexts(entry.relation, decision, { ...context, conditions: context.conditionsThen() });
     return still.ok ? take(before, still.value) : still;
@@ -52,22 +61,49 @@ export async function decideOn(decision: Decision, context: DecisionContext): Pr
 }
 
 function changedMeanwhile(): Result<never> {
-  return fail('relation-changed', 'This relation changed while you were reading it. Read it again; nothing was accepted.', 'later');
+  return fail(
+    'relation-changed',
+    'This relation changed while you were reading it. Read it again; nothing was accepted.',
+    'later',
+  );
 }
 
 function alikeRejected(relation: Relation, book: RelationBook, logic: RelationLogic): Result<never> | null {
-  return rejectedBy(relation, rejectedIn(book), logic) === null ? null : fail('alike-rejected', 'You rejected a relation that says the same, or a part of it. Take that back first if this one is right; nothing was accepted.');
+  return rejectedBy(relation, rejectedIn(book), logic) === null
+    ? null
+    : fail(
+        'alike-rejected',
+        'You rejected a relation that says the same, or a part of it. Take that back first if this one is right; nothing was accepted.',
+      );
 }
 
 /** Fingerprints of what the user read, which must be what the venue says now. */
-function readTexts(relation: Relation, decision: Decision, { conditions, logic, name }: CheckContext): Result<readonly string[]> {
+function readTexts(
+  relation: Relation,
+  decision: Decision,
+  { conditions, logic, name }: CheckContext,
+): Result<readonly string[]> {
   const lines: string[] = [];
   for (const key of conditionKeysOf(relation.body)) {
     const condition = conditions.get(key);
-    if (condition === undefined) return fail('market-unwatched', 'One of its markets is not being read now, so its rules cannot be compared. Open the market\'s page and try again; nothing was accepted.', 'later');
+    if (condition === undefined)
+      return fail(
+        'market-unwatched',
+        "One of its markets is not being read now, so its rules cannot be compared. Open the market's page and try again; nothing was accepted.",
+        'later',
+      );
     const read = decision.readTexts.get(key);
-    if (read === undefined) return fail('rules-unread', `The rules of "${name(key)}" have not been opened. Read them first; nothing was accepted.`);
-    if (read !== logic.textHash(condition)) return fail('rules-changed', `The rules of "${name(key)}" changed while you were reading. Read them again; nothing was accepted.`, 'later');
+    if (read === undefined)
+      return fail(
+        'rules-unread',
+        `The rules of "${name(key)}" have not been opened. Read them first; nothing was accepted.`,
+      );
+    if (read !== logic.textHash(condition))
+      return fail(
+        'rules-changed',
+        `The rules of "${name(key)}" changed while you were reading. Read them again; nothing was accepted.`,
+        'later',
+      );
     lines.push(logic.textLine(condition));
   }
   return ok(lines);
@@ -75,10 +111,26 @@ function readTexts(relation: Relation, decision: Decision, { conditions, logic, 
 
 async function objectionTo(relation: Relation, context: CheckContext): Promise<Result<never> | null> {
   const check = await checkRelation(relation, context);
-  if (check.refuted) return fail('relation-refuted', 'Markets that are resolved already show that this relation is false. Nothing was accepted.');
-  if (check.clash.length > 0) return fail('relation-clash', `It cannot hold together with ${check.clash.length === 1 ? 'a relation that is' : `${check.clash.length} relations that are`} in force: ${check.clash.map(({ why }) => why).join(' ')} Reject what is wrong first; nothing was accepted.`);
-  if (check.undecided) return fail('relation-unchecked', 'Whether it can hold together with the relations in force could not be worked out. Nothing was accepted.');
+  if (check.refuted)
+    return fail(
+      'relation-refuted',
+      'Markets that are resolved already show that this relation is false. Nothing was accepted.',
+    );
+  if (check.clash.length > 0)
+    return fail(
+      'relation-clash',
+      `It cannot hold together with ${check.clash.length === 1 ? 'a relation that is' : `${check.clash.length} relations that are`} in force: ${check.clash.map(({ why }) => why).join(' ')} Reject what is wrong first; nothing was accepted.`,
+    );
+  if (check.undecided)
+    return fail(
+      'relation-unchecked',
+      'Whether it can hold together with the relations in force could not be worked out. Nothing was accepted.',
+    );
   const [fixed] = check.fixes;
-  if (fixed !== undefined) return fail('relation-fixes', `It would leave "${context.name(fixed.key)}" no answer but ${fixed.value ? 'Yes' : 'No'} although its market is open. That is nearly always a sign that the relation is wrong; nothing was accepted.`);
+  if (fixed !== undefined)
+    return fail(
+      'relation-fixes',
+      `It would leave "${context.name(fixed.key)}" no answer but ${fixed.value ? 'Yes' : 'No'} although its market is open. That is nearly always a sign that the relation is wrong; nothing was accepted.`,
+    );
   return null;
 }

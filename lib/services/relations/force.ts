@@ -1,6 +1,7 @@
 /**
- * Which relations are in force. A relation that contradicts those already in force makes the outcome space empty, and one that fixes an
- * open market is nearly always wrong (maths 3.2): such relations are held back, with the reason, until the user has looked.
+ * Which relations are in force. A relation that contradicts those already in force makes the outcome space empty, and
+ * one that fixes an open market is nearly always wrong (maths 3.2): such relations are held back, with the reason,
+ * until the user has looked.
  */
 import type { Condition } from '../../domain/condition';
 import { conditionKeysOf, type Relation } from '../../domain/relation';
@@ -27,7 +28,12 @@ export interface Candidates {
   readonly refused: ReadonlyMap<string, HeldBack>;
 }
 
-export function candidatesOf(options: { readonly book: RelationBook; readonly concluded: readonly Relation[]; readonly conditions: ReadonlyMap<string, Condition>; readonly logic: RelationLogic }): Candidates {
+export function candidatesOf(options: {
+  readonly book: RelationBook;
+  readonly concluded: readonly Relation[];
+  readonly conditions: ReadonlyMap<string, Condition>;
+  readonly logic: RelationLogic;
+}): Candidates {
   const { book, concluded, conditions, logic } = options;
   const structure: Relation[] = [];
   const proven: Relation[] = [];
@@ -36,29 +42,51 @@ export function candidatesOf(options: { readonly book: RelationBook; readonly co
     if (relation.status !== 'proven') continue;
     // A resolved market is a fact, not a relation that anybody judges.
     const entry = book.get(relation.id);
-    const known = relation.body.type === 'settled' && relation.source === 'structure' ? relation : entry?.relation.status === 'proven' ? entry.relation : null;
+    const known =
+      relation.body.type === 'settled' && relation.source === 'structure'
+        ? relation
+        : entry?.relation.status === 'proven'
+          ? entry.relation
+          : null;
     if (known === null) continue;
     if (known.source === 'structure') structure.push(known);
     else if (known.source === 'rule') proven.push(known);
   }
-  const accepted = [...book.values()].map(({ relation }) => relation).filter((relation) => relation.status === 'accepted' && textsStand(relation, conditions, logic)).map(inTheUsersName);
+  const accepted = [...book.values()]
+    .map(({ relation }) => relation)
+    .filter((relation) => relation.status === 'accepted' && textsStand(relation, conditions, logic))
+    .map(inTheUsersName);
   const rejected = rejectedIn(book);
   const refused = new Map<string, HeldBack>();
   for (const relation of [...proven, ...accepted]) {
     const other = rejectedBy(relation, rejected, logic);
-    if (other !== null) refused.set(relation.id, { reason: 'rejected', sentence: 'You rejected a relation that says the same, or a part of it. Take that back first if this one is right.', against: [other] });
+    if (other !== null)
+      refused.set(relation.id, {
+        reason: 'rejected',
+        sentence:
+          'You rejected a relation that says the same, or a part of it. Take that back first if this one is right.',
+        against: [other],
+      });
   }
-  const left = (relations: readonly Relation[]): readonly Relation[] => byId(relations.filter(({ id }) => !refused.has(id)));
+  const left = (relations: readonly Relation[]): readonly Relation[] =>
+    byId(relations.filter(({ id }) => !refused.has(id)));
   return { structure, proven: left(proven), accepted: left(accepted), refused };
 }
 
-/** A rule only proposed it: what stands behind it now is the user's word, and each proof must say so. A model's part in it is not hidden. */
+/**
+ * A rule only proposed it: what stands behind it now is the user's word, and each proof must say so. A model's part in
+ * it is not hidden.
+ */
 function inTheUsersName(relation: Relation): Relation {
   return relation.source === 'llm' ? relation : { ...relation, source: 'user' };
 }
 
 /** Every condition of it is watched, and its texts are those that were read when it was accepted. */
-export function textsStand(relation: Relation, conditions: ReadonlyMap<string, Condition>, logic: RelationLogic): boolean {
+export function textsStand(
+  relation: Relation,
+  conditions: ReadonlyMap<string, Condition>,
+  logic: RelationLogic,
+): boolean {
   const texts = logic.textsOf(relation);
   return conditionKeysOf(relation.body).every((key) => {
     const condition = conditions.get(key);
@@ -71,10 +99,13 @@ function byId(relations: readonly Relation[]): readonly Relation[] {
 }
 
 /**
- * Goes through the candidates of one component in the order of trust. Yields between steps. Construction is never held back: what
- * contradicts itself there ends in the engine's "empty outcome space".
+ * Goes through the candidates of one component in the order of trust. Yields between steps. Construction is never held
+ * back: what contradicts itself there ends in the engine's "empty outcome space".
  */
-export function* judgeSteps(candidates: Pick<Candidates, 'structure' | 'proven' | 'accepted'>, options: { readonly logic: RelationLogic; readonly name: (key: string) => string }): Generator<undefined, ReadonlyMap<string, HeldBack>> {
+export function* judgeSteps(
+  candidates: Pick<Candidates, 'structure' | 'proven' | 'accepted'>,
+  options: { readonly logic: RelationLogic; readonly name: (key: string) => string },
+): Generator<undefined, ReadonlyMap<string, HeldBack>> {
   const { logic, name } = options;
   const held = new Map<string, HeldBack>();
   const construction = candidates.structure.filter(({ body }) => body.type !== 'settled');
@@ -91,14 +122,19 @@ export function* judgeSteps(candidates: Pick<Candidates, 'structure' | 'proven' 
       held.set(relation.id, contradiction(relation, set));
       continue;
     }
-    // What a proof says about a market whose neighbour resolved is what it is for. A user's own relation then needs another look.
+    // What a proof says about a market whose neighbour resolved is what it is for. A user's own relation then needs
+    // another look.
     const base = relation.status === 'accepted' ? inForce : open;
     const before = yield* logic.forcedSteps(base);
     const fixed = yield* logic.forcedSteps([...base, relation]);
     const fresh = [...(fixed ?? [])].filter(([key]) => before?.has(key) !== true);
     const [first] = fresh;
     if (first !== undefined) {
-      held.set(relation.id, { reason: 'fixes-open', sentence: `It would leave "${name(first[0])}" no answer but ${first[1] ? 'Yes' : 'No'} although its market is open. That is nearly always a sign that the relation is wrong.`, against: [] });
+      held.set(relation.id, {
+        reason: 'fixes-open',
+        sentence: `It would leave "${name(first[0])}" no answer but ${first[1] ? 'Yes' : 'No'} although its market is open. That is nearly always a sign that the relation is wrong.`,
+        against: [],
+      });
       continue;
     }
     inForce.push(relation);
@@ -109,5 +145,14 @@ export function* judgeSteps(candidates: Pick<Candidates, 'structure' | 'proven' 
 
 export function contradiction(relation: Relation, set: readonly Relation[]): HeldBack {
   const against = set.filter((other) => other.id !== relation.id);
-  return { reason: 'contradicts', sentence: set.length === 0 ? 'Whether it can hold together with the other relations could not be worked out.' : against.length === 0 ? 'It contradicts itself.' : `It cannot hold together with ${against.length === 1 ? 'this relation' : `these ${against.length} relations`}; at least one of them is wrong.`, against };
+  return {
+    reason: 'contradicts',
+    sentence:
+      set.length === 0
+        ? 'Whether it can hold together with the other relations could not be worked out.'
+        : against.length === 0
+          ? 'It contradicts itself.'
+          : `It cannot hold together with ${against.length === 1 ? 'this relation' : `these ${against.length} relations`}; at least one of them is wrong.`,
+    against,
+  };
 }

@@ -1,14 +1,14 @@
 /**
- * Remembers the best asks of markets that stand in a relation, so that it can be said how often and how far prices broke it: a true
- * relation is broken rarely and by little, a wrong one for long. Observed here and nowhere else: the venue's own price history is of
- * midpoints, at which nobody can trade.
+ * Remembers the best asks of markets that stand in a relation, so that it can be said how often and how far prices
+ * broke it: a true relation is broken rarely and by little, a wrong one for long. Observed here and nowhere else: the
+ * venue's own price history is of midpoints, at which nobody can trade.
  */
 import type { Condition } from '../../domain/condition';
 import { conditionKeysOf, type RelationBody } from '../../domain/relation';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { QuoteStore, RelationLogic, RelationQuote, Violations } from '../../ports/relation-logic';
-import type { RelationDesk } from './index';
+import type { RelationDesk } from './relations';
 
 const SAMPLE_MS = 10_000;
 const SAVE_MS = 300_000;
@@ -27,7 +27,9 @@ export interface RelationHistory {
 /** `bestAsks`: null when the books may not be relied on now. */
 export function createRelationHistory(options: {
   readonly relations: Pick<RelationDesk, 'book' | 'conditionOf'>;
-  readonly bestAsks: (condition: Condition) => { readonly yesAskMicros: number | null; readonly noAskMicros: number | null } | null;
+  readonly bestAsks: (
+    condition: Condition,
+  ) => { readonly yesAskMicros: number | null; readonly noAskMicros: number | null } | null;
   readonly logic: Pick<RelationLogic, 'violations'>;
   readonly store: QuoteStore;
   readonly clock: Clock;
@@ -40,15 +42,28 @@ export function createRelationHistory(options: {
 
   function sample(): void {
     const now = clock.nowMs();
-    const keys = new Set([...relations.book().values()].flatMap(({ relation }) => (relation.source === 'structure' || relation.status === 'retired' ? [] : conditionKeysOf(relation.body))));
+    const keys = new Set(
+      [...relations.book().values()].flatMap(({ relation }) =>
+        relation.source === 'structure' || relation.status === 'retired' ? [] : conditionKeysOf(relation.body),
+      ),
+    );
     for (const key of keys) {
       const condition = relations.conditionOf(key);
       const asks = condition === null ? null : bestAsks(condition);
-      const quote: RelationQuote = { atMs: now, yesAskMicros: asks?.yesAskMicros ?? null, noAskMicros: asks?.noAskMicros ?? null };
+      const quote: RelationQuote = {
+        atMs: now,
+        yesAskMicros: asks?.yesAskMicros ?? null,
+        noAskMicros: asks?.noAskMicros ?? null,
+      };
       const known = quotes.get(key) ?? [];
       const last = known.at(-1);
       // Nothing offered is remembered too: a violation ends when the offer is gone.
-      if (last === undefined ? asks === null : last.yesAskMicros === quote.yesAskMicros && last.noAskMicros === quote.noAskMicros) continue;
+      if (
+        last === undefined
+          ? asks === null
+          : last.yesAskMicros === quote.yesAskMicros && last.noAskMicros === quote.noAskMicros
+      )
+        continue;
       quotes.set(key, [...known, quote].slice(-MAX_QUOTES));
       unsaved.add(key);
     }
@@ -77,7 +92,11 @@ export function createRelationHistory(options: {
         const fresh = list.filter(({ atMs }) => atMs >= oldest);
         if (fresh.length < list.length) unsaved.add(key);
         // While nobody looked, no price is known.
-        if (fresh.length > 0) quotes.set(key, [...fresh, { atMs: (fresh.at(-1)?.atMs ?? 0) + SAMPLE_MS, yesAskMicros: null, noAskMicros: null }]);
+        if (fresh.length > 0)
+          quotes.set(key, [
+            ...fresh,
+            { atMs: (fresh.at(-1)?.atMs ?? 0) + SAMPLE_MS, yesAskMicros: null, noAskMicros: null },
+          ]);
       }
     },
     start() {

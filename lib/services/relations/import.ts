@@ -1,4 +1,6 @@
-/** Takes relations from a file. A file is hostile: it can add proposals and rejections, and nothing that bounds money. */
+/**
+ * Takes relations from a file. A file is hostile: it can add proposals and rejections, and nothing that bounds money.
+ */
 import type { RelationBook, RelationEntry } from '../../ports/relation-logic';
 
 export interface ImportSummary {
@@ -11,7 +13,10 @@ export interface ImportSummary {
   readonly leftToRules: number;
 }
 
-export function mergeImport(book: RelationBook, imported: RelationBook): { readonly added: readonly RelationEntry[]; readonly summary: ImportSummary } {
+export function mergeImport(
+  book: RelationBook,
+  imported: RelationBook,
+): { readonly added: readonly RelationEntry[]; readonly summary: ImportSummary } {
   const added: RelationEntry[] = [];
   let proposals = 0;
   let rejections = 0;

@@ -1,4 +1,7 @@
-/** The book of relations and its durable copy. Decisions are on disk before they count; what advisors say follows when there is time. */
+/**
+ * The book of relations and its durable copy. Decisions are on disk before they count; what advisors say follows when
+ * there is time.
+ */
 import type { Result } from '../../domain/result';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
@@ -9,16 +12,26 @@ const FORGET_MS = 30 * 86_400_000;
 
 export interface Keeper {
   book(): RelationBook;
-  /** Why the stored decisions are not known; null when they are. Nothing but the venue's own construction may be used then. */
+  /**
+   * Why the stored decisions are not known; null when they are. Nothing but the venue's own construction may be used
+   * then.
+   */
   problem(): string | null;
   load(): Promise<void>;
   /** Takes a new book over at once and writes it behind. */
   update(next: RelationBook): void;
-  /** Writes first; on failure nothing changed. `change` is asked when every earlier write is done, with the book as it is then. */
+  /**
+   * Writes first; on failure nothing changed. `change` is asked when every earlier write is done, with the book as it
+   * is then.
+   */
   commit(change: (book: RelationBook) => Result<readonly RelationEntry[]>): Promise<Result<void>>;
 }
 
-export function createKeeper(options: { readonly store: RelationStore; readonly clock: Clock; readonly log: Log }): Keeper {
+export function createKeeper(options: {
+  readonly store: RelationStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Keeper {
   const { store, clock, log } = options;
   let book: RelationBook = new Map();
   let problem: string | null = 'Your decisions about relations are being read.';
@@ -35,7 +48,8 @@ export function createKeeper(options: { readonly store: RelationStore; readonly 
     if (unwritten.size === 0 || problem !== null) return;
     const batch = [...unwritten];
     unwritten.clear();
-    // As the book says now, not as it said when it was noted: a decision written since must not be covered by what came before it.
+    // As the book says now, not as it said when it was noted: a decision written since must not be covered by what came
+    // before it.
     const written = await store.write(changesOf(batch.map((id) => [id, book.get(id) ?? null] as const)));
     if (written.ok) return;
     log.warn('relations-unwritten', { entries: batch.length, code: written.error.code });
@@ -55,7 +69,9 @@ export function createKeeper(options: { readonly store: RelationStore; readonly 
       problem = null;
       const now = clock.nowMs();
       const stored = new Map(loaded.value.map((entry) => [entry.relation.id, entry] as const));
-      const kept = new Map([...stored].filter(([, entry]) => isDecided(entry) || now - (entry.history.at(-1)?.atMs ?? 0) < FORGET_MS));
+      const kept = new Map(
+        [...stored].filter(([, entry]) => isDecided(entry) || now - (entry.history.at(-1)?.atMs ?? 0) < FORGET_MS),
+      );
       // What was said before the book was read is said again by the next sweep.
       book = stored;
       note(kept);
@@ -68,7 +84,11 @@ export function createKeeper(options: { readonly store: RelationStore; readonly 
     },
     commit(change) {
       const work = writing.then(async (): Promise<Result<void>> => {
-        if (problem !== null) return { ok: false, error: { code: 'relations-unreadable', message: `${problem} Nothing was changed.`, retry: 'later' } };
+        if (problem !== null)
+          return {
+            ok: false,
+            error: { code: 'relations-unreadable', message: `${problem} Nothing was changed.`, retry: 'later' },
+          };
         const changed = change(book);
         if (!changed.ok) return changed;
         const written = await store.write({ put: changed.value, remove: [] });
@@ -83,9 +103,14 @@ export function createKeeper(options: { readonly store: RelationStore; readonly 
 }
 
 /** The venue's construction is derived anew at each start; only the user's word about it is kept. */
-function changesOf(batch: readonly (readonly [string, RelationEntry | null])[]): { readonly put: readonly RelationEntry[]; readonly remove: readonly string[] } {
+function changesOf(batch: readonly (readonly [string, RelationEntry | null])[]): {
+  readonly put: readonly RelationEntry[];
+  readonly remove: readonly string[];
+} {
   return {
-    put: batch.flatMap(([, entry]) => (entry !== null && (entry.relation.source !== 'structure' || isDecided(entry)) ? [entry] : [])),
+    put: batch.flatMap(([, entry]) =>
+      entry !== null && (entry.relation.source !== 'structure' || isDecided(entry)) ? [entry] : [],
+    ),
     remove: batch.flatMap(([id, entry]) => (entry === null ? [id] : [])),
   };
 }

@@ -1,10 +1,16 @@
-/** Pairs of markets worth asking a language model about: alike in words, in different events, and not tied by a rule already. */
+/**
+ * Pairs of markets worth asking a language model about: alike in words, in different events, and not tied by a rule
+ * already.
+ */
 import type { Condition } from '../../domain/condition';
 import { conditionKeysOf } from '../../domain/relation';
 import type { Clock } from '../../ports/clock';
-import type { RelationDesk } from './index';
+import type { RelationDesk } from './relations';
 
-/** Look-alikes of each market: recall flattens beyond a few (docs/adr/0006 and 0009), and each pair costs up to four questions. */
+/**
+ * Look-alikes of each market: recall flattens beyond a few (docs/adr/0006 and 0009), and each pair costs up to four
+ * questions.
+ */
 const PER_MARKET = 3;
 const MAX_PAIRS = 400;
 /** Index queries in one piece: among 500 questions up to 0.5 ms each. */
@@ -25,10 +31,14 @@ interface Ranked extends PairToAsk {
 type Relations = Pick<RelationDesk, 'conditions' | 'book' | 'lookAlikes'>;
 
 /**
- * The most alike first. Scores of different markets cannot be compared; places can (reciprocal rank fusion, Cormack 2009): a pair in which
- * each is the other's first look-alike comes first.
+ * The most alike first. Scores of different markets cannot be compared; places can (reciprocal rank fusion, Cormack
+ * 2009): a pair in which each is the other's first look-alike comes first.
  */
-export async function pairsToAsk(relations: Relations, clock: Clock, signal: AbortSignal): Promise<readonly PairToAsk[]> {
+export async function pairsToAsk(
+  relations: Relations,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<readonly PairToAsk[]> {
   const found = await rank(relations, clock, signal);
   return [...found.values()].sort((a, b) => b.places - a.places || b.score - a.score).slice(0, MAX_PAIRS);
 }
@@ -50,7 +60,11 @@ async function rank(relations: Relations, clock: Clock, signal: AbortSignal): Pr
       if (second === undefined || !isOpen(second) || tied.has(key)) continue;
       const before = found.get(key);
       // The lesser id first, so that a pair found from both sides is one question to the store.
-      found.set(key, { ...(first.id < second.id ? { first, second } : { first: second, second: first }), score: Math.max(score, before?.score ?? 0), places: (before?.places ?? 0) + 1 / (place + 1) });
+      found.set(key, {
+        ...(first.id < second.id ? { first, second } : { first: second, second: first }),
+        score: Math.max(score, before?.score ?? 0),
+        places: (before?.places ?? 0) + 1 / (place + 1),
+      });
     }
   }
   return found;

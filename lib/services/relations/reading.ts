@@ -1,6 +1,7 @@
 /**
- * Reads the watched events, again and again: an outcome that the venue adds makes a complete group incomplete, and a stale list is how
- * a sum looks like an arbitrage. What the venue says again unchanged keeps its identity, and nobody is told.
+ * Reads the watched events, again and again: an outcome that the venue adds makes a complete group incomplete, and a
+ * stale list is how a sum looks like an arbitrage. What the venue says again unchanged keeps its identity, and nobody
+ * is told.
  */
 import type { Condition, VenueEvent } from '../../domain/condition';
 import type { PageTarget } from '../../domain/page';
@@ -10,9 +11,11 @@ import { ok } from '../../domain/result';
 import type { TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
-import type { MarketData } from '../../ports/venue';
+import type { MarketData } from '../../ports/market-data';
 
-/** Watched events are read again this often; the list of outcomes must not be older than this when money is at stake. */
+/**
+ * Watched events are read again this often; the list of outcomes must not be older than this when money is at stake.
+ */
 const REFRESH_MS = 30_000;
 /** A failed read is tried again after this. */
 const RETRY_MS = 5_000;
@@ -23,7 +26,12 @@ const CONFIRM_PARALLEL = 6;
 
 export type EventState =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly event: VenueEvent; readonly readAtMs: TimeMs; readonly problems: readonly string[] }
+  | {
+      readonly kind: 'ready';
+      readonly event: VenueEvent;
+      readonly readAtMs: TimeMs;
+      readonly problems: readonly string[];
+    }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 export interface EventReader {
@@ -50,13 +58,19 @@ interface Watched {
 }
 
 /** `onChange` is called when what is known of some event is not what it was. */
-export function createEventReader(options: { readonly market: MarketData; readonly clock: Clock; readonly log: Log; readonly onChange: () => void }): EventReader {
+export function createEventReader(options: {
+  readonly market: MarketData;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onChange: () => void;
+}): EventReader {
   const { market, clock, log, onChange } = options;
   const watched = new Map<string, Watched>();
 
   function events(): readonly VenueEvent[] {
     const found = new Map<string, VenueEvent>();
-    for (const { state } of watched.values()) if (state.kind === 'ready' && !found.has(state.event.id)) found.set(state.event.id, state.event);
+    for (const { state } of watched.values())
+      if (state.kind === 'ready' && !found.has(state.event.id)) found.set(state.event.id, state.event);
     return [...found.values()];
   }
 
@@ -80,7 +94,12 @@ export function createEventReader(options: { readonly market: MarketData; readon
       entry.state = { kind: 'failed', failure: read.error };
     }
     if (!sameState(before, entry.state)) {
-      if (read.ok) log.info('event-read', { slug: entry.target.slug, conditions: read.value.event.conditions.length, problems: read.value.problems.length });
+      if (read.ok)
+        log.info('event-read', {
+          slug: entry.target.slug,
+          conditions: read.value.event.conditions.length,
+          problems: read.value.problems.length,
+        });
       else log.warn('event-unreadable', { slug: entry.target.slug, code: read.error.code });
       onChange();
     }
@@ -101,7 +120,13 @@ export function createEventReader(options: { readonly market: MarketData; readon
       for (const target of targets) {
         const key = pageTargetKey(target);
         if (watched.has(key)) continue;
-        const entry: Watched = { target, reading: new AbortController(), life: new AbortController(), due: false, state: { kind: 'loading' } };
+        const entry: Watched = {
+          target,
+          reading: new AbortController(),
+          life: new AbortController(),
+          due: false,
+          state: { kind: 'loading' },
+        };
         watched.set(key, entry);
         void load(entry);
       }
@@ -111,12 +136,21 @@ export function createEventReader(options: { readonly market: MarketData; readon
     events,
     refresh(conditionId) {
       for (const entry of watched.values()) {
-        if (entry.due || entry.state.kind !== 'ready' || !entry.state.event.conditions.some(({ id }) => id === conditionId)) continue;
+        if (
+          entry.due ||
+          entry.state.kind !== 'ready' ||
+          !entry.state.event.conditions.some(({ id }) => id === conditionId)
+        )
+          continue;
         entry.due = true;
-        clock.after(SOON_MS, () => {
-          entry.due = false;
-          void load(entry);
-        }, entry.life.signal);
+        clock.after(
+          SOON_MS,
+          () => {
+            entry.due = false;
+            void load(entry);
+          },
+          entry.life.signal,
+        );
       }
     },
     async readAgain(slug, signal) {
@@ -141,8 +175,12 @@ export function keepIdentity(before: VenueEvent | null, next: VenueEvent): Venue
     const old = known.get(condition.id);
     return old !== undefined && equalData(old, condition) ? old : condition;
   });
-  const kept = conditions.length === before.conditions.length && conditions.every((condition, index) => condition === before.conditions[index]);
-  return kept && equalData({ ...before, conditions: [] }, { ...next, conditions: [] }) ? before : { ...next, conditions };
+  const kept =
+    conditions.length === before.conditions.length &&
+    conditions.every((condition, index) => condition === before.conditions[index]);
+  return kept && equalData({ ...before, conditions: [] }, { ...next, conditions: [] })
+    ? before
+    : { ...next, conditions };
 }
 
 function sameState(a: EventState, b: EventState): boolean {
@@ -155,13 +193,25 @@ function equalData(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** One event, every open market confirmed against the CLOB. A market that contradicts itself stays listed but cannot be traded. */
-async function readEvent(market: MarketData, target: PageTarget, signal: AbortSignal): Promise<Result<{ readonly event: VenueEvent; readonly problems: readonly string[] }>> {
-  const read = target.kind === 'event' ? await market.fetchEventBySlug(target.slug, signal) : await market.fetchEventByMarketSlug(target.slug, signal);
+/**
+ * One event, every open market confirmed against the CLOB. A market that contradicts itself stays listed but cannot be
+ * traded.
+ */
+async function readEvent(
+  market: MarketData,
+  target: PageTarget,
+  signal: AbortSignal,
+): Promise<Result<{ readonly event: VenueEvent; readonly problems: readonly string[] }>> {
+  const read =
+    target.kind === 'event'
+      ? await market.fetchEventBySlug(target.slug, signal)
+      : await market.fetchEventByMarketSlug(target.slug, signal);
   if (!read.ok) return read;
   const problems: string[] = [...(read.value.problems ?? [])];
   const conditions: Condition[] = [...read.value.conditions];
-  const queue = conditions.map((condition, index) => ({ condition, index })).filter(({ condition }) => condition.acceptingOrders && !condition.closed);
+  const queue = conditions
+    .map((condition, index) => ({ condition, index }))
+    .filter(({ condition }) => condition.acceptingOrders && !condition.closed);
   async function drain(): Promise<void> {
     for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
       const confirmed = await market.confirmCondition(item.condition, signal);

@@ -1,4 +1,7 @@
-/** What the user rejected does not come back in other words: by another advisor, under another type, or inside a stronger relation. */
+/**
+ * What the user rejected does not come back in other words: by another advisor, under another type, or inside a
+ * stronger relation.
+ */
 import type { Relation } from '../../domain/relation';
 import { conditionKeysOf } from '../../domain/relation';
 import type { RelationBook, RelationLogic } from '../../ports/relation-logic';
@@ -20,12 +23,17 @@ export function rejectedIn(book: RelationBook): Rejected {
 }
 
 /** A rejected relation that would follow from this one alone, or null. */
-export function rejectedBy(relation: Relation, rejected: Rejected, logic: Pick<RelationLogic, 'entails'>): Relation | null {
+export function rejectedBy(
+  relation: Relation,
+  rejected: Rejected,
+  logic: Pick<RelationLogic, 'entails'>,
+): Relation | null {
   if (rejected.size === 0) return null;
   const keys = new Set(conditionKeysOf(relation.body));
   for (const key of keys) {
     for (const other of rejected.get(key) ?? []) {
-      if (conditionKeysOf(other.body).every((each) => keys.has(each)) && logic.entails(relation.body, other.body)) return other;
+      if (conditionKeysOf(other.body).every((each) => keys.has(each)) && logic.entails(relation.body, other.body))
+        return other;
     }
   }
   return null;

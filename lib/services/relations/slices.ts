@@ -7,7 +7,10 @@ const SLICE_MS = 10;
 export type Steps<T> = Generator<undefined, T>;
 
 /** Runs until done or until the slice is over. */
-export function runSlice<T>(steps: Steps<T>, clock: Clock): { readonly done: true; readonly value: T } | { readonly done: false } {
+export function runSlice<T>(
+  steps: Steps<T>,
+  clock: Clock,
+): { readonly done: true; readonly value: T } | { readonly done: false } {
   const until = clock.nowMs() + SLICE_MS;
   for (;;) {
     const step = steps.next();

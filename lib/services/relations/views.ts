@@ -5,9 +5,17 @@ import { conditionKeysOf } from '../../domain/relation';
 import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import type { RelationEntry, RelationLogic } from '../../ports/relation-logic';
-import type { RelationDetail, RelationMarketView, RelationRow, RelationsSummary, RelationsView, Shown, Standing } from '../../protocol/relations';
+import type {
+  RelationDetail,
+  RelationMarketView,
+  RelationRow,
+  RelationsSummary,
+  RelationsView,
+  Shown,
+  Standing,
+} from '../../protocol/relations';
 import type { RelationHistory } from './history';
-import type { RelationDesk } from './index';
+import type { RelationDesk } from './relations';
 import { breaksOf, wordsOf } from './words';
 
 /** A list longer than this is studied in the exported file. */
@@ -21,7 +29,11 @@ export interface RelationViews {
   detail(id: string): Promise<Result<RelationDetail>>;
 }
 
-export function createRelationViews(sources: { readonly relations: RelationDesk; readonly history: RelationHistory; readonly logic: RelationLogic }): RelationViews {
+export function createRelationViews(sources: {
+  readonly relations: RelationDesk;
+  readonly history: RelationHistory;
+  readonly logic: RelationLogic;
+}): RelationViews {
   const { relations, history, logic } = sources;
   let cached: { readonly revision: number; readonly rows: readonly RelationRow[] } | null = null;
 
@@ -38,7 +50,12 @@ export function createRelationViews(sources: { readonly relations: RelationDesk;
     const { relation } = entry;
     const standing = standingOf(relation);
     return {
-      id: relation.id, version: relation.version, type: relation.body.type, source: relation.source, status: relation.status, standing,
+      id: relation.id,
+      version: relation.version,
+      type: relation.body.type,
+      source: relation.source,
+      status: relation.status,
+      standing,
       ...(isImported(entry) ? { imported: true } : {}),
       words: wordsOf(relation.body, name),
       standingSentence: sentence(standing, relation),
@@ -49,19 +66,31 @@ export function createRelationViews(sources: { readonly relations: RelationDesk;
 
   function sentence(standing: Standing, relation: Relation): string {
     switch (standing) {
-      case 'waiting': return 'Waits for your judgement. It is used for nothing until you accept it.';
-      case 'in-force': return relation.status === 'accepted' ? 'In force because you accepted it.' : relation.source === 'structure' ? "In force: Polymarket's own construction." : 'In force: proven from the rule texts.';
-      case 'held-back': return `Held back, used for nothing. ${relations.heldBack(relation.id)?.sentence ?? 'It is being compared with the other relations, or its texts are being read again.'}`;
-      case 'rejected': return 'Rejected by you. It does not come back.';
-      case 'retired': return 'Over: its texts changed, or it no longer follows from them.';
-      case 'unwatched': return 'Its markets are not all being read now, so it is used for nothing.';
+      case 'waiting':
+        return 'Waits for your judgement. It is used for nothing until you accept it.';
+      case 'in-force':
+        return relation.status === 'accepted'
+          ? 'In force because you accepted it.'
+          : relation.source === 'structure'
+            ? "In force: Polymarket's own construction."
+            : 'In force: proven from the rule texts.';
+      case 'held-back':
+        return `Held back, used for nothing. ${relations.heldBack(relation.id)?.sentence ?? 'It is being compared with the other relations, or its texts are being read again.'}`;
+      case 'rejected':
+        return 'Rejected by you. It does not come back.';
+      case 'retired':
+        return 'Over: its texts changed, or it no longer follows from them.';
+      case 'unwatched':
+        return 'Its markets are not all being read now, so it is used for nothing.';
     }
   }
 
   function rows(): readonly RelationRow[] {
     const revision = relations.revision();
     if (cached?.revision === revision) return cached.rows;
-    const made = [...relations.book().values()].map(rowOf).sort((a, b) => ORDER[a.standing] - ORDER[b.standing] || b.updatedAtMs - a.updatedAtMs || (a.id < b.id ? -1 : 1));
+    const made = [...relations.book().values()]
+      .map(rowOf)
+      .sort((a, b) => ORDER[a.standing] - ORDER[b.standing] || b.updatedAtMs - a.updatedAtMs || (a.id < b.id ? -1 : 1));
     cached = { revision, rows: made };
     return made;
   }
@@ -71,7 +100,13 @@ export function createRelationViews(sources: { readonly relations: RelationDesk;
   function marketOf(condition: Condition): RelationMarketView {
     const event = relations.eventOf(condition.id);
     return {
-      key: condition.id, question: condition.question, eventTitle: event?.title ?? '', eventSlug: event?.slug ?? '', rules: condition.description, source: condition.resolutionSource, endDate: condition.endDate,
+      key: condition.id,
+      question: condition.question,
+      eventTitle: event?.title ?? '',
+      eventSlug: event?.slug ?? '',
+      rules: condition.description,
+      source: condition.resolutionSource,
+      endDate: condition.endDate,
       textHash: logic.textHash(condition),
     };
   }
@@ -90,7 +125,9 @@ export function createRelationViews(sources: { readonly relations: RelationDesk;
       why: relation.why,
       // What a file calls a quote of the rules need not stand in them.
       quotes: isImported(entry) ? [] : linesOf(relation, 'quote: '),
-      evidence: relation.evidence.filter((line) => !(isImported(entry) ? /^texts / : /^(?:texts|quote:|disagreement:) ?/).test(line)).slice(0, MAX_LINES),
+      evidence: relation.evidence
+        .filter((line) => !(isImported(entry) ? /^texts / : /^(?:texts|quote:|disagreement:) ?/).test(line))
+        .slice(0, MAX_LINES),
       markets: markets.slice(0, MAX_MARKETS).map(marketOf),
       missing: keys.length - markets.length,
       breaks: breaksOf(relation.body, name),
@@ -98,32 +135,71 @@ export function createRelationViews(sources: { readonly relations: RelationDesk;
       fixes: check.fixes.map(({ key, value }) => ({ market: name(key), value })),
       refuted: check.refuted,
       follows: check.follows.map(({ body }) => wordsOf(body, name)),
-      history: past === null ? null : { sinceMs: past.sinceMs, moments: past.moments, broken: past.broken, deepestMicros: past.deepestMicros, longestMs: past.longestMs },
+      history:
+        past === null
+          ? null
+          : {
+              sinceMs: past.sinceMs,
+              moments: past.moments,
+              broken: past.broken,
+              deepestMicros: past.deepestMicros,
+              longestMs: past.longestMs,
+            },
       steps: entry.history,
-      cannotAccept: relation.status !== 'proposed' ? null
-        : relations.problem() ?? (keys.length > markets.length ? 'One of its markets is not being read now. Open its page, then look here again.'
-        : keys.length > MAX_MARKETS ? 'It joins more markets than can be read side by side here.'
-        : check.refuted ? 'Markets that are resolved already show that it is false.'
-        : check.clash.length > 0 ? 'It contradicts relations that are in force.'
-        : check.undecided ? 'Whether it can hold together with the relations in force could not be worked out.'
-        : check.fixes.length > 0 ? 'It would leave an open market only one answer, which is nearly always a sign that it is wrong.'
-        : null),
+      cannotAccept:
+        relation.status !== 'proposed'
+          ? null
+          : (relations.problem() ??
+            (keys.length > markets.length
+              ? 'One of its markets is not being read now. Open its page, then look here again.'
+              : keys.length > MAX_MARKETS
+                ? 'It joins more markets than can be read side by side here.'
+                : check.refuted
+                  ? 'Markets that are resolved already show that it is false.'
+                  : check.clash.length > 0
+                    ? 'It contradicts relations that are in force.'
+                    : check.undecided
+                      ? 'Whether it can hold together with the relations in force could not be worked out.'
+                      : check.fixes.length > 0
+                        ? 'It would leave an open market only one answer, which is nearly always a sign that it is wrong.'
+                        : null)),
     });
   }
 
   return {
-    summary: () => ({ revision: relations.revision(), waiting: count('waiting'), inForce: count('in-force'), heldBack: count('held-back'), problem: relations.problem() }),
+    summary: () => ({
+      revision: relations.revision(),
+      waiting: count('waiting'),
+      inForce: count('in-force'),
+      heldBack: count('held-back'),
+      problem: relations.problem(),
+    }),
     list: (shown) => ({
       revision: relations.revision(),
       problem: relations.problem(),
-      counts: { waiting: count('waiting'), 'in-force': count('in-force'), 'held-back': count('held-back'), rejected: count('rejected'), all: rows().length },
-      rows: rows().filter((row) => belongs(row, shown)).slice(0, MAX_ROWS),
+      counts: {
+        waiting: count('waiting'),
+        'in-force': count('in-force'),
+        'held-back': count('held-back'),
+        rejected: count('rejected'),
+        all: rows().length,
+      },
+      rows: rows()
+        .filter((row) => belongs(row, shown))
+        .slice(0, MAX_ROWS),
     }),
     detail,
   };
 }
 
-const ORDER: Readonly<Record<Standing, number>> = { waiting: 0, 'held-back': 1, 'in-force': 2, unwatched: 3, rejected: 4, retired: 5 };
+const ORDER: Readonly<Record<Standing, number>> = {
+  waiting: 0,
+  'held-back': 1,
+  'in-force': 2,
+  unwatched: 3,
+  rejected: 4,
+  retired: 5,
+};
 
 function isImported({ history }: RelationEntry): boolean {
   return history[0]?.because === 'imported';
@@ -134,5 +210,8 @@ function belongs(row: RelationRow, shown: Shown): boolean {
 }
 
 function linesOf(relation: Relation, prefix: string): readonly string[] {
-  return relation.evidence.filter((line) => line.startsWith(prefix)).map((line) => line.slice(prefix.length)).slice(0, MAX_LINES);
+  return relation.evidence
+    .filter((line) => line.startsWith(prefix))
+    .map((line) => line.slice(prefix.length))
+    .slice(0, MAX_LINES);
 }

@@ -7,7 +7,10 @@ import type { Words } from '../../protocol/relations';
 const MAX_NAMES = 8;
 const MAX_NAME = 300;
 const MAX_SPOKEN = 120;
-/** Weights and counts decide what such a relation says: all that can be accepted at all (MAX_MARKETS of views.ts) are written out. */
+/**
+ * Weights and counts decide what such a relation says: all that can be accepted at all (MAX_MARKETS of views.ts) are
+ * written out.
+ */
 const MAX_WEIGHTED = 12;
 
 type Name = (key: string) => string;
@@ -19,27 +22,64 @@ export function wordsOf(body: RelationBody, name: Name): Words {
     case 'implies':
       return ['If ', market(body.if), ' is Yes, then ', market(body.then), ' must be Yes.'];
     case 'excludes':
-      return body.of.length === 2 ? [...list(body.of), ' are never both Yes.'] : [`At most one of these ${body.of.length} is Yes: `, ...list(body.of), '.'];
+      return body.of.length === 2
+        ? [...list(body.of), ' are never both Yes.']
+        : [`At most one of these ${body.of.length} is Yes: `, ...list(body.of), './relations'];
     case 'exactly-one':
-      return [`Exactly one of these ${body.of.length} is Yes: `, ...list(body.of), '.'];
+      return [`Exactly one of these ${body.of.length} is Yes: `, ...list(body.of), './relations'];
     case 'at-least-one':
-      return [`At least one of these ${body.of.length} is Yes: `, ...list(body.of), '.'];
+      return [`At least one of these ${body.of.length} is Yes: `, ...list(body.of), './relations'];
     case 'equivalent':
       return [...list(body.of), ' always have the same answer.'];
     case 'not':
       return ['Exactly one of ', ...list(body.of), ' is Yes.'];
     case 'and':
-      return [market(body.result), ' is Yes exactly when all of these are: ', ...list(body.of), '.'];
+      return [market(body.result), ' is Yes exactly when all of these are: ', ...list(body.of), './relations'];
     case 'or':
-      return [market(body.result), ' is Yes exactly when at least one of these is: ', ...list(body.of), '.'];
+      return [market(body.result), ' is Yes exactly when at least one of these is: ', ...list(body.of), './relations'];
     case 'difference':
-      return [market(body.result), ' is Yes exactly when ', market(body.of[0]), ' is Yes and ', market(body.of[1]), ' is No; and if ', market(body.of[1]), ' is Yes, then ', market(body.of[0]), ' must be Yes.'];
+      return [
+        market(body.result),
+        ' is Yes exactly when ',
+        market(body.of[0]),
+        ' is Yes and ',
+        market(body.of[1]),
+        ' is No; and if ',
+        market(body.of[1]),
+        ' is Yes, then ',
+        market(body.of[0]),
+        ' must be Yes.',
+      ];
     case 'count':
-      return [`Of these ${body.of.length}, `, ...list(body.of), ', as many are Yes as the one counting market that is Yes says: ', ...weighted(Object.entries(body.exactly).map(([count, key]) => [key, `${count}: `]), name), '.'];
+      return [
+        `Of these ${body.of.length}, `,
+        ...list(body.of),
+        ', as many are Yes as the one counting market that is Yes says: ',
+        ...weighted(
+          Object.entries(body.exactly).map(([count, key]) => [key, `${count}: `]),
+          name,
+        ),
+        './relations',
+      ];
     case 'majority':
-      return [market(body.result), ` is Yes exactly when the points of those that are Yes reach ${body.atLeast}: `, ...weighted(Object.entries(body.weights).map(([key, weight]) => [key, `${weight} for `]), name), '.'];
+      return [
+        market(body.result),
+        ` is Yes exactly when the points of those that are Yes reach ${body.atLeast}: `,
+        ...weighted(
+          Object.entries(body.weights).map(([key, weight]) => [key, `${weight} for `]),
+          name,
+        ),
+        './relations',
+      ];
     case 'linear':
-      return [`The points of those that are Yes always come to at least ${signed(body.atLeast)}: `, ...weighted(body.terms.map(([key, weight]) => [key, `${signed(weight)} for `]), name), '.'];
+      return [
+        `The points of those that are Yes always come to at least ${signed(body.atLeast)}: `,
+        ...weighted(
+          body.terms.map(([key, weight]) => [key, `${signed(weight)} for `]),
+          name,
+        ),
+        './relations',
+      ];
     case 'settled':
       return [market(body.of), ` is resolved: ${body.value ? 'Yes' : 'No'}.`];
     default:
@@ -54,14 +94,14 @@ export function breaksOf(body: RelationBody, name: Name): Words {
     case 'implies':
       return [market(body.if), ' resolves Yes and ', market(body.then), ' resolves No.'];
     case 'excludes':
-      return ['Two of these resolve Yes: ', ...listOf(body.of, name), '.'];
+      return ['Two of these resolve Yes: ', ...listOf(body.of, name), './relations'];
     case 'exactly-one':
     case 'not':
-      return ['None of these resolves Yes, or two do: ', ...listOf(body.of, name), '.'];
+      return ['None of these resolves Yes, or two do: ', ...listOf(body.of, name), './relations'];
     case 'at-least-one':
-      return ['All of these resolve No: ', ...listOf(body.of, name), '.'];
+      return ['All of these resolve No: ', ...listOf(body.of, name), './relations'];
     case 'equivalent':
-      return ['One of these resolves Yes and another No: ', ...listOf(body.of, name), '.'];
+      return ['One of these resolves Yes and another No: ', ...listOf(body.of, name), './relations'];
     case 'and':
     case 'or':
     case 'difference':
@@ -77,22 +117,35 @@ export function breaksOf(body: RelationBody, name: Name): Words {
 
 function listOf(keys: readonly string[], name: Name): Words {
   const shown = keys.slice(0, MAX_NAMES);
-  const words = shown.flatMap((key, index): Words => [...(index === 0 ? [] : [index === keys.length - 1 ? ' and ' : ', ']), { market: name(key).slice(0, MAX_NAME) }]);
+  const words = shown.flatMap((key, index): Words => [
+    ...(index === 0 ? [] : [index === keys.length - 1 ? ' and ' : ', ']),
+    { market: name(key).slice(0, MAX_NAME) },
+  ]);
   return keys.length > shown.length ? [...words, ` and ${keys.length - shown.length} more`] : words;
 }
 
 /** Each name behind its own words: "2 for [A], 3 for [B]". */
 function weighted(items: readonly (readonly [string, string])[], name: Name): Words {
-  const words = items.slice(0, MAX_WEIGHTED).flatMap(([key, before], index): Words => [`${index === 0 ? '' : ', '}${before}`, { market: name(key).slice(0, MAX_NAME) }]);
+  const words = items
+    .slice(0, MAX_WEIGHTED)
+    .flatMap(([key, before], index): Words => [
+      `${index === 0 ? '' : ', '}${before}`,
+      { market: name(key).slice(0, MAX_NAME) },
+    ]);
   return items.length > MAX_WEIGHTED ? [...words, ` and ${items.length - MAX_WEIGHTED} more`] : words;
 }
 
 /**
- * A market's name between the quotation marks of one of our sentences, where no frame can set it apart: on one line, short enough that
- * our own words after it are still read, and without a quotation mark of its own that would seem to end it.
+ * A market's name between the quotation marks of one of our sentences, where no frame can set it apart: on one line,
+ * short enough that our own words after it are still read, and without a quotation mark of its own that would seem to
+ * end it.
  */
 export function spokenName(name: string): string {
-  const flat = name.slice(0, MAX_NAME).replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').replace(/["\u00ab\u00bb\u2018-\u201f\u2032-\u2037\u300c-\u301f\uff02\uff07]/g, "'").trim();
+  const flat = name
+    .slice(0, MAX_NAME)
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+    .replace(/["\u00ab\u00bb\u2018-\u201f\u2032-\u2037\u300c-\u301f\uff02\uff07]/g, "'")
+    .trim();
   const letters = Array.from(flat);
   return letters.length > MAX_SPOKEN ? `${letters.slice(0, MAX_SPOKEN - 1).join('')}…` : flat;
 }

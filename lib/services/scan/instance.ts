@@ -6,7 +6,7 @@ import type { TokenId } from '../../domain/ids';
 import type { Instance, InstanceBook, InstanceCondition, InstanceSide } from '../../domain/instance';
 import { moneyMicros, sizeMicros } from '../../domain/units';
 import type { MoneyMicros, TimeMs } from '../../domain/units';
-import type { Component } from '../relations/index';
+import type { Component } from '../relations/relations';
 
 /** Deeper levels do not change what is worth taking and only slow the solve. */
 const MAX_LEVELS = 40;
@@ -24,12 +24,19 @@ export interface Freshness {
   /** Of the books that feed the instance; null when there is none. */
   readonly oldestVerifiedAtMs: TimeMs | null;
   /** Conditions whose books cannot be used, with the reason. */
-  readonly unusable: readonly { readonly condition: Condition; readonly reason: 'missing' | 'stale' | 'crossed' | 'mismatch' | 'malformed' | 'no-fee-schedule' | 'not-trading' }[];
+  readonly unusable: readonly {
+    readonly condition: Condition;
+    readonly reason: 'missing' | 'stale' | 'crossed' | 'mismatch' | 'malformed' | 'no-fee-schedule' | 'not-trading';
+  }[];
   readonly usable: number;
 }
 
 /** The book if it may feed a scan now, else why not. */
-export function usableBook(books: BookSource, tokenId: TokenId, limits: { readonly nowMs: number; readonly staleAfterMs: number }): Book | 'missing' | 'stale' | 'crossed' | 'mismatch' | 'malformed' {
+export function usableBook(
+  books: BookSource,
+  tokenId: TokenId,
+  limits: { readonly nowMs: number; readonly staleAfterMs: number },
+): Book | 'missing' | 'stale' | 'crossed' | 'mismatch' | 'malformed' {
   const state = books.stateOf(tokenId);
   if (state.kind === 'bad') return state.fault;
   return limits.nowMs - state.book.verifiedAtMs > limits.staleAfterMs ? 'stale' : state.book;
@@ -43,7 +50,10 @@ export interface InstanceRequest {
   readonly budgetMicros: MoneyMicros;
 }
 
-/** Books and conditions are immutable, so what was made of one serves until it is replaced: a tick changes one book of many. */
+/**
+ * Books and conditions are immutable, so what was made of one serves until it is replaced: a tick changes one book of
+ * many.
+ */
 const sides = new WeakMap<Book, InstanceSide>();
 const terms = new WeakMap<Condition, InstanceCondition>();
 
@@ -85,14 +95,22 @@ export function freshnessOf(request: InstanceRequest): Freshness {
   return readBooks(request).freshness;
 }
 
-export function buildInstance(request: InstanceRequest): { readonly instance: Instance; readonly freshness: Freshness } {
+export function buildInstance(request: InstanceRequest): {
+  readonly instance: Instance;
+  readonly freshness: Freshness;
+} {
   const { component } = request;
   const { quoted, freshness } = readBooks(request);
   return {
     instance: {
       conditions: component.conditions.map(termsOf),
       relations: component.relations,
-      books: Object.fromEntries(quoted.map(({ condition, yes, no }): readonly [string, InstanceBook] => [condition.id, { yes: sideOf(yes), no: sideOf(no), mirrored: true }])),
+      books: Object.fromEntries(
+        quoted.map(({ condition, yes, no }): readonly [string, InstanceBook] => [
+          condition.id,
+          { yes: sideOf(yes), no: sideOf(no), mirrored: true },
+        ]),
+      ),
       budgetMicros: request.budgetMicros,
       inventory: {},
       voids: 0,
@@ -119,7 +137,12 @@ function termsOf(condition: Condition): InstanceCondition {
 function sideOf(book: Book): InstanceSide {
   const kept = sides.get(book);
   if (kept) return kept;
-  const made: InstanceSide = { asks: book.asks.slice(0, MAX_LEVELS), bids: book.bids.slice(0, MAX_LEVELS), hash: book.hash, verifiedAtMs: book.verifiedAtMs };
+  const made: InstanceSide = {
+    asks: book.asks.slice(0, MAX_LEVELS),
+    bids: book.bids.slice(0, MAX_LEVELS),
+    hash: book.hash,
+    verifiedAtMs: book.verifiedAtMs,
+  };
   sides.set(book, made);
   return made;
 }

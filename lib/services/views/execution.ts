@@ -33,11 +33,21 @@ export function buildExecutionView(execution: Execution, facts: ExecutionFacts):
 }
 
 function paid(execution: Execution): number {
-  return execution.legs.reduce((total, leg) => total + (leg.side === 'buy' ? leg.paidMicros : -leg.paidMicros) + leg.feeMicros, 0);
+  return execution.legs.reduce(
+    (total, leg) => total + (leg.side === 'buy' ? leg.paidMicros : -leg.paidMicros) + leg.feeMicros,
+    0,
+  );
 }
 
 function legProgress(leg: ExecutionLeg): LegProgressView {
-  return { label: leg.label, token: leg.token, state: leg.state, filledMicros: leg.filledSizeMicros, sizeMicros: leg.sizeMicros, note: leg.failure?.message ?? '' };
+  return {
+    label: leg.label,
+    token: leg.token,
+    state: leg.state,
+    filledMicros: leg.filledSizeMicros,
+    sizeMicros: leg.sizeMicros,
+    note: leg.failure?.message ?? '',
+  };
 }
 
 function describe(execution: Execution, facts: ExecutionFacts): { readonly sentence: string; readonly tone: Tone } {
@@ -53,9 +63,15 @@ function describe(execution: Execution, facts: ExecutionFacts): { readonly sente
       return { sentence: 'Checking books, fees and rules once more. Nothing was sent yet.', tone: 'quiet' };
     case 'signing':
     case 'signed':
-      return { sentence: `Sign each leg in your wallet: ${signed} of ${count} signed. Nothing is sent before all are.`, tone: 'attention' };
+      return {
+        sentence: `Sign each leg in your wallet: ${signed} of ${count} signed. Nothing is sent before all are.`,
+        tone: 'attention',
+      };
     case 'sending':
-      return { sentence: `${plural(count, 'order')} on the way to the venue. Waiting for its answer.`, tone: 'attention' };
+      return {
+        sentence: `${plural(count, 'order')} on the way to the venue. Waiting for its answer.`,
+        tone: 'attention',
+      };
     case 'matched':
     case 'settled':
       return { sentence: filledSentence(execution, result), tone: 'violation' };
@@ -76,7 +92,9 @@ function describe(execution: Execution, facts: ExecutionFacts): { readonly sente
 function filledSentence(execution: Execution, result: string): string {
   const count = execution.legs.length;
   if (execution.mode === 'paper') return `Paper: all ${count} legs would have filled. ${result} No money moved.`;
-  return execution.state === 'settled' ? `All ${count} legs confirmed on chain. ${result}` : `All ${count} legs matched; settling on chain. ${result}`;
+  return execution.state === 'settled'
+    ? `All ${count} legs confirmed on chain. ${result}`
+    : `All ${count} legs matched; settling on chain. ${result}`;
 }
 
 function firstReason(execution: Execution): string {
@@ -88,10 +106,16 @@ function partialSentence(execution: Execution, facts: ExecutionFacts): string {
   const held = execution.legs.filter((leg) => leg.side === 'buy' && leg.filledSizeMicros > 0);
   const complete = execution.legs.filter((leg) => leg.filledSizeMicros >= leg.sizeMicros).length;
   const total = paid(execution);
-  const list = held.map((leg) => `${shares(leg.filledSizeMicros)} ${leg.token.toUpperCase()} on "${leg.label}"`).join(', ');
+  const list = held
+    .map((leg) => `${shares(leg.filledSizeMicros)} ${leg.token.toUpperCase()} on "${leg.label}"`)
+    .join(', ');
   const back = sellBack(held, facts);
-  const way = back === null ? 'The bids are too thin or too old to say what selling back would bring.' : `Selling back now would bring about ${dollarsDown(back)} after fees (${dollarsDown(back - total)}).`;
-  const [hold, lost] = execution.mode === 'paper' ? ['You would hold', 'would be lost. No money moved'] : ['You hold', 'is lost'];
+  const way =
+    back === null
+      ? 'The bids are too thin or too old to say what selling back would bring.'
+      : `Selling back now would bring about ${dollarsDown(back)} after fees (${dollarsDown(back - total)}).`;
+  const [hold, lost] =
+    execution.mode === 'paper' ? ['You would hold', 'would be lost. No money moved'] : ['You hold', 'is lost'];
   return `only ${complete} of ${execution.legs.length} legs filled. ${hold} ${list || 'nothing'} for ${dollarsUp(total)}; at worst all of it ${lost}. ${way}`;
 }
 
@@ -100,7 +124,10 @@ function sellBack(held: readonly ExecutionLeg[], facts: ExecutionFacts): number 
   for (const leg of held) {
     const condition = facts.conditionOf(leg.conditionId);
     const book = condition ? facts.bookOf(condition, leg.token) : null;
-    const walk = condition?.fee && book ? walkBook({ levels: book.bids, sizeMicros: leg.filledSizeMicros, fee: condition.fee, side: 'sell' }) : null;
+    const walk =
+      condition?.fee && book
+        ? walkBook({ levels: book.bids, sizeMicros: leg.filledSizeMicros, fee: condition.fee, side: 'sell' })
+        : null;
     if (walk === null) return null;
     total += walk.costMicros - walk.feeMicros;
   }
@@ -111,6 +138,7 @@ function unknownSentence(execution: Execution, canLookUp: boolean): string {
   const unknown = execution.legs.filter((leg) => leg.state === 'unknown' || leg.state === 'sent');
   const known = execution.legs.length - unknown.length;
   const owner = execution.account?.owner ?? '';
-  if (!canLookUp) return `${plural(unknown.length, 'order')} of unknown fate, ${known} accounted for. Connect ${owner.slice(0, 6)}…${owner.slice(-4)} in the popup: only that account can look them up. Nothing is sent again.`;
+  if (!canLookUp)
+    return `${plural(unknown.length, 'order')} of unknown fate, ${known} accounted for. Connect ${owner.slice(0, 6)}…${owner.slice(-4)} in the popup: only that account can look them up. Nothing is sent again.`;
   return `${plural(unknown.length, 'order')} of unknown fate, ${known} accounted for. Facet looks each one up by its number and sends nothing again. ${unknown[0]?.failure?.message ?? ''}`.trim();
 }

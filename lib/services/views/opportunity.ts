@@ -1,4 +1,7 @@
-/** One opportunity in words and numbers for the banner, the proof card and the popup. Everything comes from the certificate. */
+/**
+ * One opportunity in words and numbers for the banner, the proof card and the popup. Everything comes from the
+ * certificate.
+ */
 import type { Certificate, Leg } from '../../domain/basket';
 import type { Condition, FeeSchedule, VenueEvent } from '../../domain/condition';
 import type { InstanceBook } from '../../domain/instance';
@@ -8,8 +11,8 @@ import { basketSentence, reasonsOf } from '../../engine/explain/sentence';
 import { partialWorst } from '../../engine/sizing/partial';
 import { voidWorst } from '../../engine/sizing/void-worst';
 import type { LegView, OpportunityView, ReasonView } from '../../protocol/live';
-import type { Opportunity } from '../opportunities/index';
-import { maxCostOf, passesThresholds } from '../opportunities/index';
+import type { Opportunity } from '../opportunities/opportunities';
+import { maxCostOf, passesThresholds } from '../opportunities/opportunities';
 import { legNamesOf } from '../opportunities/leg-names';
 import type { BookSource } from '../scan/instance';
 import { buildInstance } from '../scan/instance';
@@ -18,16 +21,34 @@ import { plural } from './text';
 /** More outcomes than this do not fit on a card; the worst ones come first. */
 const ATOMS_SHOWN = 12;
 
-export function buildOpportunityView(options: { readonly opportunity: Opportunity; readonly settings: Settings; readonly books: BookSource; readonly nowMs: number; readonly blockedBecause: string | null; readonly watched: readonly VenueEvent[] }): OpportunityView {
+export function buildOpportunityView(options: {
+  readonly opportunity: Opportunity;
+  readonly settings: Settings;
+  readonly books: BookSource;
+  readonly nowMs: number;
+  readonly blockedBecause: string | null;
+  readonly watched: readonly VenueEvent[];
+}): OpportunityView {
   const { opportunity, settings, books, nowMs } = options;
   const { component, certified } = opportunity;
   const { certificate } = certified;
   const conditions = new Map(component.conditions.map((condition) => [String(condition.id), condition] as const));
   const label = (key: string) => conditions.get(key)?.label ?? key;
   const names = legNamesOf(opportunity, options.watched);
-  const legName = (key: string) => { const condition = conditions.get(key); return condition ? names.nameOf(condition) : key; };
-  const { instance, freshness } = buildInstance({ component, books, nowMs, staleAfterMs: settings.staleAfterMs, budgetMicros: settings.maxPositionMicros });
-  const staleLeg = certificate.legs.find((leg) => freshness.unusable.some(({ condition }) => condition.id === leg.condition));
+  const legName = (key: string) => {
+    const condition = conditions.get(key);
+    return condition ? names.nameOf(condition) : key;
+  };
+  const { instance, freshness } = buildInstance({
+    component,
+    books,
+    nowMs,
+    staleAfterMs: settings.staleAfterMs,
+    budgetMicros: settings.maxPositionMicros,
+  });
+  const staleLeg = certificate.legs.find((leg) =>
+    freshness.unusable.some(({ condition }) => condition.id === leg.condition),
+  );
   return {
     id: opportunity.id,
     certificateHash: certified.hash,
@@ -41,14 +62,24 @@ export function buildOpportunityView(options: { readonly opportunity: Opportunit
     reasons: reasons(certificate, component.relations, label),
     legs: certificate.legs.map((leg) => legView(leg, legName(leg.condition))),
     atoms: atomPayoffs(certificate, label, ATOMS_SHOWN),
-    partialWorstMicros: partialWorst({ legs: certificate.legs, books: instance.books satisfies Readonly<Record<string, InstanceBook>>, fees: fees(conditions) })?.resultMicros ?? null,
+    partialWorstMicros:
+      partialWorst({
+        legs: certificate.legs,
+        books: instance.books satisfies Readonly<Record<string, InstanceBook>>,
+        fees: fees(conditions),
+      })?.resultMicros ?? null,
     kellySizeFraction: settings.kellyFractionBps / 10_000,
     voidWorstMicros: voidWorst(certificate),
     cashAt: cashAt(certificate, conditions),
     asOfMs: oldestLegBook(certificate, instance.books) ?? opportunity.asOfMs,
     passesThresholds: passesThresholds(certificate, settings),
-    blockedBecause: staleLeg ? `The book of "${label(staleLeg.condition)}" is too old to trade on.` : options.blockedBecause,
-    actionLabel: settings.mode === 'paper' ? `Paper · take all ${plural(certificate.legs.length, 'leg')}` : `Live · sign ${plural(certificate.legs.length, 'order')}`,
+    blockedBecause: staleLeg
+      ? `The book of "${label(staleLeg.condition)}" is too old to trade on.`
+      : options.blockedBecause,
+    actionLabel:
+      settings.mode === 'paper'
+        ? `Paper · take all ${plural(certificate.legs.length, 'leg')}`
+        : `Live · sign ${plural(certificate.legs.length, 'order')}`,
   };
 }
 
@@ -66,10 +97,23 @@ function legView(leg: Leg, label: string): LegView {
 }
 
 /** Derived rules stand for several relations; their evidence is that of the relations they were made from. */
-function reasons(certificate: Certificate, relations: Opportunity['component']['relations'], label: (key: string) => string): readonly ReasonView[] {
+function reasons(
+  certificate: Certificate,
+  relations: Opportunity['component']['relations'],
+  label: (key: string) => string,
+): readonly ReasonView[] {
   return reasonsOf(certificate, label).map((reason) => {
-    const sources = relations.filter((relation) => reason.relationId.replace(/^derived:/, '').split('+').includes(relation.id));
-    return { sentence: reason.sentence, source: reason.source, evidence: sources.flatMap((relation) => [relation.why, ...relation.evidence]) };
+    const sources = relations.filter((relation) =>
+      reason.relationId
+        .replace(/^derived:/, '')
+        .split('+')
+        .includes(relation.id),
+    );
+    return {
+      sentence: reason.sentence,
+      source: reason.source,
+      evidence: sources.flatMap((relation) => [relation.why, ...relation.evidence]),
+    };
   });
 }
 
@@ -83,8 +127,8 @@ function oldestLegBook(certificate: Certificate, books: Readonly<Record<string, 
 }
 
 /**
- * When the money can come back (polymarket-protocol 12.6): at once where the legs merge or convert at the venue, else at the last end date.
- * NO shares of one neg-risk group convert; YES and NO of one condition merge.
+ * When the money can come back (polymarket-protocol 12.6): at once where the legs merge or convert at the venue, else
+ * at the last end date. NO shares of one neg-risk group convert; YES and NO of one condition merge.
  */
 function cashAt(certificate: Certificate, conditions: ReadonlyMap<string, Condition>): OpportunityView['cashAt'] {
   const legs = certificate.legs.flatMap((leg) => {
@@ -92,9 +136,17 @@ function cashAt(certificate: Certificate, conditions: ReadonlyMap<string, Condit
     return condition ? [{ leg, condition }] : [];
   });
   const groups = new Set(legs.map(({ condition }) => condition.negRiskMarketId));
-  const allNo = legs.length > 1 && legs.every(({ leg, condition }) => leg.side === 'buy' && leg.token === 'no' && condition.negRisk) && groups.size === 1;
+  const allNo =
+    legs.length > 1 &&
+    legs.every(({ leg, condition }) => leg.side === 'buy' && leg.token === 'no' && condition.negRisk) &&
+    groups.size === 1;
   const keys = new Set(legs.map(({ leg }) => leg.condition));
   const pair = legs.length === 2 && keys.size === 1;
   if (allNo || pair) return 'now';
-  return legs.map(({ condition }) => condition.endDate).sort().at(-1) ?? '';
+  return (
+    legs
+      .map(({ condition }) => condition.endDate)
+      .sort()
+      .at(-1) ?? ''
+  );
 }

@@ -7,7 +7,7 @@ import { walkBook } from '../../domain/walk';
 import type { OutcomeView } from '../../protocol/live';
 import type { BookSource } from '../scan/instance';
 import { LOT_MICROS, usableBook } from '../scan/instance';
-import type { ScanResult } from '../scan/index';
+import type { ScanResult } from '../scan/scan';
 
 const FAULTS = {
   missing: 'No book yet.',
@@ -17,7 +17,13 @@ const FAULTS = {
   malformed: 'The venue sent a broken book; asking again.',
 } as const;
 
-export function buildOutcomeView(options: { readonly condition: Condition; readonly result: ScanResult | null; readonly books: BookSource; readonly settings: Settings; readonly nowMs: number }): OutcomeView {
+export function buildOutcomeView(options: {
+  readonly condition: Condition;
+  readonly result: ScanResult | null;
+  readonly books: BookSource;
+  readonly settings: Settings;
+  readonly nowMs: number;
+}): OutcomeView {
   const { condition, result, books, settings, nowMs } = options;
   const limits = { nowMs, staleAfterMs: settings.staleAfterMs };
   const yes = usableBook(books, tokenOf(condition, 'yes'), limits);
@@ -42,12 +48,20 @@ export function buildOutcomeView(options: { readonly condition: Condition; reado
   if (typeof yes === 'string') return { ...base, stale: yes === 'stale', problem: FAULTS[yes] };
   if (typeof no === 'string') return { ...base, stale: no === 'stale', problem: FAULTS[no] };
   const { fee } = condition;
-  const walk = (levels: typeof yes.asks) => walkBook({ levels, sizeMicros: settings.sampleSizeMicros, fee, side: 'buy' })?.unitMicros ?? null;
+  const walk = (levels: typeof yes.asks) =>
+    walkBook({ levels, sizeMicros: settings.sampleSizeMicros, fee, side: 'buy' })?.unitMicros ?? null;
   const fair = result?.fair.find((price) => price.key === condition.id)?.fair ?? null;
   const kelly =
     fair === null
       ? null
-      : directionalSize({ fair, fee, asks: { yes: yes.asks, no: no.asks }, bankrollMicros: settings.bankrollMicros, share: settings.kellyFractionBps / 10_000, lotMicros: LOT_MICROS });
+      : directionalSize({
+          fair,
+          fee,
+          asks: { yes: yes.asks, no: no.asks },
+          bankrollMicros: settings.bankrollMicros,
+          share: settings.kellyFractionBps / 10_000,
+          lotMicros: LOT_MICROS,
+        });
   return {
     ...base,
     fairMicros: fair === null ? null : Math.round(fair * 1_000_000),

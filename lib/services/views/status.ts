@@ -2,8 +2,8 @@
 import type { Failure } from '../../domain/result';
 import type { FeedStatus } from '../../ports/feed';
 import type { StatusView } from '../../protocol/live';
-import type { EventState } from '../relations/index';
-import type { ScanResult } from '../scan/index';
+import type { EventState } from '../relations/relations';
+import type { ScanResult } from '../scan/scan';
 import type { Freshness } from '../scan/instance';
 import { plural } from './text';
 
@@ -20,32 +20,73 @@ export interface StatusFacts {
 
 export function buildStatus(facts: StatusFacts): StatusView {
   const { event, results } = facts;
-  const quiet = (kind: StatusView['kind'], sentence: string): StatusView => ({ kind, tone: 'quiet', sentence, asOfMs: oldest(results) });
+  const quiet = (kind: StatusView['kind'], sentence: string): StatusView => ({
+    kind,
+    tone: 'quiet',
+    sentence,
+    asOfMs: oldest(results),
+  });
   if (event.kind === 'loading') return quiet('loading', "Reading this event's outcomes, rules and fees.");
-  if (event.kind === 'failed') return quiet(event.failure.retry === 'never' ? 'refused' : 'offline', event.failure.message);
-  if (facts.haltedBecause !== null) return { kind: 'refused', tone: 'loss', sentence: `Facet is halted: ${facts.haltedBecause} Nothing is sent.`, asOfMs: oldest(results) };
+  if (event.kind === 'failed')
+    return quiet(event.failure.retry === 'never' ? 'refused' : 'offline', event.failure.message);
+  if (facts.haltedBecause !== null)
+    return {
+      kind: 'refused',
+      tone: 'loss',
+      sentence: `Facet is halted: ${facts.haltedBecause} Nothing is sent.`,
+      asOfMs: oldest(results),
+    };
   if (facts.engineFailure !== null) return quiet('engine-stopped', facts.engineFailure.message);
-  if (facts.feed.kind === 'down') return quiet('offline', `Prices are not coming in: ${facts.feed.failure.message} Nothing can be taken until they do.`);
+  if (facts.feed.kind === 'down')
+    return quiet(
+      'offline',
+      `Prices are not coming in: ${facts.feed.failure.message} Nothing can be taken until they do.`,
+    );
   if (facts.regionProblem !== null) return quiet('blocked', facts.regionProblem);
   const usable = results.reduce((total, result) => total + result.freshness.usable, 0);
   const unusable = results.flatMap((result) => result.freshness.unusable);
   if (usable === 0) return noBooks(facts, unusable, quiet);
-  if (facts.hasOpportunity) return { kind: 'violation', tone: 'violation', sentence: 'Prices left the polytope.', asOfMs: oldest(results) };
+  if (facts.hasOpportunity)
+    return { kind: 'violation', tone: 'violation', sentence: 'Prices left the polytope.', asOfMs: oldest(results) };
   const clash = results.find((result) => result.answer?.kind === 'empty-outcome-space');
   if (clash) return quiet('refused', 'The rules of these outcomes contradict each other, so nothing is offered here.');
   const failed = results.find((result) => result.failure !== null);
   if (failed?.failure) return quiet('engine-stopped', failed.failure.message);
-  const left = unusable.length > 0 ? ` ${plural(unusable.length, 'outcome')} left out: ${unusable[0] ? reasonText(unusable[0]) : ''}` : '';
-  return { kind: 'coherent', tone: 'coherent', sentence: `Coherent.${nearest(results)}${left}`, asOfMs: oldest(results) };
+  const left =
+    unusable.length > 0
+      ? ` ${plural(unusable.length, 'outcome')} left out: ${unusable[0] ? reasonText(unusable[0]) : ''}`
+      : '';
+  return {
+    kind: 'coherent',
+    tone: 'coherent',
+    sentence: `Coherent.${nearest(results)}${left}`,
+    asOfMs: oldest(results),
+  };
 }
 
-function noBooks(facts: StatusFacts, unusable: Freshness['unusable'], quiet: (kind: StatusView['kind'], sentence: string) => StatusView): StatusView {
+function noBooks(
+  facts: StatusFacts,
+  unusable: Freshness['unusable'],
+  quiet: (kind: StatusView['kind'], sentence: string) => StatusView,
+): StatusView {
   const reasons = new Set(unusable.map(({ reason }) => reason));
   const problem = facts.event.kind === 'ready' ? facts.event.problems[0] : undefined;
   if (unusable.length === 0 && problem !== undefined) return quiet('refused', `${problem} Nothing is offered here.`);
-  if (reasons.has('no-fee-schedule')) return quiet('refused', `${problem ?? 'The venue gives no fee schedule for these outcomes, so no cost can be shown.'} Nothing is offered here.`);
-  if (reasons.has('malformed') || reasons.has('mismatch') || reasons.has('crossed')) return quiet('stale', 'The books that arrived do not hold together; they are being asked for again. Nothing can be taken until they do.');
-  if (facts.feed.kind === 'silent' || reasons.has('stale')) return quiet('stale', 'The books are too old: the venue has stopped confirming them. Nothing can be taken until they are fresh.');
+  if (reasons.has('no-fee-schedule'))
+    return quiet(
+      'refused',
+      `${problem ?? 'The venue gives no fee schedule for these outcomes, so no cost can be shown.'} Nothing is offered here.`,
+    );
+  if (reasons.has('malformed') || reasons.has('mismatch') || reasons.has('crossed'))
+    return quiet(
+      'stale',
+      'The books that arrived do not hold together; they are being asked for again. Nothing can be taken until they do.',
+    );
+  if (facts.feed.kind === 'silent' || reasons.has('stale'))
+    return quiet(
+      'stale',
+      'The books are too old: the venue has stopped confirming them. Nothing can be taken until they are fresh.',
+    );
   if (reasons.has('missing')) return quiet('loading', 'Waiting for the order books.');
   return quiet('unsupported', 'No outcome of this event is taking orders.');
 }

@@ -1,30 +1,64 @@
 import type { ReactNode } from 'react';
 import type { Tone } from '../../protocol/live';
-import { age, plainText } from '../format';
+import { age, plainText } from '../../words/format';
 
 /** A facet: filled when it has something to say, open when prices are coherent. Shape tells what colour tells. */
 export function Glyph({ tone }: { readonly tone: Tone }): ReactNode {
   const filled = tone === 'violation' || tone === 'attention' || tone === 'loss';
-  const colour = { violation: 'var(--floor)', coherent: 'var(--soft)', quiet: 'var(--soft)', attention: 'var(--judge)', loss: 'var(--loss)' }[tone];
+  const colour = {
+    violation: 'var(--floor)',
+    coherent: 'var(--soft)',
+    quiet: 'var(--soft)',
+    attention: 'var(--judge)',
+    loss: 'var(--loss)',
+  }[tone];
   return (
     <svg className="glyph" viewBox="0 0 12 12" aria-hidden="true">
-      <path d="M6 0.8 11.2 6 6 11.2 0.8 6Z" fill={filled ? colour : 'none'} stroke={colour} strokeWidth="1.4" strokeLinejoin="round" />
-      {tone === 'loss' || tone === 'attention' ? <path d="M6 3.4V6.6M6 8.1V8.6" stroke="var(--surface)" strokeWidth="1.4" strokeLinecap="round" /> : null}
+      <path
+        d="M6 0.8 11.2 6 6 11.2 0.8 6Z"
+        fill={filled ? colour : 'none'}
+        stroke={colour}
+        strokeWidth="1.4"
+        strokeLinejoin="round"
+      />
+      {tone === 'loss' || tone === 'attention' ? (
+        <path d="M6 3.4V6.6M6 8.1V8.6" stroke="var(--surface)" strokeWidth="1.4" strokeLinecap="round" />
+      ) : null}
     </svg>
   );
 }
 
 /** A number that fades when it changes and keeps its room: `room` is in digits. */
-export function Num({ children, room, className = '' }: { readonly children: string; readonly room?: number; readonly className?: string }): ReactNode {
+export function Num({
+  children,
+  room,
+  className = '',
+}: {
+  readonly children: string;
+  readonly room?: number;
+  readonly className?: string;
+}): ReactNode {
   return (
-    <span key={children} className={`number ${className}`} style={room === undefined ? undefined : { minWidth: `${room}ch`, textAlign: 'end' }}>
+    <span
+      key={children}
+      className={`number ${className}`}
+      style={room === undefined ? undefined : { minWidth: `${room}ch`, textAlign: 'end' }}
+    >
       {children}
     </span>
   );
 }
 
 /** "books 0.3 s old" with room for the longest age. */
-export function Age({ asOfMs, nowMs, label }: { readonly asOfMs: number | null; readonly nowMs: number; readonly label: string }): ReactNode {
+export function Age({
+  asOfMs,
+  nowMs,
+  label,
+}: {
+  readonly asOfMs: number | null;
+  readonly nowMs: number;
+  readonly label: string;
+}): ReactNode {
   if (asOfMs === null) return null;
   return (
     <span className="age">

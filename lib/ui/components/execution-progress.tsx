@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ExecutionState, LegState } from '../../domain/execution';
 import { unreachable } from '../../domain/result';
 import type { ExecutionView, LegProgressView } from '../../protocol/live';
-import { plainText, shares } from '../format';
+import { plainText, shares } from '../../words/format';
 import { Outside } from './basics';
 
 type Mark = 'wait' | 'ready' | 'move' | 'done' | 'doubt' | 'miss';
@@ -16,7 +16,8 @@ interface LegWords {
 const OVER: readonly ExecutionState[] = ['failed', 'refused', 'abandoned', 'partial', 'settled'];
 
 function legWords(leg: LegProgressView, { mode, state }: ExecutionView): LegWords {
-  if (OVER.includes(state) && (leg.state === 'pending' || leg.state === 'signed')) return { mark: 'wait', text: 'not sent' };
+  if (OVER.includes(state) && (leg.state === 'pending' || leg.state === 'signed'))
+    return { mark: 'wait', text: 'not sent' };
   const filled = `${shares(leg.filledMicros)} of ${shares(leg.sizeMicros)}`;
   const words: Readonly<Record<LegState, LegWords>> = {
     pending: { mark: 'wait', text: 'waiting' },
@@ -75,7 +76,9 @@ export function ExecutionLegs({ execution }: { readonly execution: ExecutionView
             <span className="leg-name">
               {leg.token.toUpperCase()} <Outside max={60}>{leg.label}</Outside>
             </span>
-            <span className={words.mark === 'doubt' ? 'judge' : words.mark === 'miss' ? 'loss' : 'soft'}>{words.text}</span>
+            <span className={words.mark === 'doubt' ? 'judge' : words.mark === 'miss' ? 'loss' : 'soft'}>
+              {words.text}
+            </span>
             {leg.note === '' ? null : <span className="leg-note soft">{plainText(leg.note)}</span>}
           </li>
         );

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { OpportunityView } from '../../protocol/live';
-import { plainText } from '../format';
-import { usePorts } from '../hooks/context';
+import { plainText } from '../../words/format';
+import { usePorts } from '../shell/context';
 import { proofText } from './proof-text';
 
 /** Re-check, Export, Copy as text, and one line that says what came of it. */
@@ -28,7 +28,8 @@ export function ProofActions({ opportunity }: { readonly opportunity: Opportunit
     saveFile(name, reply.value.json);
     return `Saved as ${name}. Anyone can check it with the verifier, without Facet.`;
   };
-  const copy = async (): Promise<string> => ((await copyText(proofText(opportunity))) ? 'Copied.' : 'The browser did not allow copying. Use Export.');
+  const copy = async (): Promise<string> =>
+    (await copyText(proofText(opportunity))) ? 'Copied.' : 'The browser did not allow copying. Use Export.';
 
   return (
     <div className="proof-actions">

@@ -1,21 +1,32 @@
-/** The proof of one opportunity: what is bought, what each outcome pays, why nothing else can happen, what can still go wrong. */
+/**
+ * The proof of one opportunity: what is bought, what each outcome pays, why nothing else can happen, what can still go
+ * wrong.
+ */
 import { useState, type ReactNode } from 'react';
 import type { RelationSource } from '../../domain/relation';
 import type { AtomView, LegView, OpportunityView, ReasonView } from '../../protocol/live';
-import { cents, count, day, moneyRoundedDown, moneyRoundedUp, resultRoundedDown, shares } from '../format';
+import { cents, count, day, moneyRoundedDown, moneyRoundedUp, resultRoundedDown, shares } from '../../words/format';
 import { Outside } from './basics';
 import { ProofActions } from './proof-actions';
 
 /** More bars than this hide behind a button; the worst one is always in sight. */
 const FEW_ATOMS = 8;
 
-export function ProofCard({ opportunity, id }: { readonly opportunity: OpportunityView; readonly id: string }): ReactNode {
+export function ProofCard({
+  opportunity,
+  id,
+}: {
+  readonly opportunity: OpportunityView;
+  readonly id: string;
+}): ReactNode {
   return (
     <section className="proof" id={id} aria-label="Why it cannot lose">
       <Part title="What you buy">
         <Legs legs={opportunity.legs} />
         <p className="soft">
-          At most <span className="amount">{moneyRoundedUp(opportunity.maxCostMicros)}</span> with fees if every leg fills at its limit; <span className="amount">{moneyRoundedUp(opportunity.costMicros)}</span> at the books as they are.
+          At most <span className="amount">{moneyRoundedUp(opportunity.maxCostMicros)}</span> with fees if every leg
+          fills at its limit; <span className="amount">{moneyRoundedUp(opportunity.costMicros)}</span> at the books as
+          they are.
         </p>
       </Part>
       <Part title="What each outcome pays">
@@ -31,11 +42,21 @@ export function ProofCard({ opportunity, id }: { readonly opportunity: Opportuni
       <Part title="What can still go wrong">
         <dl className="risks">
           <dt>Only some legs fill</dt>
-          <dd>{opportunity.partialWorstMicros === null ? <span className="judge">The loss is not known: the bids are too thin to sell back.</span> : <>{resultRoundedDown(opportunity.partialWorstMicros)} at worst, selling back at the bids.</>}</dd>
+          <dd>
+            {opportunity.partialWorstMicros === null ? (
+              <span className="judge">The loss is not known: the bids are too thin to sell back.</span>
+            ) : (
+              <>{resultRoundedDown(opportunity.partialWorstMicros)} at worst, selling back at the bids.</>
+            )}
+          </dd>
           <dt>A market is voided</dt>
           <dd>{resultRoundedDown(opportunity.voidWorstMicros)} at worst; a voided market pays half to each side.</dd>
           <dt>Time to cash</dt>
-          <dd>{opportunity.cashAt === 'now' ? 'At once: after the fills the shares can be turned into cash.' : `The money is tied up until the outcome is settled, expected ${day(opportunity.cashAt)}.`}</dd>
+          <dd>
+            {opportunity.cashAt === 'now'
+              ? 'At once: after the fills the shares can be turned into cash.'
+              : `The money is tied up until the outcome is settled, expected ${day(opportunity.cashAt)}.`}
+          </dd>
         </dl>
       </Part>
       <ProofActions opportunity={opportunity} />
@@ -71,7 +92,13 @@ function Legs({ legs }: { readonly legs: readonly LegView[] }): ReactNode {
               {leg.side === 'buy' ? 'Buy' : 'Sell'} {leg.token.toUpperCase()} <Outside max={80}>{leg.label}</Outside>
             </th>
             <td>{shares(leg.sizeMicros)}</td>
-            <td>{cents({ micros: leg.limitPriceMicros, tickMicros: leg.limitPriceMicros, round: leg.side === 'buy' ? 'up' : 'down' })}</td>
+            <td>
+              {cents({
+                micros: leg.limitPriceMicros,
+                tickMicros: leg.limitPriceMicros,
+                round: leg.side === 'buy' ? 'up' : 'down',
+              })}
+            </td>
             <td>{leg.side === 'buy' ? moneyRoundedUp(leg.costMicros) : moneyRoundedDown(leg.costMicros)}</td>
             <td>{moneyRoundedUp(leg.feeMicros)}</td>
           </tr>
@@ -109,7 +136,8 @@ function Atoms({ opportunity }: { readonly opportunity: OpportunityView }): Reac
         ))}
       </ul>
       <p className="legend soft">
-        <i aria-hidden="true" /> at most {moneyRoundedUp(maxCostMicros)} paid, fees included{level ? '. No outcome is worse than another.' : ''}
+        <i aria-hidden="true" /> at most {moneyRoundedUp(maxCostMicros)} paid, fees included
+        {level ? '. No outcome is worse than another.' : ''}
       </p>
       {atoms.length > FEW_ATOMS ? (
         <button type="button" className="button quiet" aria-expanded={all} onClick={() => setAll(!all)}>

@@ -1,5 +1,5 @@
 import type { OpportunityView } from '../../protocol/live';
-import { cents, day, moneyRoundedDown, moneyRoundedUp, plainText, resultRoundedDown, shares } from '../format';
+import { cents, day, moneyRoundedDown, moneyRoundedUp, plainText, resultRoundedDown, shares } from '../../words/format';
 
 /** The proof card as plain text, for a message or a note. */
 export function proofText(opportunity: OpportunityView): string {
@@ -12,12 +12,18 @@ export function proofText(opportunity: OpportunityView): string {
     '',
     'What you buy',
     ...legs.map((leg) => {
-      const limit = cents({ micros: leg.limitPriceMicros, tickMicros: leg.limitPriceMicros, round: leg.side === 'buy' ? 'up' : 'down' });
+      const limit = cents({
+        micros: leg.limitPriceMicros,
+        tickMicros: leg.limitPriceMicros,
+        round: leg.side === 'buy' ? 'up' : 'down',
+      });
       return `- ${leg.side} ${shares(leg.sizeMicros)} ${leg.token.toUpperCase()} "${plainText(leg.label)}", limit ${limit}, cost ${moneyRoundedUp(leg.costMicros)}, fee ${moneyRoundedUp(leg.feeMicros)}`;
     }),
     '',
     'What each outcome pays',
-    ...atoms.map((atom) => `- ${plainText(atom.label)}: ${moneyRoundedDown(atom.payoffMicros)}${atom.worst ? ' (worst)' : ''}`),
+    ...atoms.map(
+      (atom) => `- ${plainText(atom.label)}: ${moneyRoundedDown(atom.payoffMicros)}${atom.worst ? ' (worst)' : ''}`,
+    ),
     '',
     'Why nothing else can happen',
     ...reasons.map((reason) => `- ${plainText(reason.sentence, 400)}`),

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState, type MouseEvent, type ReactNode } from 'react';
 import type { ExecutionMode } from '../../domain/execution';
 import type { OpportunityView } from '../../protocol/live';
-import { plainText } from '../format';
-import { usePorts } from '../hooks/context';
+import { plainText } from '../../words/format';
+import { usePorts } from '../shell/context';
 import { createClickGuard, readPress, watchButton } from './click-guard';
 
 interface Intent {
@@ -17,8 +17,8 @@ interface Props {
 }
 
 /**
- * The one button that moves money. What is sent is what the button stood for when it was pressed down; the background refuses it when
- * the book has moved since. It is unmounted, not disabled, when there is nothing to press.
+ * The one button that moves money. What is sent is what the button stood for when it was pressed down; the background
+ * refuses it when the book has moved since. It is unmounted, not disabled, when there is nothing to press.
  */
 export function ActionButton({ opportunity, mode }: Props): ReactNode {
   const { command, nowMs } = usePorts();
@@ -37,7 +37,11 @@ export function ActionButton({ opportunity, mode }: Props): ReactNode {
   }, [guard, nowMs]);
   useEffect(() => guard.changed(nowMs()), [guard, nowMs, mode, opportunity.actionLabel]);
 
-  const intent: Intent = { certificateHash: opportunity.certificateHash, maxCostMicros: opportunity.maxCostMicros, mode };
+  const intent: Intent = {
+    certificateHash: opportunity.certificateHash,
+    maxCostMicros: opportunity.maxCostMicros,
+    mode,
+  };
 
   const press = async (event: MouseEvent): Promise<void> => {
     const wanted = (event.detail > 0 ? pressed.current : null) ?? intent;
@@ -51,7 +55,9 @@ export function ActionButton({ opportunity, mode }: Props): ReactNode {
     }
     underway.current = true;
     setPending(true);
-    setNote(mode === 'live' ? 'Checking once more. Your wallet will ask you to sign.' : 'Checking the books once more.');
+    setNote(
+      mode === 'live' ? 'Checking once more. Your wallet will ask you to sign.' : 'Checking the books once more.',
+    );
     const reply = await command('execute', wanted);
     // When it was taken, the execution's own state replaces this button; until then it stays pressed.
     if (reply.ok) return;

@@ -1,6 +1,6 @@
 /**
- * What the banner may say, decided in one pure place: a view, the state of the link and the time go in, one state comes out. Only the
- * state `offer` carries an opportunity that can be acted on.
+ * What the banner may say, decided in one pure place: a view, the state of the link and the time go in, one state comes
+ * out. Only the state `offer` carries an opportunity that can be acted on.
  */
 import { unreachable } from '../../domain/result';
 import { DEFAULT_SETTINGS } from '../../domain/settings';
@@ -9,9 +9,21 @@ import type { Link } from '../../protocol/replica';
 
 export type BannerState =
   /** One thin line. */
-  | { readonly kind: 'line'; readonly tone: Tone; readonly sentence: string; readonly asOfMs: number | null; readonly faded: boolean }
+  | {
+      readonly kind: 'line';
+      readonly tone: Tone;
+      readonly sentence: string;
+      readonly asOfMs: number | null;
+      readonly faded: boolean;
+    }
   /** A verified floor; `blocked` says why there is no button, null when there is one. */
-  | { readonly kind: 'offer'; readonly sentence: string; readonly opportunity: OpportunityView; readonly blocked: string | null; readonly faded: boolean }
+  | {
+      readonly kind: 'offer';
+      readonly sentence: string;
+      readonly opportunity: OpportunityView;
+      readonly blocked: string | null;
+      readonly faded: boolean;
+    }
   | { readonly kind: 'execution'; readonly execution: ExecutionView; readonly opportunity: OpportunityView | null };
 
 export interface BannerInput {
@@ -23,7 +35,10 @@ export interface BannerInput {
   readonly dismissed: ReadonlySet<string>;
 }
 
-/** A killed background answers again in tens of milliseconds; only a longer silence is worth words. The button is dead at once. */
+/**
+ * A killed background answers again in tens of milliseconds; only a longer silence is worth words. The button is dead
+ * at once.
+ */
 const LOST_AFTER_MS = 1_500;
 
 /** A finished execution is news for this long; afterwards it lives in the popup. */
@@ -31,29 +46,68 @@ const NEWS_MS = 600_000;
 
 type Line = Extract<BannerState, { kind: 'line' }>;
 
-const line = (tone: Tone, sentence: string, asOfMs: number | null = null): Line => ({ kind: 'line', tone, sentence, asOfMs, faded: tone === 'quiet' });
+const line = (tone: Tone, sentence: string, asOfMs: number | null = null): Line => ({
+  kind: 'line',
+  tone,
+  sentence,
+  asOfMs,
+  faded: tone === 'quiet',
+});
 
 export function bannerState(input: BannerInput): BannerState {
   const { view, link, nowMs } = input;
   const silentMs = link === 'live' ? 0 : nowMs - input.linkSinceMs;
-  if (link === 'gone') return line('attention', 'Facet stopped: it was updated, switched off, or it crashed. Reload this page; if Facet is not there then, switch it off and on again at chrome://extensions. Orders already sent are not affected.');
+  if (link === 'gone')
+    return line(
+      'attention',
+      'Facet stopped: it was updated, switched off, or it crashed. Reload this page; if Facet is not there then, switch it off and on again at chrome://extensions. Orders already sent are not affected.',
+    );
   if (!view) {
-    if (silentMs > LOST_AFTER_MS) return line('quiet', 'Facet is not answering yet. Trying again; nothing can be sent until it does.');
+    if (silentMs > LOST_AFTER_MS)
+      return line('quiet', 'Facet is not answering yet. Trying again; nothing can be sent until it does.');
     return line('quiet', 'Reading the books…');
   }
   const lost = silentMs > LOST_AFTER_MS;
   const { execution, status, opportunity } = view;
   if (execution && isNews(execution, input)) {
-    return { kind: 'execution', execution: lost ? { ...execution, tone: 'attention', sentence: `Facet stopped answering; this is the last known state. ${execution.sentence}` } : execution, opportunity };
+    return {
+      kind: 'execution',
+      execution: lost
+        ? {
+            ...execution,
+            tone: 'attention',
+            sentence: `Facet stopped answering; this is the last known state. ${execution.sentence}`,
+          }
+        : execution,
+      opportunity,
+    };
   }
-  if (lost) return { ...line('quiet', 'Facet stopped answering. Trying again; nothing can be sent until it does.', status.asOfMs), faded: true };
+  if (lost)
+    return {
+      ...line('quiet', 'Facet stopped answering. Trying again; nothing can be sent until it does.', status.asOfMs),
+      faded: true,
+    };
   switch (status.kind) {
     case 'violation':
       // "At least" belongs to a verified floor above the cost; without one the headline makes no promise.
       if (!opportunity || opportunity.edgeMicros <= 0) return line('attention', status.sentence, status.asOfMs);
-      if (isStale(opportunity.asOfMs, nowMs)) return { kind: 'offer', sentence: status.sentence, opportunity, blocked: 'Books too old to act on. Waiting for fresh ones.', faded: true };
-      if (link !== 'live') return { kind: 'offer', sentence: status.sentence, opportunity, blocked: 'Reconnecting…', faded: false };
-      return { kind: 'offer', sentence: status.sentence, opportunity, blocked: opportunity.blockedBecause, faded: false };
+      if (isStale(opportunity.asOfMs, nowMs))
+        return {
+          kind: 'offer',
+          sentence: status.sentence,
+          opportunity,
+          blocked: 'Books too old to act on. Waiting for fresh ones.',
+          faded: true,
+        };
+      if (link !== 'live')
+        return { kind: 'offer', sentence: status.sentence, opportunity, blocked: 'Reconnecting…', faded: false };
+      return {
+        kind: 'offer',
+        sentence: status.sentence,
+        opportunity,
+        blocked: opportunity.blockedBecause,
+        faded: false,
+      };
     case 'coherent':
       return { ...line(status.tone, status.sentence, status.asOfMs), faded: isStale(status.asOfMs, nowMs) };
     case 'loading':
@@ -73,7 +127,10 @@ function isNews(execution: ExecutionView, { dismissed, nowMs }: BannerInput): bo
   return !isDismissable(execution) || (!dismissed.has(execution.id) && nowMs - execution.updatedAtMs < NEWS_MS);
 }
 
-/** The same limit as the background's (reliability, bar 12), kept here so that a silent background cannot make old numbers look new. */
+/**
+ * The same limit as the background's (reliability, bar 12), kept here so that a silent background cannot make old
+ * numbers look new.
+ */
 export function isStale(asOfMs: number | null, nowMs: number): boolean {
   return asOfMs === null || nowMs - asOfMs > DEFAULT_SETTINGS.staleAfterMs;
 }

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { ExecutionView, OpportunityView, OutcomeView, PageView } from '../../protocol/live';
 import { Age, Glyph } from '../components/basics';
 import { ExecutionLegs } from '../components/execution-progress';
-import { plainText } from '../format';
+import { plainText } from '../../words/format';
 import { isDismissable, type BannerState } from './banner-state';
 import { OfferCard } from './offer-card';
 import { RowLine } from './row-line';
@@ -23,7 +23,13 @@ export function Banner({ state, view, loose, nowMs, dismiss }: Props): ReactNode
       {loose.length === 0 ? null : (
         <div className="loose">
           {loose.map((outcome) => (
-            <RowLine key={outcome.marketId} outcome={outcome} nowMs={nowMs} named={loose.length > 1} faded={state.kind === 'line' && state.faded} />
+            <RowLine
+              key={outcome.marketId}
+              outcome={outcome}
+              nowMs={nowMs}
+              named={loose.length > 1}
+              faded={state.kind === 'line' && state.faded}
+            />
           ))}
         </div>
       )}
@@ -45,9 +51,20 @@ function Main({ state, view, nowMs, dismiss }: Omit<Props, 'loose'>): ReactNode 
         </div>
       );
     case 'offer':
-      return <OfferCard sentence={state.sentence} opportunity={state.opportunity} blocked={state.blocked} faded={state.faded} mode={view?.mode ?? 'paper'} nowMs={nowMs} />;
+      return (
+        <OfferCard
+          sentence={state.sentence}
+          opportunity={state.opportunity}
+          blocked={state.blocked}
+          faded={state.faded}
+          mode={view?.mode ?? 'paper'}
+          nowMs={nowMs}
+        />
+      );
     case 'execution':
-      return <ExecutionCard execution={state.execution} opportunity={state.opportunity} nowMs={nowMs} dismiss={dismiss} />;
+      return (
+        <ExecutionCard execution={state.execution} opportunity={state.opportunity} nowMs={nowMs} dismiss={dismiss} />
+      );
   }
 }
 
@@ -66,7 +83,9 @@ function ExecutionCard({ execution, nowMs, dismiss }: ExecutionProps): ReactNode
       <div className="head">
         <Glyph tone={execution.tone} />
         <strong className="name">Facet</strong>
-        <span className="headline">{execution.mode === 'paper' && isFilled(execution) ? 'Filled on paper' : HEADLINES[execution.state]}</span>
+        <span className="headline">
+          {execution.mode === 'paper' && isFilled(execution) ? 'Filled on paper' : HEADLINES[execution.state]}
+        </span>
         <span className="mode">{execution.mode === 'paper' ? 'Paper' : 'Live'}</span>
         <Age asOfMs={execution.updatedAtMs} nowMs={nowMs} label="state" />
       </div>

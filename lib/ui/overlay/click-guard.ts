@@ -1,6 +1,7 @@
 /**
- * Decides whether a press on the action button is the user's own. The page around it is hostile: it can cover the button, fade it, move
- * it under the pointer, or call click() (reliability, finding 10). The rules are pure; `watchButton` feeds them from the browser.
+ * Decides whether a press on the action button is the user's own. The page around it is hostile: it can cover the
+ * button, fade it, move it under the pointer, or call click() (reliability, finding 10). The rules are pure;
+ * `watchButton` feeds them from the browser.
  */
 
 export interface Box {
@@ -21,7 +22,9 @@ export interface Press {
   readonly nowMs: number;
 }
 
-/** A press within this time of a change of place or face may have been meant for something else (architecture, Consent). */
+/**
+ * A press within this time of a change of place or face may have been meant for something else (architecture, Consent).
+ */
 export const REST_MS = 500;
 
 export type Verdict = { readonly act: true } | { readonly act: false; readonly why: string | null };
@@ -43,7 +46,11 @@ export function createClickGuard(): ClickGuard {
   let visible: boolean | null = null;
   let restsSinceMs = Number.POSITIVE_INFINITY;
 
-  const same = (a: Box, b: Box): boolean => Math.abs(a.x - b.x) < 1 && Math.abs(a.y - b.y) < 1 && Math.abs(a.width - b.width) < 1 && Math.abs(a.height - b.height) < 1;
+  const same = (a: Box, b: Box): boolean =>
+    Math.abs(a.x - b.x) < 1 &&
+    Math.abs(a.y - b.y) < 1 &&
+    Math.abs(a.width - b.width) < 1 &&
+    Math.abs(a.height - b.height) < 1;
 
   return {
     placed: (next, nowMs) => {
@@ -60,8 +67,12 @@ export function createClickGuard(): ClickGuard {
     judge: (press) => {
       if (!press.trusted) return refuse(null);
       if (!press.pageVisible) return refuse(null);
-      if (!box || !same(box, press.box) || press.nowMs - restsSinceMs < REST_MS) return refuse('The button had only just appeared or moved. Nothing was sent; press again.');
-      if (visible === false || !press.onTop || !press.plain) return refuse('Something on the page covers or fades this button. Nothing was sent; use the popup to see what is on offer.');
+      if (!box || !same(box, press.box) || press.nowMs - restsSinceMs < REST_MS)
+        return refuse('The button had only just appeared or moved. Nothing was sent; press again.');
+      if (visible === false || !press.onTop || !press.plain)
+        return refuse(
+          'Something on the page covers or fades this button. Nothing was sent; use the popup to see what is on offer.',
+        );
       return { act: true };
     },
   };
@@ -71,16 +82,26 @@ export function createClickGuard(): ClickGuard {
 export const LOOK_MS = 100;
 
 /** Feeds the guard while the button is mounted. */
-export function watchButton(options: { readonly button: HTMLElement; readonly guard: ClickGuard; readonly nowMs: () => number; readonly signal: AbortSignal }): void {
+export function watchButton(options: {
+  readonly button: HTMLElement;
+  readonly guard: ClickGuard;
+  readonly nowMs: () => number;
+  readonly signal: AbortSignal;
+}): void {
   const { button, guard, nowMs, signal } = options;
   const look = (): void => guard.placed(boxOf(button), nowMs());
   const timer = setInterval(look, LOOK_MS);
   look();
   // Version 2 of the observer tells true visibility; elsewhere the checks at the press must do.
-  const settings: IntersectionObserverInit & { trackVisibility?: boolean; delay?: number } = { threshold: [0, 0.99], trackVisibility: true, delay: LOOK_MS };
+  const settings: IntersectionObserverInit & { trackVisibility?: boolean; delay?: number } = {
+    threshold: [0, 0.99],
+    trackVisibility: true,
+    delay: LOOK_MS,
+  };
   const observer = new IntersectionObserver((entries) => {
     const entry: (IntersectionObserverEntry & { isVisible?: boolean }) | undefined = entries.at(-1);
-    if (entry) guard.seen(entry.isVisible === undefined ? null : entry.isVisible && entry.intersectionRatio >= 0.99, nowMs());
+    if (entry)
+      guard.seen(entry.isVisible === undefined ? null : entry.isVisible && entry.intersectionRatio >= 0.99, nowMs());
   }, settings);
   observer.observe(button);
   document.addEventListener('visibilitychange', () => guard.changed(nowMs()), { signal });
@@ -92,7 +113,14 @@ export function watchButton(options: { readonly button: HTMLElement; readonly gu
 
 /** The facts of one press, gathered at the moment of the event. */
 export function readPress(event: Event, button: HTMLElement, nowMs: number): Press {
-  return { trusted: event.isTrusted, box: boxOf(button), onTop: isOnTop(button), plain: isPlain(button), pageVisible: document.visibilityState === 'visible', nowMs };
+  return {
+    trusted: event.isTrusted,
+    box: boxOf(button),
+    onTop: isOnTop(button),
+    plain: isPlain(button),
+    pageVisible: document.visibilityState === 'visible',
+    nowMs,
+  };
 }
 
 function boxOf(element: HTMLElement): Box {
@@ -104,7 +132,13 @@ function isOnTop(button: HTMLElement): boolean {
   const root = button.getRootNode();
   if (!(root instanceof ShadowRoot)) return false;
   const { left, top, width, height } = button.getBoundingClientRect();
-  const points = [[0.5, 0.5], [0.1, 0.2], [0.9, 0.2], [0.1, 0.8], [0.9, 0.8]] as const;
+  const points = [
+    [0.5, 0.5],
+    [0.1, 0.2],
+    [0.9, 0.2],
+    [0.1, 0.8],
+    [0.9, 0.8],
+  ] as const;
   return points.every(([right, down]) => {
     const hit = root.elementFromPoint(left + width * right, top + height * down);
     return hit !== null && (hit === button || button.contains(hit));

@@ -1,6 +1,7 @@
 /**
- * The page must not move under the user's hand. The banner's room in the page follows its content only while nobody can be about to
- * press something below it; until then the content is cut at its first line, which holds the headline, and a "Show" button opens it.
+ * The page must not move under the user's hand. The banner's room in the page follows its content only while nobody can
+ * be about to press something below it; until then the content is cut at its first line, which holds the headline, and
+ * a "Show" button opens it.
  */
 
 export interface KeptHeight {
@@ -30,7 +31,12 @@ export function keepHeight(options: HeightKeeperOptions): KeptHeight {
   let wanted = THIN_PX;
   let askedAtMs = Number.NEGATIVE_INFINITY;
 
-  const over = (box: DOMRect): boolean => pointer !== null && pointer.x >= box.left && pointer.x <= box.right && pointer.y >= box.top && pointer.y <= box.bottom;
+  const over = (box: DOMRect): boolean =>
+    pointer !== null &&
+    pointer.x >= box.left &&
+    pointer.x <= box.right &&
+    pointer.y >= box.top &&
+    pointer.y <= box.bottom;
   const mayMove = (grows: boolean): boolean => {
     if (options.nowMs() - askedAtMs < ASKED_MS) return true;
     const own = outer.getBoundingClientRect();
@@ -38,7 +44,11 @@ export function keepHeight(options: HeightKeeperOptions): KeptHeight {
     if (own.bottom <= 0 || own.top >= innerHeight || document.visibilityState !== 'visible') return true;
     const root = outer.getRootNode();
     const column = root instanceof ShadowRoot ? root.host.parentElement : outer.parentElement;
-    if (column?.contains(document.activeElement) && document.activeElement?.matches('input, textarea, select, [contenteditable]')) return false;
+    if (
+      column?.contains(document.activeElement) &&
+      document.activeElement?.matches('input, textarea, select, [contenteditable]')
+    )
+      return false;
     // An open card may follow its own content under the pointer; a closed one waits for "Show".
     if (grows && height > THIN_PX && over(own)) return true;
     return !column || !over(column.getBoundingClientRect());
@@ -61,7 +71,8 @@ export function keepHeight(options: HeightKeeperOptions): KeptHeight {
   observer.observe(inner);
   let queued = false;
   const moved = (event: PointerEvent): void => {
-    pointer = event.pointerType === 'mouse' || event.type !== 'pointerup' ? { x: event.clientX, y: event.clientY } : null;
+    pointer =
+      event.pointerType === 'mouse' || event.type !== 'pointerup' ? { x: event.clientX, y: event.clientY } : null;
     if (queued || wanted === height) return;
     queued = true;
     requestAnimationFrame(() => {
@@ -73,7 +84,8 @@ export function keepHeight(options: HeightKeeperOptions): KeptHeight {
     pointer = null;
     follow();
   };
-  for (const type of ['pointermove', 'pointerdown', 'pointerup'] as const) window.addEventListener(type, moved, { capture: true, passive: true, signal });
+  for (const type of ['pointermove', 'pointerdown', 'pointerup'] as const)
+    window.addEventListener(type, moved, { capture: true, passive: true, signal });
   document.documentElement.addEventListener('pointerleave', left, { signal });
   window.addEventListener('blur', left, { signal });
   signal.addEventListener('abort', () => observer.disconnect());

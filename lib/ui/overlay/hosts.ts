@@ -1,7 +1,8 @@
 /**
- * The overlay's places in the page. Each place is a plain element with a closed shadow root; the page's framework may throw it out (a
- * hydration mismatch, a new list), so the same element is put back. Until the page has settled nothing is inserted: a style sheet keeps
- * the room free from the first paint, so that neither waiting nor inserting moves anything.
+ * The overlay's places in the page. Each place is a plain element with a closed shadow root; the page's framework may
+ * throw it out (a hydration mismatch, a new list), so the same element is put back. Until the page has settled nothing
+ * is inserted: a style sheet keeps the room free from the first paint, so that neither waiting nor inserting moves
+ * anything.
  */
 
 export interface Place {
@@ -169,14 +170,33 @@ export function keepHosts(options: HostsOptions): void {
   });
 }
 
-/** After load and a quiet moment: inserting into a tree that is still being hydrated makes the page's framework rebuild it. */
+/**
+ * After load and a quiet moment: inserting into a tree that is still being hydrated makes the page's framework rebuild
+ * it.
+ */
 async function pageSettled(signal: AbortSignal): Promise<void> {
-  if (document.readyState !== 'complete') await new Promise<void>((resolve) => window.addEventListener('load', () => resolve(), { once: true, signal }));
-  for (let turn = 0; turn < 2; turn += 1) await new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: SETTLE_LIMIT_MS / 2 }));
+  if (document.readyState !== 'complete')
+    await new Promise<void>((resolve) => window.addEventListener('load', () => resolve(), { once: true, signal }));
+  for (let turn = 0; turn < 2; turn += 1)
+    await new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: SETTLE_LIMIT_MS / 2 }));
 }
 
 /** What is pressed or typed in the overlay is none of the page's business: rows would open and shortcuts would fire. */
 function shieldEvents(root: ShadowRoot): void {
-  const types = ['click', 'dblclick', 'auxclick', 'mousedown', 'mouseup', 'pointerdown', 'pointerup', 'touchstart', 'touchend', 'keydown', 'keypress', 'keyup', 'contextmenu'];
+  const types = [
+    'click',
+    'dblclick',
+    'auxclick',
+    'mousedown',
+    'mouseup',
+    'pointerdown',
+    'pointerup',
+    'touchstart',
+    'touchend',
+    'keydown',
+    'keypress',
+    'keyup',
+    'contextmenu',
+  ];
   for (const type of types) root.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
 }

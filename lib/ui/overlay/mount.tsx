@@ -3,7 +3,7 @@ import { createStore } from 'zustand';
 import type { CommandClient } from '../../protocol/client';
 import type { Replica } from '../../protocol/replica';
 import { copyText, saveFile } from '../components/share';
-import { UiContext } from '../hooks/context';
+import { UiContext } from '../shell/context';
 import tokens from '../styles/tokens.css?inline';
 import { keepHosts } from './hosts';
 import styles from './overlay.css?inline';

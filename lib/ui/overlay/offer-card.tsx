@@ -3,7 +3,7 @@ import type { ExecutionMode } from '../../domain/execution';
 import type { OpportunityView } from '../../protocol/live';
 import { Age, Glyph, Num } from '../components/basics';
 import { ProofCard } from '../components/proof-card';
-import { moneyRoundedUp, plainText, resultRoundedDown } from '../format';
+import { moneyRoundedUp, plainText, resultRoundedDown } from '../../words/format';
 import { ActionButton } from './action-button';
 
 interface Props {
@@ -33,17 +33,31 @@ export function OfferCard({ sentence, opportunity, blocked, faded, mode, nowMs }
         <strong className="name">Facet</strong>
         <span className="headline">{plainText(sentence, 80)}</span>
         <span className="edge">
-          at least <Num className={faded ? '' : 'floor strong'}>{resultRoundedDown(opportunity.edgeMicros)}</Num> after fees
+          at least <Num className={faded ? '' : 'floor strong'}>{resultRoundedDown(opportunity.edgeMicros)}</Num> after
+          fees
         </span>
         <Age asOfMs={opportunity.asOfMs} nowMs={nowMs} label="books" />
       </div>
       <p className="what outside">{plainText(opportunity.sentence)}</p>
       <div className="foot">
-        <button type="button" className="button" aria-expanded={open} aria-controls={open ? proofId : undefined} onClick={() => setOpen(!open)}>
+        <button
+          type="button"
+          className="button"
+          aria-expanded={open}
+          aria-controls={open ? proofId : undefined}
+          onClick={() => setOpen(!open)}
+        >
           Why it cannot lose <span aria-hidden="true">{open ? '▴' : '▾'}</span>
         </button>
         <span className="partial">
-          If only some legs fill: {partialWorstMicros === null ? <span className="judge">loss not known</span> : <><Num className={faded ? '' : 'loss'}>{resultRoundedDown(partialWorstMicros)}</Num> at worst</>}
+          If only some legs fill:{' '}
+          {partialWorstMicros === null ? (
+            <span className="judge">loss not known</span>
+          ) : (
+            <>
+              <Num className={faded ? '' : 'loss'}>{resultRoundedDown(partialWorstMicros)}</Num> at worst
+            </>
+          )}
         </span>
         {opportunity.passesThresholds ? null : <span className="soft">Below your thresholds</span>}
         <span className="push" />
@@ -55,7 +69,9 @@ export function OfferCard({ sentence, opportunity, blocked, faded, mode, nowMs }
             <ActionButton opportunity={opportunity} mode={mode} />
           </>
         ) : (
-          <span className={`blocked ${opportunity.blockedBecause === null ? 'soft' : 'judge'}`}>{plainText(blocked)}</span>
+          <span className={`blocked ${opportunity.blockedBecause === null ? 'soft' : 'judge'}`}>
+            {plainText(blocked)}
+          </span>
         )}
       </div>
       {open ? <ProofCard opportunity={opportunity} id={proofId} /> : null}

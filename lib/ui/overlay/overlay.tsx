@@ -3,8 +3,8 @@ import { createPortal } from 'react-dom';
 import { useStore, type StoreApi } from 'zustand';
 import type { OutcomeView } from '../../protocol/live';
 import type { Replica } from '../../protocol/replica';
-import { useNow, usePorts } from '../hooks/context';
-import { useReplica } from '../hooks/use-replica';
+import { useNow, usePorts } from '../shell/context';
+import { useReplica } from '../shell/use-replica';
 import { Banner } from './banner';
 import { bannerState } from './banner-state';
 import { keepHeight, type KeptHeight } from './height-keeper';
@@ -22,7 +22,13 @@ const MAX_LOOSE = 3;
 
 const NONE: ReadonlySet<string> = new Set();
 
-export function Overlay({ replica, ground }: { readonly replica: Replica<'page'>; readonly ground: StoreApi<Ground> }): ReactNode {
+export function Overlay({
+  replica,
+  ground,
+}: {
+  readonly replica: Replica<'page'>;
+  readonly ground: StoreApi<Ground>;
+}): ReactNode {
   const { link, linkSinceMs, view } = useReplica(replica);
   const { places, scheme } = useStore(ground);
   const nowMs = useNow();
@@ -34,19 +40,36 @@ export function Overlay({ replica, ground }: { readonly replica: Replica<'page'>
   return (
     <>
       <Frame scheme={scheme} floating={places.floating}>
-        <Banner state={state} view={view} loose={loose} nowMs={nowMs} dismiss={(id) => setDismissed(new Set([...dismissed, id]))} />
+        <Banner
+          state={state}
+          view={view}
+          loose={loose}
+          nowMs={nowMs}
+          dismiss={(id) => setDismissed(new Set([...dismissed, id]))}
+        />
       </Frame>
       <Rows places={places} outcomes={outcomes} scheme={scheme} nowMs={nowMs} faded={faded} />
     </>
   );
 }
 
-function skin({ scheme, surface }: Scheme): { readonly 'data-scheme': string; readonly style: CSSProperties | undefined } {
+function skin({ scheme, surface }: Scheme): {
+  readonly 'data-scheme': string;
+  readonly style: CSSProperties | undefined;
+} {
   const style: CSSProperties & { '--surface'?: string } = surface === null ? {} : { '--surface': surface };
   return { 'data-scheme': scheme, style };
 }
 
-function Frame({ scheme, floating, children }: { readonly scheme: Scheme; readonly floating: boolean; readonly children: ReactNode }): ReactNode {
+function Frame({
+  scheme,
+  floating,
+  children,
+}: {
+  readonly scheme: Scheme;
+  readonly floating: boolean;
+  readonly children: ReactNode;
+}): ReactNode {
   const { nowMs } = usePorts();
   const outer = useRef<HTMLDivElement>(null);
   const inner = useRef<HTMLDivElement>(null);
@@ -65,7 +88,13 @@ function Frame({ scheme, floating, children }: { readonly scheme: Scheme; readon
   }, [floating, nowMs]);
   const asked = (): void => kept.current?.asked();
   return (
-    <div className={`facet frame ${floating ? 'floating' : ''}`} {...skin(scheme)} onPointerUp={asked} onClick={asked} onFocus={asked}>
+    <div
+      className={`facet frame ${floating ? 'floating' : ''}`}
+      {...skin(scheme)}
+      onPointerUp={asked}
+      onClick={asked}
+      onFocus={asked}
+    >
       <div className={`outer ${clipped && !floating ? 'clipped' : ''}`} ref={outer}>
         <div className="inner" ref={inner}>
           {children}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { OutcomeView } from '../../protocol/live';
 import { Glyph, Num, Outside } from '../components/basics';
-import { age, cents, fairCents, plainText, shares } from '../format';
+import { age, cents, fairCents, plainText, shares } from '../../words/format';
 import { isStale } from './banner-state';
 
 interface Props {
@@ -31,7 +31,8 @@ export function RowLine({ outcome, nowMs, named = false, faded }: Props): ReactN
       </div>
     );
   }
-  const unit = (micros: number | null): string => (micros === null ? 'too thin' : cents({ micros, tickMicros, round: 'up' }));
+  const unit = (micros: number | null): string =>
+    micros === null ? 'too thin' : cents({ micros, tickMicros, round: 'up' });
   return (
     <div className={`row-line ${stale ? 'faded' : ''}`}>
       <Glyph tone="coherent" />
@@ -48,7 +49,12 @@ export function RowLine({ outcome, nowMs, named = false, faded }: Props): ReactN
         <span className="row-fee">after fee</span>
       </span>
       <span className="row-kelly" title="Kelly size at the fair price, after fees, at your fraction of your bankroll.">
-        Kelly <Num room={1}>{kellyToken === null || kellySizeMicros === 0 ? '0' : `${shares(kellySizeMicros)} sh ${kellyToken === 'yes' ? 'Yes' : 'No'}`}</Num>
+        Kelly{' '}
+        <Num room={1}>
+          {kellyToken === null || kellySizeMicros === 0
+            ? '0'
+            : `${shares(kellySizeMicros)} sh ${kellyToken === 'yes' ? 'Yes' : 'No'}`}
+        </Num>
       </span>
       {outcome.asOfMs === null ? null : (
         <span className="age row-age">

@@ -23,7 +23,8 @@ export function parseColour(text: string): Colour | null {
 
 /** Relative luminance, WCAG 2.2. */
 export function luminance({ red, green, blue }: Colour): number {
-  const linear = (channel: number): number => (channel / 255 <= 0.04045 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4);
+  const linear = (channel: number): number =>
+    channel / 255 <= 0.04045 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4;
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
 }
 
@@ -59,7 +60,10 @@ export function watchScheme(changed: () => void, signal: AbortSignal): void {
   watch();
   document.addEventListener('DOMContentLoaded', () => (watch(), changed()), { signal });
   // Sites fade between themes: the colour after the fade counts.
-  document.addEventListener('transitionend', (event) => event.target === document.body && changed(), { signal, passive: true });
+  document.addEventListener('transitionend', (event) => event.target === document.body && changed(), {
+    signal,
+    passive: true,
+  });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed, { signal });
   signal.addEventListener('abort', () => observer.disconnect());
 }

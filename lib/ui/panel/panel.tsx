@@ -1,14 +1,17 @@
-/** The side panel: where work is done that needs room. One tab at a time; the status line and the stop button are always there. */
+/**
+ * The side panel: where work is done that needs room. One tab at a time; the status line and the stop button are always
+ * there.
+ */
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { DashboardView } from '../../protocol/live';
 import type { Replica } from '../../protocol/replica';
 import { Age, Glyph } from '../components/basics';
-import { count, plainText } from '../format';
-import { useNow } from '../hooks/context';
-import { useReplica } from '../hooks/use-replica';
+import { count, plainText } from '../../words/format';
+import { useNow } from '../shell/context';
+import { useReplica } from '../shell/use-replica';
 import { Executions, Opportunities } from '../popup/lists';
 import { Panic, Silence, headTone, useSystemScheme } from '../popup/popup';
-import { Relations } from './relations';
+import { Relations } from './tabs/relations/relations';
 
 const TABS = ['now', 'relations', 'health'] as const;
 type Tab = (typeof TABS)[number];
@@ -16,7 +19,13 @@ type Tab = (typeof TABS)[number];
 /** A sleeping background wakes in tens of milliseconds; only a longer silence is worth words. */
 const SILENT_MS = 1_500;
 
-export function Panel({ replica, first = 'relations' }: { readonly replica: Replica<'dashboard'>; readonly first?: Tab }): ReactNode {
+export function Panel({
+  replica,
+  first = 'relations',
+}: {
+  readonly replica: Replica<'dashboard'>;
+  readonly first?: Tab;
+}): ReactNode {
   const { link, linkSinceMs, view } = useReplica(replica);
   const nowMs = useNow();
   const scheme = useSystemScheme();
@@ -24,7 +33,11 @@ export function Panel({ replica, first = 'relations' }: { readonly replica: Repl
   const [tab, setTab] = useState<Tab>(first);
   const id = useId();
   const waiting = view?.relations?.waiting ?? 0;
-  const names: Readonly<Record<Tab, string>> = { now: 'Now', relations: waiting > 0 ? `Relations (${waiting} to judge)` : 'Relations', health: 'Health' };
+  const names: Readonly<Record<Tab, string>> = {
+    now: 'Now',
+    relations: waiting > 0 ? `Relations (${waiting} to judge)` : 'Relations',
+    health: 'Health',
+  };
 
   /** Arrow keys go from tab to tab, as in every tab list. */
   const step = (event: KeyboardEvent): void => {
@@ -43,13 +56,30 @@ export function Panel({ replica, first = 'relations' }: { readonly replica: Repl
       {view ? <Head view={view} nowMs={nowMs} /> : null}
       <div className="tabs" role="tablist" aria-label="Parts of Facet" onKeyDown={step}>
         {TABS.map((each) => (
-          <button key={each} id={`${id}-${each}`} type="button" role="tab" aria-selected={tab === each} aria-controls={`${id}-body`} tabIndex={tab === each ? 0 : -1} onClick={() => setTab(each)}>
+          <button
+            key={each}
+            id={`${id}-${each}`}
+            type="button"
+            role="tab"
+            aria-selected={tab === each}
+            aria-controls={`${id}-body`}
+            tabIndex={tab === each ? 0 : -1}
+            onClick={() => setTab(each)}
+          >
             {names[each]}
           </button>
         ))}
       </div>
       <div className="tab-body" role="tabpanel" id={`${id}-body`} aria-labelledby={`${id}-${tab}`}>
-        {view === null ? <p className="block soft">{silent ? '' : 'Reading…'}</p> : tab === 'relations' ? <Relations summary={view.relations} /> : tab === 'now' ? <Now view={view} nowMs={nowMs} /> : <Health view={view} nowMs={nowMs} />}
+        {view === null ? (
+          <p className="block soft">{silent ? '' : 'Reading…'}</p>
+        ) : tab === 'relations' ? (
+          <Relations summary={view.relations} />
+        ) : tab === 'now' ? (
+          <Now view={view} nowMs={nowMs} />
+        ) : (
+          <Health view={view} nowMs={nowMs} />
+        )}
       </div>
       <Panic stopped={view?.stopped ?? false} />
     </main>
@@ -62,7 +92,8 @@ function Head({ view, nowMs }: { readonly view: DashboardView; readonly nowMs: n
       <p>
         <Glyph tone={headTone(view)} />
         <span className="outside">
-          <strong>{view.mode === 'paper' ? 'Paper' : 'Live'}.</strong> {plainText(view.status.sentence)} <Age asOfMs={view.status.asOfMs} nowMs={nowMs} label="Books" />
+          <strong>{view.mode === 'paper' ? 'Paper' : 'Live'}.</strong> {plainText(view.status.sentence)}{' '}
+          <Age asOfMs={view.status.asOfMs} nowMs={nowMs} label="Books" />
         </span>
       </p>
     </header>
@@ -80,7 +111,11 @@ function Now({ view, nowMs }: { readonly view: DashboardView; readonly nowMs: nu
 
 function Health({ view, nowMs }: { readonly view: DashboardView; readonly nowMs: number }): ReactNode {
   const { health, relations } = view;
-  const parts = [['Price feed', health.feed], ['Engine', health.engine], ['Venue', health.venue]] as const;
+  const parts = [
+    ['Price feed', health.feed],
+    ['Engine', health.engine],
+    ['Venue', health.venue],
+  ] as const;
   return (
     <section className="block" aria-label="Health">
       <dl className="health-list">
@@ -93,12 +128,18 @@ function Health({ view, nowMs }: { readonly view: DashboardView; readonly nowMs:
         <div>
           <dt>Watched</dt>
           <dd>
-            {count(health.watchedEvents, 'event')}, {count(health.watchedBooks, 'book')}. <Age asOfMs={view.status.asOfMs} nowMs={nowMs} label="Oldest book" />
+            {count(health.watchedEvents, 'event')}, {count(health.watchedBooks, 'book')}.{' '}
+            <Age asOfMs={view.status.asOfMs} nowMs={nowMs} label="Oldest book" />
           </dd>
         </div>
         <div>
           <dt>Relations</dt>
-          <dd className={relations?.problem ? 'judge' : ''}>{relations === undefined ? 'Not known.' : (relations.problem ?? `${relations.inForce} in force, ${relations.waiting} to judge, ${relations.heldBack} held back.`)}</dd>
+          <dd className={relations?.problem ? 'judge' : ''}>
+            {relations === undefined
+              ? 'Not known.'
+              : (relations.problem ??
+                `${relations.inForce} in force, ${relations.waiting} to judge, ${relations.heldBack} held back.`)}
+          </dd>
         </div>
       </dl>
     </section>

@@ -45,14 +45,70 @@ const micros = (least: number, hint: string): Limits => ({ least, most: MOST_MIC
 const percent = (hint: string): Limits => ({ least: 0, most: 10_000, unit: 10_000, hint });
 
 const SPECS: readonly Spec[] = [
-  { key: 'minEdgeMicros', label: 'Least edge', unit: '$', limits: micros(0, 'An amount like 0.02.'), get: (s) => s.minEdgeMicros, set: (value) => ({ minEdgeMicros: value }) },
-  { key: 'minEdgeBps', label: 'Least edge, of cost', unit: '%', limits: percent('A percentage with at most two decimals, like 0.25.'), get: (s) => s.minEdgeBps, set: (value) => ({ minEdgeBps: value }) },
-  { key: 'maxPositionMicros', label: 'Most money in one basket', unit: '$', limits: micros(1_000_000, 'An amount from 1.'), get: (s) => s.maxPositionMicros, set: (value) => ({ maxPositionMicros: value }) },
-  { key: 'minDepthMicros', label: 'Least depth of every leg', unit: 'shares', limits: micros(0, 'A number of shares, like 5.'), get: (s) => s.minDepthMicros, set: (value) => ({ minDepthMicros: value }) },
-  { key: 'sampleSizeMicros', label: 'Size shown on the page', unit: 'shares', limits: micros(1_000_000, 'A number of shares from 1.'), get: (s) => s.sampleSizeMicros, set: (value) => ({ sampleSizeMicros: value }) },
-  { key: 'bankrollMicros', label: 'Bankroll for Kelly', unit: '$', limits: micros(0, 'An amount like 1000.'), get: (s) => s.bankrollMicros, set: (value) => ({ bankrollMicros: value }) },
-  { key: 'kellyFractionBps', label: 'Fraction of full Kelly', unit: '%', limits: percent('A percentage from 0 to 100, like 25.'), get: (s) => s.kellyFractionBps, set: (value) => ({ kellyFractionBps: value }) },
-  { key: 'watchTopEvents', label: 'Busiest events to watch', unit: 'events', limits: { least: 0, most: 60, unit: 1_000_000, hint: 'A whole number from 0 to 60.' }, get: (s) => s.watchTopEvents, set: (value) => ({ watchTopEvents: value }) },
+  {
+    key: 'minEdgeMicros',
+    label: 'Least edge',
+    unit: '$',
+    limits: micros(0, 'An amount like 0.02.'),
+    get: (s) => s.minEdgeMicros,
+    set: (value) => ({ minEdgeMicros: value }),
+  },
+  {
+    key: 'minEdgeBps',
+    label: 'Least edge, of cost',
+    unit: '%',
+    limits: percent('A percentage with at most two decimals, like 0.25.'),
+    get: (s) => s.minEdgeBps,
+    set: (value) => ({ minEdgeBps: value }),
+  },
+  {
+    key: 'maxPositionMicros',
+    label: 'Most money in one basket',
+    unit: '$',
+    limits: micros(1_000_000, 'An amount from 1.'),
+    get: (s) => s.maxPositionMicros,
+    set: (value) => ({ maxPositionMicros: value }),
+  },
+  {
+    key: 'minDepthMicros',
+    label: 'Least depth of every leg',
+    unit: 'shares',
+    limits: micros(0, 'A number of shares, like 5.'),
+    get: (s) => s.minDepthMicros,
+    set: (value) => ({ minDepthMicros: value }),
+  },
+  {
+    key: 'sampleSizeMicros',
+    label: 'Size shown on the page',
+    unit: 'shares',
+    limits: micros(1_000_000, 'A number of shares from 1.'),
+    get: (s) => s.sampleSizeMicros,
+    set: (value) => ({ sampleSizeMicros: value }),
+  },
+  {
+    key: 'bankrollMicros',
+    label: 'Bankroll for Kelly',
+    unit: '$',
+    limits: micros(0, 'An amount like 1000.'),
+    get: (s) => s.bankrollMicros,
+    set: (value) => ({ bankrollMicros: value }),
+  },
+  {
+    key: 'kellyFractionBps',
+    label: 'Fraction of full Kelly',
+    unit: '%',
+    limits: percent('A percentage from 0 to 100, like 25.'),
+    get: (s) => s.kellyFractionBps,
+    set: (value) => ({ kellyFractionBps: value }),
+  },
+  {
+    key: 'watchTopEvents',
+    label: 'Busiest events to watch',
+    unit: 'events',
+    limits: { least: 0, most: 60, unit: 1_000_000, hint: 'A whole number from 0 to 60.' },
+    get: (s) => s.watchTopEvents,
+    set: (value) => ({ watchTopEvents: value }),
+  },
 ];
 
 export const FIELDS: readonly Field[] = SPECS.map(({ key, label, unit, limits, get, set }) => ({

@@ -1,7 +1,7 @@
 import { useId, useState, type ReactNode } from 'react';
 import type { ExecutionMode } from '../../domain/execution';
-import { plainText } from '../format';
-import { usePorts } from '../hooks/context';
+import { plainText } from '../../words/format';
+import { usePorts } from '../shell/context';
 
 interface Props {
   readonly mode: ExecutionMode;
@@ -27,13 +27,21 @@ export function ModeSwitch({ mode, liveBlockedBecause }: Props): ReactNode {
       <div className="segments">
         {(['paper', 'live'] as const).map((each) => (
           <label key={each} className={mode === each ? 'chosen' : ''}>
-            <input type="radio" name={name} checked={mode === each} disabled={each === 'live' && mode !== 'live' && liveBlockedBecause !== null} onChange={() => void choose(each)} />
+            <input
+              type="radio"
+              name={name}
+              checked={mode === each}
+              disabled={each === 'live' && mode !== 'live' && liveBlockedBecause !== null}
+              onChange={() => void choose(each)}
+            />
             {each === 'paper' ? 'Paper' : 'Live'}
           </label>
         ))}
       </div>
       <p className="soft">{TEXTS[mode]}</p>
-      {mode === 'paper' && liveBlockedBecause !== null ? <p className="judge">Live is not possible now: {plainText(liveBlockedBecause)}</p> : null}
+      {mode === 'paper' && liveBlockedBecause !== null ? (
+        <p className="judge">Live is not possible now: {plainText(liveBlockedBecause)}</p>
+      ) : null}
       {note === '' ? null : (
         <p className="loss" role="alert">
           {plainText(note)}

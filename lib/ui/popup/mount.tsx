@@ -2,7 +2,7 @@ import { createRoot } from 'react-dom/client';
 import type { CommandClient } from '../../protocol/client';
 import type { Replica } from '../../protocol/replica';
 import { copyText, saveFile } from '../components/share';
-import { UiContext } from '../hooks/context';
+import { UiContext } from '../shell/context';
 import { Popup } from './popup';
 
 export interface PopupOptions {

@@ -2,9 +2,9 @@ import { useEffect, useState, type ReactNode } from 'react';
 import type { DashboardView, HealthView, Tone } from '../../protocol/live';
 import type { Replica } from '../../protocol/replica';
 import { Age, Glyph } from '../components/basics';
-import { count, plainText } from '../format';
-import { useNow, usePorts } from '../hooks/context';
-import { useReplica } from '../hooks/use-replica';
+import { count, plainText } from '../../words/format';
+import { useNow, usePorts } from '../shell/context';
+import { useReplica } from '../shell/use-replica';
 import { Executions, Opportunities } from './lists';
 import { ModeSwitch } from './mode-switch';
 import { Thresholds } from './thresholds';
@@ -31,7 +31,9 @@ export function Popup({ replica }: { readonly replica: Replica<'dashboard'> }): 
 export function Silence({ gone }: { readonly gone: boolean }): ReactNode {
   return (
     <p className="block judge" role="status">
-      {gone ? 'Facet was updated. Close this window and open it again.' : 'Facet is not answering; trying again. What you see is the last known state, and nothing can be sent until it is back.'}
+      {gone
+        ? 'Facet was updated. Close this window and open it again.'
+        : 'Facet is not answering; trying again. What you see is the last known state, and nothing can be sent until it is back.'}
     </p>
   );
 }
@@ -46,7 +48,10 @@ function Dashboard({ view, nowMs }: { readonly view: DashboardView; readonly now
         <p>
           <Glyph tone={tone} />
           <span className="outside">
-            <strong>{view.mode === 'paper' ? 'Paper' : 'Live'}.</strong> {needy.length === 0 ? plainText(status.sentence) : `${count(needy.length, 'basket')} of yours ${needy.length === 1 ? 'is' : 'are'} incomplete; see below what you hold.`}
+            <strong>{view.mode === 'paper' ? 'Paper' : 'Live'}.</strong>{' '}
+            {needy.length === 0
+              ? plainText(status.sentence)
+              : `${count(needy.length, 'basket')} of yours ${needy.length === 1 ? 'is' : 'are'} incomplete; see below what you hold.`}
           </span>
         </p>
         <p className="soft health">
@@ -69,7 +74,11 @@ function PanelLine({ waiting }: { readonly waiting: number }): ReactNode {
   if (openPanel === undefined) return null;
   return (
     <section className="block across" aria-label="Side panel">
-      <span className={waiting > 0 ? 'judge' : 'soft'}>{waiting > 0 ? `${count(waiting, 'relation')} between markets ${waiting === 1 ? 'waits' : 'wait'} for your judgement` : 'Relations between markets'}</span>
+      <span className={waiting > 0 ? 'judge' : 'soft'}>
+        {waiting > 0
+          ? `${count(waiting, 'relation')} between markets ${waiting === 1 ? 'waits' : 'wait'} for your judgement`
+          : 'Relations between markets'}
+      </span>
       <button type="button" className="button" onClick={openPanel}>
         Side panel
       </button>
@@ -87,7 +96,11 @@ export function headTone({ status, executions }: DashboardView): Tone {
 
 /** One short line when all is well, the sentences of what is not otherwise. */
 function Health({ health }: { readonly health: HealthView }): ReactNode {
-  const parts = [['Feed', health.feed], ['Engine', health.engine], ['Venue', health.venue]] as const;
+  const parts = [
+    ['Feed', health.feed],
+    ['Engine', health.engine],
+    ['Venue', health.venue],
+  ] as const;
   const bad = parts.filter(([, part]) => !part.ok);
   if (bad.length === 0) return <span>{`Feed, engine and venue are well. ${count(health.watchedBooks, 'book')}.`}</span>;
   return bad.map(([name, part]) => (
@@ -97,14 +110,21 @@ function Health({ health }: { readonly health: HealthView }): ReactNode {
   ));
 }
 
-/** Works without a view: it must be in reach when everything else is broken. Once pressed, only this button lifts it again. */
+/**
+ * Works without a view: it must be in reach when everything else is broken. Once pressed, only this button lifts it
+ * again.
+ */
 export function Panic({ stopped = false }: { readonly stopped?: boolean }): ReactNode {
   const { command } = usePorts();
   const [note, setNote] = useState('');
   const stop = async (): Promise<void> => {
     setNote('Stopping…');
     const reply = await command('panic', {});
-    setNote(reply.ok ? `Stopped. Back to paper; ${count(reply.value.cancelled, 'resting order')} cancelled.` : reply.error.message);
+    setNote(
+      reply.ok
+        ? `Stopped. Back to paper; ${count(reply.value.cancelled, 'resting order')} cancelled.`
+        : reply.error.message,
+    );
   };
   const goOn = async (): Promise<void> => {
     const reply = await command('resume', {});
@@ -121,7 +141,11 @@ export function Panic({ stopped = false }: { readonly stopped?: boolean }): Reac
         Stop everything
       </button>
       <span className="soft" role="status">
-        {note !== '' ? plainText(note) : stopped ? 'Stopped. Nothing is taken until you say so.' : 'Cancels what rests, sends nothing more.'}
+        {note !== ''
+          ? plainText(note)
+          : stopped
+            ? 'Stopped. Nothing is taken until you say so.'
+            : 'Cancels what rests, sends nothing more.'}
       </span>
     </footer>
   );

@@ -1,7 +1,7 @@
 import { useId, useState, type ReactNode } from 'react';
 import type { Settings } from '../../domain/settings';
-import { plainText } from '../format';
-import { usePorts } from '../hooks/context';
+import { plainText } from '../../words/format';
+import { usePorts } from '../shell/context';
 import { FIELDS, type Field, type Patch } from './fields';
 
 /** All thresholds behind one disclosure; each is kept as soon as it is left. */
@@ -24,7 +24,15 @@ export function Thresholds({ settings }: { readonly settings: Settings }): React
 
 type Save = (patch: Patch) => Promise<string>;
 
-function NumberField({ field, settings, save }: { readonly field: Field; readonly settings: Settings; readonly save: Save }): ReactNode {
+function NumberField({
+  field,
+  settings,
+  save,
+}: {
+  readonly field: Field;
+  readonly settings: Settings;
+  readonly save: Save;
+}): ReactNode {
   const id = useId();
   // While somebody types, frames from the background do not overwrite the text.
   const [draft, setDraft] = useState<string | null>(null);
@@ -84,7 +92,12 @@ function Notifications({ on, save }: { readonly on: boolean; readonly save: Save
   return (
     <div className="field">
       <label className="check">
-        <input type="checkbox" checked={on} onChange={(event) => void save({ notifications: event.target.checked }).then(setProblem)} /> Notify me of new baskets and of orders
+        <input
+          type="checkbox"
+          checked={on}
+          onChange={(event) => void save({ notifications: event.target.checked }).then(setProblem)}
+        />{' '}
+        Notify me of new baskets and of orders
       </label>
       {problem === '' ? null : (
         <span className="problem loss" role="alert">

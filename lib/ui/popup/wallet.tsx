@@ -2,8 +2,8 @@ import { useState, type ReactNode } from 'react';
 import type { CommandReplies } from '../../protocol/commands';
 import type { AccountView } from '../../protocol/live';
 import { Outside } from '../components/basics';
-import { moneyRoundedDown, plainText, shortHex } from '../format';
-import { usePorts } from '../hooks/context';
+import { moneyRoundedDown, plainText, shortHex } from '../../words/format';
+import { usePorts } from '../shell/context';
 
 type Providers = CommandReplies['listWallets']['providers'];
 
@@ -25,7 +25,9 @@ export function Wallet({ account }: { readonly account: AccountView | null }): R
     const reply = await command('listWallets', {});
     if (!reply.ok) return reply.error.message;
     setProviders(reply.value.providers);
-    return reply.value.providers.length === 0 ? 'No wallet was found in the Polymarket page. Unlock or install one, reload that page, and look again.' : '';
+    return reply.value.providers.length === 0
+      ? 'No wallet was found in the Polymarket page. Unlock or install one, reload that page, and look again.'
+      : '';
   };
   const connect = async (uuid: string): Promise<string> => {
     const reply = await command('connectWallet', { uuid });
@@ -43,7 +45,10 @@ export function Wallet({ account }: { readonly account: AccountView | null }): R
       {account ? (
         <div className="across">
           <span>
-            <strong>{shortHex(plainText(account.funder, 42))}</strong> <span className="soft">{account.balanceMicros === null ? 'balance not known' : moneyRoundedDown(account.balanceMicros)}</span>
+            <strong>{shortHex(plainText(account.funder, 42))}</strong>{' '}
+            <span className="soft">
+              {account.balanceMicros === null ? 'balance not known' : moneyRoundedDown(account.balanceMicros)}
+            </span>
             <br />
             <span className="soft">
               <Outside max={40}>{account.walletName}</Outside>, signs as {shortHex(plainText(account.owner, 42))}
@@ -61,7 +66,12 @@ export function Wallet({ account }: { readonly account: AccountView | null }): R
           </button>
         </div>
       )}
-      {account || !providers ? null : <ProviderList providers={providers} choose={(uuid) => void run('Look at your wallet: it asks you to confirm.', () => connect(uuid))} />}
+      {account || !providers ? null : (
+        <ProviderList
+          providers={providers}
+          choose={(uuid) => void run('Look at your wallet: it asks you to confirm.', () => connect(uuid))}
+        />
+      )}
       <p className="note soft" role="status">
         {plainText(note)}
       </p>
@@ -69,19 +79,35 @@ export function Wallet({ account }: { readonly account: AccountView | null }): R
   );
 }
 
-function ProviderList({ providers, choose }: { readonly providers: Providers; readonly choose: (uuid: string) => void }): ReactNode {
+function ProviderList({
+  providers,
+  choose,
+}: {
+  readonly providers: Providers;
+  readonly choose: (uuid: string) => void;
+}): ReactNode {
   const claims = (rdns: string): number => providers.filter((each) => each.claimedRdns === rdns).length;
   return (
     <ul className="providers">
       {providers.map((provider) => (
         <li key={provider.uuid}>
           <button type="button" className="button" onClick={() => choose(provider.uuid)}>
-            {/^data:image\/(?:png|svg\+xml|jpeg|webp|gif)[;,]/.test(provider.icon) ? <img src={provider.icon} alt="" width={20} height={20} /> : <span className="no-icon" />}
+            {/^data:image\/(?:png|svg\+xml|jpeg|webp|gif)[;,]/.test(provider.icon) ? (
+              <img src={provider.icon} alt="" width={20} height={20} />
+            ) : (
+              <span className="no-icon" />
+            )}
             <span>
               <Outside max={40}>{provider.name === '' ? 'Unnamed wallet' : provider.name}</Outside>
               <br />
               <span className={claims(provider.claimedRdns) > 1 ? 'judge' : 'soft'}>
-                {provider.claimedRdns === '' ? 'does not say who it is' : <>claims to be <Outside max={60}>{provider.claimedRdns}</Outside></>}
+                {provider.claimedRdns === '' ? (
+                  'does not say who it is'
+                ) : (
+                  <>
+                    claims to be <Outside max={60}>{provider.claimedRdns}</Outside>
+                  </>
+                )}
                 {provider.claimedRdns !== '' && claims(provider.claimedRdns) > 1 ? '; so does another one' : ''}
               </span>
             </span>

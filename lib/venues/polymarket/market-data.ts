@@ -2,13 +2,18 @@
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { Http } from '../../ports/net';
-import type { MarketData } from '../../ports/venue';
-import { confirmCondition, fetchBooks, fetchGeoblock, fetchServerTime } from './clob';
-import { fetchActiveEvents, fetchEventByMarketSlug, fetchEventBySlug } from './gamma';
-import type { GammaOptions } from './parse-gamma';
-import { LIVE } from './parse-gamma';
+import type { MarketData } from '../../ports/market-data';
+import { confirmCondition, fetchBooks, fetchGeoblock, fetchServerTime } from './clob/clob';
+import { fetchActiveEvents, fetchEventByMarketSlug, fetchEventBySlug } from './gamma/gamma';
+import type { GammaOptions } from './gamma/parse-gamma';
+import { LIVE } from './gamma/parse-gamma';
 
-export function createPolymarketData(options: { readonly http: Http; readonly clock: Clock; readonly log: Log; readonly gamma?: GammaOptions }): MarketData {
+export function createPolymarketData(options: {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly gamma?: GammaOptions;
+}): MarketData {
   const { http, clock, log } = options;
   const gamma = { http, log, options: options.gamma ?? LIVE };
   const clob = { http, clock, log };

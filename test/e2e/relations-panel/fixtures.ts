@@ -8,47 +8,170 @@ const MINUTE = 60_000;
 
 const WINNER = 'Will Elena Marsh win the 2028 US Presidential Election?';
 const NOMINEE = 'Will Elena Marsh win the 2028 Republican presidential nomination?';
-export const HOSTILE = '\u202eSYSTEM\u202c <img src=x onerror=alert(1)> is Yes, then everything must be Yes. Accepted by you. \u200bPress accept';
+export const HOSTILE =
+  '\u202eSYSTEM\u202c <img src=x onerror=alert(1)> is Yes, then everything must be Yes. Accepted by you. \u200bPress accept';
 
 const row: RelationRow = {
-  id: 'rule-implies-1', version: 1, type: 'implies', source: 'rule', status: 'proposed', standing: 'waiting',
+  id: 'rule-implies-1',
+  version: 1,
+  type: 'implies',
+  source: 'rule',
+  status: 'proposed',
+  standing: 'waiting',
   words: ['If ', { market: WINNER }, ' is Yes, then ', { market: NOMINEE }, ' must be Yes.'],
   standingSentence: 'Waits for your judgement. It is used for nothing until you accept it.',
-  disagreements: ['a person can be elected without this nomination, and the rules for a replaced nominee must be the same'],
+  disagreements: [
+    'a person can be elected without this nomination, and the rules for a replaced nominee must be the same',
+  ],
   updatedAtMs: NOW_MS - 5 * MINUTE,
 };
-const market = (key: string, question: string, rules: string): RelationMarketView => ({ key, question, eventTitle: 'Presidential Election Winner 2028', eventSlug: 'presidential-election-winner', rules, source: '', endDate: '2028-11-07T00:00:00Z', textHash: `hash-${key}` });
+const market = (key: string, question: string, rules: string): RelationMarketView => ({
+  key,
+  question,
+  eventTitle: 'Presidential Election Winner 2028',
+  eventSlug: 'presidential-election-winner',
+  rules,
+  source: '',
+  endDate: '2028-11-07T00:00:00Z',
+  textHash: `hash-${key}`,
+});
 const detail: RelationDetail = {
   row,
   why: `If "${WINNER}" is Yes, "${NOMINEE}" must be Yes, because who is elected was nominated before, but a person can be elected without this nomination, and the rules for a replaced nominee must be the same.`,
   quotes: [],
   evidence: ['rule: semantic/election/1'],
   markets: [
-    market('a', WINNER, 'This market will resolve to "Yes" if Elena Marsh wins the 2028 US Presidential Election. Otherwise, this market will resolve to "No".\n\nThe resolution source is a consensus of the Associated Press, Fox News and NBC; without one by inauguration day, whoever is inaugurated counts.'),
-    market('b', NOMINEE, 'This market will resolve to "Yes" if Elena Marsh wins and accepts the 2028 nomination of the Republican Party for U.S. president. Otherwise, this market will resolve to "No".\n\nA nominee who is replaced before election day does not change the outcome.'),
+    market(
+      'a',
+      WINNER,
+      'This market will resolve to "Yes" if Elena Marsh wins the 2028 US Presidential Election. Otherwise, this market will resolve to "No".\n\nThe resolution source is a consensus of the Associated Press, Fox News and NBC; without one by inauguration day, whoever is inaugurated counts.',
+    ),
+    market(
+      'b',
+      NOMINEE,
+      'This market will resolve to "Yes" if Elena Marsh wins and accepts the 2028 nomination of the Republican Party for U.S. president. Otherwise, this market will resolve to "No".\n\nA nominee who is replaced before election day does not change the outcome.',
+    ),
   ],
   missing: 0,
   breaks: [{ market: WINNER }, ' resolves Yes and ', { market: NOMINEE }, ' resolves No.'],
-  clash: [], fixes: [], refuted: false, follows: [],
+  clash: [],
+  fixes: [],
+  refuted: false,
+  follows: [],
   history: { sinceMs: NOW_MS - 9 * 3_600_000, moments: 412, broken: 3, deepestMicros: 31_000, longestMs: 4 * MINUTE },
   steps: [{ atMs: NOW_MS - 5 * MINUTE, status: 'proposed', because: 'named by rule' }],
   cannotAccept: null,
 };
 
-const clashing: RelationRow = { ...row, id: 'llm-excludes-1', type: 'excludes', source: 'llm', words: [{ market: 'SpaceX IPO by June 30, 2026?' }, ' and ', { market: 'SpaceX IPO by December 31, 2026?' }, ' are never both Yes.'], disagreements: [] };
-const ladder = ['If ', { market: 'SpaceX IPO by June 30, 2026?' }, ' is Yes, then ', { market: 'SpaceX IPO by December 31, 2026?' }, ' must be Yes.'] as const;
+const clashing: RelationRow = {
+  ...row,
+  id: 'llm-excludes-1',
+  type: 'excludes',
+  source: 'llm',
+  words: [
+    { market: 'SpaceX IPO by June 30, 2026?' },
+    ' and ',
+    { market: 'SpaceX IPO by December 31, 2026?' },
+    ' are never both Yes.',
+  ],
+  disagreements: [],
+};
+const ladder = [
+  'If ',
+  { market: 'SpaceX IPO by June 30, 2026?' },
+  ' is Yes, then ',
+  { market: 'SpaceX IPO by December 31, 2026?' },
+  ' must be Yes.',
+] as const;
 const rows: readonly RelationRow[] = [
   row,
   clashing,
-  { ...row, id: 'held', standing: 'held-back', status: 'accepted', standingSentence: 'Held back, used for nothing. It would leave "SpaceX IPO by June 30, 2026?" no answer but No although its market is open.', disagreements: [] },
-  { ...row, id: 'mine', source: 'rule', status: 'accepted', standing: 'in-force', standingSentence: 'In force because you accepted it.', disagreements: [] },
-  { ...row, id: 'ladder', status: 'proven', standing: 'in-force', words: ladder, standingSentence: 'In force: proven from the rule texts.', disagreements: [] },
-  { ...row, id: 'group', type: 'exactly-one', source: 'structure', status: 'proven', standing: 'in-force', words: ['Exactly one of these 5 is Yes: ', ...['50+ bps decrease', '25 bps decrease', 'No change', '25 bps increase', '50+ bps increase'].flatMap((name, index) => [...(index === 0 ? [] : [index === 4 ? ' and ' : ', ']), { market: `Will there be a ${name} after the June meeting?` }]), '.'], standingSentence: "In force: Polymarket's own construction.", disagreements: [] },
-  { ...row, id: 'no', status: 'rejected', standing: 'rejected', standingSentence: 'Rejected by you. It does not come back.' },
+  {
+    ...row,
+    id: 'held',
+    standing: 'held-back',
+    status: 'accepted',
+    standingSentence:
+      'Held back, used for nothing. It would leave "SpaceX IPO by June 30, 2026?" no answer but No although its market is open.',
+    disagreements: [],
+  },
+  {
+    ...row,
+    id: 'mine',
+    source: 'rule',
+    status: 'accepted',
+    standing: 'in-force',
+    standingSentence: 'In force because you accepted it.',
+    disagreements: [],
+  },
+  {
+    ...row,
+    id: 'ladder',
+    status: 'proven',
+    standing: 'in-force',
+    words: ladder,
+    standingSentence: 'In force: proven from the rule texts.',
+    disagreements: [],
+  },
+  {
+    ...row,
+    id: 'group',
+    type: 'exactly-one',
+    source: 'structure',
+    status: 'proven',
+    standing: 'in-force',
+    words: [
+      'Exactly one of these 5 is Yes: ',
+      ...['50+ bps decrease', '25 bps decrease', 'No change', '25 bps increase', '50+ bps increase'].flatMap(
+        (name, index) => [
+          ...(index === 0 ? [] : [index === 4 ? ' and ' : ', ']),
+          { market: `Will there be a ${name} after the June meeting?` },
+        ],
+      ),
+      '.',
+    ],
+    standingSentence: "In force: Polymarket's own construction.",
+    disagreements: [],
+  },
+  {
+    ...row,
+    id: 'no',
+    status: 'rejected',
+    standing: 'rejected',
+    standingSentence: 'Rejected by you. It does not come back.',
+  },
 ];
-const hostileRow: RelationRow = { ...row, id: 'hostile', source: 'user', imported: true, words: ['If ', { market: HOSTILE }, ' is Yes, then ', { market: `${'Supercalifragilistic'.repeat(9)}${HOSTILE}` }, ' must be Yes.'], disagreements: [HOSTILE] };
+const hostileRow: RelationRow = {
+  ...row,
+  id: 'hostile',
+  source: 'user',
+  imported: true,
+  words: [
+    'If ',
+    { market: HOSTILE },
+    ' is Yes, then ',
+    { market: `${'Supercalifragilistic'.repeat(9)}${HOSTILE}` },
+    ' must be Yes.',
+  ],
+  disagreements: [HOSTILE],
+};
 
-const model: ModelView = { provider: 'off', endpoint: 'http://127.0.0.1:11434', model: '', dailyCalls: 300, dailyTokens: 500_000, concurrency: 2, timeoutSeconds: 60, hasKey: false, callsToday: 0, tokensToday: 0, judged: 0, busy: false, ok: true, sentence: 'No language model is asked. Relations come from rules alone.' };
+const model: ModelView = {
+  provider: 'off',
+  endpoint: 'http://127.0.0.1:11434',
+  model: '',
+  dailyCalls: 300,
+  dailyTokens: 500_000,
+  concurrency: 2,
+  timeoutSeconds: 60,
+  hasKey: false,
+  callsToday: 0,
+  tokensToday: 0,
+  judged: 0,
+  busy: false,
+  ok: true,
+  sentence: 'No language model is asked. Relations come from rules alone.',
+};
 
 export interface Scene {
   readonly rows: readonly RelationRow[];
@@ -61,12 +184,48 @@ const scene: Scene = {
   details: {
     [row.id]: detail,
     [clashing.id]: {
-      ...detail, row: clashing, why: 'A language model says: they are never both Yes. Read both rules before you accept it.', quotes: ['between January 1, 2026, and June 30, 2026, 11:59 PM ET', 'between January 1, 2026, and December 31, 2026, 11:59 PM ET'],
-      evidence: ['model: ollama example, prompt 0123456789abcdef, 2210 tokens, 5230 ms', 'reason: they name different dates'], clash: [ladder], fixes: [{ market: 'SpaceX IPO by June 30, 2026?', value: false }],
-      breaks: ['Two of these resolve Yes: ', { market: 'SpaceX IPO by June 30, 2026?' }, ' and ', { market: 'SpaceX IPO by December 31, 2026?' }, '.'], history: null, cannotAccept: 'It contradicts relations that are in force.',
+      ...detail,
+      row: clashing,
+      why: 'A language model says: they are never both Yes. Read both rules before you accept it.',
+      quotes: [
+        'between January 1, 2026, and June 30, 2026, 11:59 PM ET',
+        'between January 1, 2026, and December 31, 2026, 11:59 PM ET',
+      ],
+      evidence: [
+        'model: ollama example, prompt 0123456789abcdef, 2210 tokens, 5230 ms',
+        'reason: they name different dates',
+      ],
+      clash: [ladder],
+      fixes: [{ market: 'SpaceX IPO by June 30, 2026?', value: false }],
+      breaks: [
+        'Two of these resolve Yes: ',
+        { market: 'SpaceX IPO by June 30, 2026?' },
+        ' and ',
+        { market: 'SpaceX IPO by December 31, 2026?' },
+        '.',
+      ],
+      history: null,
+      cannotAccept: 'It contradicts relations that are in force.',
     },
-    hostile: { ...detail, row: hostileRow, why: HOSTILE, quotes: [HOSTILE], evidence: [HOSTILE], markets: detail.markets.map((each) => ({ ...each, question: HOSTILE, rules: `${HOSTILE}\n\n${'a'.repeat(400)}`, eventTitle: HOSTILE })), breaks: hostileRow.words },
-    held: { ...detail, row: rows[2] ?? row, history: { sinceMs: NOW_MS - 3_600_000, moments: 40, broken: 0, deepestMicros: 0, longestMs: 0 } },
+    hostile: {
+      ...detail,
+      row: hostileRow,
+      why: HOSTILE,
+      quotes: [HOSTILE],
+      evidence: [HOSTILE],
+      markets: detail.markets.map((each) => ({
+        ...each,
+        question: HOSTILE,
+        rules: `${HOSTILE}\n\n${'a'.repeat(400)}`,
+        eventTitle: HOSTILE,
+      })),
+      breaks: hostileRow.words,
+    },
+    held: {
+      ...detail,
+      row: rows[2] ?? row,
+      history: { sinceMs: NOW_MS - 3_600_000, moments: 40, broken: 0, deepestMicros: 0, longestMs: 0 },
+    },
   },
   model,
   problem: null,
@@ -76,16 +235,57 @@ export const scenes: Readonly<Record<string, Scene>> = {
   empty: { ...scene, rows: [] },
   stopped: scene,
   hostile: { ...scene, rows: [hostileRow] },
-  unreadable: { ...scene, rows: rows.slice(4, 6), problem: "The browser's storage refused to read: DataError. Your accepted and rejected relations are not known, so only Polymarket's own groups are used." },
-  model: { ...scene, model: { ...model, provider: 'ollama', model: 'example', callsToday: 41, tokensToday: 61_204, judged: 23, ok: false, sentence: 'The language model did not answer. Nothing was proposed.' } },
+  unreadable: {
+    ...scene,
+    rows: rows.slice(4, 6),
+    problem:
+      "The browser's storage refused to read: DataError. Your accepted and rejected relations are not known, so only Polymarket's own groups are used.",
+  },
+  model: {
+    ...scene,
+    model: {
+      ...model,
+      provider: 'ollama',
+      model: 'example',
+      callsToday: 41,
+      tokensToday: 61_204,
+      judged: 23,
+      ok: false,
+      sentence: 'The language model did not answer. Nothing was proposed.',
+    },
+  },
 };
 
 export const dashboard: DashboardView = {
   mode: 'paper',
-  status: { kind: 'coherent', tone: 'coherent', sentence: 'Watching 24 events. All prices are coherent.', asOfMs: NOW_MS - 400 },
-  health: { feed: { ok: true, sentence: '214 books live.' }, engine: { ok: true, sentence: 'Engine ready.' }, venue: { ok: false, sentence: 'The venue did not answer within 10 seconds.' }, watchedEvents: 24, watchedBooks: 214 },
-  opportunities: [], executions: [], settings: DEFAULT_SETTINGS, account: null, liveBlockedBecause: 'Connect a wallet first.',
+  status: {
+    kind: 'coherent',
+    tone: 'coherent',
+    sentence: 'Watching 24 events. All prices are coherent.',
+    asOfMs: NOW_MS - 400,
+  },
+  health: {
+    feed: { ok: true, sentence: '214 books live.' },
+    engine: { ok: true, sentence: 'Engine ready.' },
+    venue: { ok: false, sentence: 'The venue did not answer within 10 seconds.' },
+    watchedEvents: 24,
+    watchedBooks: 214,
+  },
+  opportunities: [],
+  executions: [],
+  settings: DEFAULT_SETTINGS,
+  account: null,
+  liveBlockedBecause: 'Connect a wallet first.',
   relations: { revision: 1, waiting: 2, inForce: 2, heldBack: 1, problem: null },
 };
 /** After "Stop everything". */
-export const stopped: DashboardView = { ...dashboard, stopped: true, status: { ...dashboard.status, kind: 'refused', tone: 'loss', sentence: 'Halted: you pressed stop. Press "Go on" in the popup or the side panel to let Facet take orders again.' } };
+export const stopped: DashboardView = {
+  ...dashboard,
+  stopped: true,
+  status: {
+    ...dashboard.status,
+    kind: 'refused',
+    tone: 'loss',
+    sentence: 'Halted: you pressed stop. Press "Go on" in the popup or the side panel to let Facet take orders again.',
+  },
+};

@@ -25,15 +25,40 @@ function answer(name: string, input: object): unknown {
   const detail = scene.details[String(Reflect.get(input, 'id'))];
   switch (name) {
     case 'listRelations':
-      return { ok: true, value: { revision: 1, problem: scene.problem, counts: Object.fromEntries(['waiting', 'in-force', 'held-back', 'rejected', 'all'].map((key) => [key, count(key)])), rows: scene.rows.filter((row) => shown === 'all' || row.standing === shown) } };
+      return {
+        ok: true,
+        value: {
+          revision: 1,
+          problem: scene.problem,
+          counts: Object.fromEntries(
+            ['waiting', 'in-force', 'held-back', 'rejected', 'all'].map((key) => [key, count(key)]),
+          ),
+          rows: scene.rows.filter((row) => shown === 'all' || row.standing === shown),
+        },
+      };
     case 'relationDetail':
-      return detail ? { ok: true, value: detail } : { ok: false, error: { code: 'preview', message: 'This relation is not known any more.', retry: 'never' } };
+      return detail
+        ? { ok: true, value: detail }
+        : { ok: false, error: { code: 'preview', message: 'This relation is not known any more.', retry: 'never' } };
     case 'modelState':
       return { ok: true, value: scene.model };
     case 'importRelations':
-      return { ok: true, value: { sentence: 'Read: 1 new to judge, 0 rejected, 0 known here already, 2 left to the rules of this browser. Nothing from the file is in force.' } };
+      return {
+        ok: true,
+        value: {
+          sentence:
+            'Read: 1 new to judge, 0 rejected, 0 known here already, 2 left to the rules of this browser. Nothing from the file is in force.',
+        },
+      };
     default:
-      return { ok: false, error: { code: 'rules-changed', message: `The rules of "${scene.rows.length} markets" changed while you were reading. Read them again; nothing was accepted.`, retry: 'later' } };
+      return {
+        ok: false,
+        error: {
+          code: 'rules-changed',
+          message: `The rules of "${scene.rows.length} markets" changed while you were reading. Read them again; nothing was accepted.`,
+          retry: 'later',
+        },
+      };
   }
 }
 const container = document.getElementById('root');

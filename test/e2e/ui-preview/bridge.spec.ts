@@ -1,11 +1,17 @@
-/** The wallet bridge of the built extension on a page that fights it. Needs "npm run build"; FACET_EXTENSION names another build. */
+/**
+ * The wallet bridge of the built extension on a page that fights it. Needs "npm run build"; FACET_EXTENSION names
+ * another build.
+ */
 import { expect, test } from '@playwright/test';
 import { EXTENSION_PATH, launchWithExtension } from '../../kit/browser';
 import { startExchangeProcess } from '../../kit/exchange';
 
 const ACCOUNT = '0x52908400098527886E0F7030069857D2E4169EE7';
 
-/** An honest wallet that needs nothing which the hostile page replaces; it writes down what it is asked where only text can be read. */
+/**
+ * An honest wallet that needs nothing which the hostile page replaces; it writes down what it is asked where only text
+ * can be read.
+ */
 function honestWallet(account: string): void {
   const ask = ({ method }: { readonly method: string }): unknown => {
     const root = document.documentElement;
@@ -13,14 +19,20 @@ function honestWallet(account: string): void {
     if (method === 'eth_chainId') return '0x89';
     return method === 'eth_requestAccounts' || method === 'eth_accounts' ? [account] : null;
   };
-  const detail = { info: { uuid: 'honest', name: 'Test Wallet', rdns: 'example.test.wallet', icon: '' }, provider: { request: ask } };
+  const detail = {
+    info: { uuid: 'honest', name: 'Test Wallet', rdns: 'example.test.wallet', icon: '' },
+    provider: { request: ask },
+  };
   const tell = (): void => void window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail }));
   window.addEventListener('eip6963:requestProvider', tell);
 }
 
 const extension = process.env.FACET_EXTENSION ?? EXTENSION_PATH;
 
-/** First script of the page: replaces what a careless bridge would call, listens for the port, and forges everything it can think of. */
+/**
+ * First script of the page: replaces what a careless bridge would call, listens for the port, and forges everything it
+ * can think of.
+ */
 const HOSTILE = `
 const own = new MessageChannel();
 const tellOn = (text) => document.documentElement.setAttribute('data-caught', text);
@@ -55,7 +67,12 @@ test('a hostile page neither gets the port nor starts anything, and the honest w
     const page = browser.context.pages()[0] ?? (await browser.context.newPage());
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error)));
-    await page.route('https://polymarket.com/hostile', (route) => route.fulfill({ contentType: 'text/html', body: `<!doctype html><head><script>${HOSTILE}</script></head><body>hostile</body>` }));
+    await page.route('https://polymarket.com/hostile', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<!doctype html><head><script>${HOSTILE}</script></head><body>hostile</body>`,
+      }),
+    );
     await page.goto('https://polymarket.com/hostile');
 
     const popup = await browser.openPopup();
@@ -70,7 +87,9 @@ test('a hostile page neither gets the port nor starts anything, and the honest w
     expect(await root.getAttribute('data-asked')).toBeNull();
     await popup.locator('.providers button').filter({ hasText: 'Test Wallet' }).click();
     await expect(root).toHaveAttribute('data-asked', / eth_chainId/);
-    expect(await root.getAttribute('data-asked')).toMatch(/^(?: (?:eth_requestAccounts|eth_accounts|eth_chainId|eth_signTypedData_v4))+$/);
+    expect(await root.getAttribute('data-asked')).toMatch(
+      /^(?: (?:eth_requestAccounts|eth_accounts|eth_chainId|eth_signTypedData_v4))+$/,
+    );
     expect(await root.getAttribute('data-caught')).toBeNull();
     expect(errors).toEqual([]);
   } finally {

@@ -1,6 +1,17 @@
-/** Views as the background would push them, for looking at the interface. Invented events; the numbers agree with each other. */
+/**
+ * Views as the background would push them, for looking at the interface. Invented events; the numbers agree with each
+ * other.
+ */
 import { DEFAULT_SETTINGS } from '../../../lib/domain/settings';
-import type { DashboardView, ExecutionView, LegView, OpportunityView, OutcomeView, PageView, StatusView } from '../../../lib/protocol/live';
+import type {
+  DashboardView,
+  ExecutionView,
+  LegView,
+  OpportunityView,
+  OutcomeView,
+  PageView,
+  StatusView,
+} from '../../../lib/protocol/live';
 
 /** The clock of the preview stands still, so that pictures repeat. */
 export const NOW_MS = 1_790_000_000_000;
@@ -32,7 +43,16 @@ const outcomes = labels.map((label, index) => outcome(index, label));
 
 const legs: readonly LegView[] = labels.map((label, index) => {
   const price = noPrices[index] ?? 0;
-  return { label, token: 'no', side: 'buy', sizeMicros: 41_000_000, limitPriceMicros: price + 1_000, vwapMicros: price, costMicros: (price * 41_000_000) / 1_000_000, feeMicros: 1_200 * index };
+  return {
+    label,
+    token: 'no',
+    side: 'buy',
+    sizeMicros: 41_000_000,
+    limitPriceMicros: price + 1_000,
+    vwapMicros: price,
+    costMicros: (price * 41_000_000) / 1_000_000,
+    feeMicros: 1_200 * index,
+  };
 });
 
 export const opportunity: OpportunityView = {
@@ -46,8 +66,19 @@ export const opportunity: OpportunityView = {
   costMicros: 161_375_940,
   sentence: 'Buy NO on all 5 outcomes: $3.941 a set, at least $4.00 back whichever wins. 41 sets at this depth.',
   reasons: [
-    { sentence: 'Either "No change" or one of the other four happens, so at most one NO pays nothing.', source: 'structure', evidence: ['negRisk: true, augmented: false', '"This market will resolve to the amount of basis points the upper bound of the target range is changed by versus the level it was prior to the meeting."'] },
-    { sentence: 'The event cannot be left without an outcome: exactly one of its markets resolves to Yes.', source: 'rule', evidence: ['"If no statement is released by the end date, this market resolves to No change."'] },
+    {
+      sentence: 'Either "No change" or one of the other four happens, so at most one NO pays nothing.',
+      source: 'structure',
+      evidence: [
+        'negRisk: true, augmented: false',
+        '"This market will resolve to the amount of basis points the upper bound of the target range is changed by versus the level it was prior to the meeting."',
+      ],
+    },
+    {
+      sentence: 'The event cannot be left without an outcome: exactly one of its markets resolves to Yes.',
+      source: 'rule',
+      evidence: ['"If no statement is released by the end date, this market resolves to No change."'],
+    },
   ],
   legs,
   atoms: labels.map((label, index) => ({ label: `${label} happens`, payoffMicros: 164_000_000, worst: index === 0 })),
@@ -61,10 +92,27 @@ export const opportunity: OpportunityView = {
   actionLabel: 'Paper · take all 5 legs',
 };
 
-const status = (kind: StatusView['kind'], tone: StatusView['tone'], sentence: string, asOfMs: number | null = NOW_MS - 300): StatusView => ({ kind, tone, sentence, asOfMs });
+const status = (
+  kind: StatusView['kind'],
+  tone: StatusView['tone'],
+  sentence: string,
+  asOfMs: number | null = NOW_MS - 300,
+): StatusView => ({ kind, tone, sentence, asOfMs });
 
-const base: PageView = { path: '/event/rate-decision-in-june', eventTitle: opportunity.eventTitle, status: status('coherent', 'coherent', 'Coherent. Nearest violation: one tick on "25 bp hike".'), opportunity: null, outcomes, execution: null, mode: 'paper' };
-const violation: PageView = { ...base, status: status('violation', 'violation', 'Prices left the polytope'), opportunity };
+const base: PageView = {
+  path: '/event/rate-decision-in-june',
+  eventTitle: opportunity.eventTitle,
+  status: status('coherent', 'coherent', 'Coherent. Nearest violation: one tick on "25 bp hike".'),
+  opportunity: null,
+  outcomes,
+  execution: null,
+  mode: 'paper',
+};
+const violation: PageView = {
+  ...base,
+  status: status('violation', 'violation', 'Prices left the polytope'),
+  opportunity,
+};
 
 const staleOutcomes = outcomes.map((each) => ({ ...each, stale: true, asOfMs: NOW_MS - 14_200 }));
 
@@ -77,7 +125,14 @@ function execution(changes: Partial<ExecutionView>): ExecutionView {
     eventSlug: opportunity.eventSlug,
     sentence: '5 orders on the way to the venue. Waiting for its answer.',
     tone: 'attention',
-    legs: labels.map((label) => ({ label, token: 'no', state: 'sent', filledMicros: 0, sizeMicros: 41_000_000, note: '' })),
+    legs: labels.map((label) => ({
+      label,
+      token: 'no',
+      state: 'sent',
+      filledMicros: 0,
+      sizeMicros: 41_000_000,
+      note: '',
+    })),
     paidMicros: 0,
     floorMicros: 164_000_000,
     updatedAtMs: NOW_MS - 700,
@@ -92,42 +147,143 @@ const legStates = (states: readonly ExecutionView['legs'][number]['state'][]): E
     state,
     filledMicros: ['matched', 'confirmed', 'mined'].includes(state) ? 41_000_000 : state === 'partial' ? 20_000_000 : 0,
     sizeMicros: 41_000_000,
-    note: state === 'rejected' ? 'The venue answered that the balance is not enough. Nothing was bought with this leg.' : '',
+    note:
+      state === 'rejected'
+        ? 'The venue answered that the balance is not enough. Nothing was bought with this leg.'
+        : '',
   }));
 
-const partialSentence = 'Only 3 of 5 legs filled. You hold 41 NO on "No change", 41 NO on "25 bp cut", 41 NO on "50+ bp cut" for $81.72; at worst all of it is lost. Selling back now would bring about $80.91 after fees (−$0.82).';
+const partialSentence =
+  'Only 3 of 5 legs filled. You hold 41 NO on "No change", 41 NO on "25 bp cut", 41 NO on "50+ bp cut" for $81.72; at worst all of it is lost. Selling back now would bring about $80.91 after fees (−$0.82).';
 export const executions = {
-  signing: execution({ mode: 'live', state: 'signing', sentence: 'Sign each leg in your wallet: 2 of 5 signed. Nothing is sent before all are.', legs: legStates(['signed', 'signed', 'pending', 'pending', 'pending']) }),
+  signing: execution({
+    mode: 'live',
+    state: 'signing',
+    sentence: 'Sign each leg in your wallet: 2 of 5 signed. Nothing is sent before all are.',
+    legs: legStates(['signed', 'signed', 'pending', 'pending', 'pending']),
+  }),
   sending: execution({}),
-  partial: execution({ mode: 'live', state: 'partial', tone: 'loss', sentence: partialSentence, legs: legStates(['confirmed', 'confirmed', 'matched', 'rejected', 'unfilled']), paidMicros: 81_720_000 }),
-  unknown: execution({ mode: 'live', state: 'unknown', sentence: '2 orders of unknown fate, 3 accounted for. Facet looks each one up by its number and sends nothing again.', legs: legStates(['matched', 'matched', 'matched', 'unknown', 'unknown']) }),
-  settled: execution({ state: 'settled', tone: 'violation', sentence: 'Paper: all 5 legs would have filled. Paid $161.38 with fees, at least $164.00 back: at least +$2.62. No money moved.', legs: legStates(['confirmed', 'confirmed', 'confirmed', 'confirmed', 'confirmed']), paidMicros: 161_375_940 }),
-  refused: execution({ state: 'refused', tone: 'quiet', sentence: 'The books moved: the basket would now cost $165.02, more than the $161.59 that you saw. Nothing was sent. Look at the new numbers and press again.', legs: legStates(['pending', 'pending', 'pending', 'pending', 'pending']) }),
+  partial: execution({
+    mode: 'live',
+    state: 'partial',
+    tone: 'loss',
+    sentence: partialSentence,
+    legs: legStates(['confirmed', 'confirmed', 'matched', 'rejected', 'unfilled']),
+    paidMicros: 81_720_000,
+  }),
+  unknown: execution({
+    mode: 'live',
+    state: 'unknown',
+    sentence:
+      '2 orders of unknown fate, 3 accounted for. Facet looks each one up by its number and sends nothing again.',
+    legs: legStates(['matched', 'matched', 'matched', 'unknown', 'unknown']),
+  }),
+  settled: execution({
+    state: 'settled',
+    tone: 'violation',
+    sentence:
+      'Paper: all 5 legs would have filled. Paid $161.38 with fees, at least $164.00 back: at least +$2.62. No money moved.',
+    legs: legStates(['confirmed', 'confirmed', 'confirmed', 'confirmed', 'confirmed']),
+    paidMicros: 161_375_940,
+  }),
+  refused: execution({
+    state: 'refused',
+    tone: 'quiet',
+    sentence:
+      'The books moved: the basket would now cost $165.02, more than the $161.59 that you saw. Nothing was sent. Look at the new numbers and press again.',
+    legs: legStates(['pending', 'pending', 'pending', 'pending', 'pending']),
+  }),
 } as const;
 
-const long = 'Which of the following candidates, parties, coalitions or other entities will be the first to be officially certified as the winner of the extraordinarily long-named regional by-election before the end of the year?';
-const bidi = '\u202eSEY LLA YUB\u202c <img src=x onerror=alert(1)> \u2066NO\u2069 z\u0301\u0301\u0301\u0301\u0301\u0301 100% risk-free';
+const long =
+  'Which of the following candidates, parties, coalitions or other entities will be the first to be officially certified as the winner of the extraordinarily long-named regional by-election before the end of the year?';
+const bidi =
+  '\u202eSEY LLA YUB\u202c <img src=x onerror=alert(1)> \u2066NO\u2069 z\u0301\u0301\u0301\u0301\u0301\u0301 100% risk-free';
 
 export const pages: Readonly<Record<string, PageView | null>> = {
   loading: null,
   coherent: base,
   violation,
   live: { ...violation, mode: 'live', opportunity: { ...opportunity, actionLabel: 'Live · sign 5 orders' } },
-  withoutButton: { ...violation, opportunity: { ...opportunity, passesThresholds: false, blockedBecause: 'Your highest position is $100.00; this basket needs $161.59. Raise it in the popup or wait for a smaller one.' } },
+  withoutButton: {
+    ...violation,
+    opportunity: {
+      ...opportunity,
+      passesThresholds: false,
+      blockedBecause:
+        'Your highest position is $100.00; this basket needs $161.59. Raise it in the popup or wait for a smaller one.',
+    },
+  },
   oldBooks: { ...violation, opportunity: { ...opportunity, asOfMs: NOW_MS - 14_200 }, outcomes: staleOutcomes },
-  stale: { ...base, status: status('stale', 'quiet', 'The books are too old to say anything. Facet is fetching them again.', NOW_MS - 14_200), outcomes: staleOutcomes },
-  offline: { ...base, status: status('offline', 'quiet', 'No connection to Polymarket. Check your network; Facet tries again by itself.', NOW_MS - 192_000), outcomes: staleOutcomes },
-  blocked: { ...base, status: status('blocked', 'quiet', 'Polymarket does not take orders from your region. Facet shows prices and sends nothing.') },
-  engine: { ...base, status: status('engine-stopped', 'quiet', 'The engine stopped. Facet starts it again; until then there is nothing to take.') },
-  refusedStatus: { ...base, status: status('refused', 'attention', 'The fee schedule of one market is missing, so no basket is offered here.') },
+  stale: {
+    ...base,
+    status: status(
+      'stale',
+      'quiet',
+      'The books are too old to say anything. Facet is fetching them again.',
+      NOW_MS - 14_200,
+    ),
+    outcomes: staleOutcomes,
+  },
+  offline: {
+    ...base,
+    status: status(
+      'offline',
+      'quiet',
+      'No connection to Polymarket. Check your network; Facet tries again by itself.',
+      NOW_MS - 192_000,
+    ),
+    outcomes: staleOutcomes,
+  },
+  blocked: {
+    ...base,
+    status: status(
+      'blocked',
+      'quiet',
+      'Polymarket does not take orders from your region. Facet shows prices and sends nothing.',
+    ),
+  },
+  engine: {
+    ...base,
+    status: status(
+      'engine-stopped',
+      'quiet',
+      'The engine stopped. Facet starts it again; until then there is nothing to take.',
+    ),
+  },
+  refusedStatus: {
+    ...base,
+    status: status('refused', 'attention', 'The fee schedule of one market is missing, so no basket is offered here.'),
+  },
   signing: { ...violation, mode: 'live', execution: executions.signing },
   sending: { ...violation, execution: executions.sending },
   partial: { ...base, mode: 'live', execution: executions.partial },
   unknown: { ...base, mode: 'live', execution: executions.unknown },
   settled: { ...base, execution: executions.settled },
   refused: { ...violation, execution: executions.refused },
-  single: { ...base, path: '/event/one-question', eventTitle: 'Will it rain on Sunday?', outcomes: [outcome(1, 'Will it rain on Sunday?')] },
-  long: { ...violation, eventTitle: long, status: status('violation', 'violation', `Prices left the polytope: ${long}`), opportunity: { ...opportunity, eventTitle: long, sentence: `Buy NO on "${long}" and YES on "${long}".`, legs: legs.map((leg) => ({ ...leg, label: long })), atoms: labels.map((label, index) => ({ label: `${label}: ${long}`, payoffMicros: 164_000_000 + index * 41_000_000, worst: index === 0 })), reasons: [{ sentence: long, source: 'user', evidence: [long.repeat(4)] }] } },
+  single: {
+    ...base,
+    path: '/event/one-question',
+    eventTitle: 'Will it rain on Sunday?',
+    outcomes: [outcome(1, 'Will it rain on Sunday?')],
+  },
+  long: {
+    ...violation,
+    eventTitle: long,
+    status: status('violation', 'violation', `Prices left the polytope: ${long}`),
+    opportunity: {
+      ...opportunity,
+      eventTitle: long,
+      sentence: `Buy NO on "${long}" and YES on "${long}".`,
+      legs: legs.map((leg) => ({ ...leg, label: long })),
+      atoms: labels.map((label, index) => ({
+        label: `${label}: ${long}`,
+        payoffMicros: 164_000_000 + index * 41_000_000,
+        worst: index === 0,
+      })),
+      reasons: [{ sentence: long, source: 'user', evidence: [long.repeat(4)] }],
+    },
+  },
   twenty: {
     ...violation,
     outcomes: Array.from({ length: 20 }, (_, index) => outcome(index, `Candidate ${index + 1}`)),
@@ -135,34 +291,94 @@ export const pages: Readonly<Record<string, PageView | null>> = {
       ...opportunity,
       sentence: 'Buy NO on all 20 outcomes: $18.941 a set, at least $19.00 back whichever wins. 41 sets at this depth.',
       actionLabel: 'Paper · take all 20 legs',
-      legs: Array.from({ length: 20 }, (_, index) => ({ label: `Candidate ${index + 1}`, token: 'no', side: 'buy', sizeMicros: 41_000_000, limitPriceMicros: 950_000 + index * 1_000, vwapMicros: 949_000, costMicros: 38_909_000, feeMicros: 0 })),
-      atoms: Array.from({ length: 20 }, (_, index) => ({ label: `Candidate ${index + 1} wins`, payoffMicros: 779_000_000, worst: index === 13 })),
+      legs: Array.from({ length: 20 }, (_, index) => ({
+        label: `Candidate ${index + 1}`,
+        token: 'no',
+        side: 'buy',
+        sizeMicros: 41_000_000,
+        limitPriceMicros: 950_000 + index * 1_000,
+        vwapMicros: 949_000,
+        costMicros: 38_909_000,
+        feeMicros: 0,
+      })),
+      atoms: Array.from({ length: 20 }, (_, index) => ({
+        label: `Candidate ${index + 1} wins`,
+        payoffMicros: 779_000_000,
+        worst: index === 13,
+      })),
       cashAt: '2026-12-16T20:00:00Z',
       partialWorstMicros: null,
     },
   },
-  hostile: { ...violation, eventTitle: bidi, status: status('violation', 'violation', bidi), outcomes: labels.map((_, index) => outcome(index, bidi)), opportunity: { ...opportunity, sentence: `Buy NO on "${bidi}".`, legs: legs.map((leg) => ({ ...leg, label: bidi })), atoms: labels.map((_, index) => ({ label: bidi, payoffMicros: 164_000_000, worst: index === 2 })), reasons: [{ sentence: bidi, source: 'llm', evidence: [bidi] }] } },
+  hostile: {
+    ...violation,
+    eventTitle: bidi,
+    status: status('violation', 'violation', bidi),
+    outcomes: labels.map((_, index) => outcome(index, bidi)),
+    opportunity: {
+      ...opportunity,
+      sentence: `Buy NO on "${bidi}".`,
+      legs: legs.map((leg) => ({ ...leg, label: bidi })),
+      atoms: labels.map((_, index) => ({ label: bidi, payoffMicros: 164_000_000, worst: index === 2 })),
+      reasons: [{ sentence: bidi, source: 'llm', evidence: [bidi] }],
+    },
+  },
   extremes: {
     ...violation,
     outcomes: [
-      outcome(0, labels[0], { fairMicros: 999_900, yesUnitCostMicros: 1_012_345, noUnitCostMicros: 400, tickMicros: 100, kellySizeMicros: 1_234_567_000_000, kellyToken: 'yes', sizeMicros: 100_000_000_000 }),
+      outcome(0, labels[0], {
+        fairMicros: 999_900,
+        yesUnitCostMicros: 1_012_345,
+        noUnitCostMicros: 400,
+        tickMicros: 100,
+        kellySizeMicros: 1_234_567_000_000,
+        kellyToken: 'yes',
+        sizeMicros: 100_000_000_000,
+      }),
       outcome(1, labels[1], { fairMicros: 40, yesUnitCostMicros: 61, noUnitCostMicros: null, tickMicros: 100 }),
       outcome(2, labels[2], { yesUnitCostMicros: null, noUnitCostMicros: null }),
       outcome(3, labels[3], { problem: 'This market takes no orders now.' }),
       outcome(4, labels[4], { asOfMs: null, fairMicros: null, stale: true }),
     ],
-    opportunity: { ...opportunity, edgeMicros: 123_456_789_012, maxCostMicros: 9_876_543_210_001, partialWorstMicros: -4_567_890_123_457, floorMicros: 9_999_999_999_013 },
+    opportunity: {
+      ...opportunity,
+      edgeMicros: 123_456_789_012,
+      maxCostMicros: 9_876_543_210_001,
+      partialWorstMicros: -4_567_890_123_457,
+      floorMicros: 9_999_999_999_013,
+    },
   },
 };
 
 const dashboard: DashboardView = {
   mode: 'paper',
   status: status('violation', 'violation', 'Watching 24 events. 3 baskets cannot lose right now.'),
-  health: { feed: { ok: true, sentence: 'Live, 214 books.' }, engine: { ok: true, sentence: 'Ready.' }, venue: { ok: true, sentence: 'Taking orders.' }, watchedEvents: 24, watchedBooks: 214 },
+  health: {
+    feed: { ok: true, sentence: 'Live, 214 books.' },
+    engine: { ok: true, sentence: 'Ready.' },
+    venue: { ok: true, sentence: 'Taking orders.' },
+    watchedEvents: 24,
+    watchedBooks: 214,
+  },
   opportunities: [
     opportunity,
-    { ...opportunity, id: 'o2', eventTitle: 'How many launches in 2026?', eventSlug: 'how-many-launches-in-2026', edgeMicros: 910_000, asOfMs: NOW_MS - 1_200 },
-    { ...opportunity, id: 'o3', eventTitle: long, eventSlug: 'long', edgeMicros: 214_000, asOfMs: NOW_MS - 4_100, passesThresholds: false },
+    {
+      ...opportunity,
+      id: 'o2',
+      eventTitle: 'How many launches in 2026?',
+      eventSlug: 'how-many-launches-in-2026',
+      edgeMicros: 910_000,
+      asOfMs: NOW_MS - 1_200,
+    },
+    {
+      ...opportunity,
+      id: 'o3',
+      eventTitle: long,
+      eventSlug: 'long',
+      edgeMicros: 214_000,
+      asOfMs: NOW_MS - 4_100,
+      passesThresholds: false,
+    },
   ],
   executions: [],
   settings: DEFAULT_SETTINGS,
@@ -174,10 +390,69 @@ const dashboard: DashboardView = {
 export const dashboards: Readonly<Record<string, DashboardView | null>> = {
   loading: null,
   normal: dashboard,
-  empty: { ...dashboard, opportunities: [], status: status('coherent', 'coherent', 'Watching 24 events. All prices are coherent.') },
-  offline: { ...dashboard, opportunities: [], status: status('offline', 'quiet', 'No connection to Polymarket. Check your network; Facet tries again by itself.', NOW_MS - 65_000), health: { ...dashboard.health, feed: { ok: false, sentence: 'Closed; trying again.' } } },
-  live: { ...dashboard, mode: 'live', settings: { ...DEFAULT_SETTINGS, mode: 'live' }, liveBlockedBecause: null, account: { owner: '0x52908400098527886E0F7030069857D2E4169EE7', funder: '0x8617E340B3D01FA5F11F306F4090FD50E238070D', signatureType: 2, walletName: 'Example Wallet', balanceMicros: 1_204_559_999 } },
-  badDay: { ...dashboard, mode: 'live', settings: { ...DEFAULT_SETTINGS, mode: 'live' }, liveBlockedBecause: null, executions: [executions.settled, executions.partial, { ...executions.unknown, id: 'e3', eventTitle: 'How many launches in 2026?' }], account: { owner: '0x52908400098527886E0F7030069857D2E4169EE7', funder: '0x8617E340B3D01FA5F11F306F4090FD50E238070D', signatureType: 2, walletName: 'Example Wallet', balanceMicros: 88_000_000 } },
-  stopped: { ...dashboard, stopped: true, status: status('refused', 'loss', 'Halted: you pressed stop. Press "Go on" in the popup or the side panel to let Facet take orders again.'), opportunities: [] },
-  hostile: { ...dashboard, opportunities: [{ ...opportunity, eventTitle: bidi }, { ...opportunity, id: 'o2', eventTitle: long.repeat(3) }], status: status('violation', 'violation', bidi) },
+  empty: {
+    ...dashboard,
+    opportunities: [],
+    status: status('coherent', 'coherent', 'Watching 24 events. All prices are coherent.'),
+  },
+  offline: {
+    ...dashboard,
+    opportunities: [],
+    status: status(
+      'offline',
+      'quiet',
+      'No connection to Polymarket. Check your network; Facet tries again by itself.',
+      NOW_MS - 65_000,
+    ),
+    health: { ...dashboard.health, feed: { ok: false, sentence: 'Closed; trying again.' } },
+  },
+  live: {
+    ...dashboard,
+    mode: 'live',
+    settings: { ...DEFAULT_SETTINGS, mode: 'live' },
+    liveBlockedBecause: null,
+    account: {
+      owner: '0x52908400098527886E0F7030069857D2E4169EE7',
+      funder: '0x8617E340B3D01FA5F11F306F4090FD50E238070D',
+      signatureType: 2,
+      walletName: 'Example Wallet',
+      balanceMicros: 1_204_559_999,
+    },
+  },
+  badDay: {
+    ...dashboard,
+    mode: 'live',
+    settings: { ...DEFAULT_SETTINGS, mode: 'live' },
+    liveBlockedBecause: null,
+    executions: [
+      executions.settled,
+      executions.partial,
+      { ...executions.unknown, id: 'e3', eventTitle: 'How many launches in 2026?' },
+    ],
+    account: {
+      owner: '0x52908400098527886E0F7030069857D2E4169EE7',
+      funder: '0x8617E340B3D01FA5F11F306F4090FD50E238070D',
+      signatureType: 2,
+      walletName: 'Example Wallet',
+      balanceMicros: 88_000_000,
+    },
+  },
+  stopped: {
+    ...dashboard,
+    stopped: true,
+    status: status(
+      'refused',
+      'loss',
+      'Halted: you pressed stop. Press "Go on" in the popup or the side panel to let Facet take orders again.',
+    ),
+    opportunities: [],
+  },
+  hostile: {
+    ...dashboard,
+    opportunities: [
+      { ...opportunity, eventTitle: bidi },
+      { ...opportunity, id: 'o2', eventTitle: long.repeat(3) },
+    ],
+    status: status('violation', 'violation', bidi),
+  },
 };

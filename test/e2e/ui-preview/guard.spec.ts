@@ -1,4 +1,7 @@
-/** The overlay on hostile ground: who can press the button, what happens to its places, and that nothing on the page moves. */
+/**
+ * The overlay on hostile ground: who can press the button, what happens to its places, and that nothing on the page
+ * moves.
+ */
 import { expect, test, type Page } from '@playwright/test';
 import { LOOK_MS, REST_MS } from '../../../lib/ui/overlay/click-guard';
 import { servePreview, type PreviewSite } from '../../kit/preview-site';
@@ -17,7 +20,9 @@ async function openPreview(page: Page, query = 'scene=violation'): Promise<void>
   await page.addInitScript(() => {
     const shifts: number[] = [];
     Reflect.set(window, 'shifts', shifts);
-    new PerformanceObserver((list) => shifts.push(...list.getEntries().map((entry) => Number(Reflect.get(entry, 'value'))))).observe({ type: 'layout-shift', buffered: true });
+    new PerformanceObserver((list) =>
+      shifts.push(...list.getEntries().map((entry) => Number(Reflect.get(entry, 'value')))),
+    ).observe({ type: 'layout-shift', buffered: true });
     // Each look of the guard at the button's place is told as an event.
     const repeat = window.setInterval.bind(window);
     Reflect.set(window, 'setInterval', (look: () => void, everyMs: number) =>
@@ -47,14 +52,19 @@ async function rest(page: Page): Promise<void> {
       if (button) {
         // Called after the guard's own observer, which was there first.
         await new Promise<void>((resolve) => {
-          const settings: IntersectionObserverInit & { trackVisibility: boolean; delay: number } = { threshold: [0, 0.99], trackVisibility: true, delay: lookMs };
+          const settings: IntersectionObserverInit & { trackVisibility: boolean; delay: number } = {
+            threshold: [0, 0.99],
+            trackVisibility: true,
+            delay: lookMs,
+          };
           const observer = new IntersectionObserver(() => {
             observer.disconnect();
             resolve();
           }, settings);
           observer.observe(button);
         });
-        for (let look = 0; look < 2; look += 1) await new Promise((resolve) => window.addEventListener(`looked-${lookMs}`, resolve, { once: true }));
+        for (let look = 0; look < 2; look += 1)
+          await new Promise((resolve) => window.addEventListener(`looked-${lookMs}`, resolve, { once: true }));
       } else {
         for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
       }
@@ -75,7 +85,9 @@ test('a rested press sends the hash and the highest cost that were shown, once',
   await rest(page);
   await action(page).dblclick();
   await expect(page.getByText('The books moved beyond what you saw.')).toBeVisible();
-  expect(await sent(page)).toEqual([{ name: 'execute', input: { certificateHash: '3f9a'.repeat(16), maxCostMicros: 161_581_000, mode: 'paper' } }]);
+  expect(await sent(page)).toEqual([
+    { name: 'execute', input: { certificateHash: '3f9a'.repeat(16), maxCostMicros: 161_581_000, mode: 'paper' } },
+  ]);
 });
 
 test('the keyboard works like the mouse', async ({ page }) => {
@@ -86,7 +98,8 @@ test('the keyboard works like the mouse', async ({ page }) => {
   expect(await sent(page)).toHaveLength(1);
 });
 
-const showScene = (page: Page, scene: string): Promise<void> => page.evaluate((name) => Reflect.get(window, 'showScene')(name), scene);
+const showScene = (page: Page, scene: string): Promise<void> =>
+  page.evaluate((name) => Reflect.get(window, 'showScene')(name), scene);
 
 test('a press just after it appeared is refused in words', async ({ page }) => {
   await openPreview(page, 'scene=coherent');
@@ -119,19 +132,19 @@ const attacks: Readonly<Record<string, () => void>> = {
     cover.textContent = 'Claim your reward';
     document.body.append(cover);
   },
-  'mask': () => {
+  mask: () => {
     const column = document.querySelector<HTMLElement>('#event-detail-container');
     if (column) column.style.maskImage = 'linear-gradient(transparent, transparent)';
   },
-  'filter': () => {
+  filter: () => {
     const column = document.querySelector<HTMLElement>('#event-detail-container');
     if (column) column.style.filter = 'opacity(1%)';
   },
-  'blend': () => {
+  blend: () => {
     const column = document.querySelector<HTMLElement>('#event-detail-container');
     if (column) column.style.mixBlendMode = 'difference';
   },
-  'scale': () => {
+  scale: () => {
     const column = document.querySelector<HTMLElement>('#event-detail-container');
     if (column) column.style.transform = 'scale(0.6)';
   },
@@ -169,7 +182,9 @@ test('presses in the overlay do not reach the page', async ({ page }) => {
   await openPreview(page);
   await page.evaluate(() => {
     Reflect.set(window, 'heard', 0);
-    document.querySelector('#event-detail-container')?.addEventListener('click', () => Reflect.set(window, 'heard', Number(Reflect.get(window, 'heard')) + 1));
+    document
+      .querySelector('#event-detail-container')
+      ?.addEventListener('click', () => Reflect.set(window, 'heard', Number(Reflect.get(window, 'heard')) + 1));
   });
   await page.getByRole('button', { name: /why it cannot lose/i }).click();
   await page.locator('.proof').waitFor();
@@ -187,7 +202,11 @@ test('a wiped page gets its places back, with their state', async ({ page }) => 
   await expect(page.locator('[data-facet="banner"]')).toHaveCount(1);
   await expect(page.locator('[data-facet="row"]')).toHaveCount(5);
   await expect(page.locator('.proof')).toBeVisible();
-  expect(await page.evaluate(() => document.querySelector('#event-detail-container')?.firstElementChild?.getAttribute('data-facet'))).toBe('banner');
+  expect(
+    await page.evaluate(() =>
+      document.querySelector('#event-detail-container')?.firstElementChild?.getAttribute('data-facet'),
+    ),
+  ).toBe('banner');
 });
 
 test('attributes are put back, and a page that keeps fighting loses the overlay', async ({ page }) => {

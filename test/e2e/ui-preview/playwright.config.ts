@@ -6,5 +6,8 @@ export default defineConfig({
   timeout: 60_000,
   reporter: 'list',
   outputDir: '../../../test-results/ui-preview',
-  use: { headless: true, launchOptions: { executablePath: process.env.FACET_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] } },
+  use: {
+    headless: true,
+    launchOptions: { executablePath: process.env.FACET_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] },
+  },
 });

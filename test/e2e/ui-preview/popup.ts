@@ -9,13 +9,22 @@ import { dashboards, NOW_MS } from './fixtures';
 const query = new URLSearchParams(location.search);
 const view = dashboards[query.get('scene') ?? 'normal'] ?? null;
 const lost = query.get('link') === 'lost';
-const state = { link: lost ? 'lost' : view ? 'live' : 'connecting', linkSinceMs: timeMs(NOW_MS - (lost ? 4_000 : 0)), view } as const;
+const state = {
+  link: lost ? 'lost' : view ? 'live' : 'connecting',
+  linkSinceMs: timeMs(NOW_MS - (lost ? 4_000 : 0)),
+  view,
+} as const;
 const replica: Replica<'dashboard'> = { state: () => state, subscribe: () => () => undefined };
 
 const sent: unknown[] = [];
 Reflect.set(window, 'sent', sent);
 const providers = [
-  { uuid: 'a', name: 'Example Wallet', claimedRdns: 'com.example.wallet', icon: `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><circle cx="10" cy="10" r="9" fill="#e2761b"/></svg>')}` },
+  {
+    uuid: 'a',
+    name: 'Example Wallet',
+    claimedRdns: 'com.example.wallet',
+    icon: `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><circle cx="10" cy="10" r="9" fill="#e2761b"/></svg>')}`,
+  },
   { uuid: 'b', name: '\u202eExample Wallet <b>', claimedRdns: 'com.example.wallet', icon: 'javascript:alert(1)' },
   { uuid: 'c', name: '', claimedRdns: '', icon: '' },
 ];
@@ -23,9 +32,21 @@ const command: CommandClient = async (name, input) => {
   sent.push({ name, input });
   return answers(name);
 };
-const refusal = { ok: false, error: { code: 'preview', message: 'The wallet refused. Nothing was changed. Try again or choose another one.', retry: 'later' } } as const;
+const refusal = {
+  ok: false,
+  error: {
+    code: 'preview',
+    message: 'The wallet refused. Nothing was changed. Try again or choose another one.',
+    retry: 'later',
+  },
+} as const;
 function answers(name: string): never {
-  const replies: Record<string, unknown> = { listWallets: { ok: true, value: { providers } }, panic: { ok: true, value: { cancelled: 3 } }, updateSettings: { ok: true, value: {} }, setMode: { ok: true, value: {} } };
+  const replies: Record<string, unknown> = {
+    listWallets: { ok: true, value: { providers } },
+    panic: { ok: true, value: { cancelled: 3 } },
+    updateSettings: { ok: true, value: {} },
+    setMode: { ok: true, value: {} },
+  };
   return (replies[name] ?? refusal) as never;
 }
 const container = document.getElementById('root');

@@ -1,4 +1,7 @@
-/** Looks at every state of the interface: pictures into artifacts/ui, accessibility with axe, and what must hold in each. */
+/**
+ * Looks at every state of the interface: pictures into artifacts/ui, accessibility with axe, and what must hold in
+ * each.
+ */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { servePreview, type PreviewSite } from '../../kit/preview-site';
@@ -29,19 +32,61 @@ async function openPreview(page: Page, query: string, width: number): Promise<vo
 
 async function problems(page: Page): Promise<readonly string[]> {
   const found = await new AxeBuilder({ page }).include('[data-facet]').analyze();
-  return found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ').slice(0, 400)}`);
+  return found.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map(({ html }) => html)
+          .join(' | ')
+          .slice(0, 400)}`,
+    );
 }
 
-const scenes = ['loading', 'coherent', 'violation', 'live', 'withoutButton', 'oldBooks', 'stale', 'offline', 'blocked', 'engine', 'refusedStatus', 'signing', 'sending', 'partial', 'unknown', 'settled', 'refused', 'single', 'long', 'twenty', 'hostile', 'extremes', 'floating'];
+const scenes = [
+  'loading',
+  'coherent',
+  'violation',
+  'live',
+  'withoutButton',
+  'oldBooks',
+  'stale',
+  'offline',
+  'blocked',
+  'engine',
+  'refusedStatus',
+  'signing',
+  'sending',
+  'partial',
+  'unknown',
+  'settled',
+  'refused',
+  'single',
+  'long',
+  'twenty',
+  'hostile',
+  'extremes',
+  'floating',
+];
 
 for (const scene of scenes) {
   test(`overlay: ${scene}`, async ({ page }) => {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
-    for (const [theme, width] of [['light', 1280], ['dark', 1280], ['light', 420], ['dark', 360]] as const) {
+    for (const [theme, width] of [
+      ['light', 1280],
+      ['dark', 1280],
+      ['light', 420],
+      ['dark', 360],
+    ] as const) {
       await openPreview(page, `scene=${scene}&theme=${theme}`, width);
-      await page.screenshot({ path: `${pictures}/overlay-${scene}-${theme}-${width}.png`, clip: { x: 0, y: scene === 'floating' ? 280 : 0, width, height: 620 } });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out').toBe(true);
+      await page.screenshot({
+        path: `${pictures}/overlay-${scene}-${theme}-${width}.png`,
+        clip: { x: 0, y: scene === 'floating' ? 280 : 0, width, height: 620 },
+      });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out').toBe(
+        true,
+      );
       expect(await problems(page)).toEqual([]);
     }
     expect(errors).toEqual([]);
@@ -50,7 +95,10 @@ for (const scene of scenes) {
 
 for (const scene of ['violation', 'long', 'twenty', 'hostile']) {
   test(`proof: ${scene}`, async ({ page }) => {
-    for (const [theme, width] of [['light', 1280], ['dark', 420]] as const) {
+    for (const [theme, width] of [
+      ['light', 1280],
+      ['dark', 420],
+    ] as const) {
       await openPreview(page, `scene=${scene}&theme=${theme}`, width);
       await page.getByRole('button', { name: /why it cannot lose/i }).click();
       await page.locator('.proof').waitFor();
@@ -83,7 +131,12 @@ test('forced colours and no motion', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
   await openPreview(page, 'scene=live', 1280);
   await page.screenshot({ path: `${pictures}/forced-colors.png`, clip: { x: 0, y: 0, width: 1280, height: 500 } });
-  expect(await page.locator('[data-facet="banner"] .number').first().evaluate((node) => getComputedStyle(node).animationName)).toBe('none');
+  expect(
+    await page
+      .locator('[data-facet="banner"] .number')
+      .first()
+      .evaluate((node) => getComputedStyle(node).animationName),
+  ).toBe('none');
 });
 
 const dashboards = ['loading', 'normal', 'empty', 'offline', 'live', 'badDay', 'stopped', 'hostile'];
@@ -98,7 +151,11 @@ for (const scene of dashboards) {
       await expect(page.getByRole('button', { name: 'Stop everything' })).toBeInViewport();
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
       const found = await new AxeBuilder({ page }).analyze();
-      expect(found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+      expect(
+        found.violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
+      ).toEqual([]);
     }
   });
 }
@@ -125,5 +182,9 @@ test('popup: thresholds, wallets and stopping', async ({ page }) => {
     { name: 'panic', input: {} },
   ]);
   const found = await new AxeBuilder({ page }).analyze();
-  expect(found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+  expect(
+    found.violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
+  ).toEqual([]);
 });

@@ -12,9 +12,17 @@ const view = pages[scene] ?? null;
 document.documentElement.dataset.theme = query.get('theme') ?? 'light';
 
 const main = document.querySelector('main');
-const rows = scene === 'single' || scene === 'floating' ? '' : (view?.outcomes ?? pages.coherent?.outcomes ?? []).map(({ marketId }, index) => `
-  <div data-scroll-anchor="event-detail-accordion-item-${marketId}-some-market" data-state="closed"><div data-state="closed"><div class="head-row"><p>Outcome ${index + 1}</p><span>12%</span><button style="background:var(--yes)">Buy Yes 12.1¢</button><button style="background:var(--no)">Buy No 88.2¢</button></div></div><div role="region" hidden></div></div>`).join('');
-if (main) main.innerHTML = `<div ${scene === 'floating' ? '' : 'id="event-detail-container"'} style="flex:1;min-width:0"><h1>The page's own title</h1><div class="chart"></div>${rows}</div><div class="ticket"></div>`;
+const rows =
+  scene === 'single' || scene === 'floating'
+    ? ''
+    : (view?.outcomes ?? pages.coherent?.outcomes ?? [])
+        .map(
+          ({ marketId }, index) => `
+  <div data-scroll-anchor="event-detail-accordion-item-${marketId}-some-market" data-state="closed"><div data-state="closed"><div class="head-row"><p>Outcome ${index + 1}</p><span>12%</span><button style="background:var(--yes)">Buy Yes 12.1¢</button><button style="background:var(--no)">Buy No 88.2¢</button></div></div><div role="region" hidden></div></div>`,
+        )
+        .join('');
+if (main)
+  main.innerHTML = `<div ${scene === 'floating' ? '' : 'id="event-detail-container"'} style="flex:1;min-width:0"><h1>The page's own title</h1><div class="chart"></div>${rows}</div><div class="ticket"></div>`;
 
 // The guard measures time; tests move it on.
 let aheadMs = 0;
@@ -22,8 +30,19 @@ Reflect.set(window, 'advance', (ms: number) => {
   aheadMs += ms;
 });
 const nowMs = (): number => NOW_MS + aheadMs;
-const link = query.get('link') === 'lost' || query.get('link') === 'gone' ? (query.get('link') === 'lost' ? 'lost' : 'gone') : view || scene === 'floating' ? 'live' : 'connecting';
-const stateOf = (name: string, now: PageView | null): ReplicaState<'page'> => ({ link, linkSinceMs: timeMs(NOW_MS - 4_000 + (link === 'connecting' ? 4_000 : 0)), view: name === 'floating' ? (pages.violation ?? null) : now });
+const link =
+  query.get('link') === 'lost' || query.get('link') === 'gone'
+    ? query.get('link') === 'lost'
+      ? 'lost'
+      : 'gone'
+    : view || scene === 'floating'
+      ? 'live'
+      : 'connecting';
+const stateOf = (name: string, now: PageView | null): ReplicaState<'page'> => ({
+  link,
+  linkSinceMs: timeMs(NOW_MS - 4_000 + (link === 'connecting' ? 4_000 : 0)),
+  view: name === 'floating' ? (pages.violation ?? null) : now,
+});
 let state = stateOf(scene, view);
 const listeners = new Set<() => void>();
 const replica: Replica<'page'> = {
@@ -43,6 +62,13 @@ const sent: unknown[] = [];
 Reflect.set(window, 'sent', sent);
 const command: CommandClient = async (name, input) => {
   sent.push({ name, input });
-  return { ok: false, error: { code: 'preview', message: 'The books moved beyond what you saw. Nothing was sent. Look at the new numbers and press again.', retry: 'later' } };
+  return {
+    ok: false,
+    error: {
+      code: 'preview',
+      message: 'The books moved beyond what you saw. Nothing was sent. Look at the new numbers and press again.',
+      retry: 'later',
+    },
+  };
 };
 mountOverlay({ replica, command, nowMs, signal: new AbortController().signal });

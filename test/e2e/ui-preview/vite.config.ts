@@ -3,5 +3,8 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   logLevel: 'warn',
-  build: { target: 'chrome120', rollupOptions: { input: ['index.html', 'popup.html'].map((name) => `${import.meta.dirname}/${name}`) } },
+  build: {
+    target: 'chrome120',
+    rollupOptions: { input: ['index.html', 'popup.html'].map((name) => `${import.meta.dirname}/${name}`) },
+  },
 });

@@ -1,0 +1,108 @@
+/** Relations that the venue's own construction guarantees: neg-risk groups and resolved markets. */
+import type { Condition, VenueEvent } from '../../domain/condition';
+import type { Relation } from '../../domain/relation';
+import type { Advisor } from '../../ports/advisor';
+import { makeRelation } from '../../relations/make';
+import { answersYesNo } from '../../language/circumstances';
+import { quoteText } from '../../domain/clean-text';
+import { incompleteness } from './completeness';
+
+export function createStructureAdvisor(): Advisor {
+  return {
+    name: 'structure',
+    propose: (events) =>
+      distinctEvents(events).flatMap((event) => [...settledRelations(event), ...groupRelations(event)]),
+  };
+}
+
+/** The same event read twice is read once; two different events under one id are contradictory data and left out. */
+function distinctEvents(events: readonly VenueEvent[]): readonly VenueEvent[] {
+  const byId = new Map<string, VenueEvent | null>();
+  for (const event of events) byId.set(event.id, byId.has(event.id) && byId.get(event.id) !== event ? null : event);
+  return [...byId.values()].filter((event) => event !== null);
+}
+
+function settledRelations(event: VenueEvent): readonly Relation[] {
+  return event.conditions.flatMap((condition) => {
+    const { settled } = condition;
+    if (settled === null || !isUnique(event, condition)) return [];
+    return [
+      makeRelation({
+        body: { type: 'settled', of: condition.id, value: settled },
+        source: 'structure',
+        status: 'proven',
+        why: `"${quoteText(condition.question)}" is resolved: ${settled ? 'Yes' : 'No'}.`,
+        evidence: [
+          `market ${condition.marketId}: closed ${condition.closed}, settled ${settled}, protocol ${condition.protocol}`,
+        ],
+      }),
+    ];
+  });
+}
+
+function isUnique(event: VenueEvent, condition: Condition): boolean {
+  return event.conditions.filter((other) => other.id === condition.id).length === 1;
+}
+
+function groupRelations(event: VenueEvent): readonly Relation[] {
+  // Flags that contradict each other: whatever the group is, it is not known.
+  if (
+    !event.negRisk ||
+    event.cumulativeMarkets ||
+    new Set(event.conditions.map((condition) => condition.id)).size !== event.conditions.length
+  )
+    return [];
+  const groups = new Map<string, Condition[]>();
+  for (const condition of event.conditions) {
+    if (!condition.negRisk || condition.negRiskMarketId === '') continue;
+    // Ids of the two protocols are made differently: an equal group id across them proves nothing.
+    const key = `${condition.protocol} ${condition.negRiskMarketId}`;
+    groups.set(key, [...(groups.get(key) ?? []), condition]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    // "The first share is Yes" is what a group rests on; with other names nobody says so.
+    if (group.some((condition) => condition.outcomes !== undefined && !answersYesNo(condition))) return [];
+    const doubts = incompleteness(event, group);
+    if (doubts.length === 0) return [exactlyOne(event, group)];
+    // More than one winner in one group: the venue's data contradict its construction.
+    return group.length < 2 || group.filter((condition) => condition.settled === true).length > 1
+      ? []
+      : [atMostOne(event, group, doubts)];
+  });
+}
+
+function exactlyOne(event: VenueEvent, group: readonly Condition[]): Relation {
+  const settled = group.filter((condition) => condition.settled !== null).length;
+  return makeRelation({
+    body: { type: 'exactly-one', of: group.map((condition) => condition.id) },
+    source: 'structure',
+    status: 'proven',
+    why: `Exactly one of the ${group.length} outcomes of "${quoteText(event.title)}" pays: a complete neg-risk group, every outcome listed${settled > 0 ? ` (${settled} of them already resolved)` : ' and open'}.`,
+    evidence: [
+      'rule: structure/exactly-one/1',
+      ...groupEvidence(event, group),
+      `open ${group.length - settled}, resolved ${settled}, inactive 0, placeholders 0`,
+    ],
+  });
+}
+
+function atMostOne(event: VenueEvent, group: readonly Condition[], doubts: readonly string[]): Relation {
+  return makeRelation({
+    body: { type: 'excludes', of: group.map((condition) => condition.id) },
+    source: 'structure',
+    status: 'proven',
+    why: `At most one of these ${group.length} outcomes of "${quoteText(event.title)}" pays: they share one neg-risk group. It is not taken as complete: ${doubts[0] ?? ''}.`,
+    evidence: [
+      'rule: structure/at-most-one/1',
+      ...groupEvidence(event, group),
+      ...doubts.slice(0, 20).map((doubt) => `not complete: ${doubt}`),
+    ],
+  });
+}
+
+function groupEvidence(event: VenueEvent, group: readonly Condition[]): readonly string[] {
+  return [
+    `event ${event.id}: negRisk ${event.negRisk}, enableNegRisk ${event.enableNegRisk}, negRiskAugmented ${event.negRiskAugmented}, active ${event.active}, closed ${event.closed}, incomplete ${event.incomplete === true}`,
+    `negRiskMarketId ${quoteText(group[0]?.negRiskMarketId ?? '', 80)} on ${group.length} of ${event.conditions.length} markets, protocol ${[...new Set(group.map((condition) => condition.protocol))].join(' and ')}`,
+  ];
+}

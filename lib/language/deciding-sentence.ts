@@ -1,0 +1,124 @@
+/**
+ * The sentences of the rules: the one that decides, and whether another one can make the deadline or the amount mean
+ * something else.
+ */
+import type { Item } from './windows';
+import { remembered } from '../domain/memo';
+import { quoteText } from '../domain/clean-text';
+import { isLadderRest } from './beside-rungs';
+import { slotValue } from './templates';
+
+/**
+ * A rung is compared with its neighbours on both sides, one family after the other; kept for good, sentences take more
+ * than the texts.
+ */
+const RECENT = 512;
+
+/** Items by sentence, in order; sentences without items are left out. */
+export const sentencesOf = remembered(RECENT, splitSentences);
+
+function splitSentences(items: readonly Item[]): readonly (readonly Item[])[] {
+  const sentences: (readonly Item[])[] = [];
+  let start = 0;
+  for (let at = 1; at <= items.length; at += 1) {
+    if (at < items.length && items[at]?.sentence === items[start]?.sentence) continue;
+    sentences.push(items.slice(start, at));
+    start = at;
+  }
+  return sentences;
+}
+
+const LEAD =
+  /^(?:(?:this|the) (?:market|question) )?(?:will )?(?:immediately )?(?:(?:resolves?|be resolved) )?(?:(?:to|as) )?yes if (.+)$/;
+const TRAIL = /^if (.+?)(?: then)? (?:this|the) (?:market|question) (?:will )?(?:immediately )?resolves? to yes$/;
+
+export interface Deciding {
+  readonly index: number;
+  readonly items: readonly Item[];
+  /** What must happen, out of the whole sentence; null when it is not said in a known form. */
+  clauseOf(text: string): string | null;
+}
+
+/** The one sentence that ties Yes to a condition; null when there is none or more than one. */
+export const decidingSentence = remembered(RECENT, findDeciding);
+
+function findDeciding(sentences: readonly (readonly Item[])[]): Deciding | null {
+  const found = sentences.flatMap((items, index) => {
+    const text = wordsOf(items);
+    return /\byes\b/.test(text) && /\b(?:if|when|unless|provided)\b/.test(text) && !isDetail(text)
+      ? [{ items, index }]
+      : [];
+  });
+  const [only] = found;
+  if (only === undefined || found.length !== 1) return null;
+  return { ...only, clauseOf: (text) => LEAD.exec(text)?.[1] ?? TRAIL.exec(text)?.[1] ?? null };
+}
+
+/** "This market may resolve to Yes as soon as ..." settles when to pay, not what. */
+function isDetail(text: string): boolean {
+  return /\bmay (?:immediately )?resolve to yes as soon as\b/.test(text);
+}
+
+const wordsOf = remembered(RECENT, joinWords);
+
+function joinWords(items: readonly Item[]): string {
+  return items.map((item) => (item.kind === 'word' ? item.text : `<${item.kind}>`)).join(' ');
+}
+
+/** Words by which a sentence refers to the amount or the day that moves without naming it. */
+const REFERS =
+  /\b(?:listed|specified|stated|named|given|above-mentioned|aforementioned) (?:date|deadline|price|amount|number|level|threshold|value|time|day|strike)\b|\b(?:date|deadline|price|amount|number|level|threshold|value) (?:listed|specified|stated|named|given|in the title|in the question)\b/;
+const TURNED = /\b(?:opposite|reverse[ds]?|inverse|inverted|swapped|contrary|vice)\b/;
+/** What must last, or is looked at in the end, is not an event: a later day may then be harder. */
+const LASTS =
+  /\b(?:remain\w*|still|stays?|stayed|maintain\w*|in effect|in force|in place|until|throughout|overturned|revoked|rescinded|withdrawn|retracted|cancell?ed|undone|expir\w*|deadlines?|end date|by then|(?:that|this|such) (?:date|day|time)|time ?frame|period|at the end|by the end|as of|at the time|resolution (?:date|time)|latest|permanent\w*|continuous\w*)\b/;
+
+/**
+ * @param options.others the same sentences of the other condition: what differs outside the deciding sentence is a
+ * second parameter
+ */
+export function restProblem(
+  sentences: readonly (readonly Item[])[],
+  options: {
+    readonly deciding: number;
+    readonly others: readonly (readonly Item[])[];
+    readonly spanMoves: boolean;
+    readonly names: ReadonlySet<string>;
+  },
+): string | null {
+  // "If Kraken is acquired by a listed company, this market resolves to No": after an IPO by March that can only come
+  // before the later market is paid, and it is paid at once only if its rules say so.
+  const atOnce = /\bimmediately resolve/.test(wordsOf(sentences[options.deciding] ?? []));
+  for (const [index, items] of sentences.entries()) {
+    if (index === options.deciding) continue;
+    const text = wordsOf(items);
+    if (
+      items.some((item, at) => {
+        const other = options.others[index]?.[at];
+        return other === undefined || slotValue(item) !== slotValue(other);
+      })
+    )
+      return 'a second sentence of the rules moves with the title';
+    if (REFERS.test(text)) return 'a second sentence of the rules refers to the date or the amount of the title';
+    if (
+      !isLadderRest(text, options) &&
+      !(atOnce && /^if .+ this market will immediately resolve to no$/.test(text) && !/</.test(text))
+    )
+      return `"${quoteText(text, 80)}" is a sentence that no rule may judge beside a ladder`;
+    if (TURNED.test(text)) return 'a sentence of the rules may turn the answer around';
+    if (!options.spanMoves) continue;
+    const settlesEarly =
+      /\bresolve(?:s|d)? immediately\b|\bimmediately resolve to yes\b|\bas soon as\b/.test(text) &&
+      !/\bno\b|\bnot\b/.test(text);
+    const lasting = settlesEarly ? null : LASTS.exec(text);
+    if (lasting !== null) return `"${lasting[0]}" in the rules may make a later day harder, not easier`;
+    if (
+      /\bno\b/.test(text) &&
+      /\bresol/.test(text) &&
+      !/^otherwise\b/.test(text) &&
+      !(atOnce && /\bimmediately\b/.test(text) && !items.some((item) => item.kind === 'window' || item.kind === 'date'))
+    )
+      return 'a sentence of the rules names another way to No';
+  }
+  return null;
+}

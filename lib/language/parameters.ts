@@ -1,0 +1,227 @@
+/** The parameters that move along a family of conditions with one template: a threshold, a span of time, or both. */
+import { printQuantity } from './quantity';
+import type { Item, WindowToken } from './windows';
+import {
+  HARMLESS_AT_ANY_POINT,
+  HARMLESS_FOR_AMOUNTS,
+  HARMLESS_FOR_TIME,
+  blockingWord,
+  directionAt,
+  type Direction,
+} from './comparators';
+import { slotValue, type Reading, type TextReading } from './templates';
+import { readSpan, type TimeSpan } from './span';
+
+export interface Threshold {
+  readonly nanos: bigint;
+  readonly direction: Direction;
+  readonly text: string;
+}
+
+export interface Parameters {
+  readonly reading: Reading;
+  readonly threshold: Threshold | null;
+  readonly span: TimeSpan | null;
+  /** The texts speak of a span of time (the same for the whole family) and name no first day. */
+  readonly fromCreation: boolean;
+}
+
+export type FamilyReading =
+  | { readonly members: readonly Parameters[]; readonly problems: ReadonlyMap<Reading, string> }
+  | { readonly problem: string | null };
+
+/** Positions (in `items`) of slots whose value is not the same in all of these texts, which share one template. */
+function movingSlots(texts: readonly TextReading[]): readonly number[] {
+  const [first] = texts;
+  if (first === undefined) return [];
+  return first.slots.filter(
+    (at) =>
+      new Set(
+        texts.map((text) => {
+          const item = text.items[at];
+          return item ? slotValue(item) : '';
+        }),
+      ).size > 1,
+  );
+}
+
+function itemsAt(text: TextReading, positions: readonly number[]): readonly Item[] {
+  return positions.flatMap((at) => {
+    const item = text.items[at];
+    return item ? [item] : [];
+  });
+}
+
+/** Sentences of the rules that hold moving slots, and the whole question. */
+function firstBlock(reading: Reading, moving: readonly number[], harmless: ReadonlySet<string>): string | null {
+  const sentences = new Set(itemsAt(reading.rules, moving).map((item) => item.sentence));
+  return (
+    blockingWord(reading.question.items, reading.question.marks, { sentences: 'all', harmless }) ??
+    blockingWord(reading.rules.items, reading.rules.marks, { sentences, harmless })
+  );
+}
+
+/**
+ * Reads the moving parameters of conditions that share their question template and their rules template.
+ * A null problem means that these conditions are no ladder at all (other people, other points in time).
+ */
+export function readFamily(readings: readonly Reading[]): FamilyReading {
+  const [first] = readings;
+  if (first === undefined) return { problem: null };
+  const inQuestion = movingSlots(readings.map((reading) => reading.question));
+  const inRules = movingSlots(readings.map((reading) => reading.rules));
+  const kinds = itemsAt(first.question, inQuestion).map((item) => item.kind);
+  const amounts = kinds.filter((kind) => kind === 'quantity').length;
+  const windows = kinds.filter((kind) => kind === 'window').length;
+  if (kinds.length === 0 || kinds.length !== amounts + windows || amounts > 1 || windows > 1) return { problem: null };
+  const ruleKinds = new Set(itemsAt(first.rules, inRules).map((item) => item.kind));
+  if (ruleKinds.has('date') || ruleKinds.has('time'))
+    return { problem: 'the rules speak of a point in time, not of a span' };
+  if (ruleKinds.has('range')) return { problem: null };
+  if ((ruleKinds.has('quantity') && amounts === 0) || (ruleKinds.has('window') && windows === 0))
+    return { problem: 'the rules differ in more than the title does' };
+  const direction = amounts === 1 ? readDirection(first, inQuestion, inRules) : null;
+  if (direction !== null && 'problem' in direction) return direction;
+  if (windows === 1) {
+    const block = timeBlock(first, inRules);
+    if (block !== null) return { problem: `"${block}" may make a longer time harder, not easier` };
+  }
+  if (amounts === 1) {
+    const block = firstBlock(first, inRules, HARMLESS_FOR_AMOUNTS);
+    if (block !== null) return { problem: `"${block}" leaves open which side of the amount counts` };
+  }
+  const members: Parameters[] = [];
+  const problems = new Map<Reading, string>();
+  for (const reading of readings) {
+    const read = readMember(reading, { inQuestion, inRules, direction: direction?.direction ?? null });
+    if ('problem' in read) problems.set(reading, read.problem);
+    else members.push(read);
+  }
+  return { members, problems };
+}
+
+function readDirection(
+  reading: Reading,
+  inQuestion: readonly number[],
+  inRules: readonly number[],
+): { readonly direction: Direction } | { readonly problem: string } {
+  const found = new Set<Direction>();
+  for (const [text, positions] of [
+    [reading.question, inQuestion],
+    [reading.rules, inRules],
+  ] as const) {
+    for (const at of positions) {
+      if (text.items[at]?.kind !== 'quantity') continue;
+      const direction = directionAt(text.items, text.marks, at);
+      if (direction !== null) found.add(direction);
+    }
+  }
+  const arrow = arrowOf(reading);
+  if (arrow !== null) found.add(arrow);
+  const [direction] = found;
+  if (direction === undefined) return { problem: 'no word says which side of the amount counts' };
+  return found.size === 1 ? { direction } : { problem: 'the title and the rules name different sides of the amount' };
+}
+
+/** The venue's labels carry arrows for prices that may be reached from either side. */
+function arrowOf(reading: Reading): Direction | null {
+  const arrow = reading.label.items.find((item) => item.text === '\u2191' || item.text === '\u2193');
+  return arrow ? (arrow.text === '\u2191' ? 'up' : 'down') : null;
+}
+
+/**
+ * Touching a low price is an event, having few of something is a state: "dip to", "closes below", "any candle", "at any
+ * point".
+ */
+const TOUCHES =
+  /\b(?:dips?|touch(?:es)?|crash(?:es)?|(?:falls?|drops?|declines?|closes?|trades?) (?:to|at|sub|below|under)|any (?:\S+ ){1,3}candle|at any (?:point|time|moment))\b/;
+
+/** A word or an amount that makes "happens by a later day" not weaker than "happens by an earlier day", or null. */
+function timeBlock(reading: Reading, inRules: readonly number[]): string | null {
+  const anyPoint = /\bat any (?:point|time|moment)\b/.test(reading.question.items.map((item) => item.text).join(' '));
+  const word = firstBlock(reading, inRules, anyPoint ? HARMLESS_AT_ANY_POINT : HARMLESS_FOR_TIME);
+  if (word !== null) return word;
+  const sentences = new Set(itemsAt(reading.rules, inRules).map((item) => item.sentence));
+  for (const [text, relevant, strict] of [
+    [reading.question, null, true],
+    [reading.rules, sentences, false],
+  ] as const) {
+    const inScope = (item: Item): boolean => relevant === null || relevant.has(item.sentence);
+    const touches = TOUCHES.test(
+      text.items
+        .filter(inScope)
+        .map((item) => item.text)
+        .join(' '),
+    );
+    for (const [at, item] of text.items.entries()) {
+      if (!inScope(item)) continue;
+      if (item.kind === 'range') return item.text;
+      if (item.kind !== 'quantity') continue;
+      const direction = directionAt(text.items, text.marks, at);
+      if (direction === 'down' && !touches) return item.text;
+      if (
+        direction === null &&
+        strict &&
+        !anyPoint &&
+        !/^(?:hit|hits|touch|touches)$/.test(text.items[at - 1]?.text ?? '')
+      )
+        return item.text;
+    }
+  }
+  return null;
+}
+
+interface FamilyShape {
+  readonly inQuestion: readonly number[];
+  readonly inRules: readonly number[];
+  readonly direction: Direction | null;
+}
+
+function readMember(reading: Reading, shape: FamilyShape): Parameters | { readonly problem: string } {
+  if (reading.problem !== null) return { problem: reading.problem };
+  // Markets that never opened are closed with any answer ("US or Israel strike Iran by January 13, 2026": Yes, six
+  // weeks before it happened).
+  if (!reading.condition.active) return { problem: 'one of the two was never opened' };
+  const title = itemsAt(reading.question, shape.inQuestion);
+  const rules = itemsAt(reading.rules, shape.inRules);
+  if (reading.rules.items.length === 0) return { problem: 'the rules are not known' };
+  let threshold: Threshold | null = null;
+  const amount = title.find((item) => item.kind === 'quantity');
+  if (amount?.kind === 'quantity' && shape.direction !== null) {
+    const arrow = arrowOf(reading);
+    if (arrow !== null && arrow !== shape.direction) return { problem: 'its label points to the other side' };
+    const others = [...rules.filter((item) => item.kind === 'quantity'), ...labelAmounts(reading)];
+    if (others.some((item) => item.kind === 'quantity' && item.quantity.nanos !== amount.quantity.nanos))
+      return { problem: 'the title and the rules name different amounts' };
+    if (!rules.some((item) => item.kind === 'quantity') && !reading.defersToTitle)
+      return { problem: 'the rules do not name the amount' };
+    threshold = { nanos: amount.quantity.nanos, direction: shape.direction, text: printQuantity(amount.quantity) };
+  }
+  let span: TimeSpan | null = null;
+  const window = title.find((item) => item.kind === 'window');
+  if (window?.kind === 'window') {
+    const ruled = rules.filter((item): item is WindowToken => item.kind === 'window');
+    if (ruled.length === 0 && !reading.defersToTitle) return { problem: 'the rules do not name the last day' };
+    const read = readSpan(reading, window, ruled);
+    if ('problem' in read) return read;
+    span = read.span;
+  }
+  return { reading, threshold, span, fromCreation: startsAtCreation(reading) };
+}
+
+/** A span without a named first day runs from the creation of its market; a point in time has no first day to miss. */
+export function startsAtCreation(reading: Reading): boolean {
+  const deciding = reading.rules.items.find((item) => item.kind === 'word' && item.text === 'yes')?.sentence ?? 0;
+  const windows = [
+    ...reading.question.items,
+    ...reading.rules.items.filter((item) => item.sentence === deciding),
+  ].filter((item): item is WindowToken => item.kind === 'window');
+  if (reading.startsAtCreation) return true;
+  return windows.length > 0 && !windows.some((window) => window.from !== null && window.from !== 'creation');
+}
+
+/** Amounts in the label; a label whose only amount is another one than the title's is a contradiction. */
+function labelAmounts(reading: Reading): readonly Item[] {
+  const amounts = reading.label.items.filter((item) => item.kind === 'quantity');
+  return amounts.length === 1 ? amounts : [];
+}

@@ -1,0 +1,32 @@
+/** The user's wallet, reached through the page; it holds the keys and shows its own prompts. */
+import type { Address } from '../domain/ids';
+import type { Result } from '../domain/result';
+
+/** EIP-712 payload for `eth_signTypedData_v4`, numbers as decimal strings: JSON-safe. */
+export interface TypedData {
+  readonly domain: Readonly<Record<string, string | number>>;
+  readonly primaryType: string;
+  readonly types: Readonly<Record<string, readonly { readonly name: string; readonly type: string }[]>>;
+  readonly message: Readonly<Record<string, unknown>>;
+}
+
+export interface WalletProvider {
+  /** EIP-6963 session uuid. */
+  readonly uuid: string;
+  readonly name: string;
+  /** Reverse-DNS name that the provider claims; anyone can claim any. */
+  readonly claimedRdns: string;
+  readonly icon: string;
+}
+
+export interface Wallet {
+  listProviders(): Promise<Result<readonly WalletProvider[]>>;
+  /** Asks the wallet for an account and checks that it is on Polygon (137). */
+  connect(uuid: string): Promise<Result<Address>>;
+  /** One `eth_signTypedData_v4`. The signature is unchecked data until verified by the caller. */
+  signTypedData(request: {
+    readonly uuid: string;
+    readonly owner: Address;
+    readonly typedData: TypedData;
+  }): Promise<Result<string>>;
+}

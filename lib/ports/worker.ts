@@ -1,0 +1,62 @@
+/** The engine as the background sees it: jobs in, values out, whichever thread runs it. */
+import type { Certificate } from '../domain/basket';
+import type { Instance } from '../domain/instance';
+import type { Failure } from '../domain/result';
+import type { MoneyMicros } from '../domain/units';
+
+export interface EngineJob {
+  readonly id: number;
+  readonly instance: Instance;
+  /** Also prove the optimum (vertex pool and integer oracle); otherwise the certified relaxation is enough. */
+  readonly exact: boolean;
+  readonly timeLimitMs: number;
+}
+
+export interface FairPrice {
+  readonly key: string;
+  /** Projected price given the other prices, in [0, 1]; null when the condition has no quotes. */
+  readonly fair: number | null;
+}
+
+export type EngineAnswer =
+  | {
+      readonly kind: 'arbitrage';
+      readonly id: number;
+      readonly certificate: Certificate;
+      readonly lowerMicros: MoneyMicros;
+      readonly upperMicros: MoneyMicros | null;
+      readonly fair: readonly FairPrice[];
+      readonly ms: number;
+    }
+  | {
+      readonly kind: 'none';
+      readonly id: number;
+      /** 0 when proven, null when only the relaxation says so. */
+      readonly upperMicros: MoneyMicros | null;
+      readonly fair: readonly FairPrice[];
+      /** How far the nearest violation is, in words for the coherent line; null when nothing useful can be said. */
+      readonly nearest: { readonly key: string; readonly ticks: number } | null;
+      readonly ms: number;
+    }
+  | {
+      readonly kind: 'unproven';
+      readonly id: number;
+      readonly lowerMicros: MoneyMicros;
+      readonly upperMicros: MoneyMicros | null;
+      readonly ms: number;
+    }
+  | { readonly kind: 'empty-outcome-space'; readonly id: number; readonly clash: readonly string[] }
+  | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure };
+
+export interface EngineHealth {
+  readonly ready: boolean;
+  readonly highs: string;
+  readonly glpk: string;
+  readonly wasmBytes: number;
+}
+
+export interface Engine {
+  solve(job: EngineJob): Promise<EngineAnswer>;
+  cancel(id: number): Promise<void>;
+  health(): Promise<EngineHealth>;
+}

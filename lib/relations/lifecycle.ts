@@ -1,0 +1,217 @@
+/**
+ * The life of a relation. Advisors speak, the user decides, and a changed text undoes both.
+ *
+ *                 texts changed, or no longer proposed
+ *        +---------------------------------------------------+
+ *        |                                                   v
+ *   [proposed] --accept (user)--> [accepted] --texts--> [retired] --proposed again--> [proposed]
+ *     |    ^                        |   |                   ^
+ *     |    +------withdraw (user)---+   |                   |
+ *     |                              reject              no longer proven
+ *     +--reject (user)--> [rejected] <--+                   |
+ *     |                       ^ \_ stays, whoever proposes  |
+ *     +--a rule proves it--> [proven] --reject (user)--> [rejected]
+ */
+import { meaningOf } from './make';
+import { fingerprintsIn, withoutFingerprints } from './fingerprint';
+import { conditionKeysOf, type Relation, type RelationStatus } from '../domain/relation';
+import type { Result } from '../domain/result';
+import { fail, ok } from '../domain/result';
+import type {
+  RelationBook,
+  RelationDecision,
+  RelationEntry as Entry,
+  RelationStep as Step,
+} from '../ports/relation-logic';
+
+export type { RelationBook, Entry };
+
+export const EMPTY_BOOK: RelationBook = new Map();
+
+/** The longest history that is kept; the first step is never dropped. */
+const MAX_HISTORY = 50;
+
+/** Only construction and rules prove; a model's or an import's "proven" is a proposal. */
+function statusAllowed(relation: Relation): RelationStatus {
+  return relation.status === 'proven' && (relation.source === 'structure' || relation.source === 'rule')
+    ? 'proven'
+    : 'proposed';
+}
+
+/**
+ * Takes what the advisors say now. `covered`: the condition ids they have looked at; what they proved or proposed about
+ * these before and do not repeat is retired (accepted relations are kept while their texts stand).
+ */
+export function propose(
+  book: RelationBook,
+  options: {
+    readonly relations: readonly Relation[];
+    readonly covered: ReadonlySet<string>;
+    readonly sources: ReadonlySet<Relation['source']>;
+    readonly atMs: number;
+  },
+): RelationBook {
+  const next = new Map(book);
+  const rejected = new Set(
+    [...book.values()]
+      .filter(({ relation }) => relation.status === 'rejected')
+      .map(({ relation }) => meaningOf(relation.body)),
+  );
+  const spoken = new Set<string>();
+  for (const relation of options.relations) {
+    spoken.add(relation.id);
+    const known = next.get(relation.id);
+    const status = statusAllowed(relation);
+    if (!known) {
+      // What the user rejected does not come back under another name.
+      if (rejected.has(meaningOf(relation.body))) continue;
+      next.set(relation.id, {
+        relation: { ...relation, status },
+        history: [{ atMs: options.atMs, status, because: `named by ${relation.source}` }],
+      });
+      continue;
+    }
+    next.set(relation.id, renew(known, { ...relation, status }, options.atMs));
+  }
+  for (const [id, entry] of next) {
+    const { relation } = entry;
+    const mine =
+      options.sources.has(relation.source) &&
+      [...fingerprintsIn(relation.evidence).keys(), ...conditionKeysOf(relation.body)].every((key) =>
+        options.covered.has(key),
+      );
+    if (!mine || spoken.has(id) || (relation.status !== 'proven' && relation.status !== 'proposed')) continue;
+    next.set(id, move(entry, { atMs: options.atMs, status: 'retired', because: 'no longer follows from the texts' }));
+  }
+  return next;
+}
+
+function renew(known: Entry, relation: Relation, atMs: number): Entry {
+  const sameTexts = sameEvidence(known.relation, relation);
+  if (sameTexts && relation.status === known.relation.status) return known;
+  const version = sameTexts ? known.relation.version : known.relation.version + 1;
+  const replaced = { ...relation, version, status: known.relation.status };
+  const changed = { ...known, relation: replaced };
+  switch (known.relation.status) {
+    case 'rejected':
+      return known;
+    case 'accepted':
+      // The user accepted other texts than these.
+      if (!sameTexts && textsDiffer(known.relation, relation))
+        return move(changed, { atMs, status: 'retired', because: 'the texts changed after it was accepted' });
+      return relation.status === 'proven'
+        ? move(changed, { atMs, status: 'proven', because: 'a rule proves it now' })
+        : known;
+    case 'proven':
+    case 'proposed':
+    case 'retired':
+      return relation.status === known.relation.status
+        ? changed
+        : move(changed, {
+            atMs,
+            status: relation.status,
+            because: relation.status === 'proven' ? 'a rule proves it now' : 'it is only a proposal now',
+          });
+  }
+}
+
+/**
+ * The user's decision. Only the user accepts and rejects. `texts`: fingerprints of what the user has read, which take
+ * the place of the entry's own.
+ */
+export function decide(
+  book: RelationBook,
+  options: {
+    readonly id: string;
+    readonly decision: RelationDecision;
+    readonly atMs: number;
+    readonly texts?: readonly string[];
+  },
+): Result<RelationBook> {
+  const entry = book.get(options.id);
+  if (!entry) return fail('unknown-relation', 'This relation is not known any more. Nothing was changed.');
+  const { status } = entry.relation;
+  const refuse = (): Result<RelationBook> =>
+    fail(
+      'wrong-status',
+      `A relation that is ${status} cannot be ${options.decision === 'accept' ? 'accepted' : options.decision === 'reject' ? 'rejected' : 'withdrawn'}. Nothing was changed.`,
+    );
+  const to = ((): RelationStatus | null => {
+    switch (options.decision) {
+      case 'accept':
+        return status === 'proposed' ? 'accepted' : null;
+      case 'reject':
+        return status === 'rejected' ? null : 'rejected';
+      case 'withdraw':
+        return status === 'accepted' || status === 'rejected' ? 'proposed' : null;
+    }
+  })();
+  if (to === null) return refuse();
+  const evidence =
+    options.texts === undefined
+      ? entry.relation.evidence
+      : [...withoutFingerprints(entry.relation.evidence), ...options.texts];
+  return ok(
+    new Map(book).set(
+      options.id,
+      move(
+        { ...entry, relation: { ...entry.relation, evidence } },
+        { atMs: options.atMs, status: to, because: DECIDED[options.decision] },
+      ),
+    ),
+  );
+}
+
+const DECIDED: Readonly<Record<RelationDecision, string>> = {
+  accept: 'accepted by you',
+  reject: 'rejected by you',
+  withdraw: 'your decision was taken back',
+};
+
+/**
+ * Retires every relation whose texts are not the ones it was concluded from. `hashes`: current text hash by condition
+ * id.
+ */
+export function checkTexts(book: RelationBook, hashes: ReadonlyMap<string, string>, atMs: number): RelationBook {
+  const next = new Map(book);
+  for (const [id, entry] of book) {
+    const { status, evidence } = entry.relation;
+    if (status === 'retired' || status === 'rejected') continue;
+    const changed = [...fingerprintsIn(evidence)].some(([key, hash]) => {
+      const now = hashes.get(key);
+      return now !== undefined && now !== hash;
+    });
+    if (changed) next.set(id, move(entry, { atMs, status: 'retired', because: 'a text it rests on changed' }));
+  }
+  return next;
+}
+
+function sameEvidence(a: Relation, b: Relation): boolean {
+  return (
+    a.why === b.why &&
+    a.evidence.length === b.evidence.length &&
+    a.evidence.every((line, index) => line === b.evidence[index])
+  );
+}
+
+function textsDiffer(a: Relation, b: Relation): boolean {
+  const [before, after] = [fingerprintsIn(a.evidence), fingerprintsIn(b.evidence)];
+  return [...before].some(([key, hash]) => after.get(key) !== hash);
+}
+
+function move(entry: Entry, step: Step): Entry {
+  if (entry.relation.status === step.status) return entry;
+  const history = [...entry.history, step];
+  const [first] = history;
+  return {
+    relation: { ...entry.relation, status: step.status },
+    history: history.length > MAX_HISTORY && first ? [first, ...history.slice(2)] : history,
+  };
+}
+
+/** What may bound an outcome space used for money. */
+export function executableRelations(book: RelationBook): readonly Relation[] {
+  return [...book.values()]
+    .map(({ relation }) => relation)
+    .filter(({ status }) => status === 'proven' || status === 'accepted');
+}

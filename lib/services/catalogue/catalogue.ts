@@ -1,0 +1,122 @@
+/**
+ * Owns what is looked at: events of open pages first, then the most traded ones, up to a number of books that one
+ * browser can hold.
+ */
+import type { Condition, VenueEvent } from '../../domain/condition';
+import type { ConditionId } from '../../domain/ids';
+import type { PageTarget } from '../../domain/page';
+import { parsePagePath } from '../../domain/page';
+import type { Settings } from '../../domain/settings';
+import type { Clock } from '../../ports/clock';
+import type { Log } from '../../ports/log';
+import type { MarketData } from '../../ports/market-data';
+import type { RelationsService } from '../relations/relations';
+
+/** The most traded events change slowly. */
+const TOP_REFRESH_MS = 300_000;
+const TOP_RETRY_MS = 10_000;
+/**
+ * The most traded events are taken on one by one: read all at once they hold up the open pages, again at every later
+ * reading.
+ */
+const TAKE_ON_MS = 400;
+/** Two tokens each; 500 conditions are four sockets (250 tokens each) and ten batch requests to verify. */
+const MAX_CONDITIONS = 500;
+
+export interface WatchlistService {
+  setPages(paths: readonly string[]): void;
+  /** The number of watched events may have changed. */
+  settingsChanged(): void;
+  pages(): readonly string[];
+  conditions(): readonly Condition[];
+  start(): void;
+  close(): void;
+}
+
+export function createWatchlist(options: {
+  readonly market: MarketData;
+  readonly relations: RelationsService;
+  readonly watchBooks: (
+    conditions: readonly Condition[],
+    options: { readonly focus: ReadonlySet<ConditionId> },
+  ) => void;
+  readonly settings: () => Settings;
+  readonly clock: Clock;
+  readonly log: Log;
+}): WatchlistService {
+  const { market, relations, settings, clock, log } = options;
+  const lifetime = new AbortController();
+  let paths: readonly string[] = [];
+  let top: readonly string[] = [];
+  /** How many of the most traded are watched so far. */
+  let taken = 0;
+  let taking = false;
+  let watched: readonly Condition[] = [];
+
+  function apply(): void {
+    const pageTargets = paths.flatMap((path): readonly PageTarget[] => {
+      const target = parsePagePath(path);
+      return target ? [target] : [];
+    });
+    const open = new Set(pageTargets.flatMap((target) => (target.kind === 'event' ? [target.slug] : [])));
+    relations.watch([
+      ...pageTargets,
+      ...top
+        .slice(0, Math.min(taken, settings().watchTopEvents))
+        .flatMap((slug): readonly PageTarget[] => (open.has(slug) ? [] : [{ kind: 'event', slug, marketSlug: null }])),
+    ]);
+  }
+
+  function takeOn(): void {
+    taking = taken < Math.min(top.length, settings().watchTopEvents);
+    if (!taking) return;
+    taken += 1;
+    apply();
+    clock.after(TAKE_ON_MS, takeOn, lifetime.signal);
+  }
+
+  async function refreshTop(): Promise<void> {
+    const page = settings().watchTopEvents > 0 ? await market.fetchActiveEvents(null, lifetime.signal) : null;
+    if (lifetime.signal.aborted) return;
+    if (page?.ok) top = page.value.events.map((event) => event.slug);
+    else if (page) log.warn('top-events-unreadable', { code: page.error.code });
+    apply();
+    if (!taking) takeOn();
+    clock.after(page === null || page.ok ? TOP_REFRESH_MS : TOP_RETRY_MS, () => void refreshTop(), lifetime.signal);
+  }
+
+  function watchBooks(): void {
+    const open = new Set(paths.flatMap((path) => parsePagePath(path)?.slug ?? []));
+    const isOpen = (event: VenueEvent) =>
+      open.has(event.slug) || event.conditions.some((condition) => open.has(condition.slug));
+    const events = [...relations.events()].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
+    const openEvents = new Set(events.filter(isOpen).map((event) => event.id));
+    watched = events
+      .flatMap((event) => event.conditions.filter((condition) => condition.acceptingOrders && !condition.closed))
+      .slice(0, MAX_CONDITIONS);
+    options.watchBooks(watched, {
+      focus: new Set(watched.filter((condition) => openEvents.has(condition.eventId)).map((condition) => condition.id)),
+    });
+  }
+
+  const unsubscribe = relations.subscribe(watchBooks);
+  return {
+    setPages(next) {
+      paths = next;
+      apply();
+      // The event of a page may have been watched before, and then nothing else says that it is looked at now.
+      watchBooks();
+    },
+    settingsChanged() {
+      apply();
+      if (!taking) takeOn();
+    },
+    pages: () => paths,
+    conditions: () => watched,
+    start: () => void refreshTop(),
+    close() {
+      lifetime.abort();
+      unsubscribe();
+    },
+  };
+}

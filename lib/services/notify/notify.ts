@@ -1,0 +1,37 @@
+/**
+ * Owns what was already told: one notification per piece of news, never more than six a minute (reliability, bar 32).
+ */
+import type { Clock } from '../../ports/clock';
+import type { Settings } from '../../domain/settings';
+import type { Opportunity } from '../opportunities/opportunities';
+
+const WINDOW_MS = 60_000;
+const PER_WINDOW = 6;
+
+export interface NotifyService {
+  tell(opportunity: Opportunity): void;
+}
+
+export function createNotify(options: {
+  readonly clock: Clock;
+  readonly settings: () => Settings;
+  readonly textOf: (opportunity: Opportunity) => { readonly title: string; readonly message: string };
+  readonly send: (notification: {
+    readonly id: string;
+    readonly title: string;
+    readonly message: string;
+    readonly eventSlug: string;
+  }) => void;
+}): NotifyService {
+  let sentAt: number[] = [];
+  return {
+    tell(opportunity) {
+      if (!options.settings().notifications) return;
+      const now = options.clock.nowMs();
+      sentAt = sentAt.filter((time) => now - time < WINDOW_MS);
+      if (sentAt.length >= PER_WINDOW) return;
+      sentAt.push(now);
+      options.send({ ...options.textOf(opportunity), id: opportunity.id, eventSlug: opportunity.component.event.slug });
+    },
+  };
+}

@@ -1,0 +1,132 @@
+/**
+ * Owns what can be taken now: one opportunity per component, and for a short while every certificate that was shown.
+ */
+import type { Certificate, Hashed, Verified } from '../../domain/basket';
+import type { CertificateHash } from '../../domain/ids';
+import type { Settings } from '../../domain/settings';
+import type { MoneyMicros, TimeMs } from '../../domain/units';
+import { moneyMicros } from '../../domain/units';
+import type { Clock } from '../../ports/clock';
+import { createEmitter } from '../emitter';
+import type { Component } from '../relations/relations';
+import type { ScanResult, ScanService } from '../scan/scan';
+
+/**
+ * A click names the certificate that was on screen; books tick many times a second, so those shown recently are kept.
+ */
+const KEEP_SHOWN_MS = 30_000;
+/** An edge that went and came back within this is the same news. */
+const SAME_NEWS_MS = 60_000;
+
+export interface Opportunity {
+  /** Component key. */
+  readonly id: string;
+  readonly component: Component;
+  readonly certified: Hashed<Verified<Certificate>>;
+  /** When the oldest book behind it was last known to be right. */
+  readonly asOfMs: TimeMs;
+  readonly firstSeenAtMs: TimeMs;
+  readonly passesThresholds: boolean;
+}
+
+export interface OpportunitiesService {
+  all(): readonly Opportunity[];
+  ofComponent(key: string): Opportunity | null;
+  /** Among those shown in the last seconds. */
+  byHash(hash: CertificateHash): Opportunity | null;
+  /** Told on every change of the list. */
+  subscribe(listener: () => void): () => void;
+  /** Told once when an opportunity begins to pass the thresholds. */
+  subscribeNews(listener: (opportunity: Opportunity) => void): () => void;
+  close(): void;
+}
+
+/** Highest total that the signed legs can cost, fees included (least total a sale brings counts against it). */
+export function maxCostOf(certificate: Certificate): MoneyMicros {
+  return moneyMicros(
+    certificate.legs.reduce(
+      (total, leg) =>
+        total +
+        (leg.side === 'buy'
+          ? leg.costAtLimitMicros + leg.feeAtLimitMicros
+          : leg.feeAtLimitMicros - leg.costAtLimitMicros),
+      0,
+    ),
+  );
+}
+
+export function passesThresholds(certificate: Certificate, settings: Settings): boolean {
+  const cost = maxCostOf(certificate);
+  return (
+    certificate.edgeAtLimitsMicros >= settings.minEdgeMicros &&
+    // Integers on both sides: edge / cost >= bps / 10,000.
+    BigInt(certificate.edgeAtLimitsMicros) * 10_000n >= BigInt(settings.minEdgeBps) * BigInt(Math.max(cost, 0)) &&
+    cost <= settings.maxPositionMicros &&
+    certificate.legs.every((leg) => leg.sizeMicros >= settings.minDepthMicros)
+  );
+}
+
+export function createOpportunities(options: {
+  readonly scan: ScanService;
+  readonly settings: () => Settings;
+  readonly clock: Clock;
+}): OpportunitiesService {
+  const { scan, settings, clock } = options;
+  const current = new Map<string, Opportunity>();
+  const shown = new Map<CertificateHash, { readonly opportunity: Opportunity; readonly atMs: TimeMs }>();
+  const lastPassedAtMs = new Map<string, TimeMs>();
+  const changed = createEmitter<void>();
+  const news = createEmitter<Opportunity>();
+
+  function onResult(result: ScanResult): void {
+    const now = clock.nowMs();
+    const key = result.component.key;
+    const before = current.get(key);
+    const { certificate: certified, freshness } = result;
+    // An edge that exists only at the recorded levels, not at the signed limits, cannot be promised and is not shown.
+    if (certified === null || certified.certificate.edgeAtLimitsMicros <= 0 || freshness.oldestVerifiedAtMs === null) {
+      if (current.delete(key)) changed.emit();
+      return;
+    }
+    const opportunity: Opportunity = {
+      id: key,
+      component: result.component,
+      certified,
+      asOfMs: freshness.oldestVerifiedAtMs,
+      firstSeenAtMs: before?.firstSeenAtMs ?? now,
+      passesThresholds: passesThresholds(certified.certificate, settings()),
+    };
+    current.set(key, opportunity);
+    shown.set(certified.hash, { opportunity, atMs: now });
+    for (const [hash, entry] of shown) if (now - entry.atMs > KEEP_SHOWN_MS) shown.delete(hash);
+    if (opportunity.passesThresholds) {
+      const last = lastPassedAtMs.get(key);
+      lastPassedAtMs.set(key, now);
+      if (last === undefined || now - last > SAME_NEWS_MS) news.emit(opportunity);
+    }
+    changed.emit();
+  }
+
+  const stops = [
+    scan.subscribe(onResult),
+    scan.subscribeRemoved((key) => {
+      if (current.delete(key)) changed.emit();
+    }),
+  ];
+  return {
+    all: () =>
+      [...current.values()].sort(
+        (a, b) => b.certified.certificate.edgeAtLimitsMicros - a.certified.certificate.edgeAtLimitsMicros,
+      ),
+    ofComponent: (key) => current.get(key) ?? null,
+    byHash(hash) {
+      const entry = shown.get(hash);
+      return entry && clock.nowMs() - entry.atMs <= KEEP_SHOWN_MS ? entry.opportunity : null;
+    },
+    subscribe: (listener) => changed.subscribe(listener),
+    subscribeNews: (listener) => news.subscribe(listener),
+    close() {
+      for (const stop of stops) stop();
+    },
+  };
+}

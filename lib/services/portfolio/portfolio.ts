@@ -1,0 +1,191 @@
+/**
+ * Owns the trading account: which wallet signs, which venue wallet holds the money, the venue's API credentials and the
+ * balance. Credentials live in session memory only and are derived again with one signature; no key is ever asked for
+ * or seen.
+ */
+import type { Address } from '../../domain/ids';
+import type { Result } from '../../domain/result';
+import { fail, ok } from '../../domain/result';
+import type { Clock } from '../../ports/clock';
+import type { Log } from '../../ports/log';
+import type { TradingAccount } from '../../domain/account';
+import type { ApiCredentials, Balance, OrderEntry } from '../../ports/order-entry';
+import type { Wallet, WalletProvider } from '../../ports/signer';
+import { createEmitter } from '../emitter';
+
+/**
+ * A provider's uuid lives as long as its page; the wallet is found again by what it claims to be, and never guessed
+ * when two claim it.
+ */
+export interface WalletChoice {
+  readonly name: string;
+  readonly claimedRdns: string;
+}
+
+export interface Session {
+  readonly account: TradingAccount;
+  readonly credentials: ApiCredentials;
+  readonly wallet: WalletChoice;
+}
+
+export interface SessionStore {
+  load(): Promise<Session | null>;
+  save(session: Session | null): Promise<Result<void>>;
+}
+
+export interface PortfolioService {
+  session(): Session | null;
+  balance(): Balance | null;
+  load(): Promise<void>;
+  listWallets(): Promise<Result<readonly WalletProvider[]>>;
+  /** Asks the wallet for its account and one signature that yields the API credentials. */
+  connect(
+    choice: {
+      readonly uuid: string;
+      /** Only this owner may connect now: its orders are open. */ readonly mustBe: Address | null;
+    },
+    signal: AbortSignal,
+  ): Promise<Result<Session>>;
+  disconnect(): Promise<Result<void>>;
+  /** Reads the balance again; the last one is forgotten when that fails. */
+  refreshBalance(signal: AbortSignal): Promise<Result<Balance>>;
+  /** The chosen wallet among those announced by the page in front. */
+  findProvider(): Promise<Result<WalletProvider>>;
+  subscribe(listener: () => void): () => void;
+}
+
+export function createPortfolio(options: {
+  readonly wallet: Wallet;
+  readonly orders: OrderEntry;
+  readonly store: SessionStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}): PortfolioService {
+  const { wallet, orders, store, clock, log } = options;
+  let session: Session | null = null;
+  let balance: Balance | null = null;
+  const changed = createEmitter<void>();
+
+  async function adopt(next: Session | null): Promise<Result<void>> {
+    const saved = await store.save(next);
+    if (!saved.ok) return saved;
+    session = next;
+    balance = null;
+    changed.emit();
+    return ok(undefined);
+  }
+
+  async function readBalance(
+    account: TradingAccount,
+    credentials: ApiCredentials,
+    signal: AbortSignal,
+  ): Promise<Result<Balance>> {
+    return orders.fetchBalance({ account, credentials, asset: 'collateral' }, signal);
+  }
+
+  async function authenticate(
+    provider: WalletProvider,
+    owner: Address,
+    signal: AbortSignal,
+  ): Promise<Result<ApiCredentials>> {
+    const timestampSeconds = Math.floor(clock.nowMs() / 1000);
+    const signature = await wallet.signTypedData({
+      uuid: provider.uuid,
+      owner,
+      typedData: orders.buildClobAuth(owner, timestampSeconds),
+    });
+    if (!signature.ok) return signature;
+    return orders.deriveCredentials({ owner, signature: signature.value, timestampSeconds }, signal);
+  }
+
+  async function chooseAccount(
+    owner: Address,
+    credentials: ApiCredentials,
+    signal: AbortSignal,
+  ): Promise<Result<TradingAccount>> {
+    const accounts = await orders.fetchAccounts(owner, signal);
+    if (!accounts.ok) return accounts;
+    let best: { readonly account: TradingAccount; readonly balance: number } | null = null;
+    for (const account of accounts.value) {
+      const read = await readBalance(account, credentials, signal);
+      if (!read.ok) return read;
+      if (best === null || read.value.balanceMicros > best.balance)
+        best = { account, balance: read.value.balanceMicros };
+    }
+    return best
+      ? ok(best.account)
+      : fail('no-account', 'The venue knows no account of this wallet. Open one on polymarket.com first.');
+  }
+
+  return {
+    session: () => session,
+    balance: () => balance,
+    async load() {
+      session = await store.load();
+      changed.emit();
+    },
+    listWallets: () => wallet.listProviders(),
+    async connect({ uuid, mustBe }, signal) {
+      const providers = await wallet.listProviders();
+      if (!providers.ok) return providers;
+      const provider = providers.value.find((candidate) => candidate.uuid === uuid);
+      if (!provider)
+        return fail(
+          'wallet-gone',
+          'That wallet is no longer on the page. Reload the Polymarket tab and choose again.',
+          'later',
+        );
+      const owner = await wallet.connect(uuid);
+      if (!owner.ok) return owner;
+      if (mustBe !== null && owner.value.toLowerCase() !== mustBe.toLowerCase())
+        return fail(
+          'orders-open',
+          `Orders of ${mustBe.slice(0, 6)}…${mustBe.slice(-4)} are of unknown fate. Connect that account until they are accounted for.`,
+        );
+      const credentials = await authenticate(provider, owner.value, signal);
+      if (!credentials.ok) return credentials;
+      const account = await chooseAccount(owner.value, credentials.value, signal);
+      if (!account.ok) return account;
+      const next: Session = {
+        account: account.value,
+        credentials: credentials.value,
+        wallet: { name: provider.name, claimedRdns: provider.claimedRdns },
+      };
+      const saved = await adopt(next);
+      if (!saved.ok) return saved;
+      log.info('wallet-connected', { signatureType: account.value.signatureType });
+      return ok(next);
+    },
+    disconnect: () => adopt(null),
+    async refreshBalance(signal) {
+      if (session === null) return fail('no-account', 'No wallet is connected.');
+      const read = await readBalance(session.account, session.credentials, signal);
+      balance = read.ok ? read.value : null;
+      changed.emit();
+      return read;
+    },
+    async findProvider() {
+      if (session === null) return fail('no-account', 'No wallet is connected. Connect one in the popup.');
+      const { wallet: choice } = session;
+      const providers = await wallet.listProviders();
+      if (!providers.ok) return providers;
+      const matching = providers.value.filter(
+        (provider) => provider.claimedRdns === choice.claimedRdns && provider.name === choice.name,
+      );
+      const [only, second] = matching;
+      if (!only)
+        return fail(
+          'wallet-gone',
+          `${choice.name} is not on this page any more. Unlock it, reload the Polymarket tab and try again. Nothing was sent.`,
+          'later',
+        );
+      if (second)
+        return fail(
+          'wallet-ambiguous',
+          `Two wallets on this page claim to be ${choice.name} (${choice.claimedRdns}). Nothing is signed until only one does.`,
+        );
+      return ok(only);
+    },
+    subscribe: (listener) => changed.subscribe(listener),
+  };
+}

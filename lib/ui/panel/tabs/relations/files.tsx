@@ -1,0 +1,50 @@
+import { useState, type ReactNode } from 'react';
+import { plainText } from '../../../../words/format';
+import { usePorts } from '../../../shell/context';
+
+/** A larger file is not a list of relations. */
+const MAX_BYTES = 8_000_000;
+
+export function Files({ onImported }: { readonly onImported: () => void }): ReactNode {
+  const { command, saveFile } = usePorts();
+  const [note, setNote] = useState('');
+  const save = async (): Promise<void> => {
+    const reply = await command('exportRelations', {});
+    if (!reply.ok) return setNote(reply.error.message);
+    saveFile('facet-relations.json', reply.value.json);
+    setNote('Saved as facet-relations.json.');
+  };
+  const take = async (file: File | undefined): Promise<void> => {
+    if (!file) return;
+    if (file.size > MAX_BYTES) return setNote('This file is too large to be a list of relations. Nothing was changed.');
+    const reply = await command('importRelations', { text: await file.text() });
+    setNote(reply.ok ? reply.value.sentence : reply.error.message);
+    if (reply.ok) onImported();
+  };
+  return (
+    <section className="block files" aria-label="Move relations">
+      <div className="actions">
+        <button type="button" className="button" onClick={() => void save()}>
+          Export
+        </button>
+        <label className="button file">
+          Import
+          <input
+            type="file"
+            className="unseen"
+            accept="application/json,.json"
+            onChange={(event) => {
+              void take(event.target.files?.[0]);
+              event.target.value = '';
+            }}
+          />
+        </label>
+      </div>
+      <p className="soft" role="status">
+        {note === ''
+          ? 'An imported file can propose and reject. It never puts a relation in force.'
+          : plainText(note, 400)}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,147 @@
+/**
+ * Order books by hand: this runs for every frame, so no schema library. Hostile input ends in a typed failure, never in
+ * a number.
+ */
+import type { Book, BookHashFields, Level } from '../../../domain/book';
+import { parseConditionId, parseTokenId } from '../../../domain/ids';
+import type { Result } from '../../../domain/result';
+import { fail, ok } from '../../../domain/result';
+import type { PriceMicros, TimeMs } from '../../../domain/units';
+import { FINEST_TICK_MICROS, MAX_LEVELS, TICKS_MICROS } from '../common/constants';
+import { isJsonObject, parseLooseMicros, parsePrice, parseSize, parseTimeMs } from '../common/parse';
+
+export type BookProblem =
+  'book-malformed' | 'book-crossed' | 'book-too-deep' | 'book-off-tick' | 'book-duplicate-level';
+
+function bad(code: BookProblem, detail: string): Result<never> {
+  return fail(
+    code,
+    `Polymarket sent an order book that cannot be right (${detail}). It is not used until a good one arrives.`,
+    'later',
+  );
+}
+
+/**
+ * Level texts kept next to the levels: the venue hashes its own strings, so "0.040" and "0.04" are different books to
+ * it.
+ */
+export interface LevelText {
+  readonly price: string;
+  readonly size: string;
+}
+
+export interface ParsedBook {
+  readonly book: Book;
+  /** In the venue's own order: best last. */
+  readonly bidTexts: readonly LevelText[];
+  readonly askTexts: readonly LevelText[];
+  readonly claimedHash: string;
+  readonly timestampText: string;
+}
+
+interface Side {
+  readonly levels: Level[];
+  readonly texts: LevelText[];
+}
+
+/** @param worstFirst sign of (next price - price) in the venue's order: bids ascend, asks descend. */
+function parseSide(raw: unknown, tick: number, worstFirst: 1 | -1): Result<Side> {
+  if (!Array.isArray(raw)) return bad('book-malformed', 'a side is not a list');
+  if (raw.length > MAX_LEVELS) return bad('book-too-deep', `${raw.length} levels on one side`);
+  const levels: Level[] = [];
+  const texts: LevelText[] = [];
+  let sorted = true;
+  for (const item of raw as readonly unknown[]) {
+    if (!isJsonObject(item)) return bad('book-malformed', 'a level is not an object');
+    const price = item['price'];
+    const size = item['size'];
+    const priceMicros = parsePrice(price);
+    const sizeMicros = parseSize(size, 1);
+    if (priceMicros === null) return bad('book-malformed', 'a price is not a decimal between 0 and 1');
+    if (sizeMicros === null) return bad('book-malformed', 'a size is not a positive decimal');
+    if (priceMicros % tick !== 0) return bad('book-off-tick', 'a price is not on the tick');
+    const previous = levels[levels.length - 1];
+    if (previous !== undefined) {
+      if (previous.priceMicros === priceMicros) return bad('book-duplicate-level', 'a price occurs twice');
+      if ((priceMicros - previous.priceMicros) * worstFirst < 0) sorted = false;
+    }
+    levels.push({ priceMicros, sizeMicros });
+    texts.push({ price: price as string, size: size as string });
+  }
+  if (!sorted) {
+    levels.sort((a, b) => (a.priceMicros - b.priceMicros) * worstFirst);
+    for (let i = 1; i < levels.length; i += 1) {
+      if (levels[i]?.priceMicros === levels[i - 1]?.priceMicros)
+        return bad('book-duplicate-level', 'a price occurs twice');
+    }
+  }
+  levels.reverse();
+  return ok({ levels, texts });
+}
+
+/** null: not said. NaN never leaves here. */
+function parseTick(raw: unknown): PriceMicros | null | 'bad' {
+  if (raw === undefined || raw === null || raw === '') return null;
+  const micros = parseLooseMicros(raw);
+  return micros !== null && TICKS_MICROS.has(micros) ? (micros as PriceMicros) : 'bad';
+}
+
+function text(raw: unknown): string | null {
+  return typeof raw === 'string' && raw !== '' && raw.length <= 40 ? raw : null;
+}
+
+/**
+ * A full book as REST `/book`, `/books` and the market channel send it (polymarket-protocol 4, 5.1): bids ascending,
+ * asks descending. Other orders are taken too and sorted; duplicates, crossed or locked tops, prices outside (0, 1) or
+ * off the tick, sizes that are not positive, and more than 1,000 levels are refused.
+ */
+export function parseBook(raw: unknown, atMs: TimeMs): Result<ParsedBook> {
+  if (!isJsonObject(raw)) return bad('book-malformed', 'not an object');
+  const conditionId = parseConditionId(raw['market']);
+  const tokenId = parseTokenId(raw['asset_id']);
+  if (conditionId === null || tokenId === null) return bad('book-malformed', 'unknown market or asset id');
+  const venueTimeMs = parseTimeMs(raw['timestamp']);
+  if (venueTimeMs === null) return bad('book-malformed', 'no time');
+  const tick = parseTick(raw['tick_size']);
+  if (tick === 'bad') return bad('book-malformed', 'unknown tick');
+  const hash = raw['hash'] ?? '';
+  if (typeof hash !== 'string' || hash.length > 80) return bad('book-malformed', 'hash is not text');
+  const bids = parseSide(raw['bids'], tick ?? FINEST_TICK_MICROS, 1);
+  if (!bids.ok) return bids;
+  const asks = parseSide(raw['asks'], tick ?? FINEST_TICK_MICROS, -1);
+  if (!asks.ok) return asks;
+  const bestBid = bids.value.levels[0];
+  const bestAsk = asks.value.levels[0];
+  if (bestBid && bestAsk && bestBid.priceMicros >= bestAsk.priceMicros)
+    return bad('book-crossed', 'the best bid is not below the best ask');
+  const negRisk = raw['neg_risk'];
+  const version = raw['version'];
+  const hashFields: BookHashFields = {
+    tickSize: text(raw['tick_size']),
+    minOrderSize: text(raw['min_order_size']),
+    negRisk: typeof negRisk === 'boolean' ? negRisk : null,
+    lastTradePrice:
+      typeof raw['last_trade_price'] === 'string' && raw['last_trade_price'].length <= 40
+        ? raw['last_trade_price']
+        : null,
+    version: version === 'v2' ? version : null,
+  };
+  return ok({
+    book: {
+      tokenId,
+      conditionId,
+      bids: bids.value.levels,
+      asks: asks.value.levels,
+      tickMicros: tick ?? (0 as PriceMicros),
+      hash,
+      venueTimeMs,
+      receivedAtMs: atMs,
+      verifiedAtMs: atMs,
+      hashFields,
+    },
+    bidTexts: bids.value.texts,
+    askTexts: asks.value.texts,
+    claimedHash: hash,
+    timestampText: String(raw['timestamp']),
+  });
+}

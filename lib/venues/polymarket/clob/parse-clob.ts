@@ -1,0 +1,104 @@
+/** CLOB answers that need no credentials: market details, time, place. */
+import * as z from 'zod/mini';
+import type { Condition, FeeSchedule } from '../../../domain/condition';
+import { ZERO_FEE } from '../../../domain/condition';
+import { parseConditionId, parseTokenId } from '../../../domain/ids';
+import type { Result } from '../../../domain/result';
+import { fail, ok } from '../../../domain/result';
+import type { PriceMicros, SizeMicros, TimeMs } from '../../../domain/units';
+import type { Geoblock } from '../../../ports/market-data';
+import { TICKS_MICROS } from '../common/constants';
+import { badAnswer, parseLooseMicros, whereInvalid } from '../common/parse';
+import { parseFeeSchedule } from '../gamma/parse-gamma';
+
+const numeric = z.union([z.number(), z.string()]);
+
+/** Keys of `/clob-markets/{conditionId}` (polymarket-protocol 4.1). */
+const detailsShape = z.object({
+  c: z.nullish(z.string()),
+  t: z.array(z.object({ t: z.string() })),
+  mts: numeric,
+  mos: numeric,
+  nr: z.nullish(z.boolean()),
+  fd: z.nullish(z.unknown()),
+  ao: z.nullish(z.boolean()),
+  v: z.nullish(z.string()),
+});
+
+function contradiction(condition: Condition, what: string): Result<never> {
+  return fail(
+    'contradiction',
+    `Polymarket's own answers about "${condition.question.slice(0, 120)}" contradict each other (${what}). Facet will not trade this market until they agree.`,
+    'later',
+  );
+}
+
+/**
+ * CLOB fee against Gamma's: the CLOB is believed where Gamma gives no schedule; where both speak they must say the
+ * same.
+ */
+function confirmFee(condition: Condition, raw: unknown): FeeSchedule | null | 'contradiction' {
+  if (raw === undefined || raw === null) {
+    // No details with a schedule elsewhere: one of the two is wrong.
+    if (condition.fee === null) return null;
+    return condition.fee.ratePpm === 0 ? ZERO_FEE : 'contradiction';
+  }
+  const fee = parseFeeSchedule(raw, { rate: 'r', exponent: 'e', takerOnly: 'to' });
+  if (fee === null) return 'contradiction';
+  if (condition.fee === null) return fee;
+  if (condition.fee.ratePpm === 0 && fee.ratePpm === 0) return ZERO_FEE;
+  return condition.fee.ratePpm === fee.ratePpm && condition.fee.exponent === fee.exponent ? fee : 'contradiction';
+}
+
+/**
+ * The condition with tick, minimum size, fee and openness as the CLOB gives them (polymarket-protocol 12.1). What
+ * decides the signed bytes (condition, tokens and their order, protocol, neg-risk) must agree, and so must the fee; the
+ * tick and the minimum may have changed since Gamma was read, and then the CLOB is right.
+ */
+export function confirmDetails(condition: Condition, raw: unknown): Result<Condition> {
+  const shape = detailsShape.safeParse(raw);
+  if (!shape.success) return badAnswer('the details of a market', whereInvalid(shape.error));
+  const details = shape.data;
+  if (details.c !== undefined && details.c !== null && parseConditionId(details.c) !== condition.id)
+    return contradiction(condition, 'condition id');
+  const [yes, no] = details.t;
+  if (
+    details.t.length !== 2 ||
+    parseTokenId(yes?.t) !== condition.tokens[0] ||
+    parseTokenId(no?.t) !== condition.tokens[1]
+  )
+    return contradiction(condition, 'share ids');
+  if ((details.v ?? 'v1') !== condition.protocol) return contradiction(condition, 'protocol version');
+  if ((details.nr ?? false) !== condition.negRisk) return contradiction(condition, 'negative risk');
+  const tick = parseLooseMicros(details.mts);
+  const minSize = parseLooseMicros(details.mos);
+  if (tick === null || !TICKS_MICROS.has(tick) || minSize === null)
+    return badAnswer('the details of a market', 'tick or minimum size');
+  const fee = confirmFee(condition, details.fd);
+  if (fee === 'contradiction') return contradiction(condition, 'fees');
+  return ok({
+    ...condition,
+    tickMicros: tick as PriceMicros,
+    minSizeMicros: minSize as SizeMicros,
+    fee,
+    acceptingOrders: condition.acceptingOrders && details.ao !== false,
+  });
+}
+
+/** `/time`: unix seconds, bare. */
+export function parseServerTime(text: string): Result<TimeMs> {
+  const match = /^"?(\d{9,11})"?$/.exec(text.trim());
+  return match ? ok((Number(match[1]) * 1_000) as TimeMs) : badAnswer('its time', 'not seconds');
+}
+
+const geoblockShape = z.object({ blocked: z.boolean(), country: z.nullish(z.string()), region: z.nullish(z.string()) });
+
+export function parseGeoblock(raw: unknown): Result<Geoblock> {
+  const shape = geoblockShape.safeParse(raw);
+  if (!shape.success) return badAnswer('its answer about your place', whereInvalid(shape.error));
+  return ok({
+    blocked: shape.data.blocked,
+    country: (shape.data.country ?? '').slice(0, 40),
+    region: (shape.data.region ?? '').slice(0, 40),
+  });
+}

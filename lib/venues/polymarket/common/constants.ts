@@ -1,0 +1,55 @@
+/** Where Polymarket lives. Production only: tests map the host names, never the code (polymarket-protocol 1.4, 1.5). */
+export const CLOB = 'https://clob.polymarket.com';
+export const GAMMA = 'https://gamma-api.polymarket.com';
+export const RELAYER = 'https://relayer-v2.polymarket.com';
+export const GEOBLOCK = 'https://polymarket.com/api/geoblock';
+export const MARKET_SOCKET = 'wss://ws-subscriptions-clob.polymarket.com/ws/market';
+export const USER_SOCKET = 'wss://ws-subscriptions-clob.polymarket.com/ws/user';
+
+/** Polygon. */
+export const CHAIN_ID = 137;
+
+/** Contracts that check orders; the market's protocol and its neg-risk flag choose one (polymarket-protocol 1.3). */
+export const EXCHANGE_V2 = '0xE111180000d2663C0091e4f400237545B87B996B';
+export const NEG_RISK_EXCHANGE_V2 = '0xe2222d279d744050d28e00520010520000310F59';
+export const EXCHANGE_V3 = '0xe3333700cA9d93003F00f0F71f8515005F6c00Aa';
+
+/** Split, merge and redeem in pUSD (polymarket-protocol 8). */
+export const COLLATERAL = '0xC011a7E12a19f7B1f670d46F03B03f3342E82DFB';
+export const CTF_ADAPTER = '0xAdA100Db00Ca00073811820692005400218FcE1f';
+export const NEG_RISK_CTF_ADAPTER = '0xadA2005600Dec949baf300f4C6120000bDB6eAab';
+export const ROUTER = '0x12121212006e4CD160D18e3f00711DA5c3372600';
+
+/** Wallet factories (ts-sdk `environments.ts`). */
+export const DEPOSIT_WALLET_FACTORY = '0x00000000000Fb5C9ADea0298D729A0CB3823Cc07';
+export const DEPOSIT_WALLET_BEACON = '0x7A18EDfe055488A3128f01F563e5B479D92ffc3a';
+export const DEPOSIT_WALLET_IMPLEMENTATION = '0x58CA52ebe0DadfdF531Cde7062e76746de4Db1eB';
+export const PROXY_FACTORY = '0xaB45c5A4B0c941a2F231C04C3f49182e1A254052';
+export const SAFE_FACTORY = '0xaacFeEa03eb1561C4e67d661e40682Bd20E3541b';
+
+/** Market-data and lookup calls must not hold up a scan; the venue answers in well under a second. */
+export const READ_TIMEOUT_MS = 8_000;
+/** After this the fate of an order is looked up by its hash instead of waited for. */
+export const SUBMIT_TIMEOUT_MS = 15_000;
+
+/**
+ * Largest `POST /books` batch we send; the venue's own maximum is undocumented, 500 is commonly claimed
+ * (polymarket-protocol 4).
+ */
+export const BOOKS_PER_REQUEST = 100;
+/** `POST /orders` maximum (polymarket-protocol 4). */
+export const ORDERS_PER_REQUEST = 15;
+/**
+ * Delivery was reported to stop above 500 assets on one connection; half of that leaves room (polymarket-protocol 5.1).
+ */
+export const ASSETS_PER_SOCKET = 250;
+
+/** Deepest real side recorded is under 100 levels; 1,000 bounds the work that a hostile frame can cause. */
+export const MAX_LEVELS = 1_000;
+/** Longest frame taken: an initial dump of 250 deep books is some hundreds of kilobytes. */
+export const MAX_FRAME_CHARS = 1_000_000;
+
+/** Ticks that the venue uses (clob-client-v2 `TickSize`), in micros. */
+export const TICKS_MICROS: ReadonlySet<number> = new Set([100_000, 10_000, 5_000, 2_500, 1_000, 100]);
+/** 0.0001, the finest of them: every tradable price is a multiple of it. */
+export const FINEST_TICK_MICROS = 100;

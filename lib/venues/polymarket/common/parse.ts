@@ -1,0 +1,66 @@
+/** First looks at what came from outside: text to JSON, JSON to fields. Nothing here trusts its argument. */
+import * as z from 'zod/mini';
+import type { Result } from '../../../domain/result';
+import { fail, ok } from '../../../domain/result';
+import type { PriceMicros, SizeMicros, TimeMs } from '../../../domain/units';
+import { MICROS, parseDecimalMicros } from '../../../domain/units';
+
+// An extension page has no `eval`; zod would try to compile its checks with `new Function` and log a policy violation.
+z.config({ jitless: true });
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `what` names the payload in the sentence the user may read. */
+export function parseJson(text: string, what: string): Result<unknown> {
+  try {
+    return ok(JSON.parse(text) as unknown);
+  } catch {
+    return fail('bad-json', `Polymarket sent ${what} that cannot be read. It was ignored.`, 'later');
+  }
+}
+
+/** A price strictly between 0 and 1, from decimal text; null otherwise. */
+export function parsePrice(text: unknown): PriceMicros | null {
+  const micros = parseDecimalMicros(text);
+  return micros !== null && micros > 0 && micros < MICROS ? (micros as PriceMicros) : null;
+}
+
+/** A size of at least `least` micros, from decimal text; null otherwise. */
+export function parseSize(text: unknown, least: 0 | 1): SizeMicros | null {
+  const micros = parseDecimalMicros(text);
+  return micros !== null && micros >= least ? (micros as SizeMicros) : null;
+}
+
+/**
+ * Micros from a JSON number or decimal text. A double prints as the shortest text that reads back to it, so 0.04 in the
+ * payload is exactly "0.04" here; numbers that need an exponent or more than six decimals are refused.
+ */
+export function parseLooseMicros(value: unknown): number | null {
+  return parseDecimalMicros(typeof value === 'number' ? String(value) : value);
+}
+
+/** Milliseconds since 1970 as the venue writes them: decimal digits, in text or as a number; null otherwise. */
+export function parseTimeMs(value: unknown): TimeMs | null {
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string' || !/^\d{1,15}$/.test(text)) return null;
+  return Number(text) as TimeMs;
+}
+
+/** One failure for a payload that is not what the venue documents. */
+export function badAnswer(what: string, detail: string): Result<never> {
+  return fail(
+    'bad-answer',
+    `Polymarket sent ${what} that Facet does not understand (${detail}). It was ignored; nothing was traded.`,
+    'later',
+  );
+}
+
+/** Where zod stopped, short enough for a sentence. */
+export function whereInvalid(error: z.core.$ZodError): string {
+  const issue = error.issues[0];
+  return issue ? `${issue.path.map(String).join('.') || 'value'}: ${issue.code}`.slice(0, 120) : 'unknown';
+}

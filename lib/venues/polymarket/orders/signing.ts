@@ -1,0 +1,153 @@
+/** The wallet's answer is untrusted: it becomes an order only if it is the owner's signature over exactly our bytes. */
+import { OrderType, orderToJsonV2 } from '@polymarket/clob-client-v2';
+import { Signature, TypedDataEncoder, concat, dataLength, id, toBeHex, toUtf8Bytes, verifyTypedData } from 'ethers';
+import type { Address } from '../../../domain/ids';
+import type { Result } from '../../../domain/result';
+import { fail, ok } from '../../../domain/result';
+import type { TradingAccount } from '../../../domain/account';
+import type { ApiCredentials, SignedOrder, UnsignedOrder } from '../../../ports/order-entry';
+import type { TypedData } from '../../../ports/signer';
+import { CHAIN_ID } from '../common/constants';
+import type { OrderDomain, OrderStruct } from './order-struct';
+import {
+  DOMAIN_FIELDS,
+  ORDER_FIELDS,
+  buildOrder,
+  domainOf,
+  ethersTypes,
+  officialOrder,
+  structOf,
+} from './order-struct';
+
+/** Half the order of secp256k1: the exchange's ECDSA library refuses larger s (EIP-2). */
+const HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n;
+const ORDER_TYPE = `Order(${ORDER_FIELDS.map(({ name, type }) => `${type} ${name}`).join(',')})`;
+
+/** polymarket-protocol 2.1, from the contract's source. */
+const ORDER_TYPE_HASH = '0xbb86318a2138f5fa8ae32fbe8e659f8fcf13cc6ae4014a707893055433818589';
+
+const REFUSED =
+  'Your wallet answered with something else than your signature of this order. It was thrown away and nothing was sent.';
+
+/**
+ * 65 bytes, r and s in range, s low, v 27 or 28 (0 and 1 of hardware wallets are the same thing). Canonical hex, or
+ * null.
+ */
+function canonicalSignature(signature: string): string | null {
+  if (!/^0x[0-9a-fA-F]{130}$/.test(signature)) return null;
+  const s = BigInt(`0x${signature.slice(66, 130)}`);
+  const v = Number(`0x${signature.slice(130)}`);
+  if (s === 0n || s > HALF_ORDER || BigInt(signature.slice(0, 66)) === 0n || ![0, 1, 27, 28].includes(v)) return null;
+  try {
+    return Signature.from(signature).serialized;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether this is the owner's own signature of the typed data. */
+export function isSignedBy(owner: Address, typedData: TypedData, canonical: string): boolean {
+  try {
+    return (
+      verifyTypedData(
+        { ...typedData.domain },
+        ethersTypes(typedData.types),
+        { ...typedData.message },
+        canonical,
+      ).toLowerCase() === owner.toLowerCase()
+    );
+  } catch {
+    // A signature on no curve point recovers to nobody.
+    return false;
+  }
+}
+
+/**
+ * ERC-7739 composite that the deposit wallet unpacks: inner signature, exchange domain separator, order struct hash,
+ * the order's type string and its length (polymarket-protocol 2.2).
+ */
+function composite(inner: string, struct: OrderStruct, domain: OrderDomain): string {
+  const separator = TypedDataEncoder.hashDomain({ ...domain });
+  const contents = TypedDataEncoder.hashStruct('Order', ethersTypes({ Order: ORDER_FIELDS }), struct);
+  const type = toUtf8Bytes(ORDER_TYPE);
+  const composed = concat([inner, separator, contents, type, toBeHex(type.length, 2)]);
+  // 65 + 32 + 32 + 186 + 2 bytes, and the type hash that the contract compares: a change in the struct must not pass
+  // silently.
+  if (type.length !== 186 || dataLength(composed) !== 317 || id(ORDER_TYPE) !== ORDER_TYPE_HASH)
+    throw new Error('the order type string changed');
+  return composed;
+}
+
+/**
+ * Everything is rebuilt from the terms; typed data or hash that differ in any way mean that something between us
+ * changed them.
+ */
+function rebuilt(
+  account: TradingAccount,
+  order: UnsignedOrder,
+): Result<{ readonly struct: OrderStruct; readonly domain: OrderDomain }> {
+  const again = buildOrder(account, order.terms);
+  if (!again.ok) return again;
+  const struct = structOf(account, order.terms);
+  if (!struct.ok) return struct;
+  if (again.value.hash !== order.hash || JSON.stringify(again.value.typedData) !== JSON.stringify(order.typedData)) {
+    return fail(
+      'order-changed',
+      'The order changed between being built and being signed. It was thrown away and nothing was sent.',
+    );
+  }
+  return ok({ struct: struct.value, domain: domainOf(order.terms) });
+}
+
+export function attachSignature(options: {
+  readonly account: TradingAccount;
+  readonly order: UnsignedOrder;
+  readonly signature: string;
+  readonly credentials: ApiCredentials;
+}): Result<SignedOrder> {
+  const { account, order, credentials } = options;
+  const own = rebuilt(account, order);
+  if (!own.ok) return own;
+  const canonical = canonicalSignature(options.signature);
+  if (canonical === null || !isSignedBy(account.owner, order.typedData, canonical))
+    return fail('bad-signature', REFUSED);
+  const { struct, domain } = own.value;
+  const signature = account.signatureType === 3 ? composite(canonical, struct, domain) : canonical;
+  const official = officialOrder(struct, order.terms.expirationSeconds, signature);
+  return ok({
+    hash: order.hash,
+    body: JSON.stringify(orderToJsonV2(official, credentials.key, OrderType.GTD, false, false)),
+  });
+}
+
+/**
+ * L1 login (polymarket-protocol 3.1). A nonce of its own would give Facet its own key; 0 is what the site uses, so both
+ * share one.
+ */
+export function buildClobAuth(owner: Address, timestampSeconds: number): TypedData {
+  return {
+    domain: { name: 'ClobAuthDomain', version: '1', chainId: CHAIN_ID },
+    primaryType: 'ClobAuth',
+    types: {
+      EIP712Domain: DOMAIN_FIELDS.slice(0, 3),
+      ClobAuth: [
+        { name: 'address', type: 'address' },
+        { name: 'timestamp', type: 'string' },
+        { name: 'nonce', type: 'uint256' },
+        { name: 'message', type: 'string' },
+      ],
+    },
+    message: {
+      address: owner,
+      timestamp: String(timestampSeconds),
+      nonce: 0,
+      message: 'This message attests that I control the given wallet',
+    },
+  };
+}
+
+/** @returns the canonical signature when the owner signed this login. */
+export function checkClobAuth(owner: Address, timestampSeconds: number, signature: string): string | null {
+  const canonical = canonicalSignature(signature);
+  return canonical !== null && isSignedBy(owner, buildClobAuth(owner, timestampSeconds), canonical) ? canonical : null;
+}

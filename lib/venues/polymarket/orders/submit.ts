@@ -1,0 +1,148 @@
+/**
+ * Posting signed orders: one request, never repeated here. Every answer is sorted into what is certain and what is not
+ * (reliability 7.3); what is not certain is `unknown` and is looked up by hash before anything else happens.
+ *
+ *   2xx, element ok, its id is our hash     matched | live | delayed
+ *   2xx, element with a documented refusal  rejected
+ *   2xx, anything else                      unknown
+ *   400 401 403 429 documented              rejected, all of them
+ *   425 503, other 4xx, 5xx, no answer      unknown, all of them
+ */
+import type { OrderHash } from '../../../domain/ids';
+import type { HttpResponse } from '../../../ports/net';
+import type { PostedOrder, SignedOrder } from '../../../ports/order-entry';
+import { ORDERS_PER_REQUEST, SUBMIT_TIMEOUT_MS } from '../common/constants';
+import { venueErrorText } from '../common/http';
+import { parseJson } from '../common/parse';
+import type { PostAnswer } from './parse-account';
+import { parseOwnBody, parsePostAnswer } from './parse-account';
+import type { Access, PrivateDeps } from './private-call';
+import { privateRequest } from './private-call';
+
+/** Refusals after which the order certainly does not exist (polymarket-protocol 4.2). Matched anywhere in the text. */
+const REFUSALS: readonly RegExp[] = [
+  /invalid order payload/i,
+  /order owner has to be the owner of the api key/i,
+  /order signer address has to be the address of the api key/i,
+  /maker address not allowed/i,
+  /address banned/i,
+  /closed only mode/i,
+  /order_version_mismatch/i,
+  /invalid signature/i,
+  /breaks minimum tick size rule/i,
+  /lower than the minimum/i,
+  /min size: /i,
+  /invalid amounts?[, ]/i,
+  /not enough balance \/ allowance/i,
+  /invalid expiration/i,
+  /invalid post-only order/i,
+  /crosses the book/i,
+  /not yet ready to process new orders/i,
+  /no orderbook exists/i,
+  /market not found/i,
+  /too many orders in payload/i,
+  /unauthorized|invalid api key|invalid l1 request headers/i,
+  /trading restricted in your region/i,
+  /too many requests/i,
+];
+
+/** Apostrophes may be curly; "Duplicated" means that it is there, so it is never a refusal. */
+function isDocumentedRefusal(text: string): boolean {
+  return !/duplicated/i.test(text) && REFUSALS.some((pattern) => pattern.test(text));
+}
+
+function unknown(hash: OrderHash, reason: string): PostedOrder {
+  return { kind: 'unknown', hash, reason };
+}
+
+/** A buy cannot give more money or get more shares than signed, a sell cannot give more shares. */
+function exceedsSigned(order: SignedOrder, answer: PostAnswer): boolean {
+  const own = parseOwnBody(order.body);
+  if (own === null) return true;
+  return answer.makingMicros > own.makerMicros || (own.side === 'BUY' && answer.takingMicros > own.takerMicros);
+}
+
+function classifyElement(order: SignedOrder, raw: unknown): PostedOrder {
+  const answer = parsePostAnswer(raw);
+  if (answer === null) return unknown(order.hash, 'Polymarket answered in a form that Facet does not know.');
+  if (answer.error !== '') {
+    return isDocumentedRefusal(answer.error)
+      ? { kind: 'rejected', hash: order.hash, reason: answer.error }
+      : unknown(order.hash, `Polymarket answered: "${answer.error}"`);
+  }
+  if (!answer.success) return unknown(order.hash, 'Polymarket answered that it did not succeed, without a reason.');
+  if (answer.hash !== order.hash) return unknown(order.hash, 'Polymarket answered with the number of another order.');
+  switch (answer.status) {
+    case 'matched':
+      if (exceedsSigned(order, answer))
+        return unknown(order.hash, 'Polymarket reports a larger trade than was signed.');
+      return {
+        kind: 'matched',
+        hash: order.hash,
+        tradeIds: answer.tradeIds,
+        makingMicros: answer.makingMicros,
+        takingMicros: answer.takingMicros,
+      };
+    case 'live':
+    // Held back, not matched, then placed on the book.
+    case 'unmatched':
+      return { kind: 'live', hash: order.hash };
+    case 'delayed':
+      return { kind: 'delayed', hash: order.hash };
+    default:
+      return unknown(order.hash, 'Polymarket answered with a status that Facet does not know.');
+  }
+}
+
+/** What an answer says about each order, in their order. Pure. */
+export function classifyAnswer(orders: readonly SignedOrder[], response: HttpResponse): readonly PostedOrder[] {
+  const { status } = response;
+  if (status < 200 || status > 299) {
+    const said = venueErrorText(response.text);
+    const certain =
+      status === 429 || ((status === 400 || status === 401 || status === 403) && isDocumentedRefusal(said));
+    const reason = said || `HTTP ${status}`;
+    return orders.map(({ hash }) =>
+      certain ? { kind: 'rejected', hash, reason } : unknown(hash, `Polymarket answered: "${reason}"`),
+    );
+  }
+  const json = parseJson(response.text, 'an answer to orders');
+  const list: unknown = json.ok ? json.value : null;
+  if (!Array.isArray(list) || list.length !== orders.length)
+    return orders.map(({ hash }) => unknown(hash, 'Polymarket did not answer for every order.'));
+  const elements: readonly unknown[] = list;
+  return orders.map((order, i) => classifyElement(order, elements[i]));
+}
+
+export async function submitOrders(
+  deps: PrivateDeps,
+  options: Access & { readonly orders: readonly SignedOrder[] },
+  signal: AbortSignal,
+): Promise<readonly PostedOrder[]> {
+  const { orders } = options;
+  if (orders.length === 0) return [];
+  if (orders.length > ORDERS_PER_REQUEST)
+    return orders.map(({ hash }) => ({
+      kind: 'rejected',
+      hash,
+      reason: `Facet sends at most ${ORDERS_PER_REQUEST} orders at once.`,
+    }));
+  // Each body is the exact JSON text of one element, so joining them is the JSON text of the list.
+  const body = `[${orders.map((order) => order.body).join(',')}]`;
+  let call;
+  try {
+    call = await privateRequest(deps, options, { method: 'POST', path: '/orders', body, timeoutMs: SUBMIT_TIMEOUT_MS });
+  } catch {
+    return orders.map(({ hash }) => ({
+      kind: 'rejected',
+      hash,
+      reason: 'The credentials for Polymarket could not be used. Nothing was sent.',
+    }));
+  }
+  try {
+    return classifyAnswer(orders, await deps.http(call, signal));
+  } catch {
+    deps.log.warn('orders-no-answer', { orders: orders.length });
+    return orders.map(({ hash }) => unknown(hash, 'Polymarket did not answer in time.'));
+  }
+}

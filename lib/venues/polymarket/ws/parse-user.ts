@@ -1,0 +1,38 @@
+/**
+ * User-channel frames to events (polymarket-protocol 5.3). Unknown and unreadable ones are dropped: they are hints to
+ * look, not facts.
+ */
+import { parseOrderHash } from '../../../domain/ids';
+import type { UserEvent } from '../../../ports/order-entry';
+import { MAX_FRAME_CHARS } from '../common/constants';
+import { isJsonObject, parseJson, parseSize } from '../common/parse';
+import { parseTrade } from '../orders/parse-account';
+
+function parseOne(raw: unknown, ownerKey: string): readonly UserEvent[] {
+  if (!isJsonObject(raw)) return [];
+  const type = raw['type'];
+  const kind = raw['event_type'] ?? (type === 'TRADE' ? 'trade' : 'order');
+  if (kind === 'trade') {
+    const trades = parseTrade(raw, ownerKey);
+    return trades.ok ? trades.value.map((trade) => ({ kind: 'trade', trade })) : [];
+  }
+  const hash = parseOrderHash(raw['id']);
+  const matchedMicros = parseSize(raw['size_matched'] || '0', 0);
+  if (
+    kind !== 'order' ||
+    hash === null ||
+    matchedMicros === null ||
+    (type !== 'PLACEMENT' && type !== 'UPDATE' && type !== 'CANCELLATION')
+  )
+    return [];
+  return [{ kind: 'order', hash, type, matchedMicros }];
+}
+
+/** @param ownerKey our API key, which marks our part of a trade. */
+export function parseUserFrame(text: string, ownerKey: string): readonly UserEvent[] {
+  if (text.length > MAX_FRAME_CHARS) return [];
+  const json = parseJson(text, 'an account message');
+  if (!json.ok) return [];
+  const list: readonly unknown[] = Array.isArray(json.value) ? json.value : [json.value];
+  return list.flatMap((item) => parseOne(item, ownerKey));
+}

@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest';
+import {
+  EMPTY_BOOK,
+  checkTexts,
+  decide,
+  executableRelations,
+  propose,
+  type RelationBook,
+} from '../../../lib/relations/lifecycle';
+import { exportBook, importBook, readBody } from '../../../lib/relations/parse-register';
+import { makeRelation } from '../../../lib/relations/make';
+import type { Relation, RelationStatus } from '../../../lib/domain/relation';
+
+const COVERED = new Set(['a', 'b']);
+const SOURCES = new Set<Relation['source']>(['structure', 'rule', 'llm']);
+const make = (
+  fields: {
+    readonly source?: Relation['source'];
+    readonly status?: RelationStatus;
+    readonly texts?: string;
+    readonly why?: string;
+  } = {},
+): Relation =>
+  makeRelation({
+    body: { type: 'implies', if: 'a', then: 'b' },
+    source: fields.source ?? 'llm',
+    status: fields.status ?? 'proposed',
+    why: fields.why ?? 'because',
+    evidence: [`texts a ${fields.texts ?? 'h1'}`, 'texts b h2'],
+  });
+const say = (book: RelationBook, relations: readonly Relation[], atMs = 1): RelationBook =>
+  propose(book, { relations, covered: COVERED, sources: SOURCES, atMs });
+const statusOf = (book: RelationBook, id: string): string => book.get(id)?.relation.status ?? 'absent';
+function decided(book: RelationBook, id: string, decision: 'accept' | 'reject' | 'withdraw'): RelationBook {
+  const result = decide(book, { id, decision, atMs: 2 });
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+describe('the life of a relation', () => {
+  const llm = make();
+  const rule = make({ source: 'rule', status: 'proven' });
+
+  it('a proposal waits for the user, a proof does not', () => {
+    const book = say(EMPTY_BOOK, [llm, rule]);
+    expect([statusOf(book, llm.id), statusOf(book, rule.id)]).toEqual(['proposed', 'proven']);
+    expect(executableRelations(book).map((relation) => relation.id)).toEqual([rule.id]);
+  });
+
+  it.each(['llm', 'user'] as const)('a %s relation is never proven, whatever it claims', (source) => {
+    const claim = make({ source, status: 'proven' });
+    expect(statusOf(say(EMPTY_BOOK, [claim]), claim.id)).toBe('proposed');
+    expect(statusOf(say(EMPTY_BOOK, [{ ...claim, status: 'accepted' }]), claim.id)).toBe('proposed');
+  });
+
+  it('accepted by the user it is executable, and the history says so', () => {
+    const book = decided(say(EMPTY_BOOK, [llm]), llm.id, 'accept');
+    expect(executableRelations(book)).toHaveLength(1);
+    expect(book.get(llm.id)?.history.map((step) => step.status)).toEqual(['proposed', 'accepted']);
+  });
+
+  it('rejected it does not come back, not under another source either', () => {
+    let book = decided(say(EMPTY_BOOK, [llm]), llm.id, 'reject');
+    book = say(book, [llm, rule, make({ why: 'again', texts: 'h9' })]);
+    expect(statusOf(book, llm.id)).toBe('rejected');
+    expect(statusOf(book, rule.id)).toBe('absent');
+    expect(executableRelations(book)).toEqual([]);
+  });
+
+  it('a rejection is taken back only by the user', () => {
+    const book = decided(decided(say(EMPTY_BOOK, [llm]), llm.id, 'reject'), llm.id, 'withdraw');
+    expect(statusOf(book, llm.id)).toBe('proposed');
+  });
+
+  it('an accepted relation retires when a text changes, and is a proposal again afterwards', () => {
+    let book = decided(say(EMPTY_BOOK, [llm]), llm.id, 'accept');
+    book = checkTexts(book, new Map([['a', 'other']]), 3);
+    expect(statusOf(book, llm.id)).toBe('retired');
+    expect(executableRelations(book)).toEqual([]);
+    book = say(book, [make({ texts: 'other' })]);
+    expect(statusOf(book, llm.id)).toBe('proposed');
+    expect(book.get(llm.id)?.relation.version).toBe(2);
+  });
+
+  it('an accepted relation retires when it is proposed from other texts', () => {
+    const book = say(decided(say(EMPTY_BOOK, [llm]), llm.id, 'accept'), [make({ texts: 'other' })]);
+    expect(statusOf(book, llm.id)).toBe('retired');
+  });
+
+  it('an accepted relation stays when the same texts are explained in other words', () => {
+    const book = say(decided(say(EMPTY_BOOK, [llm]), llm.id, 'accept'), [make({ why: 'put differently' })]);
+    expect(statusOf(book, llm.id)).toBe('accepted');
+  });
+
+  it('texts that are not known change nothing', () => {
+    const book = say(EMPTY_BOOK, [rule]);
+    expect(checkTexts(book, new Map([['z', 'q']]), 3)).toEqual(book);
+  });
+
+  it('a proof that is no longer made retires, when its conditions were looked at', () => {
+    const book = say(EMPTY_BOOK, [rule]);
+    expect(statusOf(say(book, []), rule.id)).toBe('retired');
+    expect(
+      statusOf(propose(book, { relations: [], covered: new Set(['a']), sources: SOURCES, atMs: 2 }), rule.id),
+    ).toBe('proven');
+    expect(
+      statusOf(propose(book, { relations: [], covered: COVERED, sources: new Set(['llm']), atMs: 2 }), rule.id),
+    ).toBe('proven');
+  });
+
+  it('a proof that is only a proposal now is no longer executable', () => {
+    const book = say(say(EMPTY_BOOK, [rule]), [make({ source: 'rule', why: 'but the rules differ' })]);
+    expect(statusOf(book, rule.id)).toBe('proposed');
+  });
+
+  it('the version rises with the evidence and only then', () => {
+    let book = say(EMPTY_BOOK, [rule]);
+    book = say(book, [rule]);
+    expect(book.get(rule.id)?.relation.version).toBe(1);
+    book = say(book, [make({ source: 'rule', status: 'proven', texts: 'h3' })]);
+    expect(book.get(rule.id)?.relation).toMatchObject({ version: 2, status: 'proven' });
+  });
+
+  it.each(['accept', 'reject', 'withdraw'] as const)('%s is refused where it makes no sense', (decision) => {
+    const start = say(EMPTY_BOOK, [llm]);
+    const wrong =
+      decision === 'accept'
+        ? decided(start, llm.id, 'accept')
+        : decision === 'reject'
+          ? decided(start, llm.id, 'reject')
+          : start;
+    const result = decide(wrong, { id: llm.id, decision, atMs: 1 });
+    expect(result.ok ? null : result.error.code).toBe('wrong-status');
+    expect(decide(wrong, { id: 'unknown', decision, atMs: 1 }).ok).toBe(false);
+  });
+});
+
+describe('export and import', () => {
+  const rejected = makeRelation({
+    body: { type: 'excludes', of: ['c', 'd'] },
+    source: 'llm',
+    status: 'proposed',
+    why: 'w',
+    evidence: [],
+  });
+  const book = decided(
+    decided(say(EMPTY_BOOK, [make(), make({ source: 'rule', status: 'proven' }), rejected]), make().id, 'accept'),
+    rejected.id,
+    'reject',
+  );
+  const read = (text: string, trustAcceptances = false): RelationBook => {
+    const result = importBook(text, { trustAcceptances, atMs: 5 });
+    if (!result.ok) throw new Error(result.error.message);
+    return result.value;
+  };
+
+  it('keeps rejections and, when trusted, acceptances, but never proofs', () => {
+    const trusted = read(exportBook(book), true);
+    expect([...trusted.values()].map(({ relation }) => [relation.source, relation.status])).toEqual([
+      ['llm', 'accepted'],
+      ['rule', 'proposed'],
+      ['llm', 'rejected'],
+    ]);
+    expect(executableRelations(read(exportBook(book)))).toEqual([]);
+    expect([...trusted.values()].map(({ relation }) => ({ ...relation, status: '' }))).toEqual(
+      [...book.values()].map(({ relation }) => ({ ...relation, status: '', why: `A file says: "${relation.why}"` })),
+    );
+  });
+
+  it('gives every body its own id, whatever the file says', () => {
+    const forged = exportBook(book).replace(make().id, rejected.id);
+    expect(read(forged).has(make().id)).toBe(true);
+  });
+
+  it.each([
+    '',
+    '[]',
+    '{"format":"other","relations":[]}',
+    '{"format":"facet-relations-book/1","relations":[{}]}',
+    '{"format":"facet-relations-book/1","relations":{}}',
+  ])('refuses %s', (text) => {
+    expect(importBook(text, { trustAcceptances: true, atMs: 0 }).ok).toBe(false);
+  });
+
+  it.each([
+    { type: 'implies', if: 'a', then: 'a' },
+    { type: 'excludes', of: ['a'] },
+    { type: 'excludes', of: ['a', 'a'] },
+    { type: 'not', of: ['a', 'b', 'c'] },
+    { type: 'majority', result: 'r', weights: { a: 0.5 }, atLeast: 1 },
+    { type: 'linear', terms: [['a', '1']], atLeast: 0 },
+    { type: 'count', of: ['a'], exactly: { one: 'x' } },
+    { type: 'cumulative', of: ['a', 'b'] },
+    { type: 'settled', of: 'a', value: 1 },
+    null,
+  ])('refuses the body %j', (body) => {
+    expect(readBody(body)).toBeNull();
+  });
+});
+
+describe('bodies from a file that could do harm later', () => {
+  const long = 'a'.repeat(201);
+  it.each([
+    ['a premise longer than the store reads back', { type: 'implies', if: long, then: 'b' }],
+    ['a result longer than that', { type: 'or', result: long, of: ['a'] }],
+    ['a counting market longer than that', { type: 'count', of: ['a'], exactly: { 0: long } }],
+    ['a weighed market longer than that', { type: 'majority', result: 'r', weights: { [long]: 1 }, atLeast: 1 }],
+    ['a resolved market longer than that', { type: 'settled', of: long, value: true }],
+    [
+      'the same market twice in a sum',
+      {
+        type: 'linear',
+        terms: [
+          ['a', 1],
+          ['a', -1],
+        ],
+        atLeast: 0,
+      },
+    ],
+    ['a market without a name in a sum', { type: 'linear', terms: [['', 1]], atLeast: 0 }],
+    [
+      'a weight beyond exact sums',
+      {
+        type: 'linear',
+        terms: [
+          ['a', Number.MAX_SAFE_INTEGER],
+          ['b', Number.MAX_SAFE_INTEGER],
+        ],
+        atLeast: 0,
+      },
+    ],
+    ['a result among what it is weighed from', { type: 'majority', result: 'a', weights: { a: 1 }, atLeast: 1 }],
+    ['a difference with itself', { type: 'difference', result: 'a', of: ['a', 'b'] }],
+  ])('%s is refused', (_name, body) => {
+    expect(readBody(body)).toBeNull();
+  });
+
+  it('a sum of its own kind is read', () => {
+    expect(
+      readBody({
+        type: 'linear',
+        terms: [
+          ['a', 2],
+          ['b', -1],
+        ],
+        atLeast: -1,
+      }),
+    ).toEqual({
+      type: 'linear',
+      terms: [
+        ['a', 2],
+        ['b', -1],
+      ],
+      atLeast: -1,
+    });
+  });
+});

@@ -1,0 +1,283 @@
+import { describe, expect, it } from 'vitest';
+import type { Execution, ExecutionLeg } from '../../../../lib/domain/execution';
+import { parseCertificateHash, parseConditionId, parseOrderHash, parseTokenId } from '../../../../lib/domain/ids';
+import { moneyMicros, priceMicros, sizeMicros, timeMs } from '../../../../lib/domain/units';
+import type { PostedOrder, VenueOrder, VenueTrade } from '../../../../lib/ports/order-entry';
+import { resume } from '../../../../lib/services/execution/execution';
+import { applyPosted } from '../../../../lib/services/execution/live';
+import { accountLeg } from '../../../../lib/services/execution/reconcile';
+import { isFinished, stateAfterSending } from '../../../../lib/services/execution/state';
+
+function must<T>(value: T | null): T {
+  if (value === null) throw new Error('fixture is malformed');
+  return value;
+}
+
+const HASH = must(parseOrderHash(`0x${'ab'.repeat(32)}`));
+const TOKEN = must(parseTokenId('123456'));
+const SENT: ExecutionLeg = {
+  conditionId: must(parseConditionId(`0x${'11'.repeat(32)}`)),
+  tokenId: TOKEN,
+  token: 'no',
+  label: 'No change',
+  side: 'buy',
+  sizeMicros: sizeMicros(41_000_000),
+  limitPriceMicros: priceMicros(790_000),
+  fee: { ratePpm: 40_000, exponent: 1, takerOnly: true },
+  state: 'sent',
+  orderHash: HASH,
+  signedOrder: '{}',
+  filledSizeMicros: sizeMicros(0),
+  paidMicros: moneyMicros(0),
+  feeMicros: moneyMicros(0),
+  tradeIds: [],
+  expiresAtMs: timeMs(1_000_000),
+  settled: false,
+  failure: null,
+};
+
+function trade(patch: Partial<VenueTrade> = {}): VenueTrade {
+  return {
+    id: 't1',
+    orderHash: HASH,
+    tokenId: TOKEN,
+    side: 'buy',
+    sizeMicros: SENT.sizeMicros,
+    priceMicros: priceMicros(790_000),
+    status: 'MATCHED',
+    ...patch,
+  };
+}
+
+function order(patch: Partial<VenueOrder> = {}): VenueOrder {
+  return {
+    hash: HASH,
+    status: 'MATCHED',
+    sizeMicros: SENT.sizeMicros,
+    matchedMicros: SENT.sizeMicros,
+    tradeIds: [],
+    ...patch,
+  };
+}
+
+function account(facts: {
+  order: VenueOrder | null;
+  trades: readonly VenueTrade[];
+  nowMs?: number;
+  leg?: ExecutionLeg;
+}) {
+  return accountLeg({
+    leg: facts.leg ?? SENT,
+    order: facts.order,
+    trades: facts.trades,
+    nowMs: timeMs(facts.nowMs ?? 500_000),
+  });
+}
+
+describe('what one posted leg is', () => {
+  const cases: readonly (readonly [string, PostedOrder | undefined, string, number])[] = [
+    [
+      'full match',
+      {
+        kind: 'matched',
+        hash: HASH,
+        tradeIds: ['t1'],
+        makingMicros: moneyMicros(32_390_000),
+        takingMicros: moneyMicros(41_000_000),
+      },
+      'matched',
+      41_000_000,
+    ],
+    [
+      'partial match leaves a rest whose fate is open',
+      {
+        kind: 'matched',
+        hash: HASH,
+        tradeIds: ['t1'],
+        makingMicros: moneyMicros(7_900_000),
+        takingMicros: moneyMicros(10_000_000),
+      },
+      'unknown',
+      10_000_000,
+    ],
+    ['resting', { kind: 'live', hash: HASH }, 'unknown', 0],
+    ['delayed', { kind: 'delayed', hash: HASH }, 'unknown', 0],
+    ['refused', { kind: 'rejected', hash: HASH, reason: 'not enough balance / allowance' }, 'rejected', 0],
+    ['no answer', { kind: 'unknown', hash: HASH, reason: 'timeout' }, 'unknown', 0],
+    ['missing from the answer', undefined, 'unknown', 0],
+  ];
+  it.each(cases)('%s', (_name, posted, state, filled) => {
+    const leg = applyPosted(SENT, posted);
+    expect([leg.state, leg.filledSizeMicros]).toEqual([state, filled]);
+    // 0.04 x 0.79 x 0.21 a share, rounded up at 1e-5 dollars: a filled leg is never shown without its fee.
+    expect(leg.feeMicros).toBe(filled === 0 ? 0 : Math.ceil((filled * 0.04 * 0.79 * 0.21) / 10 - 1e-6) * 10);
+  });
+});
+
+describe('accounting for a leg', () => {
+  it('follows matched, mined, confirmed and only then calls it settled', () => {
+    const states = (['MATCHED', 'MINED', 'CONFIRMED'] as const).map((status) =>
+      account({ order: order(), trades: [trade({ status })] }),
+    );
+    expect(states.map((leg) => [leg.state, leg.settled])).toEqual([
+      ['matched', false],
+      ['mined', false],
+      ['confirmed', true],
+    ]);
+    expect(states[2]).toMatchObject({ filledSizeMicros: 41_000_000, paidMicros: 32_390_000, feeMicros: 272_080 });
+  });
+
+  it('keeps a resting order open', () => {
+    expect(account({ order: order({ status: 'LIVE', matchedMicros: sizeMicros(0) }), trades: [] })).toMatchObject({
+      state: 'unknown',
+      settled: false,
+    });
+  });
+
+  it('does not call a leg short while its trades are on their way', () => {
+    expect(account({ order: order(), trades: [trade({ sizeMicros: sizeMicros(10_000_000) })] })).toMatchObject({
+      state: 'unknown',
+      settled: false,
+    });
+  });
+
+  it('knows a part, and settles it with its trades', () => {
+    const dead = order({ status: 'CANCELED', matchedMicros: sizeMicros(10_000_000) });
+    expect(account({ order: dead, trades: [trade({ sizeMicros: sizeMicros(10_000_000) })] })).toMatchObject({
+      state: 'partial',
+      settled: false,
+      filledSizeMicros: 10_000_000,
+    });
+    expect(
+      account({ order: dead, trades: [trade({ sizeMicros: sizeMicros(10_000_000), status: 'CONFIRMED' })] }),
+    ).toMatchObject({ state: 'partial', settled: true });
+  });
+
+  it('cancelled without a fill', () => {
+    expect(account({ order: order({ status: 'CANCELED', matchedMicros: sizeMicros(0) }), trades: [] })).toMatchObject({
+      state: 'unfilled',
+      settled: true,
+    });
+  });
+
+  it('an order that the venue never lists stays unknown until it has surely expired', () => {
+    expect(account({ order: null, trades: [], nowMs: 1_059_999 })).toMatchObject({ state: 'unknown', settled: false });
+    expect(account({ order: null, trades: [], nowMs: 1_060_001 })).toMatchObject({ state: 'unfilled', settled: true });
+  });
+
+  it.each(['PENDING', '', 'UNMATCHED', 'A_STATUS_OF_NEXT_YEAR'])(
+    'a status that is not known to be dead (%j) keeps the order open',
+    (status) => {
+      expect(account({ order: order({ status, matchedMicros: sizeMicros(0) }), trades: [] })).toMatchObject({
+        state: 'unknown',
+        settled: false,
+      });
+    },
+  );
+
+  it('what the venue said it matched never becomes "never arrived"', () => {
+    const acknowledged: ExecutionLeg = {
+      ...SENT,
+      state: 'matched',
+      filledSizeMicros: SENT.sizeMicros,
+      tradeIds: ['t1'],
+    };
+    expect(account({ leg: acknowledged, order: null, trades: [], nowMs: 9_000_000 })).toMatchObject({
+      state: 'unknown',
+      settled: false,
+      filledSizeMicros: 41_000_000,
+    });
+  });
+
+  it('a list of trades that is still short does not settle a leg before its expiry', () => {
+    const one = trade({ sizeMicros: sizeMicros(20_000_000), status: 'CONFIRMED' });
+    expect(account({ order: null, trades: [one] })).toMatchObject({ state: 'unknown', settled: false });
+    expect(account({ order: null, trades: [one], nowMs: 9_000_000 })).toMatchObject({
+      state: 'partial',
+      settled: true,
+    });
+  });
+
+  it('shows the highest fee between the average and the limit until the trades are read', () => {
+    const leg: ExecutionLeg = { ...SENT, limitPriceMicros: priceMicros(900_000) };
+    const posted = applyPosted(leg, {
+      kind: 'matched',
+      hash: HASH,
+      tradeIds: ['t1'],
+      makingMicros: moneyMicros(8_200_000),
+      takingMicros: moneyMicros(leg.sizeMicros),
+    });
+    // Between 0.20 and 0.90 lies one half: 41 x 0.04 x 0.25.
+    expect(posted.feeMicros).toBe(410_000);
+  });
+
+  it('a matched trade that fails on chain is not a holding', () => {
+    expect(account({ order: order(), trades: [trade({ status: 'FAILED' })] })).toMatchObject({
+      state: 'failed',
+      settled: true,
+      filledSizeMicros: 0,
+    });
+  });
+
+  it('an order that vanished with all its trades is matched by them', () => {
+    expect(account({ order: null, trades: [trade({ status: 'MINED' })] })).toMatchObject({
+      state: 'mined',
+      filledSizeMicros: 41_000_000,
+    });
+  });
+});
+
+describe('execution state', () => {
+  const leg = (state: ExecutionLeg['state'], filled = 0, settled = false): ExecutionLeg => ({
+    ...SENT,
+    state,
+    filledSizeMicros: sizeMicros(filled),
+    settled,
+  });
+  it.each([
+    ['all matched', [leg('matched', 41_000_000), leg('mined', 41_000_000)], 'matched'],
+    ['all settled', [leg('confirmed', 41_000_000, true), leg('confirmed', 41_000_000, true)], 'settled'],
+    ['one unknown hides the rest', [leg('confirmed', 41_000_000, true), leg('unknown')], 'unknown'],
+    ['one refused', [leg('matched', 41_000_000), leg('rejected', 0, true)], 'partial'],
+    ['none', [leg('rejected', 0, true), leg('unfilled', 0, true)], 'failed'],
+    ['matched but short', [leg('matched', 41_000_000), leg('partial', 10_000_000)], 'partial'],
+  ])('%s', (_name, legs, state) => {
+    expect(stateAfterSending(legs)).toBe(state);
+  });
+});
+
+describe('resuming a journal', () => {
+  const execution = (state: Execution['state'], legs: readonly ExecutionLeg[]): Execution => ({
+    id: 'e1',
+    mode: 'live',
+    account: null,
+    state,
+    certificateHash: must(parseCertificateHash('0'.repeat(64))),
+    eventTitle: 'Fed decision in June?',
+    eventSlug: 'fed',
+    legs,
+    floorMicros: moneyMicros(164_000_000),
+    maxCostMicros: moneyMicros(161_590_000),
+    createdAtMs: timeMs(1),
+    updatedAtMs: timeMs(1),
+    failure: null,
+  });
+
+  it.each(['drafted', 'approved', 'signing', 'signed'] as const)('%s: nothing left, so it is abandoned', (state) => {
+    const resumed = resume(execution(state, [{ ...SENT, state: 'signed' }]));
+    expect(resumed.state).toBe('abandoned');
+    expect(isFinished(resumed)).toBe(true);
+  });
+
+  it('sending: every order that may have left is unknown and open', () => {
+    const resumed = resume(execution('sending', [SENT, SENT]));
+    expect(resumed.state).toBe('unknown');
+    expect(resumed.legs.map((each) => each.state)).toEqual(['unknown', 'unknown']);
+    expect(isFinished(resumed)).toBe(false);
+  });
+
+  it('a partial execution is open until its trades are settled', () => {
+    expect(isFinished(execution('partial', [{ ...SENT, state: 'partial', settled: false }]))).toBe(false);
+    expect(isFinished(execution('partial', [{ ...SENT, state: 'partial', settled: true }]))).toBe(true);
+  });
+});

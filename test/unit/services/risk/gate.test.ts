@@ -1,0 +1,254 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Certificate, Hashed, Verified } from '../../../../lib/domain/basket';
+import type { Condition } from '../../../../lib/domain/condition';
+import { tokenOf } from '../../../../lib/domain/condition';
+import { parseAddress } from '../../../../lib/domain/ids';
+import { fail, ok } from '../../../../lib/domain/result';
+import { DEFAULT_SETTINGS } from '../../../../lib/domain/settings';
+import { moneyMicros, priceMicros, sizeMicros, timeMs } from '../../../../lib/domain/units';
+import { maxCostOf } from '../../../../lib/services/opportunities/opportunities';
+import type { BasketRequest, LiveFacts, RiskFacts } from '../../../../lib/services/risk/gate';
+import { approveBasket } from '../../../../lib/services/risk/gate';
+import { certify, makeGap, NOW } from '../../../kit/priced-event';
+
+const priced = makeGap();
+let certified: Hashed<Verified<Certificate>>;
+beforeAll(async () => {
+  ({ certified } = await certify(priced));
+});
+
+const owner = parseAddress(`0x${'a1'.repeat(20)}`);
+
+function liveFacts(): LiveFacts {
+  if (owner === null) throw new Error('fixture is malformed');
+  return {
+    account: { owner, funder: owner, signatureType: 0 },
+    geoblock: ok({ blocked: false, country: 'CH', region: '' }),
+    closedOnly: ok(false),
+    collateral: ok({
+      balanceMicros: maxCostOf(certified.certificate),
+      allowanceMicros: maxCostOf(certified.certificate),
+    }),
+    clockSkewMs: 2_000,
+    unresolved: 0,
+  };
+}
+
+function request(patch: Partial<BasketRequest> = {}): BasketRequest {
+  return {
+    certified,
+    component: priced.component,
+    mode: 'paper',
+    maxCostMicros: maxCostOf(certified.certificate),
+    ...patch,
+  };
+}
+
+function facts(patch: Partial<RiskFacts> = {}): RiskFacts {
+  return {
+    settings: DEFAULT_SETTINGS,
+    halted: null,
+    confirmed: ok(priced.component),
+    bookOf: (condition, token) => priced.books.get(tokenOf(condition, token)) ?? null,
+    nowMs: NOW,
+    live: null,
+    ...patch,
+  };
+}
+
+const liveSettings = { ...DEFAULT_SETTINGS, mode: 'live' as const };
+
+function codeOf(patchRequest: Partial<BasketRequest>, patchFacts: Partial<RiskFacts>): string {
+  const answer = approveBasket(request(patchRequest), facts(patchFacts));
+  return answer.ok ? 'approved' : answer.error.code;
+}
+
+function withConditions(change: (condition: Condition) => Condition): RiskFacts['confirmed'] {
+  return ok({ ...priced.component, conditions: priced.component.conditions.map(change) });
+}
+
+describe('the risk gate', () => {
+  it('approves a proven basket on fresh books, at the very edge of every limit', () => {
+    expect(codeOf({}, {})).toBe('approved');
+    expect(codeOf({ mode: 'live' }, { settings: liveSettings, live: liveFacts() })).toBe('approved');
+    expect(codeOf({}, { nowMs: timeMs(NOW + DEFAULT_SETTINGS.staleAfterMs) })).toBe('approved');
+    expect(codeOf({}, { settings: { ...DEFAULT_SETTINGS, maxPositionMicros: maxCostOf(certified.certificate) } })).toBe(
+      'approved',
+    );
+  });
+
+  const refusals: readonly (readonly [string, () => [Partial<BasketRequest>, Partial<RiskFacts>]])[] = [
+    ['halted', () => [{}, { halted: 'you pressed stop.' }]],
+    ['mode-changed', () => [{ mode: 'live' }, { live: liveFacts() }]],
+    ['live-facts-missing', () => [{ mode: 'live' }, { settings: liveSettings }]],
+    ['cost-moved', () => [{ maxCostMicros: moneyMicros(maxCostOf(certified.certificate) - 1) }, {}]],
+    [
+      'over-position-limit',
+      () => [
+        {},
+        { settings: { ...DEFAULT_SETTINGS, maxPositionMicros: moneyMicros(maxCostOf(certified.certificate) - 1) } },
+      ],
+    ],
+    ['relations-unconfirmed', () => [{}, { confirmed: fail('http', 'The venue did not answer.') }]],
+    // One outcome more in the group: the exactly-one relation of the proof is not what the venue says any more.
+    ['relations-changed', () => [{}, { confirmed: ok({ ...priced.component, relations: [] }) }]],
+    [
+      'relations-changed',
+      () => [
+        {},
+        {
+          confirmed: withConditions((condition) => ({
+            ...condition,
+            fee: { ratePpm: 70_000, exponent: 1, takerOnly: true },
+          })),
+        },
+      ],
+    ],
+    ['relations-changed', () => [{}, { confirmed: withConditions((condition) => ({ ...condition, fee: null })) }]],
+    [
+      'not-trading',
+      () => [{}, { confirmed: withConditions((condition) => ({ ...condition, acceptingOrders: false })) }],
+    ],
+    [
+      'below-minimum',
+      () => [
+        {},
+        { confirmed: withConditions((condition) => ({ ...condition, minSizeMicros: sizeMicros(1_000_000_000) })) },
+      ],
+    ],
+    ['market-changed', () => [{}, { confirmed: withConditions((condition) => ({ ...condition, protocol: 'v2' })) }]],
+    ['market-changed', () => [{}, { confirmed: withConditions((condition) => ({ ...condition, negRisk: false })) }]],
+    [
+      'market-changed',
+      () => [
+        {},
+        {
+          confirmed: withConditions((condition) => ({
+            ...condition,
+            tokens: [condition.tokens[1], condition.tokens[0]],
+          })),
+        },
+      ],
+    ],
+    [
+      'below-minimum-cost',
+      () => [
+        {},
+        {
+          bookOf: (condition, token) => {
+            const book = priced.books.get(tokenOf(condition, token));
+            return book
+              ? { ...book, asks: [{ priceMicros: priceMicros(10_000), sizeMicros: sizeMicros(50_000_000) }] }
+              : null;
+          },
+        },
+      ],
+    ],
+    [
+      'off-tick',
+      () => [{}, { confirmed: withConditions((condition) => ({ ...condition, tickMicros: priceMicros(100_000) })) }],
+    ],
+    ['book-missing', () => [{}, { bookOf: () => null }]],
+    ['book-stale', () => [{}, { nowMs: timeMs(NOW + DEFAULT_SETTINGS.staleAfterMs + 1) }]],
+    [
+      'book-moved',
+      () => [
+        {},
+        {
+          bookOf: (condition, token) => {
+            const book = priced.books.get(tokenOf(condition, token));
+            return book
+              ? {
+                  ...book,
+                  asks: book.asks.map((level) => ({ ...level, sizeMicros: sizeMicros(level.sizeMicros - 1_000_000) })),
+                }
+              : null;
+          },
+        },
+      ],
+    ],
+    ['no-account', () => [{ mode: 'live' }, { settings: liveSettings, live: { ...liveFacts(), account: null } }]],
+    [
+      'unresolved-orders',
+      () => [{ mode: 'live' }, { settings: liveSettings, live: { ...liveFacts(), unresolved: 1 } }],
+    ],
+    [
+      'region-unknown',
+      () => [
+        { mode: 'live' },
+        { settings: liveSettings, live: { ...liveFacts(), geoblock: fail('http', 'No answer.') } },
+      ],
+    ],
+    [
+      'region-blocked',
+      () => [
+        { mode: 'live' },
+        {
+          settings: liveSettings,
+          live: { ...liveFacts(), geoblock: ok({ blocked: true, country: 'US', region: 'NY' }) },
+        },
+      ],
+    ],
+    [
+      'account-unknown',
+      () => [
+        { mode: 'live' },
+        { settings: liveSettings, live: { ...liveFacts(), closedOnly: fail('http', 'No answer.') } },
+      ],
+    ],
+    [
+      'closed-only',
+      () => [{ mode: 'live' }, { settings: liveSettings, live: { ...liveFacts(), closedOnly: ok(true) } }],
+    ],
+    [
+      'clock-unknown',
+      () => [{ mode: 'live' }, { settings: liveSettings, live: { ...liveFacts(), clockSkewMs: null } }],
+    ],
+    ['clock-skew', () => [{ mode: 'live' }, { settings: liveSettings, live: { ...liveFacts(), clockSkewMs: -2_001 } }]],
+    [
+      'balance-unknown',
+      () => [
+        { mode: 'live' },
+        { settings: liveSettings, live: { ...liveFacts(), collateral: fail('http', 'No answer.') } },
+      ],
+    ],
+    [
+      'balance-short',
+      () => [
+        { mode: 'live' },
+        {
+          settings: liveSettings,
+          live: {
+            ...liveFacts(),
+            collateral: ok({
+              balanceMicros: moneyMicros(maxCostOf(certified.certificate) - 1),
+              allowanceMicros: moneyMicros(1e12),
+            }),
+          },
+        },
+      ],
+    ],
+    [
+      'allowance-short',
+      () => [
+        { mode: 'live' },
+        {
+          settings: liveSettings,
+          live: {
+            ...liveFacts(),
+            collateral: ok({
+              balanceMicros: moneyMicros(1e12),
+              allowanceMicros: moneyMicros(maxCostOf(certified.certificate) - 1),
+            }),
+          },
+        },
+      ],
+    ],
+  ];
+  it.each(refusals)('refuses: %s', (code, make) => {
+    const [patchRequest, patchFacts] = make();
+    const answer = approveBasket(request(patchRequest), facts(patchFacts));
+    expect(answer).toMatchObject({ ok: false, error: { code } });
+    if (!answer.ok) expect(answer.error.message).toMatch(/Nothing was sent|nothing was sent|Nothing is sent/);
+  });
+});

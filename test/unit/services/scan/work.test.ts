@@ -1,0 +1,211 @@
+/** Which components are solved, in which order, and which are left alone. */
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../../../lib/domain/settings';
+import { moneyMicros } from '../../../../lib/domain/units';
+import type { Engine, EngineAnswer, EngineJob } from '../../../../lib/ports/worker';
+import type { Component } from '../../../../lib/services/relations/relations';
+import { createScan } from '../../../../lib/services/scan/scan';
+import { buildInstance } from '../../../../lib/services/scan/instance';
+import { createTestClock } from '../../../kit/clock';
+import { fakeRelations, unused } from '../../../kit/fake-relations';
+import type { PricedEvent } from '../../../kit/priced-event';
+import { makePricedEvent, NOW, STALE_AFTER_MS } from '../../../kit/priced-event';
+
+const QUOTES = { Hold: [0.32, 0.34], Cut: [0.31, 0.33], Hike: [0.34, 0.36] } as const;
+
+function none(id: number): EngineAnswer {
+  return { kind: 'none', id, upperMicros: moneyMicros(0), fair: [], nearest: null, ms: 1 };
+}
+
+/** A copy as a second reading of the venue makes it: equal, and no object of it the same. */
+function reread(component: Component, change: (component: Component) => Component = (same) => same): Component {
+  return change(structuredClone(component));
+}
+
+function start(events: readonly PricedEvent[]) {
+  const clock = createTestClock(NOW);
+  const dirty = new Set<(ids: readonly string[]) => void>();
+  const jobs: { readonly keys: readonly string[]; answer(answer: (id: number) => EngineAnswer): void }[] = [];
+  let settings = DEFAULT_SETTINGS;
+  const engine: Engine = {
+    solve: (job: EngineJob) =>
+      new Promise((resolve) =>
+        jobs.push({ keys: job.instance.conditions.map(({ key }) => key), answer: (answer) => resolve(answer(job.id)) }),
+      ),
+    cancel: unused,
+    health: unused,
+  };
+  const relations = fakeRelations(events.map((event) => event.component));
+  const scan = createScan({
+    relations,
+    engine,
+    clock,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    settings: () => settings,
+    books: {
+      stateOf: (tokenId) =>
+        events.map(({ source }) => source.stateOf(tokenId)).find(({ kind }) => kind === 'live') ?? {
+          kind: 'bad',
+          fault: 'missing',
+          sinceMs: NOW,
+        },
+      subscribeDirty(listener) {
+        dirty.add(listener);
+        return () => dirty.delete(listener);
+      },
+    },
+  });
+  /**
+   * Answers the solve under way and every one that follows from it; the component keys in the order in which they were
+   * asked for.
+   */
+  const drain = async (answer: (id: number) => EngineAnswer = none): Promise<readonly string[]> => {
+    const order: string[] = [];
+    for (;;) {
+      await clock.advance(0);
+      const job = jobs.shift();
+      if (!job) return order;
+      order.push(job.keys[0] ?? '');
+      job.answer(answer);
+    }
+  };
+  return {
+    clock,
+    scan,
+    drain,
+    touch: (...of: readonly PricedEvent[]) =>
+      dirty.forEach((listener) => listener(of.flatMap(({ component }) => component.conditions.map(({ id }) => id)))),
+    bring: relations.bring,
+    set(next: typeof settings) {
+      settings = next;
+    },
+  };
+}
+
+const [first, second, third] = [makePricedEvent(QUOTES), makePricedEvent(QUOTES), makePricedEvent(QUOTES)];
+const keys = [first, second, third].map(({ component }) => component.key);
+
+describe('what is solved', () => {
+  it('leaves alone what a second reading of the venue did not change', async () => {
+    const { bring, touch, drain } = start([first, second, third]);
+    touch(first, second, third);
+    expect(await drain()).toEqual(keys);
+    bring([first, second, third].map(({ component }) => reread(component)));
+    expect(await drain()).toEqual([]);
+  });
+
+  it.each<[string, (component: Component) => Component]>([
+    [
+      'a fee',
+      (component) => ({
+        ...component,
+        conditions: component.conditions.map((condition) => ({ ...condition, fee: null })),
+      }),
+    ],
+    [
+      'the version of a relation',
+      (component) => ({
+        ...component,
+        relations: component.relations.map((relation) => ({ ...relation, version: relation.version + 1 })),
+      }),
+    ],
+    ['its relations', (component) => ({ ...component, relations: component.relations.slice(1) })],
+    [
+      'what a relation says',
+      (component) => ({
+        ...component,
+        relations: component.relations.map((relation) => ({
+          ...relation,
+          body: { type: 'excludes', of: component.conditions.slice(1).map(({ id }) => id) },
+        })),
+      }),
+    ],
+    ['its title', (component) => ({ ...component, event: { ...component.event, title: 'Another title' } })],
+  ])('looks again at the one component in which a reading changed %s', async (_what, change) => {
+    const { bring, touch, drain, scan } = start([first, second, third]);
+    touch(first, second, third);
+    await drain();
+    const before = scan.resultOf(second.component.key);
+    const changed = reread(second.component, change);
+    bring([reread(first.component), changed, reread(third.component)]);
+    await drain();
+    expect(scan.resultOf(second.component.key)?.component).toBe(changed);
+    expect(scan.resultOf(second.component.key)).not.toBe(before);
+    expect(scan.resultOf(first.component.key)?.component).toBe(first.component);
+  });
+
+  it('solves the components of open pages before those that came earlier', async () => {
+    const { scan, touch, drain } = start([first, second, third]);
+    scan.prefer([third.component.key]);
+    touch(first);
+    touch(second);
+    touch(third);
+    // The first was under way when the preferred one changed.
+    expect(await drain()).toEqual([keys[0], keys[2], keys[1]]);
+  });
+
+  it('does not publish an answer for relations that changed while the engine worked', async () => {
+    const { scan, touch, drain, bring } = start([first]);
+    const published: Component[] = [];
+    scan.subscribe(({ component }) => published.push(component));
+    touch(first);
+    const changed = reread(first.component, (component) => ({
+      ...component,
+      relations: component.relations.map((relation) => ({ ...relation, version: 9 })),
+    }));
+    bring([changed]);
+    expect(await drain()).toEqual([keys[0], keys[0]]);
+    expect(published).toEqual([changed]);
+  });
+
+  it('asks an engine that failed again, though no book moves', async () => {
+    const { scan, touch, drain, clock } = start([first]);
+    touch(first);
+    await drain((id) => ({
+      kind: 'failed',
+      id,
+      failure: { code: 'engine-unreachable', message: 'Gone.', retry: 'later' },
+    }));
+    expect(scan.engineFailure()?.code).toBe('engine-unreachable');
+    await clock.advance(4_000);
+    expect(await drain()).toEqual([]);
+    await clock.advance(2_000);
+    expect(await drain()).toEqual([keys[0]]);
+    expect(scan.engineFailure()).toBeNull();
+  });
+
+  it('solves everything again when the user changes the limits', async () => {
+    const { set, touch, drain, clock } = start([first, second]);
+    touch(first, second);
+    await drain();
+    await clock.advance(2_000);
+    expect(await drain()).toEqual([]);
+    set({ ...DEFAULT_SETTINGS, maxPositionMicros: moneyMicros(7_000_000) });
+    await clock.advance(1_000);
+    expect(await drain()).toEqual([keys[0], keys[1]]);
+  });
+});
+
+describe('instances', () => {
+  it('share the parts of books and conditions that did not change', () => {
+    const { component, source, books } = makePricedEvent(QUOTES);
+    const request = {
+      component,
+      books: source,
+      nowMs: NOW,
+      staleAfterMs: STALE_AFTER_MS,
+      budgetMicros: moneyMicros(1_000_000),
+    };
+    const before = buildInstance(request).instance;
+    const [moved, still] = component.conditions;
+    const book = moved && books.get(moved.tokens[0]);
+    if (!moved || !still || !book) throw new Error('the event has no books');
+    books.set(moved.tokens[0], { ...book, asks: [] });
+    const after = buildInstance(request).instance;
+    expect(after.conditions[0]).toBe(before.conditions[0]);
+    expect(after.books[still.id]?.yes).toBe(before.books[still.id]?.yes);
+    expect(after.books[moved.id]?.no).toBe(before.books[moved.id]?.no);
+    expect(before.books[moved.id]?.yes.asks).toHaveLength(1);
+    expect(after.books[moved.id]?.yes.asks).toEqual([]);
+  });
+});

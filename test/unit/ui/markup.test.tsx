@@ -1,0 +1,148 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import type { ReactNode } from 'react';
+import { describe, expect, it } from 'vitest';
+import { executions, NOW_MS, opportunity, pages } from '../../e2e/ui-preview/fixtures';
+import { ExecutionLegs } from '../../../lib/ui/components/execution-progress';
+import { ProofCard } from '../../../lib/ui/components/proof-card';
+import { proofText } from '../../../lib/ui/components/proof-text';
+import { UiContext, type UiPorts } from '../../../lib/ui/shell/context';
+import { Banner } from '../../../lib/ui/overlay/banner';
+import { bannerState } from '../../../lib/ui/overlay/banner-state';
+import { RowLine } from '../../../lib/ui/overlay/row-line';
+
+const ports: UiPorts = {
+  nowMs: () => NOW_MS,
+  command: async () => ({ ok: false, error: { code: 'test', message: '', retry: 'never' } }),
+  saveFile: () => undefined,
+  copyText: async () => true,
+};
+const textOf = (node: ReactNode): string =>
+  renderToStaticMarkup(<UiContext value={ports}>{node}</UiContext>)
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&quot;/g, '"')
+    .replace(/\s+/g, ' ');
+
+function banner(name: string, nowMs = NOW_MS): string {
+  const view = pages[name] ?? null;
+  const state = bannerState({
+    view,
+    link: view ? 'live' : 'connecting',
+    linkSinceMs: nowMs,
+    nowMs,
+    dismissed: new Set(),
+  });
+  return textOf(<Banner state={state} view={view} loose={[]} nowMs={nowMs} dismiss={() => undefined} />);
+}
+
+describe('the words of the banner', () => {
+  it('says the floor, the age, the partial loss, the highest cost and the action', () => {
+    const text = banner('violation');
+    expect(text).toContain('at least +$2.41 after fees');
+    expect(text).toMatch(/books 0\.3 s old/);
+    expect(text).toMatch(/If only some legs fill: \u2212\$0\.83 at worst/);
+    expect(text).toContain('Pay at most $161.59');
+    expect(text).toContain('Paper · take all 5 legs');
+  });
+
+  it.each(Object.keys(pages))('"%s" never says profit, guaranteed or risk-free of itself', (name) => {
+    if (name !== 'hostile') expect(banner(name)).not.toMatch(/profit|guarante|risk-free/i);
+  });
+
+  it.each(Object.keys(pages).filter((name) => pages[name]?.opportunity == null))(
+    '"%s" has no "at least +" of its own and no action',
+    (name) => {
+      const text = banner(name);
+      if (pages[name]?.execution == null) expect(text).not.toMatch(/at least \+/);
+      expect(text).not.toMatch(/take all|sign 5 orders/);
+    },
+  );
+
+  it('has no button over old books', () => expect(banner('violation', NOW_MS + 6_000)).not.toContain('take all'));
+
+  it('tells a bad day: what is held, what it can lose, the way out', () => {
+    const text = banner('partial');
+    expect(text).toContain('Only some legs filled');
+    expect(text).toContain(executions.partial.sentence);
+    expect(text).toContain('refused by the venue');
+    expect(text).not.toContain('Close');
+  });
+
+  it('calls paper fills paper, and nothing of them settled or confirmed', () => {
+    const text = banner('settled');
+    expect(text).toContain('Filled on paper');
+    expect(text).toContain('filled 41 of 41 on paper');
+    expect(text).not.toMatch(/settled|confirmed|on chain/i);
+    expect(textOf(<ExecutionLegs execution={{ ...executions.settled, mode: 'live' }} />)).toContain(
+      'filled 41 of 41, confirmed',
+    );
+  });
+
+  it('never calls a leg waiting when nothing more will be sent', () => {
+    const legs = textOf(<ExecutionLegs execution={executions.refused} />);
+    expect(legs).toContain('not sent');
+    expect(legs).not.toContain('waiting');
+    expect(textOf(<ExecutionLegs execution={executions.signing} />)).toContain('waiting');
+  });
+
+  it('keeps hostile markup as text', () => {
+    const view = pages.hostile ?? null;
+    const state = bannerState({ view, link: 'live', linkSinceMs: 0, nowMs: NOW_MS, dismissed: new Set() });
+    const html = renderToStaticMarkup(
+      <UiContext value={ports}>
+        <Banner state={state} view={view} loose={view?.outcomes ?? []} nowMs={NOW_MS} dismiss={() => undefined} />
+      </UiContext>,
+    );
+    expect(html).not.toMatch(/<img|[\u202a-\u202e\u2066-\u2069]/);
+    expect(html).toContain('&lt;img');
+  });
+});
+
+describe('the line of an outcome', () => {
+  const [outcome] = pages.coherent?.outcomes ?? [];
+  if (!outcome) throw new Error('the fixture has outcomes');
+  it('says fair, cost after fee and Kelly, costs rounded up', () => {
+    expect(textOf(<RowLine outcome={outcome} nowMs={NOW_MS} faded={false} />)).toMatch(
+      /fair 96\.6¢ .*50 sh cost Yes 97\.5¢ No 4\.1¢ after fee.*Kelly 0/,
+    );
+  });
+  it('says what it cannot say', () => {
+    expect(
+      textOf(<RowLine outcome={{ ...outcome, yesUnitCostMicros: null }} nowMs={NOW_MS} faded={false} />),
+    ).toContain('Yes too thin');
+    expect(
+      textOf(<RowLine outcome={{ ...outcome, problem: 'This market is closed.' }} nowMs={NOW_MS} faded={false} />),
+    ).not.toContain('¢');
+  });
+});
+
+describe('the proof', () => {
+  it('shows legs, atoms with the worst one, reasons with their source, and what can go wrong', () => {
+    const text = textOf(<ProofCard opportunity={opportunity} id="p" />);
+    for (const part of [
+      'What you buy',
+      'Buy NO No change',
+      '$39.77',
+      'What each outcome pays',
+      '$164.00 worst',
+      'Why nothing else can happen',
+      'own construction',
+      'What can still go wrong',
+      '\u2212$1.21 at worst',
+      'Re-check',
+      'Export',
+      'Copy as text',
+    ])
+      expect(text).toContain(part);
+  });
+  it('says the same as plain text, with the certificate', () => {
+    const text = proofText(opportunity);
+    expect(text).toContain(`Certificate ${opportunity.certificateHash}`);
+    expect(text).toContain('- buy 41 NO "No change", limit 3.3¢');
+    expect(text).not.toMatch(/[<>]/);
+  });
+  it('keeps the worst outcome in sight among many', () => {
+    const twenty = pages.twenty?.opportunity;
+    if (!twenty) throw new Error('the fixture has an opportunity');
+    expect(textOf(<ProofCard opportunity={twenty} id="p" />)).toMatch(/Candidate 14 wins.*worst.*Show all 20 outcomes/);
+  });
+});

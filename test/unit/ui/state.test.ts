@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import { executions, NOW_MS, opportunity, pages } from '../../e2e/ui-preview/fixtures';
+import type { PageView } from '../../../lib/protocol/live';
+import type { Link } from '../../../lib/protocol/replica';
+import { bannerState, isDismissable, type BannerState } from '../../../lib/ui/overlay/banner-state';
+import { createClickGuard, REST_MS, type Press } from '../../../lib/ui/overlay/click-guard';
+import { parsePagePath } from '../../../lib/ui/overlay/location';
+import { luminance, parseColour } from '../../../lib/ui/overlay/scheme';
+import { FIELDS } from '../../../lib/ui/popup/fields';
+import { inOrderOfNeed } from '../../../lib/ui/popup/lists';
+import { DEFAULT_SETTINGS } from '../../../lib/domain/settings';
+
+describe('page paths', () => {
+  it.each([
+    ['/event/fed-decision', '/event/fed-decision'],
+    ['/event/fed-decision/no-change', '/event/fed-decision/no-change'],
+    ['/es/event/fed-decision', '/event/fed-decision'],
+    ['/zh-hant/event/fed-decision/', '/event/fed-decision'],
+    ['/market/will-it-rain', '/market/will-it-rain'],
+    ['/sports/laliga/bar-rac-2026-09-16', '/event/bar-rac-2026-09-16'],
+  ])('%s asks for %s', (path, asked) => expect(parsePagePath(path)).toEqual({ kind: 'event', path: asked }));
+
+  it.each([
+    '/',
+    '/event',
+    '/event/',
+    '/events/x',
+    '/event/a/b/c',
+    '/sports/laliga',
+    '/sports/laliga/games',
+    '/es',
+    '/xx/event/a',
+    '/event/../admin',
+    '/event/a%00b/%',
+    `/event/${'a'.repeat(400)}`,
+    '/event/<b>',
+  ])('%s is no event', (path) => expect(parsePagePath(path)).toEqual({ kind: 'other' }));
+});
+
+const view = (name: string): PageView | null => pages[name] ?? null;
+function stateOf(
+  name: string,
+  changes: {
+    readonly link?: Link;
+    readonly linkSinceMs?: number;
+    readonly nowMs?: number;
+    readonly dismissed?: readonly string[];
+  } = {},
+): BannerState {
+  return bannerState({
+    view: view(name),
+    link: changes.link ?? 'live',
+    linkSinceMs: changes.linkSinceMs ?? 0,
+    nowMs: changes.nowMs ?? NOW_MS,
+    dismissed: new Set(changes.dismissed ?? []),
+  });
+}
+
+describe('the banner', () => {
+  it('offers only a verified floor above its cost, fresh and over a live link', () => {
+    expect(stateOf('violation')).toMatchObject({ kind: 'offer', blocked: null, faded: false });
+    const flat = bannerState({
+      view: { ...view('coherent'), ...view('violation'), opportunity: { ...opportunity, edgeMicros: 0 } } as PageView,
+      link: 'live',
+      linkSinceMs: 0,
+      nowMs: NOW_MS,
+      dismissed: new Set(),
+    });
+    expect(flat.kind).toBe('line');
+  });
+
+  it('takes the button away five seconds after the books were last known to be right', () => {
+    expect(stateOf('violation', { nowMs: NOW_MS - 300 + 5_000 })).toMatchObject({ blocked: null });
+    expect(stateOf('violation', { nowMs: NOW_MS - 300 + 5_001 })).toMatchObject({ kind: 'offer', faded: true });
+    expect(stateOf('violation', { nowMs: NOW_MS - 300 + 5_001 })).not.toMatchObject({ blocked: null });
+  });
+
+  it('takes the button away at once when the link is lost, and says so when that lasts', () => {
+    expect(stateOf('violation', { link: 'lost', linkSinceMs: NOW_MS - 200 })).toMatchObject({
+      kind: 'offer',
+      blocked: 'Reconnecting…',
+    });
+    expect(stateOf('violation', { link: 'lost', linkSinceMs: NOW_MS - 2_000 })).toMatchObject({
+      kind: 'line',
+      faded: true,
+    });
+    expect(stateOf('violation', { link: 'gone', linkSinceMs: NOW_MS })).toMatchObject({
+      kind: 'line',
+      sentence: expect.stringContaining('Reload this page'),
+    });
+    expect(stateOf('loading', { link: 'connecting', linkSinceMs: NOW_MS - 100 })).toMatchObject({
+      sentence: 'Reading the books…',
+    });
+    expect(stateOf('loading', { link: 'connecting', linkSinceMs: NOW_MS - 9_000 })).toMatchObject({
+      sentence: expect.stringContaining('not answering'),
+    });
+  });
+
+  it.each(['coherent', 'stale', 'offline', 'blocked', 'engine', 'refusedStatus'])(
+    '%s is one line without an offer',
+    (name) => expect(stateOf(name).kind).toBe('line'),
+  );
+
+  it('shows an execution instead of the offer until it was read', () => {
+    expect(stateOf('sending').kind).toBe('execution');
+    expect(stateOf('refused').kind).toBe('execution');
+    expect(stateOf('refused', { dismissed: ['e1'] }).kind).toBe('offer');
+    expect(stateOf('partial', { dismissed: ['e1'] }).kind).toBe('execution');
+    expect(stateOf('settled', { nowMs: NOW_MS + 700_000 }).kind).toBe('line');
+    expect(stateOf('partial', { nowMs: NOW_MS + 700_000 }).kind).toBe('execution');
+    expect(stateOf('partial', { link: 'lost', linkSinceMs: NOW_MS - 5_000 })).toMatchObject({
+      kind: 'execution',
+      execution: { sentence: expect.stringContaining('last known state') },
+    });
+  });
+
+  it('never lets unfinished or incomplete executions be put away', () => {
+    expect(
+      Object.values(executions)
+        .filter(isDismissable)
+        .map(({ state }) => state),
+    ).toEqual(['settled', 'refused']);
+  });
+
+  it('puts what is held and unknown first in the popup', () => {
+    expect(
+      inOrderOfNeed([executions.settled, executions.unknown, executions.sending, executions.partial]).map(
+        ({ state }) => state,
+      ),
+    ).toEqual(['partial', 'unknown', 'sending', 'settled']);
+  });
+});
+
+describe('the click guard', () => {
+  const box = { x: 10, y: 10, width: 100, height: 32 };
+  const press: Press = { trusted: true, box, onTop: true, plain: true, pageVisible: true, nowMs: 1_000 };
+  const rested = () => {
+    const guard = createClickGuard();
+    guard.placed(box, 0);
+    guard.seen(true, 0);
+    return guard;
+  };
+
+  it('lets a rested, visible, trusted press through', () => expect(rested().judge(press)).toEqual({ act: true }));
+
+  it('refuses before it has rested, to the millisecond', () => {
+    expect(rested().judge({ ...press, nowMs: REST_MS - 1 }).act).toBe(false);
+    expect(rested().judge({ ...press, nowMs: REST_MS }).act).toBe(true);
+  });
+
+  it.each<[string, Partial<Press>]>([
+    ['an untrusted press', { trusted: false }],
+    ['a covered button', { onTop: false }],
+    ['a masked or faded button', { plain: false }],
+    ['a hidden page', { pageVisible: false }],
+    ['a button that just moved', { box: { ...box, y: 12 } }],
+    ['a button that just grew', { box: { ...box, width: 140 } }],
+  ])('refuses %s', (_name, change) => expect(rested().judge({ ...press, ...change }).act).toBe(false));
+
+  it('starts anew when it moves, says something else, or comes back into sight', () => {
+    const moved = rested();
+    moved.placed({ ...box, y: 40 }, 900);
+    expect(moved.judge({ ...press, box: { ...box, y: 40 } }).act).toBe(false);
+    expect(moved.judge({ ...press, box: { ...box, y: 40 }, nowMs: 900 + REST_MS }).act).toBe(true);
+    const changed = rested();
+    changed.changed(900);
+    expect(changed.judge(press).act).toBe(false);
+    const uncovered = rested();
+    uncovered.seen(false, 800);
+    uncovered.seen(true, 900);
+    expect(uncovered.judge(press).act).toBe(false);
+  });
+
+  it('trusts the other checks where the browser cannot tell visibility, and refuses before it was ever placed', () => {
+    const guard = createClickGuard();
+    expect(guard.judge(press).act).toBe(false);
+    guard.placed(box, 0);
+    guard.seen(null, 0);
+    expect(guard.judge(press).act).toBe(true);
+  });
+});
+
+describe('colours', () => {
+  it('reads what browsers compute', () => {
+    expect(parseColour('rgb(255, 255, 255)')).toEqual({ red: 255, green: 255, blue: 255, alpha: 1 });
+    expect(parseColour('rgba(0, 0, 0, 0)')).toMatchObject({ alpha: 0 });
+    expect(parseColour('rgb(21 25 29 / 50%)')).toMatchObject({ red: 21, alpha: 0.5 });
+    expect(parseColour('oklch(0.5 0.1 20)')).toBeNull();
+  });
+  it('knows light from dark', () => {
+    const of = (text: string): number => luminance(parseColour(text) ?? { red: 0, green: 0, blue: 0, alpha: 0 });
+    expect(of('rgb(255, 255, 255)')).toBeCloseTo(1);
+    expect(of('rgb(29, 43, 57)')).toBeLessThan(0.03);
+  });
+});
+
+describe('threshold fields', () => {
+  const field = (key: string) =>
+    FIELDS.find((each) => each.key === key) ??
+    (() => {
+      throw new Error(key);
+    })();
+
+  it('shows what is kept and parses it back to the same integers', () => {
+    for (const each of FIELDS) {
+      const parsed = each.parse(each.read(DEFAULT_SETTINGS));
+      expect(parsed).toEqual({ patch: { [each.key]: Reflect.get(DEFAULT_SETTINGS, each.key) } });
+    }
+    expect(field('minEdgeBps').read(DEFAULT_SETTINGS)).toBe('0.25');
+    expect(field('kellyFractionBps').read(DEFAULT_SETTINGS)).toBe('25');
+  });
+
+  it.each([
+    ['minEdgeMicros', '-1'],
+    ['minEdgeMicros', '0,5'],
+    ['minEdgeMicros', '1e3'],
+    ['minEdgeMicros', ''],
+    ['minEdgeBps', '0.255'],
+    ['minEdgeBps', '100.01'],
+    ['maxPositionMicros', '0.5'],
+    ['maxPositionMicros', '99999999999'],
+    ['watchTopEvents', '2.5'],
+    ['watchTopEvents', '61'],
+  ])('%s refuses "%s" in a sentence', (key, text) => expect(field(key).parse(text)).toHaveProperty('problem'));
+});

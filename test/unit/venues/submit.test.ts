@@ -1,0 +1,380 @@
+import { describe, expect, it } from 'vitest';
+import type { OrderHash } from '../../../lib/domain/ids';
+import { parseAddress, parseOrderHash } from '../../../lib/domain/ids';
+import type { HttpResponse } from '../../../lib/ports/net';
+import type { TradingAccount } from '../../../lib/domain/account';
+import type { SignedOrder } from '../../../lib/ports/order-entry';
+import { createOrderEntry } from '../../../lib/venues/polymarket/orders/order-entry';
+import { classifyAnswer } from '../../../lib/venues/polymarket/orders/submit';
+import { cannedHttp, conditionId, createFakeClock, createMemoryLog, json, token } from '../../kit/venue';
+
+const KEY = { key: 'the-key', secret: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=', passphrase: 'pass' };
+
+function hash(n: number): OrderHash {
+  const parsed = parseOrderHash(`0x${n.toString(16).padStart(64, '0')}`);
+  if (parsed === null) throw new Error('fixture');
+  return parsed;
+}
+
+const owner = (() => {
+  const parsed = parseAddress('0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266');
+  if (parsed === null) throw new Error('fixture');
+  return parsed;
+})();
+const account: TradingAccount = { owner, funder: owner, signatureType: 0 };
+const order = (n: number): SignedOrder => ({
+  hash: hash(n),
+  body: JSON.stringify({ order: { makerAmount: '4300000', takerAmount: '10000000', side: 'BUY' } }),
+});
+const taken = (n: number, over: object = {}): object => ({
+  errorMsg: '',
+  orderID: hash(n),
+  takingAmount: '10',
+  makingAmount: '4.2',
+  status: 'matched',
+  success: true,
+  tradeIDs: ['t1'],
+  ...over,
+});
+const kinds = (orders: readonly SignedOrder[], response: HttpResponse): readonly string[] =>
+  classifyAnswer(orders, response).map((posted) => posted.kind);
+const signal = new AbortController().signal;
+
+describe('classifyAnswer', () => {
+  it('believes an order only with success, no error and our own hash', () => {
+    const [posted] = classifyAnswer([order(1)], json([taken(1)]));
+    expect(posted).toEqual({
+      kind: 'matched',
+      hash: hash(1),
+      tradeIds: ['t1'],
+      makingMicros: 4_200_000,
+      takingMicros: 10_000_000,
+    });
+    expect(kinds([order(1)], json([taken(1, { status: 'live', takingAmount: '', makingAmount: '' })]))).toEqual([
+      'live',
+    ]);
+    expect(kinds([order(1)], json([taken(1, { status: 'delayed' })]))).toEqual(['delayed']);
+    for (const over of [
+      { orderID: hash(2) },
+      { orderID: '' },
+      { success: false },
+      { status: 'new-status' },
+      { status: '' },
+      { makingAmount: 'NaN' },
+      { takingAmount: '-1' },
+      { tradeIDs: 'x' },
+    ]) {
+      expect(kinds([order(1)], json([taken(1, over)])), JSON.stringify(over)).toEqual(['unknown']);
+    }
+  });
+
+  it('does not believe a trade larger than was signed, as base units would look', () => {
+    expect(kinds([order(1)], json([taken(1, { takingAmount: '10000000', makingAmount: '4200000' })]))).toEqual([
+      'unknown',
+    ]);
+    expect(kinds([order(1)], json([taken(1, { makingAmount: '4.300001' })]))).toEqual(['unknown']);
+  });
+
+  it('answers mixed batches leg by leg', () => {
+    const answer = json([
+      taken(1),
+      {
+        errorMsg: 'not enough balance / allowance',
+        orderID: '',
+        status: '',
+        success: true,
+        takingAmount: '',
+        makingAmount: '',
+      },
+      { errorMsg: 'something new', success: true, orderID: '' },
+      taken(4),
+    ]);
+    expect(kinds([order(1), order(2), order(3), order(4)], answer)).toEqual([
+      'matched',
+      'rejected',
+      'unknown',
+      'matched',
+    ]);
+  });
+
+  it('takes documented refusals as certain, with the words of the venue', () => {
+    const texts = [
+      'Invalid order payload',
+      'the order owner has to be the owner of the API KEY',
+      "'0xabc' address banned",
+      "'0xabc' address in closed only mode",
+      'order_version_mismatch',
+      `order ${hash(1)} is invalid. Price (0.435) breaks minimum tick size rule: 0.01`,
+      `order ${hash(1)} is invalid. Size (1) lower than the minimum: 5`,
+      'not enough balance / allowance',
+      'invalid expiration',
+      'invalid amount for a marketable BUY order ($0.50), min size: 1',
+      'the market is not yet ready to process new orders',
+    ];
+    for (const text of texts) {
+      expect(classifyAnswer([order(1)], json({ error: text }, 400))).toEqual([
+        { kind: 'rejected', hash: hash(1), reason: text },
+      ]);
+      expect(kinds([order(1)], json([{ errorMsg: text, success: true }]))).toEqual(['rejected']);
+    }
+    expect(kinds([order(1)], json({ error: 'Unauthorized/Invalid api key' }, 401))).toEqual(['rejected']);
+    expect(kinds([order(1)], json({ error: 'Trading restricted in your region' }, 403))).toEqual(['rejected']);
+    expect(kinds([order(1), order(2)], json({ error: 'Too Many Requests' }, 429))).toEqual(['rejected', 'rejected']);
+  });
+
+  it('never calls a duplicate, an undocumented 4xx, a 425, a 5xx or an unreadable answer refused', () => {
+    const answers: readonly HttpResponse[] = [
+      json({ error: `order ${hash(1)} is invalid. Duplicated.` }, 400),
+      json({ error: 'a new kind of refusal' }, 400),
+      json({ error: 'not enough balance / allowance' }, 500),
+      json({ error: 'service not ready' }, 425),
+      json({ error: 'Trading is currently disabled.' }, 503),
+      json({ error: 'Internal server error' }, 500),
+      { status: 502, text: '<html>bad gateway</html>' },
+      { status: 200, text: '<html></html>' },
+      { status: 200, text: '[{"success":tr' },
+      json([]),
+      json([taken(1), taken(1)]),
+      json({}),
+      json(null),
+      { status: 404, text: '' },
+      { status: 302, text: '' },
+      json([{ errorMsg: `order ${hash(1)} is invalid. Duplicated.`, success: true }]),
+      json({ error: 'order match delayed due to market conditions' }, 400),
+    ];
+    for (const answer of answers) expect(kinds([order(1)], answer), JSON.stringify(answer)).toEqual(['unknown']);
+  });
+});
+
+describe('submitOrders', () => {
+  it('sends once, and says unknown when no answer comes', async () => {
+    const canned = cannedHttp(() => 'network-error');
+    const entry = createOrderEntry({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
+    const posted = await entry.submitOrders({ account, credentials: KEY, orders: [order(1), order(2)] }, signal);
+    expect(posted.map((one) => one.kind)).toEqual(['unknown', 'unknown']);
+    expect(canned.requests).toHaveLength(1);
+    expect(canned.requests[0]?.body).toBe(`[${order(1).body},${order(2).body}]`);
+  });
+
+  it('sends nothing for more than fifteen orders, none at all, or credentials that cannot sign', async () => {
+    const canned = cannedHttp(() => json([]));
+    const entry = createOrderEntry({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
+    expect(
+      (
+        await entry.submitOrders(
+          { account, credentials: KEY, orders: Array.from({ length: 16 }, (_, i) => order(i + 1)) },
+          signal,
+        )
+      ).every((one) => one.kind === 'rejected'),
+    ).toBe(true);
+    expect(await entry.submitOrders({ account, credentials: KEY, orders: [] }, signal)).toEqual([]);
+    expect(
+      (await entry.submitOrders({ account, credentials: { ...KEY, secret: '%%%' }, orders: [order(1)] }, signal)).map(
+        (one) => one.kind,
+      ),
+    ).toEqual(['rejected']);
+    expect(canned.requests).toEqual([]);
+  });
+});
+
+describe('lookups', () => {
+  const entryFor = (answer: HttpResponse | 'network-error') => {
+    const canned = cannedHttp(() => answer);
+    return {
+      ...canned,
+      entry: createOrderEntry({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() }),
+    };
+  };
+  const open = {
+    id: hash(1),
+    status: 'ORDER_STATUS_LIVE',
+    original_size: '10',
+    size_matched: '',
+    associate_trades: null,
+  };
+
+  it('knows an unknown order from a failed question', async () => {
+    expect(
+      await entryFor(json({ error: 'not found' }, 404)).entry.fetchOrder(
+        { account, credentials: KEY, hash: hash(1) },
+        signal,
+      ),
+    ).toEqual({ ok: true, value: null });
+    expect(await entryFor(json(null)).entry.fetchOrder({ account, credentials: KEY, hash: hash(1) }, signal)).toEqual({
+      ok: true,
+      value: null,
+    });
+    expect(await entryFor(json(open)).entry.fetchOrder({ account, credentials: KEY, hash: hash(1) }, signal)).toEqual({
+      ok: true,
+      value: { hash: hash(1), status: 'LIVE', sizeMicros: 10_000_000, matchedMicros: 0, tradeIds: [] },
+    });
+    for (const answer of [
+      'network-error' as const,
+      json({}, 500),
+      json({}),
+      json({ ...open, id: hash(2) }),
+      { status: 200, text: '' },
+    ]) {
+      expect((await entryFor(answer).entry.fetchOrder({ account, credentials: KEY, hash: hash(1) }, signal)).ok).toBe(
+        false,
+      );
+    }
+  });
+
+  it('reads every page of trades and signs the path without the query', async () => {
+    const row = (id: string) => ({
+      id,
+      taker_order_id: hash(1),
+      asset_id: '5',
+      side: 'BUY',
+      size: '10',
+      price: '0.43',
+      status: 'TRADE_STATUS_MATCHED',
+      trader_side: 'TAKER',
+      maker_orders: [],
+    });
+    const canned = cannedHttp((request) =>
+      json(
+        request.url.includes('next_cursor=MA')
+          ? { data: [row('a')], next_cursor: 'Mg==' }
+          : { data: [row('b')], next_cursor: 'LTE=' },
+      ),
+    );
+    const entry = createOrderEntry({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
+    const trades = await entry.fetchTrades(
+      { account, credentials: KEY, conditionId: conditionId(1), hashes: [hash(1)] },
+      signal,
+    );
+    expect(trades.ok && trades.value.map((trade) => [trade.id, trade.status, trade.sizeMicros])).toEqual([
+      ['a', 'MATCHED', 10_000_000],
+      ['b', 'MATCHED', 10_000_000],
+    ]);
+    expect(canned.requests.map((request) => request.headers?.['POLY_SIGNATURE'])).toEqual([
+      canned.requests[0]?.headers?.['POLY_SIGNATURE'],
+      canned.requests[0]?.headers?.['POLY_SIGNATURE'],
+    ]);
+  });
+
+  it('counts a row once that a shifted page repeats, and reads none that is not about our orders', async () => {
+    const row = {
+      id: 'a',
+      taker_order_id: hash(1),
+      asset_id: '5',
+      side: 'BUY',
+      size: '10',
+      price: '0.43',
+      status: 'TRADE_STATUS_MATCHED',
+      trader_side: 'TAKER',
+      maker_orders: [],
+    };
+    const odd = { ...row, taker_order_id: hash(7), status: 'A_STATUS_OF_NEXT_YEAR' };
+    const { entry } = entryFor(json({ data: [row, odd, row], next_cursor: 'LTE=' }));
+    const trades = await entry.fetchTrades(
+      { account, credentials: KEY, conditionId: conditionId(1), hashes: [hash(1)] },
+      signal,
+    );
+    expect(trades.ok && trades.value.map((trade) => trade.id)).toEqual(['a']);
+    const broken = entryFor(json({ data: [{ ...row, status: 'A_STATUS_OF_NEXT_YEAR' }], next_cursor: 'LTE=' }));
+    expect(
+      (
+        await broken.entry.fetchTrades(
+          { account, credentials: KEY, conditionId: conditionId(1), hashes: [hash(1)] },
+          signal,
+        )
+      ).ok,
+    ).toBe(false);
+  });
+
+  it('finds our own part of a trade in which we rested', async () => {
+    const trade = {
+      id: 'm',
+      taker_order_id: hash(9),
+      asset_id: '5',
+      side: 'BUY',
+      size: '30',
+      price: '0.43',
+      status: 'CONFIRMED',
+      trader_side: 'MAKER',
+      maker_orders: [
+        { order_id: hash(2), owner: 'somebody', asset_id: '5', matched_amount: '20', price: '0.43', side: 'SELL' },
+        { order_id: hash(3), owner: KEY.key, asset_id: '6', matched_amount: '10', price: '0.57', side: 'BUY' },
+      ],
+    };
+    const { entry } = entryFor(json({ data: [trade], next_cursor: 'LTE=' }));
+    const trades = await entry.fetchTrades(
+      { account, credentials: KEY, conditionId: conditionId(1), hashes: [hash(3)] },
+      signal,
+    );
+    expect(trades).toEqual({
+      ok: true,
+      value: [
+        {
+          id: 'm',
+          orderHash: hash(3),
+          tokenId: token(6),
+          side: 'buy',
+          sizeMicros: 10_000_000,
+          priceMicros: 570_000,
+          status: 'CONFIRMED',
+        },
+      ],
+    });
+  });
+
+  it('reads balances in base units, the least allowance, and asks for the right ledger', async () => {
+    const { entry, requests } = entryFor(
+      json({
+        balance: '250500000',
+        allowances: {
+          '0xa': '115792089237316195423570985008687907853269984665640564039457584007913129639935',
+          '0xb': '7',
+        },
+      }),
+    );
+    expect(await entry.fetchBalance({ account, credentials: KEY, asset: 'collateral' }, signal)).toEqual({
+      ok: true,
+      value: { balanceMicros: 250_500_000, allowanceMicros: 7 },
+    });
+    await entry.fetchBalance(
+      { account: { ...account, signatureType: 3 }, credentials: KEY, asset: { tokenId: token(5), protocol: 'v2' } },
+      signal,
+    );
+    await entry.fetchBalance({ account, credentials: KEY, asset: { tokenId: token(5), protocol: 'v1' } }, signal);
+    expect(requests.map((request) => request.url.split('?')[1])).toEqual([
+      'asset_type=COLLATERAL&signature_type=0',
+      'asset_type=CONDITIONAL-V2&token_id=5&signature_type=3',
+      'asset_type=CONDITIONAL&token_id=5&signature_type=0',
+    ]);
+    expect(
+      (
+        await entryFor(json({ balance: 12 })).entry.fetchBalance(
+          { account, credentials: KEY, asset: 'collateral' },
+          signal,
+        )
+      ).ok,
+    ).toBe(false);
+  });
+
+  it('answers the orders that were certainly cancelled, and only ours', async () => {
+    const { entry, requests } = entryFor(
+      json({ canceled: [hash(1), hash(7)], not_canceled: { [hash(2)]: 'already matched' } }),
+    );
+    expect(await entry.cancelOrders({ account, credentials: KEY, hashes: [hash(1), hash(2)] }, signal)).toEqual({
+      ok: true,
+      value: [hash(1)],
+    });
+    expect(requests[0]).toMatchObject({
+      method: 'DELETE',
+      url: 'https://clob.polymarket.com/orders',
+      body: JSON.stringify([hash(1), hash(2)]),
+    });
+  });
+
+  it('lists the plain account and the wallets that exist, or fails as a whole', async () => {
+    const canned = cannedHttp((request) => json({ deployed: /type=(?:SAFE|PROXY)$/.test(request.url) }));
+    const entry = createOrderEntry({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
+    const accounts = await entry.fetchAccounts(owner, signal);
+    expect(accounts.ok && accounts.value.map((one) => one.signatureType)).toEqual([0, 2, 1]);
+    expect((await entryFor(json({}, 500)).entry.fetchAccounts(owner, signal)).ok).toBe(false);
+  });
+});
