@@ -16,7 +16,6 @@ import type { MarketData } from '../../lib/ports/market-data';
 import { createRelationHistory } from '../../lib/services/relations/history';
 import { createRelations } from '../../lib/services/relations/relations';
 import { pairsToAsk } from '../../lib/services/relations/pairs';
-import { createRelationViews } from '../../lib/services/relations/views';
 import { usableBook, type BookSource } from '../../lib/services/scan/instance';
 import { modelKeyStore, modelSettingsStore } from '../../lib/storage/model-settings';
 import { createRelationsDatabase } from '../../lib/storage/relations-database';
@@ -58,7 +57,7 @@ export function createRelationParts({
 }
 
 /** Needs the books, which need the relations. */
-export function createRelationSight(options: {
+export function createRelationHistoryOf(options: {
   readonly relations: ReturnType<typeof createRelationParts>['relations'];
   readonly database: ReturnType<typeof createRelationsDatabase>;
   readonly books: BookSource;
@@ -67,7 +66,7 @@ export function createRelationSight(options: {
   readonly log: Log;
 }) {
   const { relations, database, books, staleAfterMs, clock, log } = options;
-  const history = createRelationHistory({
+  return createRelationHistory({
     relations,
     bestAsks(condition) {
       const limits = { nowMs: clock.nowMs(), staleAfterMs: staleAfterMs() };
@@ -84,7 +83,6 @@ export function createRelationSight(options: {
     clock,
     log,
   });
-  return { history, relationViews: createRelationViews({ relations, history, logic: relationLogic }) };
 }
 
 async function openModel(settings: ModelSettings, key: string): Promise<Result<Model>> {

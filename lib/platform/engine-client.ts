@@ -7,7 +7,7 @@ import { wrap } from 'comlink';
 import type { Remote } from 'comlink';
 import type { Engine, EngineAnswer, EngineHealth } from '../ports/worker';
 import type { Log } from '../ports/log';
-import { reachPage } from './offscreen-page';
+import { openWorker, restartWorker } from './worker-host';
 
 /** Added to a job's own limit: starting a Worker and loading both solvers takes 150 to 400 ms on two slow cores. */
 const GRACE_MS = 3_000;
@@ -21,12 +21,7 @@ export function createEngineClient(log: Log): Engine {
   let graceMs = GRACE_MS;
 
   function connect(): Promise<Remote<Engine>> {
-    connecting ??= (async () => {
-      const client = await reachPage();
-      const { port1, port2 } = new MessageChannel();
-      client.postMessage({ type: 'connect' }, [port2]);
-      return wrap<Engine>(port1);
-    })();
+    connecting ??= openWorker('engine').then((port) => wrap<Engine>(port));
     connecting.catch(() => {
       connecting = null;
     });
@@ -35,8 +30,7 @@ export function createEngineClient(log: Log): Engine {
 
   async function restart(): Promise<void> {
     connecting = null;
-    const client = await reachPage();
-    client.postMessage({ type: 'restart' });
+    await restartWorker('engine');
   }
 
   async function within<T>(limitMs: number, ask: (engine: Remote<Engine>) => Promise<T>): Promise<T | 'late'> {

@@ -60,3 +60,6 @@ export interface Engine {
   cancel(id: number): Promise<void>;
   health(): Promise<EngineHealth>;
 }
+
+/** Workers by name; a host starts each at most once (lib/platform/worker-host.*.ts). */
+export type WorkerName = 'engine';

@@ -10,7 +10,7 @@ import type { Execution, ExecutionLeg, ExecutionMode } from '../../domain/execut
 import type { CertificateHash, TokenId } from '../../domain/ids';
 import type { Failure, Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
-import type { Settings } from '../../domain/settings';
+import type { Settings } from '../../protocol/settings';
 import type { MoneyMicros } from '../../domain/units';
 import { moneyMicros, sizeMicros } from '../../domain/units';
 import type { RiskApproved } from '../../domain/basket';

@@ -9,7 +9,7 @@ import { verifyCertificate } from '../../verifier/verify';
 import { hashCertificate } from '../../verifier/canonical';
 import type { Certificate, Hashed, Verified } from '../../domain/basket';
 import type { Failure } from '../../domain/result';
-import type { Settings } from '../../domain/settings';
+import type { Settings } from '../../protocol/settings';
 import type { TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import type { Engine, EngineAnswer, FairPrice } from '../../ports/worker';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Certificate } from '../../../../lib/domain/basket';
-import { DEFAULT_SETTINGS } from '../../../../lib/domain/settings';
+import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
 import { costRoundedUp, moneyMicros, priceMicros } from '../../../../lib/domain/units';
 import { feeRoundedUp } from '../../../../lib/domain/fees';
 import type { Engine, EngineAnswer } from '../../../../lib/ports/worker';

@@ -1,11 +1,11 @@
 /** The one line that is always true: what goes on, since when, what the user can do. */
 import type { Failure } from '../../domain/result';
 import type { FeedStatus } from '../../ports/feed';
-import type { StatusView } from '../../protocol/live';
+import type { StatusView } from '../../protocol/views';
 import type { EventState } from '../relations/relations';
 import type { ScanResult } from '../scan/scan';
 import type { Freshness } from '../scan/instance';
-import { plural } from './text';
+import { plural } from '../views/text';
 
 export interface StatusFacts {
   readonly event: EventState;

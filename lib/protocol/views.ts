@@ -1,23 +1,11 @@
 /**
- * Live views: what the background pushes to pages and the popup over a Port. A frame is a whole view with (bootId,
- * seq); views are small (under 20 kB), so a snapshot each time replaces patching, and a gap needs no repair. At most 10
- * frames a second per topic. Times are the background's wall clock, so that every number can show its age. The UI
- * formats; it never computes prices.
+ * What the topics carry (topics.ts). Views are small (under 20 kB) and whole. Times are the background's wall clock, so
+ * that every number can show its age. The UI formats; it never computes prices.
  */
 import type { TokenSide } from '../domain/condition';
 import type { ExecutionMode, ExecutionState, LegState } from '../domain/execution';
 import type { RelationSource } from '../domain/relation';
-import type { Settings } from '../domain/settings';
-import type { RelationsSummary } from './relations';
-
-export const LIVE_PORT = 'live';
-
-/** First message of a client on the port; a content script may only ask for the page topic. */
-export type LiveSubscribe = { readonly topic: 'page'; readonly path: string } | { readonly topic: 'dashboard' };
-
-export type LiveFrame =
-  | { readonly topic: 'page'; readonly bootId: string; readonly seq: number; readonly view: PageView }
-  | { readonly topic: 'dashboard'; readonly bootId: string; readonly seq: number; readonly view: DashboardView };
+import type { Settings } from './settings';
 
 export type Tone = 'violation' | 'coherent' | 'quiet' | 'attention' | 'loss';
 
@@ -168,17 +156,26 @@ export interface AccountView {
   readonly balanceMicros: number | null;
 }
 
-export interface DashboardView {
+/** What can be taken now, the best first, and the one line about everything. */
+export interface NowView {
   readonly mode: ExecutionMode;
   readonly status: StatusView;
-  readonly health: HealthView;
   readonly opportunities: readonly OpportunityView[];
+}
+
+/** Executions that are open, or whose result is news. */
+export interface OrdersView {
   readonly executions: readonly ExecutionView[];
-  readonly settings: Settings;
+  /** The user stopped everything; the command `resume` lifts it. */
+  readonly stopped: boolean;
+}
+
+export interface AccountStateView {
   readonly account: AccountView | null;
   /** Why live mode cannot be switched on now; null when it can (or is on). */
   readonly liveBlockedBecause: string | null;
-  /** The user stopped everything; the command `resume` lifts it. */
-  readonly stopped?: boolean;
-  readonly relations?: RelationsSummary;
+}
+
+export interface SettingsView {
+  readonly settings: Settings;
 }
