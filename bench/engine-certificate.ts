@@ -8,7 +8,8 @@ import { solveInstance } from '../lib/engine/solve';
 import type { LpSolver } from '../lib/ports/lp-solver';
 import { createHighsSolver } from '../lib/workers/highs-solver';
 import { electionModel, ELECTION_500, ladderModel, marketOf, type Model } from './engine-instances';
-import { rowOf, seeded, timed } from './engine-rows';
+import { rowOf, timed } from './engine-rows';
+import { seeded } from '../lib/domain/random';
 import type { Bench, BenchRow } from './kit';
 import { lpOf } from './engine-ticks';
 

@@ -14,7 +14,8 @@ import { createGlpkSolver } from '../lib/workers/glpk-solver';
 import { createHighsSolver } from '../lib/workers/highs-solver';
 import { at } from '../lib/domain/arrays';
 import { bracketModel, groupModel, ladderModel, marketOf, type Market, type Model } from './engine-instances';
-import { rowOf, seeded, timed } from './engine-rows';
+import { rowOf, timed } from './engine-rows';
+import { seeded } from '../lib/domain/random';
 import type { Bench, BenchRow } from './kit';
 import { tickOf } from './engine-ticks';
 

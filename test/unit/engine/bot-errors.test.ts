@@ -15,7 +15,8 @@ import { buildSpace } from '../../../lib/engine/space/space';
 import { leastAtom } from '../../../lib/engine/oracle/least-atom';
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
-import { instanceOf, seeded, type InstanceWords } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
+import { instanceOf, type InstanceWords } from '../../kit/instances';
 import { randomSpace } from '../../kit/random-instances';
 
 let solver: LpSolver;

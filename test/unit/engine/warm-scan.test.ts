@@ -3,21 +3,15 @@
  * exact proof.
  */
 import { describe, expect, it } from 'vitest';
-import {
-  bookAround,
-  groupModel,
-  ladderModel,
-  marketOf,
-  type Model,
-  type Random,
-} from '../../../bench/engine-instances';
+import { bookAround, groupModel, ladderModel, marketOf, type Model } from '../../../bench/engine-instances';
+import { type Random } from '../../../lib/domain/random';
 import type { Instance, InstanceBook } from '../../../lib/domain/instance';
 import { priceMicros, sizeMicros } from '../../../lib/domain/units';
 import { WarmScan } from '../../../lib/engine/tick/warm-scan';
 import { solveInstance } from '../../../lib/engine/solve';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
 import { createEngine, loadSolvers } from '../../../lib/workers/create-engine';
-import { seeded } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
 
 const nowMs = (): number => performance.now();
 

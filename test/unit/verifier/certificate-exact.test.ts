@@ -19,7 +19,8 @@ import { walkBook } from '../../../lib/domain/walk';
 import { solveInstance } from '../../../lib/engine/solve';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
-import { canonicalCases, instanceOf, seeded } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
+import { canonicalCases, instanceOf } from '../../kit/instances';
 
 let solver: LpSolver;
 

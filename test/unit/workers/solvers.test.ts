@@ -6,7 +6,8 @@ import type { LinearProgram, LpSolution, LpSolver } from '../../../lib/ports/lp-
 import { createEngine } from '../../../lib/workers/create-engine';
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
 import { createHighsSolver } from '../../../lib/workers/highs-solver';
-import { canonicalCases, instanceOf, seeded } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
+import { canonicalCases, instanceOf } from '../../kit/instances';
 
 let solvers: readonly LpSolver[] = [];
 
