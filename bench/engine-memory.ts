@@ -18,6 +18,7 @@ import { rowOf, timed } from './engine-rows';
 import { seeded } from '../lib/domain/random';
 import type { Bench, BenchRow } from './kit';
 import { tickOf } from './engine-ticks';
+import { isProven } from '../lib/verifier/verify';
 
 const MIB = 2 ** 20;
 const BUDGET_MIB = 64;
@@ -117,6 +118,7 @@ async function run(): Promise<readonly BenchRow[]> {
       solvers: [glpk, highs],
       timeLimitMs: 1000,
       nowMs: () => performance.now(),
+      accepts: isProven,
     });
   };
   const integers = components

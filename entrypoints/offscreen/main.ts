@@ -2,7 +2,7 @@
 let worker = startWorker();
 
 function startWorker(): Worker {
-  return new Worker(new URL('../../lib/workers/engine-worker.ts', import.meta.url), {
+  return new Worker(new URL('./engine-worker.ts', import.meta.url), {
     type: 'module',
     name: 'facet-engine',
   });

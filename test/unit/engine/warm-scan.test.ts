@@ -12,6 +12,7 @@ import { solveInstance } from '../../../lib/engine/solve';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
 import { createEngine, loadSolvers } from '../../../lib/workers/create-engine';
 import { seeded } from '../../../lib/domain/random';
+import { isProven } from '../../../lib/verifier/verify';
 
 const nowMs = (): number => performance.now();
 
@@ -36,7 +37,7 @@ describe.each([
 ])('the warm look at %s', (_name, model, seed) => {
   it('agrees with the full solve over 60 ticks', async () => {
     const solvers = await loadSolvers();
-    const engine = createEngine({ nowMs }, Promise.resolve(solvers));
+    const engine = createEngine({ nowMs, accepts: isProven }, Promise.resolve(solvers));
     const random = seeded(seed);
     const start = coherent(model, random);
     let { instance } = start;
@@ -56,6 +57,7 @@ describe.each([
         solvers: solvers.all,
         timeLimitMs: 10_000,
         nowMs,
+        accepts: isProven,
       });
       if (full.kind !== 'solved') throw new Error('the full solve answers');
       expect(answer.kind, `tick ${id}`).toBe(full.walked ? 'arbitrage' : full.closed ? 'none' : 'unproven');
@@ -160,7 +162,14 @@ describe('the warm look', () => {
       books: { [key]: { yes, no, mirrored: true } },
     };
     warm.learn(instance);
-    const full = solveInstance(instance, { exact: false, executable: false, solvers: all, timeLimitMs: 1_000, nowMs });
+    const full = solveInstance(instance, {
+      exact: false,
+      executable: false,
+      solvers: all,
+      timeLimitMs: 1_000,
+      nowMs,
+      accepts: isProven,
+    });
     expect(full.kind === 'solved' && (full.walked?.edgeMicros ?? 0)).toBeGreaterThan(90_000_000);
     expect(warm.hasNothing(instance, 1_000)).toBe(false);
   });
