@@ -5,7 +5,7 @@
  * the alarms and the mix; exit 1 unless there are none.
  */
 import type { FeeSchedule } from '../lib/domain/condition';
-import { HotComponent } from '../lib/engine/tick/warm-component';
+import { WarmComponent } from '../lib/engine/tick/warm-component';
 import { Screen, type ScreenSpec } from '../lib/engine/screen/screen';
 import { solveInstance } from '../lib/engine/solve';
 import { createEngine } from '../lib/workers/create-engine';
@@ -107,8 +107,8 @@ for (let index = 0; index < count; index += 1) {
   if (screened(made)) total.screenAlerts += 1;
   if (index % 20 === 3 && instance.voids === 0 && instance.budgetMicros === null) {
     total.warm += 1;
-    const hot = HotComponent.load(instance, highs);
-    const answer = hot?.solve(TIME_LIMIT_MS);
+    const warm = WarmComponent.load(instance, highs);
+    const answer = warm?.solve(TIME_LIMIT_MS);
     if (!answer || answer.kind === 'failed') total.failed += 1;
     else if (answer.kind === 'trade') alarm(seed);
   }
