@@ -77,8 +77,8 @@ export function solveInstance(instance: Instance, options: SolveOptions): SolveA
       );
   }
   // A shared budget couples components: one program for all of them.
-  const parts = instance.budgetMicros === null ? components : [{ keys, relations }];
-  const answers = parts.map((part) => solvePart(instance, part, { ...options, deadlineMs }));
+  const subproblems = instance.budgetMicros === null ? components : [{ keys, relations }];
+  const answers = subproblems.map((subproblem) => solveSubproblem(instance, subproblem, { ...options, deadlineMs }));
   const failure = answers.find((answer) => answer.kind === 'failed');
   if (failure?.kind === 'failed') return failure;
   const solved = answers.flatMap((answer) => (answer.kind === 'solved' ? [answer] : []));
@@ -97,14 +97,14 @@ function failed(code: string, message: string): Extract<SolveAnswer, { kind: 'fa
   return { kind: 'failed', failure: { code, message, retry: 'later' } };
 }
 
-interface Part {
+interface Subproblem {
   readonly keys: readonly string[];
   readonly relations: readonly Relation[];
 }
 
-function solvePart(
+function solveSubproblem(
   instance: Instance,
-  { keys, relations }: Part,
+  { keys, relations }: Subproblem,
   options: SolveOptions & { readonly deadlineMs: number },
 ): SolveAnswer {
   const space = buildSpace(keys, relations);
