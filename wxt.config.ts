@@ -24,7 +24,7 @@ export default defineConfig({
           ? [
               {
                 find: /^\.\/worker-host\.chrome$/,
-                replacement: fileURLToPath(new URL('lib/platform/worker-host.firefox.ts', import.meta.url)),
+                replacement: fileURLToPath(new URL('entrypoints/workers/worker-host.firefox.ts', import.meta.url)),
               },
             ]
           : [],

@@ -47,6 +47,7 @@ import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
 import { createOrderEntry } from '../../lib/venues/polymarket/orders/order-entry';
 import { createMarketFeed } from '../../lib/venues/polymarket/ws/market-feed';
 import { createUserFeed } from '../../lib/venues/polymarket/ws/user-feed';
+import { workerHost } from '../workers/worker-host';
 import { createRelationHistoryOf, createRelationParts } from './relation-parts';
 
 /** Wakes the worker when everything else has let it sleep; 30 s is the least that packed extensions get. */
@@ -61,7 +62,7 @@ function build() {
   const log = createLog(() => clock.nowMs());
   const wallet = serveWallet(log);
   const attention = createAttention();
-  const engine = createEngineClient(log);
+  const engine = createEngineClient({ host: workerHost, log });
   const database = createDatabase();
   const market = createPolymarketData({ http, clock, log });
   const orders = createOrderEntry({ http, clock, log });

@@ -1,38 +1,18 @@
 /** Chrome only: starts the Workers and forwards ports to them. Relay only; it keeps nothing. */
-import type { WorkerName } from '../../lib/ports/worker';
+import { createOwnWorkers } from '../../lib/platform/own-workers';
+import { isWorkerName, starts } from '../workers/starts';
 
-/** The address must stand in the code for the bundler to find it. */
-const starts: Readonly<Record<WorkerName, () => Worker>> = {
-  engine: () =>
-    new Worker(new URL('../../lib/workers/engine-worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'facet-engine',
-    }),
-};
-const workers = new Map<WorkerName, Worker>();
-
-function start(name: WorkerName): Worker {
-  const made = starts[name]();
-  workers.set(name, made);
-  return made;
-}
-
-function isWorkerName(name: unknown): name is WorkerName {
-  return typeof name === 'string' && Object.hasOwn(starts, name);
-}
-
+const workers = createOwnWorkers(starts);
 // The engine loads both solvers: it does so while the background still connects.
-start('engine');
+void workers.restart('engine');
 
 navigator.serviceWorker.addEventListener('message', (event: MessageEvent<unknown>) => {
   const { data, ports } = event;
   if (typeof data !== 'object' || data === null || !('type' in data) || !('name' in data)) return;
   const { type, name } = data;
+  const [port] = ports;
   if (!isWorkerName(name)) return;
-  if (type === 'connect') (workers.get(name) ?? start(name)).postMessage({ type: 'connect' }, [...ports]);
-  if (type === 'restart') {
-    workers.get(name)?.terminate();
-    start(name);
-  }
+  if (type === 'connect' && port !== undefined) workers.connect(name, port);
+  if (type === 'restart') void workers.restart(name);
 });
 navigator.serviceWorker.startMessages();

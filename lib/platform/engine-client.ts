@@ -1,13 +1,11 @@
 /**
- * The engine Worker as the background reaches it: an offscreen page starts the Worker and forwards ports; comlink runs
- * over a MessagePort. Old ports die silently with the service worker, so each boot opens a new one (mv3-facts). A
- * Worker that passes its time limit is ended and another is started: a solver that hangs costs one solve.
+ * The engine Worker as the background reaches it: comlink over a port that the host of Workers opens. A Worker that
+ * passes its time limit is ended and another is started: a solver that hangs costs one solve.
  */
 import { wrap } from 'comlink';
 import type { Remote } from 'comlink';
-import type { Engine, EngineAnswer, EngineHealth } from '../ports/worker';
+import type { Engine, EngineAnswer, EngineHealth, WorkerHost } from '../ports/worker';
 import type { Log } from '../ports/log';
-import { openWorker, restartWorker } from './worker-host';
 
 /** Added to a job's own limit: starting a Worker and loading both solvers takes 150 to 400 ms on two slow cores. */
 const GRACE_MS = 3_000;
@@ -16,12 +14,12 @@ const GRACE_MS = 3_000;
  */
 const GRACE_AT_MOST_MS = 24_000;
 
-export function createEngineClient(log: Log): Engine {
+export function createEngineClient({ host, log }: { readonly host: WorkerHost; readonly log: Log }): Engine {
   let connecting: Promise<Remote<Engine>> | null = null;
   let graceMs = GRACE_MS;
 
   function connect(): Promise<Remote<Engine>> {
-    connecting ??= openWorker('engine').then((port) => wrap<Engine>(port));
+    connecting ??= host.open('engine').then((port) => wrap<Engine>(port));
     connecting.catch(() => {
       connecting = null;
     });
@@ -30,7 +28,7 @@ export function createEngineClient(log: Log): Engine {
 
   async function restart(): Promise<void> {
     connecting = null;
-    await restartWorker('engine');
+    await host.restart('engine');
   }
 
   async function within<T>(limitMs: number, ask: (engine: Remote<Engine>) => Promise<T>): Promise<T | 'late'> {
