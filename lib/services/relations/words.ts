@@ -24,19 +24,19 @@ export function wordsOf(body: RelationBody, name: Name): Words {
     case 'excludes':
       return body.of.length === 2
         ? [...list(body.of), ' are never both Yes.']
-        : [`At most one of these ${body.of.length} is Yes: `, ...list(body.of), './relations'];
+        : [`At most one of these ${body.of.length} is Yes: `, ...list(body.of), '.'];
     case 'exactly-one':
-      return [`Exactly one of these ${body.of.length} is Yes: `, ...list(body.of), './relations'];
+      return [`Exactly one of these ${body.of.length} is Yes: `, ...list(body.of), '.'];
     case 'at-least-one':
-      return [`At least one of these ${body.of.length} is Yes: `, ...list(body.of), './relations'];
+      return [`At least one of these ${body.of.length} is Yes: `, ...list(body.of), '.'];
     case 'equivalent':
       return [...list(body.of), ' always have the same answer.'];
     case 'not':
       return ['Exactly one of ', ...list(body.of), ' is Yes.'];
     case 'and':
-      return [market(body.result), ' is Yes exactly when all of these are: ', ...list(body.of), './relations'];
+      return [market(body.result), ' is Yes exactly when all of these are: ', ...list(body.of), '.'];
     case 'or':
-      return [market(body.result), ' is Yes exactly when at least one of these is: ', ...list(body.of), './relations'];
+      return [market(body.result), ' is Yes exactly when at least one of these is: ', ...list(body.of), '.'];
     case 'difference':
       return [
         market(body.result),
@@ -59,7 +59,7 @@ export function wordsOf(body: RelationBody, name: Name): Words {
           Object.entries(body.exactly).map(([count, key]) => [key, `${count}: `]),
           name,
         ),
-        './relations',
+        '.',
       ];
     case 'majority':
       return [
@@ -69,7 +69,7 @@ export function wordsOf(body: RelationBody, name: Name): Words {
           Object.entries(body.weights).map(([key, weight]) => [key, `${weight} for `]),
           name,
         ),
-        './relations',
+        '.',
       ];
     case 'linear':
       return [
@@ -78,7 +78,7 @@ export function wordsOf(body: RelationBody, name: Name): Words {
           body.terms.map(([key, weight]) => [key, `${signed(weight)} for `]),
           name,
         ),
-        './relations',
+        '.',
       ];
     case 'settled':
       return [market(body.of), ` is resolved: ${body.value ? 'Yes' : 'No'}.`];
@@ -94,14 +94,14 @@ export function breaksOf(body: RelationBody, name: Name): Words {
     case 'implies':
       return [market(body.if), ' resolves Yes and ', market(body.then), ' resolves No.'];
     case 'excludes':
-      return ['Two of these resolve Yes: ', ...listOf(body.of, name), './relations'];
+      return ['Two of these resolve Yes: ', ...listOf(body.of, name), '.'];
     case 'exactly-one':
     case 'not':
-      return ['None of these resolves Yes, or two do: ', ...listOf(body.of, name), './relations'];
+      return ['None of these resolves Yes, or two do: ', ...listOf(body.of, name), '.'];
     case 'at-least-one':
-      return ['All of these resolve No: ', ...listOf(body.of, name), './relations'];
+      return ['All of these resolve No: ', ...listOf(body.of, name), '.'];
     case 'equivalent':
-      return ['One of these resolves Yes and another No: ', ...listOf(body.of, name), './relations'];
+      return ['One of these resolves Yes and another No: ', ...listOf(body.of, name), '.'];
     case 'and':
     case 'or':
     case 'difference':

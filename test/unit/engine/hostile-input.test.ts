@@ -12,7 +12,7 @@ import { solveInstance } from '../../../lib/engine/solve';
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
 import { instanceJson, instanceOf, type InstanceWords } from '../../kit/instances';
 
-const root = resolve(__dirname, '../..');
+const root = resolve(__dirname, '../../..');
 let folder = '';
 
 /**

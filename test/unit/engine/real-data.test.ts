@@ -11,7 +11,7 @@ import { solveInstance, type SolveOptions } from '../../../lib/engine/solve';
 import { loadSolvers } from '../../../lib/workers/create-engine';
 import { relation } from '../../kit/random-instances';
 
-const data = process.env['FACET_DATA'] ?? resolve(__dirname, '../../../shared/data');
+const data = process.env['FACET_DATA'] ?? resolve(__dirname, '../../../../shared/data');
 const hasData = existsSync(data);
 
 let options: SolveOptions;

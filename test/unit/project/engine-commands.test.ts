@@ -5,7 +5,7 @@ import { parseInstanceFile } from '../../../scripts/formats/parse-instance';
 import { PathError } from '../../../scripts/formats/parse-json';
 import { instanceJson } from '../../kit/instances';
 
-const root = resolve(__dirname, '../..');
+const root = resolve(__dirname, '../../..');
 
 function run(
   script: string,
