@@ -48,8 +48,6 @@ export const MIN_LIFE_SECONDS = 180;
  */
 export const ASSETS_PER_SOCKET = 250;
 
-/** Deepest real side recorded is under 100 levels; 1,000 bounds the work that a hostile frame can cause. */
-export const MAX_LEVELS = 1_000;
 /** Longest frame taken: an initial dump of 250 deep books is some hundreds of kilobytes. */
 export const MAX_FRAME_CHARS = 1_000_000;
 
