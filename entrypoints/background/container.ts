@@ -44,7 +44,7 @@ import { lockStorage, settingsStore } from '../../lib/storage/settings';
 import { fillPaper } from '../../lib/venues/paper/fill';
 import { hashOfBook } from '../../lib/venues/polymarket/clob/book-hash';
 import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
-import { createOrderEntry } from '../../lib/venues/polymarket/orders/order-entry';
+import { createPolymarketTrading } from '../../lib/venues/polymarket/trading';
 import { createMarketFeed } from '../../lib/venues/polymarket/ws/market-feed';
 import { createUserFeed } from '../../lib/venues/polymarket/ws/user-feed';
 import { workerHost } from '../workers/worker-host';
@@ -65,7 +65,7 @@ function build() {
   const engine = createEngineClient({ host: workerHost, log });
   const database = createDatabase();
   const market = createPolymarketData({ http, clock, log });
-  const orders = createOrderEntry({ http, clock, log });
+  const trading = createPolymarketTrading({ http, clock, log });
 
   const settings = createSettings(settingsStore);
   const staleAfterMs = (): number => settings.current().staleAfterMs;
@@ -82,7 +82,7 @@ function build() {
   const region = createRegion({ market, clock });
   const scan = createScan({ relations, books, engine, settings: settings.current, clock, log });
   const opportunities = createOpportunities({ scan, settings: settings.current, clock });
-  const portfolio = createPortfolio({ wallet, orders, store: sessionStore, clock, log });
+  const portfolio = createPortfolio({ wallet, login: trading, settlement: trading, store: sessionStore, clock, log });
   const execution = createExecution({
     opportunities,
     relations,
@@ -91,7 +91,9 @@ function build() {
     haltStore,
     books,
     market,
-    orders,
+    orders: trading,
+    settlement: trading,
+    login: trading,
     wallet,
     settings: settings.current,
     clock,

@@ -1,6 +1,6 @@
 /** The trading account as the interface sees it, and what the user may do with it. */
 import { fail, ok } from '../../domain/result';
-import type { UserFeed } from '../../ports/order-entry';
+import type { UserFeed } from '../../ports/user-feed';
 import type { AccountStateView } from '../../protocol/views';
 import type { ExecutionService } from '../execution/execution';
 import { isUnresolved } from '../execution/state';

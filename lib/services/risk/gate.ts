@@ -14,7 +14,7 @@ import { formatDecimalMicros, proceedsRoundedDown } from '../../domain/units';
 import { MIN_BUY_MICROS } from '../scan/instance';
 import type { TradingAccount } from '../../domain/account';
 import type { Geoblock } from '../../ports/market-data';
-import type { Balance } from '../../ports/order-entry';
+import type { Balance } from '../../ports/settlement';
 import { maxCostOf } from '../opportunities/opportunities';
 import type { Component } from '../relations/relations';
 import { certificateMatchesComponent } from '../scan/matches';

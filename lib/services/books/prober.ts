@@ -11,7 +11,8 @@ import type { Failure, Result } from '../../domain/result';
 import { fail } from '../../domain/result';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
-import type { Asked, Entry } from './entry';
+import type { Entry } from './entry';
+import type { Asked } from './from-rest';
 
 /**
  * A book of 5 kB each, gzipped to about a fifth: 150 a second is some 150 kB a second at most, when everything is
@@ -38,22 +39,29 @@ const ABSENT_AT_MOST_MS = 60_000;
 
 export type FetchBooks = (tokens: readonly TokenId[], signal: AbortSignal) => Promise<Result<readonly Book[]>>;
 
-export interface VerifierOptions {
+export interface ProberAnswer {
+  readonly entry: Entry;
+  readonly asked: Asked;
+  /** null: the venue has no book of this token. */
+  readonly book: Book | null;
+}
+
+export interface ProberOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly fetchBooks: FetchBooks;
   readonly lifetime: AbortSignal;
   /** Books older than this are due. */
-  readonly verifyAfterMs: () => number;
+  readonly askAfterMs: () => number;
   /** Weight of an entry's age: open page, moving event, other. */
   weightOf(entry: Entry): number;
   /** The venue answers again after failures. */
   onRecovered(): void;
   /** Called once per batch with the answers and what was true when it was asked. */
-  onAnswer(answers: readonly { readonly entry: Entry; readonly asked: Asked; readonly book: Book | null }[]): void;
+  onAnswer(answers: readonly ProberAnswer[]): void;
 }
 
-export interface Verifier {
+export interface Prober {
   /** Asks for what is due. */
   pump(entries: Iterable<Entry>): void;
   /** One question now, for exactly these, outside the rate (the caller is about to trade). */
@@ -61,7 +69,7 @@ export interface Verifier {
   lastFailure(): Failure | null;
 }
 
-/** A venue answers failures as values; anything thrown is a defect, and still must not stop the verifying of books. */
+/** A venue answers failures as values; anything thrown is a defect, and still must not stop the asking. */
 function unexpected(): Result<never> {
   return fail(
     'books-internal',
@@ -70,7 +78,7 @@ function unexpected(): Result<never> {
   );
 }
 
-export function createVerifier(options: VerifierOptions): Verifier {
+export function createProber(options: ProberOptions): Prober {
   const { clock, log } = options;
   let budget = BURST_BOOKS;
   let budgetAtMs = clock.nowMs();
@@ -80,17 +88,17 @@ export function createVerifier(options: VerifierOptions): Verifier {
   let failure: Failure | null = null;
 
   function due(entry: Entry, nowMs: number): boolean {
-    if (entry.inFlight) return false;
-    const sinceAskedMs = Math.abs(nowMs - entry.askedAtMs);
+    if (entry.rest.inFlight) return false;
+    const sinceAskedMs = Math.abs(nowMs - entry.rest.askedAtMs);
     if (sinceAskedMs < ASK_AGAIN_MS) return false;
-    if (entry.absent > 0)
-      return sinceAskedMs >= Math.min(ABSENT_AT_MOST_MS, ABSENT_AGAIN_MS * 2 ** Math.min(entry.absent - 1, 10));
+    if (entry.rest.absent > 0)
+      return sinceAskedMs >= Math.min(ABSENT_AT_MOST_MS, ABSENT_AGAIN_MS * 2 ** Math.min(entry.rest.absent - 1, 10));
     if (entry.urgent || !entry.book) return true;
     // A clock that went back makes ages negative: then nothing is known.
     const ageMs = nowMs - entry.book.verifiedAtMs;
     return (
       ageMs < 0 ||
-      ageMs >= options.verifyAfterMs() ||
+      ageMs >= options.askAfterMs() ||
       Math.abs(nowMs - entry.provenAtMs) >= PROVE_EVERY_MS / options.weightOf(entry)
     );
   }
@@ -104,8 +112,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
   async function run(batch: readonly Entry[]): Promise<Result<void>> {
     const nowMs = clock.nowMs();
     const asked = batch.map((entry) => {
-      entry.inFlight = true;
-      entry.askedAtMs = nowMs;
+      entry.rest.inFlight = true;
+      entry.rest.askedAtMs = nowMs;
       return { entry, asked: { revision: entry.revision, faults: entry.faults } };
     });
     inFlight += 1;
@@ -127,14 +135,14 @@ export function createVerifier(options: VerifierOptions): Verifier {
       failures = 0;
       failure = null;
       const books = new Map(answer.value.map((book) => [book.tokenId, book]));
-      for (const { entry } of asked) entry.inFlight = false;
+      for (const { entry } of asked) entry.rest.inFlight = false;
       options.onAnswer(
         asked.map(({ entry, asked: then }) => ({ entry, asked: then, book: books.get(entry.tokenId) ?? null })),
       );
       return { ok: true, value: undefined };
     } finally {
       inFlight -= 1;
-      for (const { entry } of asked) entry.inFlight = false;
+      for (const { entry } of asked) entry.rest.inFlight = false;
     }
   }
 
