@@ -13,6 +13,7 @@ import { makeCondition } from './advisor-events';
 const signal = new AbortController().signal;
 export const clock: Clock = { nowMs: () => timeMs(1_000), after: (_delay, callback) => callback() };
 export const BUDGET: Budget = { maxCalls: 1_000, maxTokens: 1_000_000, concurrency: 4, timeoutMs: 1_000 };
+
 export function createMemoryRecords(): Store<LlmRecord> & { readonly records: Map<string, LlmRecord> } {
   const records = new Map<string, LlmRecord>();
   return {
@@ -29,11 +30,13 @@ export function createMemoryRecords(): Store<LlmRecord> & { readonly records: Ma
     all: () => Promise.resolve(ok([...records.values()])),
   };
 }
+
 export interface Asked {
   readonly first: { readonly title: string; readonly rules: string };
   readonly second: { readonly title: string; readonly rules: string };
   readonly firstResolves?: string;
 }
+
 /** A model whose answers are made by `answer` from what it was asked. */
 export function fakeModel(answer: (asked: Asked, call: number) => unknown): Model & { readonly calls: Asked[] } {
   const calls: Asked[] = [];
@@ -48,14 +51,17 @@ export function fakeModel(answer: (asked: Asked, call: number) => unknown): Mode
     },
   };
 }
+
 export const march = makeCondition({
   question: 'Will the treaty be signed by March 31, 2026?',
   description: 'This market resolves to "Yes" if all parties put their names under the treaty by March 31, 2026.',
 });
+
 export const talks = makeCondition({
   question: 'Will talks about the treaty take place in 2026?',
   description: 'This market resolves to "Yes" if representatives of all parties meet in 2026 to talk about the treaty.',
 });
+
 export async function recordOf(model: Model, first: Condition = march, second: Condition = talks): Promise<LlmRecord> {
   const record = await createJudge({ model, store: createMemoryRecords(), clock, budget: BUDGET }).judge(
     first,

@@ -4,8 +4,8 @@
 import { proposeByRules } from '../../lib/advisors/rules';
 import type { VenueEvent } from '../../lib/domain/condition';
 import { makeCondition, makeEvent, type ConditionFields } from './advisor-events';
+import { MADE, OTHERWISE } from './rule-texts';
 
-export const OTHERWISE = 'Otherwise, this market will resolve to "No".';
 export type Rungs = readonly (string | readonly [title: string, rules: string])[];
 export const COUNTS: Rungs = ['3 or more', 'exactly 3', '4 or more', 'more than 2'];
 export const marketOf = (
@@ -15,7 +15,7 @@ export const marketOf = (
 ): ConditionFields => {
   const [title, rules] = typeof rung === 'string' ? [rung, rung] : rung;
   return {
-    createdAt: '2026-01-01T00:00:00Z',
+    createdAt: MADE,
     endDate: '2026-12-31T12:00:00Z',
     question: asked.replace('#', title),
     label: title,
@@ -23,15 +23,18 @@ export const marketOf = (
     ...more,
   };
 };
+
 export const familyOf = (asked: string, ruled: string, rungs: Rungs, rest = OTHERWISE): readonly VenueEvent[] => [
   makeEvent(
     rungs.map((rung) => makeCondition(marketOf({ asked, ruled, rest }, rung))),
     { title: 'An event' },
   ),
 ];
+
 /** Everything proven but that what lies in one interval lies in a wider one. */
 export const provenBeyondNesting = (events: readonly VenueEvent[]): readonly string[] =>
   proposeByRules(events)
     .filter(({ status, body }) => status === 'proven' && body.type !== 'implies')
     .map(({ why }) => why);
+
 export const LAUNCHES = ['Will SpaceX have # launches in 2026?', 'SpaceX has # launches in 2026'] as const;

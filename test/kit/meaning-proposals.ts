@@ -7,6 +7,7 @@ import { makeCondition, makeEvent, type ConditionFields } from './advisor-events
 
 const MADE = '2026-01-01T00:00:00Z';
 const advisor = createSemanticAdvisor();
+
 /** Each question in its own event, made together. */
 export const proposeMeaning = (...fields: readonly ConditionFields[]): readonly Relation[] =>
   advisor.propose(
@@ -16,5 +17,6 @@ export const proposeMeaning = (...fields: readonly ConditionFields[]): readonly 
       }),
     ),
   );
+
 export const kindsOf = (relations: readonly Relation[]): readonly string[] =>
   relations.map((relation) => `${relation.status} ${relation.body.type}`);

@@ -8,6 +8,7 @@ import { makeCondition, makeEvent, type ConditionFields } from './advisor-events
 
 const advisor = createNumericAdvisor();
 const MADE = '2026-01-01T00:00:00Z';
+
 /** Implications as "index of narrow -> index of wide", proven and proposed apart. */
 export function stepsOf(event: VenueEvent): {
   readonly proven: readonly string[];
@@ -26,6 +27,7 @@ export function stepsOf(event: VenueEvent): {
       .sort();
   return { proven: of('proven'), proposed: of('proposed') };
 }
+
 /** Made together unless a field says otherwise. */
 export const madeTogether = (...fields: readonly ConditionFields[]): VenueEvent =>
   makeEvent(fields.map((each) => makeCondition({ createdAt: MADE, ...each })));

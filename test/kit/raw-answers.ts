@@ -17,6 +17,7 @@ export const GOOD_BOOK = rawBook(1, token(2), {
   ],
   timestamp: NOW,
 });
+
 export const rawMarket = {
   id: '5',
   question: 'Will it?',
@@ -36,6 +37,7 @@ export const rawMarket = {
   feesEnabled: true,
   feeSchedule: { rate: 0.04, exponent: 1, takerOnly: true, rebateRate: 0.25 },
 };
+
 export const rawEvent = (markets: readonly unknown[]) => ({
   id: '7',
   slug: 'it',

@@ -20,16 +20,19 @@ export const deadline = (day: string): Condition =>
     description: `This market resolves to "Yes" if the treaty is signed by ${day}, 2026.`,
     createdAt: '2026-01-01T00:00:00Z',
   });
+
 export const alone = (condition: Condition, slug: string): VenueEvent =>
   makeEvent([condition], { slug, title: condition.question });
 export const elected = makeCondition({
   question: 'Will Ada Kovic win the 2028 US Presidential Election?',
   description: 'This market resolves to "Yes" if Ada Kovic wins the 2028 US Presidential Election.',
 });
+
 export const nominated = makeCondition({
   question: 'Will Ada Kovic win the 2028 Republican presidential nomination?',
   description: 'This market resolves to "Yes" if Ada Kovic wins the 2028 Republican nomination.',
 });
+
 export async function startDesk(
   events: readonly VenueEvent[],
   store: MemoryRelationStore = createMemoryRelationStore(),
@@ -72,15 +75,18 @@ export async function startDesk(
   });
   return { clock, script, relations, store, told };
 }
+
 export const bodiesOf = (relations: RelationDesk): readonly string[] =>
   [...relations.book().values()].map(({ relation }) => `${relation.status} ${relation.body.type}`).sort();
 export const textsOf = (...conditions: readonly Condition[]): ReadonlyMap<string, string> =>
   new Map(conditions.map((condition) => [condition.id, relationLogic.textHash(condition)]));
+
 export function onlyEntry(relations: RelationDesk) {
   const [entry, ...rest] = [...relations.book().values()];
   if (!entry || rest.length > 0) throw new Error(`the book holds ${relations.book().size} relations`);
   return entry;
 }
+
 export async function decideOnly(
   relations: RelationDesk,
   decision: 'accept' | 'reject' | 'withdraw',

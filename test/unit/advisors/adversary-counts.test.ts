@@ -4,7 +4,8 @@
 import { describe, expect, it } from 'vitest';
 import { proposeByRules } from '../../../lib/advisors/rules';
 import { makeCondition, makeEvent, type ConditionFields } from '../../kit/advisor-events';
-import { COUNTS, LAUNCHES, OTHERWISE, familyOf, marketOf, provenBeyondNesting } from '../../kit/hostile-families';
+import { COUNTS, LAUNCHES, familyOf, marketOf, provenBeyondNesting } from '../../kit/hostile-families';
+import { OTHERWISE } from '../../kit/rule-texts';
 
 describe('many counts', () => {
   it.each<readonly [asked: string, ruled: string, world: string]>([

@@ -5,7 +5,8 @@
 import { describe, expect, it } from 'vitest';
 import { proposeByRules } from '../../../lib/advisors/rules';
 import { makeCondition, makeEvent } from '../../kit/advisor-events';
-import { COUNTS, LAUNCHES, OTHERWISE, familyOf, marketOf, provenBeyondNesting } from '../../kit/hostile-families';
+import { COUNTS, LAUNCHES, familyOf, marketOf, provenBeyondNesting } from '../../kit/hostile-families';
+import { OTHERWISE } from '../../kit/rule-texts';
 import type { Rungs } from '../../kit/hostile-families';
 
 const ROW: Rungs = ['fewer than 4', '4-6', '7 or more'];

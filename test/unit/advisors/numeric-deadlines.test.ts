@@ -12,6 +12,7 @@ const ipo = (day: string, year = '2026'): ConditionFields => ({
   label: day,
   description: `This market will resolve to "Yes" if Kraken completes an IPO by ${day}, ${year}, 11:59 PM ET. Otherwise, this market will resolve to "No".\n\nThe resolution source is a consensus of credible reporting.`,
 });
+
 function creation(day: string, createdAt?: string): ConditionFields {
   return {
     question: `Macron out by ${day}, 2026?`,
@@ -19,6 +20,7 @@ function creation(day: string, createdAt?: string): ConditionFields {
     ...(createdAt === undefined ? {} : { createdAt }),
   };
 }
+
 function touch(amount: string): ConditionFields {
   return {
     question: `Will gold reach ${amount} by June 30, 2026?`,

@@ -17,11 +17,13 @@ const high = (amount: string): ConditionFields => ({
   label: amount,
   description: `This market will immediately resolve to "Yes" if any Binance 1 minute candle for Bitcoin (BTCUSDT) between January 1, 2026 and December 31, 2026, 23:59 in the ET timezone has a final "High" price of ${amount} or higher. Otherwise, this market will resolve to "No."\n\nPrices from other exchanges will not be considered.`,
 });
+
 const low = (amount: string): ConditionFields => ({
   question: `Will Bitcoin dip to ${amount} by December 31, 2026?`,
   label: amount,
   description: `This market will immediately resolve to "Yes" if any Binance 1 minute candle for Bitcoin (BTCUSDT) between January 1, 2026 and December 31, 2026, 23:59 in the ET timezone has a final "Low" price of ${amount} or lower. Otherwise, this market will resolve to "No."`,
 });
+
 const dataDir = process.env['FACET_DATA'] ?? '../shared/data';
 const hasData = existsSync(`${dataDir}/gamma`);
 

@@ -9,6 +9,7 @@ const eventId = (() => {
   if (!parsed.ok) throw new Error('fixture');
   return parsed.value.event.id;
 })();
+
 const market = (over: object) => parseMarket({ ...rawMarket, ...over }, { id: eventId, negRisk: false }, LIVE);
 
 describe('parseMarket', () => {
