@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { RunningExchange } from '../../exchange/start';
 import { bookHash } from '../../exchange/clob/books';
-import { ask, bid, createTrader, event, KEYS, negRisk, plain, second, Side, startSmallExchange } from './exchange-kit';
-import type { Trader } from './exchange-kit';
+import { ask, bid, createTrader, event, KEYS, negRisk, plain, second, Side, startSmallExchange } from '../kit/small-exchange';
+import type { Trader } from '../kit/small-exchange';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- frames of many shapes, asserted by the tests
 type Frame = any;
