@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { ClobClient } from '@polymarket/clob-client-v2';
 import { Wallet } from 'ethers';
-import { KEYS } from './exchange-kit';
+import { KEYS } from './small-exchange';
 
 export function createL2Headers(
   client: ClobClient,
