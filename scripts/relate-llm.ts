@@ -2,7 +2,7 @@
 import { createLlmAdvisor } from '../lib/advisors/llm/llm';
 import { createJudge, type LlmRecord } from '../lib/advisors/llm/judge';
 import { LABELS, excludedWorlds, mirrored, shownText, type Label } from '../lib/advisors/llm/prompt';
-import { createOllama } from '../lib/advisors/llm/providers';
+import { createOllama } from '../lib/services/model/providers';
 import { createLexicalIndex } from '../lib/language/look-alikes';
 import { eventsOfQuestions, pairTypeOf, type PairType, type Question } from './formats/questions';
 import type { Condition } from '../lib/domain/condition';

@@ -1,6 +1,6 @@
 /** The logic between markets with what surrounds it: store, price history, language model. */
-import { createModelDesk } from '../../lib/advisors/llm/desk';
-import { createBuiltIn, createOllama, createOpenAiCompatible, type Model } from '../../lib/advisors/llm/providers';
+import { createModel } from '../../lib/services/model/model';
+import { createBuiltIn, createOllama, createOpenAiCompatible, type Model } from '../../lib/services/model/providers';
 import { relationLogic } from '../../lib/advisors/logic';
 import { createRuleAdvisors } from '../../lib/advisors/rules';
 import { tokenOf } from '../../lib/domain/condition';
@@ -31,7 +31,7 @@ export function createRelationParts({
   readonly log: Log;
 }) {
   const database = createRelationsDatabase();
-  const model = createModelDesk(
+  const model = createModel(
     {
       settings: modelSettingsStore,
       key: modelKeyStore,

@@ -4,7 +4,7 @@
  * candidates and decide nothing else.
  */
 import type { Candidate, IndexedQuestion, QuestionIndex } from '../ports/relation-logic';
-import { stem } from './claim-stems';
+import { stem } from './stems';
 import { cleanText } from '../domain/clean-text';
 
 export type { Candidate, IndexedQuestion };

@@ -5,7 +5,7 @@
 import { MONTHS, type CalendarDate } from './calendar';
 import { cleanText } from '../domain/clean-text';
 import { remembered } from '../domain/memo';
-import { QUANTITY, RANGE, quantityOfMatch, rangeOfMatch, type Quantity, type QuantityRange } from './quantity';
+import { QUANTITY, RANGE, quantityOfMatch, rangeOfMatch, type Quantity, type QuantityRange } from './quantities';
 
 interface Placed {
   /** As written, lower case. */

@@ -11,7 +11,7 @@ import { hashTexts } from '../../relations/fingerprint';
 import { sha256Hex } from '../../relations/hash';
 import { parseRelationAnswer, parseWorldAnswer, quoteStands } from './parse-answer';
 import { PROMPT_HASH, excludedWorlds, mirrored, relationPrompt, worldPrompt, type Label, type Prompt } from './prompt';
-import type { Model } from './providers';
+import type { Model } from '../../services/model/providers';
 
 export interface LlmRecord {
   readonly key: string;

@@ -10,13 +10,13 @@ import { textFingerprint } from '../../relations/fingerprint';
 import { makeRelation, strongest } from '../../relations/make';
 import { printDay } from '../../language/calendar';
 import { quoteText } from '../../domain/clean-text';
-import { settingProblem } from '../../language/circumstances';
+import { settingProblem } from '../../language/setting';
 import { finish } from '../../domain/steps';
-import { shapeProblem } from '../../language/known-shapes';
+import { shapeProblem } from '../../language/ladder-shapes';
 import { ladderSteps, type Comparable, type Step } from './ladder';
 import { rangeRelations } from './ranges';
 import { readFamily, type Parameters } from '../../language/parameters';
-import { namesYear, readCondition, readText, type Reading } from '../../language/templates';
+import { namesYear, readCondition, readText, type ConditionTexts } from '../../language/templates';
 import { CREATED_LATER } from '../../language/span';
 
 /** Larger families are not read: pairs grow with the square, and the venue's longest ladder has under 100 rungs. */
@@ -59,7 +59,7 @@ export function membersOf(events: readonly VenueEvent[]): readonly Member[] {
 
 interface Placed {
   readonly member: Member;
-  readonly reading: Reading;
+  readonly texts: ConditionTexts;
 }
 
 interface Context {
@@ -73,12 +73,12 @@ function contextOf(members: readonly Member[], nowMs: number | null): Context {
   return {
     nowMs,
     comparable(narrow, wide) {
-      const a = placed.get(narrow.reading.condition.id);
-      const b = placed.get(wide.reading.condition.id);
+      const a = placed.get(narrow.texts.condition.id);
+      const b = placed.get(wide.texts.condition.id);
       if (a === undefined || b === undefined) return 'its event is not known';
       return settingProblem(a, b, {
         sameEnd: narrow.span?.end === wide.span?.end && narrow.span?.lastEnd === wide.span?.lastEnd,
-        dated: namesYear(narrow.reading) && namesYear(wide.reading),
+        dated: namesYear(narrow.texts) && namesYear(wide.texts),
       });
     },
   };
@@ -88,33 +88,33 @@ function* nestedRelations(members: readonly Member[], nowMs: number | null): Ste
   const context = contextOf(members, nowMs);
   const readings: Placed[] = [];
   for (const member of members) {
-    readings.push({ member, reading: readCondition(member.condition) });
+    readings.push({ member, texts: readCondition(member.condition) });
     yield;
   }
   const relations: Relation[] = [];
-  for (const sameQuestion of groupBy(readings, ({ reading }) => reading.question.template).values()) {
+  for (const sameQuestion of groupBy(readings, ({ texts }) => texts.question.template).values()) {
     if (
       sameQuestion.length < 2 ||
       sameQuestion.length > MAX_FAMILY ||
-      sameQuestion[0]?.reading.question.slots.length === 0
+      sameQuestion[0]?.texts.question.slots.length === 0
     )
       continue;
     for (const scope of scopes(sameQuestion))
       relations.push(
         ...(yield* scopeRelations(
-          scope.map(({ reading }) => reading),
+          scope.map(({ texts }) => texts),
           context,
         )),
       );
   }
   for (const alike of groupBy(
     readings,
-    ({ reading }) => `${reading.condition.eventId} ${reading.condition.question}`,
+    ({ texts }) => `${texts.condition.eventId} ${texts.condition.question}`,
   ).values()) {
     if (alike.length > 1 && alike.length <= MAX_FAMILY)
       relations.push(
         ...(yield* labelled(
-          alike.map(({ reading }) => reading),
+          alike.map(({ texts }) => texts),
           context,
         )),
       );
@@ -125,13 +125,13 @@ function* nestedRelations(members: readonly Member[], nowMs: number | null): Ste
 }
 
 /** One question for all outcomes of an event; what differs stands in the labels ("Before 2030", "Above 5%"). */
-function* labelled(alike: readonly Reading[], context: Context): Steps {
+function* labelled(alike: readonly ConditionTexts[], context: Context): Steps {
   yield* readRules(alike);
   const joined = alike
-    .filter((reading) => reading.label.slots.length > 0)
-    .map((reading) => reading.withQuestion(readText(`${reading.condition.question} ${reading.condition.label}`)));
+    .filter((texts) => texts.label.slots.length > 0)
+    .map((texts) => texts.withQuestion(readText(`${texts.condition.question} ${texts.condition.label}`)));
   const relations: Relation[] = [];
-  for (const family of groupBy(joined, (reading) => reading.question.template).values())
+  for (const family of groupBy(joined, (texts) => texts.question.template).values())
     if (family.length > 1) relations.push(...(yield* scopeRelations(family, context)));
   return relations;
 }
@@ -144,11 +144,11 @@ function scopes(placed: readonly Placed[]): readonly (readonly Placed[])[] {
   return [...groupBy(placed, scopeOf).values()].filter((scope) => scope.length > 1);
 }
 
-function scopeOf({ member, reading }: Placed): string {
+function scopeOf({ member, texts }: Placed): string {
   // An event that is titled by this very question adds nothing to it.
   const alone = quoteText(member.event.title, 500) === quoteText(member.condition.question, 500);
   const own = REFERS_TO_EVENT.test(member.condition.question) || (!alone && !namesSubject(member.condition.question));
-  return own ? `event ${reading.condition.eventId} ${readText(member.event.title).template}` : 'any';
+  return own ? `event ${texts.condition.eventId} ${readText(member.event.title).template}` : 'any';
 }
 
 /** A capital letter after the first word: Bitcoin, Macron, NASA. Month names do not count. */
@@ -164,19 +164,19 @@ function namesSubject(question: string): boolean {
 }
 
 /** Rules are read when first asked for; asked for one by one, the work can rest between them. */
-function* readRules(readings: readonly Reading[]): Generator<undefined, void> {
-  for (const reading of readings) if (reading.rules.items.length > 0) yield;
+function* readRules(readings: readonly ConditionTexts[]): Generator<undefined, void> {
+  for (const texts of readings) if (texts.rules.items.length > 0) yield;
 }
 
-function* scopeRelations(scope: readonly Reading[], context: Context): Steps {
+function* scopeRelations(scope: readonly ConditionTexts[], context: Context): Steps {
   yield* readRules(scope);
-  const families = [...groupBy(scope, (reading) => `${reading.rules.template}\n${reading.source}`).values()];
+  const families = [...groupBy(scope, (texts) => `${texts.rules.template}\n${texts.source}`).values()];
   const relations: Relation[] = [];
   for (const family of families) if (family.length > 1) relations.push(...(yield* familyRelations(family, context)));
   return families.length > 1 ? [...relations, ...(yield* acrossFamilies(scope))] : relations;
 }
 
-function* familyRelations(family: readonly Reading[], context: Context): Steps {
+function* familyRelations(family: readonly ConditionTexts[], context: Context): Steps {
   const read = readFamily(family);
   yield;
   if ('problem' in read) return read.problem === null ? [] : yield* byTitles(family, () => read.problem ?? '');
@@ -199,7 +199,7 @@ function* familyRelations(family: readonly Reading[], context: Context): Steps {
 }
 
 /** Same title template, other rules: never proven; the difference is named. */
-function acrossFamilies(scope: readonly Reading[]): Steps {
+function acrossFamilies(scope: readonly ConditionTexts[]): Steps {
   return byTitles(scope, (narrow, wide) =>
     narrow.rules.template === wide.rules.template && narrow.source === wide.source
       ? null
@@ -209,18 +209,18 @@ function acrossFamilies(scope: readonly Reading[]): Steps {
 
 /** Proposals that follow from titles alone, for the pairs to which `disagreement` has something to say. */
 function* byTitles(
-  readings: readonly Reading[],
-  disagreement: (narrow: Reading, wide: Reading) => string | null,
+  readings: readonly ConditionTexts[],
+  disagreement: (narrow: ConditionTexts, wide: ConditionTexts) => string | null,
 ): Steps {
-  const read = readFamily(readings.map((reading) => reading.byTitle()));
+  const read = readFamily(readings.map((texts) => texts.byTitle()));
   if ('problem' in read) return [];
-  const byCondition = new Map(readings.map((reading) => [reading.condition.id, reading] as const));
+  const byCondition = new Map(readings.map((texts) => [texts.condition.id, texts] as const));
   yield;
   const relations: Relation[] = [];
   for (const step of ladderSteps(read.members, { nowMs: null, comparable: () => null })) {
     if (!notExclusive(step) || step.disagreement === CREATED_LATER) continue;
-    const narrow = byCondition.get(step.narrow.reading.condition.id);
-    const wide = byCondition.get(step.wide.reading.condition.id);
+    const narrow = byCondition.get(step.narrow.texts.condition.id);
+    const wide = byCondition.get(step.wide.texts.condition.id);
     const reason = narrow && wide ? disagreement(narrow, wide) : null;
     if (reason !== null) relations.push(stepRelation(step, reason));
     yield;
@@ -230,20 +230,20 @@ function* byTitles(
 
 /** At most one of a neg-risk group pays: nesting there contradicts the contract. */
 function notExclusive(step: Step): boolean {
-  const a = step.narrow.reading.condition;
-  const b = step.wide.reading.condition;
+  const a = step.narrow.texts.condition;
+  const b = step.wide.texts.condition;
   return !(a.negRisk && b.negRisk && a.negRiskMarketId === b.negRiskMarketId);
 }
 
-function rulesDifference(a: Reading, b: Reading): string {
+function rulesDifference(a: ConditionTexts, b: ConditionTexts): string {
   if (a.source !== b.source) return 'they name different resolution sources';
   const at = Math.max(
     0,
     a.rules.items.findIndex((item, index) => item.text !== b.rules.items[index]?.text),
   );
-  const around = (reading: Reading): string =>
+  const around = (texts: ConditionTexts): string =>
     quoteText(
-      reading.rules.items
+      texts.rules.items
         .slice(Math.max(0, at - 2), at + 6)
         .map((item) => item.text)
         .join(' '),
@@ -257,7 +257,7 @@ function stepRelation(step: Step, disagreement: string | null): Relation {
   const reasons = [thresholdReason(narrow, wide), spanReason(narrow, wide)].filter((reason) => reason !== null);
   const claim = `If "${title(narrow)}" is Yes, "${title(wide)}" must be Yes`;
   return makeRelation({
-    body: { type: 'implies', if: narrow.reading.condition.id, then: wide.reading.condition.id },
+    body: { type: 'implies', if: narrow.texts.condition.id, then: wide.texts.condition.id },
     source: 'rule',
     status: disagreement === null ? 'proven' : 'proposed',
     why:
@@ -266,15 +266,15 @@ function stepRelation(step: Step, disagreement: string | null): Relation {
         : `${claim}, by their titles (${reasons.join(' and ')}), but ${disagreement}.`,
     evidence: [
       `rule: numeric/1 (${[narrow.threshold && 'threshold', narrow.span && 'deadline'].filter((name) => name !== null).join(', ')})`,
-      ...[narrow, wide].flatMap((member) => [`parse: ${describe(member)}`, textFingerprint(member.reading.condition)]),
+      ...[narrow, wide].flatMap((member) => [`parse: ${describe(member)}`, textFingerprint(member.texts.condition)]),
       ...(disagreement === null ? [] : [`disagreement: ${disagreement}`]),
     ],
   });
 }
 
 function title(member: Parameters): string {
-  const { question, label } = member.reading.condition;
-  return member.reading.question.items.length > readText(question).items.length
+  const { question, label } = member.texts.condition;
+  return member.texts.question.items.length > readText(question).items.length
     ? `${quoteText(question)} ${quoteText(label, 60)}`
     : quoteText(question);
 }
@@ -295,7 +295,7 @@ function spanReason(narrow: Parameters, wide: Parameters): string | null {
 }
 
 function describe(member: Parameters): string {
-  const { condition } = member.reading;
+  const { condition } = member.texts;
   const start =
     member.span === null
       ? null

@@ -9,7 +9,7 @@ import { rowsOf } from '../../relations/inequalities';
 import { satisfy } from '../../relations/satisfy';
 import { textFingerprint } from '../../relations/fingerprint';
 import { makeRelation } from '../../relations/make';
-import { answersYesNo, namesOneGame, type Placed } from '../../language/circumstances';
+import { answersYesNo, namesOneGame, type Placed } from '../../language/setting';
 import { dayOfIso, spanOf, withYear } from '../../language/calendar';
 import { quoteText } from '../../domain/clean-text';
 import {
@@ -21,19 +21,19 @@ import {
   sameEnd,
   sameInclusion,
   type Answer,
-} from '../../language/interval-ends';
-import { SEVERAL, readAsked, readBounded, type Asked, type Bounded, type End } from '../../language/interval';
-import type { Reading } from '../../language/templates';
+} from '../../language/interval';
+import { SEVERAL, intervalAsked, intervalRuled, type AskedInterval, type RuledInterval, type End } from '../../language/condition-interval';
+import type { ConditionTexts } from '../../language/templates';
 
 /** Longer families are not read: the venue's longest ladder has under 100 rungs. */
 const MAX_MEMBERS = 200;
 
 export interface RangeMember {
   readonly member: Placed;
-  readonly reading: Reading;
+  readonly texts: ConditionTexts;
 }
 
-interface Entry extends Bounded {
+interface Entry extends RuledInterval {
   readonly member: Placed;
   /** The venue lists a market twice by mistake and resolves one of the two as it likes. */
   readonly twin: boolean;
@@ -47,9 +47,9 @@ export function rangeRelations(
   members: readonly RangeMember[],
   scopeOf: (member: RangeMember) => string,
 ): readonly Relation[] {
-  const families = new Map<string, { readonly member: Placed; readonly asked: Asked }[]>();
+  const families = new Map<string, { readonly member: Placed; readonly asked: AskedInterval }[]>();
   for (const each of members) {
-    const asked = readAsked(each.reading);
+    const asked = intervalAsked(each.texts);
     if (asked === null) continue;
     const key = `${scopeOf(each)}\n${asked.subject}`;
     const family = families.get(key) ?? [];
@@ -61,7 +61,7 @@ export function rangeRelations(
   return [...families.values()].flatMap((family) => {
     const [first] = family;
     const mixed =
-      new Set(family.map(({ asked }) => `${asked.kind} ${asked.reading.question.template}`)).size > 1 ||
+      new Set(family.map(({ asked }) => `${asked.kind} ${asked.texts.question.template}`)).size > 1 ||
       first?.asked.kind === 'in' ||
       first?.asked.kind === 'at' ||
       (first !== undefined && first.asked.counted !== null);
@@ -69,16 +69,16 @@ export function rangeRelations(
       ? []
       : familyRelations(
           family.flatMap(({ member, asked }) => {
-            const bounded = readBounded(asked);
+            const bounded = intervalRuled(asked);
             return bounded === null ? [] : [{ ...bounded, member, twin: isTwin(asked, family) }];
           }),
         );
   });
 }
 
-function isTwin({ reading }: Asked, family: readonly { readonly asked: Asked }[]): boolean {
-  const words = (asked: Reading): string => asked.question.items.map((item) => item.text).join(' ');
-  return family.some(({ asked }) => asked.reading !== reading && words(asked.reading) === words(reading));
+function isTwin({ texts }: AskedInterval, family: readonly { readonly asked: AskedInterval }[]): boolean {
+  const words = (asked: ConditionTexts): string => asked.question.items.map((item) => item.text).join(' ');
+  return family.some(({ asked }) => asked.texts !== texts && words(asked.texts) === words(texts));
 }
 
 function familyRelations(family: readonly Entry[]): readonly Relation[] {
@@ -113,7 +113,7 @@ function nestedRungs(rungs: readonly Entry[]): readonly Relation[] {
     const a = rungs[index];
     if (
       a === undefined ||
-      (a.reading.question.template === b.reading.question.template && !(a.whole && b.whole)) ||
+      (a.texts.question.template === b.texts.question.template && !(a.whole && b.whole)) ||
       oneGroup([a, b])
     )
       return [];
@@ -308,8 +308,8 @@ function relationOf(draft: Draft): Relation {
     evidence: [
       `rule: numeric/range/1 (${body.type})`,
       ...of.flatMap((entry) => [
-        `parse: ${entry.reading.condition.id} = ${print(entry)} in "${quoteText(entry.reading.condition.question)}"`,
-        textFingerprint(entry.reading.condition),
+        `parse: ${entry.texts.condition.id} = ${print(entry)} in "${quoteText(entry.texts.condition.question)}"`,
+        textFingerprint(entry.texts.condition),
       ]),
       ...(disagreement === null ? [] : [`disagreement: ${disagreement}`]),
     ],
@@ -322,8 +322,8 @@ function problemOf({ body, of, answer, needsTotal }: Draft): string | null {
   if (own !== undefined) return own;
   if (first === undefined || new Set(of.map((entry) => entry.rules)).size > 1)
     return 'their rules differ in more than the range';
-  if (new Set(of.map((entry) => entry.reading.source)).size > 1) return 'they name different resolution sources';
-  if (of.some((entry) => !entry.reading.condition.active)) return 'one of them was never opened';
+  if (new Set(of.map((entry) => entry.texts.source)).size > 1) return 'they name different resolution sources';
+  if (of.some((entry) => !entry.texts.condition.active)) return 'one of them was never opened';
   const apart = of
     .slice(1)
     .map((entry) => apartProblem(first, entry))
@@ -338,26 +338,26 @@ function problemOf({ body, of, answer, needsTotal }: Draft): string | null {
   if (new Set(of.map((entry) => entry.whole)).size > 1) return 'only some of them are known to count whole things';
   if (of.some((entry) => entry.twin)) return 'one of them is listed twice, and a mistaken copy may resolve in any way';
   const known = new Map<string, boolean>(
-    of.flatMap(({ reading: { condition } }) => (condition.settled === null ? [] : [[condition.id, condition.settled]])),
+    of.flatMap(({ texts: { condition } }) => (condition.settled === null ? [] : [[condition.id, condition.settled]])),
   );
   return known.size > 0 && satisfy(rowsOf(body), known).kind === 'no' ? 'what is resolved speaks against it' : null;
 }
 
 /** Equal rules that name the day with its year speak of one value, whatever their events are called. */
 function apartProblem(a: Entry, b: Entry): string | null {
-  const [first, second] = [a.reading.condition, b.reading.condition];
+  const [first, second] = [a.texts.condition, b.texts.condition];
   if (!answersYesNo(first) || !answersYesNo(second)) return 'their answers are not known to be exactly Yes and No';
   if (dayOfIso(first.endDate) !== dayOfIso(second.endDate)) return 'the venue ends them on different days';
   if (a.member.event === b.member.event || first.eventId === second.eventId) return null;
   if (namesOneGame(a.member) || namesOneGame(b.member)) return 'which game is meant stands only in their events';
-  return isDated(a.reading) && isDated(b.reading) ? null : 'they belong to different events and do not name the year';
+  return isDated(a.texts) && isDated(b.texts) ? null : 'they belong to different events and do not name the year';
 }
 
 /** Every day has its year, or is the day on which the venue ends the market, which lends it one. */
-function isDated(reading: Reading): boolean {
-  const end = dayOfIso(reading.condition.endDate);
-  const year = Number(reading.condition.endDate.slice(0, 4));
-  const dates = [...reading.question.items, ...reading.rules.items].flatMap((item) =>
+function isDated(texts: ConditionTexts): boolean {
+  const end = dayOfIso(texts.condition.endDate);
+  const year = Number(texts.condition.endDate.slice(0, 4));
+  const dates = [...texts.question.items, ...texts.rules.items].flatMap((item) =>
     item.kind === 'date' ? [item.date] : item.kind === 'window' ? [item.to] : [],
   );
   return (
@@ -371,11 +371,11 @@ function isDated(reading: Reading): boolean {
 }
 
 function key(entry: Entry): string {
-  return entry.reading.condition.id;
+  return entry.texts.condition.id;
 }
 
 function name(entry: Entry): string {
-  return `"${quoteText(entry.reading.condition.question)}"`;
+  return `"${quoteText(entry.texts.condition.question)}"`;
 }
 
 function print({ interval: { low, high } }: Entry): string {
@@ -387,7 +387,7 @@ function print({ interval: { low, high } }: Entry): string {
 /** The group pays at most one of them already, and whether exactly one is the structure advisor's to say. */
 function oneGroup(entries: readonly Entry[]): boolean {
   const groups = new Set(
-    entries.map(({ reading: { condition } }) => (condition.negRisk ? condition.negRiskMarketId : '')),
+    entries.map(({ texts: { condition } }) => (condition.negRisk ? condition.negRiskMarketId : '')),
   );
   return groups.size === 1 && !groups.has('');
 }

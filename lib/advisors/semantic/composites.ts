@@ -6,7 +6,7 @@ import type { Relation } from '../../domain/relation';
 import { makeRelation } from '../../relations/make';
 import { readText } from '../../language/templates';
 import { cleanText, quoteText } from '../../domain/clean-text';
-import { coreOf, stem } from '../../language/claim-stems';
+import { stemsOf, stem } from '../../language/stems';
 import { evidenceOf, type Claim } from './claim';
 
 interface Part {
@@ -192,16 +192,16 @@ export function readComposite(question: string): Composite | null {
 function make(kind: Composite['kind'], texts: readonly string[]): Composite | null {
   const parts = texts.map((text): Part => ({
     words: contentOf(text),
-    denied: coreOf(readText(text)).negations.size > 0,
+    denied: stemsOf(readText(text)).negations.size > 0,
   }));
   return parts.every((part) => part.words.size >= LEAST_WORDS) ? { kind, parts } : null;
 }
 
 function contentOf(text: string): ReadonlySet<string> {
-  const core = coreOf(readText(text.replace(/\b(?:will|both|either)\b/gi, ' ')));
+  const core = stemsOf(readText(text.replace(/\b(?:will|both|either)\b/gi, ' ')));
   // Dates stand once for both parts in a combined title; amounts belong to their part.
   return new Set(
-    core.parts
+    core.stems
       .filter((part) => !/^<(?:window|date|time)/.test(part) && !STOP.has(part))
       .map((part) => (part.startsWith('<') ? part : stem(part))),
   );

@@ -5,14 +5,14 @@
  */
 import type { Relation } from '../../domain/relation';
 import { makeRelation } from '../../relations/make';
-import { directionAt } from '../../language/comparators';
+import { directionAt } from '../../language/directions';
 import { readText, slotValue } from '../../language/templates';
 import { spanOf, type CalendarDate } from '../../language/calendar';
 import { cleanText, quoteText } from '../../domain/clean-text';
 import type { Item } from '../../language/windows';
 import { evidenceOf, type Claim } from './claim';
 import { readComposite } from './composites';
-import { stem } from '../../language/claim-stems';
+import { stem } from '../../language/stems';
 
 /** Share of the smaller title's words that must be found in the other one, and of both together. */
 const LEAST_OF_SMALLER = 0.75;
@@ -205,7 +205,7 @@ function meaning(word: string): string {
 
 function alike(a: Reduced, b: Reduced): boolean {
   // Equal words are a copy, which has its own rule (opposites.ts).
-  if (a.turns !== b.turns || a.claim.question.parts.join(' ') === b.claim.question.parts.join(' ')) return false;
+  if (a.turns !== b.turns || a.claim.question.stems.join(' ') === b.claim.question.stems.join(' ')) return false;
   if (a.claim.condition.negRisk && a.claim.condition.negRiskMarketId === b.claim.condition.negRiskMarketId)
     return false;
   if (a.ends.some((end, at) => end !== null && (b.ends[at] ?? end) !== end)) return false;

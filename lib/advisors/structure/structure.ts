@@ -3,7 +3,7 @@ import type { Condition, VenueEvent } from '../../domain/condition';
 import type { Relation } from '../../domain/relation';
 import type { Advisor } from '../../ports/advisor';
 import { makeRelation } from '../../relations/make';
-import { answersYesNo } from '../../language/circumstances';
+import { answersYesNo } from '../../language/setting';
 import { quoteText } from '../../domain/clean-text';
 import { incompleteness } from './completeness';
 

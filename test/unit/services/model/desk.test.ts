@@ -4,10 +4,10 @@
  */
 import { createServer, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createModelDesk, type ModelDesk } from '../../../../lib/advisors/llm/desk';
+import { createModel, type ModelService } from '../../../../lib/services/model/model';
 import type { LlmRecord } from '../../../../lib/advisors/llm/judge';
-import type { Usage } from '../../../../lib/advisors/llm/meter';
-import { createOllama, type Model } from '../../../../lib/advisors/llm/providers';
+import type { Usage } from '../../../../lib/services/model/meter';
+import { createOllama, type Model } from '../../../../lib/services/model/providers';
 import { relationLogic } from '../../../../lib/advisors/logic';
 import { createRuleAdvisors } from '../../../../lib/advisors/rules';
 import { DEFAULT_MODEL_SETTINGS, type ModelSettings } from '../../../../lib/domain/model';
@@ -107,7 +107,7 @@ async function start(
   const saved = { settings: options.settings ?? DEFAULT_MODEL_SETTINGS, key: '' };
   const answers = options.answers ?? memory<LlmRecord>();
   const usage = options.usage ?? memory<Usage>();
-  const desk: ModelDesk = createModelDesk(
+  const desk: ModelService = createModel(
     {
       settings: {
         load: () => Promise.resolve(ok(saved.settings)),

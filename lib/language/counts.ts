@@ -6,8 +6,8 @@
  * must be of one of the four shapes below, made of words that name no further thing of which each could have a count of
  * its own.
  */
-import { printQuantity, type Quantity } from './quantity';
-import type { End, Interval } from './interval';
+import { printQuantity, type Quantity } from './quantities';
+import type { End, Interval } from './condition-interval';
 import { PLACES } from './lexicon/places';
 import { cannotBeName, classOf, thirdOf, verbForms } from './vocabulary';
 
@@ -187,12 +187,12 @@ export function isCountedNoun(word: string): boolean {
 }
 
 /** Whether the clause (as `readCounted` gives it) counts whole things over one span that names its first day. */
-export function isWholeCount(clause: string, names: ReadonlySet<string>): boolean {
+export function isCount(clause: string, names: ReadonlySet<string>): boolean {
   return !FROM_NOWHERE.test(clause) && spansOf(clause, names) === 1;
 }
 
 /** Whether the title asks for a count in the same shapes; it may leave the span to the rules. */
-export function asksWholeCount(title: string, names: ReadonlySet<string>): boolean {
+export function asksCount(title: string, names: ReadonlySet<string>): boolean {
   const spans = spansOf(
     title
       .replace(/^will /, '')
@@ -264,7 +264,7 @@ const UNIT = 1_000_000_000n;
  * meets "4 or more". Null when no whole number lies in it. An end at a whole number of which nobody knows whether it
  * counts stays unknown.
  */
-export function wholeInterval({ low, high }: Interval): Interval | null {
+export function integerInterval({ low, high }: Interval): Interval | null {
   const from = low === null ? null : firstFrom(low);
   const to = high === null ? null : firstBeyond(high);
   return from !== null && to !== null && from.nanos >= to.nanos ? null : { low: from, high: to };

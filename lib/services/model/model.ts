@@ -17,8 +17,8 @@ import type { ProposalSource } from '../../ports/relation-logic';
 import type { Store } from '../../ports/store';
 import { hashTexts } from '../../relations/fingerprint';
 import { checkEndpoint } from './endpoint';
-import { currentRecords, relationsFrom } from './llm';
-import { createJudge, recordKey, type LlmRecord } from './judge';
+import { currentRecords, relationsFrom } from '../../advisors/llm/llm';
+import { createJudge, recordKey, type LlmRecord } from '../../advisors/llm/judge';
 import { createMeter, msToNextDay, type Usage } from './meter';
 import type { Model } from './providers';
 
@@ -32,7 +32,7 @@ export interface Pair {
   readonly second: Condition;
 }
 
-export interface ModelDesk extends ProposalSource {
+export interface ModelService extends ProposalSource {
   load(): Promise<void>;
   state(): ModelState;
   update(patch: Partial<Omit<ModelSettings, 'version'>> & { readonly key?: string }): Promise<Result<void>>;
@@ -58,7 +58,7 @@ export interface ModelPorts {
   readonly log: Log;
 }
 
-export function createModelDesk(ports: ModelPorts, defaults: ModelSettings): ModelDesk {
+export function createModel(ports: ModelPorts, defaults: ModelSettings): ModelService {
   const { clock, log } = ports;
   const lifetime = new AbortController();
   const meter = createMeter({ store: ports.usage, clock });

@@ -7,10 +7,10 @@
 import type { Item } from './windows';
 import { datesAgree, spanOf, withYear, type CalendarDate } from './calendar';
 import { quoteText } from '../domain/clean-text';
-import { decidingSentence, restProblem, sentencesOf } from './deciding-sentence';
+import { decidingSentence, otherSentencesProblem, sentencesOf } from './deciding-sentence';
 import { classesOf, comparable, isTitleCase, namesIn, slotText, withEventNoun } from './classify';
 import { classOf } from './vocabulary';
-import { slotValue, type Reading } from './templates';
+import { slotValue, type ConditionTexts } from './templates';
 import type { Parameters } from './parameters';
 
 interface Family {
@@ -58,27 +58,27 @@ export function shapeProblem(narrow: Parameters, wide: Parameters): string | nul
 }
 
 function memberProblem(member: Parameters, other: Parameters): string | null {
-  const { reading } = member;
-  const amounts = reading.question.items.filter((item) => item.kind === 'quantity');
+  const { texts } = member;
+  const amounts = texts.question.items.filter((item) => item.kind === 'quantity');
   const [amount] = amounts;
   if (amounts.length > 1) return 'the title names more than one amount';
   if (
-    reading.question.items.length !== other.reading.question.items.length ||
-    reading.rules.items.length !== other.reading.rules.items.length
+    texts.question.items.length !== other.texts.question.items.length ||
+    texts.rules.items.length !== other.texts.rules.items.length
   )
     return 'their texts are built differently';
   // "Cars sold before 2006" names no time in which something may happen.
-  const made = Date.parse(reading.condition.createdAt ?? '');
+  const made = Date.parse(texts.condition.createdAt ?? '');
   if (member.span !== null && Number.isFinite(made) && member.span.lastEnd * DAY_MS <= made)
     return 'its last day lies before its creation';
   const family: Family = { hasAmount: amount !== undefined, spanMoves: spansDiffer(member, other) };
   if (!family.hasAmount && !family.spanMoves) return 'neither an amount nor a last day differs';
-  if (isTitleCase(reading.condition.question))
+  if (isTitleCase(texts.condition.question))
     return 'in its title every word is written large, so names cannot be told from words';
   const nanos = amount?.kind === 'quantity' ? amount.quantity.nanos : null;
-  const names = namesIn(reading.condition);
+  const names = namesIn(texts.condition);
   const question = comparable(
-    withEventNoun(slotText(reading.question.items, { nanos, other: other.reading.question.items })),
+    withEventNoun(slotText(texts.question.items, { nanos, other: other.texts.question.items })),
     { amount: false, date: null },
   );
   if (AGES.test(question)) return 'the amount may be an age';
@@ -140,10 +140,10 @@ interface RuleContext {
 }
 
 function ruleProblem(member: Parameters, other: Parameters, context: RuleContext): string | null {
-  const { reading } = member;
+  const { texts } = member;
   const { family, nanos } = context;
-  const sentences = sentencesOf(reading.rules.items);
-  const others = sentencesOf(other.reading.rules.items);
+  const sentences = sentencesOf(texts.rules.items);
+  const others = sentencesOf(other.texts.rules.items);
   const deciding = decidingSentence(sentences);
   if (deciding === null) return 'no single sentence of the rules says plainly when it resolves to Yes';
   if (others.length !== sentences.length) return 'their texts are built differently';
@@ -173,8 +173,8 @@ function ruleProblem(member: Parameters, other: Parameters, context: RuleContext
   }
   if (/ out <W>$/.test(titleOf(member, other)) && !LEAVES.test(text))
     return 'the rules do not say that "out" is a departure';
-  if (!sharesSubject(reading, deciding.items)) return 'the title and the deciding sentence have no word in common';
-  return restProblem(sentences, {
+  if (!sharesSubject(texts, deciding.items)) return 'the title and the deciding sentence have no word in common';
+  return otherSentencesProblem(sentences, {
     deciding: deciding.index,
     others,
     spanMoves: family.spanMoves,
@@ -186,12 +186,12 @@ function ruleProblem(member: Parameters, other: Parameters, context: RuleContext
 const LEAVES = /(?:^| )(?:ceases|resigns|departs|leaves)(?: |$)/;
 
 function titleOf(member: Parameters, other: Parameters): string {
-  return slotText(member.reading.question.items, { nanos: null, other: other.reading.question.items });
+  return slotText(member.texts.question.items, { nanos: null, other: other.texts.question.items });
 }
 
 function spansDiffer(a: Parameters, b: Parameters): boolean {
-  return a.reading.question.items.some((item, index) => {
-    const counterpart = b.reading.question.items[index];
+  return a.texts.question.items.some((item, index) => {
+    const counterpart = b.texts.question.items[index];
     return item.kind === 'window' && (counterpart === undefined || slotValue(item) !== slotValue(counterpart));
   });
 }
@@ -234,9 +234,9 @@ function isTouch(question: string, rules: string): boolean {
   );
 }
 
-function sharesSubject(reading: Reading, deciding: readonly Item[]): boolean {
+function sharesSubject(texts: ConditionTexts, deciding: readonly Item[]): boolean {
   const words = new Set(deciding.flatMap((item) => (item.kind === 'word' ? [item.text.replace(/'s?$/, '')] : [])));
-  return reading.question.items.some(
+  return texts.question.items.some(
     (item) =>
       item.kind === 'word' &&
       item.text.length > 0 &&
@@ -247,7 +247,7 @@ function sharesSubject(reading: Reading, deciding: readonly Item[]): boolean {
 
 /** Arrows and words of the label must point to the same side; a label that says more than its slot is not read. */
 function labelProblem(member: Parameters): string | null {
-  const label = member.reading.label;
+  const label = member.texts.label;
   const words = label.items.flatMap((item) => (item.kind === 'word' ? [item.text] : []));
   const arrows = words.filter((word) => word === '\u2191' || word === '\u2193');
   const direction = member.threshold?.direction ?? null;
@@ -257,7 +257,7 @@ function labelProblem(member: Parameters): string | null {
   )
     return 'the arrow of its label points to the other side';
   if (label.items.some((item) => item.kind === 'range')) return 'its label names a range';
-  const days = member.reading.question.items.flatMap((item) =>
+  const days = member.texts.question.items.flatMap((item) =>
     item.kind === 'window' ? [item.to] : item.kind === 'date' ? [item.date] : [],
   );
   if (

@@ -68,7 +68,7 @@ const ALL_NO =
 const RUNG =
   /\b(?:amounts?|levels?|thresholds?|brackets?|strikes?|range|listed|specified|stated|title|question|higher|highest|lower|lowest|above|below|more|less|this|these|market|markets|number)\b/;
 
-export function isLadderRest(
+export function isHarmlessBesideRungs(
   sentence: string,
   options: { readonly spanMoves: boolean; readonly names: ReadonlySet<string> },
 ): boolean {
@@ -78,21 +78,21 @@ export function isLadderRest(
     if (
       condition !== undefined &&
       !RUNG.test(condition) &&
-      isKnown(condition.trim(), options.names, new Set(['does', 'not', "doesn't"]))
+      isKnownWording(condition.trim(), options.names, new Set(['does', 'not', "doesn't"]))
     )
       return true;
   }
   if (/ at (?:the |market )?resolution$/.test(sentence) && options.spanMoves) return false;
   if (SOURCE.test(sentence))
-    return isPlainSource(sentence, { names: options.names, strays: options.spanMoves ? STRAYS : RUNG });
+    return namesOnlySource(sentence, { names: options.names, strays: options.spanMoves ? STRAYS : RUNG });
   const said = sentence.replace(AT_THE_EVENT, '');
   const lead = MUST.exec(said) ?? VERIFIED.exec(said);
   if (lead === null || /[<]/.test(said) || STRAYS.test(said)) return false;
-  return isKnown(said.slice(lead[0].length), options.names, REPORTING);
+  return isKnownWording(said.slice(lead[0].length), options.names, REPORTING);
 }
 
 /** A sentence that names the source, in words that can say nothing of one amount or day and not of another. */
-export function isPlainSource(
+export function namesOnlySource(
   sentence: string,
   { names, strays = RUNG }: { readonly names: ReadonlySet<string>; readonly strays?: RegExp },
 ): boolean {
@@ -102,11 +102,11 @@ export function isPlainSource(
     .replace(READ_AT, '')
     .replace(/\S*https?:\S+/g, '')
     .trim();
-  return !strays.test(named) && isKnown(named.replace(/ +/g, ' '), names, NAMED);
+  return !strays.test(named) && isKnownWording(named.replace(/ +/g, ' '), names, NAMED);
 }
 
 /** Whether every word is one of the vocabulary, a name of these rules, or one of reporting. */
-export function isKnown(text: string, names: ReadonlySet<string>, more: ReadonlySet<string> = new Set()): boolean {
+export function isKnownWording(text: string, names: ReadonlySet<string>, more: ReadonlySet<string> = new Set()): boolean {
   return text
     .split(' ')
     .every(

@@ -3,8 +3,8 @@ import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import type { Http } from '../../ports/net';
 import { checkEndpoint } from './endpoint';
-import { parseChatCompletion, parseOllama, type ProviderAnswer } from './parse-answer';
-import type { Prompt } from './prompt';
+import { parseChatCompletion, parseOllama, type ProviderAnswer } from '../../advisors/llm/parse-answer';
+import type { Prompt } from '../../advisors/llm/prompt';
 
 export interface Model {
   /** Goes into stored answers; another name is another model. */
