@@ -7,7 +7,7 @@ import { cleanText } from '../domain/clean-text';
 import { remembered } from '../domain/memo';
 import { BREAK, MAX_REMEMBERED } from './tokens';
 import type { Item } from './windows';
-import { KNOWN_NAMES } from './lexicon/things';
+import { BODIES, BRANDS, CITIES, COUNTRIES, PERSONS, TITLES } from './lexicon/names';
 import { cannotBeName, classOf } from './vocabulary';
 import { slotValue } from './templates';
 
@@ -165,6 +165,15 @@ export function classesOf(
 
 /** As the tokens are split (text/tokens.ts), with the case kept. */
 const WORD = /[\p{L}\p{N}\p{M}_]+(?:['.&/@-][\p{L}\p{N}\p{M}_]+)*/gu;
+
+const KNOWN_NAMES: ReadonlySet<string> = new Set([
+  ...BRANDS,
+  ...PERSONS,
+  ...TITLES,
+  ...COUNTRIES,
+  ...CITIES,
+  ...BODIES,
+]);
 
 /**
  * Words that the texts write as a name: with a capital letter inside a sentence, or with capitals or digits behind the

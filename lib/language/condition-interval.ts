@@ -13,15 +13,7 @@ import { isHarmlessBesideAmounts } from './sentences-beside-amounts';
 import { decidingSentence, sentencesOf } from './deciding-sentence';
 import { IN_TITLE, comparable, isTitleCase, namesIn } from './classify';
 import { slotValue, type ConditionTexts } from './templates';
-import {
-  SPLITS,
-  asksCount,
-  isCountedNoun,
-  isCount,
-  readCounted,
-  integerInterval,
-  type Counted,
-} from './counts';
+import { SPLITS, asksCount, isCountedNoun, isCount, readCounted, integerInterval, type Counted } from './counts';
 
 /** null: there is no such end. */
 export type End = {

@@ -4,6 +4,22 @@
  * the number. These lists only keep bad proposals away; what may be proven is decided by the closed vocabulary of
  * known-shapes.ts.
  */
+import {
+  AMOUNT_AFTER_FILLERS,
+  AMOUNT_FILLERS,
+  DOWN_AFTER_PHRASES,
+  DOWN_PHRASES,
+  EXACT_PHRASES,
+  UP_AFTER_PHRASES,
+  UP_PHRASES,
+} from './lexicon/direction-words';
+import {
+  BLOCKING_PHRASES,
+  HARMLESS_WORDS_AT_ANY_POINT,
+  HARMLESS_WORDS_FOR_AMOUNTS,
+  HARMLESS_WORDS_FOR_TIME,
+  NEUTRAL_PHRASES,
+} from './lexicon/nesting-words';
 import type { Item } from './windows';
 
 export type Direction = 'up' | 'down';
@@ -11,33 +27,17 @@ export type Direction = 'up' | 'down';
 export type Mark = 'up' | 'down' | 'up-after' | 'down-after' | 'exact' | 'block' | null;
 
 const PHRASES: readonly (readonly [string, Mark])[] = [
-  ...marks(
-    'up',
-    'greater than or equal to|more than or equal to|higher than or equal to|equal to or greater than|equal to or more than|equal to or above|equal to or higher than|equal or greater than|at or above|at or over|meets or exceeds|meet or exceed|equal or exceed|equals or exceeds|no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|at least|a minimum of|minimum of|in excess of|upwards of|more than|greater than|higher than|larger than|or more than|rise to|rises to|rise above|rises above|climb to|climb above|break above|breaks above|cross above|up to at least|above|over|exceed|exceeds|exceeded|exceeding|surpass|surpasses|surpassed|surpassing|beyond|reach|reaches|reached|reaching|achieve|achieves|attain|attains|>|>=|\u2265|\u2191',
-  ),
-  ...marks(
-    'down',
-    'less than or equal to|lower than or equal to|fewer than or equal to|equal to or less than|equal to or below|equal to or lower than|equal to or fewer than|at or below|at or under|no more than|not more than|no greater than|not greater than|no higher than|not higher than|at most|a maximum of|maximum of|less than|fewer than|lower than|smaller than|dip to|dips to|dip below|dips below|dip under|fall to|falls to|fall below|falls below|drop to|drops to|drop below|drops below|decline to|sink to|crash to|down to|in the top|within the next|in the next|within|sub|below|under|beneath|<|<=|\u2264|\u2193',
-  ),
-  ...marks('up-after', 'or higher|or more|or above|or greater|or over|or larger|and above|and higher|and up|or longer'),
-  ...marks(
-    'down-after',
-    'or lower|or less|or below|or fewer|or under|or smaller|and below|and lower|and under|or shorter',
-  ),
-  ...marks('exact', 'exactly|precisely|equal to|closest to|nearest to'),
-  // Fixed names that hold a blocked word but say nothing superlative about the condition.
-  ...marks(
-    null,
-    'all time high|all-time high|record high|this market will resolve to no|resolve to no|resolves to no|resolve no|resolves no|resolve as no|no otherwise|and no if|market cap|for best|oscar for best|best picture|best actor|best actress|best director',
-  ),
-  ...marks(
-    'block',
-    "not|no|never|none|nobody|nothing|neither|nor|without|unless|except|excluding|cannot|can't|won't|isn't|doesn't|didn't|aren't|wasn't|fail|fails|failed|remain|remains|remained|stay|stays|still|keep|keeps|survive|survives|continue|continues|maintain|maintains|avoid|avoids|hold above|holds above|hold below|hold until|holds until|hold onto|hold on to|retain|retains|only|most|fewest|least|largest|biggest|highest|lowest|smallest|longest|top|best|worst|first|last|closest|nearest|leading|leads|ahead|rank|ranks|ranked|average|throughout|entire|every|always|consecutive|up to|unchanged|before",
-  ),
+  ...marked('up', UP_PHRASES),
+  ...marked('down', DOWN_PHRASES),
+  ...marked('up-after', UP_AFTER_PHRASES),
+  ...marked('down-after', DOWN_AFTER_PHRASES),
+  ...marked('exact', EXACT_PHRASES),
+  ...marked(null, NEUTRAL_PHRASES),
+  ...marked('block', BLOCKING_PHRASES),
 ];
 
-function marks(mark: Mark, words: string): readonly (readonly [string, Mark])[] {
-  return words.split('|').map((phrase) => [phrase, mark]);
+function marked(mark: Mark, phrases: readonly string[]): readonly (readonly [string, Mark])[] {
+  return phrases.map((phrase) => [phrase, mark]);
 }
 
 /** First word -> phrases, longest first. */
@@ -76,50 +76,9 @@ function wordAt(items: readonly Item[], at: number): string {
   return item?.kind === 'word' ? item.text : '';
 }
 
-/** Words that may stand between "above" and the amount. */
-const FILLERS: ReadonlySet<string> = new Set([
-  'a',
-  'an',
-  'the',
-  'of',
-  'price',
-  'prices',
-  'level',
-  'mark',
-  'value',
-  'total',
-  'to',
-  'at',
-  'be',
-  'market',
-  'cap',
-  'capitalization',
-  'valuation',
-  'or',
-  'equal',
-  'usd',
-  'eur',
-  'gbp',
-  'cad',
-  'aud',
-  'jpy',
-  'inr',
-]);
+const FILLERS: ReadonlySet<string> = new Set(AMOUNT_FILLERS);
 const MAX_FILLERS = 5;
-/**
- * Words that may stand between the amount and "or more": "5 seats or more" stays unread, "$5 million or more" is one
- * amount.
- */
-const AFTER_FILLERS: ReadonlySet<string> = new Set([
-  'usd',
-  'usdt',
-  'points',
-  'point',
-  'degrees',
-  'percent',
-  'people',
-  'seats',
-]);
+const AFTER_FILLERS: ReadonlySet<string> = new Set(AMOUNT_AFTER_FILLERS);
 
 /** Side of the amount at this position; null when the words there do not say, or contradict each other. */
 export function directionAt(items: readonly Item[], marked: readonly Mark[], at: number): Direction | null {
@@ -146,66 +105,11 @@ export function directionAt(items: readonly Item[], marked: readonly Mark[], at:
   return found.size === 1 && (only === 'up' || only === 'down') ? only : null;
 }
 
-/**
- * Words that make a longer time no easier, but take nothing from "at least this much": an average above 5 is above 4. A
- * rank above 5 is 4.
- */
-export const HARMLESS_FOR_AMOUNTS: ReadonlySet<string> = new Set([
-  'average',
-  'consecutive',
-  'best',
-  'worst',
-  'highest',
-  'lowest',
-  'largest',
-  'biggest',
-  'smallest',
-  'longest',
-  'remain',
-  'remains',
-  'remained',
-  'stay',
-  'stays',
-  'still',
-  'survive',
-  'survives',
-  'continue',
-  'continues',
-  'maintain',
-  'maintains',
-  'hold',
-  'holds',
-  'retain',
-  'retains',
-  'throughout',
-  'entire',
-  'every',
-  'always',
-  'last',
-]);
-/**
- * Being the first to do something by a day is being the first to do it by a later day; "before" that is left names no
- * day.
- */
-export const HARMLESS_FOR_TIME: ReadonlySet<string> = new Set(['first', 'before']);
-/** The same, where the sentence says "at any point": then one such moment is enough. */
+export const HARMLESS_FOR_AMOUNTS: ReadonlySet<string> = new Set(HARMLESS_WORDS_FOR_AMOUNTS);
+export const HARMLESS_FOR_TIME: ReadonlySet<string> = new Set(HARMLESS_WORDS_FOR_TIME);
 export const HARMLESS_AT_ANY_POINT: ReadonlySet<string> = new Set([
-  ...HARMLESS_FOR_TIME,
-  'best',
-  'worst',
-  'top',
-  'rank',
-  'ranks',
-  'ranked',
-  'highest',
-  'lowest',
-  'largest',
-  'biggest',
-  'smallest',
-  'leading',
-  'ahead',
-  'most',
-  'average',
+  ...HARMLESS_WORDS_FOR_TIME,
+  ...HARMLESS_WORDS_AT_ANY_POINT,
 ]);
 
 /** The first word in these sentences that forbids a conclusion about nesting, or null. */

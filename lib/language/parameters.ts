@@ -212,10 +212,9 @@ function readMember(texts: ConditionTexts, shape: FamilyShape): Parameters | { r
 /** A span without a named first day runs from the creation of its market; a point in time has no first day to miss. */
 export function startsAtCreation(texts: ConditionTexts): boolean {
   const deciding = texts.rules.items.find((item) => item.kind === 'word' && item.text === 'yes')?.sentence ?? 0;
-  const windows = [
-    ...texts.question.items,
-    ...texts.rules.items.filter((item) => item.sentence === deciding),
-  ].filter((item): item is WindowToken => item.kind === 'window');
+  const windows = [...texts.question.items, ...texts.rules.items.filter((item) => item.sentence === deciding)].filter(
+    (item): item is WindowToken => item.kind === 'window',
+  );
   if (texts.startsAtCreation) return true;
   return windows.length > 0 && !windows.some((window) => window.from !== null && window.from !== 'creation');
 }

@@ -1,4 +1,5 @@
 /** A text reduced to what it claims: stems in order, slots, and how often it is negated. */
+import { FAILING, NEGATIONS, UNSTEMMED } from './lexicon/negation';
 import type { Item } from './windows';
 import { slotValue, type TextTemplate } from './templates';
 
@@ -9,49 +10,9 @@ export interface Stems {
   readonly negations: ReadonlyMap<number, number>;
 }
 
-const NEGATIONS: ReadonlySet<string> = new Set([
-  'not',
-  'no',
-  'never',
-  "won't",
-  "doesn't",
-  "don't",
-  "didn't",
-  "isn't",
-  "aren't",
-  "wasn't",
-  'cannot',
-  "can't",
-  'nobody',
-  'none',
-  'neither',
-  'nor',
-  'without',
-]);
-/** "fails to hold" denies, "the failure" does not. */
-const FAILS: ReadonlySet<string> = new Set(['fail', 'fails', 'failed']);
-const GRAMMAR: ReadonlySet<string> = new Set([
-  'will',
-  'a',
-  'an',
-  'the',
-  'any',
-  'do',
-  'does',
-  'did',
-  'be',
-  'is',
-  'are',
-  'was',
-  'been',
-  'being',
-  'to',
-  'of',
-  'that',
-  'has',
-  'have',
-  'had',
-]);
+const NEGATION_WORDS: ReadonlySet<string> = new Set(NEGATIONS);
+const FAILS: ReadonlySet<string> = new Set(FAILING);
+const GRAMMAR: ReadonlySet<string> = new Set(UNSTEMMED);
 
 export function stemsOf(text: TextTemplate): Stems {
   const stems: string[] = [];
@@ -72,7 +33,7 @@ export function stemsOf(text: TextTemplate): Stems {
 function isNegation(items: readonly Item[], at: number): boolean {
   const word = wordAt(items, at);
   if (FAILS.has(word)) return wordAt(items, at + 1) === 'to';
-  if (!NEGATIONS.has(word)) return false;
+  if (!NEGATION_WORDS.has(word)) return false;
   if (word !== 'no') return true;
   const before = wordAt(items, at - 1);
   const after = wordAt(items, at + 1);

@@ -8,8 +8,8 @@ import { tokenize } from './tokens';
 import { markItems, type Mark } from './directions';
 
 /**
- * A class, as `ConditionTexts` below: an engine makes hidden classes and closures of its own for each literal with getters,
- * ten times its size.
+ * A class, as `ConditionTexts` below: an engine makes hidden classes and closures of its own for each literal with
+ * getters, ten times its size.
  */
 export class TextTemplate {
   private found: readonly Mark[] | null = null;
@@ -132,8 +132,8 @@ export function readCondition(condition: Condition): ConditionTexts {
 }
 
 /**
- * Several advisors read the same condition; what they hold depends on nothing but the condition, which is never changed in
- * place.
+ * Several advisors read the same condition; what they hold depends on nothing but the condition, which is never changed
+ * in place.
  */
 const TEXTS = new WeakMap<Condition, ConditionTexts>();
 

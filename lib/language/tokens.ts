@@ -2,6 +2,7 @@
  * Splits a cleaned text into words and typed slots (dates, times, amounts, ranges). Two texts that differ only in slots
  * share a template; which slots differ, and how, is what the numeric rules reason about.
  */
+import { NUMBER_WORDS } from './lexicon/numbers';
 import { MONTHS, type CalendarDate } from './calendar';
 import { cleanText } from '../domain/clean-text';
 import { remembered } from '../domain/memo';
@@ -59,19 +60,12 @@ const ABBREVIATION =
 const BEFORE_MONTH =
   /(?:^|\s)(?:in|by|before|after|of|until|till|through|thru|during|since|from|to|between|and|end|early|mid|late|this|next|or)\s$/;
 
-const SPELLED: ReadonlyMap<string, bigint> = new Map([
-  ['two', 2n],
-  ['three', 3n],
-  ['four', 4n],
-  ['five', 5n],
-  ['six', 6n],
-  ['seven', 7n],
-  ['eight', 8n],
-  ['nine', 9n],
-  ['ten', 10n],
-  ['eleven', 11n],
-  ['twelve', 12n],
-]);
+const SPELLED: ReadonlyMap<string, bigint> = new Map(
+  NUMBER_WORDS.map((entry) => {
+    const [word = '', value = ''] = entry.split('=');
+    return [word, BigInt(value)] as const;
+  }),
+);
 
 interface Paragraph {
   readonly tokens: readonly Token[];

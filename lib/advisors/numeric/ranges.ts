@@ -22,7 +22,14 @@ import {
   sameInclusion,
   type Answer,
 } from '../../language/interval';
-import { SEVERAL, intervalAsked, intervalRuled, type AskedInterval, type RuledInterval, type End } from '../../language/condition-interval';
+import {
+  SEVERAL,
+  intervalAsked,
+  intervalRuled,
+  type AskedInterval,
+  type RuledInterval,
+  type End,
+} from '../../language/condition-interval';
 import type { ConditionTexts } from '../../language/templates';
 
 /** Longer families are not read: the venue's longest ladder has under 100 rungs. */

@@ -5,6 +5,7 @@
 import type { Relation } from '../../domain/relation';
 import { makeRelation } from '../../relations/make';
 import { readText } from '../../language/templates';
+import { COMPOSITE_STOP_WORDS } from '../../language/lexicon/stop-words';
 import { cleanText, quoteText } from '../../domain/clean-text';
 import { stemsOf, stem } from '../../language/stems';
 import { evidenceOf, type Claim } from './claim';
@@ -23,29 +24,7 @@ export interface Composite {
 /** Words of the part that must be found in the other question, and of the other question in the part. */
 const LEAST_SHARED = 0.8;
 const LEAST_WORDS = 4;
-const STOP: ReadonlySet<string> = new Set([
-  'both',
-  'either',
-  'following',
-  'occur',
-  'and',
-  'or',
-  'before',
-  'by',
-  'between',
-  'in',
-  'on',
-  'at',
-  'for',
-  'with',
-  'as',
-  'its',
-  'point',
-  'new',
-  'all',
-  'least',
-  'one',
-]);
+const STOP: ReadonlySet<string> = new Set(COMPOSITE_STOP_WORDS);
 
 export function compositeRelations(claims: readonly Claim[]): readonly Relation[] {
   const composites = claims.flatMap((claim) => {
