@@ -6,8 +6,6 @@
  * must be of one of the four shapes below, made of words that name no further thing of which each could have a count of
  * its own.
  */
-import { printQuantity, type Quantity } from './quantities';
-import type { End, Interval } from './condition-interval';
 import { BARE_PLACES, COUNT_PREPOSITIONS, EVERYWHERE, SPLITTING_WORDS } from './lexicon/count-words';
 import {
   COUNTABLE_ACTS,
@@ -229,41 +227,4 @@ function classIn(word: string, names: ReadonlySet<string>): string | null {
   return known === null && !bare.includes('/') && names.has(bare) && !cannotBeName(bare) && !TIMES.test(bare)
     ? 'N'
     : null;
-}
-
-const UNIT = 1_000_000_000n;
-
-/**
- * The whole numbers of an interval as [low, high): "more than 2" and "at least 3" are one interval, and "exactly 3"
- * meets "4 or more". Null when no whole number lies in it. An end at a whole number of which nobody knows whether it
- * counts stays unknown.
- */
-export function integerInterval({ low, high }: Interval): Interval | null {
-  const from = low === null ? null : firstFrom(low);
-  const to = high === null ? null : firstBeyond(high);
-  return from !== null && to !== null && from.nanos >= to.nanos ? null : { low: from, high: to };
-}
-
-/** The least whole number inside. */
-function firstFrom(end: Exclude<End, null>): End {
-  const whole = ceiling(end.nanos);
-  if (whole !== end.nanos) return included(whole, true);
-  return end.included === false ? included(whole + UNIT, true) : included(whole, end.included);
-}
-
-/** The least whole number beyond. */
-function firstBeyond(end: Exclude<End, null>): End {
-  const whole = ceiling(end.nanos);
-  if (whole !== end.nanos) return included(whole, false);
-  return end.included === true ? included(whole + UNIT, false) : included(whole, end.included);
-}
-
-function included(nanos: bigint, counts: boolean | null): End {
-  const quantity: Quantity = { nanos, unit: '', orMore: false };
-  return { nanos, text: printQuantity(quantity), included: counts };
-}
-
-function ceiling(nanos: bigint): bigint {
-  const rest = ((nanos % UNIT) + UNIT) % UNIT;
-  return rest === 0n ? nanos : nanos - rest + UNIT;
 }

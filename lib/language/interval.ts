@@ -1,8 +1,20 @@
 /**
- * What two intervals are to each other. An end of which nobody knows whether it counts makes an answer "unknown", never
- * "yes".
+ * Intervals of one quantity, and what two of them are to each other. An end of which nobody knows whether it counts
+ * makes an answer "unknown", never "yes".
  */
-import type { End, Interval } from './condition-interval';
+import { printQuantity, type Quantity } from './quantities';
+
+/** null: there is no such end. */
+export type End = {
+  readonly nanos: bigint;
+  readonly text: string;
+  /** null: the texts do not say. */ readonly included: boolean | null;
+} | null;
+
+export interface Interval {
+  readonly low: End;
+  readonly high: End;
+}
 
 export type Answer = 'yes' | 'no' | 'unknown';
 
@@ -78,4 +90,41 @@ function meets(high: End, low: End): Answer {
   if (high.nanos < low.nanos) return 'no';
   if (high.included === true || low.included === true) return 'yes';
   return high.included === null || low.included === null ? 'unknown' : 'no';
+}
+
+const UNIT = 1_000_000_000n;
+
+/**
+ * The whole numbers of an interval as [low, high): "more than 2" and "at least 3" are one interval, and "exactly 3"
+ * meets "4 or more". Null when no whole number lies in it. An end at a whole number of which nobody knows whether it
+ * counts stays unknown.
+ */
+export function integerInterval({ low, high }: Interval): Interval | null {
+  const from = low === null ? null : firstFrom(low);
+  const to = high === null ? null : firstBeyond(high);
+  return from !== null && to !== null && from.nanos >= to.nanos ? null : { low: from, high: to };
+}
+
+/** The least whole number inside. */
+function firstFrom(end: Exclude<End, null>): End {
+  const whole = ceiling(end.nanos);
+  if (whole !== end.nanos) return included(whole, true);
+  return end.included === false ? included(whole + UNIT, true) : included(whole, end.included);
+}
+
+/** The least whole number beyond. */
+function firstBeyond(end: Exclude<End, null>): End {
+  const whole = ceiling(end.nanos);
+  if (whole !== end.nanos) return included(whole, false);
+  return end.included === true ? included(whole + UNIT, false) : included(whole, end.included);
+}
+
+function included(nanos: bigint, counts: boolean | null): End {
+  const quantity: Quantity = { nanos, unit: '', orMore: false };
+  return { nanos, text: printQuantity(quantity), included: counts };
+}
+
+function ceiling(nanos: bigint): bigint {
+  const rest = ((nanos % UNIT) + UNIT) % UNIT;
+  return rest === 0n ? nanos : nanos - rest + UNIT;
 }

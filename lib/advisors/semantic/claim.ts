@@ -1,6 +1,6 @@
 /** What the semantic rules see of a condition. Rules are reduced when first asked for. */
 import type { Condition, VenueEvent } from '../../domain/condition';
-import type { Member } from '../numeric/numeric';
+import type { Member } from '../../domain/question';
 import { readCondition, type ConditionTexts } from '../../language/templates';
 import { dayOfIso } from '../../language/calendar';
 import { textFingerprint } from '../../relations/fingerprint';
@@ -30,7 +30,18 @@ const POINTS_AWAY =
 const DEICTIC =
   /\b(?:tonight|today|tomorrow|(?:this|the|next) (?:game|match|fight|bout|race|series|map|round|debate|episode|show|stream|video|week|weekend|month|hour))\b/i;
 
+/** Of each member once, however many rules ask. */
 export function claimOf(member: Member): Claim {
+  const known = CLAIMS.get(member);
+  if (known !== undefined) return known;
+  const claim = makeClaim(member);
+  CLAIMS.set(member, claim);
+  return claim;
+}
+
+const CLAIMS = new WeakMap<Member, Claim>();
+
+function makeClaim(member: Member): Claim {
   const { condition } = member;
   const texts = readCondition(condition);
   let rules: Stems | null = null;

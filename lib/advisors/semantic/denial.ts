@@ -6,7 +6,8 @@
  */
 import { quoteText } from '../../domain/clean-text';
 import { decidingSentence, sentencesOf } from '../../language/deciding-sentence';
-import { classesOf, comparable, isTitleCase, namesIn, slotText } from '../../language/classify';
+import { classesOf, comparable, slotText } from '../../language/classify';
+import { isTitleCase, namesIn } from '../../language/names';
 import { classOf } from '../../language/vocabulary';
 import type { ConditionTexts, TextTemplate } from '../../language/templates';
 import { stem } from '../../language/stems';

@@ -6,8 +6,9 @@
  */
 import type { Relation } from '../../domain/relation';
 import { makeRelation } from '../../relations/make';
-import { matchProblem } from '../../language/ladder-shapes';
-import { comparable, namesIn } from '../../language/classify';
+import { matchProblem } from '../../language/shapes';
+import { comparable } from '../../language/classify';
+import { namesIn } from '../../language/names';
 import { decidingSentence, sentencesOf } from '../../language/deciding-sentence';
 import { readText, slotValue, type TextTemplate } from '../../language/templates';
 import { cleanText, quoteText } from '../../domain/clean-text';

@@ -1,7 +1,7 @@
 /** Complements ("X happens" and "X does not happen") and copies of one question in two places. */
 import type { Relation } from '../../domain/relation';
 import { makeRelation } from '../../relations/make';
-import { groupBy } from '../numeric/numeric';
+import { groupBy } from '../../domain/group';
 import { settingProblem } from '../../language/setting';
 import { quoteText } from '../../domain/clean-text';
 import { startsAtCreation } from '../../language/parameters';
