@@ -1,6 +1,8 @@
 /** The logic between markets with what surrounds it: store, price history, language model. */
 import { createModel } from '../../lib/services/model/model';
-import { createBuiltIn, createOllama, createOpenAiCompatible, type Model } from '../../lib/services/model/providers';
+import { judging } from '../../lib/advisors/llm/judging';
+import type { Model } from '../../lib/ports/model';
+import { createBuiltIn, createOllama, createOpenAiCompatible } from '../../lib/services/model/providers';
 import { relationLogic } from '../../lib/advisors/logic';
 import { createRuleAdvisors } from '../../lib/advisors/rules';
 import { tokenOf } from '../../lib/domain/condition';
@@ -37,6 +39,7 @@ export function createRelationParts({
       key: modelKeyStore,
       answers: database.answers,
       usage: database.usage,
+      judging,
       open: openModel,
       pairs: (signal) => pairsToAsk(relations, clock, signal),
       clock,

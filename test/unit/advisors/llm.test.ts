@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createLlmAdvisor } from '../../../lib/advisors/llm/llm';
 import { checkEndpoint } from '../../../lib/services/model/endpoint';
-import { createJudge, recordKey, type Budget, type LlmRecord } from '../../../lib/advisors/llm/judge';
+import { createJudge, recordKey } from '../../../lib/advisors/llm/judge';
+import type { Budget, Label, LlmRecord, Model } from '../../../lib/ports/model';
 import { parseRelationAnswer, parseWorldAnswer, quoteStands } from '../../../lib/advisors/llm/parse-answer';
-import { PROMPT_HASH, excludedWorlds, mirrored, relationPrompt, type Label } from '../../../lib/advisors/llm/prompt';
-import { createBuiltIn, createOllama, createOpenAiCompatible, type Model } from '../../../lib/services/model/providers';
+import { PROMPT_HASH, excludedWorlds, mirrored, relationPrompt } from '../../../lib/advisors/llm/prompt';
+import { createBuiltIn, createOllama, createOpenAiCompatible } from '../../../lib/services/model/providers';
 import { EMPTY_BOOK, executableRelations, propose } from '../../../lib/relations/lifecycle';
 import { proposeByRules } from '../../../lib/advisors/rules';
 import type { Condition } from '../../../lib/domain/condition';

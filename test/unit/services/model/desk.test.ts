@@ -5,10 +5,12 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createModel, type ModelService } from '../../../../lib/services/model/model';
-import type { LlmRecord } from '../../../../lib/advisors/llm/judge';
+import type { LlmRecord } from '../../../../lib/ports/model';
 import type { Usage } from '../../../../lib/services/model/meter';
-import { createOllama, type Model } from '../../../../lib/services/model/providers';
+import { createOllama } from '../../../../lib/services/model/providers';
+import type { Model } from '../../../../lib/ports/model';
 import { relationLogic } from '../../../../lib/advisors/logic';
+import { judging } from '../../../../lib/advisors/llm/judging';
 import { createRuleAdvisors } from '../../../../lib/advisors/rules';
 import { DEFAULT_MODEL_SETTINGS, type ModelSettings } from '../../../../lib/domain/model';
 import type { Condition, VenueEvent } from '../../../../lib/domain/condition';
@@ -127,6 +129,7 @@ async function start(
       },
       answers,
       usage,
+      judging,
       open: options.open ?? (() => Promise.resolve(ok(model))),
       pairs: options.pairs ?? ((signal) => pairsToAsk(relations, clock, signal)),
       clock,
