@@ -1,8 +1,9 @@
 /** Final precision of the language model pipeline against a stub that knows the labels and errs at a known rate. */
 import { createLlmAdvisor } from '../lib/advisors/llm/llm';
-import { createJudge, type LlmRecord } from '../lib/advisors/llm/judge';
-import { LABELS, excludedWorlds, mirrored, shownText, type Label } from '../lib/advisors/llm/prompt';
-import { createOllama } from '../lib/advisors/llm/providers';
+import { createJudge } from '../lib/advisors/llm/judge';
+import type { Label, LlmRecord } from '../lib/ports/model';
+import { LABELS, excludedWorlds, mirrored, shownText } from '../lib/advisors/llm/prompt';
+import { createOllama } from '../lib/services/model/providers';
 import { createLexicalIndex } from '../lib/language/look-alikes';
 import { eventsOfQuestions, pairTypeOf, type PairType, type Question } from './formats/questions';
 import type { Condition } from '../lib/domain/condition';

@@ -1,6 +1,8 @@
 /** The logic between markets with what surrounds it: store, price history, language model. */
-import { createModelDesk } from '../../lib/advisors/llm/desk';
-import { createBuiltIn, createOllama, createOpenAiCompatible, type Model } from '../../lib/advisors/llm/providers';
+import { createModel } from '../../lib/services/model/model';
+import { judging } from '../../lib/advisors/llm/judging';
+import type { Model } from '../../lib/ports/model';
+import { createBuiltIn, createOllama, createOpenAiCompatible } from '../../lib/services/model/providers';
 import { relationLogic } from '../../lib/advisors/logic';
 import { createRuleAdvisors } from '../../lib/advisors/rules';
 import { tokenOf } from '../../lib/domain/condition';
@@ -30,12 +32,13 @@ export function createRelationParts({
   readonly log: Log;
 }) {
   const database = createRelationsDatabase();
-  const model = createModelDesk(
+  const model = createModel(
     {
       settings: modelSettingsStore,
       key: modelKeyStore,
       answers: database.answers,
       usage: database.usage,
+      judging,
       open: openModel,
       pairs: (signal) => pairsToAsk(relations, clock, signal),
       clock,

@@ -1,8 +1,8 @@
 /**
  * A language model that answers as told, a store for what it said, and two questions to ask it about.
  */
-import { createJudge, type Budget, type LlmRecord } from '../../lib/advisors/llm/judge';
-import { type Model } from '../../lib/advisors/llm/providers';
+import { createJudge } from '../../lib/advisors/llm/judge';
+import type { Budget, LlmRecord, Model } from '../../lib/ports/model';
 import type { Condition } from '../../lib/domain/condition';
 import { ok } from '../../lib/domain/result';
 import { timeMs } from '../../lib/domain/units';

@@ -2,10 +2,10 @@
  * Which endpoints may be asked, both protocols, and strict reading of the answers.
  */
 import { describe, expect, it } from 'vitest';
-import { checkEndpoint } from '../../../lib/advisors/llm/endpoint';
+import { checkEndpoint } from '../../../lib/services/model/endpoint';
 import { parseRelationAnswer, parseWorldAnswer, quoteStands } from '../../../lib/advisors/llm/parse-answer';
 import { relationPrompt } from '../../../lib/advisors/llm/prompt';
-import { createBuiltIn, createOllama, createOpenAiCompatible } from '../../../lib/advisors/llm/providers';
+import { createBuiltIn, createOllama, createOpenAiCompatible } from '../../../lib/services/model/providers';
 import { ok } from '../../../lib/domain/result';
 import type { HttpRequest } from '../../../lib/ports/net';
 import { march, talks } from '../../kit/fake-model';

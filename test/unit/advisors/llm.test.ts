@@ -3,9 +3,9 @@
  */
 import { describe, expect, it } from 'vitest';
 import { createLlmAdvisor } from '../../../lib/advisors/llm/llm';
-import { createJudge, recordKey, type LlmRecord } from '../../../lib/advisors/llm/judge';
-import { PROMPT_HASH, excludedWorlds, mirrored, type Label } from '../../../lib/advisors/llm/prompt';
-import { type Model } from '../../../lib/advisors/llm/providers';
+import { createJudge, recordKey } from '../../../lib/advisors/llm/judge';
+import type { Label, LlmRecord, Model } from '../../../lib/ports/model';
+import { PROMPT_HASH, excludedWorlds, mirrored } from '../../../lib/advisors/llm/prompt';
 import { proposeByRules } from '../../../lib/advisors/rules';
 import { ok } from '../../../lib/domain/result';
 import type { Store } from '../../../lib/ports/store';

@@ -1,78 +1,39 @@
 /** A text reduced to what it claims: stems in order, slots, and how often it is negated. */
+import { FAILING, NEGATIONS, UNSTEMMED } from './lexicon/negation';
 import type { Item } from './windows';
-import { slotValue, type TextReading } from './templates';
+import { slotValue, type TextTemplate } from './templates';
 
-export interface Core {
+export interface Stems {
   /** Stems and slot values in order, without negation and without words that only carry grammar. */
-  readonly parts: readonly string[];
+  readonly stems: readonly string[];
   /** Number of negations in each sentence that has some. */
   readonly negations: ReadonlyMap<number, number>;
 }
 
-const NEGATIONS: ReadonlySet<string> = new Set([
-  'not',
-  'no',
-  'never',
-  "won't",
-  "doesn't",
-  "don't",
-  "didn't",
-  "isn't",
-  "aren't",
-  "wasn't",
-  'cannot',
-  "can't",
-  'nobody',
-  'none',
-  'neither',
-  'nor',
-  'without',
-]);
-/** "fails to hold" denies, "the failure" does not. */
-const FAILS: ReadonlySet<string> = new Set(['fail', 'fails', 'failed']);
-const GRAMMAR: ReadonlySet<string> = new Set([
-  'will',
-  'a',
-  'an',
-  'the',
-  'any',
-  'do',
-  'does',
-  'did',
-  'be',
-  'is',
-  'are',
-  'was',
-  'been',
-  'being',
-  'to',
-  'of',
-  'that',
-  'has',
-  'have',
-  'had',
-]);
+const NEGATION_WORDS: ReadonlySet<string> = new Set(NEGATIONS);
+const FAILS: ReadonlySet<string> = new Set(FAILING);
+const GRAMMAR: ReadonlySet<string> = new Set(UNSTEMMED);
 
-export function coreOf(text: TextReading): Core {
-  const parts: string[] = [];
+export function stemsOf(text: TextTemplate): Stems {
+  const stems: string[] = [];
   const negations = new Map<number, number>();
   text.items.forEach((item, at) => {
     if (item.kind !== 'word') {
-      parts.push(`<${item.kind} ${slotValue(item)}>`);
+      stems.push(`<${item.kind} ${slotValue(item)}>`);
     } else if (isNegation(text.items, at)) {
       negations.set(item.sentence, (negations.get(item.sentence) ?? 0) + 1);
     } else if (!GRAMMAR.has(item.text)) {
-      parts.push(stem(item.text));
+      stems.push(stem(item.text));
     }
   });
-  return { parts, negations };
+  return { stems, negations };
 }
 
 /** "resolve to No" names an answer and denies nothing. */
 function isNegation(items: readonly Item[], at: number): boolean {
   const word = wordAt(items, at);
   if (FAILS.has(word)) return wordAt(items, at + 1) === 'to';
-  if (!NEGATIONS.has(word)) return false;
+  if (!NEGATION_WORDS.has(word)) return false;
   if (word !== 'no') return true;
   const before = wordAt(items, at - 1);
   const after = wordAt(items, at + 1);
@@ -104,16 +65,16 @@ export function stem(word: string): string {
   return plain.length > 3 ? plain.replace(/e$/, '') : plain;
 }
 
-export function sameParts(a: Core, b: Core): boolean {
-  return a.parts.length === b.parts.length && a.parts.every((part, index) => part === b.parts[index]);
+export function sameStems(a: Stems, b: Stems): boolean {
+  return a.stems.length === b.stems.length && a.stems.every((part, index) => part === b.stems[index]);
 }
 
-export function totalNegations(core: Core): number {
+export function totalNegations(core: Stems): number {
   return [...core.negations.values()].reduce((sum, count) => sum + count, 0);
 }
 
 /** Sentences in which the two are negated differently often. */
-export function negationDifferences(a: Core, b: Core): readonly number[] {
+export function negationDifferences(a: Stems, b: Stems): readonly number[] {
   const sentences = new Set([...a.negations.keys(), ...b.negations.keys()]);
   return [...sentences].filter((sentence) => (a.negations.get(sentence) ?? 0) !== (b.negations.get(sentence) ?? 0));
 }

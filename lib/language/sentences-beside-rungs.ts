@@ -4,6 +4,7 @@
  * tradable when the market closes" each break what one rung says of the next, and no list of such sentences can be
  * complete.
  */
+import { REPORTING_WORDS, SOURCE_WORDS } from './lexicon/reporting-words';
 import { classOf } from './vocabulary';
 
 /** Say the same of every rung, and nothing of what comes after the event. */
@@ -45,30 +46,21 @@ const MUST =
   /^(?:note )?(?:the|an?) (?:\S+ ){1,5}?must (?:be (?:(?:officially|formally|publicly|clearly) )*(?:confirmed|documented|recognized|reported|announced|published|verified|based|defined|enacted|adopted|signed|recorded|acknowledged|made (?:by|through))|come from an official|include specific) /;
 const AT_THE_EVENT = / at the time of the (?:contest )?(?:victory|launch|signing|announcement)$/;
 const VERIFIED = /^verification will be based on /;
-const REPORTING: ReadonlySet<string> = new Set(
-  (
-    'must reputable major multiple reliable recognized reported documented verified acknowledged published defined based enacted adopted recorded made confirmed announced being accessible tradable transferable operational actively clearly apply across all come include details location capacity specific such ' +
-    'news outlet outlets organization organizations source sources channel channels media records record documentation publications publication verification independent validated statement statements government governments website websites financial data stock results journal guidelines machine system assistance with state law states credible launch considered additional through relevant reputable tracking governments representatives both via atomic safety about united nations resolution officially'
-  ).split(' '),
-);
+const REPORTING: ReadonlySet<string> = new Set(REPORTING_WORDS);
 /** When, how long, which rung: what a sentence on reporting has no need of. */
 const STRAYS =
   /\b(?:day|days|week|weeks|month|months|quarter|year|years|hour|hours|minute|time|times|date|dates|season|end|ends|close|closes|closed|market's?|markets|question|title|window|group|first|last|final|latest|earliest|next|previous|only|other than|one|two|same|this|these|those|when|while|if|unless|until|after|before|later|no|not|never|neither|nor|without|leaves?|left|number|amount|level|threshold|bracket|higher|highest|lower|lowest|above|below|price level|resolution|market(?! cap)|available|operational|accessible|tradable|transferable|use|schedul\w*|being)\b/;
 /** How a page of prices or counts is read, the same for all rungs. */
 const READ_AT =
   / with the chart settings on <quantity> for one-minute candles selected on the top bar$| at (?:the resolution time|<(?:quantity|q:\d+)> resolution)$/;
-const NAMED: ReadonlySet<string> = new Set(
-  'resolution 1m however also may well will be used additional verification specifically most liquid available on-chain see prices high low counter hazards program survey geological'.split(
-    ' ',
-  ),
-);
+const NAMED: ReadonlySet<string> = new Set(SOURCE_WORDS);
 /** Equal for all rungs of one day: all are No. */
 const ALL_NO =
   /^if (\S+ (?:does not|doesn't) (?:\S+ )+?)(?:<window> (?:<time> (?:et )?)?)?(?:this|the) (?:market|question) (?:will )?resolves? to no$/;
 const RUNG =
   /\b(?:amounts?|levels?|thresholds?|brackets?|strikes?|range|listed|specified|stated|title|question|higher|highest|lower|lowest|above|below|more|less|this|these|market|markets|number)\b/;
 
-export function isLadderRest(
+export function isHarmlessBesideRungs(
   sentence: string,
   options: { readonly spanMoves: boolean; readonly names: ReadonlySet<string> },
 ): boolean {
@@ -78,21 +70,21 @@ export function isLadderRest(
     if (
       condition !== undefined &&
       !RUNG.test(condition) &&
-      isKnown(condition.trim(), options.names, new Set(['does', 'not', "doesn't"]))
+      isKnownWording(condition.trim(), options.names, new Set(['does', 'not', "doesn't"]))
     )
       return true;
   }
   if (/ at (?:the |market )?resolution$/.test(sentence) && options.spanMoves) return false;
   if (SOURCE.test(sentence))
-    return isPlainSource(sentence, { names: options.names, strays: options.spanMoves ? STRAYS : RUNG });
+    return namesOnlySource(sentence, { names: options.names, strays: options.spanMoves ? STRAYS : RUNG });
   const said = sentence.replace(AT_THE_EVENT, '');
   const lead = MUST.exec(said) ?? VERIFIED.exec(said);
   if (lead === null || /[<]/.test(said) || STRAYS.test(said)) return false;
-  return isKnown(said.slice(lead[0].length), options.names, REPORTING);
+  return isKnownWording(said.slice(lead[0].length), options.names, REPORTING);
 }
 
 /** A sentence that names the source, in words that can say nothing of one amount or day and not of another. */
-export function isPlainSource(
+export function namesOnlySource(
   sentence: string,
   { names, strays = RUNG }: { readonly names: ReadonlySet<string>; readonly strays?: RegExp },
 ): boolean {
@@ -102,11 +94,15 @@ export function isPlainSource(
     .replace(READ_AT, '')
     .replace(/\S*https?:\S+/g, '')
     .trim();
-  return !strays.test(named) && isKnown(named.replace(/ +/g, ' '), names, NAMED);
+  return !strays.test(named) && isKnownWording(named.replace(/ +/g, ' '), names, NAMED);
 }
 
 /** Whether every word is one of the vocabulary, a name of these rules, or one of reporting. */
-export function isKnown(text: string, names: ReadonlySet<string>, more: ReadonlySet<string> = new Set()): boolean {
+export function isKnownWording(
+  text: string,
+  names: ReadonlySet<string>,
+  more: ReadonlySet<string> = new Set(),
+): boolean {
   return text
     .split(' ')
     .every(

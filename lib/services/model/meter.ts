@@ -3,8 +3,8 @@ import type { ModelSettings } from '../../domain/model';
 import type { Result } from '../../domain/result';
 import { fail } from '../../domain/result';
 import type { Clock } from '../../ports/clock';
+import type { Model } from '../../ports/model';
 import type { Store } from '../../ports/store';
-import type { Model } from './providers';
 
 export interface Usage {
   readonly day: string;

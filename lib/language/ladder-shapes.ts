@@ -1,55 +1,21 @@
 /**
- * The last gate before "proven": question and rules must be of a known shape, made of known words only. A list of words
- * that reverse meaning cannot be complete (review findings: "fall short of", "unable to exceed", "rank higher than",
- * "less than 10 inches of snow fall"), so nothing is excluded here; only what is listed is let through, and everything
- * else stays a proposal that says why.
+ * The last gate before a step of a ladder is proven: question and rules must be of a known shape (shapes.ts), and say
+ * the same of amount and day.
  */
 import type { Item } from './windows';
 import { datesAgree, spanOf, withYear, type CalendarDate } from './calendar';
 import { quoteText } from '../domain/clean-text';
-import { decidingSentence, restProblem, sentencesOf } from './deciding-sentence';
-import { classesOf, comparable, isTitleCase, namesIn, slotText, withEventNoun } from './classify';
+import { decidingSentence, otherSentencesProblem, sentencesOf } from './deciding-sentence';
+import { comparable, slotText, withEventNoun } from './classify';
+import { isTitleCase, namesIn } from './names';
+import { QUESTIONS, RULES, matchProblem } from './shapes';
 import { classOf } from './vocabulary';
-import { slotValue, type Reading } from './templates';
+import { slotValue, type ConditionTexts } from './templates';
 import type { Parameters } from './parameters';
 
 interface Family {
   readonly hasAmount: boolean;
   readonly spanMoves: boolean;
-}
-
-const NP = '(?:[wN] )+';
-const REST = '(?: [wNxt])*';
-/**
- * "Will Bitcoin be above C on x", "Will there be C w w x", "MegaETH w w C x", "Will C w V w": the amount stands once,
- * behind the subject.
- */
-const AMOUNT_QUESTIONS = [
-  `will ${NP}(?:A )?(?:d )?(?:[VP] )?C${REST}(?: W)?`,
-  `will there A C${REST}(?: W)?`,
-  `${NP}(?:[SAP] )?C${REST}(?: W)?`,
-  `(?:will )?C${REST}(?: [VP]| A P)?${REST}(?: W)?`,
-];
-/** "Will GPT-5 be released W", "MicroStrategy sells any Bitcoin W", "Kraken IPO W". */
-const DEADLINE_QUESTIONS = [
-  `will ${NP}(?:d )?V(?: [wNd])* W`,
-  `will ${NP}A (?:d )?P(?: [wNd])* W`,
-  `${NP}[SP](?: [wN])* W`,
-  `${NP}(?:w )?E W`,
-];
-/**
- * What decides: an event, with the window anywhere and nothing in it but nouns, names and further verbs of the
- * vocabulary. No participle without its auxiliary: "recalls vehicles built before June 1" is not about when they are
- * recalled.
- */
-const DEADLINE_RULES = [`${NP}(?:A (?:A )?(?:d )?P|(?:d )?[SV])(?: (?:[wNtdSV]|A (?:d )?P))*`];
-const AMOUNT_RULES = [`(?:there A (?:A )?)?(?:[wNxtdAPSV] )*C(?: [wNxtdAPSV])*`];
-
-export const QUESTIONS = { amount: anchored(AMOUNT_QUESTIONS), deadline: anchored(DEADLINE_QUESTIONS) } as const;
-export const RULES = { amount: anchored(AMOUNT_RULES), deadline: anchored(DEADLINE_RULES) } as const;
-
-function anchored(shapes: readonly string[]): RegExp {
-  return new RegExp(`^(?:${shapes.join('|')})$`);
 }
 
 /** Why this step must stay a proposal, or null. Both members have one question template and one rules template. */
@@ -58,27 +24,27 @@ export function shapeProblem(narrow: Parameters, wide: Parameters): string | nul
 }
 
 function memberProblem(member: Parameters, other: Parameters): string | null {
-  const { reading } = member;
-  const amounts = reading.question.items.filter((item) => item.kind === 'quantity');
+  const { texts } = member;
+  const amounts = texts.question.items.filter((item) => item.kind === 'quantity');
   const [amount] = amounts;
   if (amounts.length > 1) return 'the title names more than one amount';
   if (
-    reading.question.items.length !== other.reading.question.items.length ||
-    reading.rules.items.length !== other.reading.rules.items.length
+    texts.question.items.length !== other.texts.question.items.length ||
+    texts.rules.items.length !== other.texts.rules.items.length
   )
     return 'their texts are built differently';
   // "Cars sold before 2006" names no time in which something may happen.
-  const made = Date.parse(reading.condition.createdAt ?? '');
+  const made = Date.parse(texts.condition.createdAt ?? '');
   if (member.span !== null && Number.isFinite(made) && member.span.lastEnd * DAY_MS <= made)
     return 'its last day lies before its creation';
   const family: Family = { hasAmount: amount !== undefined, spanMoves: spansDiffer(member, other) };
   if (!family.hasAmount && !family.spanMoves) return 'neither an amount nor a last day differs';
-  if (isTitleCase(reading.condition.question))
+  if (isTitleCase(texts.condition.question))
     return 'in its title every word is written large, so names cannot be told from words';
   const nanos = amount?.kind === 'quantity' ? amount.quantity.nanos : null;
-  const names = namesIn(reading.condition);
+  const names = namesIn(texts.condition);
   const question = comparable(
-    withEventNoun(slotText(reading.question.items, { nanos, other: other.reading.question.items })),
+    withEventNoun(slotText(texts.question.items, { nanos, other: other.texts.question.items })),
     { amount: false, date: null },
   );
   if (AGES.test(question)) return 'the amount may be an age';
@@ -140,10 +106,10 @@ interface RuleContext {
 }
 
 function ruleProblem(member: Parameters, other: Parameters, context: RuleContext): string | null {
-  const { reading } = member;
+  const { texts } = member;
   const { family, nanos } = context;
-  const sentences = sentencesOf(reading.rules.items);
-  const others = sentencesOf(other.reading.rules.items);
+  const sentences = sentencesOf(texts.rules.items);
+  const others = sentencesOf(other.texts.rules.items);
   const deciding = decidingSentence(sentences);
   if (deciding === null) return 'no single sentence of the rules says plainly when it resolves to Yes';
   if (others.length !== sentences.length) return 'their texts are built differently';
@@ -173,8 +139,8 @@ function ruleProblem(member: Parameters, other: Parameters, context: RuleContext
   }
   if (/ out <W>$/.test(titleOf(member, other)) && !LEAVES.test(text))
     return 'the rules do not say that "out" is a departure';
-  if (!sharesSubject(reading, deciding.items)) return 'the title and the deciding sentence have no word in common';
-  return restProblem(sentences, {
+  if (!sharesSubject(texts, deciding.items)) return 'the title and the deciding sentence have no word in common';
+  return otherSentencesProblem(sentences, {
     deciding: deciding.index,
     others,
     spanMoves: family.spanMoves,
@@ -186,28 +152,14 @@ function ruleProblem(member: Parameters, other: Parameters, context: RuleContext
 const LEAVES = /(?:^| )(?:ceases|resigns|departs|leaves)(?: |$)/;
 
 function titleOf(member: Parameters, other: Parameters): string {
-  return slotText(member.reading.question.items, { nanos: null, other: other.reading.question.items });
+  return slotText(member.texts.question.items, { nanos: null, other: other.texts.question.items });
 }
 
 function spansDiffer(a: Parameters, b: Parameters): boolean {
-  return a.reading.question.items.some((item, index) => {
-    const counterpart = b.reading.question.items[index];
+  return a.texts.question.items.some((item, index) => {
+    const counterpart = b.texts.question.items[index];
     return item.kind === 'window' && (counterpart === undefined || slotValue(item) !== slotValue(counterpart));
   });
-}
-
-/** Why this text is none that a rule may judge, or null: every word known, and in a known order. */
-export function matchProblem(
-  text: string,
-  options: { readonly names: ReadonlySet<string>; readonly shape: RegExp; readonly where: string },
-): string | null {
-  const read = classesOf(text, options.names);
-  if ('unknown' in read)
-    return `"${quoteText(read.unknown, 40)}" in the ${options.where} is a word that no rule may judge`;
-  // A date in two pieces ("June 30, within 2026") is none that a rule may put together.
-  return options.shape.test(read.classes) && !/x x/.test(read.classes)
-    ? null
-    : `the ${options.where} has none of the forms that a rule may judge`;
 }
 
 function sideProblem(member: Parameters, question: string, rules: string): string | null {
@@ -234,9 +186,9 @@ function isTouch(question: string, rules: string): boolean {
   );
 }
 
-function sharesSubject(reading: Reading, deciding: readonly Item[]): boolean {
+function sharesSubject(texts: ConditionTexts, deciding: readonly Item[]): boolean {
   const words = new Set(deciding.flatMap((item) => (item.kind === 'word' ? [item.text.replace(/'s?$/, '')] : [])));
-  return reading.question.items.some(
+  return texts.question.items.some(
     (item) =>
       item.kind === 'word' &&
       item.text.length > 0 &&
@@ -247,7 +199,7 @@ function sharesSubject(reading: Reading, deciding: readonly Item[]): boolean {
 
 /** Arrows and words of the label must point to the same side; a label that says more than its slot is not read. */
 function labelProblem(member: Parameters): string | null {
-  const label = member.reading.label;
+  const label = member.texts.label;
   const words = label.items.flatMap((item) => (item.kind === 'word' ? [item.text] : []));
   const arrows = words.filter((word) => word === '\u2191' || word === '\u2193');
   const direction = member.threshold?.direction ?? null;
@@ -257,7 +209,7 @@ function labelProblem(member: Parameters): string | null {
   )
     return 'the arrow of its label points to the other side';
   if (label.items.some((item) => item.kind === 'range')) return 'its label names a range';
-  const days = member.reading.question.items.flatMap((item) =>
+  const days = member.texts.question.items.flatMap((item) =>
     item.kind === 'window' ? [item.to] : item.kind === 'date' ? [item.date] : [],
   );
   if (

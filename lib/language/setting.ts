@@ -2,14 +2,10 @@
  * What must agree around two texts before a rule may compare them: the answers, the event, the day on which the venue
  * ends them.
  */
-import type { Condition, VenueEvent } from '../domain/condition';
+import type { Condition } from '../domain/condition';
+import type { Member } from '../domain/question';
 import { dayOfIso } from './calendar';
 import { quoteText } from '../domain/clean-text';
-
-export interface Placed {
-  readonly condition: Condition;
-  readonly event: VenueEvent;
-}
 
 /**
  * Rules read "Yes" and "No" in texts; of a market whose answers have other names ("Over", a team) nobody knows which
@@ -21,8 +17,8 @@ export function answersYesNo(condition: Condition): boolean {
 
 /** Why these two may not be compared for a proof whatever their texts say, or null. */
 export function settingProblem(
-  a: Placed,
-  b: Placed,
+  a: Member,
+  b: Member,
   options: { readonly sameEnd: boolean; readonly dated: boolean },
 ): string | null {
   if (!answersYesNo(a.condition) || !answersYesNo(b.condition))
@@ -37,7 +33,7 @@ export function settingProblem(
 }
 
 /** A pair may meet twice on one day, and the rules of both say "the game". */
-export function namesOneGame({ condition, event }: Placed): boolean {
+export function namesOneGame({ condition, event }: Member): boolean {
   return VERSUS.test(event.title) || ONE_GAME.test(condition.description);
 }
 
@@ -45,6 +41,6 @@ const VERSUS = /\bvs?\b\.?|@/i;
 const ONE_GAME = /\b(?:the|this) (?:game|match|fight|bout|race|map|round|set)\b/i;
 
 /** The event of one question adds nothing to it. */
-function ownTitle({ condition, event }: Placed): boolean {
+function ownTitle({ condition, event }: Member): boolean {
   return quoteText(event.title, 500) === quoteText(condition.question, 500);
 }

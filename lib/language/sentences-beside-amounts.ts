@@ -4,7 +4,7 @@
  * resolved to the lower bracket" and "may be paid ahead of its end" each break what two amounts say of each other, and
  * no list of such sentences can be complete.
  */
-import { isKnown, isPlainSource } from './beside-rungs';
+import { isKnownWording, namesOnlySource } from './sentences-beside-rungs';
 
 const FORMS: readonly RegExp[] = [
   /^otherwise (?:this (?:market|question) |it )?(?:will )?(?:resolves? )?to no$/,
@@ -23,12 +23,12 @@ const BREAKS =
  * @param options.names names of these rules
  * @param options.isCounted whether a word names what these markets count
  */
-export function isPlainRest(
+export function isHarmlessBesideAmounts(
   sentence: string,
   { names, isCounted }: { readonly names: ReadonlySet<string>; readonly isCounted: (word: string) => boolean },
 ): boolean {
-  if (FORMS.some((form) => form.test(sentence)) || isPlainSource(sentence, { names })) return true;
+  if (FORMS.some((form) => form.test(sentence)) || namesOnlySource(sentence, { names })) return true;
   const [lead = '', noun = ''] = DEFINITION.exec(sentence) ?? [];
   const said = sentence.slice(lead.length).replace(/^(?:if|when) /, '');
-  return isCounted(noun) && !said.includes('<') && !BREAKS.test(said) && isKnown(said, names);
+  return isCounted(noun) && !said.includes('<') && !BREAKS.test(said) && isKnownWording(said, names);
 }

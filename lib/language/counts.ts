@@ -6,57 +6,31 @@
  * must be of one of the four shapes below, made of words that name no further thing of which each could have a count of
  * its own.
  */
-import { printQuantity, type Quantity } from './quantity';
-import type { End, Interval } from './interval';
-import { PLACES } from './lexicon/places';
+import { BARE_PLACES, COUNT_PREPOSITIONS, EVERYWHERE, SPLITTING_WORDS } from './lexicon/count-words';
+import {
+  COUNTABLE_ACTS,
+  COUNTABLE_KINDS,
+  COUNTABLE_QUALITIES,
+  COUNTABLE_THINGS,
+  HAPPENINGS,
+  HAPPENINGS_OF_A_SPAN,
+} from './lexicon/countable';
+import { PLACE_BODIES, PLACE_COUNTRIES, PLACE_REGIONS, PLACE_UNIONS, PLACE_WORLDS } from './lexicon/places';
+import { TIME_ZONES } from './lexicon/time-words';
 import { cannotBeName, classOf, thirdOf, verbForms } from './vocabulary';
 
-/**
- * Happenings: "there are 3 strikes in 2026" can only count those of the whole span, never those that are there at one
- * moment.
- */
-const HAPPENINGS =
-  'earthquake hurricane tornado eruption launch landing liftoff flight spacewalk strike airstrike attack explosion crash collision shutdown tweet post visit rally speech interview arrest execution pardon veto resignation goal homicide';
-/**
- * Of these nobody has a number that goes on from year to year, as of goals and posts: "SpaceX has 3 launches in 2026"
- * is of the year.
- */
-const OF_A_SPAN: ReadonlySet<string> = new Set(
-  'launches landings liftoffs flights spacewalks strikes airstrikes attacks explosions crashes collisions shutdowns earthquakes hurricanes tornadoes eruptions'.split(
-    ' ',
-  ),
-);
-/**
- * Things that are counted when something is done to them. Nothing of which half a unit is counted: no points, votes,
- * shares, tons, hours, games, rate cuts.
- */
-const THINGS =
-  'rocket satellite missile drone ship person country state city company medal bill law order film movie album song episode championship seat member candidate official employee soldier passenger citizen migrant territory province vehicle car aircraft plane bank team player';
-/** Of what kind the counted things are; "person flights" and "player teams" would have numbers of their own. */
-const KINDS: ReadonlySet<string> = new Set(
-  'rocket satellite missile drone ship vehicle car aircraft plane bank'.split(' '),
-);
-/**
- * Done once to each thing, or happening once; what may be done anew every day ("reports 30 aircraft") or undone
- * ("deployed") is not here.
- */
-const ACTS = verbForms(
-  'occur happen launch land release deliver deport arrest convict indict pardon sign conduct perform publish acquire purchase detonate attack strike=struck kill expel=expelled score post complete build=built win=won elect appoint join ratify',
-);
+const OF_A_SPAN: ReadonlySet<string> = new Set(HAPPENINGS_OF_A_SPAN);
+const KINDS: ReadonlySet<string> = new Set(COUNTABLE_KINDS);
+const ACTS = verbForms(COUNTABLE_ACTS);
 const BASES: ReadonlyMap<string, string> = new Map(
   [...ACTS].flatMap(([word, form]) => (form === 'base' ? [[thirdOf(word), word] as const] : [])),
 );
-/** May stand between the amount and what is counted, beside names and other nouns of these lists ("drone strikes"). */
-const QUALITIES: ReadonlySet<string> = new Set(
-  'confirmed new announced successful orbital suborbital crewed uncrewed lunar commercial military nuclear armed forces official executive federal presidential international foreign domestic gold silver bronze electric public'.split(
-    ' ',
-  ),
-);
+const QUALITIES: ReadonlySet<string> = new Set(COUNTABLE_QUALITIES);
 
 const PLURALS: ReadonlyMap<string, string> = new Map(
-  [...HAPPENINGS.split(' '), ...THINGS.split(' ')].map((noun) => [noun, pluralOf(noun)] as const),
+  [...HAPPENINGS, ...COUNTABLE_THINGS].map((noun) => [noun, pluralOf(noun)] as const),
 );
-const PLURAL_HAPPENINGS: ReadonlySet<string> = new Set(HAPPENINGS.split(' ').map(pluralOf));
+const PLURAL_HAPPENINGS: ReadonlySet<string> = new Set(HAPPENINGS.map(pluralOf));
 const PLURAL_NOUNS: ReadonlySet<string> = new Set(PLURALS.values());
 
 function pluralOf(noun: string): string {
@@ -66,20 +40,18 @@ function pluralOf(noun: string): string {
   return /(?:sh|ch|x|o)$/.test(noun) ? `${noun}es` : `${noun}s`;
 }
 
-/**
- * Words that could open a second thing to count ("in a match", "by each team", "per week", "who", "in France or
- * Germany") or compare counts. They stand in the vocabulary of plain-words.ts, which is why they are named here.
- */
-export const SPLITS: ReadonlySet<string> = new Set(
-  'a an any another such other each every either both and or per which who whose that this these those their his her its they he she it him them someone anyone everyone individual individuals using via number count counter amount total inclusive day hour minute month year length time pair data kind season series week case'.split(
-    ' ',
-  ),
-);
-const PREPOSITIONS: ReadonlySet<string> = new Set('of in to for at with on from into'.split(' '));
-/** Stand without an article and are one place; "by country" and "in match" are many. */
-const BARE_PLACES: ReadonlySet<string> = new Set('space orbit'.split(' '));
-const EVERYWHERE: ReadonlySet<string> = new Set('anywhere worldwide nationwide'.split(' '));
-const ZONES: ReadonlySet<string> = new Set('et est edt utc gmt pt'.split(' '));
+export const SPLITS: ReadonlySet<string> = new Set(SPLITTING_WORDS);
+const PREPOSITIONS: ReadonlySet<string> = new Set(COUNT_PREPOSITIONS);
+const WITHOUT_ARTICLE: ReadonlySet<string> = new Set(BARE_PLACES);
+const ANYWHERE: ReadonlySet<string> = new Set(EVERYWHERE);
+const ZONES: ReadonlySet<string> = new Set(TIME_ZONES);
+const PLACES: ReadonlySet<string> = new Set([
+  ...PLACE_COUNTRIES,
+  ...PLACE_UNIONS,
+  ...PLACE_REGIONS,
+  ...PLACE_WORLDS,
+  ...PLACE_BODIES,
+]);
 /** Names that stand for many days say not when: "on Mondays in 2026", "Daily posts". */
 const TIMES =
   /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|daily|weekly|monthly|quarterly|annual|yearly|christmas|easter|thanksgiving)$/;
@@ -187,12 +159,12 @@ export function isCountedNoun(word: string): boolean {
 }
 
 /** Whether the clause (as `readCounted` gives it) counts whole things over one span that names its first day. */
-export function isWholeCount(clause: string, names: ReadonlySet<string>): boolean {
+export function isCount(clause: string, names: ReadonlySet<string>): boolean {
   return !FROM_NOWHERE.test(clause) && spansOf(clause, names) === 1;
 }
 
 /** Whether the title asks for a count in the same shapes; it may leave the span to the rules. */
-export function asksWholeCount(title: string, names: ReadonlySet<string>): boolean {
+export function asksCount(title: string, names: ReadonlySet<string>): boolean {
   const spans = spansOf(
     title
       .replace(/^will /, '')
@@ -232,14 +204,14 @@ function classIn(word: string, names: ReadonlySet<string>): string | null {
   if (/^<w:/.test(word)) return 'W';
   if (/^<x:/.test(word)) return 'X';
   if (/^<t:/.test(word)) return 't';
-  if (/^<m:/.test(word) || EVERYWHERE.has(word)) return 'e';
+  if (/^<m:/.test(word) || ANYWHERE.has(word)) return 'e';
   const act = ACTS.get(word);
   if (PLURAL_HAPPENINGS.has(word))
     return OF_A_SPAN.has(word) ? (act === undefined ? 'g' : 'G') : act === undefined ? 'h' : 'H';
   if (PLURAL_NOUNS.has(word)) return 'n';
   if (SPLITS.has(word)) return null;
   if (PREPOSITIONS.has(word)) return 'p';
-  if (BARE_PLACES.has(word)) return 's';
+  if (WITHOUT_ARTICLE.has(word)) return 's';
   if (ZONES.has(word)) return 'z';
   if (QUALITIES.has(word)) return 'q';
   if (KINDS.has(word)) return 'k';
@@ -255,41 +227,4 @@ function classIn(word: string, names: ReadonlySet<string>): string | null {
   return known === null && !bare.includes('/') && names.has(bare) && !cannotBeName(bare) && !TIMES.test(bare)
     ? 'N'
     : null;
-}
-
-const UNIT = 1_000_000_000n;
-
-/**
- * The whole numbers of an interval as [low, high): "more than 2" and "at least 3" are one interval, and "exactly 3"
- * meets "4 or more". Null when no whole number lies in it. An end at a whole number of which nobody knows whether it
- * counts stays unknown.
- */
-export function wholeInterval({ low, high }: Interval): Interval | null {
-  const from = low === null ? null : firstFrom(low);
-  const to = high === null ? null : firstBeyond(high);
-  return from !== null && to !== null && from.nanos >= to.nanos ? null : { low: from, high: to };
-}
-
-/** The least whole number inside. */
-function firstFrom(end: Exclude<End, null>): End {
-  const whole = ceiling(end.nanos);
-  if (whole !== end.nanos) return included(whole, true);
-  return end.included === false ? included(whole + UNIT, true) : included(whole, end.included);
-}
-
-/** The least whole number beyond. */
-function firstBeyond(end: Exclude<End, null>): End {
-  const whole = ceiling(end.nanos);
-  if (whole !== end.nanos) return included(whole, false);
-  return end.included === true ? included(whole + UNIT, false) : included(whole, end.included);
-}
-
-function included(nanos: bigint, counts: boolean | null): End {
-  const quantity: Quantity = { nanos, unit: '', orMore: false };
-  return { nanos, text: printQuantity(quantity), included: counts };
-}
-
-function ceiling(nanos: bigint): bigint {
-  const rest = ((nanos % UNIT) + UNIT) % UNIT;
-  return rest === 0n ? nanos : nanos - rest + UNIT;
 }

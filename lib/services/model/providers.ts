@@ -1,16 +1,10 @@
 /** Ways to ask a model: Ollama, any OpenAI-compatible endpoint, the browser's built-in model. */
 import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
+import type { Model, ModelAnswer, Prompt } from '../../ports/model';
 import type { Http } from '../../ports/net';
 import { checkEndpoint } from './endpoint';
-import { parseChatCompletion, parseOllama, type ProviderAnswer } from './parse-answer';
-import type { Prompt } from './prompt';
-
-export interface Model {
-  /** Goes into stored answers; another name is another model. */
-  readonly name: string;
-  ask(prompt: Prompt, timeoutMs: number, signal: AbortSignal): Promise<Result<ProviderAnswer>>;
-}
+import { parseChatCompletion, parseOllama } from './parse-provider';
 
 export interface EndpointOptions {
   readonly http: Http;
@@ -59,7 +53,7 @@ interface Dialect {
   readonly name: string;
   readonly path: string;
   readonly body: (prompt: Prompt) => unknown;
-  readonly parse: (text: string) => ProviderAnswer | null;
+  readonly parse: (text: string) => ModelAnswer | null;
 }
 
 function overHttp(options: EndpointOptions, dialect: Dialect): Result<Model> {
