@@ -3,10 +3,10 @@ import type { RelationLogic } from '../ports/relation-logic';
 import { implicationGraph } from '../relations/closure';
 import { clashSteps, entails, forcedSteps, isRefuted } from '../relations/consistency';
 import { violationsOf } from '../relations/violations';
-import { fingerprintsIn, hashTexts, textFingerprint } from '../relations/fingerprint';
+import { fingerprintsIn, hashTexts, textFingerprint } from '../relations/text-fingerprint';
 import { checkTexts, decide, propose } from '../relations/lifecycle';
 import { exportBook, importBook } from '../relations/parse-register';
-import { meaningOf } from '../relations/make';
+import { meaningOf } from '../relations/identity';
 import { createLexicalIndex } from '../language/look-alikes';
 
 export const relationLogic: RelationLogic = {

@@ -18,7 +18,7 @@ import { verifyCertificate } from '../verifier/verify';
 import { checkInstance } from './check-instance';
 import { CompleteComponent } from './prove/component';
 import { mergeCertificates } from './prove/merge';
-import { componentsOf } from './space/components';
+import { componentsOf } from '../relations/components';
 import { clashOf, emptiness } from './space/search';
 import { buildSpace } from './space/space';
 import { solveStructured } from './structured/detect';

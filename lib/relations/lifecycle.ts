@@ -12,8 +12,8 @@
  *     |                       ^ \_ stays, whoever proposes  |
  *     +--a rule proves it--> [proven] --reject (user)--> [rejected]
  */
-import { meaningOf } from './make';
-import { fingerprintsIn, withoutFingerprints } from './fingerprint';
+import { meaningOf } from './identity';
+import { fingerprintsIn, withoutFingerprints } from './text-fingerprint';
 import { conditionKeysOf, type Relation, type RelationStatus } from '../domain/relation';
 import type { Result } from '../domain/result';
 import { fail, ok } from '../domain/result';

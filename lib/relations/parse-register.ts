@@ -5,7 +5,7 @@
 import type { Relation, RelationBody } from '../domain/relation';
 import type { Result } from '../domain/result';
 import { fail, ok } from '../domain/result';
-import { relationId } from './make';
+import { relationId } from './identity';
 import { flatText } from '../domain/clean-text';
 import type { Entry, RelationBook } from './lifecycle';
 

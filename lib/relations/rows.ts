@@ -5,7 +5,7 @@
  */
 import type { RelationBody } from '../domain/relation';
 import { sumOf } from '../domain/arrays';
-import { majorityRows } from './majority';
+import { majorityRows } from './cover-cuts';
 
 export type Term = readonly [key: string, coefficient: number];
 

@@ -15,7 +15,7 @@ import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { ProposalSource } from '../../ports/relation-logic';
 import type { Store } from '../../ports/store';
-import { hashTexts } from '../../relations/fingerprint';
+import { hashTexts } from '../../relations/text-fingerprint';
 import { checkEndpoint } from './endpoint';
 import { currentRecords, relationsFrom } from './llm';
 import { createJudge, recordKey, type LlmRecord } from './judge';

@@ -6,8 +6,8 @@
 import type { Condition, VenueEvent } from '../../domain/condition';
 import type { Relation } from '../../domain/relation';
 import type { Advisor } from '../../ports/advisor';
-import { textFingerprint } from '../../relations/fingerprint';
-import { makeRelation, strongest } from '../../relations/make';
+import { textFingerprint } from '../../relations/text-fingerprint';
+import { makeRelation, strongest } from '../../relations/identity';
 import { printDay } from '../../language/calendar';
 import { quoteText } from '../../domain/clean-text';
 import { settingProblem } from '../../language/circumstances';

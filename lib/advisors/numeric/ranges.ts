@@ -7,8 +7,8 @@
 import { conditionKeysOf, isExecutable, type Relation, type RelationBody } from '../../domain/relation';
 import { rowsOf } from '../../relations/inequalities';
 import { satisfy } from '../../relations/satisfy';
-import { textFingerprint } from '../../relations/fingerprint';
-import { makeRelation } from '../../relations/make';
+import { textFingerprint } from '../../relations/text-fingerprint';
+import { makeRelation } from '../../relations/identity';
 import { answersYesNo, namesOneGame, type Placed } from '../../language/circumstances';
 import { dayOfIso, spanOf, withYear } from '../../language/calendar';
 import { quoteText } from '../../domain/clean-text';

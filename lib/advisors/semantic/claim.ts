@@ -3,7 +3,7 @@ import type { Condition, VenueEvent } from '../../domain/condition';
 import type { Member } from '../numeric/numeric';
 import { readCondition, type Reading } from '../../language/templates';
 import { dayOfIso } from '../../language/calendar';
-import { textFingerprint } from '../../relations/fingerprint';
+import { textFingerprint } from '../../relations/text-fingerprint';
 import { quoteText } from '../../domain/clean-text';
 import { coreOf, type Core } from '../../language/claim-stems';
 

@@ -5,7 +5,7 @@
  * proposals.
  */
 import type { Relation } from '../../domain/relation';
-import { makeRelation } from '../../relations/make';
+import { makeRelation } from '../../relations/identity';
 import { matchProblem } from '../../language/known-shapes';
 import { comparable, namesIn } from '../../language/classify';
 import { decidingSentence, sentencesOf } from '../../language/deciding-sentence';

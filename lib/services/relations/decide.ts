@@ -5,8 +5,8 @@ import { conditionKeysOf } from '../../domain/relation';
 import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import type { RelationBook, RelationDecision, RelationEntry, RelationLogic } from '../../ports/relation-logic';
-import { checkRelation, type CheckContext } from './check';
-import { rejectedBy, rejectedIn } from './rejected';
+import { checkRelation, type CheckContext } from '../../relations/review';
+import { rejectedBy, rejectedIn } from '../../relations/rejected';
 
 export interface Decision {
   readonly id: string;

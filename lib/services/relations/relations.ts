@@ -21,23 +21,23 @@ import type {
 } from '../../ports/relation-logic';
 import type { MarketData } from '../../ports/market-data';
 import { createEmitter } from '../emitter';
-import { checkRelation, type RelationCheck } from './check';
+import { checkRelation, type RelationCheck } from '../../relations/review';
 import type { Component } from './components';
 import { buildComponents, keepEqual } from './components';
 import { decideOn } from './decide';
-import type { Candidates, HeldBack } from './force';
-import { candidatesOf, judgeSteps } from './force';
-import { mergeImport, type ImportSummary } from './import';
-import { createKeeper } from './keeper';
-import type { EventState } from './reading';
-import { createEventReader } from './reading';
+import type { Candidates, HeldBack } from '../../relations/in-force';
+import { candidatesOf, judgeSteps } from '../../relations/in-force';
+import { mergeImport, type ImportSummary } from '../../relations/merge-import';
+import { createKeeper } from './register';
+import type { EventState } from '../catalogue/event-reader';
+import { createEventReader } from '../catalogue/event-reader';
 import { runInSlices, runSlice } from './slices';
 import { createSweep } from './sweep';
-import { spokenName } from './words';
+import { spokenName } from './sentences';
 
 export { buildComponents } from './components';
 export type { Component } from './components';
-export type { EventState } from './reading';
+export type { EventState } from '../catalogue/event-reader';
 
 export interface RelationsService {
   /** Replaces the set of watched targets. */

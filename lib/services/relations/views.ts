@@ -16,7 +16,7 @@ import type {
 } from '../../protocol/relations';
 import type { RelationHistory } from './history';
 import type { RelationDesk } from './relations';
-import { breaksOf, wordsOf } from './words';
+import { breaksOf, wordsOf } from './sentences';
 
 /** A list longer than this is studied in the exported file. */
 const MAX_ROWS = 100;

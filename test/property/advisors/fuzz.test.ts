@@ -11,7 +11,7 @@ import {
   parseRelationAnswer,
   parseWorldAnswer,
 } from '../../../lib/advisors/llm/parse-answer';
-import { relationId, makeRelation } from '../../../lib/relations/make';
+import { relationId, makeRelation } from '../../../lib/relations/identity';
 import { parseQuestionsFile } from '../../../scripts/formats/parse-questions';
 import { createLexicalIndex } from '../../../lib/language/look-alikes';
 import { proposeByRules } from '../../../lib/advisors/rules';

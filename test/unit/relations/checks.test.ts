@@ -4,7 +4,7 @@ import { entails, forcedValues, isRefuted, newlyForced, smallestClash } from '..
 import { violationsOf, type Quote } from '../../../lib/relations/violations';
 import { rowsOf } from '../../../lib/relations/inequalities';
 import { satisfy } from '../../../lib/relations/satisfy';
-import { makeRelation } from '../../../lib/relations/make';
+import { makeRelation } from '../../../lib/relations/identity';
 import type { Relation, RelationBody } from '../../../lib/domain/relation';
 
 const relation = (body: RelationBody): Relation =>

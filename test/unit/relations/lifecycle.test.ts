@@ -8,7 +8,7 @@ import {
   type RelationBook,
 } from '../../../lib/relations/lifecycle';
 import { exportBook, importBook, readBody } from '../../../lib/relations/parse-register';
-import { makeRelation } from '../../../lib/relations/make';
+import { makeRelation } from '../../../lib/relations/identity';
 import type { Relation, RelationStatus } from '../../../lib/domain/relation';
 
 const COVERED = new Set(['a', 'b']);

@@ -3,9 +3,9 @@
  * one that fixes an open market is nearly always wrong (maths 3.2): such relations are held back, with the reason,
  * until the user has looked.
  */
-import type { Condition } from '../../domain/condition';
-import { conditionKeysOf, type Relation } from '../../domain/relation';
-import type { RelationBook, RelationLogic } from '../../ports/relation-logic';
+import type { Condition } from '../domain/condition';
+import { conditionKeysOf, type Relation } from '../domain/relation';
+import type { RelationBook, RelationLogic } from '../ports/relation-logic';
 import { rejectedBy, rejectedIn } from './rejected';
 
 export interface HeldBack {

@@ -2,9 +2,9 @@
  * What the user rejected does not come back in other words: by another advisor, under another type, or inside a
  * stronger relation.
  */
-import type { Relation } from '../../domain/relation';
-import { conditionKeysOf } from '../../domain/relation';
-import type { RelationBook, RelationLogic } from '../../ports/relation-logic';
+import type { Relation } from '../domain/relation';
+import { conditionKeysOf } from '../domain/relation';
+import type { RelationBook, RelationLogic } from '../ports/relation-logic';
 
 /** Rejected relations by each condition that they speak of. */
 export type Rejected = ReadonlyMap<string, readonly Relation[]>;

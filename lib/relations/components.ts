@@ -1,6 +1,6 @@
 /** Connected components of conditions under their relations, by union-find with path halving. */
-import { conditionKeysOf, type Relation } from '../../domain/relation';
-import { at } from '../../domain/arrays';
+import { conditionKeysOf, type Relation } from '../domain/relation';
+import { at } from '../domain/arrays';
 
 export interface Component {
   readonly keys: readonly string[];

@@ -1,7 +1,7 @@
 /**
  * Takes relations from a file. A file is hostile: it can add proposals and rejections, and nothing that bounds money.
  */
-import type { RelationBook, RelationEntry } from '../../ports/relation-logic';
+import type { RelationBook, RelationEntry } from '../ports/relation-logic';
 
 export interface ImportSummary {
   /** New proposals that wait for the user. */

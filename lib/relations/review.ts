@@ -1,10 +1,10 @@
 /** What speaks for and against one relation, beside those in force: for the user who is to judge it. */
-import type { Condition } from '../../domain/condition';
-import type { Relation } from '../../domain/relation';
-import { conditionKeysOf } from '../../domain/relation';
-import type { Clock } from '../../ports/clock';
-import type { RelationLogic } from '../../ports/relation-logic';
-import { runInSlices, type Steps } from './slices';
+import type { Condition } from '../domain/condition';
+import type { Relation } from '../domain/relation';
+import { conditionKeysOf } from '../domain/relation';
+import type { Clock } from '../ports/clock';
+import type { RelationLogic } from '../ports/relation-logic';
+import { runInSlices, type Steps } from '../services/relations/slices';
 
 export interface RelationCheck {
   /** The smallest set of relations in force that it cannot stand beside; empty when there is none. */
