@@ -1,6 +1,6 @@
-/** Connected components of conditions under their relations, by union-find with path halving. */
+/** Which conditions belong together: connected components under relations. */
 import { conditionKeysOf, type Relation } from '../domain/relation';
-import { at } from '../domain/arrays';
+import { UnionFind } from '../domain/union-find';
 
 export interface Component {
   readonly keys: readonly string[];
@@ -9,31 +9,43 @@ export interface Component {
 
 /** Components in the order of their first key; a condition without relations is a component of its own. */
 export function componentsOf(keys: readonly string[], relations: readonly Relation[]): readonly Component[] {
-  const indexOf = new Map(keys.map((key, index) => [key, index]));
-  const parent = Int32Array.from(keys, (_, index) => index);
-  const find = (start: number): number => {
-    let node = start;
-    while (at(parent, node) !== node) {
-      parent[node] = at(parent, at(parent, node));
-      node = at(parent, node);
-    }
-    return node;
-  };
-  const homes = relations.map((relation) => {
-    const members = conditionKeysOf(relation.body).flatMap((key) => indexOf.get(key) ?? []);
-    for (const member of members) parent[find(member)] = find(members[0] ?? member);
-    return members[0];
-  });
-  const byRoot = new Map<number, { keys: string[]; relations: Relation[] }>();
-  keys.forEach((key, index) => {
-    const root = find(index);
+  const sets = new UnionFind(keys);
+  for (const relation of relations) sets.join(conditionKeysOf(relation.body));
+  const byRoot = new Map<string, { keys: string[]; relations: Relation[] }>();
+  for (const key of keys) {
+    const root = sets.rootOf(key) ?? key;
     const component = byRoot.get(root) ?? { keys: [], relations: [] };
     component.keys.push(key);
     byRoot.set(root, component);
-  });
-  relations.forEach((relation, index) => {
-    const home = homes[index];
-    if (home !== undefined) byRoot.get(find(home))?.relations.push(relation);
-  });
+  }
+  for (const relation of relations) {
+    const known = conditionKeysOf(relation.body).flatMap((key) => sets.rootOf(key) ?? []);
+    if (known[0] !== undefined) byRoot.get(known[0])?.relations.push(relation);
+  }
   return [...byRoot.values()];
+}
+
+/** The relations that share a condition with this one, directly or through others; in the order in which they came. */
+export function connectedTo(relation: Relation, others: readonly Relation[]): readonly Relation[] {
+  const byKey = new Map<string, Relation[]>();
+  for (const other of others) {
+    for (const key of conditionKeysOf(other.body)) {
+      const list = byKey.get(key);
+      if (list) list.push(other);
+      else byKey.set(key, [other]);
+    }
+  }
+  const found = new Set<Relation>();
+  const seen = new Set<string>();
+  const queue = [...conditionKeysOf(relation.body)];
+  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
+    if (seen.has(key)) continue;
+    seen.add(key);
+    for (const other of byKey.get(key) ?? []) {
+      if (found.has(other)) continue;
+      found.add(other);
+      queue.push(...conditionKeysOf(other.body));
+    }
+  }
+  return others.filter((other) => found.has(other));
 }

@@ -5,7 +5,8 @@
  */
 import type { RelationBody } from '../domain/relation';
 import type { RelationQuote as Quote, Violations } from '../ports/relation-logic';
-import { rowsOf, type Row } from './inequalities';
+import { inequalitiesOf, type Row } from './row';
+import { rowsOf } from './rows';
 
 export type { Quote, Violations };
 
@@ -13,7 +14,7 @@ const DOLLAR = 1_000_000;
 
 /** Replays quotes in time order; between two quotes of a condition its last one stands. */
 export function violationsOf(body: RelationBody, quotes: ReadonlyMap<string, readonly Quote[]>): Violations {
-  const rows = rowsOf(body);
+  const rows = rowsOf(body).flatMap(inequalitiesOf);
   const keys = [...new Set(rows.flatMap((row) => row.terms.map(([key]) => key)))];
   const events = keys
     .flatMap((key) => (quotes.get(key) ?? []).map((quote) => ({ key, quote })))

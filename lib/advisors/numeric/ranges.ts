@@ -5,7 +5,7 @@
  * 50 by March" do not exclude each other (maths 8.5): both may be touched, and such quantities have no one value.
  */
 import { conditionKeysOf, isExecutable, type Relation, type RelationBody } from '../../domain/relation';
-import { rowsOf } from '../../relations/inequalities';
+import { rowsOf } from '../../relations/rows';
 import { satisfy } from '../../relations/satisfy';
 import { textFingerprint } from '../../relations/text-fingerprint';
 import { makeRelation } from '../../relations/identity';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { implicationGraph } from '../../../lib/relations/closure';
 import { entails, forcedValues, isRefuted, newlyForced, smallestClash } from '../../../lib/relations/consistency';
 import { violationsOf, type Quote } from '../../../lib/relations/violations';
-import { rowsOf } from '../../../lib/relations/inequalities';
+import { rowsOf } from '../../../lib/relations/rows';
 import { satisfy } from '../../../lib/relations/satisfy';
 import { makeRelation } from '../../../lib/relations/identity';
 import type { Relation, RelationBody } from '../../../lib/domain/relation';
