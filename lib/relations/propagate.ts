@@ -18,6 +18,8 @@ export class Propagator {
   readonly #atLeast: Float64Array;
   readonly #reach: Float64Array;
   readonly #largest: Float64Array;
+  /** 1: less can be reached than when the row was last looked at. Else there is nothing new in it. */
+  readonly #waiting: Uint8Array;
   readonly #colStart: Int32Array;
   readonly #colRow: Int32Array;
   readonly #colValue: Float64Array;
@@ -43,6 +45,7 @@ export class Propagator {
     this.#atLeast = new Float64Array(rows);
     this.#reach = new Float64Array(rows);
     this.#largest = new Float64Array(rows);
+    this.#waiting = new Uint8Array(rows);
     this.#colStart = new Int32Array(size + 1);
     this.#colRow = new Int32Array(entries);
     this.#colValue = new Float64Array(entries);
@@ -151,6 +154,7 @@ export class Propagator {
       if ((truth === 1) === value > 0) continue;
       const row = this.#colRow[slot] ?? 0;
       reach[row] = (reach[row] ?? 0) - Math.abs(value);
+      this.#waiting[row] = 1;
     }
   }
 
@@ -161,7 +165,8 @@ export class Propagator {
       const end = this.#colStart[column + 1] ?? 0;
       this.#work += end - start;
       for (let slot = start; slot < end; slot += 1) {
-        if (!this.#checkRow(this.#colRow[slot] ?? 0)) return false;
+        const row = this.#colRow[slot] ?? 0;
+        if (this.#waiting[row] === 1 && !this.#checkRow(row)) return false;
       }
     }
     return true;
@@ -173,6 +178,7 @@ export class Propagator {
   }
 
   #checkRow(row: number): boolean {
+    this.#waiting[row] = 0;
     const room = (this.#reach[row] ?? 0) - (this.#atLeast[row] ?? 0);
     if (room < 0) return false;
     if (room >= (this.#largest[row] ?? 0)) return true;
