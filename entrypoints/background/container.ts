@@ -234,7 +234,7 @@ export function startBackground(): void {
     if (changed.mode === 'live' && changed.legs.some((leg) => leg.filledSizeMicros > 0))
       void portfolio.refreshBalance(AbortSignal.timeout(BALANCE_TIMEOUT_MS));
   });
-  relations.subscribeBook(() => hub.changed({ pages: () => false, dashboard: true }));
+  relations.subscribeRegister(() => hub.changed({ pages: () => false, dashboard: true }));
   books.subscribeStatus(refresh);
   books.subscribeResolved(({ conditionId }) => relations.refresh(conditionId));
   opportunities.subscribeNews(notify.tell);

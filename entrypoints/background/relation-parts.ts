@@ -1,12 +1,12 @@
 /** The logic between markets with what surrounds it: store, price history, language model. */
 import { createModelDesk } from '../../lib/advisors/llm/desk';
 import { createBuiltIn, createOllama, createOpenAiCompatible, type Model } from '../../lib/advisors/llm/providers';
-import { relationLogic } from '../../lib/advisors/logic';
 import { createRuleAdvisors } from '../../lib/advisors/rules';
 import { tokenOf } from '../../lib/domain/condition';
 import { DEFAULT_MODEL_SETTINGS, type ModelSettings } from '../../lib/domain/model';
 import type { Result } from '../../lib/domain/result';
 import { fail, ok } from '../../lib/domain/result';
+import { createLexicalIndex } from '../../lib/language/look-alikes';
 import { modelHttp } from '../../lib/platform/model-net';
 import { mayReach } from '../../lib/platform/permissions';
 import { openBuiltIn } from '../../lib/platform/built-in-model';
@@ -47,7 +47,7 @@ export function createRelationParts({
   const relations = createRelations({
     market,
     advisors: createRuleAdvisors({ nowMs: () => clock.nowMs() }),
-    logic: relationLogic,
+    questions: createLexicalIndex([]),
     store: database.relations,
     proposals: model,
     clock,
@@ -79,12 +79,11 @@ export function createRelationSight(options: {
         ? null
         : { yesAskMicros: yes.asks[0]?.priceMicros ?? null, noAskMicros: no.asks[0]?.priceMicros ?? null };
     },
-    logic: relationLogic,
     store: database.quotes,
     clock,
     log,
   });
-  return { history, relationViews: createRelationViews({ relations, history, logic: relationLogic }) };
+  return { history, relationViews: createRelationViews({ relations, history }) };
 }
 
 async function openModel(settings: ModelSettings, key: string): Promise<Result<Model>> {

@@ -3,7 +3,7 @@
  * (Robertson and Zaragoza 2009, eq. 3.15) over stems of the title and of the first sentences of the rules. Scores rank
  * candidates and decide nothing else.
  */
-import type { Candidate, IndexedQuestion, QuestionIndex } from '../ports/relation-logic';
+import type { Candidate, IndexedQuestion, QuestionIndex } from '../ports/question-index';
 import { stem } from './claim-stems';
 import { cleanText } from '../domain/clean-text';
 

@@ -42,7 +42,7 @@ export function meaningOf(body: RelationBody): string {
 }
 
 /**
- * A book may hold thousands of rejections, and each is compared with every new proposal; bodies are never changed in
+ * A register may hold thousands of rejections, and each is compared with every new proposal; bodies are never changed in
  * place.
  */
 const MEANINGS = new WeakMap<RelationBody, string>();

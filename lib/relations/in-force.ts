@@ -5,72 +5,72 @@
  */
 import type { Condition } from '../domain/condition';
 import { conditionKeysOf, type Relation } from '../domain/relation';
-import type { RelationBook, RelationLogic } from '../ports/relation-logic';
+import { clashSteps, forcedSteps } from './consistency';
+import type { RelationRegister } from './lifecycle';
 import { rejectedBy, rejectedIn } from './rejected';
+import { fingerprintsIn, hashTexts } from './text-fingerprint';
 
-export interface HeldBack {
-  readonly reason: 'contradicts' | 'fixes-open' | 'rejected';
-  /** A sentence for the user. */
-  readonly sentence: string;
-  /** The relations that it cannot stand beside. */
-  readonly against: readonly Relation[];
-}
+/** Why a relation is held back. */
+export type Objection =
+  /** It says what the user rejected, or more. */
+  | { readonly reason: 'rejected'; readonly against: readonly Relation[] }
+  /** The set (itself among it) cannot hold together; empty when that could not be worked out. */
+  | { readonly reason: 'contradicts'; readonly set: readonly Relation[] }
+  /** It would leave this open market one answer. */
+  | { readonly reason: 'fixes-open'; readonly key: string; readonly value: boolean };
 
-/** What may be used, before it is asked whether it holds together. */
-export interface Candidates {
+/** In the order of trust. */
+export interface Trusted {
   /** Polymarket's own construction, resolved markets among it. */
   readonly structure: readonly Relation[];
   /** Proven by rules from the texts as they are now. */
   readonly proven: readonly Relation[];
   /** Accepted by the user after reading the texts as they are now. */
   readonly accepted: readonly Relation[];
-  /** What else would be used, did it not say what the user rejected. */
-  readonly refused: ReadonlyMap<string, HeldBack>;
 }
 
-export function candidatesOf(options: {
-  readonly book: RelationBook;
-  readonly concluded: readonly Relation[];
-  readonly conditions: ReadonlyMap<string, Condition>;
-  readonly logic: RelationLogic;
-}): Candidates {
-  const { book, concluded, conditions, logic } = options;
+/** What may be used, before it is asked whether it holds together. */
+export interface Candidates extends Trusted {
+  /** What else would be used, did it not say what the user rejected. */
+  readonly refused: ReadonlyMap<string, Objection>;
+}
+
+/** `concluded`: what construction and rules say now. */
+export function candidatesOf(
+  register: RelationRegister,
+  concluded: readonly Relation[],
+  conditions: ReadonlyMap<string, Condition>,
+): Candidates {
   const structure: Relation[] = [];
   const proven: Relation[] = [];
   for (const relation of concluded) {
-    // What the rules only propose now is not proven, whatever the book still says.
-    if (relation.status !== 'proven') continue;
-    // A resolved market is a fact, not a relation that anybody judges.
-    const entry = book.get(relation.id);
-    const known =
-      relation.body.type === 'settled' && relation.source === 'structure'
-        ? relation
-        : entry?.relation.status === 'proven'
-          ? entry.relation
-          : null;
+    const known = stillProven(relation, register);
     if (known === null) continue;
     if (known.source === 'structure') structure.push(known);
     else if (known.source === 'rule') proven.push(known);
   }
-  const accepted = [...book.values()]
+  const accepted = [...register.values()]
     .map(({ relation }) => relation)
-    .filter((relation) => relation.status === 'accepted' && textsStand(relation, conditions, logic))
+    .filter((relation) => relation.status === 'accepted' && textsStand(relation, conditions))
     .map(inTheUsersName);
-  const rejected = rejectedIn(book);
-  const refused = new Map<string, HeldBack>();
+  const rejected = rejectedIn(register);
+  const refused = new Map<string, Objection>();
   for (const relation of [...proven, ...accepted]) {
-    const other = rejectedBy(relation, rejected, logic);
-    if (other !== null)
-      refused.set(relation.id, {
-        reason: 'rejected',
-        sentence:
-          'You rejected a relation that says the same, or a part of it. Take that back first if this one is right.',
-        against: [other],
-      });
+    const other = rejectedBy(relation, rejected);
+    if (other !== null) refused.set(relation.id, { reason: 'rejected', against: [other] });
   }
   const left = (relations: readonly Relation[]): readonly Relation[] =>
     byId(relations.filter(({ id }) => !refused.has(id)));
   return { structure, proven: left(proven), accepted: left(accepted), refused };
+}
+
+/** As the register has it; null when it is not proven. What is only proposed now is not, whatever the register says. */
+function stillProven(relation: Relation, register: RelationRegister): Relation | null {
+  if (relation.status !== 'proven') return null;
+  // A resolved market is a fact, not a relation that anybody judges.
+  if (relation.body.type === 'settled' && relation.source === 'structure') return relation;
+  const known = register.get(relation.id)?.relation;
+  return known?.status === 'proven' ? known : null;
 }
 
 /**
@@ -82,15 +82,11 @@ function inTheUsersName(relation: Relation): Relation {
 }
 
 /** Every condition of it is watched, and its texts are those that were read when it was accepted. */
-export function textsStand(
-  relation: Relation,
-  conditions: ReadonlyMap<string, Condition>,
-  logic: RelationLogic,
-): boolean {
-  const texts = logic.textsOf(relation);
+function textsStand(relation: Relation, conditions: ReadonlyMap<string, Condition>): boolean {
+  const texts = fingerprintsIn(relation.evidence);
   return conditionKeysOf(relation.body).every((key) => {
     const condition = conditions.get(key);
-    return condition !== undefined && texts.get(key) === logic.textHash(condition);
+    return condition !== undefined && texts.get(key) === hashTexts(condition);
   });
 }
 
@@ -98,61 +94,46 @@ function byId(relations: readonly Relation[]): readonly Relation[] {
   return [...relations].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** Relations of one component by whom they are trusted for. */
+export function byTrust(relations: readonly Relation[]): Trusted {
+  return {
+    structure: relations.filter(({ source }) => source === 'structure'),
+    proven: relations.filter(({ source, status }) => source !== 'structure' && status === 'proven'),
+    accepted: relations.filter(({ source, status }) => source !== 'structure' && status === 'accepted'),
+  };
+}
+
 /**
- * Goes through the candidates of one component in the order of trust. Yields between steps. Construction is never held
- * back: what contradicts itself there ends in the engine's "empty outcome space".
+ * What is held back of one component, going through it in the order of trust. Yields between steps. Construction is
+ * never held back: what contradicts itself there ends in the engine's "empty outcome space".
  */
-export function* judgeSteps(
-  candidates: Pick<Candidates, 'structure' | 'proven' | 'accepted'>,
-  options: { readonly logic: RelationLogic; readonly name: (key: string) => string },
-): Generator<undefined, ReadonlyMap<string, HeldBack>> {
-  const { logic, name } = options;
-  const held = new Map<string, HeldBack>();
+export function* objectionSteps(candidates: Trusted): Generator<undefined, ReadonlyMap<string, Objection>> {
+  const held = new Map<string, Objection>();
   const construction = candidates.structure.filter(({ body }) => body.type !== 'settled');
-  const withResults = yield* logic.forcedSteps(candidates.structure);
-  const together = yield* logic.forcedSteps([...candidates.structure, ...candidates.proven, ...candidates.accepted]);
+  const withResults = yield* forcedSteps(candidates.structure);
+  const together = yield* forcedSteps([...candidates.structure, ...candidates.proven, ...candidates.accepted]);
   if (withResults !== null && together !== null && together.size === withResults.size) return held;
 
   const inForce = [...candidates.structure];
   const open = [...construction];
   for (const relation of [...candidates.proven, ...candidates.accepted]) {
-    const after = yield* logic.forcedSteps([...inForce, relation]);
+    const after = yield* forcedSteps([...inForce, relation]);
     if (after === null) {
-      const set = yield* logic.clashSteps(relation, inForce);
-      held.set(relation.id, contradiction(relation, set));
+      held.set(relation.id, { reason: 'contradicts', set: yield* clashSteps(relation, inForce) });
       continue;
     }
     // What a proof says about a market whose neighbour resolved is what it is for. A user's own relation then needs
     // another look.
     const base = relation.status === 'accepted' ? inForce : open;
-    const before = yield* logic.forcedSteps(base);
-    const fixed = yield* logic.forcedSteps([...base, relation]);
-    const fresh = [...(fixed ?? [])].filter(([key]) => before?.has(key) !== true);
-    const [first] = fresh;
-    if (first !== undefined) {
-      held.set(relation.id, {
-        reason: 'fixes-open',
-        sentence: `It would leave "${name(first[0])}" no answer but ${first[1] ? 'Yes' : 'No'} although its market is open. That is nearly always a sign that the relation is wrong.`,
-        against: [],
-      });
+    const before = yield* forcedSteps(base);
+    const fixed = yield* forcedSteps([...base, relation]);
+    const fresh = [...(fixed ?? [])].find(([key]) => before?.has(key) !== true);
+    if (fresh !== undefined) {
+      held.set(relation.id, { reason: 'fixes-open', key: fresh[0], value: fresh[1] });
       continue;
     }
     inForce.push(relation);
     open.push(relation);
   }
   return held;
-}
-
-export function contradiction(relation: Relation, set: readonly Relation[]): HeldBack {
-  const against = set.filter((other) => other.id !== relation.id);
-  return {
-    reason: 'contradicts',
-    sentence:
-      set.length === 0
-        ? 'Whether it can hold together with the other relations could not be worked out.'
-        : against.length === 0
-          ? 'It contradicts itself.'
-          : `It cannot hold together with ${against.length === 1 ? 'this relation' : `these ${against.length} relations`}; at least one of them is wrong.`,
-    against,
-  };
 }

@@ -13,7 +13,7 @@ import type { Failure, Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
-import type { ProposalSource } from '../../ports/relation-logic';
+import type { ProposalSource } from '../../ports/proposal-source';
 import type { Store } from '../../ports/store';
 import { hashTexts } from '../../relations/text-fingerprint';
 import { checkEndpoint } from './endpoint';

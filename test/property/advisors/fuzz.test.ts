@@ -5,7 +5,7 @@ import { rowsOf } from '../../../lib/relations/rows';
 import { smallestClash } from '../../../lib/relations/consistency';
 import { satisfy } from '../../../lib/relations/satisfy';
 import { implicationGraph } from '../../../lib/relations/closure';
-import { importBook } from '../../../lib/relations/parse-register';
+import { importRegister } from '../../../lib/relations/parse-register';
 import {
   parseChatCompletion,
   parseOllama,
@@ -79,7 +79,7 @@ describe('hostile data', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ maxLength: 200 }), fc.json({ maxDepth: 4 })), (raw) => {
         for (const parse of [parseRelationAnswer, parseWorldAnswer, parseOllama, parseChatCompletion]) parse(raw);
-        importBook(raw, { trustAcceptances: true, atMs: 0 });
+        importRegister(raw, { trustAcceptances: true, atMs: 0 });
       }),
       { numRuns: 1_000 },
     );

@@ -4,7 +4,7 @@
  * another way to No or Yes, early settlement.
  */
 import { describe, expect, it } from 'vitest';
-import { relationLogic } from '../../../lib/advisors/logic';
+import { createLexicalIndex } from '../../../lib/language/look-alikes';
 import { createRuleAdvisors, proposeByRules } from '../../../lib/advisors/rules';
 import type { VenueEvent } from '../../../lib/domain/condition';
 import { createSweep } from '../../../lib/services/relations/sweep';
@@ -518,7 +518,7 @@ it('a second copy that arrives later takes the proof from the first as well', as
     const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const sweep = createSweep({
       advisors: createRuleAdvisors(),
-      logic: relationLogic,
+      questions: createLexicalIndex([]),
       log: silent,
       onNews: () => undefined,
       clock,

@@ -5,7 +5,7 @@ import { createJudge, recordKey, type Budget, type LlmRecord } from '../../../li
 import { parseRelationAnswer, parseWorldAnswer, quoteStands } from '../../../lib/advisors/llm/parse-answer';
 import { PROMPT_HASH, excludedWorlds, mirrored, relationPrompt, type Label } from '../../../lib/advisors/llm/prompt';
 import { createBuiltIn, createOllama, createOpenAiCompatible, type Model } from '../../../lib/advisors/llm/providers';
-import { EMPTY_BOOK, executableRelations, propose } from '../../../lib/relations/lifecycle';
+import { EMPTY_REGISTER, executableRelations, propose } from '../../../lib/relations/lifecycle';
 import { proposeByRules } from '../../../lib/advisors/rules';
 import type { Condition } from '../../../lib/domain/condition';
 import { ok } from '../../../lib/domain/result';
@@ -422,7 +422,7 @@ describe('hostile texts against a model that obeys them', () => {
       if (relations.some((relation) => relation.source === 'llm')) fooled += 1;
       expect(relations.filter((relation) => relation.status !== 'proposed')).toEqual([]);
       // Not even when the relation is smuggled in with another status.
-      const book = propose(EMPTY_BOOK, {
+      const book = propose(EMPTY_REGISTER, {
         relations: relations.map((relation) => ({
           ...relation,
           status: relation.source === 'llm' ? ('proven' as const) : relation.status,

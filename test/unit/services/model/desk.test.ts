@@ -8,7 +8,7 @@ import { createModelDesk, type ModelDesk } from '../../../../lib/advisors/llm/de
 import type { LlmRecord } from '../../../../lib/advisors/llm/judge';
 import type { Usage } from '../../../../lib/advisors/llm/meter';
 import { createOllama, type Model } from '../../../../lib/advisors/llm/providers';
-import { relationLogic } from '../../../../lib/advisors/logic';
+import { createLexicalIndex } from '../../../../lib/language/look-alikes';
 import { createRuleAdvisors } from '../../../../lib/advisors/rules';
 import { DEFAULT_MODEL_SETTINGS, type ModelSettings } from '../../../../lib/domain/model';
 import type { Condition, VenueEvent } from '../../../../lib/domain/condition';
@@ -152,7 +152,7 @@ async function start(
   const relations = createRelations({
     market,
     advisors: createRuleAdvisors(),
-    logic: relationLogic,
+    questions: createLexicalIndex([]),
     store: createMemoryRelationStore(),
     proposals: desk,
     clock,
@@ -216,7 +216,7 @@ describe('the model', () => {
     for (let n = 0; n < INJECTIONS.length; n += 1) {
       const { relations, model } = await start([alone(subject), alone(attack(n))], { settings: ON });
       expect(model.asked, INJECTIONS[n]?.class).toBeGreaterThan(0);
-      proposals += [...relations.book().values()].filter(
+      proposals += [...relations.register().values()].filter(
         ({ relation }) => relation.source === 'llm' && relation.status === 'proposed',
       ).length;
       expect(relations.inForce(), INJECTIONS[n]?.class).toEqual([]);
@@ -230,10 +230,10 @@ describe('the model', () => {
   it('replays its answers after a restart without asking again', async () => {
     const events = [alone(subject), alone(attack(0))];
     const first = await start(events, { settings: ON });
-    expect([...first.relations.book().values()].map(({ relation }) => relation.source)).toEqual(['llm']);
+    expect([...first.relations.register().values()].map(({ relation }) => relation.source)).toEqual(['llm']);
     const again = await start(events, { settings: ON, answers: first.answers, usage: first.usage });
     expect(again.model.asked).toBe(0);
-    expect([...again.relations.book().values()].map(({ relation }) => relation.source)).toEqual(['llm']);
+    expect([...again.relations.register().values()].map(({ relation }) => relation.source)).toEqual(['llm']);
     expect(again.desk.state()).toMatchObject({
       judged: 1,
       callsToday: first.model.asked,
@@ -422,7 +422,7 @@ describe('over the loopback', () => {
     while (desk.state().busy) await settle();
     expect(paths).toEqual(Array.from({ length: 4 }, () => 'POST /api/chat'));
     expect(
-      [...relations.book().values()].map(({ relation }) => [relation.source, relation.status, relation.body.type]),
+      [...relations.register().values()].map(({ relation }) => [relation.source, relation.status, relation.body.type]),
     ).toEqual([['llm', 'proposed', 'equivalent']]);
     expect(desk.state()).toMatchObject({ callsToday: 4, tokensToday: 480 });
   });

@@ -1,6 +1,7 @@
 /** Relations across events: proposed, proven, decided, stored, held back, and told only when something changed. */
 import { describe, expect, it } from 'vitest';
-import { relationLogic } from '../../../../lib/advisors/logic';
+import { createLexicalIndex } from '../../../../lib/language/look-alikes';
+import { hashTexts } from '../../../../lib/relations/text-fingerprint';
 import { createRuleAdvisors } from '../../../../lib/advisors/rules';
 import type { Condition, VenueEvent } from '../../../../lib/domain/condition';
 import type { RelationBody, RelationStatus } from '../../../../lib/domain/relation';
@@ -8,7 +9,7 @@ import { fail, ok } from '../../../../lib/domain/result';
 import type { Log } from '../../../../lib/ports/log';
 import type { MarketData } from '../../../../lib/ports/market-data';
 import { createRelationHistory } from '../../../../lib/services/relations/history';
-import { createRelations, type RelationDesk } from '../../../../lib/services/relations/relations';
+import { createRelations, type RegisterService } from '../../../../lib/services/relations/relations';
 import { createRelationViews } from '../../../../lib/services/relations/views';
 import { makeCondition, makeEvent, makeNegRiskEvent } from '../../../kit/advisor-events';
 import { createTestClock } from '../../../kit/clock';
@@ -56,7 +57,7 @@ async function start(events: readonly VenueEvent[], store: MemoryRelationStore =
   const relations = createRelations({
     market,
     advisors: createRuleAdvisors(),
-    logic: relationLogic,
+    questions: createLexicalIndex([]),
     store,
     clock,
     log: silent,
@@ -68,25 +69,25 @@ async function start(events: readonly VenueEvent[], store: MemoryRelationStore =
   relations.subscribe(() => {
     told.components += 1;
   });
-  relations.subscribeBook(() => {
+  relations.subscribeRegister(() => {
     told.book += 1;
   });
   return { clock, script, relations, store, told };
 }
 
-const bodies = (relations: RelationDesk): readonly string[] =>
-  [...relations.book().values()].map(({ relation }) => `${relation.status} ${relation.body.type}`).sort();
+const bodies = (relations: RegisterService): readonly string[] =>
+  [...relations.register().values()].map(({ relation }) => `${relation.status} ${relation.body.type}`).sort();
 const texts = (...conditions: readonly Condition[]): ReadonlyMap<string, string> =>
-  new Map(conditions.map((condition) => [condition.id, relationLogic.textHash(condition)]));
+  new Map(conditions.map((condition) => [condition.id, hashTexts(condition)]));
 
-function only(relations: RelationDesk) {
-  const [entry, ...rest] = [...relations.book().values()];
-  if (!entry || rest.length > 0) throw new Error(`the book holds ${relations.book().size} relations`);
+function only(relations: RegisterService) {
+  const [entry, ...rest] = [...relations.register().values()];
+  if (!entry || rest.length > 0) throw new Error(`the book holds ${relations.register().size} relations`);
   return entry;
 }
 
 async function decide(
-  relations: RelationDesk,
+  relations: RegisterService,
   decision: 'accept' | 'reject' | 'withdraw',
   readTexts: ReadonlyMap<string, string> = new Map(),
 ) {
@@ -135,7 +136,7 @@ describe('relations across events', () => {
       { ...copy, conditions: [{ ...june, eventId: copy.id }] },
     ]);
     expect(relations.inForce()).toEqual([]);
-    expect([...relations.book().values()].filter(({ relation }) => relation.status === 'proven')).toEqual([]);
+    expect([...relations.register().values()].filter(({ relation }) => relation.status === 'proven')).toEqual([]);
     // The dispute ends when only one event is left that claims it.
     relations.watch([targetOf('march'), targetOf('june')]);
     await clock.advance(1);
@@ -193,7 +194,7 @@ describe('the word of the user', () => {
         relations,
         'accept',
         new Map([
-          [elected.id, relationLogic.textHash(elected)],
+          [elected.id, hashTexts(elected)],
           [nominated.id, 'old'],
         ]),
       ),
@@ -283,7 +284,7 @@ describe('the word of the user', () => {
       alone({ ...elected, settled: true, closed: true }, 'winner'),
       alone({ ...nominated, settled: false, closed: true }, 'nominee'),
     ]);
-    const proposal = [...relations.book().values()].find(({ relation }) => relation.body.type === 'implies');
+    const proposal = [...relations.register().values()].find(({ relation }) => relation.body.type === 'implies');
     if (!proposal) throw new Error('no proposal');
     const answer = await relations.decide({
       id: proposal.relation.id,
@@ -311,7 +312,7 @@ describe('the word of the user', () => {
       },
     );
     const { relations } = await start([event]);
-    const proposal = [...relations.book().values()].find(({ relation }) => relation.body.type === 'implies');
+    const proposal = [...relations.register().values()].find(({ relation }) => relation.body.type === 'implies');
     if (!proposal) throw new Error('no proposal');
     const answer = await relations.decide({
       id: proposal.relation.id,
@@ -357,13 +358,14 @@ describe('words given at the same time', () => {
       alone(june, 'june'),
     ]);
     const [proposal, proof] = ['proposed', 'proven'].map(
-      (status) => [...relations.book().values()].find(({ relation }) => relation.status === status)?.relation.id ?? '',
+      (status) =>
+        [...relations.register().values()].find(({ relation }) => relation.status === status)?.relation.id ?? '',
     );
     await Promise.all([
       relations.decide({ id: proposal ?? '', version: 1, decision: 'accept', readTexts: texts(elected, nominated) }),
       relations.decide({ id: proof ?? '', version: 1, decision: 'reject', readTexts: new Map() }),
     ]);
-    expect([proposal, proof].map((id) => relations.book().get(id ?? '')?.relation.status)).toEqual([
+    expect([proposal, proof].map((id) => relations.register().get(id ?? '')?.relation.status)).toEqual([
       'accepted',
       'rejected',
     ]);
@@ -421,16 +423,16 @@ describe('what was rejected', () => {
     };
     await relations.importText(file(weaker, 'proposed'));
     const imported =
-      [...relations.book().values()].find(({ relation }) => relation.source === 'llm')?.relation.id ?? '';
+      [...relations.register().values()].find(({ relation }) => relation.source === 'llm')?.relation.id ?? '';
     expect(await relations.decide({ id: imported, version: 1, decision: 'reject', readTexts: new Map() })).toEqual(
       ok(undefined),
     );
     expect(relations.inForce()).toEqual([]);
     const proof =
-      [...relations.book().values()].find(({ relation }) => relation.status === 'proven')?.relation.id ?? '';
+      [...relations.register().values()].find(({ relation }) => relation.status === 'proven')?.relation.id ?? '';
     expect(relations.heldBack(proof)?.sentence).toContain('You rejected a relation that says the same');
     const told = { book: 0 };
-    relations.subscribeBook(() => {
+    relations.subscribeRegister(() => {
       told.book += 1;
     });
     await clock.advance(61_000);
@@ -443,7 +445,7 @@ describe('what was rejected', () => {
     const { relations } = await start([alone(elected, 'winner'), alone(nominated, 'nominee')]);
     await relations.importText(file({ type: 'exactly-one', of: [elected.id, nominated.id] }, 'proposed'));
     await relations.importText(file({ type: 'not', of: [nominated.id, elected.id] }, 'rejected'));
-    const [exactly] = [...relations.book().values()].filter(({ relation }) => relation.body.type === 'exactly-one');
+    const [exactly] = [...relations.register().values()].filter(({ relation }) => relation.body.type === 'exactly-one');
     expect(
       await relations.decide({
         id: exactly?.relation.id ?? '',
@@ -482,7 +484,7 @@ describe('export and import', () => {
       alone(deadline('March 31'), 'march'),
       alone(deadline('June 30'), 'june'),
     ]);
-    const proposal = [...first.relations.book().values()].find(({ relation }) => relation.status === 'proposed');
+    const proposal = [...first.relations.register().values()].find(({ relation }) => relation.status === 'proposed');
     if (!proposal) throw new Error('no proposal');
     await first.relations.decide({
       id: proposal.relation.id,
@@ -500,7 +502,7 @@ describe('export and import', () => {
       ok({ proposals: 2, rejections: 0, known: 0, leftToRules: 0 }),
     );
     expect(
-      [...second.relations.book().values()]
+      [...second.relations.register().values()]
         .filter(({ relation }) => relation.source === 'llm')
         .map(({ relation }) => relation.status),
     ).toEqual(['proposed', 'proposed']);
@@ -525,12 +527,11 @@ describe('export and import', () => {
     const history = createRelationHistory({
       relations,
       bestAsks: () => null,
-      logic: relationLogic,
       store: { load: () => Promise.resolve(ok(new Map())), write: () => Promise.resolve(ok(undefined)) },
       clock: createTestClock(1),
       log: silent,
     });
-    const views = createRelationViews({ relations, history, logic: relationLogic });
+    const views = createRelationViews({ relations, history });
     const row = views.list('all').rows.find(({ type }) => type === 'excludes');
     expect(row).toMatchObject({ imported: true, disagreements: [] });
     const detail = await views.detail(row?.id ?? '');
@@ -546,9 +547,9 @@ describe('export and import', () => {
     expect(relations.exportText()).toContain(JSON.stringify(`A file says: "Proven' by Facet. 'Accept"`));
     const second = await start([]);
     await second.relations.importText(relations.exportText());
-    expect([...second.relations.book().values()].find(({ relation }) => relation.source === 'user')?.relation.why).toBe(
-      `A file says: "Proven' by Facet. 'Accept"`,
-    );
+    expect(
+      [...second.relations.register().values()].find(({ relation }) => relation.source === 'user')?.relation.why,
+    ).toBe(`A file says: "Proven' by Facet. 'Accept"`);
     expect(views.list('all').rows.filter(({ imported }) => imported === true)).toHaveLength(1);
   });
 
