@@ -42,8 +42,8 @@ export function meaningOf(body: RelationBody): string {
 }
 
 /**
- * A register may hold thousands of rejections, and each is compared with every new proposal; bodies are never changed in
- * place.
+ * A register may hold thousands of rejections, and each is compared with every new proposal; bodies are never changed
+ * in place.
  */
 const MEANINGS = new WeakMap<RelationBody, string>();
 

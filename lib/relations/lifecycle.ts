@@ -132,7 +132,7 @@ export function decide(
   const refuse = (): Result<RelationRegister> =>
     fail(
       'wrong-status',
-      `A relation that is ${status} cannot be ${options.decision === 'accept' ? 'accepted' : options.decision === 'reject' ? 'rejected' : 'withdrawn'}. Nothing was changed.`,
+      `A relation that is ${status} cannot be ${PARTICIPLE[options.decision]}. Nothing was changed.`,
     );
   const to = ((): RelationStatus | null => {
     switch (options.decision) {
@@ -159,6 +159,12 @@ export function decide(
     ),
   );
 }
+
+const PARTICIPLE: Readonly<Record<RelationDecision, string>> = {
+  accept: 'accepted',
+  reject: 'rejected',
+  withdraw: 'withdrawn',
+};
 
 const DECIDED: Readonly<Record<RelationDecision, string>> = {
   accept: 'accepted by you',

@@ -20,9 +20,9 @@ export function exportRegister(register: RelationRegister): string {
 }
 
 /**
- * Reads a register written by exportRegister. The user's own acceptances are kept only when `trustAcceptances` is set (the same
- * person moving to another browser, asked in so many words); "proven" is never believed: the rules run again and say it
- * themselves.
+ * Reads a register written by exportRegister. The user's own acceptances are kept only when `trustAcceptances` is set
+ * (the same person moving to another browser, asked in so many words); "proven" is never believed: the rules run again
+ * and say it themselves.
  */
 export function importRegister(
   text: string,

@@ -1,9 +1,9 @@
 /**
- * Bounds propagation over rows (Dixon 2004, "Automating pseudo-Boolean inference", 2.2): fixing one truth fixes every other that the rows force, or finds a
- * contradiction. Equalities are kept as two rows. For each row the largest reachable sum is held up to date, so a fix
- * costs one visit per row it is in, and undoing is exact because everything is an integer. Elements are read directly
- * (`?? 0` where the type cannot know the bound): a shared accessor that sees every kind of array costs a dive three
- * times over.
+ * Bounds propagation over rows (Dixon 2004, "Automating pseudo-Boolean inference", 2.2): fixing one truth fixes every
+ * other that the rows force, or finds a contradiction. Equalities are kept as two rows. For each row the largest
+ * reachable sum is held up to date, so a fix costs one visit per row it is in, and undoing is exact because everything
+ * is an integer. Elements are read directly (`?? 0` where the type cannot know the bound): a shared accessor that sees
+ * every kind of array costs a dive three times over.
  */
 import type { IndexedRow, RowSystem } from './row';
 

@@ -1,6 +1,6 @@
 /**
- * Depth-first search over truths, on the propagator: existence, witnesses, logical settlement, and what clashes. It asks
- * the same in the same order every time; whoever may not be busy for long sets limits.
+ * Depth-first search over truths, on the propagator: existence, witnesses, logical settlement, and what clashes. It
+ * asks the same in the same order every time; whoever may not be busy for long sets limits.
  */
 import { at } from '../domain/arrays';
 import { FREE, type Propagator } from './propagate';
@@ -63,8 +63,8 @@ export interface Settlement {
 
 /**
  * Truths already witnessed are not asked for again: 20 to 193 searches instead of 2n (maths 4.4). Yields before each
- * search but the first. `doubtSettles`: a truth that cannot be worked out counts as impossible, and the others are still
- * asked for; else such a truth ends the search.
+ * search but the first. `doubtSettles`: a truth that cannot be worked out counts as impossible, and the others are
+ * still asked for; else such a truth ends the search.
  */
 export function* settleSteps(
   propagator: Propagator,

@@ -15,6 +15,7 @@ export interface Decision {
   /** The version on the user's screen. */
   readonly version: number;
   readonly decision: RelationDecision;
+  /** Hash by condition id of the rule texts that the user had open; needed to accept. */
   readonly readTexts: ReadonlyMap<string, string>;
 }
 
@@ -79,7 +80,8 @@ function alikeRejected(relation: Relation, register: RelationRegister): Result<n
     ? null
     : fail(
         'alike-rejected',
-        'You rejected a relation that says the same, or a part of it. Take that back first if this one is right; nothing was accepted.',
+        'You rejected a relation that says the same, or a part of it. ' +
+          'Take that back first if this one is right; nothing was accepted.',
       );
 }
 
@@ -95,7 +97,8 @@ function readTexts(
     if (condition === undefined)
       return fail(
         'market-unwatched',
-        "One of its markets is not being read now, so its rules cannot be compared. Open the market's page and try again; nothing was accepted.",
+        'One of its markets is not being read now, so its rules cannot be compared. ' +
+          "Open the market's page and try again; nothing was accepted.",
         'later',
       );
     const read = decision.readTexts.get(key);
@@ -122,11 +125,14 @@ async function objectionTo(relation: Relation, context: DecisionContext): Promis
       'relation-refuted',
       'Markets that are resolved already show that this relation is false. Nothing was accepted.',
     );
-  if (check.clash.length > 0)
+  if (check.clash.length > 0) {
+    const others = check.clash.length === 1 ? 'a relation that is' : `${check.clash.length} relations that are`;
+    const reasons = check.clash.map(({ why }) => why).join(' ');
     return fail(
       'relation-clash',
-      `It cannot hold together with ${check.clash.length === 1 ? 'a relation that is' : `${check.clash.length} relations that are`} in force: ${check.clash.map(({ why }) => why).join(' ')} Reject what is wrong first; nothing was accepted.`,
+      `It cannot hold together with ${others} in force: ${reasons} Reject what is wrong first; nothing was accepted.`,
     );
+  }
   if (check.undecided)
     return fail(
       'relation-unchecked',
@@ -136,7 +142,8 @@ async function objectionTo(relation: Relation, context: DecisionContext): Promis
   if (fixed !== undefined)
     return fail(
       'relation-fixes',
-      `It would leave "${context.name(fixed.key)}" no answer but ${fixed.value ? 'Yes' : 'No'} although its market is open. That is nearly always a sign that the relation is wrong; nothing was accepted.`,
+      `It would leave "${context.name(fixed.key)}" no answer but ${fixed.value ? 'Yes' : 'No'} ` +
+        'although its market is open. That is nearly always a sign that the relation is wrong; nothing was accepted.',
     );
   return null;
 }

@@ -27,7 +27,9 @@ export function heldBackBecause(id: string, objection: Objection, name: (key: st
     case 'fixes-open':
       return {
         reason,
-        sentence: `It would leave "${name(objection.key)}" no answer but ${objection.value ? 'Yes' : 'No'} although its market is open. That is nearly always a sign that the relation is wrong.`,
+        sentence:
+          `It would leave "${name(objection.key)}" no answer but ${objection.value ? 'Yes' : 'No'} ` +
+          'although its market is open. That is nearly always a sign that the relation is wrong.',
         against: [],
       };
   }
@@ -37,5 +39,6 @@ export function heldBackBecause(id: string, objection: Objection, name: (key: st
 function contradiction(all: number, others: number): string {
   if (all === 0) return 'Whether it can hold together with the other relations could not be worked out.';
   if (others === 0) return 'It contradicts itself.';
-  return `It cannot hold together with ${others === 1 ? 'this relation' : `these ${others} relations`}; at least one of them is wrong.`;
+  const which = others === 1 ? 'this relation' : `these ${others} relations`;
+  return `It cannot hold together with ${which}; at least one of them is wrong.`;
 }

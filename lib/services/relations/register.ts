@@ -1,6 +1,6 @@
 /**
- * The register of relations and its durable copy. Decisions are on disk before they count; what advisors say follows when
- * there is time.
+ * The register of relations and its durable copy. Decisions are on disk before they count; what advisors say follows
+ * when there is time.
  */
 import type { RelationEntry } from '../../domain/relation';
 import type { Result } from '../../domain/result';
@@ -23,8 +23,8 @@ export interface DurableRegister {
   /** Takes a new register over at once and writes it behind. */
   update(next: RelationRegister): void;
   /**
-   * Writes first; on failure nothing changed. `change` is asked when every earlier write is done, with the register as it
-   * is then.
+   * Writes first; on failure nothing changed. `change` is asked when every earlier write is done, with the register as
+   * it is then.
    */
   commit(change: (register: RelationRegister) => Result<readonly RelationEntry[]>): Promise<Result<void>>;
 }
@@ -50,8 +50,8 @@ export function createRegister(options: {
     if (unwritten.size === 0 || problem !== null) return;
     const batch = [...unwritten];
     unwritten.clear();
-    // As the register says now, not as it said when it was noted: a decision written since must not be covered by what came
-    // before it.
+    // As the register says now, not as it said when it was noted: a decision written since must not be covered by what
+    // came before it.
     const written = await store.write(changesOf(batch.map((id) => [id, register.get(id) ?? null] as const)));
     if (written.ok) return;
     log.warn('relations-unwritten', { entries: batch.length, code: written.error.code });
@@ -64,7 +64,9 @@ export function createRegister(options: {
     async load() {
       const loaded = await store.load();
       if (!loaded.ok) {
-        problem = `${loaded.error.message} Your accepted and rejected relations are not known, so only Polymarket's own groups are used.`;
+        problem =
+          `${loaded.error.message} Your accepted and rejected relations are not known, ` +
+          "so only Polymarket's own groups are used.";
         log.error('relations-unreadable', { code: loaded.error.code });
         return;
       }

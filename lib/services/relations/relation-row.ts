@@ -50,7 +50,7 @@ function standingSentence(standing: Standing, relation: Relation, relations: Rel
           ? "In force: Polymarket's own construction."
           : 'In force: proven from the rule texts.';
     case 'held-back':
-      return `Held back, used for nothing. ${relations.heldBack(relation.id)?.sentence ?? 'It is being compared with the other relations, or its texts are being read again.'}`;
+      return `Held back, used for nothing. ${relations.heldBack(relation.id)?.sentence ?? STILL_COMPARED}`;
     case 'rejected':
       return 'Rejected by you. It does not come back.';
     case 'retired':
@@ -59,6 +59,8 @@ function standingSentence(standing: Standing, relation: Relation, relations: Rel
       return 'Its markets are not all being read now, so it is used for nothing.';
   }
 }
+
+const STILL_COMPARED = 'It is being compared with the other relations, or its texts are being read again.';
 
 const ORDER: Readonly<Record<Standing, number>> = {
   waiting: 0,

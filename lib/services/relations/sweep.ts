@@ -2,11 +2,12 @@
  * Runs the rule advisors over the watched events in small pieces, so that the service worker stays awake to its
  * sockets:
  *
- *   event changed -> what was concluded from it is void at once -> [alone] -> [with look-alikes of other events] -> told
+ *   event changed -> what was concluded from it is void at once
+ *     -> [alone] -> [with look-alikes of other events] -> told
  *
  * Alone first: one event is at most a few tens of conditions, and reading their texts is most of the work, kept for
- * later. Then the index of questions names the questions of other events that are worth comparing, and the advisors see the
- * event together with those only.
+ * later. Then the index of questions names the questions of other events that are worth comparing, and the advisors see
+ * the event together with those only.
  */
 import type { Condition, VenueEvent } from '../../domain/condition';
 import type { Relation } from '../../domain/relation';
