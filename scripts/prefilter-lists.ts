@@ -76,7 +76,7 @@ async function listOf(questions: readonly Question[]): Promise<readonly (readonl
   const index = createLexicalIndex([...conditions.values()].map(indexed));
   const relations = {
     conditions: () => conditions,
-    book: () => new Map(),
+    register: () => new Map(),
     lookAlikes: (
       condition: { readonly id: string; readonly question: string; readonly description: string },
       limit: number,

@@ -31,7 +31,6 @@ import { createPortfolio } from '../../lib/services/portfolio/portfolio';
 import { createPortfolioSlice } from '../../lib/services/portfolio/slice';
 import { createRegion } from '../../lib/services/region/region';
 import { createRelationViews } from '../../lib/services/relations/views';
-import { relationLogic } from '../../lib/advisors/logic';
 import { createRelationsSlice } from '../../lib/services/relations/slice';
 import { createPermission } from '../../lib/services/risk/permission';
 import { createScan } from '../../lib/services/scan/scan';
@@ -152,7 +151,7 @@ function build() {
       createRelationsSlice({
         relations,
         history,
-        views: createRelationViews({ relations, history, logic: relationLogic }),
+        views: createRelationViews({ relations, history }),
       }),
       createModelSlice({ model }),
       createBooksSlice({ books, relations }),

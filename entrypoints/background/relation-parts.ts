@@ -3,7 +3,7 @@ import { createModel } from '../../lib/services/model/model';
 import { judging } from '../../lib/advisors/llm/judging';
 import type { Model } from '../../lib/ports/model';
 import { createBuiltIn, createOllama, createOpenAiCompatible } from '../../lib/services/model/providers';
-import { relationLogic } from '../../lib/advisors/logic';
+import { createLexicalIndex } from '../../lib/language/look-alikes';
 import { createRuleAdvisors } from '../../lib/advisors/rules';
 import { tokenOf } from '../../lib/domain/condition';
 import { DEFAULT_MODEL_SETTINGS, type ModelSettings } from '../../lib/domain/model';
@@ -49,7 +49,7 @@ export function createRelationParts({
   const relations = createRelations({
     market,
     advisors: createRuleAdvisors({ nowMs: () => clock.nowMs() }),
-    logic: relationLogic,
+    questions: createLexicalIndex([]),
     store: database.relations,
     proposals: model,
     clock,
@@ -81,7 +81,6 @@ export function createRelationHistoryOf(options: {
         ? null
         : { yesAskMicros: yes.asks[0]?.priceMicros ?? null, noAskMicros: no.asks[0]?.priceMicros ?? null };
     },
-    logic: relationLogic,
     store: database.quotes,
     clock,
     log,

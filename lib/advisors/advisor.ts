@@ -4,7 +4,7 @@ import { membersOf, type Member } from '../domain/question';
 import type { Relation } from '../domain/relation';
 import { finish } from '../domain/steps';
 import type { Advisor, Rule, Steps } from '../ports/advisor';
-import { strongest } from '../relations/make';
+import { strongest } from '../relations/identity';
 
 export interface RuleList {
   readonly name: Advisor['name'];

@@ -2,7 +2,7 @@
 import type { VenueEvent } from '../domain/condition';
 import type { Relation } from '../domain/relation';
 import type { Advisor } from '../ports/advisor';
-import { strongest } from '../relations/make';
+import { strongest } from '../relations/identity';
 import type { AdvisorOptions } from './advisor';
 import { createNumericAdvisor } from './numeric/numeric';
 import { createSemanticAdvisor } from './semantic/semantic';

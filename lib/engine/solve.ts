@@ -17,7 +17,7 @@ import { solveSafeTrade, WORTHLESS, type Trade, type TradeContext } from './lp/s
 import { checkInstance } from './check-instance';
 import { CompleteComponent } from './prove/component';
 import { mergeCertificates } from './prove/merge';
-import { componentsOf } from './space/components';
+import { componentsOf } from '../relations/components';
 import { clashOf, emptiness } from './space/search';
 import { buildSpace } from './space/space';
 import { solveStructured } from './structured/detect';

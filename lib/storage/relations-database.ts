@@ -1,10 +1,11 @@
 /**
  * IndexedDB for the logic between markets, apart from the journal so that a fault of one is not a fault of the other.
- * Records are checked on the way out: decisions that cannot be read are a failure, not an empty book.
+ * Records are checked on the way out: decisions that cannot be read are a failure, not an empty register.
  */
 import type { DBSchema } from 'idb';
 import { ok } from '../domain/result';
-import type { QuoteStore, RelationEntry, RelationQuote, RelationStore } from '../ports/relation-logic';
+import type { RelationEntry, RelationQuote } from '../domain/relation';
+import type { QuoteStore, RelationStore } from '../ports/relation-store';
 import type { Store } from '../ports/store';
 import { checked, createOpener } from './opener';
 import {
@@ -20,7 +21,7 @@ const NAME = 'facet-relations';
 const VERSION = 1;
 
 interface RelationsSchema extends DBSchema {
-  /** The book. Key: relation id. */
+  /** The register. Key: relation id. */
   relations: { key: string; value: RelationEntry };
   /** Answers of language models. Key: model, prompt and texts (recordKey). */
   answers: { key: string; value: StoredAnswer };

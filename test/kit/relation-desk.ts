@@ -1,13 +1,14 @@
 /**
  * A relations service over scripted events, with a hand-moved clock and a store in memory.
  */
-import { relationLogic } from '../../lib/advisors/logic';
+import { createLexicalIndex } from '../../lib/language/look-alikes';
+import { hashTexts } from '../../lib/relations/text-fingerprint';
 import { createRuleAdvisors } from '../../lib/advisors/rules';
 import type { Condition, VenueEvent } from '../../lib/domain/condition';
 import { fail, ok } from '../../lib/domain/result';
 import type { Log } from '../../lib/ports/log';
 import type { MarketData } from '../../lib/ports/market-data';
-import { createRelations, type RelationDesk } from '../../lib/services/relations/relations';
+import { createRelations, type RegisterService } from '../../lib/services/relations/relations';
 import { makeCondition, makeEvent } from './advisor-events';
 import { createTestClock } from './clock';
 import { createMemoryRelationStore, type MemoryRelationStore } from './relation-store';
@@ -58,7 +59,7 @@ export async function startDesk(
   const relations = createRelations({
     market,
     advisors: createRuleAdvisors(),
-    logic: relationLogic,
+    questions: createLexicalIndex([]),
     store,
     clock,
     log: silentLog,
@@ -70,25 +71,25 @@ export async function startDesk(
   relations.subscribe(() => {
     told.components += 1;
   });
-  relations.subscribeBook(() => {
+  relations.subscribeRegister(() => {
     told.book += 1;
   });
   return { clock, script, relations, store, told };
 }
 
-export const bodiesOf = (relations: RelationDesk): readonly string[] =>
-  [...relations.book().values()].map(({ relation }) => `${relation.status} ${relation.body.type}`).sort();
+export const bodiesOf = (relations: RegisterService): readonly string[] =>
+  [...relations.register().values()].map(({ relation }) => `${relation.status} ${relation.body.type}`).sort();
 export const textsOf = (...conditions: readonly Condition[]): ReadonlyMap<string, string> =>
-  new Map(conditions.map((condition) => [condition.id, relationLogic.textHash(condition)]));
+  new Map(conditions.map((condition) => [condition.id, hashTexts(condition)]));
 
-export function onlyEntry(relations: RelationDesk) {
-  const [entry, ...rest] = [...relations.book().values()];
-  if (!entry || rest.length > 0) throw new Error(`the book holds ${relations.book().size} relations`);
+export function onlyEntry(relations: RegisterService) {
+  const [entry, ...rest] = [...relations.register().values()];
+  if (!entry || rest.length > 0) throw new Error(`the book holds ${relations.register().size} relations`);
   return entry;
 }
 
 export async function decideOnly(
-  relations: RelationDesk,
+  relations: RegisterService,
   decision: 'accept' | 'reject' | 'withdraw',
   readTexts: ReadonlyMap<string, string> = new Map(),
 ) {

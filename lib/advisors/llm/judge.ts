@@ -7,8 +7,8 @@ import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import { createPool } from '../../domain/pool';
 import type { Budget, Judge, JudgeOptions, LlmRecord, ModelAnswer, Prompt } from '../../ports/model';
-import { hashTexts } from '../../relations/fingerprint';
-import { sha256Hex } from '../../relations/hash';
+import { hashTexts } from '../../relations/text-fingerprint';
+import { sha256Hex } from '../../relations/sha256';
 import { parseRelationAnswer, parseWorldAnswer, quoteStands } from './parse-answer';
 import { PROMPT_HASH, excludedWorlds, mirrored, relationPrompt, worldPrompt } from './prompt';
 

@@ -6,7 +6,7 @@
 import type { Condition } from '../../domain/condition';
 import { cleanText } from '../../domain/clean-text';
 import type { Label, Prompt } from '../../ports/model';
-import { sha256Hex } from '../../relations/hash';
+import { sha256Hex } from '../../relations/sha256';
 
 export const LABELS = [
   'first-implies-second',

@@ -4,8 +4,8 @@ import type { Relation } from '../../domain/relation';
 import { printDay } from '../../language/calendar';
 import type { Parameters } from '../../language/parameters';
 import { readText, type ConditionTexts } from '../../language/templates';
-import { textFingerprint } from '../../relations/fingerprint';
-import { makeRelation } from '../../relations/make';
+import { textFingerprint } from '../../relations/text-fingerprint';
+import { makeRelation } from '../../relations/identity';
 import type { Step } from './ladder';
 
 /** @param disagreement what keeps it a proposal; null: proven */

@@ -8,9 +8,9 @@ import { SEVERAL } from '../../language/interval-rules';
 import type { RuledInterval } from '../../language/ruled-interval';
 import { answersYesNo, namesOneGame } from '../../language/setting';
 import type { ConditionTexts } from '../../language/templates';
-import { textFingerprint } from '../../relations/fingerprint';
-import { rowsOf } from '../../relations/inequalities';
-import { makeRelation } from '../../relations/make';
+import { textFingerprint } from '../../relations/text-fingerprint';
+import { rowsOf } from '../../relations/rows';
+import { makeRelation } from '../../relations/identity';
 import { satisfy } from '../../relations/satisfy';
 
 export interface Entry extends RuledInterval {

@@ -3,7 +3,7 @@ import type { Condition, VenueEvent } from '../../domain/condition';
 import type { Member } from '../../domain/question';
 import { readCondition, type ConditionTexts } from '../../language/templates';
 import { dayOfIso } from '../../language/calendar';
-import { textFingerprint } from '../../relations/fingerprint';
+import { textFingerprint } from '../../relations/text-fingerprint';
 import { quoteText } from '../../domain/clean-text';
 import { stemsOf, type Stems } from '../../language/stems';
 

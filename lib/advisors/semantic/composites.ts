@@ -3,7 +3,7 @@
  * rules of a composite are written anew by its author, so these stay proposals unless the user reads them.
  */
 import type { Relation } from '../../domain/relation';
-import { makeRelation } from '../../relations/make';
+import { makeRelation } from '../../relations/identity';
 import { readText } from '../../language/templates';
 import { COMPOSITE_STOP_WORDS } from '../../language/lexicon/stop-words';
 import { cleanText, quoteText } from '../../domain/clean-text';

@@ -5,7 +5,7 @@
  * proposals.
  */
 import type { Relation } from '../../domain/relation';
-import { makeRelation } from '../../relations/make';
+import { makeRelation } from '../../relations/identity';
 import { matchProblem } from '../../language/shapes';
 import { comparable } from '../../language/classify';
 import { namesIn } from '../../language/names';

@@ -1,6 +1,6 @@
 /** Complements ("X happens" and "X does not happen") and copies of one question in two places. */
 import type { Relation } from '../../domain/relation';
-import { makeRelation } from '../../relations/make';
+import { makeRelation } from '../../relations/identity';
 import { groupBy } from '../../domain/group';
 import { settingProblem } from '../../language/setting';
 import { quoteText } from '../../domain/clean-text';

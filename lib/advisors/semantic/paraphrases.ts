@@ -4,7 +4,7 @@
  * proposals.
  */
 import type { Relation } from '../../domain/relation';
-import { makeRelation } from '../../relations/make';
+import { makeRelation } from '../../relations/identity';
 import { directionAt } from '../../language/directions';
 import { readText, slotValue } from '../../language/templates';
 import { spanOf, type CalendarDate } from '../../language/calendar';

@@ -2,7 +2,7 @@
 import type { Condition, VenueEvent } from '../../domain/condition';
 import type { Relation } from '../../domain/relation';
 import type { Advisor, Rule } from '../../ports/advisor';
-import { makeRelation } from '../../relations/make';
+import { makeRelation } from '../../relations/identity';
 import { answersYesNo } from '../../language/setting';
 import { quoteText } from '../../domain/clean-text';
 import { createAdvisor } from '../advisor';

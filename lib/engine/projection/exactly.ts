@@ -8,7 +8,7 @@ import { isExecutable } from '../../domain/relation';
 import type { LpSolver } from '../../ports/lp-solver';
 import { at } from '../../domain/arrays';
 import { LinearOracle } from '../oracle/chain';
-import { componentsOf } from '../space/components';
+import { componentsOf } from '../../relations/components';
 import { settle, type Atom } from '../space/search';
 import { buildSpace, type OutcomeSpace } from '../space/space';
 import { closedForm } from './closed';

@@ -9,7 +9,7 @@ import type { Instance } from '../../domain/instance';
 import { isExecutable, type Relation } from '../../domain/relation';
 import type { FairPrice } from '../../ports/worker';
 import { at } from '../../domain/arrays';
-import { componentsOf } from '../space/components';
+import { componentsOf } from '../../relations/components';
 import { FREE, Propagator } from '../../relations/propagate';
 import { buildSpace, type OutcomeSpace } from '../space/space';
 import { closedForm } from './closed';

@@ -2,7 +2,7 @@
 import { ok } from '../../domain/result';
 import type { Slice } from '../slice';
 import type { RelationHistory } from './history';
-import type { RelationDesk } from './relations';
+import type { RegisterService } from './relations';
 import type { RelationViews } from './views';
 
 type Commands = 'listRelations' | 'relationDetail' | 'decideRelation' | 'exportRelations' | 'importRelations';
@@ -12,7 +12,7 @@ export function createRelationsSlice({
   history,
   views,
 }: {
-  readonly relations: RelationDesk;
+  readonly relations: RegisterService;
   readonly history: RelationHistory;
   readonly views: RelationViews;
 }): Slice<'relations', Commands> {
@@ -48,7 +48,7 @@ export function createRelationsSlice({
     },
     wakes(wake) {
       relations.subscribe(() => wake(['relations', 'now', 'page', 'health']));
-      relations.subscribeBook(() => wake(['relations']));
+      relations.subscribeRegister(() => wake(['relations']));
     },
   };
 }

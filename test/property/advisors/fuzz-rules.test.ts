@@ -4,7 +4,8 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rowsOf } from '../../../lib/relations/inequalities';
+import { inequalitiesOf } from '../../../lib/relations/row';
+import { rowsOf } from '../../../lib/relations/rows';
 import { readCondition, readText } from '../../../lib/language/templates';
 import { intervalAsked } from '../../../lib/language/asked-interval';
 import { intervalRuled } from '../../../lib/language/ruled-interval';
@@ -228,7 +229,8 @@ describe('ranges, denials and other words', () => {
         );
         const rows = proposeByRules(events)
           .filter(({ status }) => status === 'proven')
-          .flatMap(({ body }) => rowsOf(body));
+          .flatMap(({ body }) => rowsOf(body))
+          .flatMap(inequalitiesOf);
         proven += rows.length;
         const conditions = events.flatMap((event) => event.conditions);
         for (const price of PRICES) {

@@ -5,7 +5,7 @@ import { conditionKeysOf, type Relation, type RelationBody } from '../../../lib/
 import { moneyMicros, priceMicros, sizeMicros } from '../../../lib/domain/units';
 import { multipliersOf } from '../../../lib/engine/lp/build-lp';
 import { WarmComponent } from '../../../lib/engine/tick/warm-component';
-import { expandBody } from '../../../lib/relations/rows';
+import { relaxationRows } from '../../../lib/relations/cover-cuts';
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
 import { createHighsSolver, type HighsSolver } from '../../../lib/workers/highs-solver';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
@@ -139,7 +139,7 @@ describe('[4] monotone, concave, homogeneous', () => {
  */
 function asLinear(relations: readonly Relation[], turned: ReadonlySet<string>): readonly Relation[] {
   const rows = relations.flatMap(({ body }) =>
-    expandBody(body).flatMap((row) =>
+    relaxationRows(body).flatMap((row) =>
       (row.equality ? [1, -1] : [1]).map((sign) => ({
         terms: row.terms.map(([key, coefficient]) => [key, sign * coefficient] as const),
         atLeast: sign * row.atLeast,

@@ -6,7 +6,7 @@ import { createStructureAdvisor } from '../../../lib/advisors/structure/structur
 import { MONTHS, dayNumber, printDay, spanOf } from '../../../lib/language/calendar';
 import { MAX_TEXT, cleanText } from '../../../lib/domain/clean-text';
 import { printQuantity } from '../../../lib/language/quantities';
-import { sha256Hex } from '../../../lib/relations/hash';
+import { sha256Hex } from '../../../lib/relations/sha256';
 import { tokenize } from '../../../lib/language/tokens';
 import { findWindows } from '../../../lib/language/windows';
 import { makeCondition, makeEvent } from '../../kit/advisor-events';

@@ -2,7 +2,7 @@
  * When time begins, and labels and names: ladders that look plain and are broken by what stands around them.
  */
 import { describe, expect, it } from 'vitest';
-import { relationLogic } from '../../../lib/advisors/logic';
+import { createLexicalIndex } from '../../../lib/language/look-alikes';
 import { createRuleAdvisors } from '../../../lib/advisors/rules';
 import type { VenueEvent } from '../../../lib/domain/condition';
 import { createSweep } from '../../../lib/services/relations/sweep';
@@ -181,7 +181,7 @@ it('a second copy that arrives later takes the proof from the first as well', as
     const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const sweep = createSweep({
       advisors: createRuleAdvisors(),
-      logic: relationLogic,
+      questions: createLexicalIndex([]),
       log: silent,
       onNews: () => undefined,
       clock,

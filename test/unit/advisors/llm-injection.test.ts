@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { createLlmAdvisor } from '../../../lib/advisors/llm/llm';
 import { relationPrompt } from '../../../lib/advisors/llm/prompt';
-import { EMPTY_BOOK, executableRelations, propose } from '../../../lib/relations/lifecycle';
+import { EMPTY_REGISTER, executableRelations, propose } from '../../../lib/relations/lifecycle';
 import { proposeByRules } from '../../../lib/advisors/rules';
 import type { Condition } from '../../../lib/domain/condition';
 import { makeCondition, makeEvent } from '../../kit/advisor-events';
@@ -67,7 +67,7 @@ describe('hostile texts against a model that obeys them', () => {
       if (relations.some((relation) => relation.source === 'llm')) fooled += 1;
       expect(relations.filter((relation) => relation.status !== 'proposed')).toEqual([]);
       // Not even when the relation is smuggled in with another status.
-      const book = propose(EMPTY_BOOK, {
+      const book = propose(EMPTY_REGISTER, {
         relations: relations.map((relation) => ({
           ...relation,
           status: relation.source === 'llm' ? ('proven' as const) : relation.status,

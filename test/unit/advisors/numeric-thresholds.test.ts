@@ -4,7 +4,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createNumericAdvisor } from '../../../lib/advisors/numeric/numeric';
-import { fingerprintsIn, hashTexts } from '../../../lib/relations/fingerprint';
+import { fingerprintsIn, hashTexts } from '../../../lib/relations/text-fingerprint';
 import type { VenueEvent } from '../../../lib/domain/condition';
 import type { Relation } from '../../../lib/domain/relation';
 import { parseEvent } from '../../../lib/venues/polymarket/gamma/parse-gamma';

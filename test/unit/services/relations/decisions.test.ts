@@ -2,7 +2,7 @@
  * The word of the user: what an acceptance or a rejection needs, how long it lasts, and words given at the same time.
  */
 import { describe, expect, it } from 'vitest';
-import { relationLogic } from '../../../../lib/advisors/logic';
+import { hashTexts } from '../../../../lib/relations/text-fingerprint';
 import type { Condition } from '../../../../lib/domain/condition';
 import type { RelationBody, RelationStatus } from '../../../../lib/domain/relation';
 import { ok } from '../../../../lib/domain/result';
@@ -35,7 +35,7 @@ describe('the word of the user', () => {
         relations,
         'accept',
         new Map([
-          [elected.id, relationLogic.textHash(elected)],
+          [elected.id, hashTexts(elected)],
           [nominated.id, 'old'],
         ]),
       ),
@@ -130,7 +130,7 @@ describe('the word of the user', () => {
       alone({ ...elected, settled: true, closed: true }, 'winner'),
       alone({ ...nominated, settled: false, closed: true }, 'nominee'),
     ]);
-    const proposal = [...relations.book().values()].find(({ relation }) => relation.body.type === 'implies');
+    const proposal = [...relations.register().values()].find(({ relation }) => relation.body.type === 'implies');
     if (!proposal) throw new Error('no proposal');
     const answer = await relations.decide({
       id: proposal.relation.id,
@@ -158,7 +158,7 @@ describe('the word of the user', () => {
       },
     );
     const { relations } = await startDesk([event]);
-    const proposal = [...relations.book().values()].find(({ relation }) => relation.body.type === 'implies');
+    const proposal = [...relations.register().values()].find(({ relation }) => relation.body.type === 'implies');
     if (!proposal) throw new Error('no proposal');
     const answer = await relations.decide({
       id: proposal.relation.id,
@@ -204,13 +204,14 @@ describe('words given at the same time', () => {
       alone(june, 'june'),
     ]);
     const [proposal, proof] = ['proposed', 'proven'].map(
-      (status) => [...relations.book().values()].find(({ relation }) => relation.status === status)?.relation.id ?? '',
+      (status) =>
+        [...relations.register().values()].find(({ relation }) => relation.status === status)?.relation.id ?? '',
     );
     await Promise.all([
       relations.decide({ id: proposal ?? '', version: 1, decision: 'accept', readTexts: textsOf(elected, nominated) }),
       relations.decide({ id: proof ?? '', version: 1, decision: 'reject', readTexts: new Map() }),
     ]);
-    expect([proposal, proof].map((id) => relations.book().get(id ?? '')?.relation.status)).toEqual([
+    expect([proposal, proof].map((id) => relations.register().get(id ?? '')?.relation.status)).toEqual([
       'accepted',
       'rejected',
     ]);
@@ -271,16 +272,16 @@ describe('what was rejected', () => {
     };
     await relations.importText(file(weaker, 'proposed'));
     const imported =
-      [...relations.book().values()].find(({ relation }) => relation.source === 'llm')?.relation.id ?? '';
+      [...relations.register().values()].find(({ relation }) => relation.source === 'llm')?.relation.id ?? '';
     expect(await relations.decide({ id: imported, version: 1, decision: 'reject', readTexts: new Map() })).toEqual(
       ok(undefined),
     );
     expect(relations.inForce()).toEqual([]);
     const proof =
-      [...relations.book().values()].find(({ relation }) => relation.status === 'proven')?.relation.id ?? '';
+      [...relations.register().values()].find(({ relation }) => relation.status === 'proven')?.relation.id ?? '';
     expect(relations.heldBack(proof)?.sentence).toContain('You rejected a relation that says the same');
     const told = { book: 0 };
-    relations.subscribeBook(() => {
+    relations.subscribeRegister(() => {
       told.book += 1;
     });
     await clock.advance(61_000);
@@ -293,7 +294,7 @@ describe('what was rejected', () => {
     const { relations } = await startDesk([alone(elected, 'winner'), alone(nominated, 'nominee')]);
     await relations.importText(file({ type: 'exactly-one', of: [elected.id, nominated.id] }, 'proposed'));
     await relations.importText(file({ type: 'not', of: [nominated.id, elected.id] }, 'rejected'));
-    const [exactly] = [...relations.book().values()].filter(({ relation }) => relation.body.type === 'exactly-one');
+    const [exactly] = [...relations.register().values()].filter(({ relation }) => relation.body.type === 'exactly-one');
     expect(
       await relations.decide({
         id: exactly?.relation.id ?? '',

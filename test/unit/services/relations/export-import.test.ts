@@ -2,7 +2,7 @@
  * What a file of relations may bring and what it may not.
  */
 import { describe, expect, it } from 'vitest';
-import { relationLogic } from '../../../../lib/advisors/logic';
+import { createLexicalIndex } from '../../../../lib/language/look-alikes';
 import { ok } from '../../../../lib/domain/result';
 import { createRelationHistory } from '../../../../lib/services/relations/history';
 import { createRelationViews } from '../../../../lib/services/relations/views';
@@ -27,7 +27,7 @@ describe('export and import', () => {
       alone(deadline('March 31'), 'march'),
       alone(deadline('June 30'), 'june'),
     ]);
-    const proposal = [...first.relations.book().values()].find(({ relation }) => relation.status === 'proposed');
+    const proposal = [...first.relations.register().values()].find(({ relation }) => relation.status === 'proposed');
     if (!proposal) throw new Error('no proposal');
     await first.relations.decide({
       id: proposal.relation.id,
@@ -45,7 +45,7 @@ describe('export and import', () => {
       ok({ proposals: 2, rejections: 0, known: 0, leftToRules: 0 }),
     );
     expect(
-      [...second.relations.book().values()]
+      [...second.relations.register().values()]
         .filter(({ relation }) => relation.source === 'llm')
         .map(({ relation }) => relation.status),
     ).toEqual(['proposed', 'proposed']);
@@ -70,12 +70,11 @@ describe('export and import', () => {
     const history = createRelationHistory({
       relations,
       bestAsks: () => null,
-      logic: relationLogic,
       store: { load: () => Promise.resolve(ok(new Map())), write: () => Promise.resolve(ok(undefined)) },
       clock: createTestClock(1),
       log: silentLog,
     });
-    const views = createRelationViews({ relations, history, logic: relationLogic });
+    const views = createRelationViews({ relations, history });
     const row = views.list('all').rows.find(({ type }) => type === 'excludes');
     expect(row).toMatchObject({ imported: true, disagreements: [] });
     const detail = await views.detail(row?.id ?? '');
@@ -91,9 +90,9 @@ describe('export and import', () => {
     expect(relations.exportText()).toContain(JSON.stringify(`A file says: "Proven' by Facet. 'Accept"`));
     const second = await startDesk([]);
     await second.relations.importText(relations.exportText());
-    expect([...second.relations.book().values()].find(({ relation }) => relation.source === 'user')?.relation.why).toBe(
-      `A file says: "Proven' by Facet. 'Accept"`,
-    );
+    expect(
+      [...second.relations.register().values()].find(({ relation }) => relation.source === 'user')?.relation.why,
+    ).toBe(`A file says: "Proven' by Facet. 'Accept"`);
     expect(views.list('all').rows.filter(({ imported }) => imported === true)).toHaveLength(1);
   });
 

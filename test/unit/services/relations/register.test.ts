@@ -56,7 +56,7 @@ describe('relations across events', () => {
       { ...copy, conditions: [{ ...june, eventId: copy.id }] },
     ]);
     expect(relations.inForce()).toEqual([]);
-    expect([...relations.book().values()].filter(({ relation }) => relation.status === 'proven')).toEqual([]);
+    expect([...relations.register().values()].filter(({ relation }) => relation.status === 'proven')).toEqual([]);
     // The dispute ends when only one event is left that claims it.
     relations.watch([targetOf('march'), targetOf('june')]);
     await clock.advance(1);

@@ -4,8 +4,10 @@
  * is told.
  */
 import type { Condition, VenueEvent } from '../../domain/condition';
+import { deepEqual } from '../../domain/deep-equal';
 import type { PageTarget } from '../../domain/page';
 import { pageTargetKey } from '../../domain/page';
+import { forEachPooled } from '../../domain/pool';
 import type { Failure, Result } from '../../domain/result';
 import { ok } from '../../domain/result';
 import type { TimeMs } from '../../domain/units';
@@ -106,6 +108,16 @@ export function createEventReader(options: {
     clock.after(read.ok ? REFRESH_MS : RETRY_MS, () => void load(entry), signal);
   }
 
+  function loadSoon(entry: Watched): void {
+    if (entry.due) return;
+    entry.due = true;
+    const read = (): void => {
+      entry.due = false;
+      void load(entry);
+    };
+    clock.after(SOON_MS, read, entry.life.signal);
+  }
+
   return {
     watch(targets) {
       const keep = new Set(targets.map(pageTargetKey));
@@ -120,13 +132,7 @@ export function createEventReader(options: {
       for (const target of targets) {
         const key = pageTargetKey(target);
         if (watched.has(key)) continue;
-        const entry: Watched = {
-          target,
-          reading: new AbortController(),
-          life: new AbortController(),
-          due: false,
-          state: { kind: 'loading' },
-        };
+        const entry = unread(target);
         watched.set(key, entry);
         void load(entry);
       }
@@ -135,23 +141,7 @@ export function createEventReader(options: {
     stateOf: (target) => watched.get(pageTargetKey(target))?.state ?? { kind: 'loading' },
     events,
     refresh(conditionId) {
-      for (const entry of watched.values()) {
-        if (
-          entry.due ||
-          entry.state.kind !== 'ready' ||
-          !entry.state.event.conditions.some(({ id }) => id === conditionId)
-        )
-          continue;
-        entry.due = true;
-        clock.after(
-          SOON_MS,
-          () => {
-            entry.due = false;
-            void load(entry);
-          },
-          entry.life.signal,
-        );
-      }
+      for (const entry of watched.values()) if (names(entry.state, conditionId)) loadSoon(entry);
     },
     async readAgain(slug, signal) {
       const read = await readEvent(market, { kind: 'event', slug, marketSlug: null }, signal);
@@ -167,30 +157,39 @@ export function createEventReader(options: {
   };
 }
 
+function unread(target: PageTarget): Watched {
+  return {
+    target,
+    reading: new AbortController(),
+    life: new AbortController(),
+    due: false,
+    state: { kind: 'loading' },
+  };
+}
+
+function names(state: EventState, conditionId: string): boolean {
+  return state.kind === 'ready' && state.event.conditions.some(({ id }) => id === conditionId);
+}
+
 /** Texts are read once for each condition object (lib/advisors), so an equal condition must stay the same object. */
 export function keepIdentity(before: VenueEvent | null, next: VenueEvent): VenueEvent {
   if (before === null) return next;
   const known = new Map(before.conditions.map((condition) => [condition.id, condition] as const));
   const conditions = next.conditions.map((condition) => {
     const old = known.get(condition.id);
-    return old !== undefined && equalData(old, condition) ? old : condition;
+    return old !== undefined && deepEqual(old, condition) ? old : condition;
   });
   const kept =
     conditions.length === before.conditions.length &&
     conditions.every((condition, index) => condition === before.conditions[index]);
-  return kept && equalData({ ...before, conditions: [] }, { ...next, conditions: [] })
+  return kept && deepEqual({ ...before, conditions: [] }, { ...next, conditions: [] })
     ? before
     : { ...next, conditions };
 }
 
 function sameState(a: EventState, b: EventState): boolean {
-  if (a.kind === 'ready' && b.kind === 'ready') return a.event === b.event && equalData(a.problems, b.problems);
-  return a.kind === 'failed' && b.kind === 'failed' && equalData(a.failure, b.failure);
-}
-
-/** Plain data from one parser: the order of keys is always the same. */
-function equalData(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  if (a.kind === 'ready' && b.kind === 'ready') return a.event === b.event && deepEqual(a.problems, b.problems);
+  return a.kind === 'failed' && b.kind === 'failed' && deepEqual(a.failure, b.failure);
 }
 
 /**
@@ -209,19 +208,13 @@ async function readEvent(
   if (!read.ok) return read;
   const problems: string[] = [...(read.value.problems ?? [])];
   const conditions: Condition[] = [...read.value.conditions];
-  const queue = conditions
+  const open = conditions
     .map((condition, index) => ({ condition, index }))
     .filter(({ condition }) => condition.acceptingOrders && !condition.closed);
-  async function drain(): Promise<void> {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
-      const confirmed = await market.confirmCondition(item.condition, signal);
-      if (confirmed.ok) conditions[item.index] = confirmed.value;
-      else {
-        problems.push(`${item.condition.label}: ${confirmed.error.message}`);
-        conditions[item.index] = { ...item.condition, fee: null };
-      }
-    }
-  }
-  await Promise.all(Array.from({ length: CONFIRM_PARALLEL }, drain));
+  await forEachPooled(open, CONFIRM_PARALLEL, async ({ condition, index }) => {
+    const confirmed = await market.confirmCondition(condition, signal);
+    if (!confirmed.ok) problems.push(`${condition.label}: ${confirmed.error.message}`);
+    conditions[index] = confirmed.ok ? confirmed.value : { ...condition, fee: null };
+  });
   return ok({ event: { ...read.value, conditions }, problems });
 }

@@ -1,6 +1,6 @@
 /** Ties a relation to the exact texts it was concluded from: when one changes, the relation is retired. */
 import type { Condition } from '../domain/condition';
-import { sha256Hex } from './hash';
+import { sha256Hex } from './sha256';
 
 const PREFIX = 'texts';
 /** 128 bits: also whoever writes both texts finds no two with one fingerprint. */

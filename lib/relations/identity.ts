@@ -1,7 +1,7 @@
 /** Makes relations with stable ids, so that the same tie found twice, or after a restart, is the same record. */
 import type { Relation, RelationBody, RelationSource, RelationStatus } from '../domain/relation';
 import { flat } from '../domain/flat';
-import { sha256Hex } from './hash';
+import { sha256Hex } from './sha256';
 
 /** 96 bits: far beyond accident for the relations one browser ever sees, short enough to read. */
 const ID_HEX = 24;
@@ -42,8 +42,8 @@ export function meaningOf(body: RelationBody): string {
 }
 
 /**
- * A book may hold thousands of rejections, and each is compared with every new proposal; bodies are never changed in
- * place.
+ * A register may hold thousands of rejections, and each is compared with every new proposal; bodies are never changed
+ * in place.
  */
 const MEANINGS = new WeakMap<RelationBody, string>();
 

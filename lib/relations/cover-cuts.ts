@@ -1,11 +1,34 @@
 /**
- * Weighted majority W = [a.y >= T] as rows: the two big-M rows and extended cover cuts (maths 3.1; Balas 1975). A set S
- * of members is a cover of the side W = 0 when a(S) >= T: not all of S can be true then. E adds every member at least
- * as heavy as the heaviest of S; at most |S| - 1 of E can be true, so  sum_E y <= |S| - 1 + (|E| - |S| + 1) W.  The
- * side W = 1 is the same in 1 - y with threshold sum(a) - T + 1 and gives  sum_E y >= (|E| - |S| + 1) W.
+ * Rows that follow from a relation for whole truths and only tighten the relaxation between them (maths 3.1). Counting:
+ * a market at either end of the list fixes all members. Weighted majority W = [a.y >= T]: extended cover cuts (Balas
+ * 1975). A set S of members is a cover of the side W = 0 when a(S) >= T: not all of S can be true then. E adds every
+ * member at least as heavy as the heaviest of S; at most |S| - 1 of E can be true, so  sum_E y <= |S| - 1 + (|E| - |S|
+ * +
+ * 1) W.  The side W = 1 is the same in 1 - y with threshold sum(a) - T + 1 and gives  sum_E y >= (|E| - |S| + 1) W.
  */
 import { sumOf } from '../domain/arrays';
-import type { Row, Term } from './rows';
+import type { RelationBody } from '../domain/relation';
+import { atLeastRow, minus, plus, type Row, type Term } from './row';
+import { countMarketsOf, rowsOf } from './rows';
+
+/** The relation for a linear program: what it means, and its cuts. */
+export function relaxationRows(body: RelationBody): readonly Row[] {
+  const rows = rowsOf(body);
+  if (body.type === 'count') return [...rows, ...countCuts(body.of, body.exactly)];
+  if (body.type === 'majority')
+    return [...rows, ...majorityCuts(body.result, Object.entries(body.weights), body.atLeast)];
+  return rows;
+}
+
+function countCuts(of: readonly string[], exactly: Readonly<Record<string, string>>): readonly Row[] {
+  const markets = countMarketsOf(exactly);
+  const rowsFor = (wanted: number, row: (member: string, market: string) => Row): readonly Row[] =>
+    markets.filter(({ count }) => count === wanted).flatMap(({ key }) => of.map((member) => row(member, key)));
+  return [
+    ...rowsFor(of.length, (member, market) => atLeastRow([plus(member), minus(market)], 0)),
+    ...rowsFor(0, (member, market) => atLeastRow([minus(member), minus(market)], -1)),
+  ];
+}
 
 type Weight = readonly [key: string, weight: number];
 
@@ -17,28 +40,17 @@ const ENUMERATED_MEMBERS = 9;
 /** Long covers cut little and make dense rows; a few per side keep the program small. */
 const SLIDING_COVERS = 4;
 
-export function majorityRows(result: string, weights: readonly Weight[], atLeast: number): readonly Row[] {
+function majorityCuts(result: string, weights: readonly Weight[], atLeast: number): readonly Row[] {
   const total = sumOf(weights.map(([, weight]) => weight));
-  const rows: Row[] = [
-    { terms: [...weights, [result, -atLeast] satisfies Term], atLeast: 0, equality: false },
-    {
-      terms: [...weights.map(([key, weight]): Term => [key, -weight]), [result, total - atLeast + 1]],
-      atLeast: 1 - atLeast,
-      equality: false,
-    },
-  ];
   const heaviestFirst = [...weights].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  for (const { extended, lift, size } of extendedCovers(heaviestFirst, atLeast)) {
-    rows.push({
-      terms: [...extended.map((key): Term => [key, -1]), [result, lift]],
-      atLeast: 1 - size,
-      equality: false,
-    });
-  }
-  for (const { extended, lift } of extendedCovers(heaviestFirst, total - atLeast + 1)) {
-    rows.push({ terms: [...extended.map((key): Term => [key, 1]), [result, -lift]], atLeast: 0, equality: false });
-  }
-  return rows.map((row) => ({ ...row, terms: row.terms.filter(([, coefficient]) => coefficient !== 0) }));
+  return [
+    ...extendedCovers(heaviestFirst, atLeast).map(({ extended, lift, size }) =>
+      atLeastRow([...extended.map(minus), [result, lift] satisfies Term], 1 - size),
+    ),
+    ...extendedCovers(heaviestFirst, total - atLeast + 1).map(({ extended, lift }) =>
+      atLeastRow([...extended.map(plus), [result, -lift] satisfies Term], 0),
+    ),
+  ];
 }
 
 interface ExtendedCover {

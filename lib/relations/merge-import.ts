@@ -1,7 +1,8 @@
 /**
  * Takes relations from a file. A file is hostile: it can add proposals and rejections, and nothing that bounds money.
  */
-import type { RelationBook, RelationEntry } from '../../ports/relation-logic';
+import type { RelationEntry } from '../domain/relation';
+import type { RelationRegister } from './lifecycle';
 
 export interface ImportSummary {
   /** New proposals that wait for the user. */
@@ -14,8 +15,8 @@ export interface ImportSummary {
 }
 
 export function mergeImport(
-  book: RelationBook,
-  imported: RelationBook,
+  register: RelationRegister,
+  imported: RelationRegister,
 ): { readonly added: readonly RelationEntry[]; readonly summary: ImportSummary } {
   const added: RelationEntry[] = [];
   let proposals = 0;
@@ -24,7 +25,7 @@ export function mergeImport(
   let leftToRules = 0;
   for (const [id, entry] of imported) {
     const { source, status } = entry.relation;
-    if (book.has(id)) {
+    if (register.has(id)) {
       known += 1;
     } else if (status === 'rejected') {
       added.push(entry);
