@@ -2,9 +2,9 @@
  * One exactly-one or at-most-one group without a solver. With t = the least net YES of any member,  value = t + sum_i
  * profit_i(max(t, -N_i)), N_i = NO shares of member i: concave in t, and raising t by one costs the next way of every
  * member. The optimum is the first t at which those marginals add up to a dollar (for at-most-one also at most zero,
- * where the empty outcome pays nothing). They are steps that only rise, so t is found by walking break point by break
- * point from where it was last (a step is one look at each member), and, when that is far, by selection: halving the K
- * break points at random, O(M log K) expected for M members. Nothing is sorted.
+ * where the empty outcome pays nothing). They are steps that only rise, so t is found by walking breakpoint by
+ * breakpoint from where it was last (a step is one look at each member), and, when that is far, by selection: halving
+ * the K breakpoints at random, O(M log K) expected for M members. Nothing is sorted.
  */
 import { seeded } from '../../domain/random';
 import type { Ways } from './ways';
@@ -131,7 +131,7 @@ export class GroupKernel {
     return least;
   }
 
-  /** The greatest break point below t: where a member's way begins, or, of members that stand at t, the one before. */
+  /** The greatest breakpoint below t: where a member's way begins, or, of members that stand at t, the one before. */
   #greatest(low: number, t: number): number {
     const { stride, before, noDepth } = this.#ways;
     const from = this.#from;
@@ -189,7 +189,7 @@ export class GroupKernel {
     }
   }
 
-  /** A break point strictly between the ends, each as likely as the others; null when there is none. */
+  /** A breakpoint strictly between the ends, each as likely as the others; null when there is none. */
   #pivot(low: number, high: number): number | null {
     const { items, stride, length, before, noDepth } = this.#ways;
     let chosen: number | null = null;
