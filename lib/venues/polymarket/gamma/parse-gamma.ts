@@ -11,8 +11,9 @@ import type { Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';
 import type { PriceMicros, SizeMicros } from '../../../domain/units';
 import { TICKS_MICROS } from '../common/constants';
-import type { JsonObject } from '../common/parse';
-import { badAnswer, isJsonObject, parseJson, parseLooseMicros, whereInvalid } from '../common/parse';
+import type { JsonObject } from '../../socket/json';
+import { badAnswer, parseJson, parseLooseMicros, whereInvalid } from '../common/parse';
+import { isJsonObject } from '../../socket/json';
 
 export interface GammaOptions {
   /**
