@@ -6,7 +6,8 @@ import { createPolymarketData } from '../../../lib/venues/polymarket/market-data
 import { parseBook } from '../../../lib/venues/polymarket/clob/parse-book';
 import { confirmDetails, parseServerTime } from '../../../lib/venues/polymarket/clob/parse-clob';
 import { parseMarketFrame } from '../../../lib/venues/polymarket/ws/parse-frames';
-import { LIVE, parseEvent, parseMarket } from '../../../lib/venues/polymarket/gamma/parse-gamma';
+import { parseEvent } from '../../../lib/venues/polymarket/gamma/parse-gamma';
+import { LIVE, parseMarket } from '../../../lib/venues/polymarket/gamma/parse-market';
 import { parseLooseMicros } from '../../../lib/venues/polymarket/common/parse';
 import { parseUserFrame } from '../../../lib/venues/polymarket/ws/parse-user';
 import {
