@@ -10,5 +10,5 @@ export const KEEP_ALIVE: KeepAlive = {
   dataProvesLife: false,
   pongName: 'PONG',
 };
-/** The market channel sends a first dump after every subscription; sockets that answer pings and send none are known. */
+/** The market channel sends a dump after every subscription; sockets that answer pings and send none are known. */
 export const FIRST_DATA_WITHIN_MS = 30_000;
