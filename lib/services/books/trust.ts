@@ -1,4 +1,4 @@
-/** What may be believed of the kept books right now: decided when asked, from their age, their faults and each other. */
+/** What may be believed of the kept books now: decided when asked, from their age, their faults and each other. */
 import type { Book, BookFault, BookState } from '../../domain/book';
 import type { Condition } from '../../domain/condition';
 import type { ConditionId, TokenId } from '../../domain/ids';

@@ -9,7 +9,8 @@ import { eventShape } from '../../../exchange/gamma/shapes';
 import { scenarios } from '../../../exchange/scenarios/index';
 import { proposeByRules } from '../../../lib/advisors/rules';
 import type { VenueEvent } from '../../../lib/domain/condition';
-import { LIVE, parseEvent } from '../../../lib/venues/polymarket/gamma/parse-gamma';
+import { parseEvent } from '../../../lib/venues/polymarket/gamma/parse-gamma';
+import { LIVE } from '../../../lib/venues/polymarket/gamma/parse-market';
 import { makeEvent, makeNegRiskEvent, type ConditionFields } from '../../kit/advisor-events';
 import { OTHERWISE, datedCondition, inOneEvent, proposedByRules, provenByRules } from '../../kit/rule-texts';
 

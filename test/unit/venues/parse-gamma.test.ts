@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LIVE, parseEvent, parseMarket } from '../../../lib/venues/polymarket/gamma/parse-gamma';
+import { parseEvent } from '../../../lib/venues/polymarket/gamma/parse-gamma';
+import { LIVE, parseMarket } from '../../../lib/venues/polymarket/gamma/parse-market';
 import { parseLooseMicros } from '../../../lib/venues/polymarket/common/parse';
 import { conditionId } from '../../kit/venue';
 import { rawEvent, rawMarket } from '../../kit/raw-answers';

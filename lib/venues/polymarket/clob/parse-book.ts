@@ -9,7 +9,8 @@ import type { Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';
 import type { PriceMicros, TimeMs } from '../../../domain/units';
 import { FINEST_TICK_MICROS, TICKS_MICROS } from '../common/constants';
-import { isJsonObject, parseLooseMicros, parsePrice, parseSize, parseTimeMs } from '../common/parse';
+import { parseLooseMicros, parsePrice, parseSize, parseTimeMs } from '../common/parse';
+import { isJsonObject } from '../../socket/json';
 
 export type BookProblem =
   'book-malformed' | 'book-crossed' | 'book-too-deep' | 'book-off-tick' | 'book-duplicate-level';

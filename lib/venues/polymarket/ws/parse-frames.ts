@@ -5,8 +5,9 @@ import type { PriceMicros, TimeMs } from '../../../domain/units';
 import { MICROS, formatDecimalMicros } from '../../../domain/units';
 import type { BookDelta, BookEvent, MalformedFrame } from '../../../ports/feed';
 import { MAX_FRAME_CHARS, TICKS_MICROS } from '../common/constants';
-import type { JsonObject } from '../common/parse';
-import { isJsonObject, parseLooseMicros, parsePrice, parseSize, parseTimeMs } from '../common/parse';
+import { parseLooseMicros, parsePrice, parseSize, parseTimeMs } from '../common/parse';
+import type { JsonObject } from '../../socket/json';
+import { isJsonObject, messagesOf, parseFrame } from '../../socket/json';
 import { parseBook } from '../clob/parse-book';
 
 function malformed(rawTokenId: unknown, reason: string): MalformedFrame {
@@ -130,15 +131,7 @@ function parseEvent(raw: unknown, receivedAtMs: TimeMs): readonly BookEvent[] {
  * without a token: whatever it should have said is lost for every book of that connection.
  */
 export function parseMarketFrame(text: string, receivedAtMs: TimeMs): readonly BookEvent[] {
-  if (text.length > MAX_FRAME_CHARS) return [malformed(null, 'a frame over the size limit')];
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return [malformed(null, 'a frame that is not JSON')];
-  }
-  if (!Array.isArray(json)) return parseEvent(json, receivedAtMs);
-  const events: BookEvent[] = [];
-  for (const item of json as readonly unknown[]) events.push(...parseEvent(item, receivedAtMs));
-  return events;
+  const json = parseFrame(text, MAX_FRAME_CHARS);
+  if (!json.ok) return [malformed(null, json.error)];
+  return messagesOf(json.value).flatMap((message) => parseEvent(message, receivedAtMs));
 }
