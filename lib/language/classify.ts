@@ -52,7 +52,9 @@ const FILLER = '(?:(?:a|the) )?(?:(?:price|value|level|total) of )?';
 const UP_AFTER = '<Q> or (?:more|higher|above|greater)(?! than)';
 const DOWN_AFTER = '<Q> or (?:lower|less|below|fewer)(?! than)';
 const EQUAL = '(?:at or |equal to or )?';
-const UP = `${EQUAL}(?:at least|in excess of|above|over|exceeding|(?:greater|more|higher) than(?: or equal to)?|>=?|\u2265)`;
+const UP =
+  `${EQUAL}(?:at least|in excess of|above|over|exceeding|(?:greater|more|higher) than(?: or ` +
+  'equal to)?|>=?|\u2265)';
 /**
  * Say what the subject does, where the others may only say which things are meant ("a law for companies with over 500
  * employees").
@@ -83,7 +85,8 @@ export function withSides(text: string): string {
 export const IN_TITLE = '(?:listed|specified|stated|named) in the (?:title|question)';
 /** "by the listed date", "higher than the value specified in the title": the slot stands in the title. */
 const DEFERRED_AMOUNT = new RegExp(
-  `(?<=^| )the (?:(?:listed|specified|stated) (?:price|amount|value|number)|(?:price|amount|value|number) ${IN_TITLE})(?= |$)`,
+  '(?<=^| )the (?:(?:listed|specified|stated) (?:price|amount|value|number)|(?:price|amount' +
+    `|value|number) ${IN_TITLE})(?= |$)`,
   'g',
 );
 const DEFERRED_DATE = new RegExp(

@@ -86,12 +86,14 @@ const RANGES: readonly RegExp[] = [
   new RegExp(`(?<=^| )(?:at )?between <lo>${COUNTS} and <hi>${COUNTS}(?= |$)`),
   new RegExp(`(?<=^| )(?:at )?(?:between )?<lo-hi>${COUNTS}(?= |$)`),
   new RegExp(
-    `(?<=^| )(?:between|within) the (?:(?:listed|specified|stated) (?:bounds|range|values|amounts)|(?:bounds|range|values|amounts) ${IN_TITLE})${COUNTS}(?= |$)`,
+    '(?<=^| )(?:between|within) the (?:(?:listed|specified|stated) (?:bounds|range|values' +
+      `|amounts)|(?:bounds|range|values|amounts) ${IN_TITLE})${COUNTS}(?= |$)`,
   ),
 ];
 const EXACTLY = /(?<=^| )exactly <Q>(?= |$)/;
 const DEFERRED = new RegExp(
-  `(?<=^| )the (?:(?:listed|specified|stated) (?:price|amount|value|number)|(?:price|amount|value|number) ${IN_TITLE})(?= |$)`,
+  '(?<=^| )the (?:(?:listed|specified|stated) (?:price|amount|value|number)|(?:price|amount' +
+    `|value|number) ${IN_TITLE})(?= |$)`,
 );
 
 /**

@@ -18,6 +18,7 @@ import {
 import { PLACE_BODIES, PLACE_COUNTRIES, PLACE_REGIONS, PLACE_UNIONS, PLACE_WORLDS } from './lexicon/places';
 import { TIME_ZONES } from './lexicon/time-words';
 import { cannotBeName, classOf, thirdOf, verbForms } from './vocabulary';
+import { pattern } from './pattern';
 
 const OF_A_SPAN: ReadonlySet<string> = new Set(HAPPENINGS_OF_A_SPAN);
 const KINDS: ReadonlySet<string> = new Set(COUNTABLE_KINDS);
@@ -53,8 +54,10 @@ const PLACES: ReadonlySet<string> = new Set([
   ...PLACE_BODIES,
 ]);
 /** Names that stand for many days say not when: "on Mondays in 2026", "Daily posts". */
-const TIMES =
-  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|daily|weekly|monthly|quarterly|annual|yearly|christmas|easter|thanksgiving)$/;
+const TIMES = pattern([
+  String.raw`^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|daily|weekly|monthly|quarterly|annual|yearly`,
+  String.raw`|christmas|easter|thanksgiving)$`,
+]);
 
 /**
  * N name, K name of one place, D "the", q quality, k kind, h or n many things, p preposition, y "by", s place, V S P
@@ -81,8 +84,13 @@ const SHAPES: readonly RegExp[] = [
 ];
 
 /** "with a magnitude of 7.0 or higher": a property of each thing that is counted, the same in all texts. */
-const MAGNITUDE =
-  /(?<=^| )(?:(?:with|of) )?(?:a )?magnitude (?:of )?(?:at least )?<q:\d+>(?: or (?:higher|greater|more|above|larger))?(?= |$)/g;
+const MAGNITUDE = pattern(
+  [
+    String.raw`(?<=^| )(?:(?:with|of) )?(?:a )?magnitude (?:of )?(?:at least )?<q:\d+>(?: or (?:higher|greater`,
+    String.raw`|more|above|larger))?(?= |$)`,
+  ],
+  'g',
+);
 const TOTAL = /^(?:will )?(?:the )?total number of /;
 /** "earthquakes that occur anywhere on Earth": says no more than the noun. */
 const THAT_OCCUR = / that (?:occurs?|happens?)(?= )/g;

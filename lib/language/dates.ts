@@ -1,6 +1,7 @@
 /** Dates and times of day where they stand in a text. */
 import { MONTHS, type CalendarDate } from './calendar';
 import { matchAt } from './match-at';
+import { pattern } from './pattern';
 
 /** 'word': written like a date or a time, but none that a rule may reason about. */
 export type DateOrTime =
@@ -14,7 +15,8 @@ export interface DateMatch {
 }
 
 const MONTH =
-  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?' +
+  '|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 const EDGE = '(?![\\p{L}\\p{N}])';
 const YEAR = '((?:19|20|21)\\d{2})';
 const ISO = new RegExp(`${YEAR}-(\\d{2})-(\\d{2})(?:t[\\d:.]+z?)?${EDGE}`, 'uy');
@@ -32,15 +34,18 @@ const QUARTER = new RegExp(`(?:q([1-4])|(first|second|third|fourth)\\squarter)(?
 const SLASH = new RegExp(`(\\d{1,2})/(\\d{1,2})(?:/${YEAR})?(?!/)${EDGE}`, 'uy');
 const BARE_YEAR = new RegExp(`${YEAR}(?![\\p{L}\\p{N}]|[-/.,]\\d|-\\p{L}|\\s?%)`, 'uy');
 const CLOCK = new RegExp(
-  `(\\d{1,2})(?::(\\d{2}))?(?::\\d{2})?\\s?([ap])\\.?m\\.?${EDGE}|(\\d{1,2}):(\\d{2})(?::\\d{2})?${EDGE}|(noon|midnight)${EDGE}`,
+  `(\\d{1,2})(?::(\\d{2}))?(?::\\d{2})?\\s?([ap])\\.?m\\.?${EDGE}` +
+    `|(\\d{1,2}):(\\d{2})(?::\\d{2})?${EDGE}|(noon|midnight)${EDGE}`,
   'uy',
 );
 /** Words that can begin a date or a time; all others are spared eight patterns. */
 const MAY_BE_DATE =
   /jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]|first|second|third|fourth|the\s\d|noon|midnight/y;
 /** A month's name alone ("May", "March") is a date only behind one of these. */
-const BEFORE_MONTH =
-  /(?:^|\s)(?:in|by|before|after|of|until|till|through|thru|during|since|from|to|between|and|end|early|mid|late|this|next|or)\s$/;
+const BEFORE_MONTH = pattern([
+  String.raw`(?:^|\s)(?:in|by|before|after|of|until|till|through|thru|during|since|from|to|between|and|end`,
+  String.raw`|early|mid|late|this|next|or)\s$`,
+]);
 
 /** Letters that begin a word of MAY_BE_DATE. */
 const DATE_LETTERS: ReadonlySet<number> = new Set([...'jfmasondqt'].map((letter) => letter.charCodeAt(0)));

@@ -7,6 +7,7 @@ import { remembered } from '../domain/memo';
 import { quoteText } from '../domain/clean-text';
 import { isHarmlessBesideRungs } from './sentences-beside-rungs';
 import { slotValue } from './templates';
+import { pattern } from './pattern';
 
 /**
  * A rung is compared with its neighbours on both sides, one family after the other; kept for good, sentences take more
@@ -28,8 +29,10 @@ function splitSentences(items: readonly Item[]): readonly (readonly Item[])[] {
   return sentences;
 }
 
-const LEAD =
-  /^(?:(?:this|the) (?:market|question) )?(?:will )?(?:immediately )?(?:(?:resolves?|be resolved) )?(?:(?:to|as) )?yes if (.+)$/;
+const LEAD = pattern([
+  String.raw`^(?:(?:this|the) (?:market|question) )?(?:will )?(?:immediately )?(?:(?:resolves?|be resolved)`,
+  String.raw` )?(?:(?:to|as) )?yes if (.+)$`,
+]);
 const TRAIL = /^if (.+?)(?: then)? (?:this|the) (?:market|question) (?:will )?(?:immediately )?resolves? to yes$/;
 
 export interface Deciding {
@@ -66,12 +69,19 @@ function joinWords(items: readonly Item[]): string {
 }
 
 /** Words by which a sentence refers to the amount or the day that moves without naming it. */
-const REFERS =
-  /\b(?:listed|specified|stated|named|given|above-mentioned|aforementioned) (?:date|deadline|price|amount|number|level|threshold|value|time|day|strike)\b|\b(?:date|deadline|price|amount|number|level|threshold|value) (?:listed|specified|stated|named|given|in the title|in the question)\b/;
+const REFERS = pattern([
+  String.raw`\b(?:listed|specified|stated|named|given|above-mentioned|aforementioned) (?:date|deadline|price`,
+  String.raw`|amount|number|level|threshold|value|time|day|strike)\b|\b(?:date|deadline|price|amount|number`,
+  String.raw`|level|threshold|value) (?:listed|specified|stated|named|given|in the title|in the question)\b`,
+]);
 const TURNED = /\b(?:opposite|reverse[ds]?|inverse|inverted|swapped|contrary|vice)\b/;
 /** What must last, or is looked at in the end, is not an event: a later day may then be harder. */
-const LASTS =
-  /\b(?:remain\w*|still|stays?|stayed|maintain\w*|in effect|in force|in place|until|throughout|overturned|revoked|rescinded|withdrawn|retracted|cancell?ed|undone|expir\w*|deadlines?|end date|by then|(?:that|this|such) (?:date|day|time)|time ?frame|period|at the end|by the end|as of|at the time|resolution (?:date|time)|latest|permanent\w*|continuous\w*)\b/;
+const LASTS = pattern([
+  String.raw`\b(?:remain\w*|still|stays?|stayed|maintain\w*|in effect|in force|in place|until|throughout`,
+  String.raw`|overturned|revoked|rescinded|withdrawn|retracted|cancell?ed|undone|expir\w*|deadlines?|end`,
+  String.raw` date|by then|(?:that|this|such) (?:date|day|time)|time ?frame|period|at the end|by the end|as`,
+  String.raw` of|at the time|resolution (?:date|time)|latest|permanent\w*|continuous\w*)\b`,
+]);
 
 /**
  * @param options.others the same sentences of the other condition: what differs outside the deciding sentence is a

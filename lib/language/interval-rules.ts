@@ -10,13 +10,16 @@ import { isOnePrice } from './one-price';
 import { isHarmlessBesideAmounts } from './sentences-beside-amounts';
 import { slotValue, type ConditionTexts } from './templates';
 import type { Item } from './windows';
+import { pattern } from './pattern';
 
 /**
  * "If the reported value falls exactly between two brackets, then this market will resolve to the higher range
  * bracket."
  */
-const BRACKETS =
-  /^if the (?:\S+ ){0,3}falls exactly between (?:two|<q:2000000000>) brackets (?:then )?this market will resolve to the higher (?:range )?bracket$/;
+const BRACKETS = pattern([
+  String.raw`^if the (?:\S+ ){0,3}falls exactly between (?:two|<q:2000000000>) brackets (?:then )?this`,
+  String.raw` market will resolve to the higher (?:range )?bracket$`,
+]);
 /** One value and no more: a close or a candle of a named day; counts are judged apart (whole.ts). */
 const ONE_VALUE = /(?:^| )(?:candle|closes?|closing)(?: .*)? <x:\S+|<x:\S+(?: .*)? (?:candle|closes?|closing)(?: |$)/;
 
@@ -69,7 +72,9 @@ export function readRules({
   );
   if (strange !== undefined)
     return {
-      problem: `"${quoteText(strange.items.map((item) => item.text).join(' '), 80)}" is a sentence that no rule may judge beside an amount`,
+      problem:
+        `"${quoteText(strange.items.map((item) => item.text).join(' '), 80)}" is a sentence that no ` +
+        'rule may judge beside an amount',
     };
   if (TOUCHES.test(clause) || !(whole || ONE_VALUE.test(found.rest))) return { problem: SEVERAL };
   return {

@@ -12,6 +12,7 @@ import { QUESTIONS, RULES, matchProblem } from './shapes';
 import { classOf } from './vocabulary';
 import { slotValue, type ConditionTexts } from './templates';
 import type { Parameters } from './parameters';
+import { pattern } from './pattern';
 
 interface Family {
   readonly hasAmount: boolean;
@@ -63,15 +64,20 @@ function sameLastDay(a: CalendarDate, b: CalendarDate): boolean {
 }
 
 /** "Over 65 residents" are 65 years old, "more than 65 residents" are 66. */
-const AGES =
-  /(?:^| )<(?:up|down)> (?:users|residents|people|persons|citizens|students|children|drivers|players|members|men|women|teachers|workers|voters)(?: |$)/;
+const AGES = pattern([
+  String.raw`(?:^| )<(?:up|down)> (?:users|residents|people|persons|citizens|students|children|drivers`,
+  String.raw`|players|members|men|women|teachers|workers|voters)(?: |$)`,
+]);
 
 const DAY_MS = 86_400_000;
 const UNGOVERNED = 'the amount may say which things are meant, and not how many or how much';
 const EVERYBODY = /(?:^| )(?:everyone|anyone|those|such|them|these|all)(?: |$)/;
 /** What a law is about, by its amount, is another law for another amount. */
-const LAWS =
-  /(?:^| )(?:ban(?:s|ned)?|tax(?:es|ed)?|approve[sd]?|allow(?:s|ed)?|exclude[sd]?|enact(?:s|ed)?|adopt(?:s|ed)?|impose[sd]?|mandate[sd]?|legalize[sd]?|grant(?:s|ed)?|authorize[sd]?|recall(?:s|ed)?|law|laws|tariffs?)(?: |$)/;
+const LAWS = pattern([
+  String.raw`(?:^| )(?:ban(?:s|ned)?|tax(?:es|ed)?|approve[sd]?|allow(?:s|ed)?|exclude[sd]?|enact(?:s|ed)?`,
+  String.raw`|adopt(?:s|ed)?|impose[sd]?|mandate[sd]?|legalize[sd]?|grant(?:s|ed)?|authorize[sd]?|recall(?:s`,
+  String.raw`|ed)?|law|laws|tariffs?)(?: |$)`,
+]);
 const COUNTED_BY_LAW = /^(?:countries|states|companies|cities|governments|provinces|laws|bills|drugs|vaccines|orders)$/;
 const MEASURED = /^(?:price|cap|fdv|valuation|number|total|temperature|magnitude|inches|count|counter|least)$/;
 

@@ -16,7 +16,8 @@ const SHAPES: readonly RegExp[] = [
   // "the Binance 1 minute candle for BTC/USDT 12:00 in the ET timezone (noon) on June 30, 2026 has a final Close price
   // C"
   new RegExp(
-    `^the (?:N )+<1> (?:minute|hour) candle for N(?: N)*(?: that begins at)? <t:\\d+> (?:in the )?${ZONE}(?: timezone)?(?: <t:\\d+>)? on ${DAY} has a final close price <C>$`,
+    '^the (?:N )+<1> (?:minute|hour) candle for N(?: N)*(?: that begins at)? <t:\\d+> (?:in the ' +
+      `)?${ZONE}(?: timezone)?(?: <t:\\d+>)? on ${DAY} has a final close price <C>$`,
   ),
   new RegExp(`^the (?:N )+<1> day candle for N(?: N)* on ${DAY} has a final close price <C>$`),
 ];

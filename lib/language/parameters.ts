@@ -11,6 +11,7 @@ import {
 } from './directions';
 import { slotValue, type ConditionTexts, type TextTemplate } from './templates';
 import { readSpan, type TimeSpan } from './span';
+import { pattern } from './pattern';
 
 export interface Threshold {
   readonly nanos: bigint;
@@ -133,8 +134,10 @@ function arrowOf(texts: ConditionTexts): Direction | null {
  * Touching a low price is an event, having few of something is a state: "dip to", "closes below", "any candle", "at any
  * point".
  */
-const TOUCHES =
-  /\b(?:dips?|touch(?:es)?|crash(?:es)?|(?:falls?|drops?|declines?|closes?|trades?) (?:to|at|sub|below|under)|any (?:\S+ ){1,3}candle|at any (?:point|time|moment))\b/;
+const TOUCHES = pattern([
+  String.raw`\b(?:dips?|touch(?:es)?|crash(?:es)?|(?:falls?|drops?|declines?|closes?|trades?) (?:to|at|sub`,
+  String.raw`|below|under)|any (?:\S+ ){1,3}candle|at any (?:point|time|moment))\b`,
+]);
 
 /** A word or an amount that makes "happens by a later day" not weaker than "happens by an earlier day", or null. */
 function timeBlock(texts: ConditionTexts, inRules: readonly number[]): string | null {

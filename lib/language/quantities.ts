@@ -37,7 +37,8 @@ const CURRENCY = '(?:us\\$|[$\u20AC\u00A3\u00A5\u20B9\u20BF])';
 const NUMBER = '\\d{1,3}(?:,\\d{3})+(?:\\.\\d{1,9})?|\\d{1,15}(?:\\.\\d{1,9})?';
 const SCALE = '\\s?(?:thousand|million|billion|trillion|mil|mm|mn|bn|tn|k|m|b|t)(?![a-z0-9])';
 const UNIT =
-  '\\s?(?:%|percent(?:age points?)?(?![a-z])|per cent(?![a-z])|pct(?![a-z])|bps(?![a-z])|basis points?(?![a-z])|dollars?(?![a-z])|usd[tc]?(?![a-z]))';
+  '\\s?(?:%|percent(?:age points?)?(?![a-z])|per cent(?![a-z])|pct(?![a-z])|bps(?![a-z])|basis ' +
+  'points?(?![a-z])|dollars?(?![a-z])|usd[tc]?(?![a-z]))';
 const ONE = `(${CURRENCY})?\\s?(${NUMBER})(${SCALE})?(${UNIT})?`;
 /** Nothing may be glued to a number's end: "5-year", "1O0" and "3rd" are words. */
 const END = '(?![\\p{L}\\p{N}]|[-.,]\\p{L}|,\\d|\\.\\d)';

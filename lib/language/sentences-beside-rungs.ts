@@ -6,32 +6,74 @@
  */
 import { REPORTING_WORDS, SOURCE_WORDS } from './lexicon/reporting-words';
 import { classOf } from './vocabulary';
+import { pattern } from './pattern';
 
 /** Say the same of every rung, and nothing of what comes after the event. */
 const FORMS: readonly RegExp[] = [
   /^otherwise (?:this (?:market|question) |the market |it )?(?:will )?(?:resolves? )?(?:to )?no$/,
-  /^(?:prices from other (?:exchanges|sources)(?: different)?(?: or)? trading pairs(?: or spot markets)?|prices from other exchanges) (?:do not count|will not be considered(?: for the resolution of this market)?)$/,
-  /^please note that (?:the outcome of this market depends solely on the price data from|this market is about the price according to) the? ?[^<]+$/,
+  pattern([
+    String.raw`^(?:prices from other (?:exchanges|sources)(?: different)?(?: or)? trading pairs(?: or spot`,
+    String.raw` markets)?|prices from other exchanges) (?:do not count|will not be considered(?: for the`,
+    String.raw` resolution of this market)?)$`,
+  ]),
+  pattern([
+    String.raw`^please note that (?:the outcome of this market depends solely on the price data from|this`,
+    String.raw` market is about the price according to) the? ?[^<]+$`,
+  ]),
   /^(?:however )?(?:a )?consensus of credible reporting (?:may|will|can) (?:also )?be used(?: as well)?$/,
-  /^<quantity> day after launch is defined as (?:<time> et on the calendar day following launch|<quantity> hours after launch)$/,
-  /^(?:this market|the market) (?:may|will|should) (?:immediately )?resolve(?: immediately)? to yes as soon as (?:a|an|the) (?:\S+ ){1,4}is confirmed by a (?:preponderance|consensus) of credible reporting$/,
+  pattern([
+    String.raw`^<quantity> day after launch is defined as (?:<time> et on the calendar day following launch`,
+    String.raw`|<quantity> hours after launch)$`,
+  ]),
+  pattern([
+    String.raw`^(?:this market|the market) (?:may|will|should) (?:immediately )?resolve(?: immediately)? to`,
+    String.raw` yes as soon as (?:a|an|the) (?:\S+ ){1,4}is confirmed by a (?:preponderance|consensus) of`,
+    String.raw` credible reporting$`,
+  ]),
   // Sentences that the venue uses again and again, word for word.
-  /^for this market to resolve to yes \S+ must be launched and publicly accessible including via open beta or open rolling waitlist signups$/,
+  pattern([
+    String.raw`^for this market to resolve to yes \S+ must be launched and publicly accessible including via`,
+    String.raw` open beta or open rolling waitlist signups$`,
+  ]),
   /^the release must be clearly defined and publicly announced by \S+ as being accessible to the general public$/,
   /^a closed beta or any form of private access will not suffice$/,
   /^products labeled as \S+ or similar will not count for this market's resolution$/,
-  /^(\S+) refers to a product explicitly named \1(?: e\.g \S+ would count)? or one that is recognized as a successor to \S+ similar to the progression from \S+ to \S+$/,
-  /^for the purpose of this market's resolution (?:any detonation of a nuclear weapon anywhere on the planet earth will be sufficient to trigger a yes resolution|determination as to whether a detonation was nuclear will be made by a preponderance of credible reporting)$/,
-  /^use\/launch of a nuclear weapon that fails to detonate a fake weapon that never detonates or a dirty bomb that distributes radioactive material by means of a conventional explosion are not sufficient to trigger a yes resolution of this market$/,
+  pattern([
+    String.raw`^(\S+) refers to a product explicitly named \1(?: e\.g \S+ would count)? or one that is`,
+    String.raw` recognized as a successor to \S+ similar to the progression from \S+ to \S+$`,
+  ]),
+  pattern([
+    String.raw`^for the purpose of this market's resolution (?:any detonation of a nuclear weapon anywhere on`,
+    String.raw` the planet earth will be sufficient to trigger a yes resolution|determination as to whether a`,
+    String.raw` detonation was nuclear will be made by a preponderance of credible reporting)$`,
+  ]),
+  pattern([
+    String.raw`^use\/launch of a nuclear weapon that fails to detonate a fake weapon that never detonates or a`,
+    String.raw` dirty bomb that distributes radioactive material by means of a conventional explosion are not`,
+    String.raw` sufficient to trigger a yes resolution of this market$`,
+  ]),
   /^this includes offensive usages nuclear tests and accidental detonations$/,
   /^only a successful nuclear detonation will result in a yes resolution$/,
   /^the ipo refers to the first sale of stock by the listed company to the public on any recognized stock exchange$/,
   /^the \S+ must carry at least one human crew member who survives the launch$/,
-  /^(?:if the counter becomes unavailable|if such an earthquake has not appeared on the resolution source by that date) another credible (?:resolution )?source will be used$/,
-  /^if an earthquake of substantial size has occurred within this market's timeframe but not yet appeared on the resolution source this market may remain open <window> <time> et or until the earthquake in question otherwise appears on the resolution source$/,
-  /^after a qualifying earthquake is registered this market will remain open for <quantity> hours to account for any revisions to its recorded magnitude$/,
+  pattern([
+    String.raw`^(?:if the counter becomes unavailable|if such an earthquake has not appeared on the resolution`,
+    String.raw` source by that date) another credible (?:resolution )?source will be used$`,
+  ]),
+  pattern([
+    String.raw`^if an earthquake of substantial size has occurred within this market's timeframe but not yet`,
+    String.raw` appeared on the resolution source this market may remain open <window> <time> et or until the`,
+    String.raw` earthquake in question otherwise appears on the resolution source$`,
+  ]),
+  pattern([
+    String.raw`^after a qualifying earthquake is registered this market will remain open for <quantity> hours`,
+    String.raw` to account for any revisions to its recorded magnitude$`,
+  ]),
   /^after <quantity> hours this market will resolve according to the latest provided data$/,
-  /^note only cases reported by (?:the )?(?:\S+ ){1,2}will qualify regardless of reports from (?:\S+ ){1,6}or other sources$/,
+  pattern([
+    String.raw`^note only cases reported by (?:the )?(?:\S+ ){1,2}will qualify regardless of reports from`,
+    String.raw` (?:\S+ ){1,6}or other sources$`,
+  ]),
   /^the token must be actively publicly transferable and tradable to be considered a launch$/,
   /^the \S+ must be officially recognized by the \S+ government and the plant must be operational$/,
   /^the offering is complete when shares of \S+ first trade on a public exchange$/,
@@ -39,26 +81,44 @@ const FORMS: readonly RegExp[] = [
   /^if \S+ departs from office before the expiry date the market should resolve immediately$/,
 ];
 /** A source that is named; what it is called stands open, how it is read does not. */
-const SOURCE =
-  /^(?:the|this market's) (?:(?:primary |secondary )?resolution|primary) source(?: for this (?:market|question))? (?:is|will be) /;
+const SOURCE = pattern([
+  String.raw`^(?:the|this market's) (?:(?:primary |secondary )?resolution|primary) source(?: for this`,
+  String.raw` (?:market|question))? (?:is|will be) `,
+]);
 /** How something is made known, done by somebody who is named: a closed vocabulary behind "must be". */
-const MUST =
-  /^(?:note )?(?:the|an?) (?:\S+ ){1,5}?must (?:be (?:(?:officially|formally|publicly|clearly) )*(?:confirmed|documented|recognized|reported|announced|published|verified|based|defined|enacted|adopted|signed|recorded|acknowledged|made (?:by|through))|come from an official|include specific) /;
+const MUST = pattern([
+  String.raw`^(?:note )?(?:the|an?) (?:\S+ ){1,5}?must (?:be (?:(?:officially|formally|publicly|clearly)`,
+  String.raw` )*(?:confirmed|documented|recognized|reported|announced|published|verified|based|defined`,
+  String.raw`|enacted|adopted|signed|recorded|acknowledged|made (?:by|through))|come from an official`,
+  String.raw`|include specific) `,
+]);
 const AT_THE_EVENT = / at the time of the (?:contest )?(?:victory|launch|signing|announcement)$/;
 const VERIFIED = /^verification will be based on /;
 const REPORTING: ReadonlySet<string> = new Set(REPORTING_WORDS);
 /** When, how long, which rung: what a sentence on reporting has no need of. */
-const STRAYS =
-  /\b(?:day|days|week|weeks|month|months|quarter|year|years|hour|hours|minute|time|times|date|dates|season|end|ends|close|closes|closed|market's?|markets|question|title|window|group|first|last|final|latest|earliest|next|previous|only|other than|one|two|same|this|these|those|when|while|if|unless|until|after|before|later|no|not|never|neither|nor|without|leaves?|left|number|amount|level|threshold|bracket|higher|highest|lower|lowest|above|below|price level|resolution|market(?! cap)|available|operational|accessible|tradable|transferable|use|schedul\w*|being)\b/;
+const STRAYS = pattern([
+  String.raw`\b(?:day|days|week|weeks|month|months|quarter|year|years|hour|hours|minute|time|times|date`,
+  String.raw`|dates|season|end|ends|close|closes|closed|market's?|markets|question|title|window|group|first`,
+  String.raw`|last|final|latest|earliest|next|previous|only|other than|one|two|same|this|these|those|when`,
+  String.raw`|while|if|unless|until|after|before|later|no|not|never|neither|nor|without|leaves?|left|number`,
+  String.raw`|amount|level|threshold|bracket|higher|highest|lower|lowest|above|below|price level|resolution`,
+  String.raw`|market(?! cap)|available|operational|accessible|tradable|transferable|use|schedul\w*|being)\b`,
+]);
 /** How a page of prices or counts is read, the same for all rungs. */
-const READ_AT =
-  / with the chart settings on <quantity> for one-minute candles selected on the top bar$| at (?:the resolution time|<(?:quantity|q:\d+)> resolution)$/;
+const READ_AT = pattern([
+  String.raw` with the chart settings on <quantity> for one-minute candles selected on the top bar$| at`,
+  String.raw` (?:the resolution time|<(?:quantity|q:\d+)> resolution)$`,
+]);
 const NAMED: ReadonlySet<string> = new Set(SOURCE_WORDS);
 /** Equal for all rungs of one day: all are No. */
-const ALL_NO =
-  /^if (\S+ (?:does not|doesn't) (?:\S+ )+?)(?:<window> (?:<time> (?:et )?)?)?(?:this|the) (?:market|question) (?:will )?resolves? to no$/;
-const RUNG =
-  /\b(?:amounts?|levels?|thresholds?|brackets?|strikes?|range|listed|specified|stated|title|question|higher|highest|lower|lowest|above|below|more|less|this|these|market|markets|number)\b/;
+const ALL_NO = pattern([
+  String.raw`^if (\S+ (?:does not|doesn't) (?:\S+ )+?)(?:<window> (?:<time> (?:et )?)?)?(?:this|the)`,
+  String.raw` (?:market|question) (?:will )?resolves? to no$`,
+]);
+const RUNG = pattern([
+  String.raw`\b(?:amounts?|levels?|thresholds?|brackets?|strikes?|range|listed|specified|stated|title`,
+  String.raw`|question|higher|highest|lower|lowest|above|below|more|less|this|these|market|markets|number)\b`,
+]);
 
 export function isHarmlessBesideRungs(
   sentence: string,

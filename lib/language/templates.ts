@@ -3,9 +3,10 @@ import type { Condition } from '../domain/condition';
 import type { CalendarDate } from './calendar';
 import { cleanText, textProblem } from '../domain/clean-text';
 import { remembered } from '../domain/memo';
-import { CREATION_WORDS, findWindows, type Item } from './windows';
+import { CREATION_WORDS, findWindows, type Item, type WindowToken } from './windows';
 import { tokenize } from './tokens';
 import { markItems, type Mark } from './directions';
+import { pattern } from './pattern';
 
 /**
  * A class, as `ConditionTexts` below: an engine makes hidden classes and closures of its own for each literal with
@@ -99,8 +100,13 @@ export class ConditionTexts {
 
 const MAX_SHORT = 300;
 
-const DEFERS =
-  /\b(?:listed|specified|stated|named|given|shown|indicated|noted|mentioned|outlined)\b[^.\n]{0,40}\b(?:title|question|above|market|outcome)\b|\b(?:listed|specified|stated|given)\s(?:date|deadline|price|amount|number|level|threshold|value|time|range|day|strike)\b|\b(?:date|deadline|price|amount|number|level|threshold|value|time)\s(?:in|from|of)\sthe\s(?:title|question)\b/;
+const DEFERS = pattern([
+  String.raw`\b(?:listed|specified|stated|named|given|shown|indicated|noted|mentioned`,
+  String.raw`|outlined)\b[^.\n]{0,40}\b(?:title|question|above|market|outcome)\b|\b(?:listed|specified`,
+  String.raw`|stated|given)\s(?:date|deadline|price|amount|number|level|threshold|value|time|range|day`,
+  String.raw`|strike)\b|\b(?:date|deadline|price|amount|number|level|threshold|value|time)\s(?:in|from`,
+  String.raw`|of)\sthe\s(?:title|question)\b`,
+]);
 
 /** Titles, labels and names of events are read again and again; rules are kept with their condition. */
 const shortReading = remembered(1024, madeReading);
@@ -191,8 +197,16 @@ export function slotValue(item: Item): string {
     case 'time':
       return String(item.minute);
     case 'window':
-      return `${item.from === null ? '' : item.from === 'creation' ? item.from : dateValue(item.from)}${item.startsAt === '' ? '' : `@${item.startsAt.replaceAll(' ', '_')}`}>${dateValue(item.to)}${item.exclusive ? '!' : ''}${item.ambiguous ? '?' : ''}${item.throughout ? '~' : ''}`;
+      return windowValue(item);
   }
+}
+
+function windowValue(window: WindowToken): string {
+  const { from, startsAt } = window;
+  const start = from === null ? '' : from === 'creation' ? from : dateValue(from);
+  const at = startsAt === '' ? '' : `@${startsAt.replaceAll(' ', '_')}`;
+  const marks = `${window.exclusive ? '!' : ''}${window.ambiguous ? '?' : ''}${window.throughout ? '~' : ''}`;
+  return `${start}${at}>${dateValue(window.to)}${marks}`;
 }
 
 function dateValue(date: CalendarDate): string {

@@ -9,6 +9,7 @@ import { matchAt } from './match-at';
 import { cleanText } from '../domain/clean-text';
 import { remembered } from '../domain/memo';
 import { QUANTITY, RANGE, quantityOfMatch, rangeOfMatch, type Quantity, type QuantityRange } from './quantities';
+import { pattern } from './pattern';
 
 interface Placed {
   /** As written, lower case. */
@@ -31,8 +32,10 @@ const BROKEN_NUMBER = /\d[\p{L}\p{N}\p{M}]*(?:[.,/'&@:-][\p{L}\p{N}\p{M}]+)*/uy;
 const SYMBOL = /[<>\u2264\u2265]=?|[\u2191\u2193%$#]/uy;
 const CLOSERS = /["')\]]*/y;
 /** "U.S. law", "vs. Japan": the full stop does not end the sentence. */
-const ABBREVIATION =
-  /(?:^|[\s("'.])(?:[a-z]|vs|dr|mr|mrs|ms|st|inc|ltd|jr|sr|corp|co|no|approx|e\.g|i\.e|etc|jan|feb|mar|apr|aug|sept?|oct|nov|dec)$/;
+const ABBREVIATION = pattern([
+  String.raw`(?:^|[\s("'.])(?:[a-z]|vs|dr|mr|mrs|ms|st|inc|ltd|jr|sr|corp|co|no|approx|e\.g|i\.e|etc|jan|feb`,
+  String.raw`|mar|apr|aug|sept?|oct|nov|dec)$`,
+]);
 const SPELLED: ReadonlyMap<string, bigint> = new Map(
   NUMBER_WORDS.map((entry) => {
     const [word = '', value = ''] = entry.split('=');

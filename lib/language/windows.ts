@@ -6,6 +6,7 @@
 import type { CalendarDate } from './calendar';
 import { DATE_FILLERS, DEADLINE_LEADS, WINDOW_TIME_ZONES } from './lexicon/time-words';
 import type { Token } from './tokens';
+import { pattern } from './pattern';
 
 export interface WindowToken {
   readonly kind: 'window';
@@ -38,11 +39,19 @@ const LEADS: readonly { readonly words: readonly string[]; readonly kind: Lead }
 /** May stand between the lead and the date without changing it. */
 const FILLERS: ReadonlySet<string> = new Set([...DATE_FILLERS, ...WINDOW_TIME_ZONES]);
 const MAX_LOOK_BACK = 9;
-const CREATION =
-  /^(?:(?:the|this|its)\s)?(?:(?:date|time|moment)\sof\s)?(?:(?:the|this)\s)?(?:(?:market(?:'s)?|question(?:'s)?)\s(?:creation|inception|launch|publication|opening)|(?:creation|inception|launch|publication|opening)(?:\s(?:date|time))?\sof\s(?:the|this)\s(?:market|question))(?:\s(?:date|time))?$/;
+const CREATION = pattern([
+  String.raw`^(?:(?:the|this|its)\s)?(?:(?:date|time|moment)\sof\s)?(?:(?:the|this)\s)?(?:(?:market(?:'s)?`,
+  String.raw`|question(?:'s)?)\s(?:creation|inception|launch|publication|opening)|(?:creation|inception`,
+  String.raw`|launch|publication|opening)(?:\s(?:date|time))?\sof\s(?:the|this)\s(?:market`,
+  String.raw`|question))(?:\s(?:date|time))?$`,
+]);
 /** Any other wording that makes time run from the market's creation; a reader must not overlook it. */
-export const CREATION_WORDS =
-  /\b(?:market|question)(?:'s)?\s(?:creation|inception|launch|opening|publication)\b|\b(?:creation|inception|launch|opening|publication)\s(?:(?:date|time)\s)?of\s(?:the|this)\s(?:market|question)\b|\bafter\s(?:the|this)\s(?:market|question)\s(?:is|was|has\sbeen)?\s?(?:created|opened|launched|published|posted)\b|\b(?:from|as\sof)\s(?:now|today)\b/;
+export const CREATION_WORDS = pattern([
+  String.raw`\b(?:market|question)(?:'s)?\s(?:creation|inception|launch|opening|publication)\b|\b(?:creation`,
+  String.raw`|inception|launch|opening|publication)\s(?:(?:date|time)\s)?of\s(?:the|this)\s(?:market`,
+  String.raw`|question)\b|\bafter\s(?:the|this)\s(?:market|question)\s(?:is|was|has\sbeen)?\s?(?:created`,
+  String.raw`|opened|launched|published|posted)\b|\b(?:from|as\sof)\s(?:now|today)\b`,
+]);
 
 export function findWindows(tokens: readonly Token[]): readonly Item[] {
   const items: Item[] = [];

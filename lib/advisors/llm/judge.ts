@@ -27,7 +27,8 @@ export function createJudge(options: JudgeOptions): Judge {
       if (calls >= budget.maxCalls || tokens >= budget.maxTokens)
         return fail(
           'budget-spent',
-          `The budget for the language model is used up (${calls} questions, ${tokens} tokens). Nothing more is asked until you raise it.`,
+          `The budget for the language model is used up (${calls} questions, ${tokens} tokens). ` +
+            'Nothing more is asked until you raise it.',
           'later',
         );
       calls += 1;

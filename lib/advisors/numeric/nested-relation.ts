@@ -22,7 +22,8 @@ export function stepRelation(step: Step, disagreement: string | null): Relation 
         ? `${claim}: same question, same rules, ${reasons.join(' and ')}.`
         : `${claim}, by their titles (${reasons.join(' and ')}), but ${disagreement}.`,
     evidence: [
-      `rule: numeric/1 (${[narrow.threshold && 'threshold', narrow.span && 'deadline'].filter((name) => name !== null).join(', ')})`,
+      'rule: numeric/1 ' +
+        `(${[narrow.threshold && 'threshold', narrow.span && 'deadline'].filter((name) => name !== null).join(', ')})`,
       ...[narrow, wide].flatMap((member) => [`parse: ${describe(member)}`, textFingerprint(member.texts.condition)]),
       ...(disagreement === null ? [] : [`disagreement: ${disagreement}`]),
     ],

@@ -35,10 +35,7 @@ export function relationOf(draft: Draft): Relation {
     body,
     source: 'rule',
     status: disagreement === null ? 'proven' : 'proposed',
-    why:
-      disagreement === null
-        ? `${claim}: ${body.type === 'implies' ? 'the one lies inside the other, with the same rules' : of.every((entry) => entry.whole) ? 'one count of whole things, with the same rules' : 'one quantity with one value, same rules, and its ends are given'}.`
-        : `${claim}, by their titles, but ${disagreement}.`,
+    why: disagreement === null ? `${claim}: ${reasonOf(draft)}.` : `${claim}, by their titles, but ${disagreement}.`,
     evidence: [
       `rule: numeric/range/1 (${body.type})`,
       ...of.flatMap((entry) => [
@@ -48,6 +45,13 @@ export function relationOf(draft: Draft): Relation {
       ...(disagreement === null ? [] : [`disagreement: ${disagreement}`]),
     ],
   });
+}
+
+function reasonOf({ body, of }: Draft): string {
+  if (body.type === 'implies') return 'the one lies inside the other, with the same rules';
+  return of.every((entry) => entry.whole)
+    ? 'one count of whole things, with the same rules'
+    : 'one quantity with one value, same rules, and its ends are given';
 }
 
 function problemOf({ body, of, answer, needsTotal }: Draft): string | null {
@@ -115,7 +119,10 @@ export function name(entry: Entry): string {
 function print({ interval: { low, high } }: Entry): string {
   const bracket = (end: End, closed: string, open: string): string =>
     end === null ? '(' : end.included === null ? '?' : end.included ? closed : open;
-  return `${bracket(low, '[', '(')}${low?.text ?? 'any'}, ${high?.text ?? 'any'}${high === null ? ')' : bracket(high, ']', ')')}`;
+  return (
+    `${bracket(low, '[', '(')}${low?.text ?? 'any'}, ` +
+    `${high?.text ?? 'any'}${high === null ? ')' : bracket(high, ']', ')')}`
+  );
 }
 
 /** The group pays at most one of them already, and whether exactly one is the structure advisor's to say. */

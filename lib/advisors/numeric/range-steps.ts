@@ -161,7 +161,9 @@ export function chain(ranges: readonly Entry[], { ups, downs }: HalfLines): read
         of: links,
         answer: apart,
         needsTotal: true,
-        claim: `Exactly one of these ${links.length} ranges from ${name(links[0] ?? first)} to ${name(last)} holds the value`,
+        claim:
+          `Exactly one of these ${links.length} ranges from ${name(links[0] ?? first)} to ` +
+          `${name(last)} holds the value`,
       }),
     ];
   return [exclusion(links, apart)];

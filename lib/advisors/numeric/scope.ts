@@ -2,6 +2,7 @@
 import { quoteText } from '../../domain/clean-text';
 import type { Member } from '../../domain/question';
 import { readCondition, readText, type ConditionTexts } from '../../language/templates';
+import { pattern } from '../../language/pattern';
 
 export interface Placed {
   readonly member: Member;
@@ -13,8 +14,13 @@ export function placedOf(members: readonly Member[]): readonly Placed[] {
 }
 
 /** "Over 2.5 goals in the match": which match is in the event's title only. */
-const REFERS_TO_EVENT =
-  /\b(?:this|the|these)\s(?:game|match|fight|bout|race|series|event|set|map|round|debate|episode|show|meeting|stream|video|speech|interview|tournament|auction)\b/i;
+const REFERS_TO_EVENT = pattern(
+  [
+    String.raw`\b(?:this|the|these)\s(?:game|match|fight|bout|race|series|event|set|map|round|debate|episode`,
+    String.raw`|show|meeting|stream|video|speech|interview|tournament|auction)\b`,
+  ],
+  'i',
+);
 
 /** Equal where what a title leaves to its event is the same. */
 export function scopeOf({ member, texts }: Placed): string {

@@ -6,6 +6,7 @@ import { dayOfIso } from '../../language/calendar';
 import { textFingerprint } from '../../relations/text-fingerprint';
 import { quoteText } from '../../domain/clean-text';
 import { stemsOf, type Stems } from '../../language/stems';
+import { pattern } from '../../language/pattern';
 
 export interface Claim {
   readonly condition: Condition;
@@ -25,10 +26,20 @@ export interface Claim {
   readonly needsEvent: boolean;
 }
 
-const POINTS_AWAY =
-  /\b(?:this|the|these|next|tonight|today|tomorrow)\s?(?:game|match|fight|bout|race|series|event|set|map|round|debate|episode|show|meeting|stream|video|speech|week|month|hour)?\b/i;
-const DEICTIC =
-  /\b(?:tonight|today|tomorrow|(?:this|the|next) (?:game|match|fight|bout|race|series|map|round|debate|episode|show|stream|video|week|weekend|month|hour))\b/i;
+const POINTS_AWAY = pattern(
+  [
+    String.raw`\b(?:this|the|these|next|tonight|today|tomorrow)\s?(?:game|match|fight|bout|race|series|event`,
+    String.raw`|set|map|round|debate|episode|show|meeting|stream|video|speech|week|month|hour)?\b`,
+  ],
+  'i',
+);
+const DEICTIC = pattern(
+  [
+    String.raw`\b(?:tonight|today|tomorrow|(?:this|the|next) (?:game|match|fight|bout|race|series|map|round`,
+    String.raw`|debate|episode|show|stream|video|week|weekend|month|hour))\b`,
+  ],
+  'i',
+);
 
 /** Of each member once, however many rules ask. */
 export function claimOf(member: Member): Claim {

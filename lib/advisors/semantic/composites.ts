@@ -4,6 +4,7 @@
  */
 import type { Relation } from '../../domain/relation';
 import { makeRelation } from '../../relations/identity';
+import { pattern } from '../../language/pattern';
 import { readText } from '../../language/templates';
 import { COMPOSITE_STOP_WORDS } from '../../language/lexicon/stop-words';
 import { cleanText, quoteText } from '../../domain/clean-text';
@@ -126,7 +127,10 @@ function implication({
     body: { type: 'implies', if: narrow.condition.id, then: wide.condition.id },
     source: 'rule',
     status: 'proposed',
-    why: `If "${quoteText(narrow.condition.question)}" is Yes, "${quoteText(wide.condition.question)}" must be Yes, by their titles (${reason}), but ${OPEN}.`,
+    why:
+      `If "${quoteText(narrow.condition.question)}" is Yes, ` +
+      `"${quoteText(wide.condition.question)}" must be Yes, by their titles (${reason}), but ` +
+      `${OPEN}.`,
     evidence: [`rule: semantic/${rule}/1`, ...[narrow, wide].flatMap(readingOf), `disagreement: ${OPEN}`],
   });
 }
@@ -136,7 +140,10 @@ function exclusion(composite: Claim, part: Claim): Relation {
     body: { type: 'excludes', of: [composite.condition.id, part.condition.id] },
     source: 'rule',
     status: 'proposed',
-    why: `"${quoteText(composite.condition.question)}" and "${quoteText(part.condition.question)}" cannot both be Yes, by their titles (the first needs that the second does not happen), but ${OPEN}.`,
+    why:
+      `"${quoteText(composite.condition.question)}" and "${quoteText(part.condition.question)}" ` +
+      'cannot both be Yes, by their titles (the first needs that the second does not happen), but ' +
+      `${OPEN}.`,
     evidence: ['rule: semantic/and-not/1', ...[composite, part].flatMap(readingOf), `disagreement: ${OPEN}`],
   });
 }
@@ -154,13 +161,19 @@ function readingOf(claim: Claim): readonly string[] {
 
 const OPEN = 'the rules of the combined question are written in other words';
 
+/** "Will both of the following happen: (a) X, and (b) Y?" */
+const LISTED = pattern(
+  [
+    String.raw`\b(both|either|all|any) of the following\b[^(]*\((?:a|1|i)\)\s*(.+?)[,;]?\s*(?:and|or)?\s*`,
+    String.raw`\((?:b|2|ii)\)\s*(.+?)(?:\?|$)`,
+  ],
+  'i',
+);
+
 /** Null unless the title says plainly that it joins two claims. */
 export function readComposite(question: string): Composite | null {
   const text = cleanText(question);
-  const listed =
-    /\b(both|either|all|any) of the following\b[^(]*\((?:a|1|i)\)\s*(.+?)[,;]?\s*(?:and|or)?\s*\((?:b|2|ii)\)\s*(.+?)(?:\?|$)/i.exec(
-      text,
-    );
+  const listed = LISTED.exec(text);
   if (listed) return make(/^(?:both|all)$/i.test(listed[1] ?? '') ? 'and' : 'or', [listed[2] ?? '', listed[3] ?? '']);
   const either = /^(?:will|does|is)\s+either\s+(.+?)\s+or\s+(.+?)\??$/i.exec(text);
   if (either) return make('or', [either[1] ?? '', either[2] ?? '']);

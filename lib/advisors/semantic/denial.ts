@@ -11,13 +11,17 @@ import { isTitleCase, namesIn } from '../../language/names';
 import { classOf } from '../../language/vocabulary';
 import type { ConditionTexts, TextTemplate } from '../../language/templates';
 import { stem } from '../../language/stems';
+import { pattern } from '../../language/pattern';
 
 /**
  * Beside a denial only these: "if the vote is postponed, this market resolves to No" and "must be confirmed by" make
  * both No.
  */
-const PLAIN_REST =
-  /^(?:otherwise (?:this (?:market|question) |it )?(?:will )?(?:resolves? )?(?:to )?no|the (?:(?:primary )?resolution )?source (?:for this (?:market|question) )?(?:will be|is) (?:(?:a )?consensus of credible (?:reporting|sources|media reports)|the ministry))$/;
+const PLAIN_REST = pattern([
+  String.raw`^(?:otherwise (?:this (?:market|question) |it )?(?:will )?(?:resolves? )?(?:to )?no|the`,
+  String.raw` (?:(?:primary )?resolution )?source (?:for this (?:market|question) )?(?:will be|is) (?:(?:a`,
+  String.raw` )?consensus of credible (?:reporting|sources|media reports)|the ministry))$`,
+]);
 /** A subject, one verb, and nothing behind it that could be denied apart from it. */
 const CLAUSE = /^(?:[wN] )+(?:(?:d )?S|A (?:d )?P)(?: [wNxtP])*$/;
 const QUESTION = /^will (?:[wN] )+(?:(?:d )?V|A (?:d )?P)(?: [wNxtP])*$/;

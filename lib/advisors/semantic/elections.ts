@@ -28,19 +28,25 @@ const PARTY =
   '(?:a |the )?(Republicans?|Democrats?|Democratic Party|Republican Party|Democratic|GOP|Labour|Conservatives?|Tories)';
 const YEAR = '(?:the )?((?:19|20)\\d{2})? ?';
 const PARTY_WINS = new RegExp(
-  `^Will ${PARTY}(?: candidate| nominee)? win ${YEAR}(?:the )?([A-Z][\\p{L} ]+?)(?: in)? ?((?:19|20)\\d{2})?(?: (?:in the )?(?:Presidential |US Presidential )?[Ee]lection)?\\?*$`,
+  `^Will ${PARTY}(?: candidate| nominee)? win ${YEAR}(?:the )?([A-Z][\\p{L} ]+?)(?: in)? ` +
+    '?((?:19|20)\\d{2})?(?: (?:in the )?(?:Presidential |US Presidential )?[Ee]lection)?\\?*$',
   'u',
 );
 const PERSON_WINS = new RegExp(
-  `^Will ${NAME} win ${YEAR}(?:the )?([A-Z][\\p{L} ]+?)(?: in)? ?((?:19|20)\\d{2})?(?: (?:in the )?(?:Presidential |US Presidential )?[Ee]lection)?\\?*$`,
+  `^Will ${NAME} win ${YEAR}(?:the )?([A-Z][\\p{L} ]+?)(?: in)? ?((?:19|20)\\d{2})?(?: (?:in ` +
+    'the )?(?:Presidential |US Presidential )?[Ee]lection)?\\?*$',
   'u',
 );
 const NOMINEE = new RegExp(
-  `^Will ${NAME} (?:be|win|become) (?:the )?((?:19|20)\\d{2})? ?(?:the )?(Republican|Democratic|Democrat|GOP) (?:US |U\\.S\\. )?(presidential |vice presidential )?(?:nominee|nomination|primary)(?: for (?:US )?[Pp]resident)?(?: in ((?:19|20)\\d{2}))?\\?*$`,
+  `^Will ${NAME} (?:be|win|become) (?:the )?((?:19|20)\\d{2})? ?(?:the )?(Republican` +
+    '|Democratic|Democrat|GOP) (?:US |U\\.S\\. )?(presidential |vice presidential )?(?:nominee' +
+    '|nomination|primary)(?: for (?:US )?[Pp]resident)?(?: in ((?:19|20)\\d{2}))?\\?*$',
   'u',
 );
 const ELECTED = new RegExp(
-  `^Will ${NAME} (?:win|be elected|become) (?:the )?((?:19|20)\\d{2})? ?(?:the )?(?:US |U\\.S\\. )?(presidential election|president|presidency|vice president)(?: in ((?:19|20)\\d{2}))?\\?*$`,
+  `^Will ${NAME} (?:win|be elected|become) (?:the )?((?:19|20)\\d{2})? ?(?:the )?(?:US ` +
+    '|U\\.S\\. )?(presidential election|president|presidency|vice president)(?: in ((?:19' +
+    '|20)\\d{2}))?\\?*$',
   'iu',
 );
 
@@ -100,7 +106,9 @@ export function electionRelations(claims: readonly Claim[]): readonly Relation[]
           narrow: claim,
           wide: nominee.claim,
           reason: 'who is elected was nominated before',
-          open: 'a person can be elected without this nomination, and the rules for a replaced nominee must be the same',
+          open:
+            'a person can be elected without this nomination, and the rules for a replaced nominee must ' +
+            'be the same',
         }),
       );
     }
@@ -155,7 +163,9 @@ function proposal({
     body: { type: 'implies', if: narrow.condition.id, then: wide.condition.id },
     source: 'rule',
     status: 'proposed',
-    why: `If "${quoteText(narrow.condition.question)}" is Yes, "${quoteText(wide.condition.question)}" must be Yes, because ${reason}, but ${open}.`,
+    why:
+      `If "${quoteText(narrow.condition.question)}" is Yes, ` +
+      `"${quoteText(wide.condition.question)}" must be Yes, because ${reason}, but ${open}.`,
     evidence: [
       'rule: semantic/election/1',
       ...[narrow, wide].flatMap((claim) =>

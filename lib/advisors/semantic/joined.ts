@@ -15,6 +15,7 @@ import { cleanText, quoteText } from '../../domain/clean-text';
 import { evidenceOf, type Claim } from './claim';
 import { totalNegations } from '../../language/stems';
 import { commonProblem } from './opposites';
+import { pattern } from '../../language/pattern';
 
 interface Clause {
   /** What must happen, with the values of all days and amounts. */
@@ -36,19 +37,28 @@ const LISTS: readonly (readonly [RegExp, string])[] = [
   [/\((?:c|3|iii)\)\s/gi, MARKS[2]],
 ];
 const LISTED = new RegExp(
-  `^(both|all|either|any|at least one) of the following (?:events? )?(?:(?:occurs?|happens?|takes? place|(?:is|are) (?:true|met)) )?${MARKS[0]} (.+?)(?: (and|or))? ${MARKS[1]} (.+)$`,
+  '^(both|all|either|any|at least one) of the following (?:events? )?(?:(?:occurs?|happens?' +
+    `|takes? place|(?:is|are) (?:true|met)) )?${MARKS[0]} (.+?)(?: (and|or))? ${MARKS[1]} (.+)$`,
 );
 /** What these mean stands outside the part: in its own question, in the other part, or in an order of the two. */
-const POINTS_AWAY =
-  /\b(?:it|its|he|his|him|she|her|hers|they|them|their|theirs|we|our|this|these|those|such|said|same|former|latter|both|either|neither|other|another|above|aforementioned|following|then|thereafter|subsequent\w*|afterwards?|again|also|too|second|first|next|later|earlier|previous\w*|prior|replacement|successor|listed|named|specified|stated|given|title|question|market)\b/;
+const POINTS_AWAY = pattern([
+  String.raw`\b(?:it|its|he|his|him|she|her|hers|they|them|their|theirs|we|our|this|these|those|such|said`,
+  String.raw`|same|former|latter|both|either|neither|other|another|above|aforementioned|following|then`,
+  String.raw`|thereafter|subsequent\w*|afterwards?|again|also|too|second|first|next|later|earlier`,
+  String.raw`|previous\w*|prior|replacement|successor|listed|named|specified|stated|given|title|question`,
+  String.raw`|market)\b`,
+]);
 /** A title that joins in another way than its rules. */
 const OTHER_JOIN = {
   and: /\b(?:or|same|within|first|second|together|apart|order|before|after|then|exactly|only|either|neither|not)\b/i,
   or: /\b(?:exactly|only|one of|both|before|after|neither|not)\b/i,
 } as const;
 /** Sentences that say the same of one part as of two. */
-const PLAIN_REST =
-  /^(?:otherwise (?:this (?:market|question) |it )?(?:will )?(?:resolves? )?to no|the (?:primary )?resolution source (?:for this (?:market|question) )?(?:will be|is) (?:a )?consensus of credible (?:reporting|sources|media reports))$/;
+const PLAIN_REST = pattern([
+  String.raw`^(?:otherwise (?:this (?:market|question) |it )?(?:will )?(?:resolves? )?to no|the (?:primary`,
+  String.raw` )?resolution source (?:for this (?:market|question) )?(?:will be|is) (?:a )?consensus of`,
+  String.raw` credible (?:reporting|sources|media reports))$`,
+]);
 
 /** One clause with its own span. */
 const PART = /^(?:[wN] )+(?:A (?:A )?(?:d )?P|(?:d )?[SV])(?: [wNxtdP])* [Wx](?: [wNt])*$/;
@@ -135,7 +145,10 @@ function relationOf(whole: Claim, read: Joined, parts: readonly [Claim, Claim]):
       : null) ??
     settledProblem(whole, read, parts);
   const [a, b] = parts.map((part) => `"${quoteText(part.condition.question)}"`);
-  const claim = `"${quoteText(whole.condition.question)}" is Yes exactly when ${read.kind === 'and' ? 'both' : 'at least one'} of ${a ?? ''} and ${b ?? ''} ${read.kind === 'and' ? 'are' : 'is'}`;
+  const claim =
+    `"${quoteText(whole.condition.question)}" is Yes exactly when ` +
+    `${read.kind === 'and' ? 'both' : 'at least one'} of ${a ?? ''} and ${b ?? ''} ` +
+    `${read.kind === 'and' ? 'are' : 'is'}`;
   return makeRelation({
     body: { type: read.kind, result: whole.condition.id, of: parts.map((part) => part.condition.id) },
     source: 'rule',

@@ -41,14 +41,14 @@ function compare(a: Claim, b: Claim): Relation | null {
   const claim = complement
     ? `Exactly one of "${quoteText(a.condition.question)}" and "${quoteText(b.condition.question)}" is Yes`
     : `"${quoteText(a.condition.question)}" is asked twice, so both resolve alike`;
+  const reason = complement
+    ? 'one denies what the other says, with the same rules'
+    : 'the same question, rules, source and end date';
   return makeRelation({
     body,
     source: 'rule',
     status: disagreement === null ? 'proven' : 'proposed',
-    why:
-      disagreement === null
-        ? `${claim}: ${complement ? 'one denies what the other says, with the same rules' : 'the same question, rules, source and end date'}.`
-        : `${claim}, by their titles, but ${disagreement}.`,
+    why: disagreement === null ? `${claim}: ${reason}.` : `${claim}, by their titles, but ${disagreement}.`,
     evidence: [
       `rule: semantic/${complement ? 'complement' : 'copy'}/1`,
       ...[a, b].flatMap((claim) =>

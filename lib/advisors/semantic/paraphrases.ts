@@ -15,6 +15,7 @@ import type { Item } from '../../language/windows';
 import { evidenceOf, type Claim } from './claim';
 import { readComposite } from './composites';
 import { stem } from '../../language/stems';
+import { pattern } from '../../language/pattern';
 
 /** Share of the smaller title's words that must be found in the other one, and of both together. */
 const LEAST_OF_SMALLER = 0.75;
@@ -24,8 +25,14 @@ const LEAST_WORDS = 3;
 const MAX_GROUP = 60;
 
 /** Ways to begin that say nothing. */
-const OPENING =
-  /^(?:is it (?:expected|possible|likely|the case|anticipated|projected|true) (?:that|for)|is there going to be|is there a (?:chance|possibility) (?:that|of)|will it be the case that|can|could|will|is|are|does|do|has|have)\s+/i;
+const OPENING = pattern(
+  [
+    String.raw`^(?:is it (?:expected|possible|likely|the case|anticipated|projected|true) (?:that|for)|is`,
+    String.raw` there going to be|is there a (?:chance|possibility) (?:that|of)|will it be the case that|can`,
+    String.raw`|could|will|is|are|does|do|has|have)\s+`,
+  ],
+  'i',
+);
 
 const ALIKE: readonly (readonly string[])[] = SYNONYMS.map((line) => line.split(' '));
 const MEANING: ReadonlyMap<string, string> = new Map(
@@ -33,8 +40,15 @@ const MEANING: ReadonlyMap<string, string> = new Map(
 );
 const EMPTY: ReadonlySet<string> = new Set(PARAPHRASE_STOP_WORDS);
 /** Words that turn a sentence around; two titles that hold different ones are no paraphrases. */
-const TURNS =
-  /\b(?:not|no|never|without|fail\w*|none|nobody|lose\w*|lost|loss|reject\w*|refus\w*|den(?:y|ies)|prevent\w*|avoid\w*|remain\w*|stay\w*|still|only|first|last|second|next|least|most|fewer|less|below|under|best|worst|all|every|both|either|neither|again|another|third|fourth|fifth|continu\w*|next|another)\b/gi;
+const TURNS = pattern(
+  [
+    String.raw`\b(?:not|no|never|without|fail\w*|none|nobody|lose\w*|lost|loss|reject\w*|refus\w*|den(?:y|ies)`,
+    String.raw`|prevent\w*|avoid\w*|remain\w*|stay\w*|still|only|first|last|second|next|least|most|fewer|less`,
+    String.raw`|below|under|best|worst|all|every|both|either|neither|again|another|third|fourth|fifth`,
+    String.raw`|continu\w*|next|another)\b`,
+  ],
+  'gi',
+);
 
 interface Reduced {
   readonly claim: Claim;
@@ -100,9 +114,9 @@ export function reduce(claim: Claim): Reduced | null {
       case 'window': {
         const span = spanOf(item.to);
         // "By the end of 2027" and "before January 1, 2028" are one day; without a year only equal writing is.
-        return [
-          `${span === null ? slotValue(item) : item.exclusive ? span.start : span.end}${item.from === null || item.from === 'creation' ? '' : ` from ${dateOf(item.from)}`}`,
-        ];
+        const last = span === null ? slotValue(item) : item.exclusive ? span.start : span.end;
+        const from = item.from === null || item.from === 'creation' ? '' : ` from ${dateOf(item.from)}`;
+        return [`${last}${from}`];
       }
     }
   });
@@ -169,7 +183,9 @@ function proposal(a: Reduced, b: Reduced): Relation {
     body: { type: 'equivalent', of: [a.claim.condition.id, b.claim.condition.id] },
     source: 'rule',
     status: 'proposed',
-    why: `"${quoteText(a.claim.condition.question)}" and "${quoteText(b.claim.condition.question)}" ask the same in other words, by their titles, but ${open}.`,
+    why:
+      `"${quoteText(a.claim.condition.question)}" and "${quoteText(b.claim.condition.question)}" ` +
+      `ask the same in other words, by their titles, but ${open}.`,
     evidence: [
       'rule: semantic/paraphrase/1',
       ...[a, b].flatMap((reduced) => evidenceOf(reduced.claim, [...reduced.words].join(' '))),

@@ -7,12 +7,24 @@
 import type { Condition, VenueEvent } from '../../domain/condition';
 import { quoteText } from '../../domain/clean-text';
 import { coverageDoubts } from './coverage';
+import { pattern } from '../../language/pattern';
 
 /** "Person A", "Company J", "Individual T", "Movie K", "Team AB": stands for someone yet to be named. */
-const PLACEHOLDER =
-  /^(?:person|individual|candidate|company|country|party|team|player|movie|film|artist|song|album|show|game|nominee|driver|club|city|state|model|option|outcome|other|name|celebrity|actor|actress|director|coach|nation|word|topic|book|token|coin|stock|bank|writer|author)\s(?:[a-z]|[a-z]{2,3}|\d{1,3})$|^(?:person|individual|candidate|company|nominee|another (?:person|individual|name)|tbd|tba|reserved|placeholder|to be (?:announced|determined|confirmed)|unnamed|unknown)$|^\(?placeholder\b/i;
-const PLACEHOLDER_INSIDE =
-  /\b(?:Person|Individual|Candidate|Company|Country|Party|Team|Player|Movie|Artist|Song|Nominee|Option)\s[A-Z]{1,2}\b(?!\.)/;
+const PLACEHOLDER = pattern(
+  [
+    String.raw`^(?:person|individual|candidate|company|country|party|team|player|movie|film|artist|song|album`,
+    String.raw`|show|game|nominee|driver|club|city|state|model|option|outcome|other|name|celebrity|actor`,
+    String.raw`|actress|director|coach|nation|word|topic|book|token|coin|stock|bank|writer|author)\s(?:[a-z]`,
+    String.raw`|[a-z]{2,3}|\d{1,3})$|^(?:person|individual|candidate|company|nominee|another (?:person`,
+    String.raw`|individual|name)|tbd|tba|reserved|placeholder|to be (?:announced|determined|confirmed)|unnamed`,
+    String.raw`|unknown)$|^\(?placeholder\b`,
+  ],
+  'i',
+);
+const PLACEHOLDER_INSIDE = pattern([
+  String.raw`\b(?:Person|Individual|Candidate|Company|Country|Party|Team|Player|Movie|Artist|Song|Nominee`,
+  String.raw`|Option)\s[A-Z]{1,2}\b(?!\.)`,
+]);
 
 /** Reasons why this neg-risk group must not be taken for exhaustive; empty when it may. */
 export function incompleteness(event: VenueEvent, group: readonly Condition[]): readonly string[] {

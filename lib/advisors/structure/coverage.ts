@@ -8,6 +8,7 @@ import { quantitiesIn } from '../../language/comparison';
 import { readText } from '../../language/templates';
 import { cleanText } from '../../domain/clean-text';
 import { printQuantity, type Quantity } from '../../language/quantities';
+import { pattern } from '../../language/pattern';
 
 interface Row {
   readonly low: Quantity | null;
@@ -19,12 +20,35 @@ const UP = /[>\u2265]|\b(?:above|over|at least|more than)\b|\bor (?:more|higher|
 const DOWN = /[<\u2264]|\b(?:below|under|at most|less than|fewer than)\b|\bor (?:less|lower|below|fewer|under)\b/;
 const CATCH_ALL = /^(?:no|none|nobody|neither|another|other|nothing|any other|the field|field)\b/i;
 /** What may be done to none of those listed, however the event is called. */
-const ACTS =
-  /^will .+? (?:acquire|buy|purchase|announce|release|launch|sign|resign|leave|join|merge|strike|attack|visit|recognize|pardon|invade|meet|ban|sue|arrest|fire|ipo)\b|\bbe (?:acquired|announced|named|nominated|appointed|fired|arrested|charged|indicted|released|signed|confirmed|removed|picked|chosen|selected)\b/i;
-const NOBODY =
-  /\b(?:if|in the event|should)\b[^.\n]*\b(?:nobody|no one|none of|neither|no (?:candidate|company|team|person|winner|outcome|nominee|country|player))\b[^.\n]*\bresolve[sd]?\b[^.\n]*\bno\b/i;
-const ALL_NO =
-  /\ball (?:of (?:the|these) )?(?:other )?(?:markets?|outcomes?|options?|brackets?)\b[^.\n]*\bresolve[sd]?\b[^.\n]*\bno\b/i;
+const ACTS = pattern(
+  [
+    String.raw`^will .+? (?:acquire|buy|purchase|announce|release|launch|sign|resign|leave|join|merge|strike`,
+    String.raw`|attack|visit|recognize|pardon|invade|meet|ban|sue|arrest|fire|ipo)\b|\bbe (?:acquired`,
+    String.raw`|announced|named|nominated|appointed|fired|arrested|charged|indicted|released|signed|confirmed`,
+    String.raw`|removed|picked|chosen|selected)\b`,
+  ],
+  'i',
+);
+const NOBODY = pattern(
+  [
+    String.raw`\b(?:if|in the event|should)\b[^.\n]*\b(?:nobody|no one|none of|neither|no (?:candidate|company`,
+    String.raw`|team|person|winner|outcome|nominee|country|player))\b[^.\n]*\bresolve[sd]?\b[^.\n]*\bno\b`,
+  ],
+  'i',
+);
+const ALL_NO = pattern(
+  [
+    String.raw`\ball (?:of (?:the|these) )?(?:other )?(?:markets?|outcomes?|options?`,
+    String.raw`|brackets?)\b[^.\n]*\bresolve[sd]?\b[^.\n]*\bno\b`,
+  ],
+  'i',
+);
+
+/** What a label of a row of numbers says beside them. */
+const ROW_WORDS = pattern([
+  String.raw`^(?:[<>]=?|[\u2264\u2265]|or|more|less|fewer|higher|lower|above|below|over|under|at|least|most`,
+  String.raw`|than|between|and|to|greater)$`,
+]);
 
 /** Reasons why none of them may be paid. */
 export function coverageDoubts(group: readonly Condition[]): readonly string[] {
@@ -59,13 +83,7 @@ function rowOf({ label }: Condition): Row | null {
     .trim();
   const items = readText(text).items;
   const amounts = quantitiesIn(items);
-  const words = items.filter(
-    (item) =>
-      item.kind === 'word' &&
-      !/^(?:[<>]=?|[\u2264\u2265]|or|more|less|fewer|higher|lower|above|below|over|under|at|least|most|than|between|and|to|greater)$/.test(
-        item.text,
-      ),
-  );
+  const words = items.filter((item) => item.kind === 'word' && !ROW_WORDS.test(item.text));
   const [first, second, ...more] = amounts;
   if (first === undefined || more.length > 0 || words.length > 0) return null;
   if (second !== undefined) return first.nanos < second.nanos ? { low: first, high: second } : null;

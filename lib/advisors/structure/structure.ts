@@ -28,7 +28,8 @@ function settledRelations(event: VenueEvent): readonly Relation[] {
         status: 'proven',
         why: `"${quoteText(condition.question)}" is resolved: ${settled ? 'Yes' : 'No'}.`,
         evidence: [
-          `market ${condition.marketId}: closed ${condition.closed}, settled ${settled}, protocol ${condition.protocol}`,
+          `market ${condition.marketId}: closed ${condition.closed}, settled ${settled}, protocol ` +
+            `${condition.protocol}`,
         ],
       }),
     ];
@@ -72,7 +73,10 @@ function exactlyOne(event: VenueEvent, group: readonly Condition[]): Relation {
     body: { type: 'exactly-one', of: group.map((condition) => condition.id) },
     source: 'structure',
     status: 'proven',
-    why: `Exactly one of the ${group.length} outcomes of "${quoteText(event.title)}" pays: a complete neg-risk group, every outcome listed${settled > 0 ? ` (${settled} of them already resolved)` : ' and open'}.`,
+    why:
+      `Exactly one of the ${group.length} outcomes of "${quoteText(event.title)}" pays: a complete ` +
+      'neg-risk group, every outcome ' +
+      `listed${settled > 0 ? ` (${settled} of them already resolved)` : ' and open'}.`,
     evidence: [
       'rule: structure/exactly-one/1',
       ...groupEvidence(event, group),
@@ -86,7 +90,9 @@ function atMostOne(event: VenueEvent, group: readonly Condition[], doubts: reado
     body: { type: 'excludes', of: group.map((condition) => condition.id) },
     source: 'structure',
     status: 'proven',
-    why: `At most one of these ${group.length} outcomes of "${quoteText(event.title)}" pays: they share one neg-risk group. It is not taken as complete: ${doubts[0] ?? ''}.`,
+    why:
+      `At most one of these ${group.length} outcomes of "${quoteText(event.title)}" pays: they ` +
+      `share one neg-risk group. It is not taken as complete: ${doubts[0] ?? ''}.`,
     evidence: [
       'rule: structure/at-most-one/1',
       ...groupEvidence(event, group),
@@ -97,7 +103,11 @@ function atMostOne(event: VenueEvent, group: readonly Condition[], doubts: reado
 
 function groupEvidence(event: VenueEvent, group: readonly Condition[]): readonly string[] {
   return [
-    `event ${event.id}: negRisk ${event.negRisk}, enableNegRisk ${event.enableNegRisk}, negRiskAugmented ${event.negRiskAugmented}, active ${event.active}, closed ${event.closed}, incomplete ${event.incomplete === true}`,
-    `negRiskMarketId ${quoteText(group[0]?.negRiskMarketId ?? '', 80)} on ${group.length} of ${event.conditions.length} markets, protocol ${[...new Set(group.map((condition) => condition.protocol))].join(' and ')}`,
+    `event ${event.id}: negRisk ${event.negRisk}, enableNegRisk ${event.enableNegRisk}, ` +
+      `negRiskAugmented ${event.negRiskAugmented}, active ${event.active}, closed ${event.closed}, ` +
+      `incomplete ${event.incomplete === true}`,
+    `negRiskMarketId ${quoteText(group[0]?.negRiskMarketId ?? '', 80)} on ${group.length} of ` +
+      `${event.conditions.length} markets, protocol ` +
+      `${[...new Set(group.map((condition) => condition.protocol))].join(' and ')}`,
   ];
 }

@@ -53,7 +53,8 @@ export function createMeter(options: { readonly store: Store<Usage>; readonly cl
         if (isSpent(settings))
           return fail(
             'budget-spent',
-            `The model's budget for today is used up (${today().calls} questions, ${today().tokens} tokens). Nothing more is asked until tomorrow or until you raise it.`,
+            `The model's budget for today is used up (${today().calls} questions, ${today().tokens} ` +
+              'tokens). Nothing more is asked until tomorrow or until you raise it.',
             'later',
           );
         const counted = await add(1, 0);
