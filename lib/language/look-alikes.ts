@@ -3,7 +3,7 @@
  * (Robertson and Zaragoza 2009, eq. 3.15) over stems of the title and of the first sentences of the rules. Scores rank
  * candidates and decide nothing else.
  */
-import type { Candidate, IndexedQuestion, QuestionIndex } from '../ports/question-index';
+import type { Candidate, IndexedQuestion } from '../domain/question';
 import { stem } from './claim-stems';
 import { cleanText } from '../domain/clean-text';
 
@@ -40,7 +40,16 @@ interface Posting {
 /** Removed documents stay in the postings until there are this many of them, and more than live ones. */
 const COMPACT_AFTER = 256;
 
-export function createLexicalIndex(questions: readonly IndexedQuestion[]): QuestionIndex {
+export interface LexicalIndex {
+  readonly size: number;
+  /** Best first, the question itself left out. */
+  candidates(question: IndexedQuestion, limit: number): readonly Candidate[];
+  /** Replaces a question of the same id. */
+  add(question: IndexedQuestion): void;
+  remove(id: string): void;
+}
+
+export function createLexicalIndex(questions: readonly IndexedQuestion[]): LexicalIndex {
   const numberOf = new Map<string, number>();
   const kept: (IndexedQuestion | null)[] = [];
   const lengths: number[] = [];
