@@ -2,7 +2,8 @@
  * The list of pairs for the language model as the extension makes it: how many true pairs are in its first part, by
  * words.
  */
-import { createLexicalIndex, type IndexedQuestion } from '../lib/language/look-alikes';
+import { createLexicalIndex } from '../lib/language/look-alikes';
+import type { IndexedQuestion } from '../lib/domain/question';
 import type { Question } from './formats/questions';
 import { timeMs } from '../lib/domain/units';
 import type { Clock } from '../lib/ports/clock';

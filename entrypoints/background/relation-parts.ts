@@ -1,12 +1,14 @@
 /** The logic between markets with what surrounds it: store, price history, language model. */
-import { createModelDesk } from '../../lib/advisors/llm/desk';
-import { createBuiltIn, createOllama, createOpenAiCompatible, type Model } from '../../lib/advisors/llm/providers';
+import { createModel } from '../../lib/services/model/model';
+import { judging } from '../../lib/advisors/llm/judging';
+import { createLexicalIndex } from '../../lib/language/look-alikes';
+import type { Model } from '../../lib/ports/model';
+import { createBuiltIn, createOllama, createOpenAiCompatible } from '../../lib/services/model/providers';
 import { createRuleAdvisors } from '../../lib/advisors/rules';
 import { tokenOf } from '../../lib/domain/condition';
 import { DEFAULT_MODEL_SETTINGS, type ModelSettings } from '../../lib/domain/model';
 import type { Result } from '../../lib/domain/result';
 import { fail, ok } from '../../lib/domain/result';
-import { createLexicalIndex } from '../../lib/language/look-alikes';
 import { modelHttp } from '../../lib/platform/model-net';
 import { mayReach } from '../../lib/platform/permissions';
 import { openBuiltIn } from '../../lib/platform/built-in-model';
@@ -16,7 +18,6 @@ import type { MarketData } from '../../lib/ports/market-data';
 import { createRelationHistory } from '../../lib/services/relations/history';
 import { createRelations } from '../../lib/services/relations/relations';
 import { pairsToAsk } from '../../lib/services/relations/pairs';
-import { createRelationViews } from '../../lib/services/relations/views';
 import { usableBook, type BookSource } from '../../lib/services/scan/instance';
 import { modelKeyStore, modelSettingsStore } from '../../lib/storage/model-settings';
 import { createRelationsDatabase } from '../../lib/storage/relations-database';
@@ -31,12 +32,13 @@ export function createRelationParts({
   readonly log: Log;
 }) {
   const database = createRelationsDatabase();
-  const model = createModelDesk(
+  const model = createModel(
     {
       settings: modelSettingsStore,
       key: modelKeyStore,
       answers: database.answers,
       usage: database.usage,
+      judging,
       open: openModel,
       pairs: (signal) => pairsToAsk(relations, clock, signal),
       clock,
@@ -58,7 +60,7 @@ export function createRelationParts({
 }
 
 /** Needs the books, which need the relations. */
-export function createRelationSight(options: {
+export function createRelationHistoryOf(options: {
   readonly relations: ReturnType<typeof createRelationParts>['relations'];
   readonly database: ReturnType<typeof createRelationsDatabase>;
   readonly books: BookSource;
@@ -67,7 +69,7 @@ export function createRelationSight(options: {
   readonly log: Log;
 }) {
   const { relations, database, books, staleAfterMs, clock, log } = options;
-  const history = createRelationHistory({
+  return createRelationHistory({
     relations,
     bestAsks(condition) {
       const limits = { nowMs: clock.nowMs(), staleAfterMs: staleAfterMs() };
@@ -83,7 +85,6 @@ export function createRelationSight(options: {
     clock,
     log,
   });
-  return { history, relationViews: createRelationViews({ relations, history }) };
 }
 
 async function openModel(settings: ModelSettings, key: string): Promise<Result<Model>> {

@@ -4,10 +4,9 @@
  * candidates and decide nothing else.
  */
 import type { Candidate, IndexedQuestion } from '../domain/question';
-import { stem } from './claim-stems';
+import { SEARCH_STOP_WORDS } from './lexicon/stop-words';
+import { stem } from './stems';
 import { cleanText } from '../domain/clean-text';
-
-export type { Candidate, IndexedQuestion };
 
 /** Saturation and length normalisation as recommended by the paper. */
 const K1 = 1.2;
@@ -21,11 +20,7 @@ const MAX_SHARE = 0.2;
 const MIN_COMMON = 50;
 
 const WORD = /[\p{L}\p{N}]+(?:['.][\p{L}\p{N}]+)*/gu;
-const STOP: ReadonlySet<string> = new Set(
-  'a an the will be is are was were to of in on by at for and or if this that it as with from before after market question resolve resolves yes no otherwise who what which how many much any between does do did has have'.split(
-    ' ',
-  ),
-);
+const STOP: ReadonlySet<string> = new Set(SEARCH_STOP_WORDS);
 
 /** Rarest stems of a question that are looked up: the others move its candidates little and cost the most. */
 const MAX_QUERY_TERMS = 24;

@@ -7,7 +7,7 @@
  */
 import type { Relation } from '../../domain/relation';
 import { makeRelation } from '../../relations/identity';
-import { groupBy } from '../numeric/numeric';
+import { groupBy } from '../../domain/group';
 import { cleanText, quoteText } from '../../domain/clean-text';
 import { evidenceOf, type Claim } from './claim';
 

@@ -6,7 +6,7 @@ import type { Condition, VenueEvent } from '../../domain/condition';
 import type { ConditionId } from '../../domain/ids';
 import type { PageTarget } from '../../domain/page';
 import { parsePagePath } from '../../domain/page';
-import type { Settings } from '../../domain/settings';
+import type { Settings } from '../../protocol/settings';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { MarketData } from '../../ports/market-data';

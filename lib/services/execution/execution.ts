@@ -10,7 +10,7 @@ import type { Execution, ExecutionLeg, ExecutionMode } from '../../domain/execut
 import type { CertificateHash, TokenId } from '../../domain/ids';
 import type { Failure, Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
-import type { Settings } from '../../domain/settings';
+import type { Settings } from '../../protocol/settings';
 import type { MoneyMicros } from '../../domain/units';
 import { moneyMicros, sizeMicros } from '../../domain/units';
 import type { RiskApproved } from '../../domain/basket';
@@ -18,7 +18,9 @@ import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { TradingAccount } from '../../domain/account';
 import type { MarketData } from '../../ports/market-data';
+import type { Login } from '../../ports/login';
 import type { OrderEntry } from '../../ports/order-entry';
+import type { Settlement } from '../../ports/settlement';
 import type { Wallet } from '../../ports/signer';
 import type { Opportunity, OpportunitiesService } from '../opportunities/opportunities';
 import { legNamesOf } from '../opportunities/leg-names';
@@ -79,6 +81,8 @@ export interface ExecutionDependencies {
   readonly books: { refresh(tokens: readonly TokenId[]): Promise<Result<readonly Book[]>> };
   readonly market: MarketData;
   readonly orders: OrderEntry;
+  readonly settlement: Settlement;
+  readonly login: Pick<Login, 'fetchClosedOnly'>;
   readonly wallet: Wallet;
   readonly settings: () => Settings;
   readonly clock: Clock;
@@ -170,7 +174,7 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
     const [geoblock, closedOnly, collateral, time] = await Promise.all([
       dependencies.market.fetchGeoblock(signal),
       session
-        ? dependencies.orders.fetchClosedOnly({ account: session.account, credentials: session.credentials }, signal)
+        ? dependencies.login.fetchClosedOnly({ account: session.account, credentials: session.credentials }, signal)
         : Promise.resolve(fail('no-account', 'No wallet is connected.')),
       portfolio.refreshBalance(signal),
       dependencies.market.fetchServerTime(signal),

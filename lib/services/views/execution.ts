@@ -5,7 +5,7 @@ import type { Execution, ExecutionLeg } from '../../domain/execution';
 import type { ConditionId } from '../../domain/ids';
 import { unreachable } from '../../domain/result';
 import { walkBook } from '../../domain/walk';
-import type { ExecutionView, LegProgressView, Tone } from '../../protocol/live';
+import type { ExecutionView, LegProgressView, Tone } from '../../protocol/views';
 import { dollarsDown, dollarsUp, plural, shares } from './text';
 
 export interface ExecutionFacts {

@@ -5,12 +5,12 @@
 import type { Certificate, Leg } from '../../domain/basket';
 import type { Condition, FeeSchedule, VenueEvent } from '../../domain/condition';
 import type { InstanceBook } from '../../domain/instance';
-import type { Settings } from '../../domain/settings';
+import type { Settings } from '../../protocol/settings';
 import { atomPayoffs } from '../../engine/explain/atoms';
 import { basketSentence, reasonsOf } from '../../engine/explain/sentence';
 import { partialWorst } from '../../engine/sizing/partial';
 import { voidWorst } from '../../engine/sizing/void-worst';
-import type { LegView, OpportunityView, ReasonView } from '../../protocol/live';
+import type { LegView, OpportunityView, ReasonView } from '../../protocol/views';
 import type { Opportunity } from '../opportunities/opportunities';
 import { maxCostOf, passesThresholds } from '../opportunities/opportunities';
 import { legNamesOf } from '../opportunities/leg-names';

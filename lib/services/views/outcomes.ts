@@ -1,10 +1,10 @@
 /** The line beside each outcome: price given the other prices, cost at depth with fees, Kelly size. */
 import type { Condition } from '../../domain/condition';
 import { tokenOf } from '../../domain/condition';
-import type { Settings } from '../../domain/settings';
+import type { Settings } from '../../protocol/settings';
 import { directionalSize } from '../../engine/sizing/directional';
 import { walkBook } from '../../domain/walk';
-import type { OutcomeView } from '../../protocol/live';
+import type { OutcomeView } from '../../protocol/views';
 import type { BookSource } from '../scan/instance';
 import { LOT_MICROS, usableBook } from '../scan/instance';
 import type { ScanResult } from '../scan/scan';

@@ -6,12 +6,8 @@ import { smallestClash } from '../../../lib/relations/consistency';
 import { satisfy } from '../../../lib/relations/satisfy';
 import { implicationGraph } from '../../../lib/relations/closure';
 import { importRegister } from '../../../lib/relations/parse-register';
-import {
-  parseChatCompletion,
-  parseOllama,
-  parseRelationAnswer,
-  parseWorldAnswer,
-} from '../../../lib/advisors/llm/parse-answer';
+import { parseRelationAnswer, parseWorldAnswer } from '../../../lib/advisors/llm/parse-answer';
+import { parseChatCompletion, parseOllama } from '../../../lib/services/model/parse-provider';
 import { relationId, makeRelation } from '../../../lib/relations/identity';
 import { parseQuestionsFile } from '../../../scripts/formats/parse-questions';
 import { createLexicalIndex } from '../../../lib/language/look-alikes';

@@ -5,7 +5,7 @@ import { createNumericAdvisor } from '../../../lib/advisors/numeric/numeric';
 import { createStructureAdvisor } from '../../../lib/advisors/structure/structure';
 import { MONTHS, dayNumber, printDay, spanOf } from '../../../lib/language/calendar';
 import { MAX_TEXT, cleanText } from '../../../lib/domain/clean-text';
-import { printQuantity } from '../../../lib/language/quantity';
+import { printQuantity } from '../../../lib/language/quantities';
 import { sha256Hex } from '../../../lib/relations/sha256';
 import { tokenize } from '../../../lib/language/tokens';
 import { findWindows } from '../../../lib/language/windows';

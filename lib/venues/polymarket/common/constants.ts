@@ -39,13 +39,15 @@ export const SUBMIT_TIMEOUT_MS = 15_000;
 export const BOOKS_PER_REQUEST = 100;
 /** `POST /orders` maximum (polymarket-protocol 4). */
 export const ORDERS_PER_REQUEST = 15;
+/** Sizes are signed with two decimals on every tick (clob-client-v2 `roundingConfig`). */
+export const SIZE_STEP_MICROS = 10_000;
+/** The venue refuses a GTD order that ends sooner (polymarket-protocol 2.4). */
+export const MIN_LIFE_SECONDS = 180;
 /**
  * Delivery was reported to stop above 500 assets on one connection; half of that leaves room (polymarket-protocol 5.1).
  */
 export const ASSETS_PER_SOCKET = 250;
 
-/** Deepest real side recorded is under 100 levels; 1,000 bounds the work that a hostile frame can cause. */
-export const MAX_LEVELS = 1_000;
 /** Longest frame taken: an initial dump of 250 deep books is some hundreds of kilobytes. */
 export const MAX_FRAME_CHARS = 1_000_000;
 

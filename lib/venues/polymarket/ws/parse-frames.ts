@@ -1,9 +1,10 @@
 /** Market-channel frames to book events (polymarket-protocol 5.1). One frame is an object or an array of objects. */
+import { MAX_LEVELS } from '../../../domain/book';
 import { parseConditionId, parseTokenId } from '../../../domain/ids';
 import type { PriceMicros, TimeMs } from '../../../domain/units';
-import { MICROS } from '../../../domain/units';
+import { MICROS, formatDecimalMicros } from '../../../domain/units';
 import type { BookDelta, BookEvent, MalformedFrame } from '../../../ports/feed';
-import { MAX_FRAME_CHARS, MAX_LEVELS, TICKS_MICROS } from '../common/constants';
+import { MAX_FRAME_CHARS, TICKS_MICROS } from '../common/constants';
 import type { JsonObject } from '../common/parse';
 import { isJsonObject, parseLooseMicros, parsePrice, parseSize, parseTimeMs } from '../common/parse';
 import { parseBook } from '../clob/parse-book';
@@ -66,7 +67,13 @@ function parseTick(frame: JsonObject): BookEvent {
   const venueTimeMs = parseTimeMs(frame['timestamp']);
   if (tokenId === null || tickMicros === null || !TICKS_MICROS.has(tickMicros) || venueTimeMs === null)
     return malformed(frame['asset_id'], 'a tick change that names no known tick');
-  return { kind: 'tick', tokenId, tickMicros: tickMicros as PriceMicros, venueTimeMs };
+  return {
+    kind: 'tick',
+    tokenId,
+    tickMicros: tickMicros as PriceMicros,
+    hashed: { tickSize: formatDecimalMicros(tickMicros) },
+    venueTimeMs,
+  };
 }
 
 function parseTrade(frame: JsonObject): BookEvent {
@@ -76,7 +83,14 @@ function parseTrade(frame: JsonObject): BookEvent {
   const venueTimeMs = parseTimeMs(frame['timestamp']);
   if (tokenId === null || priceMicros === null || sizeMicros === null || venueTimeMs === null)
     return malformed(frame['asset_id'], 'a trade whose price or size is not a decimal in range');
-  return { kind: 'trade', tokenId, priceMicros, sizeMicros, venueTimeMs };
+  return {
+    kind: 'trade',
+    tokenId,
+    priceMicros,
+    sizeMicros,
+    hashed: { lastTradePrice: formatDecimalMicros(priceMicros) },
+    venueTimeMs,
+  };
 }
 
 function parseResolved(frame: JsonObject): BookEvent {

@@ -4,11 +4,13 @@
  */
 import { createServer, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createModelDesk, type ModelDesk } from '../../../../lib/advisors/llm/desk';
-import type { LlmRecord } from '../../../../lib/advisors/llm/judge';
-import type { Usage } from '../../../../lib/advisors/llm/meter';
-import { createOllama, type Model } from '../../../../lib/advisors/llm/providers';
+import { createModel, type ModelService } from '../../../../lib/services/model/model';
+import type { LlmRecord } from '../../../../lib/ports/model';
+import type { Usage } from '../../../../lib/services/model/meter';
+import { createOllama } from '../../../../lib/services/model/providers';
+import type { Model } from '../../../../lib/ports/model';
 import { createLexicalIndex } from '../../../../lib/language/look-alikes';
+import { judging } from '../../../../lib/advisors/llm/judging';
 import { createRuleAdvisors } from '../../../../lib/advisors/rules';
 import { DEFAULT_MODEL_SETTINGS, type ModelSettings } from '../../../../lib/domain/model';
 import type { Condition, VenueEvent } from '../../../../lib/domain/condition';
@@ -107,7 +109,7 @@ async function start(
   const saved = { settings: options.settings ?? DEFAULT_MODEL_SETTINGS, key: '' };
   const answers = options.answers ?? memory<LlmRecord>();
   const usage = options.usage ?? memory<Usage>();
-  const desk: ModelDesk = createModelDesk(
+  const desk: ModelService = createModel(
     {
       settings: {
         load: () => Promise.resolve(ok(saved.settings)),
@@ -127,6 +129,7 @@ async function start(
       },
       answers,
       usage,
+      judging,
       open: options.open ?? (() => Promise.resolve(ok(model))),
       pairs: options.pairs ?? ((signal) => pairsToAsk(relations, clock, signal)),
       clock,

@@ -1,0 +1,83 @@
+/**
+ * One authenticated CLOB call (polymarket-protocol 3.2): the official header maker signs time, method, path and the
+ * very bytes.
+ */
+import { createL2Headers } from '@polymarket/clob-client-v2';
+import { getAddress } from 'ethers';
+import type { Address } from '../../../domain/ids';
+import type { Clock } from '../../../ports/clock';
+import type { Log } from '../../../ports/log';
+import type { Http, HttpRequest } from '../../../ports/net';
+import type { TradingSession } from '../../../ports/order-entry';
+import type { Result } from '../../../domain/result';
+import { fail, ok } from '../../../domain/result';
+import { CLOB, READ_TIMEOUT_MS } from './constants';
+import { requestJson } from './http';
+
+export interface PrivateDeps {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The client asks its signer only for the address here. Signing through it would be a defect, so it cannot. */
+export function addressOnly(owner: Address) {
+  const address = getAddress(owner.toLowerCase());
+  return {
+    getAddress: () => Promise.resolve(address),
+    _signTypedData: (): Promise<string> => Promise.reject(new Error('this signer never signs')),
+  };
+}
+
+export interface PrivateCall {
+  readonly method: HttpRequest['method'];
+  /** Without host and query: only that is signed. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly timeoutMs: number;
+}
+
+/**
+ * @throws when the secret is not base64 (headers cannot be made).
+ */
+export async function privateRequest(
+  deps: PrivateDeps,
+  session: TradingSession,
+  call: PrivateCall,
+): Promise<HttpRequest> {
+  const seconds = Math.floor(deps.clock.nowMs() / 1_000);
+  const args = { method: call.method, requestPath: call.path, ...(call.body === undefined ? {} : { body: call.body }) };
+  const headers = await createL2Headers(addressOnly(session.account.owner), { ...session.credentials }, args, seconds);
+  const query = call.query ? `?${new URLSearchParams(call.query).toString()}` : '';
+  return {
+    method: call.method,
+    url: `${CLOB}${call.path}${query}`,
+    headers: { ...headers, ...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+    timeoutMs: call.timeoutMs,
+    ...(call.body === undefined ? {} : { body: call.body }),
+  };
+}
+
+export async function signed(
+  deps: PrivateDeps,
+  session: TradingSession,
+  call: PrivateCall,
+): Promise<Result<HttpRequest>> {
+  try {
+    return ok(await privateRequest(deps, session, call));
+  } catch {
+    return fail('bad-credentials', 'The credentials for Polymarket could not be used. Connect the wallet again.');
+  }
+}
+
+export async function ask(
+  deps: PrivateDeps,
+  session: TradingSession,
+  call: Omit<PrivateCall, 'timeoutMs'> & { readonly what: string },
+  signal: AbortSignal,
+): Promise<Result<unknown>> {
+  const { what, ...rest } = call;
+  const built = await signed(deps, session, { ...rest, timeoutMs: READ_TIMEOUT_MS });
+  return built.ok ? requestJson(deps.http, built.value, what, signal) : built;
+}
