@@ -1,9 +1,9 @@
 /** The logic between markets with what surrounds it: store, price history, language model. */
 import { createModel } from '../../lib/services/model/model';
 import { judging } from '../../lib/advisors/llm/judging';
+import { createLexicalIndex } from '../../lib/language/look-alikes';
 import type { Model } from '../../lib/ports/model';
 import { createBuiltIn, createOllama, createOpenAiCompatible } from '../../lib/services/model/providers';
-import { createLexicalIndex } from '../../lib/language/look-alikes';
 import { createRuleAdvisors } from '../../lib/advisors/rules';
 import { tokenOf } from '../../lib/domain/condition';
 import { DEFAULT_MODEL_SETTINGS, type ModelSettings } from '../../lib/domain/model';

@@ -1,16 +1,6 @@
-/** Finds, among many questions, the few that are worth comparing with one. */
-export interface IndexedQuestion {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-}
+/** Finds, among many questions, the few that are worth comparing with one; grows and shrinks with what is watched. */
+import type { Candidate, IndexedQuestion } from '../domain/question';
 
-export interface Candidate {
-  readonly id: string;
-  readonly score: number;
-}
-
-/** Grows and shrinks with what is watched. */
 export interface QuestionIndex {
   readonly size: number;
   /** Best first, the question itself left out. */

@@ -3,8 +3,8 @@
  * Records are checked on the way out: decisions that cannot be read are a failure, not an empty register.
  */
 import type { DBSchema } from 'idb';
-import { ok } from '../domain/result';
 import type { RelationEntry, RelationQuote } from '../domain/relation';
+import { ok } from '../domain/result';
 import type { QuoteStore, RelationStore } from '../ports/relation-store';
 import type { Store } from '../ports/store';
 import { checked, createOpener } from './opener';

@@ -84,7 +84,7 @@ export const textsOf = (...conditions: readonly Condition[]): ReadonlyMap<string
 
 export function onlyEntry(relations: RegisterService) {
   const [entry, ...rest] = [...relations.register().values()];
-  if (!entry || rest.length > 0) throw new Error(`the book holds ${relations.register().size} relations`);
+  if (!entry || rest.length > 0) throw new Error(`the register holds ${relations.register().size} relations`);
   return entry;
 }
 

@@ -1,6 +1,7 @@
 /** Which questions of other events are worth comparing with those of one event. */
 import type { Condition, VenueEvent } from '../../domain/condition';
-import type { IndexedQuestion, QuestionIndex } from '../../ports/question-index';
+import type { IndexedQuestion } from '../../domain/question';
+import type { QuestionIndex } from '../../ports/question-index';
 import type { Steps } from './slices';
 
 /** More copies of one question than the copy rule allows (12) must all be seen, or a series would look like copies. */

@@ -12,10 +12,11 @@
 import type { Condition, VenueEvent } from '../../domain/condition';
 import type { Relation } from '../../domain/relation';
 import { conditionKeysOf } from '../../domain/relation';
+import type { Candidate } from '../../domain/question';
 import type { Advisor } from '../../ports/advisor';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
-import type { Candidate, QuestionIndex } from '../../ports/question-index';
+import type { QuestionIndex } from '../../ports/question-index';
 import { createConclusions } from './conclusions';
 import { enlistSteps, neighbourhoodSteps, questionOf, watchedOf, withoutDoubled, type Watched } from './neighbourhood';
 import { runInSlices } from './slices';

@@ -2,7 +2,6 @@
  * What a file of relations may bring and what it may not.
  */
 import { describe, expect, it } from 'vitest';
-import { createLexicalIndex } from '../../../../lib/language/look-alikes';
 import { ok } from '../../../../lib/domain/result';
 import { createRelationHistory } from '../../../../lib/services/relations/history';
 import { createRelationViews } from '../../../../lib/services/relations/views';
