@@ -4,7 +4,8 @@ import type { CommandClient } from '../../../lib/protocol/client';
 import type { PageView } from '../../../lib/protocol/live';
 import type { Replica, ReplicaState } from '../../../lib/protocol/replica';
 import { mountOverlay } from '../../../lib/ui/overlay/mount';
-import { NOW_MS, pages } from './fixtures';
+import { NOW_MS } from '../../kit/basket-views';
+import { pages } from '../../kit/page-views';
 
 const query = new URLSearchParams(location.search);
 const scene = query.get('scene') ?? 'violation';
