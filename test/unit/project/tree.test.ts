@@ -98,7 +98,7 @@ describe('tree', () => {
     expect(problemsOf('lib/ui/overlay/banner.tsx', ['../../services/scan'])).toHaveLength(1);
     expect(problemsOf('exchange/core.ts', ['../lib/venues/polymarket/fees'])).toHaveLength(1);
     expect(problemsOf('lib/services/books.ts', ['ethers'])).toHaveLength(1);
-    expect(problemsOf('test/kit/browser/wallet.ts', ['../../entrypoints/popup/main'])).toHaveLength(1);
+    expect(problemsOf('test/kit/browser/wallet.ts', ['../../../entrypoints/popup/main'])).toHaveLength(1);
     expect(problemsOf('lib/services/books.ts', ['../domain/book', '../ports/clock'])).toEqual([]);
   });
 

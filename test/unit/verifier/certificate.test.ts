@@ -5,7 +5,7 @@ import { verifyCertificate, verifyInFull } from '../../../lib/verifier/verify';
 import { solveInstance } from '../../../lib/engine/solve';
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
-import { canonicalCases, instanceOf } from '../../kit/instances';
+import { certificateOf as canonicalCertificate } from '../../kit/canonical-certificate';
 import { randomInstance } from '../../kit/random-instances';
 
 let solver: LpSolver;
@@ -14,19 +14,7 @@ beforeAll(async () => {
   solver = await createGlpkSolver();
 });
 
-function certificateOf(id: string): Certificate {
-  const found = canonicalCases.find((candidate) => candidate.id === id);
-  if (!found) throw new Error(`no case ${id}`);
-  const answer = solveInstance(instanceOf(found.words), {
-    exact: false,
-    executable: false,
-    solvers: [solver],
-    timeLimitMs: 1000,
-    nowMs: () => 0,
-  });
-  if (answer.kind !== 'solved' || !answer.walked) throw new Error(`${id} has no certificate`);
-  return answer.walked;
-}
+const certificateOf = (id: string): Certificate => canonicalCertificate(id, solver);
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
