@@ -15,6 +15,6 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list']],
-  // Tests of the extension launch their own browser (test/kit/browser.ts); this one is for pages alone.
+  // Tests of the extension launch their own browser (test/kit/browser/browser.ts); this one is for pages alone.
   use: { launchOptions: executablePath === null ? {} : { executablePath } },
 });

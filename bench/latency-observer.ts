@@ -1,6 +1,6 @@
 /** A MutationObserver on each of Facet's closed roots in a page, put there over the debugger. */
 import type { Page } from '@playwright/test';
-import { closedRootsOf, type DomNode } from '../test/kit/overlay';
+import { closedRootsOf, type DomNode } from '../test/kit/browser/overlay';
 
 export interface WatchedRoots {
   /**

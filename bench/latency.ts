@@ -7,10 +7,10 @@
 import type { Page } from '@playwright/test';
 import { scenarios } from '../exchange/scenarios/index';
 import { startExchange, type RunningExchange } from '../exchange/start';
-import { attachOverlay } from '../test/kit/overlay';
-import { launchWithExtension, type LaunchedBrowser } from '../test/kit/browser';
-import { pageCode } from '../test/kit/page-code';
-import { until } from '../test/kit/until';
+import { attachOverlay } from '../test/kit/browser/overlay';
+import { launchWithExtension, type LaunchedBrowser } from '../test/kit/browser/browser';
+import { pageCode } from '../test/kit/browser/page-code';
+import { until } from '../test/kit/browser/until';
 import { summarise, type Bench, type BenchRow } from './kit';
 import { watchRoots } from './latency-observer';
 

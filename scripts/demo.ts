@@ -6,15 +6,15 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Page } from '@playwright/test';
-import { launchWithExtension, takePicture } from '../test/kit/browser';
-import { auditNegRiskBasket, type BasketAudit } from '../test/kit/basket-audit';
-import { controlOf, type Control } from '../test/kit/control';
-import { attachDashboard, type Dashboard } from '../test/kit/dashboard';
-import { startExchangeProcess } from '../test/kit/exchange';
-import { attachOverlay, type Overlay } from '../test/kit/overlay';
-import { connectWallet, switchToLive } from '../test/kit/popup';
-import { until } from '../test/kit/until';
-import { installWallet, type TestWallet } from '../test/kit/wallet';
+import { launchWithExtension, takePicture } from '../test/kit/browser/browser';
+import { auditNegRiskBasket, type BasketAudit } from '../test/kit/browser/basket-audit';
+import { controlOf, type Control } from '../test/kit/browser/control';
+import { attachDashboard, type Dashboard } from '../test/kit/browser/dashboard';
+import { startExchangeProcess } from '../test/kit/browser/exchange';
+import { attachOverlay, type Overlay } from '../test/kit/browser/overlay';
+import { connectWallet, switchToLive } from '../test/kit/browser/popup';
+import { until } from '../test/kit/browser/until';
+import { installWallet, type TestWallet } from '../test/kit/browser/wallet';
 import { root } from './setup.mjs';
 
 const FOCUS = 'fed-decision-in-june';

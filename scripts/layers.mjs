@@ -33,6 +33,7 @@ export const layers = {
   'lib/platform': ['lib/domain', 'lib/ports', 'lib/protocol'],
   'lib/words': ['lib/domain', 'lib/protocol'],
   'lib/ui/shell': ['lib/domain', 'lib/protocol', 'lib/words'],
+  'lib/ui/styles': [],
   'lib/ui/components': ['lib/domain', 'lib/protocol', 'lib/words', 'lib/ui/shell'],
   'lib/ui/charts': ['lib/domain', 'lib/protocol', 'lib/words', 'lib/ui/shell'],
   'lib/ui/overlay': [

@@ -2,10 +2,10 @@
  * Bad data from the venue: each case ends in a sentence that a user understands, with no button, no order and nothing
  * lost.
  */
-import { expectNothingSent } from '../kit/expect-nothing-sent';
-import { DEPOSIT_MICROS, FOCUS_URL, WALLET_NAME, expect, test, type Facet } from '../kit/facet-test';
-import { connectWallet } from '../kit/popup';
-import { until } from '../kit/until';
+import { expectNothingSent } from '../kit/browser/expect-nothing-sent';
+import { DEPOSIT_MICROS, FOCUS_URL, WALLET_NAME, expect, test, type Facet } from '../kit/browser/facet-test';
+import { connectWallet } from '../kit/browser/popup';
+import { until } from '../kit/browser/until';
 
 async function expectNoButton({ overlay }: Facet): Promise<void> {
   expect((await overlay.buttons()).filter((button) => /take all|sign \d/.test(button.name))).toEqual([]);

@@ -1,5 +1,5 @@
 /** Wallets that refuse, hang, lie or are elsewhere; and a venue that answers badly once orders left. */
-import { expectNothingSent } from '../kit/expect-nothing-sent';
+import { expectNothingSent } from '../kit/browser/expect-nothing-sent';
 import {
   DEPOSIT_MICROS,
   FOCUS_SLUG,
@@ -10,10 +10,10 @@ import {
   test,
   type Facet,
   type OpenOptions,
-} from '../kit/facet-test';
-import { auditNegRiskBasket } from '../kit/basket-audit';
-import { until } from '../kit/until';
-import type { WalletBehaviour } from '../kit/wallet';
+} from '../kit/browser/facet-test';
+import { auditNegRiskBasket } from '../kit/browser/basket-audit';
+import { until } from '../kit/browser/until';
+import type { WalletBehaviour } from '../kit/browser/wallet';
 
 /** Headline of a basket that ended before anything left. */
 const STOPPED = /^(?:Stopped|Refused, nothing sent)$/m;

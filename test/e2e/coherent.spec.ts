@@ -2,9 +2,9 @@
  * Quiet when there is nothing to say: over 20,000 book changes of a venue that never leaves an arbitrage, with the
  * service worker killed in the middle, nothing may look like a violation at any moment.
  */
-import { FOCUS_URL, expect, test } from '../kit/facet-test';
-import { until } from '../kit/until';
-import { watchWords } from '../kit/watch-words';
+import { FOCUS_URL, expect, test } from '../kit/browser/facet-test';
+import { until } from '../kit/browser/until';
+import { watchWords } from '../kit/browser/watch-words';
 
 const CHANGES = 20_000;
 /** 25 changes a second at speed 1; this is as fast as two cores carry together with a browser. */

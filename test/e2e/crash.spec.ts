@@ -6,10 +6,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launchWithExtension } from '../kit/browser';
-import { attachDashboard } from '../kit/dashboard';
-import { FOCUS_URL, expect, test } from '../kit/facet-test';
-import { attachOverlay } from '../kit/overlay';
+import { launchWithExtension } from '../kit/browser/browser';
+import { attachDashboard } from '../kit/browser/dashboard';
+import { FOCUS_URL, expect, test } from '../kit/browser/facet-test';
+import { attachOverlay } from '../kit/browser/overlay';
 
 /** Ids of the renderers that hold extension pages, among the descendants of the browser with this profile. */
 function extensionProcesses(profile: string): readonly number[] {

@@ -11,7 +11,7 @@ import type { EngineAnswer, EngineHealth, EngineJob } from '../../lib/ports/work
 import { parseDecimalMicros } from '../../lib/domain/units';
 import { verifyCertificate } from '../../lib/verifier/verify';
 import { root } from '../../scripts/setup.mjs';
-import { EXTENSION_PATH, launchWithExtension, type LaunchedBrowser } from '../kit/browser';
+import { EXTENSION_PATH, launchWithExtension, type LaunchedBrowser } from '../kit/browser/browser';
 import { canonicalCases, instanceOf, type InstanceWords } from '../kit/instances';
 
 /** No exchange: nothing here needs the network, and nothing must depend on it. */

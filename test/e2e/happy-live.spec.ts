@@ -5,9 +5,9 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { root } from '../../scripts/setup.mjs';
-import { auditNegRiskBasket } from '../kit/basket-audit';
-import { readNetLog } from '../kit/net-log';
-import { DEPOSIT_MICROS, FOCUS_SLUG, FOCUS_URL, expect, goLive, test } from '../kit/facet-test';
+import { auditNegRiskBasket } from '../kit/browser/basket-audit';
+import { readNetLog } from '../kit/browser/net-log';
+import { DEPOSIT_MICROS, FOCUS_SLUG, FOCUS_URL, expect, goLive, test } from '../kit/browser/facet-test';
 
 /** host_permissions of the manifest that a whole basket needs. A new host here is a decision, not a detail. */
 const LISTED_HOSTS = [

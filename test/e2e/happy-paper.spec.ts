@@ -1,5 +1,5 @@
 /** A newcomer in paper mode: sees a violation, opens the proof, takes it, sees the fills. */
-import { FOCUS_SLUG, FOCUS_URL, expect, test } from '../kit/facet-test';
+import { FOCUS_SLUG, FOCUS_URL, expect, test } from '../kit/browser/facet-test';
 
 test('a newcomer takes a basket on paper', async ({ open }) => {
   const { page, overlay, dashboard, control, wallet, pageErrors } = await open({ scenario: 'neg-risk-gap' });

@@ -1,8 +1,8 @@
 /** What the build asks of a user's browser. Any change here is a decision and needs a line in the changelog. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXTENSION_PATH } from '../kit/browser';
-import { expect, test } from '../kit/facet-test';
+import { EXTENSION_PATH } from '../kit/browser/browser';
+import { expect, test } from '../kit/browser/facet-test';
 
 test('the manifest asks for no more than it did', () => {
   const manifest = JSON.parse(readFileSync(join(EXTENSION_PATH, 'manifest.json'), 'utf8'));

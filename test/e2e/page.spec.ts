@@ -3,9 +3,9 @@
  * press it.
  */
 import type { Page } from '@playwright/test';
-import { FOCUS_URL, expect, test } from '../kit/facet-test';
-import { launchWithExtension } from '../kit/browser';
-import { until } from '../kit/until';
+import { FOCUS_URL, expect, test } from '../kit/browser/facet-test';
+import { launchWithExtension } from '../kit/browser/browser';
+import { until } from '../kit/browser/until';
 
 function bannerCount(page: Page): Promise<number> {
   return page.locator('[data-facet="banner"]').count();

@@ -6,11 +6,11 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { COUNT_GROUP_SLUG } from '../../exchange/scenarios/catalog-counts';
 import { NOMINEE_SLUG, WINNER_SLUG } from '../../exchange/scenarios/catalog-election';
-import { EXTENSION_PATH, takePicture, type LaunchedBrowser } from '../kit/browser';
-import type { Dashboard } from '../kit/dashboard';
-import { expect, test } from '../kit/facet-test';
-import { allowedCopy, startModelStub } from '../kit/model-stub';
-import { until } from '../kit/until';
+import { EXTENSION_PATH, takePicture, type LaunchedBrowser } from '../kit/browser/browser';
+import type { Dashboard } from '../kit/browser/dashboard';
+import { expect, test } from '../kit/browser/facet-test';
+import { allowedCopy, startModelStub } from '../kit/browser/model-stub';
+import { until } from '../kit/browser/until';
 
 const NAME = 'Elena Marsh';
 

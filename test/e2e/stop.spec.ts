@@ -2,10 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launchWithExtension } from '../kit/browser';
-import { attachDashboard } from '../kit/dashboard';
-import { FOCUS_URL, expect, test } from '../kit/facet-test';
-import { attachOverlay } from '../kit/overlay';
+import { launchWithExtension } from '../kit/browser/browser';
+import { attachDashboard } from '../kit/browser/dashboard';
+import { FOCUS_URL, expect, test } from '../kit/browser/facet-test';
+import { attachOverlay } from '../kit/browser/overlay';
 
 const profile = mkdtempSync(join(tmpdir(), 'facet-stop-'));
 test.afterAll(() => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));

@@ -4,7 +4,6 @@
  */
 import { Wallet, keccak256, toUtf8Bytes } from 'ethers';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
-import { WebSocket } from 'ws';
 import { contractOf, type Condition } from '../../lib/domain/condition';
 import type { Address } from '../../lib/domain/ids';
 import { parseAddress } from '../../lib/domain/ids';
@@ -19,7 +18,7 @@ import { createPolymarketTrading } from '../../lib/venues/polymarket/trading';
 import type { RunningExchange } from '../../exchange/start';
 import { startExchange } from '../../exchange/start';
 import { WHOLE, scenario } from './adapter-scenario';
-import { createMemoryLog } from './venue';
+import { createMemoryLog, socketTo } from './venue';
 
 export const signal = new AbortController().signal;
 /** The computer's own time. */
@@ -79,24 +78,7 @@ const openSocket =
   (exchange: () => RunningExchange): OpenSocket =>
   (url, handlers) => {
     expect(new URL(url).hostname).toBe('ws-subscriptions-clob.polymarket.com');
-    const socket = new WebSocket(`${exchange().plainUrl.replace('http', 'ws')}${new URL(url).pathname}`);
-    let over = false;
-    const end = (reason: string): void => {
-      if (!over) handlers.onClose(reason);
-      over = true;
-    };
-    socket.on('open', () => handlers.onOpen());
-    socket.on('message', (data, isBinary) => {
-      if (!isBinary) handlers.onText(String(data));
-    });
-    socket.on('error', (error) => end(error.message));
-    socket.on('close', (code) => end(`closed ${code}`));
-    return {
-      send: (text) => {
-        if (socket.readyState === WebSocket.OPEN) socket.send(text);
-      },
-      close: () => socket.close(),
-    };
+    return socketTo(`${exchange().plainUrl.replace('http', 'ws')}${new URL(url).pathname}`, handlers);
   };
 
 /** Hooks for the file, one exchange for all its tests, and what they need to trade on it. */

@@ -1,7 +1,7 @@
 /** An exchange with three small markets, and the official client for any owner and wallet kind. */
 import { Wallet } from 'ethers';
 import { AssetType, Chain, ClobClient, OrderType, Side, SignatureTypeV2 } from '@polymarket/clob-client-v2';
-import type { EventSpec, MarketSpec } from '../../exchange/model';
+import type { EventSpec, MarketSpec, NewOrder } from '../../exchange/model';
 import { startExchange } from '../../exchange/start';
 import type { RunningExchange, StartOptions } from '../../exchange/start';
 
@@ -164,11 +164,16 @@ export async function refusalOf(work: Promise<unknown>): Promise<string> {
   }
 }
 
-export function ask(exchange: RunningExchange, tokenId: string, price: number, size: number): string {
+/** The maker rests an order; answers its id. @throws Error where the exchange refuses it */
+function rest(
+  exchange: RunningExchange,
+  order: Pick<NewOrder, 'tokenId' | 'side'>,
+  price: number,
+  size: number,
+): string {
   const result = exchange.core.place({
+    ...order,
     account: 'maker',
-    tokenId,
-    side: 'SELL',
     priceMicros: Math.round(price * 1e6),
     sizeMicros: Math.round(size * 1e6),
     type: 'GTC',
@@ -179,17 +184,10 @@ export function ask(exchange: RunningExchange, tokenId: string, price: number, s
   return result.id;
 }
 
+export function ask(exchange: RunningExchange, tokenId: string, price: number, size: number): string {
+  return rest(exchange, { tokenId, side: 'SELL' }, price, size);
+}
+
 export function bid(exchange: RunningExchange, tokenId: string, price: number, size: number): string {
-  const result = exchange.core.place({
-    account: 'maker',
-    tokenId,
-    side: 'BUY',
-    priceMicros: Math.round(price * 1e6),
-    sizeMicros: Math.round(size * 1e6),
-    type: 'GTC',
-    postOnly: false,
-    expiration: 0,
-  });
-  if (!result.ok) throw new Error(result.error);
-  return result.id;
+  return rest(exchange, { tokenId, side: 'BUY' }, price, size);
 }

@@ -8,7 +8,7 @@ import type { TimeMs } from '../../lib/domain/units';
 import { priceMicros, sizeMicros, timeMs } from '../../lib/domain/units';
 import type { Clock } from '../../lib/ports/clock';
 import type { Log } from '../../lib/ports/log';
-import type { Http, HttpRequest, HttpResponse, OpenSocket } from '../../lib/ports/net';
+import type { Http, HttpRequest, HttpResponse, OpenSocket, Socket, SocketHandlers } from '../../lib/ports/net';
 
 export interface FakeClock extends Clock {
   /** Runs every timer that falls due on the way, in order. */
@@ -118,27 +118,34 @@ export async function startLocalServer(answerPings: () => boolean): Promise<Loca
   };
 }
 
-/** Opens real sockets to the local server, whatever production URL is asked for; `urls` records what was. */
+/** A real socket to this address, whatever production URL was asked for. */
+export function socketTo(address: string, handlers: SocketHandlers): Socket {
+  const socket = new WebSocket(address);
+  let over = false;
+  const end = (reason: string): void => {
+    if (over) return;
+    over = true;
+    handlers.onClose(reason);
+  };
+  socket.on('open', () => handlers.onOpen());
+  socket.on('message', (data, isBinary) => {
+    if (!isBinary) handlers.onText(String(data));
+  });
+  socket.on('error', (error) => end(error.message));
+  socket.on('close', (code) => end(`closed ${code}`));
+  return {
+    send: (text) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(text);
+    },
+    close: () => socket.close(),
+  };
+}
+
+/** Opens real sockets to the local server; `urls` records what was asked for. */
 export function localSockets(server: () => string, urls: string[]): OpenSocket {
   return (url, handlers) => {
     urls.push(url);
-    const socket = new WebSocket(server());
-    let over = false;
-    const end = (reason: string): void => {
-      if (over) return;
-      over = true;
-      handlers.onClose(reason);
-    };
-    socket.on('open', () => handlers.onOpen());
-    socket.on('message', (data) => handlers.onText(String(data)));
-    socket.on('error', (error) => end(error.message));
-    socket.on('close', (code) => end(`closed ${code}`));
-    return {
-      send: (text) => {
-        if (socket.readyState === WebSocket.OPEN) socket.send(text);
-      },
-      close: () => socket.close(),
-    };
+    return socketTo(server(), handlers);
   };
 }
 

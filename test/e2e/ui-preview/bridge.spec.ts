@@ -3,8 +3,8 @@
  * another build.
  */
 import { expect, test } from '@playwright/test';
-import { EXTENSION_PATH, launchWithExtension } from '../../kit/browser';
-import { startExchangeProcess } from '../../kit/exchange';
+import { EXTENSION_PATH, launchWithExtension } from '../../kit/browser/browser';
+import { startExchangeProcess } from '../../kit/browser/exchange';
 
 const ACCOUNT = '0x52908400098527886E0F7030069857D2E4169EE7';
 

@@ -4,7 +4,7 @@
  */
 import { expect, test, type Page } from '@playwright/test';
 import { LOOK_MS, REST_MS } from '../../../lib/ui/overlay/click-guard';
-import { servePreview, type PreviewSite } from '../../kit/preview-site';
+import { servePreview, type PreviewSite } from '../../kit/browser/preview-site';
 
 const config = `${import.meta.dirname}/vite.config.ts`;
 let site: PreviewSite;

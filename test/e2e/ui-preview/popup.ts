@@ -4,7 +4,8 @@ import { timeMs } from '../../../lib/domain/units';
 import type { CommandClient } from '../../../lib/protocol/client';
 import { mountPopup } from '../../../lib/ui/popup/mount';
 import { dashboardConnection } from '../../kit/replicas';
-import { dashboards, NOW_MS } from './fixtures';
+import { NOW_MS } from '../../kit/basket-views';
+import { dashboards } from '../../kit/dashboard-views';
 
 const query = new URLSearchParams(location.search);
 const view = dashboards[query.get('scene') ?? 'normal'] ?? null;

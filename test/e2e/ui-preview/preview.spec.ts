@@ -4,7 +4,7 @@
  */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { servePreview, type PreviewSite } from '../../kit/preview-site';
+import { servePreview, type PreviewSite } from '../../kit/browser/preview-site';
 
 const config = `${import.meta.dirname}/vite.config.ts`;
 const pictures = `${import.meta.dirname}/../../../artifacts/ui`;

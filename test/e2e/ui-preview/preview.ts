@@ -5,7 +5,8 @@ import type { PageView } from '../../../lib/protocol/views';
 import type { ReplicaState } from '../../../lib/protocol/replica';
 import { mountOverlay } from '../../../lib/ui/overlay/mount';
 import { heldReplica } from '../../kit/replicas';
-import { NOW_MS, pages } from './fixtures';
+import { NOW_MS } from '../../kit/basket-views';
+import { pages } from '../../kit/page-views';
 
 const query = new URLSearchParams(location.search);
 const scene = query.get('scene') ?? 'violation';

@@ -15,6 +15,7 @@ import { relaxationRows } from '../../../lib/relations/cover-cuts';
 import { seeded } from '../../../lib/domain/random';
 import { runs } from '../../kit/property';
 import { atomsByMeaning, randomBody } from '../../kit/random-instances';
+import { legOf } from '../../kit/canonical-certificate';
 
 const NAMES = [
   ['a', 'b', 'c', 'd', 'e', 'f'],
@@ -89,20 +90,7 @@ function randomLegs(
           side,
         });
         if (!walk) throw new Error('the whole book is taken');
-        return [
-          {
-            condition,
-            token,
-            side,
-            sizeMicros: walk.sizeMicros,
-            limitPriceMicros: walk.worstPriceMicros,
-            fills: walk.fills,
-            costMicros: walk.costMicros,
-            feeMicros: walk.feeMicros,
-            costAtLimitMicros: walk.costAtLimitMicros,
-            feeAtLimitMicros: walk.feeAtLimitMicros,
-          },
-        ];
+        return [legOf(walk, { condition, token, side })];
       }),
     ),
   );

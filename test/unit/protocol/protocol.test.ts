@@ -11,7 +11,7 @@ import {
 import { createBridgeRelay } from '../../../lib/protocol/bridge-page';
 import { createCommandClient } from '../../../lib/protocol/client';
 import { connectToBackground, type Pipe } from '../../../lib/protocol/replica';
-import { pages } from '../../e2e/ui-preview/fixtures';
+import { pages } from '../../kit/page-views';
 
 /** A clock that tests turn by hand. */
 function handClock(): Clock & { readonly turn: (ms: number) => void } {

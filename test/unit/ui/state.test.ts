@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { executions, NOW_MS, opportunity, pages } from '../../e2e/ui-preview/fixtures';
+import { executions, NOW_MS, opportunity } from '../../kit/basket-views';
+import { pages } from '../../kit/page-views';
 import type { PageView } from '../../../lib/protocol/views';
 import type { Link } from '../../../lib/protocol/replica';
 import { bannerState, isDismissable, type BannerState } from '../../../lib/ui/overlay/banner-state';

@@ -9,6 +9,7 @@ import { walkBook } from '../../../lib/domain/walk';
 import { canonicalJson } from '../../../lib/verifier/canonical';
 import { verifyCertificate, verifyInFull } from '../../../lib/verifier/verify';
 import { legProblem } from '../../../lib/verifier/verify-money';
+import { legOf } from '../../kit/canonical-certificate';
 
 const MOST = Number.MAX_SAFE_INTEGER;
 const FREE = { ratePpm: 0, exponent: 1, takerOnly: true };
@@ -156,18 +157,7 @@ describe('a leg at its limit', () => {
     const atLimit =
       side === 'buy' ? walk.costAtLimitMicros + walk.feeAtLimitMicros : walk.feeAtLimitMicros - walk.costAtLimitMicros;
     expect(atLimit).toBeGreaterThanOrEqual(paid);
-    const leg = {
-      condition: 'a',
-      token: 'yes',
-      side,
-      sizeMicros: walk.sizeMicros,
-      limitPriceMicros: walk.worstPriceMicros,
-      fills: walk.fills,
-      costMicros: walk.costMicros,
-      feeMicros: walk.feeMicros,
-      costAtLimitMicros: walk.costAtLimitMicros,
-      feeAtLimitMicros: walk.feeAtLimitMicros,
-    } as const;
+    const leg = legOf(walk, { condition: 'a', token: 'yes', side });
     expect(legProblem(leg, fee)).toBeNull();
     expect(
       legProblem({ ...leg, feeAtLimitMicros: feeRoundedUp(fee, walk.worstPriceMicros, walk.sizeMicros) }, fee),

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Certificate, Leg } from '../../../lib/domain/basket';
+import type { Certificate } from '../../../lib/domain/basket';
 import type { FeeSchedule } from '../../../lib/domain/condition';
 import type { RelationBody } from '../../../lib/domain/relation';
 import { priceMicros, sizeMicros } from '../../../lib/domain/units';
@@ -16,11 +16,10 @@ import { legProblem } from '../../../lib/verifier/verify-money';
 import { allows } from '../../../lib/verifier/verify-rules';
 import { isProven, parseCertificate, verifyCertificate, verifyMultipliers } from '../../../lib/verifier/verify';
 import { walkBook } from '../../../lib/domain/walk';
-import { solveInstance } from '../../../lib/engine/solve';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
+import { certificateOf as canonicalCertificate, legOf } from '../../kit/canonical-certificate';
 import { seeded } from '../../../lib/domain/random';
-import { canonicalCases, instanceOf } from '../../kit/instances';
 
 let solver: LpSolver;
 
@@ -28,20 +27,7 @@ beforeAll(async () => {
   solver = await createGlpkSolver();
 });
 
-function certificateOf(id: string): Certificate {
-  const found = canonicalCases.find((candidate) => candidate.id === id);
-  if (!found) throw new Error(`no case ${id}`);
-  const answer = solveInstance(instanceOf(found.words), {
-    exact: false,
-    executable: false,
-    solvers: [solver],
-    timeLimitMs: 1000,
-    nowMs: () => 0,
-    accepts: isProven,
-  });
-  if (answer.kind !== 'solved' || !answer.walked) throw new Error(`${id} has no certificate`);
-  return answer.walked;
-}
+const certificateOf = (id: string): Certificate => canonicalCertificate(id, solver);
 
 describe('independence', () => {
   const folder = resolve(import.meta.dirname, '../../../lib/verifier');
@@ -175,18 +161,7 @@ describe('arithmetic of legs', () => {
       );
       const walk = walkBook({ levels: book, sizeMicros: size, fee, side });
       if (!walk) throw new Error('the book is deep enough');
-      const leg: Leg = {
-        condition: 'a',
-        token: 'yes',
-        side,
-        sizeMicros: walk.sizeMicros,
-        limitPriceMicros: walk.worstPriceMicros,
-        fills: walk.fills,
-        costMicros: walk.costMicros,
-        feeMicros: walk.feeMicros,
-        costAtLimitMicros: walk.costAtLimitMicros,
-        feeAtLimitMicros: walk.feeAtLimitMicros,
-      };
+      const leg = legOf(walk, { condition: 'a', token: 'yes', side });
       expect(legProblem(leg, fee), JSON.stringify({ leg, fee })).toBeNull();
       for (const field of [
         'sizeMicros',

@@ -6,7 +6,7 @@ import { isProven, verifyCertificate, verifyInFull } from '../../../lib/verifier
 import { solveInstance } from '../../../lib/engine/solve';
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
-import { canonicalCases, instanceOf } from '../../kit/instances';
+import { certificateOf as canonicalCertificate } from '../../kit/canonical-certificate';
 import { randomInstance } from '../../kit/random-instances';
 
 let solver: LpSolver;
@@ -15,20 +15,7 @@ beforeAll(async () => {
   solver = await createGlpkSolver();
 });
 
-function certificateOf(id: string): Certificate {
-  const found = canonicalCases.find((candidate) => candidate.id === id);
-  if (!found) throw new Error(`no case ${id}`);
-  const answer = solveInstance(instanceOf(found.words), {
-    exact: false,
-    executable: false,
-    solvers: [solver],
-    timeLimitMs: 1000,
-    nowMs: () => 0,
-    accepts: isProven,
-  });
-  if (answer.kind !== 'solved' || !answer.walked) throw new Error(`${id} has no certificate`);
-  return answer.walked;
-}
+const certificateOf = (id: string): Certificate => canonicalCertificate(id, solver);
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

@@ -2,8 +2,8 @@
  * What an account's basket is worth, from the exchange's ledger alone: money that left the account against the least
  * that its shares pay. Nothing of the extension takes part in this sum.
  */
-import type { LedgerView } from '../../exchange/control/ledger-view';
-import type { EventSpec } from '../../exchange/model';
+import type { LedgerView } from '../../../exchange/control/ledger-view';
+import type { EventSpec } from '../../../exchange/model';
 
 export interface BasketAudit {
   readonly orders: number;

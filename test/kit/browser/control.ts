@@ -2,9 +2,9 @@
  * Client of the local exchange's control endpoint: its ledger, its faults and its scenario
  * (docs/how-to/exchange-control.md).
  */
-import type { FaultState } from '../../exchange/faults';
-import type { LedgerView, OrderRow } from '../../exchange/control/ledger-view';
-import type { DepthView, EventSpec, NewOrder, PlaceResult } from '../../exchange/model';
+import type { FaultState } from '../../../exchange/faults';
+import type { LedgerView, OrderRow } from '../../../exchange/control/ledger-view';
+import type { DepthView, EventSpec, NewOrder, PlaceResult } from '../../../exchange/model';
 import type { RunningExchange } from './exchange';
 
 export interface Stats {

@@ -4,9 +4,9 @@
  * the popup does.
  */
 import type { Page } from '@playwright/test';
-import type { CommandInput, CommandName, CommandReply } from '../../lib/protocol/commands';
-import type { DashboardView } from '../../lib/ui/shell/dashboard';
-import type { Result } from '../../lib/domain/result';
+import type { CommandInput, CommandName, CommandReply } from '../../../lib/protocol/commands';
+import type { DashboardView } from '../../../lib/ui/shell/dashboard';
+import type { Result } from '../../../lib/domain/result';
 import { pageCode } from './page-code';
 
 /** Everything that a watcher saw since it was attached. */

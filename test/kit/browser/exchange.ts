@@ -1,7 +1,7 @@
 /** The local exchange as a process of its own, so that a busy test cannot slow its clock, with its control endpoint. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { root } from '../../scripts/setup.mjs';
+import { root } from '../../../scripts/setup.mjs';
 
 export interface ExchangeOptions {
   readonly scenario?: string;

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
-import { SetupError, findChromium, root } from '../../scripts/setup.mjs';
+import { SetupError, findChromium, root } from '../../../scripts/setup.mjs';
 
 export const EXTENSION_PATH = join(root, '.output', 'chrome-mv3');
 export const POPUP_WIDTH = 360;

@@ -1,0 +1,176 @@
+/**
+ * Views of a basket and of its executions as the background would push them. Invented events; the numbers agree with
+ * each other.
+ */
+import type { ExecutionView, LegView, OpportunityView, OutcomeView, StatusView } from '../../lib/protocol/views';
+
+/** The clock of the preview stands still, so that pictures repeat. */
+export const NOW_MS = 1_790_000_000_000;
+const HASH = '3f9a'.repeat(16);
+
+export const labels = ['No change', '25 bp cut', '50+ bp cut', '25 bp hike', '50+ bp hike'] as const;
+const noPrices = [32_000, 970_000, 991_000, 985_000, 963_000] as const;
+
+export function outcome(index: number, label: string, changes: Partial<OutcomeView> = {}): OutcomeView {
+  const fair = [966_000, 29_000, 4_000, 900, 100][index % 5] ?? 0;
+  return {
+    marketId: String(2_252_240 + index),
+    label,
+    fairMicros: fair,
+    sizeMicros: 50_000_000,
+    yesUnitCostMicros: fair + 8_100,
+    noUnitCostMicros: 1_000_000 - fair + 6_900,
+    kellySizeMicros: index === 1 ? 12_000_000 : 0,
+    kellyToken: index === 1 ? 'no' : null,
+    tickMicros: 1_000,
+    asOfMs: NOW_MS - 300,
+    stale: false,
+    problem: null,
+    ...changes,
+  };
+}
+
+export const outcomes = labels.map((label, index) => outcome(index, label));
+
+export const legs: readonly LegView[] = labels.map((label, index) => {
+  const price = noPrices[index] ?? 0;
+  return {
+    label,
+    token: 'no',
+    side: 'buy',
+    sizeMicros: 41_000_000,
+    limitPriceMicros: price + 1_000,
+    vwapMicros: price,
+    costMicros: (price * 41_000_000) / 1_000_000,
+    feeMicros: 1_200 * index,
+  };
+});
+
+export const opportunity: OpportunityView = {
+  id: 'o1',
+  certificateHash: HASH,
+  eventTitle: 'Rate decision in June?',
+  eventSlug: 'rate-decision-in-june',
+  edgeMicros: 2_419_000,
+  floorMicros: 164_000_000,
+  maxCostMicros: 161_581_000,
+  costMicros: 161_375_940,
+  sentence: 'Buy NO on all 5 outcomes: $3.941 a set, at least $4.00 back whichever wins. 41 sets at this depth.',
+  reasons: [
+    {
+      sentence: 'Either "No change" or one of the other four happens, so at most one NO pays nothing.',
+      source: 'structure',
+      evidence: [
+        'negRisk: true, augmented: false',
+        '"This market will resolve to the amount of basis points the upper bound of the target range is changed by versus the level it was prior to the meeting."',
+      ],
+    },
+    {
+      sentence: 'The event cannot be left without an outcome: exactly one of its markets resolves to Yes.',
+      source: 'rule',
+      evidence: ['"If no statement is released by the end date, this market resolves to No change."'],
+    },
+  ],
+  legs,
+  atoms: labels.map((label, index) => ({ label: `${label} happens`, payoffMicros: 164_000_000, worst: index === 0 })),
+  partialWorstMicros: -823_001,
+  kellySizeFraction: 1,
+  voidWorstMicros: -1_210_000,
+  cashAt: 'now',
+  asOfMs: NOW_MS - 300,
+  passesThresholds: true,
+  blockedBecause: null,
+  actionLabel: 'Paper · take all 5 legs',
+};
+
+export const status = (
+  kind: StatusView['kind'],
+  tone: StatusView['tone'],
+  sentence: string,
+  asOfMs: number | null = NOW_MS - 300,
+): StatusView => ({ kind, tone, sentence, asOfMs });
+
+function execution(changes: Partial<ExecutionView>): ExecutionView {
+  return {
+    id: 'e1',
+    mode: 'paper',
+    state: 'sending',
+    eventTitle: opportunity.eventTitle,
+    eventSlug: opportunity.eventSlug,
+    sentence: '5 orders on the way to the venue. Waiting for its answer.',
+    tone: 'attention',
+    legs: labels.map((label) => ({
+      label,
+      token: 'no',
+      state: 'sent',
+      filledMicros: 0,
+      sizeMicros: 41_000_000,
+      note: '',
+    })),
+    paidMicros: 0,
+    floorMicros: 164_000_000,
+    updatedAtMs: NOW_MS - 700,
+    ...changes,
+  };
+}
+
+const legStates = (states: readonly ExecutionView['legs'][number]['state'][]): ExecutionView['legs'] =>
+  states.map((state, index) => ({
+    label: labels[index] ?? '',
+    token: 'no',
+    state,
+    filledMicros: ['matched', 'confirmed', 'mined'].includes(state) ? 41_000_000 : state === 'partial' ? 20_000_000 : 0,
+    sizeMicros: 41_000_000,
+    note:
+      state === 'rejected'
+        ? 'The venue answered that the balance is not enough. Nothing was bought with this leg.'
+        : '',
+  }));
+
+const partialSentence =
+  'Only 3 of 5 legs filled. You hold 41 NO on "No change", 41 NO on "25 bp cut", 41 NO on "50+ bp cut" for $81.72; at worst all of it is lost. Selling back now would bring about $80.91 after fees (−$0.82).';
+export const executions = {
+  signing: execution({
+    mode: 'live',
+    state: 'signing',
+    sentence: 'Sign each leg in your wallet: 2 of 5 signed. Nothing is sent before all are.',
+    legs: legStates(['signed', 'signed', 'pending', 'pending', 'pending']),
+  }),
+  sending: execution({}),
+  partial: execution({
+    mode: 'live',
+    state: 'partial',
+    tone: 'loss',
+    sentence: partialSentence,
+    legs: legStates(['confirmed', 'confirmed', 'matched', 'rejected', 'unfilled']),
+    paidMicros: 81_720_000,
+  }),
+  unknown: execution({
+    mode: 'live',
+    state: 'unknown',
+    sentence:
+      '2 orders of unknown fate, 3 accounted for. Facet looks each one up by its number and sends nothing again.',
+    legs: legStates(['matched', 'matched', 'matched', 'unknown', 'unknown']),
+  }),
+  settled: execution({
+    state: 'settled',
+    tone: 'violation',
+    sentence:
+      'Paper: all 5 legs would have filled. Paid $161.38 with fees, at least $164.00 back: at least +$2.62. No money moved.',
+    legs: legStates(['confirmed', 'confirmed', 'confirmed', 'confirmed', 'confirmed']),
+    paidMicros: 161_375_940,
+  }),
+  refused: execution({
+    state: 'refused',
+    tone: 'quiet',
+    sentence:
+      'The books moved: the basket would now cost $165.02, more than the $161.59 that you saw. Nothing was sent. Look at the new numbers and press again.',
+    legs: legStates(['pending', 'pending', 'pending', 'pending', 'pending']),
+  }),
+} as const;
+
+/** A title that fits nowhere, and one that tries to reverse what stands around it. */
+export const long =
+  'Which of the following candidates, parties, coalitions or other entities will be the first to be officially certified as the winner of the extraordinarily long-named regional by-election before the end of the year?';
+export const bidi =
+  '\u202eSEY LLA YUB\u202c <img src=x onerror=alert(1)> \u2066NO\u2069 z\u0301\u0301\u0301\u0301\u0301\u0301 100% risk-free';
