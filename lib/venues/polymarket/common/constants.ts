@@ -39,6 +39,10 @@ export const SUBMIT_TIMEOUT_MS = 15_000;
 export const BOOKS_PER_REQUEST = 100;
 /** `POST /orders` maximum (polymarket-protocol 4). */
 export const ORDERS_PER_REQUEST = 15;
+/** Sizes are signed with two decimals on every tick (clob-client-v2 `roundingConfig`). */
+export const SIZE_STEP_MICROS = 10_000;
+/** The venue refuses a GTD order that ends sooner (polymarket-protocol 2.4). */
+export const MIN_LIFE_SECONDS = 180;
 /**
  * Delivery was reported to stop above 500 assets on one connection; half of that leaves room (polymarket-protocol 5.1).
  */

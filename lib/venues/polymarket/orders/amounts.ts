@@ -6,10 +6,7 @@ import type { Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';
 import type { PriceMicros, SizeMicros } from '../../../domain/units';
 import { MICROS } from '../../../domain/units';
-import { TICKS_MICROS } from '../common/constants';
-
-/** Sizes are signed with two decimals on every tick (clob-client-v2 `roundingConfig`). */
-export const SIZE_STEP_MICROS = 10_000;
+import { SIZE_STEP_MICROS, TICKS_MICROS } from '../common/constants';
 
 export interface LimitAmounts {
   /** Base units given: pUSD for a buy, shares for a sell. */

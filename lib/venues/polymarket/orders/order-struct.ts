@@ -13,10 +13,7 @@ import type { SignatureType, TradingAccount } from '../../../domain/account';
 import type { OrderTerms, UnsignedOrder } from '../../../ports/order-entry';
 import type { TypedData } from '../../../ports/signer';
 import { limitAmounts } from './amounts';
-import { CHAIN_ID } from '../common/constants';
-
-/** The venue refuses a GTD order that ends sooner (polymarket-protocol 2.4). */
-export const MIN_LIFE_SECONDS = 180;
+import { CHAIN_ID, MIN_LIFE_SECONDS } from '../common/constants';
 
 export const DOMAIN_FIELDS = [
   { name: 'name', type: 'string' },
