@@ -7,6 +7,7 @@ import type { Certificate, CertificateRule, Leg } from '../domain/basket';
 import type { FeeSchedule } from '../domain/condition';
 import type { RelationBody, RelationType } from '../domain/relation';
 
+/** The prefix of lib/domain/basket.ts by this file's own hand: what checks shares no constant with what is checked. */
 const DERIVED = 'derived:';
 const NONE: readonly number[] = [];
 

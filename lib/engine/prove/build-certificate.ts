@@ -2,6 +2,7 @@
  * A rounded trade as a certificate: plain data, integers only, with every relation that bounds the outcome space by id
  * and version.
  */
+import { DERIVED_PREFIX } from '../../domain/basket';
 import type { Certificate, CertificateBook, CertificateRule, Leg } from '../../domain/basket';
 import { inventoryKey, type Instance } from '../../domain/instance';
 import type { Relation, RelationSource } from '../../domain/relation';
@@ -126,9 +127,6 @@ function provenance(
   const { id, version, source, body, why } = row.origin.relation;
   return { relationId: id, relationVersion: version, source, body, why };
 }
-
-/** Prefix of rules that follow from others listed in the same certificate; the verifier proves them from those. */
-export const DERIVED_PREFIX = 'derived:';
 
 const LEAST_TRUSTED_FIRST: readonly RelationSource[] = ['llm', 'user', 'rule', 'structure'];
 
