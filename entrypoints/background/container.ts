@@ -12,6 +12,7 @@ import { createLog } from '../../lib/platform/log';
 import { http, openSocket } from '../../lib/platform/net';
 import { newId, randomFraction, saltOf } from '../../lib/platform/random';
 import { serveWallet } from '../../lib/platform/wallet';
+import { createAssess } from '../../lib/services/assess/assess';
 import { createBooks } from '../../lib/services/books/books';
 import { createExecution } from '../../lib/services/execution/execution';
 import { createJournal } from '../../lib/services/execution/journal';
@@ -32,6 +33,7 @@ import { hashOfBook } from '../../lib/venues/polymarket/clob/book-hash';
 import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
 import { createOrderEntry } from '../../lib/venues/polymarket/orders/order-entry';
 import { createUserFeed } from '../../lib/venues/polymarket/ws/user-feed';
+import { POLYMARKET_RULES } from '../../lib/venues/polymarket/rules';
 import { createMarketFeed } from '../../lib/venues/polymarket/ws/market-feed';
 import { createHandlers } from './handlers';
 import { createRelationParts, createRelationSight } from './relation-parts';
@@ -72,7 +74,9 @@ function build() {
     log,
   });
   const region = createRegion({ market, clock });
-  const scan = createScan({ relations, books, engine, settings: settings.current, clock, log });
+  const rules = POLYMARKET_RULES;
+  const scan = createScan({ relations, books, engine, settings: settings.current, rules, clock, log });
+  const assess = createAssess({ rules });
   const opportunities = createOpportunities({ scan, settings: settings.current, clock });
   const portfolio = createPortfolio({ wallet, orders, store: sessionStore, clock, log });
   const execution = createExecution({
@@ -82,6 +86,8 @@ function build() {
     journal: createJournal(database.executions, clock),
     haltStore,
     books,
+    assess,
+    rules,
     market,
     orders,
     wallet,
@@ -109,6 +115,7 @@ function build() {
     relations,
     books,
     scan,
+    assess,
     opportunities,
     execution,
     portfolio,

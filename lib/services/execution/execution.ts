@@ -19,7 +19,9 @@ import type { Log } from '../../ports/log';
 import type { TradingAccount } from '../../domain/account';
 import type { MarketData } from '../../ports/market-data';
 import type { OrderEntry } from '../../ports/order-entry';
+import type { VenueRules } from '../../ports/venue-rules';
 import type { Wallet } from '../../ports/signer';
+import type { AssessService } from '../assess/assess';
 import type { Opportunity, OpportunitiesService } from '../opportunities/opportunities';
 import { legNamesOf } from '../opportunities/leg-names';
 import type { PortfolioService } from '../portfolio/portfolio';
@@ -77,6 +79,8 @@ export interface ExecutionDependencies {
   readonly haltStore: { load(): Promise<string | null>; save(reason: string | null): Promise<Result<void>> };
   /** Asks the venue for these books now; answers only if every one is known to be right. */
   readonly books: { refresh(tokens: readonly TokenId[]): Promise<Result<readonly Book[]>> };
+  readonly assess: AssessService;
+  readonly rules: VenueRules;
   readonly market: MarketData;
   readonly orders: OrderEntry;
   readonly wallet: Wallet;
@@ -137,11 +141,13 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
       {
         certified: opportunity.certified,
         component: opportunity.component,
+        assessment: dependencies.assess.basket(opportunity),
         mode: request.mode,
         maxCostMicros: request.maxCostMicros,
       },
       {
         settings: dependencies.settings(),
+        rules: dependencies.rules,
         halted: haltedBecause(),
         confirmed,
         bookOf: (condition, token) => byToken.get(tokenOf(condition, token)) ?? null,
@@ -370,8 +376,8 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
       }
     },
     async liveRefusal(signal) {
-      // One dollar is the least marketable order of the venue (polymarket-protocol 2.4).
-      const refusal = liveRefusal(await liveFacts(signal), moneyMicros(1_000_000));
+      const { rules } = dependencies;
+      const refusal = liveRefusal(await liveFacts(signal), rules.minBuyMicros, rules);
       return refusal === null || refusal.ok ? null : refusal.error;
     },
     all: journal.all,

@@ -14,6 +14,7 @@ import type {
   PageView,
   StatusView,
 } from '../../protocol/live';
+import type { AssessService, BooksNow } from '../assess/assess';
 import type { BooksService } from '../books/books';
 import type { ExecutionService } from '../execution/execution';
 import { isFinished, isUnresolved } from '../execution/state';
@@ -22,7 +23,7 @@ import type { PortfolioService } from '../portfolio/portfolio';
 import type { RegionService } from '../region/region';
 import type { Component, RelationsService } from '../relations/relations';
 import type { ScanResult, ScanService } from '../scan/scan';
-import { usableBook } from '../scan/instance';
+import { readOnce, usableBook } from '../scan/instance';
 import type { SettingsService } from '../settings/settings';
 import type { WatchlistService } from '../catalogue/catalogue';
 import { buildExecutionView } from './execution';
@@ -42,6 +43,7 @@ export interface ViewSources {
   readonly relations: RelationsService;
   readonly books: BooksService;
   readonly scan: ScanService;
+  readonly assess: AssessService;
   readonly opportunities: OpportunitiesService;
   readonly execution: ExecutionService;
   readonly portfolio: PortfolioService;
@@ -60,17 +62,20 @@ export interface Views {
 }
 
 export function createViews(sources: ViewSources): Views {
-  const { settings, relations, books, scan, opportunities, execution, portfolio, region, watchlist, clock } = sources;
+  const { settings, relations, books, scan, assess, opportunities, execution, portfolio, region, watchlist, clock } =
+    sources;
 
-  function executionView(each: Execution): ExecutionView {
+  /** One reading of the books for all that one frame says. */
+  function booksNow(): BooksNow {
+    return { books: readOnce(books), nowMs: clock.nowMs(), staleAfterMs: settings.current().staleAfterMs };
+  }
+
+  function executionView(each: Execution, now: BooksNow): ExecutionView {
     const session = portfolio.session();
     return buildExecutionView(each, {
       conditionOf: (id) => relations.conditionOf(id),
       bookOf: (condition, token) => {
-        const book = usableBook(books, tokenOf(condition, token), {
-          nowMs: clock.nowMs(),
-          staleAfterMs: settings.current().staleAfterMs,
-        });
+        const book = usableBook(now.books, tokenOf(condition, token), now);
         return typeof book === 'string' ? null : book;
       },
       canLookUp: each.account !== null && session !== null && isSameAccount(session.account, each.account),
@@ -105,12 +110,12 @@ export function createViews(sources: ViewSources): Views {
     return regionProblem();
   }
 
-  function opportunityView(opportunity: Opportunity): OpportunityView {
+  function opportunityView(opportunity: Opportunity, now: BooksNow): OpportunityView {
     return buildOpportunityView({
       opportunity,
       settings: settings.current(),
-      books,
-      nowMs: clock.nowMs(),
+      assess,
+      now,
       blockedBecause: blockedBecause(),
       watched: relations.events(),
     });
@@ -121,14 +126,14 @@ export function createViews(sources: ViewSources): Views {
     return opportunities.all().find((opportunity) => keys.has(opportunity.id)) ?? null;
   }
 
-  function latestExecution(event: VenueEvent): ExecutionView | null {
+  function latestExecution(event: VenueEvent, now: BooksNow): ExecutionView | null {
     const found = execution
       .all()
       .find(
         (each) =>
           each.eventSlug === event.slug && (!isFinished(each) || clock.nowMs() - each.updatedAtMs < SHOW_FINISHED_MS),
       );
-    return found ? executionView(found) : null;
+    return found ? executionView(found, now) : null;
   }
 
   function pageStatus(target: PageTarget, event: VenueEvent | null, hasOpportunity: boolean): StatusView {
@@ -173,24 +178,25 @@ export function createViews(sources: ViewSources): Views {
     const state = relations.stateOf(target);
     if (state.kind !== 'ready') return { ...empty, status: pageStatus(target, null, false) };
     const { event } = state;
+    const now = booksNow();
     const best = bestOf(event);
     const status = pageStatus(target, event, best !== null);
     return {
       ...empty,
       eventTitle: event.title,
       status,
-      opportunity: best !== null && status.kind === 'violation' ? opportunityView(best) : null,
+      opportunity: best !== null && status.kind === 'violation' ? opportunityView(best, now) : null,
       outcomes: event.conditions.map((condition) => {
         const component = relations.componentOf(condition.id);
         return buildOutcomeView({
           condition,
           result: component ? scan.resultOf(component.key) : null,
-          books,
           settings: settings.current(),
-          nowMs: clock.nowMs(),
+          assess,
+          now,
         });
       }),
-      execution: latestExecution(event),
+      execution: latestExecution(event, now),
     };
   }
 
@@ -272,12 +278,20 @@ export function createViews(sources: ViewSources): Views {
 
   function dashboard(): DashboardView {
     const session = portfolio.session();
+    const now = booksNow();
     return {
       mode: settings.current().mode,
       status: dashboardStatus(),
       health: health(),
-      opportunities: opportunities.all().slice(0, POPUP_OPPORTUNITIES).map(opportunityView),
-      executions: execution.all().filter(isShown).slice(0, POPUP_EXECUTIONS).map(executionView),
+      opportunities: opportunities
+        .all()
+        .slice(0, POPUP_OPPORTUNITIES)
+        .map((each) => opportunityView(each, now)),
+      executions: execution
+        .all()
+        .filter(isShown)
+        .slice(0, POPUP_EXECUTIONS)
+        .map((each) => executionView(each, now)),
       settings: settings.current(),
       account: session
         ? {

@@ -10,6 +10,8 @@ import type { Store } from '../../../../lib/ports/store';
 import type { ExecutionDependencies } from '../../../../lib/services/execution/execution';
 import { createExecution } from '../../../../lib/services/execution/execution';
 import { goOn, stopEverything, switchMode } from '../../../../lib/services/execution/mode';
+import { createAssess } from '../../../../lib/services/assess/assess';
+import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 import { createSettings } from '../../../../lib/services/settings/settings';
 import { createJournal } from '../../../../lib/services/execution/journal';
 import { parseHalt, UNREADABLE_HALT } from '../../../../lib/storage/parse-halt';
@@ -107,6 +109,8 @@ function boot(disk: Disk, readJournal: Store<Execution>['all'] = () => Promise.r
       deriveCredentials: unused,
     },
     wallet: { listProviders: unused, connect: unused, signTypedData: unused },
+    assess: createAssess({ rules: POLYMARKET_RULES }),
+    rules: POLYMARKET_RULES,
     settings: () => DEFAULT_SETTINGS,
     clock,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
