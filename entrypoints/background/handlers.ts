@@ -8,7 +8,7 @@ import type { Result } from '../../lib/domain/result';
 import { fail, ok } from '../../lib/domain/result';
 import { moneyMicros } from '../../lib/domain/units';
 import { goOn, stopEverything, switchMode } from '../../lib/services/execution/mode';
-import { isUnresolved } from '../../lib/services/execution/state';
+import { isUnresolved } from '../../lib/domain/execution';
 import type { CommandHandlers } from '../../lib/protocol/commands';
 import type { Services } from './container';
 import { createRelationHandlers } from './relation-handlers';

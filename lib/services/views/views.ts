@@ -17,7 +17,7 @@ import type {
 import type { AssessService, BooksNow } from '../assess/assess';
 import type { BooksService } from '../books/books';
 import type { ExecutionService } from '../execution/execution';
-import { isFinished, isUnresolved } from '../execution/state';
+import { isFinished, isUnresolved } from '../../domain/execution';
 import type { OpportunitiesService, Opportunity } from '../opportunities/opportunities';
 import type { PortfolioService } from '../portfolio/portfolio';
 import type { RegionService } from '../region/region';
