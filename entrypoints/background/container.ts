@@ -31,7 +31,7 @@ import { lockStorage, settingsStore } from '../../lib/storage/settings';
 import { fillPaper } from '../../lib/venues/paper/fill';
 import { hashOfBook } from '../../lib/venues/polymarket/clob/book-hash';
 import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
-import { createOrderEntry } from '../../lib/venues/polymarket/orders/order-entry';
+import { createPolymarketTrading } from '../../lib/venues/polymarket/trading';
 import { createUserFeed } from '../../lib/venues/polymarket/ws/user-feed';
 import { POLYMARKET_RULES } from '../../lib/venues/polymarket/rules';
 import { createMarketFeed } from '../../lib/venues/polymarket/ws/market-feed';
@@ -54,7 +54,7 @@ function build() {
   const engine = createEngineClient(log);
   const database = createDatabase();
   const market = createPolymarketData({ http, clock, log });
-  const orders = createOrderEntry({ http, clock, log });
+  const trading = createPolymarketTrading({ http, clock, log });
   const settings = createSettings(settingsStore);
   const { relations, model, database: relationsDatabase } = createRelationParts({ market, clock, log });
   const books = createBooks({
@@ -78,7 +78,7 @@ function build() {
   const scan = createScan({ relations, books, engine, settings: settings.current, rules, clock, log });
   const assess = createAssess({ rules });
   const opportunities = createOpportunities({ scan, settings: settings.current, clock });
-  const portfolio = createPortfolio({ wallet, orders, store: sessionStore, clock, log });
+  const portfolio = createPortfolio({ wallet, login: trading, settlement: trading, store: sessionStore, clock, log });
   const execution = createExecution({
     opportunities,
     relations,
@@ -89,7 +89,9 @@ function build() {
     assess,
     rules,
     market,
-    orders,
+    orders: trading,
+    settlement: trading,
+    login: trading,
     wallet,
     settings: settings.current,
     clock,
@@ -136,7 +138,6 @@ function build() {
     engine,
     database,
     market,
-    orders,
     settings,
     relations,
     relationHistory,

@@ -81,6 +81,13 @@ export interface VenueEvent {
   readonly problems?: readonly string[];
 }
 
+/** Which contract holds a condition's shares and checks its orders; only the venue reads it. */
+export type Contract = Pick<Condition, 'protocol' | 'negRisk'>;
+
+export function contractOf({ protocol, negRisk }: Condition): Contract {
+  return { protocol, negRisk };
+}
+
 /** The two tokens of a condition by name. */
 export type TokenSide = 'yes' | 'no';
 

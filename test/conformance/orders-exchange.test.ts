@@ -6,20 +6,22 @@ import { Wallet, keccak256, toUtf8Bytes } from 'ethers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Condition } from '../../lib/domain/condition';
+import { contractOf } from '../../lib/domain/condition';
 import type { Address } from '../../lib/domain/ids';
 import { parseAddress } from '../../lib/domain/ids';
 import { priceMicros, sizeMicros, timeMs } from '../../lib/domain/units';
 import type { Clock } from '../../lib/ports/clock';
 import type { Http, OpenSocket } from '../../lib/ports/net';
 import type { TradingAccount } from '../../lib/domain/account';
-import type { ApiCredentials, OrderTerms, PostedOrder, SignedOrder, UserEvent } from '../../lib/ports/order-entry';
+import type { ApiCredentials, OrderTerms, PostedOrder, SignedOrder } from '../../lib/ports/order-entry';
+import type { UserEvent } from '../../lib/ports/user-feed';
 import { createBooks } from '../../lib/services/books/books';
 import type { BooksService } from '../../lib/services/books/books';
 import { hashOfBook } from '../../lib/venues/polymarket/clob/book-hash';
 import { feeRoundedUp } from '../../lib/domain/fees';
 import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
 import { ethersTypes } from '../../lib/venues/polymarket/orders/order-struct';
-import { createOrderEntry } from '../../lib/venues/polymarket/orders/order-entry';
+import { createPolymarketTrading } from '../../lib/venues/polymarket/trading';
 import { createUserFeed } from '../../lib/venues/polymarket/ws/user-feed';
 import { createMarketFeed } from '../../lib/venues/polymarket/ws/market-feed';
 import type { Scenario } from '../../exchange/model';
@@ -183,7 +185,7 @@ afterAll(() => exchange.close());
 beforeEach(() => exchange.faults.reset());
 
 const data = () => createPolymarketData({ http, clock, log: createMemoryLog() });
-const entry = () => createOrderEntry({ http, clock, log: createMemoryLog() });
+const entry = () => createPolymarketTrading({ http, clock, log: createMemoryLog() });
 
 async function conditionsOf(slug: string): Promise<readonly Condition[]> {
   const event = await data().fetchEventBySlug(slug, signal);
@@ -214,7 +216,7 @@ async function trader(signatureType: 0 | 1 | 2 | 3): Promise<Trader> {
   const account = accounts.value.find((one) => one.signatureType === signatureType);
   if (!account) throw new Error('wallet not found');
   const seconds = Math.floor(Date.now() / 1_000);
-  const auth = entry().buildClobAuth(owner, seconds);
+  const auth = entry().buildLogin(owner, seconds);
   const signature = await wallet.signTypedData({ ...auth.domain }, ethersTypes(auth.types), { ...auth.message });
   const credentials = await entry().deriveCredentials({ owner, signature, timestampSeconds: seconds }, signal);
   if (!credentials.ok) throw new Error(credentials.error.message);
@@ -229,8 +231,7 @@ async function signedOrder(who: Trader, condition: Condition, over: Partial<Orde
   const built = entry().buildOrder(who.account, {
     conditionId: condition.id,
     tokenId: condition.tokens[0],
-    protocol: condition.protocol,
-    negRisk: condition.negRisk,
+    contract: contractOf(condition),
     side: 'buy',
     sizeMicros: sizeMicros(20 * WHOLE),
     limitPriceMicros: priceMicros(440_000),
@@ -329,7 +330,7 @@ describe('trading on the exchange', () => {
           {
             account: who.account,
             credentials: who.credentials,
-            asset: { tokenId: condition.tokens[0], protocol: condition.protocol },
+            asset: { tokenId: condition.tokens[0], contract: contractOf(condition) },
           },
           signal,
         );

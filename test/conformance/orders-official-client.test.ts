@@ -24,10 +24,10 @@ import type { Address, TokenId } from '../../lib/domain/ids';
 import { parseAddress } from '../../lib/domain/ids';
 import { MICROS, formatDecimalMicros, priceMicros, sizeMicros, timeMs } from '../../lib/domain/units';
 import type { SignatureType, TradingAccount } from '../../lib/domain/account';
-import type { OrderEntry, OrderTerms } from '../../lib/ports/order-entry';
+import type { OrderTerms } from '../../lib/ports/order-entry';
 import type { TypedData } from '../../lib/ports/signer';
-import { createOrderEntry } from '../../lib/venues/polymarket/orders/order-entry';
 import { ethersTypes } from '../../lib/venues/polymarket/orders/order-struct';
+import { createPolymarketTrading } from '../../lib/venues/polymarket/trading';
 import { cannedHttp, conditionId, createFakeClock, createMemoryLog, json } from '../kit/venue';
 
 const SEED = Number(process.env['FACET_SEED'] ?? Date.now() % 1_000_000_007);
@@ -48,7 +48,7 @@ function address(text: string): Address {
 
 const walletOf = (n: number): Wallet => new Wallet(keccak256(toUtf8Bytes(`test wallet ${n}`)));
 const { http } = cannedHttp(() => json({}));
-const entry: OrderEntry = createOrderEntry({ http, clock: createFakeClock(), log: createMemoryLog() });
+const entry = createPolymarketTrading({ http, clock: createFakeClock(), log: createMemoryLog() });
 
 /** What the wallet in the page would return. */
 const sign = (wallet: Wallet, data: TypedData): Promise<string> =>
@@ -114,8 +114,7 @@ function termsOf(one: Case): OrderTerms {
   return {
     conditionId: conditionId(1),
     tokenId: one.token.toString() as TokenId,
-    protocol: one.version === 3 ? 'v2' : 'v1',
-    negRisk: one.negRisk,
+    contract: { protocol: one.version === 3 ? 'v2' : 'v1', negRisk: one.negRisk },
     side: one.side,
     sizeMicros: sizeMicros(one.hundredths * 10_000),
     limitPriceMicros: priceMicros(one.priceMicros),
@@ -212,10 +211,8 @@ describe('official client', () => {
           funder: type === 0 ? owner : address(walletOf(2).address),
           signatureType: type,
         };
-        const built = entry.buildOrder(account, {
-          ...termsOf(fc.sample(orders, { seed: 5, numRuns: 1 })[0] as Case),
-          protocol,
-        });
+        const sample = termsOf(fc.sample(orders, { seed: 5, numRuns: 1 })[0] as Case);
+        const built = entry.buildOrder(account, { ...sample, contract: { ...sample.contract, protocol } });
         if (!built.ok) throw new Error(built.error.message);
         const { typedData } = built.value;
         expect(
@@ -270,7 +267,7 @@ describe('requests', () => {
     }
     const canned = cannedHttp(() => json([]));
     const clock = createFakeClock();
-    await createOrderEntry({ http: canned.http, clock, log: createMemoryLog() }).submitOrders(
+    await createPolymarketTrading({ http: canned.http, clock, log: createMemoryLog() }).submitOrders(
       { account, credentials: KEY, orders: signed },
       new AbortController().signal,
     );
@@ -314,14 +311,14 @@ describe('requests', () => {
   it('logs in with the headers of the official client', async () => {
     const wallet = walletOf(4);
     const owner = address(wallet.address);
-    const data = entry.buildClobAuth(owner, 1_795_000_000);
+    const data = entry.buildLogin(owner, 1_795_000_000);
     const signature = await sign(wallet, data);
     const canned = cannedHttp((request) =>
       request.url.endsWith('/auth/api-key')
         ? json({ error: 'Could not create api key' }, 400)
         : json({ apiKey: KEY.key, secret: KEY.secret, passphrase: KEY.passphrase }),
     );
-    const own = createOrderEntry({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
+    const own = createPolymarketTrading({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
     const credentials = await own.deriveCredentials(
       { owner, signature, timestampSeconds: 1_795_000_000 },
       new AbortController().signal,

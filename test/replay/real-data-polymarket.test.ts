@@ -9,14 +9,8 @@ import { confirmDetails } from '../../lib/venues/polymarket/clob/parse-clob';
 import { parseMarketFrame } from '../../lib/venues/polymarket/ws/parse-frames';
 import { LIVE, parseEvent, parseMarket } from '../../lib/venues/polymarket/gamma/parse-gamma';
 import { isJsonObject } from '../../lib/venues/polymarket/common/parse';
-import {
-  parseBalance,
-  parseCancelled,
-  parsePage,
-  parsePostAnswer,
-  parseTrade,
-  parseVenueOrder,
-} from '../../lib/venues/polymarket/orders/parse-account';
+import { parseCancelled, parsePostAnswer, parseVenueOrder } from '../../lib/venues/polymarket/orders/parse-orders';
+import { parseBalance, parsePage, parseTrade } from '../../lib/venues/polymarket/settlement/parse-settlement';
 import { parseUserFrame } from '../../lib/venues/polymarket/ws/parse-user';
 
 const DATA = resolve(process.env['FACET_DATA'] ?? '../shared/data');

@@ -18,8 +18,10 @@ import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { TradingAccount } from '../../domain/account';
 import type { MarketData } from '../../ports/market-data';
+import type { Login } from '../../ports/login';
 import type { OrderEntry } from '../../ports/order-entry';
 import type { VenueRules } from '../../ports/venue-rules';
+import type { Settlement } from '../../ports/settlement';
 import type { Wallet } from '../../ports/signer';
 import type { AssessService } from '../assess/assess';
 import type { Opportunity, OpportunitiesService } from '../opportunities/opportunities';
@@ -83,6 +85,8 @@ export interface ExecutionDependencies {
   readonly rules: VenueRules;
   readonly market: MarketData;
   readonly orders: OrderEntry;
+  readonly settlement: Settlement;
+  readonly login: Pick<Login, 'fetchClosedOnly'>;
   readonly wallet: Wallet;
   readonly settings: () => Settings;
   readonly clock: Clock;
@@ -176,7 +180,7 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
     const [geoblock, closedOnly, collateral, time] = await Promise.all([
       dependencies.market.fetchGeoblock(signal),
       session
-        ? dependencies.orders.fetchClosedOnly({ account: session.account, credentials: session.credentials }, signal)
+        ? dependencies.login.fetchClosedOnly({ account: session.account, credentials: session.credentials }, signal)
         : Promise.resolve(fail('no-account', 'No wallet is connected.')),
       portfolio.refreshBalance(signal),
       dependencies.market.fetchServerTime(signal),

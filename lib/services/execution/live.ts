@@ -8,6 +8,7 @@
  */
 import { isSameAccount } from '../../domain/account';
 import type { Condition } from '../../domain/condition';
+import { contractOf } from '../../domain/condition';
 import { feeRoundedUp } from '../../domain/fees';
 import type { Execution, ExecutionLeg } from '../../domain/execution';
 import type { Failure, Result } from '../../domain/result';
@@ -158,8 +159,7 @@ async function signLegs(
     const terms: OrderTerms = {
       conditionId: leg.conditionId,
       tokenId: leg.tokenId,
-      protocol: condition.protocol,
-      negRisk: condition.negRisk,
+      contract: contractOf(condition),
       side: leg.side,
       sizeMicros: leg.sizeMicros,
       limitPriceMicros: leg.limitPriceMicros,
@@ -170,6 +170,7 @@ async function signLegs(
     };
     const order = orders.buildOrder(account, terms);
     if (!order.ok) return order;
+    if (order.value.typedData === null) throw new Error('live orders are signed');
     const signature = await wallet.signTypedData({
       uuid: provider.value.uuid,
       owner: account.owner,
@@ -233,6 +234,11 @@ export function applyPosted(leg: ExecutionLeg, posted: PostedOrder | undefined):
         state: 'unknown',
         failure: unknownFate('The venue holds it back for a moment before matching.'),
       };
+    case 'final': {
+      const { filledSizeMicros, paidMicros, feeMicros, failure } = posted;
+      const state = filledSizeMicros >= leg.sizeMicros ? 'confirmed' : filledSizeMicros > 0 ? 'partial' : 'unfilled';
+      return { ...leg, filledSizeMicros, paidMicros, feeMicros, state, settled: true, failure };
+    }
     case 'rejected':
       return {
         ...leg,

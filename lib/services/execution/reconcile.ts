@@ -10,7 +10,8 @@
 import type { Execution, ExecutionLeg, LegState } from '../../domain/execution';
 import type { TimeMs } from '../../domain/units';
 import { costRoundedUp, moneyMicros, proceedsRoundedDown, sizeMicros } from '../../domain/units';
-import type { OrderEntry, VenueOrder, VenueTrade } from '../../ports/order-entry';
+import type { OrderEntry, VenueOrder } from '../../ports/order-entry';
+import type { Settlement, VenueTrade } from '../../ports/settlement';
 import type { Log } from '../../ports/log';
 import type { Session } from '../portfolio/portfolio';
 import { feeRoundedUp } from '../../domain/fees';
@@ -21,6 +22,7 @@ const LOST_ORDER_MARGIN_MS = 60_000;
 
 export interface ReconcileDependencies {
   readonly orders: OrderEntry;
+  readonly settlement: Settlement;
   readonly log: Log;
 }
 
@@ -37,7 +39,7 @@ export async function reconcileOnce(
     readonly signal: AbortSignal;
   },
 ): Promise<Execution> {
-  const { orders, log } = dependencies;
+  const { orders, settlement, log } = dependencies;
   const { execution, session, signal } = options;
   const access = { account: session.account, credentials: session.credentials };
   const open = execution.legs.filter((leg) => !leg.settled && leg.orderHash !== null);
@@ -52,7 +54,7 @@ export async function reconcileOnce(
   }
   const trades = new Map<string, readonly VenueTrade[]>();
   for (const conditionId of new Set(open.map((leg) => leg.conditionId))) {
-    const read = await orders.fetchTrades(
+    const read = await settlement.fetchTrades(
       { ...access, conditionId, hashes: open.flatMap((leg) => leg.orderHash ?? []) },
       signal,
     );

@@ -9,7 +9,9 @@ import { fail, ok } from '../../domain/result';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { TradingAccount } from '../../domain/account';
-import type { ApiCredentials, Balance, OrderEntry } from '../../ports/order-entry';
+import type { Login } from '../../ports/login';
+import type { ApiCredentials, TradingSession } from '../../ports/order-entry';
+import type { Balance, Settlement } from '../../ports/settlement';
 import type { Wallet, WalletProvider } from '../../ports/signer';
 import { createEmitter } from '../emitter';
 
@@ -22,9 +24,7 @@ export interface WalletChoice {
   readonly claimedRdns: string;
 }
 
-export interface Session {
-  readonly account: TradingAccount;
-  readonly credentials: ApiCredentials;
+export interface Session extends TradingSession {
   readonly wallet: WalletChoice;
 }
 
@@ -56,12 +56,13 @@ export interface PortfolioService {
 
 export function createPortfolio(options: {
   readonly wallet: Wallet;
-  readonly orders: OrderEntry;
+  readonly login: Login;
+  readonly settlement: Pick<Settlement, 'fetchBalance'>;
   readonly store: SessionStore;
   readonly clock: Clock;
   readonly log: Log;
 }): PortfolioService {
-  const { wallet, orders, store, clock, log } = options;
+  const { wallet, login, settlement, store, clock, log } = options;
   let session: Session | null = null;
   let balance: Balance | null = null;
   const changed = createEmitter<void>();
@@ -80,7 +81,7 @@ export function createPortfolio(options: {
     credentials: ApiCredentials,
     signal: AbortSignal,
   ): Promise<Result<Balance>> {
-    return orders.fetchBalance({ account, credentials, asset: 'collateral' }, signal);
+    return settlement.fetchBalance({ account, credentials, asset: 'collateral' }, signal);
   }
 
   async function authenticate(
@@ -92,10 +93,10 @@ export function createPortfolio(options: {
     const signature = await wallet.signTypedData({
       uuid: provider.uuid,
       owner,
-      typedData: orders.buildClobAuth(owner, timestampSeconds),
+      typedData: login.buildLogin(owner, timestampSeconds),
     });
     if (!signature.ok) return signature;
-    return orders.deriveCredentials({ owner, signature: signature.value, timestampSeconds }, signal);
+    return login.deriveCredentials({ owner, signature: signature.value, timestampSeconds }, signal);
   }
 
   async function chooseAccount(
@@ -103,7 +104,7 @@ export function createPortfolio(options: {
     credentials: ApiCredentials,
     signal: AbortSignal,
   ): Promise<Result<TradingAccount>> {
-    const accounts = await orders.fetchAccounts(owner, signal);
+    const accounts = await login.fetchAccounts(owner, signal);
     if (!accounts.ok) return accounts;
     let best: { readonly account: TradingAccount; readonly balance: number } | null = null;
     for (const account of accounts.value) {

@@ -13,7 +13,7 @@ import type { MoneyMicros } from '../../domain/units';
 import { formatDecimalMicros, proceedsRoundedDown } from '../../domain/units';
 import type { TradingAccount } from '../../domain/account';
 import type { Geoblock } from '../../ports/market-data';
-import type { Balance } from '../../ports/order-entry';
+import type { Balance } from '../../ports/settlement';
 import type { VenueRules } from '../../ports/venue-rules';
 import type { Assessment } from '../assess/assess';
 import type { Component } from '../relations/relations';

@@ -5,9 +5,10 @@ import type { Address } from '../../../lib/domain/ids';
 import { parseAddress } from '../../../lib/domain/ids';
 import { priceMicros, sizeMicros, timeMs } from '../../../lib/domain/units';
 import type { TradingAccount } from '../../../lib/domain/account';
-import type { ApiCredentials, OrderTerms, UnsignedOrder } from '../../../lib/ports/order-entry';
+import type { ApiCredentials, OrderTerms } from '../../../lib/ports/order-entry';
 import { walletCandidates } from '../../../lib/venues/polymarket/orders/accounts';
 import { limitAmounts } from '../../../lib/venues/polymarket/orders/amounts';
+import type { SignableOrder } from '../../../lib/venues/polymarket/orders/order-struct';
 import { buildOrder, ethersTypes } from '../../../lib/venues/polymarket/orders/order-struct';
 import { attachSignature, buildClobAuth, checkClobAuth } from '../../../lib/venues/polymarket/orders/signing';
 import { deriveWallet } from '../../../exchange/crypto/wallets';
@@ -35,8 +36,7 @@ const accounts: readonly TradingAccount[] = [
 const terms: OrderTerms = {
   conditionId: conditionId(1),
   tokenId: token(123456789),
-  protocol: 'v1',
-  negRisk: false,
+  contract: { protocol: 'v1', negRisk: false },
   side: 'buy',
   sizeMicros: sizeMicros(50_000_000),
   limitPriceMicros: priceMicros(430_000),
@@ -46,13 +46,13 @@ const terms: OrderTerms = {
   timestampMs: timeMs(1_795_000_000_000),
 };
 
-function built(account: TradingAccount, over: Partial<OrderTerms> = {}): UnsignedOrder {
+function built(account: TradingAccount, over: Partial<OrderTerms> = {}): SignableOrder {
   const order = buildOrder(account, { ...terms, ...over });
   if (!order.ok) throw new Error(order.error.message);
   return order.value;
 }
 
-const sign = (order: UnsignedOrder, by = wallet): Promise<string> =>
+const sign = (order: SignableOrder, by = wallet): Promise<string> =>
   by.signTypedData({ ...order.typedData.domain }, ethersTypes(order.typedData.types), { ...order.typedData.message });
 const bytesOf = (hex: string): number[] => (hex.slice(2).match(/../g) ?? []).map((pair) => parseInt(pair, 16));
 const hexOf = (bytes: readonly number[]): string =>
@@ -150,8 +150,8 @@ describe('attachSignature', () => {
         await sign(order, other),
         await sign(built(account, { limitPriceMicros: priceMicros(440_000) })),
         await sign(built(account, { side: 'sell' })),
-        await sign(built(account, { protocol: 'v2' })),
-        await sign(built(account, { negRisk: true })),
+        await sign(built(account, { contract: { ...terms.contract, protocol: 'v2' } })),
+        await sign(built(account, { contract: { ...terms.contract, negRisk: true } })),
         await sign(built(account, { salt: terms.salt + 1 })),
         await wallet.signMessage('hello'),
       ];
@@ -174,11 +174,11 @@ describe('attachSignature', () => {
     const [account] = accounts;
     if (!account) throw new Error('fixture');
     const order = built(account);
-    const dearer: UnsignedOrder = {
+    const dearer: SignableOrder = {
       ...order,
       typedData: { ...order.typedData, message: { ...order.typedData.message, makerAmount: '999999999' } },
     };
-    const cheaper: UnsignedOrder = { ...order, terms: { ...order.terms, limitPriceMicros: priceMicros(10_000) } };
+    const cheaper: SignableOrder = { ...order, terms: { ...order.terms, limitPriceMicros: priceMicros(10_000) } };
     for (const changed of [dearer, cheaper, { ...order, hash: built(account, { salt: 1 }).hash }]) {
       const answer = attachSignature({ account, order: changed, signature: await sign(changed), credentials: KEY });
       expect(answer.ok ? 'taken' : answer.error.code).toBe('order-changed');
@@ -198,8 +198,8 @@ describe('buildOrder', () => {
       { salt: 7 },
       { timestampMs: timeMs(1_795_000_000_001) },
       { side: 'sell' as const },
-      { negRisk: true },
-      { protocol: 'v2' as const },
+      { contract: { ...terms.contract, negRisk: true } },
+      { contract: { ...terms.contract, protocol: 'v2' as const } },
       { tokenId: token(5) },
     ])
       expect(built(account, over).hash).not.toBe(hash);

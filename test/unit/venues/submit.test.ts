@@ -4,8 +4,8 @@ import { parseAddress, parseOrderHash } from '../../../lib/domain/ids';
 import type { HttpResponse } from '../../../lib/ports/net';
 import type { TradingAccount } from '../../../lib/domain/account';
 import type { SignedOrder } from '../../../lib/ports/order-entry';
-import { createOrderEntry } from '../../../lib/venues/polymarket/orders/order-entry';
 import { classifyAnswer } from '../../../lib/venues/polymarket/orders/submit';
+import { createPolymarketTrading } from '../../../lib/venues/polymarket/trading';
 import { cannedHttp, conditionId, createFakeClock, createMemoryLog, json, token } from '../../kit/venue';
 
 const KEY = { key: 'the-key', secret: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=', passphrase: 'pass' };
@@ -149,7 +149,7 @@ describe('classifyAnswer', () => {
 describe('submitOrders', () => {
   it('sends once, and says unknown when no answer comes', async () => {
     const canned = cannedHttp(() => 'network-error');
-    const entry = createOrderEntry({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
+    const entry = createPolymarketTrading({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
     const posted = await entry.submitOrders({ account, credentials: KEY, orders: [order(1), order(2)] }, signal);
     expect(posted.map((one) => one.kind)).toEqual(['unknown', 'unknown']);
     expect(canned.requests).toHaveLength(1);
@@ -158,7 +158,7 @@ describe('submitOrders', () => {
 
   it('sends nothing for more than fifteen orders, none at all, or credentials that cannot sign', async () => {
     const canned = cannedHttp(() => json([]));
-    const entry = createOrderEntry({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
+    const entry = createPolymarketTrading({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
     expect(
       (
         await entry.submitOrders(
@@ -182,7 +182,7 @@ describe('lookups', () => {
     const canned = cannedHttp(() => answer);
     return {
       ...canned,
-      entry: createOrderEntry({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() }),
+      entry: createPolymarketTrading({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() }),
     };
   };
   const open = {
@@ -240,7 +240,7 @@ describe('lookups', () => {
           : { data: [row('b')], next_cursor: 'LTE=' },
       ),
     );
-    const entry = createOrderEntry({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
+    const entry = createPolymarketTrading({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
     const trades = await entry.fetchTrades(
       { account, credentials: KEY, conditionId: conditionId(1), hashes: [hash(1)] },
       signal,
@@ -336,10 +336,17 @@ describe('lookups', () => {
       value: { balanceMicros: 250_500_000, allowanceMicros: 7 },
     });
     await entry.fetchBalance(
-      { account: { ...account, signatureType: 3 }, credentials: KEY, asset: { tokenId: token(5), protocol: 'v2' } },
+      {
+        account: { ...account, signatureType: 3 },
+        credentials: KEY,
+        asset: { tokenId: token(5), contract: { protocol: 'v2', negRisk: false } },
+      },
       signal,
     );
-    await entry.fetchBalance({ account, credentials: KEY, asset: { tokenId: token(5), protocol: 'v1' } }, signal);
+    await entry.fetchBalance(
+      { account, credentials: KEY, asset: { tokenId: token(5), contract: { protocol: 'v1', negRisk: false } } },
+      signal,
+    );
     expect(requests.map((request) => request.url.split('?')[1])).toEqual([
       'asset_type=COLLATERAL&signature_type=0',
       'asset_type=CONDITIONAL-V2&token_id=5&signature_type=3',
@@ -372,7 +379,7 @@ describe('lookups', () => {
 
   it('lists the plain account and the wallets that exist, or fails as a whole', async () => {
     const canned = cannedHttp((request) => json({ deployed: /type=(?:SAFE|PROXY)$/.test(request.url) }));
-    const entry = createOrderEntry({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
+    const entry = createPolymarketTrading({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
     const accounts = await entry.fetchAccounts(owner, signal);
     expect(accounts.ok && accounts.value.map((one) => one.signatureType)).toEqual([0, 2, 1]);
     expect((await entryFor(json({}, 500)).entry.fetchAccounts(owner, signal)).ok).toBe(false);

@@ -50,6 +50,13 @@ export function parseTimeMs(value: unknown): TimeMs | null {
   return Number(text) as TimeMs;
 }
 
+/**
+ * "ORDER_STATUS_LIVE", "live", "LIVE" are one status. Texts that follow a status ("CANCELED_order ...") are dropped.
+ */
+export function plainStatus(text: string): string {
+  return /^(?:(?:ORDER|TRADE)_STATUS_)?([A-Z]+)/.exec(text.toUpperCase())?.[1] ?? '';
+}
+
 /** One failure for a payload that is not what the venue documents. */
 export function badAnswer(what: string, detail: string): Result<never> {
   return fail(

@@ -19,7 +19,7 @@ import {
   SAFE_FACTORY,
 } from '../common/constants';
 import { requestJson } from '../common/http';
-import { parseDeployed } from './parse-account';
+import { parseDeployed } from './parse-login';
 
 /** Of the Safe proxy that the venue's factory creates. */
 const SAFE_INIT_CODE_HASH = '0x2bce2127ff07fb632d16c8347c4ebf501f4841168bed00d9e6ef715ddb6fcecf';

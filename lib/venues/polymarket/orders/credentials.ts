@@ -4,22 +4,22 @@
  */
 import { createL1Headers } from '@polymarket/clob-client-v2';
 import { getAddress } from 'ethers';
-import type { Address } from '../../../domain/ids';
 import type { Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';
+import type { LoginProof } from '../../../ports/login';
 import type { ApiCredentials } from '../../../ports/order-entry';
 import { CHAIN_ID, CLOB, READ_TIMEOUT_MS } from '../common/constants';
 import { request, statusFailure } from '../common/http';
 import { badAnswer, parseJson } from '../common/parse';
-import { parseCredentials } from './parse-account';
-import type { PrivateDeps } from './private-call';
+import { parseCredentials } from './parse-login';
+import type { PrivateDeps } from '../common/private-call';
 import { checkClobAuth } from './signing';
 
 const WHAT = 'the key for your account';
 
 export async function deriveCredentials(
   deps: PrivateDeps,
-  options: { readonly owner: Address; readonly signature: string; readonly timestampSeconds: number },
+  options: LoginProof,
   signal: AbortSignal,
 ): Promise<Result<ApiCredentials>> {
   const canonical = checkClobAuth(options.owner, options.timestampSeconds, options.signature);

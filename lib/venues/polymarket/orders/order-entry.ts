@@ -2,27 +2,27 @@
  * Polymarket's order entry behind the `OrderEntry` port. Building and checking are pure; sending goes through the given
  * HTTP.
  */
-import type { OrderEntry } from '../../../ports/order-entry';
-import { cancelOrders, fetchBalance, fetchClosedOnly, fetchOrder, fetchTrades } from './account';
-import { fetchAccounts } from './accounts';
-import { deriveCredentials } from './credentials';
+import type { TradingAccount } from '../../../domain/account';
+import type { Result } from '../../../domain/result';
+import type { OrderEntry, OrderTerms } from '../../../ports/order-entry';
+import { cancelOrders, fetchOrder } from './sent-orders';
+import type { SignableOrder } from './order-struct';
 import { buildOrder } from './order-struct';
-import type { PrivateDeps } from './private-call';
-import { attachSignature, buildClobAuth } from './signing';
+import type { PrivateDeps } from '../common/private-call';
+import { attachSignature } from './signing';
 import { submitOrders } from './submit';
 
-export function createOrderEntry(deps: PrivateDeps): OrderEntry {
+export interface SigningOrderEntry extends OrderEntry {
+  buildOrder(account: TradingAccount, terms: OrderTerms): Result<SignableOrder>;
+}
+
+export function createOrderEntry(deps: PrivateDeps): SigningOrderEntry {
   return {
+    needsSignature: true,
     buildOrder,
     attachSignature,
-    buildClobAuth,
-    deriveCredentials: (options, signal) => deriveCredentials(deps, options, signal),
-    submitOrders: (options, signal) => submitOrders(deps, options, signal),
-    cancelOrders: (options, signal) => cancelOrders(deps, options, signal),
-    fetchOrder: (options, signal) => fetchOrder(deps, options, signal),
-    fetchTrades: (options, signal) => fetchTrades(deps, options, signal),
-    fetchBalance: (options, signal) => fetchBalance(deps, options, signal),
-    fetchClosedOnly: (options, signal) => fetchClosedOnly(deps, options, signal),
-    fetchAccounts: (owner, signal) => fetchAccounts(deps.http, owner, signal),
+    submitOrders: (request, signal) => submitOrders(deps, request, signal),
+    cancelOrders: (request, signal) => cancelOrders(deps, request, signal),
+    fetchOrder: (lookup, signal) => fetchOrder(deps, lookup, signal),
   };
 }

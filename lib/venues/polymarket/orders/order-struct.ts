@@ -6,6 +6,7 @@
  */
 import { Side, SignatureTypeV2, getContractConfig } from '@polymarket/clob-client-v2';
 import { TypedDataEncoder, ZeroHash, getAddress } from 'ethers';
+import type { Contract } from '../../../domain/condition';
 import { parseOrderHash } from '../../../domain/ids';
 import type { Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';
@@ -46,6 +47,11 @@ export const TYPED_DATA_SIGN_FIELDS = [
   { name: 'salt', type: 'bytes32' },
 ] as const;
 
+/** Every order of this venue needs a signature. */
+export interface SignableOrder extends UnsignedOrder {
+  readonly typedData: TypedData;
+}
+
 export interface OrderDomain {
   readonly name: string;
   readonly version: string;
@@ -67,13 +73,13 @@ export interface OrderStruct {
   readonly builder: string;
 }
 
-export function domainOf(terms: Pick<OrderTerms, 'protocol' | 'negRisk'>): OrderDomain {
+export function domainOf({ protocol, negRisk }: Contract): OrderDomain {
   const contracts = getContractConfig(CHAIN_ID);
   const verifyingContract =
-    terms.protocol === 'v2' ? contracts.exchangeV3 : terms.negRisk ? contracts.negRiskExchangeV2 : contracts.exchangeV2;
+    protocol === 'v2' ? contracts.exchangeV3 : negRisk ? contracts.negRiskExchangeV2 : contracts.exchangeV2;
   return {
     name: 'Polymarket CTF Exchange',
-    version: terms.protocol === 'v2' ? '3' : '2',
+    version: protocol === 'v2' ? '3' : '2',
     chainId: CHAIN_ID,
     verifyingContract,
   };
@@ -177,10 +183,10 @@ export function hashOf(struct: OrderStruct, domain: OrderDomain): Result<Unsigne
   return hash === null ? fail('bad-hash', 'The order could not be hashed. Nothing was signed.') : ok(hash);
 }
 
-export function buildOrder(account: TradingAccount, terms: OrderTerms): Result<UnsignedOrder> {
+export function buildOrder(account: TradingAccount, terms: OrderTerms): Result<SignableOrder> {
   const struct = structOf(account, terms);
   if (!struct.ok) return struct;
-  const domain = domainOf(terms);
+  const domain = domainOf(terms.contract);
   const hash = hashOf(struct.value, domain);
   if (!hash.ok) return hash;
   return ok({ terms, hash: hash.value, typedData: typedDataOf(struct.value, domain) });

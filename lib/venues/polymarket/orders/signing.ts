@@ -5,7 +5,7 @@ import type { Address } from '../../../domain/ids';
 import type { Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';
 import type { TradingAccount } from '../../../domain/account';
-import type { ApiCredentials, SignedOrder, UnsignedOrder } from '../../../ports/order-entry';
+import type { SignatureRequest, SignedOrder, UnsignedOrder } from '../../../ports/order-entry';
 import type { TypedData } from '../../../ports/signer';
 import { CHAIN_ID } from '../common/constants';
 import type { OrderDomain, OrderStruct } from './order-struct';
@@ -85,7 +85,7 @@ function composite(inner: string, struct: OrderStruct, domain: OrderDomain): str
 function rebuilt(
   account: TradingAccount,
   order: UnsignedOrder,
-): Result<{ readonly struct: OrderStruct; readonly domain: OrderDomain }> {
+): Result<{ readonly struct: OrderStruct; readonly domain: OrderDomain; readonly typedData: TypedData }> {
   const again = buildOrder(account, order.terms);
   if (!again.ok) return again;
   const struct = structOf(account, order.terms);
@@ -96,22 +96,20 @@ function rebuilt(
       'The order changed between being built and being signed. It was thrown away and nothing was sent.',
     );
   }
-  return ok({ struct: struct.value, domain: domainOf(order.terms) });
+  return ok({ struct: struct.value, domain: domainOf(order.terms.contract), typedData: again.value.typedData });
 }
 
-export function attachSignature(options: {
-  readonly account: TradingAccount;
-  readonly order: UnsignedOrder;
-  readonly signature: string;
-  readonly credentials: ApiCredentials;
-}): Result<SignedOrder> {
-  const { account, order, credentials } = options;
+export function attachSignature({
+  account,
+  order,
+  credentials,
+  signature: given,
+}: SignatureRequest): Result<SignedOrder> {
   const own = rebuilt(account, order);
   if (!own.ok) return own;
-  const canonical = canonicalSignature(options.signature);
-  if (canonical === null || !isSignedBy(account.owner, order.typedData, canonical))
-    return fail('bad-signature', REFUSED);
-  const { struct, domain } = own.value;
+  const { struct, domain, typedData } = own.value;
+  const canonical = given === null ? null : canonicalSignature(given);
+  if (canonical === null || !isSignedBy(account.owner, typedData, canonical)) return fail('bad-signature', REFUSED);
   const signature = account.signatureType === 3 ? composite(canonical, struct, domain) : canonical;
   const official = officialOrder(struct, order.terms.expirationSeconds, signature);
   return ok({

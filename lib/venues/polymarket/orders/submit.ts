@@ -10,14 +10,14 @@
  */
 import type { OrderHash } from '../../../domain/ids';
 import type { HttpResponse } from '../../../ports/net';
-import type { PostedOrder, SignedOrder } from '../../../ports/order-entry';
+import type { PostedOrder, SignedOrder, SubmitRequest } from '../../../ports/order-entry';
 import { ORDERS_PER_REQUEST, SUBMIT_TIMEOUT_MS } from '../common/constants';
 import { venueErrorText } from '../common/http';
 import { parseJson } from '../common/parse';
-import type { PostAnswer } from './parse-account';
-import { parseOwnBody, parsePostAnswer } from './parse-account';
-import type { Access, PrivateDeps } from './private-call';
-import { privateRequest } from './private-call';
+import type { PostAnswer } from './parse-orders';
+import { parseOwnBody, parsePostAnswer } from './parse-orders';
+import type { PrivateDeps } from '../common/private-call';
+import { privateRequest } from '../common/private-call';
 
 /** Refusals after which the order certainly does not exist (polymarket-protocol 4.2). Matched anywhere in the text. */
 const REFUSALS: readonly RegExp[] = [
@@ -116,7 +116,7 @@ export function classifyAnswer(orders: readonly SignedOrder[], response: HttpRes
 
 export async function submitOrders(
   deps: PrivateDeps,
-  options: Access & { readonly orders: readonly SignedOrder[] },
+  options: SubmitRequest,
   signal: AbortSignal,
 ): Promise<readonly PostedOrder[]> {
   const { orders } = options;

@@ -3,10 +3,10 @@
  * look, not facts.
  */
 import { parseOrderHash } from '../../../domain/ids';
-import type { UserEvent } from '../../../ports/order-entry';
+import type { UserEvent } from '../../../ports/user-feed';
 import { MAX_FRAME_CHARS } from '../common/constants';
 import { isJsonObject, parseJson, parseSize } from '../common/parse';
-import { parseTrade } from '../orders/parse-account';
+import { parseTrade } from '../settlement/parse-settlement';
 
 function parseOne(raw: unknown, ownerKey: string): readonly UserEvent[] {
   if (!isJsonObject(raw)) return [];

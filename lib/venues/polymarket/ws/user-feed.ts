@@ -2,7 +2,8 @@
 import type { Clock } from '../../../ports/clock';
 import type { Log } from '../../../ports/log';
 import type { OpenSocket } from '../../../ports/net';
-import type { ApiCredentials, UserEvent, UserFeed } from '../../../ports/order-entry';
+import type { ApiCredentials } from '../../../ports/order-entry';
+import type { UserEvent, UserFeed } from '../../../ports/user-feed';
 import type { Connection } from '../../socket/connection';
 import { createConnection } from '../../socket/connection';
 import { USER_SOCKET } from '../common/constants';

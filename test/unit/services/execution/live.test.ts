@@ -73,6 +73,7 @@ function run(script: Script) {
   };
   let built = 0;
   const orders: OrderEntry = {
+    needsSignature: true,
     buildOrder: (_account, terms) =>
       ok({ terms, hash: hashOf(built++), typedData: { domain: {}, primaryType: 'Order', types: {}, message: {} } }),
     attachSignature: ({ order }) =>
@@ -103,14 +104,8 @@ function run(script: Script) {
         )(ready.map((order) => order.hash)),
       );
     },
-    buildClobAuth: unused,
-    deriveCredentials: unused,
     cancelOrders: unused,
     fetchOrder: unused,
-    fetchTrades: unused,
-    fetchBalance: unused,
-    fetchClosedOnly: unused,
-    fetchAccounts: unused,
   };
   const session = {
     account: { owner, funder: owner, signatureType: 0 as const },

@@ -8,19 +8,16 @@ import type { Address } from '../../../domain/ids';
 import type { Clock } from '../../../ports/clock';
 import type { Log } from '../../../ports/log';
 import type { Http, HttpRequest } from '../../../ports/net';
-import type { TradingAccount } from '../../../domain/account';
-import type { ApiCredentials } from '../../../ports/order-entry';
-import { CLOB } from '../common/constants';
+import type { TradingSession } from '../../../ports/order-entry';
+import type { Result } from '../../../domain/result';
+import { fail, ok } from '../../../domain/result';
+import { CLOB, READ_TIMEOUT_MS } from './constants';
+import { requestJson } from './http';
 
 export interface PrivateDeps {
   readonly http: Http;
   readonly clock: Clock;
   readonly log: Log;
-}
-
-export interface Access {
-  readonly account: TradingAccount;
-  readonly credentials: ApiCredentials;
 }
 
 /** The client asks its signer only for the address here. Signing through it would be a defect, so it cannot. */
@@ -32,24 +29,26 @@ export function addressOnly(owner: Address) {
   };
 }
 
+export interface PrivateCall {
+  readonly method: HttpRequest['method'];
+  /** Without host and query: only that is signed. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly timeoutMs: number;
+}
+
 /**
- * @param path without host and query: only that is signed.
  * @throws when the secret is not base64 (headers cannot be made).
  */
 export async function privateRequest(
   deps: PrivateDeps,
-  access: Access,
-  call: {
-    readonly method: HttpRequest['method'];
-    readonly path: string;
-    readonly query?: Readonly<Record<string, string>>;
-    readonly body?: string;
-    readonly timeoutMs: number;
-  },
+  session: TradingSession,
+  call: PrivateCall,
 ): Promise<HttpRequest> {
   const seconds = Math.floor(deps.clock.nowMs() / 1_000);
   const args = { method: call.method, requestPath: call.path, ...(call.body === undefined ? {} : { body: call.body }) };
-  const headers = await createL2Headers(addressOnly(access.account.owner), { ...access.credentials }, args, seconds);
+  const headers = await createL2Headers(addressOnly(session.account.owner), { ...session.credentials }, args, seconds);
   const query = call.query ? `?${new URLSearchParams(call.query).toString()}` : '';
   return {
     method: call.method,
@@ -58,4 +57,27 @@ export async function privateRequest(
     timeoutMs: call.timeoutMs,
     ...(call.body === undefined ? {} : { body: call.body }),
   };
+}
+
+export async function signed(
+  deps: PrivateDeps,
+  session: TradingSession,
+  call: PrivateCall,
+): Promise<Result<HttpRequest>> {
+  try {
+    return ok(await privateRequest(deps, session, call));
+  } catch {
+    return fail('bad-credentials', 'The credentials for Polymarket could not be used. Connect the wallet again.');
+  }
+}
+
+export async function ask(
+  deps: PrivateDeps,
+  session: TradingSession,
+  call: Omit<PrivateCall, 'timeoutMs'> & { readonly what: string },
+  signal: AbortSignal,
+): Promise<Result<unknown>> {
+  const { what, ...rest } = call;
+  const built = await signed(deps, session, { ...rest, timeoutMs: READ_TIMEOUT_MS });
+  return built.ok ? requestJson(deps.http, built.value, what, signal) : built;
 }

@@ -1,85 +1,21 @@
-/** Private CLOB answers: posted orders, lookups, trades, cancels, balances, keys (polymarket-protocol 2.4, 4). */
+/** Answers about trades and balances (polymarket-protocol 4). */
 import * as z from 'zod/mini';
-import type { OrderHash } from '../../../domain/ids';
 import { parseOrderHash, parseTokenId } from '../../../domain/ids';
 import type { Result } from '../../../domain/result';
 import { ok } from '../../../domain/result';
 import type { MoneyMicros } from '../../../domain/units';
-import type { ApiCredentials, Balance, VenueOrder, VenueTrade } from '../../../ports/order-entry';
-import { badAnswer, isJsonObject, parseLooseMicros, parsePrice, parseSize, whereInvalid } from '../common/parse';
+import type { Balance, VenueTrade } from '../../../ports/settlement';
+import {
+  badAnswer,
+  isJsonObject,
+  parseLooseMicros,
+  parsePrice,
+  parseSize,
+  plainStatus,
+  whereInvalid,
+} from '../common/parse';
 
 const nullableText = z.nullish(z.string());
-
-export interface PostAnswer {
-  readonly success: boolean;
-  readonly error: string;
-  readonly hash: OrderHash | null;
-  readonly status: string;
-  readonly makingMicros: MoneyMicros;
-  readonly takingMicros: MoneyMicros;
-  readonly tradeIds: readonly string[];
-}
-
-const postShape = z.object({
-  success: z.optional(z.boolean()),
-  errorMsg: nullableText,
-  error: nullableText,
-  orderID: nullableText,
-  status: z.nullish(z.union([z.string(), z.number()])),
-  makingAmount: nullableText,
-  takingAmount: nullableText,
-  tradeIDs: z.nullish(z.array(z.string())),
-});
-
-/** Amounts are in dollars and shares; "" when nothing matched. null when it is not an order answer at all. */
-export function parsePostAnswer(raw: unknown): PostAnswer | null {
-  const shape = postShape.safeParse(raw);
-  if (!shape.success) return null;
-  const answer = shape.data;
-  const making = answer.makingAmount ? parseLooseMicros(answer.makingAmount) : 0;
-  const taking = answer.takingAmount ? parseLooseMicros(answer.takingAmount) : 0;
-  if (making === null || taking === null) return null;
-  return {
-    success: answer.success ?? false,
-    error: (answer.errorMsg || answer.error || '').slice(0, 300),
-    hash: parseOrderHash(answer.orderID),
-    status: typeof answer.status === 'string' ? answer.status.toLowerCase() : '',
-    makingMicros: making as MoneyMicros,
-    takingMicros: taking as MoneyMicros,
-    tradeIds: answer.tradeIDs ?? [],
-  };
-}
-
-/**
- * "ORDER_STATUS_LIVE", "live", "LIVE" are one status. Texts that follow a status ("CANCELED_order ...") are dropped.
- */
-function plainStatus(text: string): string {
-  return /^(?:(?:ORDER|TRADE)_STATUS_)?([A-Z]+)/.exec(text.toUpperCase())?.[1] ?? '';
-}
-
-const orderShape = z.object({
-  id: z.string(),
-  status: z.string(),
-  original_size: z.string(),
-  size_matched: nullableText,
-  associate_trades: z.nullish(z.array(z.string())),
-});
-
-export function parseVenueOrder(raw: unknown): Result<VenueOrder> {
-  const shape = orderShape.safeParse(raw);
-  if (!shape.success) return badAnswer('an order', whereInvalid(shape.error));
-  const hash = parseOrderHash(shape.data.id);
-  const sizeMicros = parseSize(shape.data.original_size, 0);
-  const matchedMicros = parseSize(shape.data.size_matched || '0', 0);
-  if (hash === null || sizeMicros === null || matchedMicros === null) return badAnswer('an order', 'id or size');
-  return ok({
-    hash,
-    status: plainStatus(shape.data.status),
-    sizeMicros,
-    matchedMicros,
-    tradeIds: shape.data.associate_trades ?? [],
-  });
-}
 
 const TRADE_STATUSES: Readonly<Record<string, VenueTrade['status']>> = {
   MATCHED: 'MATCHED',
@@ -201,17 +137,6 @@ export function parsePage(
   });
 }
 
-const cancelShape = z.object({
-  canceled: z.nullish(z.array(z.string())),
-  not_canceled: z.nullish(z.record(z.string(), z.string())),
-});
-
-export function parseCancelled(raw: unknown): Result<readonly OrderHash[]> {
-  const shape = cancelShape.safeParse(raw);
-  if (!shape.success) return badAnswer('the answer to a cancel', whereInvalid(shape.error));
-  return ok((shape.data.canceled ?? []).flatMap((text) => parseOrderHash(text) ?? []));
-}
-
 /** Base units as the venue sends them; a point means human units. null when neither. */
 function parseUnits(raw: unknown): MoneyMicros | null {
   if (typeof raw !== 'string') return null;
@@ -237,45 +162,4 @@ export function parseBalance(raw: unknown): Result<Balance> {
     if (least === null || value < least) least = value;
   }
   return ok({ balanceMicros, allowanceMicros: least ?? (0 as MoneyMicros) });
-}
-
-const keyShape = z.object({ apiKey: z.string(), secret: z.string(), passphrase: z.string() });
-
-export function parseCredentials(raw: unknown): ApiCredentials | null {
-  const shape = keyShape.safeParse(raw);
-  if (!shape.success) return null;
-  const { apiKey, secret, passphrase } = shape.data;
-  // It goes into the order body and into headers: one line, printable, and the secret base64.
-  if (
-    !/^[\x21-\x7e]{1,100}$/.test(apiKey) ||
-    !/^[A-Za-z0-9+/_=-]{1,200}$/.test(secret) ||
-    !/^[\x21-\x7e]{1,200}$/.test(passphrase)
-  )
-    return null;
-  return { key: apiKey, secret, passphrase };
-}
-
-export function parseClosedOnly(raw: unknown): Result<boolean> {
-  const value = isJsonObject(raw) ? raw['closed_only'] : undefined;
-  return typeof value === 'boolean' ? ok(value) : badAnswer('the state of your account', 'closed_only');
-}
-
-export function parseDeployed(raw: unknown): Result<boolean> {
-  const value = isJsonObject(raw) ? raw['deployed'] : undefined;
-  return typeof value === 'boolean' ? ok(value) : badAnswer('the wallet lookup', 'deployed');
-}
-
-/** What the signed body promises, to hold an answer's amounts against. */
-export function parseOwnBody(
-  body: string,
-): { readonly makerMicros: number; readonly takerMicros: number; readonly side: string } | null {
-  const raw: unknown = JSON.parse(body);
-  const order = isJsonObject(raw) ? raw['order'] : undefined;
-  if (!isJsonObject(order)) return null;
-  const makerMicros = Number(order['makerAmount']);
-  const takerMicros = Number(order['takerAmount']);
-  const side = order['side'];
-  return Number.isSafeInteger(makerMicros) && Number.isSafeInteger(takerMicros) && typeof side === 'string'
-    ? { makerMicros, takerMicros, side }
-    : null;
 }

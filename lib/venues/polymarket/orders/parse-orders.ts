@@ -1,0 +1,101 @@
+/** Answers about orders: posted, looked up, cancelled (polymarket-protocol 2.4, 4). */
+import * as z from 'zod/mini';
+import type { OrderHash } from '../../../domain/ids';
+import { parseOrderHash } from '../../../domain/ids';
+import type { Result } from '../../../domain/result';
+import { ok } from '../../../domain/result';
+import type { MoneyMicros } from '../../../domain/units';
+import type { VenueOrder } from '../../../ports/order-entry';
+import { badAnswer, isJsonObject, parseLooseMicros, parseSize, plainStatus, whereInvalid } from '../common/parse';
+
+const nullableText = z.nullish(z.string());
+
+export interface PostAnswer {
+  readonly success: boolean;
+  readonly error: string;
+  readonly hash: OrderHash | null;
+  readonly status: string;
+  readonly makingMicros: MoneyMicros;
+  readonly takingMicros: MoneyMicros;
+  readonly tradeIds: readonly string[];
+}
+
+const postShape = z.object({
+  success: z.optional(z.boolean()),
+  errorMsg: nullableText,
+  error: nullableText,
+  orderID: nullableText,
+  status: z.nullish(z.union([z.string(), z.number()])),
+  makingAmount: nullableText,
+  takingAmount: nullableText,
+  tradeIDs: z.nullish(z.array(z.string())),
+});
+
+/** Amounts are in dollars and shares; "" when nothing matched. null when it is not an order answer at all. */
+export function parsePostAnswer(raw: unknown): PostAnswer | null {
+  const shape = postShape.safeParse(raw);
+  if (!shape.success) return null;
+  const answer = shape.data;
+  const making = answer.makingAmount ? parseLooseMicros(answer.makingAmount) : 0;
+  const taking = answer.takingAmount ? parseLooseMicros(answer.takingAmount) : 0;
+  if (making === null || taking === null) return null;
+  return {
+    success: answer.success ?? false,
+    error: (answer.errorMsg || answer.error || '').slice(0, 300),
+    hash: parseOrderHash(answer.orderID),
+    status: typeof answer.status === 'string' ? answer.status.toLowerCase() : '',
+    makingMicros: making as MoneyMicros,
+    takingMicros: taking as MoneyMicros,
+    tradeIds: answer.tradeIDs ?? [],
+  };
+}
+
+const orderShape = z.object({
+  id: z.string(),
+  status: z.string(),
+  original_size: z.string(),
+  size_matched: nullableText,
+  associate_trades: z.nullish(z.array(z.string())),
+});
+
+export function parseVenueOrder(raw: unknown): Result<VenueOrder> {
+  const shape = orderShape.safeParse(raw);
+  if (!shape.success) return badAnswer('an order', whereInvalid(shape.error));
+  const hash = parseOrderHash(shape.data.id);
+  const sizeMicros = parseSize(shape.data.original_size, 0);
+  const matchedMicros = parseSize(shape.data.size_matched || '0', 0);
+  if (hash === null || sizeMicros === null || matchedMicros === null) return badAnswer('an order', 'id or size');
+  return ok({
+    hash,
+    status: plainStatus(shape.data.status),
+    sizeMicros,
+    matchedMicros,
+    tradeIds: shape.data.associate_trades ?? [],
+  });
+}
+
+const cancelShape = z.object({
+  canceled: z.nullish(z.array(z.string())),
+  not_canceled: z.nullish(z.record(z.string(), z.string())),
+});
+
+export function parseCancelled(raw: unknown): Result<readonly OrderHash[]> {
+  const shape = cancelShape.safeParse(raw);
+  if (!shape.success) return badAnswer('the answer to a cancel', whereInvalid(shape.error));
+  return ok((shape.data.canceled ?? []).flatMap((text) => parseOrderHash(text) ?? []));
+}
+
+/** What the signed body promises, to hold an answer's amounts against. */
+export function parseOwnBody(
+  body: string,
+): { readonly makerMicros: number; readonly takerMicros: number; readonly side: string } | null {
+  const raw: unknown = JSON.parse(body);
+  const order = isJsonObject(raw) ? raw['order'] : undefined;
+  if (!isJsonObject(order)) return null;
+  const makerMicros = Number(order['makerAmount']);
+  const takerMicros = Number(order['takerAmount']);
+  const side = order['side'];
+  return Number.isSafeInteger(makerMicros) && Number.isSafeInteger(takerMicros) && typeof side === 'string'
+    ? { makerMicros, takerMicros, side }
+    : null;
+}

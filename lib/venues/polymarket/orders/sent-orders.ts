@@ -1,0 +1,65 @@
+/** Orders that were sent: cancels and lookups (polymarket-protocol 4). */
+import type { OrderHash } from '../../../domain/ids';
+import type { Result } from '../../../domain/result';
+import { ok } from '../../../domain/result';
+import type { CancelRequest, OrderLookup, VenueOrder } from '../../../ports/order-entry';
+import { READ_TIMEOUT_MS } from '../common/constants';
+import { request, statusFailure } from '../common/http';
+import { badAnswer, parseJson } from '../common/parse';
+import type { PrivateDeps } from '../common/private-call';
+import { ask, signed } from '../common/private-call';
+import { parseCancelled, parseVenueOrder } from './parse-orders';
+
+/** `DELETE /orders` maximum since 2026-06-15. */
+const CANCELS_PER_REQUEST = 1_000;
+
+/**
+ * Cancelling twice is harmless, so a lost answer may be asked for again. @returns the orders that are certainly
+ * cancelled.
+ */
+export async function cancelOrders(
+  deps: PrivateDeps,
+  options: CancelRequest,
+  signal: AbortSignal,
+): Promise<Result<readonly OrderHash[]>> {
+  const done: OrderHash[] = [];
+  for (let start = 0; start < options.hashes.length; start += CANCELS_PER_REQUEST) {
+    const body = JSON.stringify(options.hashes.slice(start, start + CANCELS_PER_REQUEST));
+    const answer = await ask(
+      deps,
+      options,
+      { method: 'DELETE', path: '/orders', body, what: 'to cancel orders' },
+      signal,
+    );
+    if (!answer.ok) return answer;
+    const cancelled = parseCancelled(answer.value);
+    if (!cancelled.ok) return cancelled;
+    done.push(...cancelled.value.filter((hash) => options.hashes.includes(hash)));
+  }
+  return ok(done);
+}
+
+export async function fetchOrder(
+  deps: PrivateDeps,
+  options: OrderLookup,
+  signal: AbortSignal,
+): Promise<Result<VenueOrder | null>> {
+  const what = 'one of your orders';
+  const built = await signed(deps, options, {
+    method: 'GET',
+    path: `/data/order/${options.hash}`,
+    timeoutMs: READ_TIMEOUT_MS,
+  });
+  if (!built.ok) return built;
+  const response = await request(deps.http, built.value, what, signal);
+  if (!response.ok) return response;
+  if (response.value.status === 404) return ok(null);
+  if (response.value.status !== 200) return { ok: false, error: statusFailure(response.value, what) };
+  const json = parseJson(response.value.text, what);
+  if (!json.ok) return json;
+  // Orders that the venue does not keep are answered with a bare null.
+  if (json.value === null) return ok(null);
+  const order = parseVenueOrder(json.value);
+  if (!order.ok) return order;
+  return order.value.hash === options.hash ? order : badAnswer(what, 'another order');
+}
