@@ -28,7 +28,7 @@ import { createDatabase } from '../../lib/storage/database';
 import { haltStore } from '../../lib/storage/halt';
 import { sessionStore } from '../../lib/storage/session';
 import { lockStorage, settingsStore } from '../../lib/storage/settings';
-import { fillPaper } from '../../lib/venues/paper/fill';
+import { createPaperOrderEntry, PAPER_SESSION } from '../../lib/venues/paper/order-entry';
 import { hashOfBook } from '../../lib/venues/polymarket/clob/book-hash';
 import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
 import { createPolymarketTrading } from '../../lib/venues/polymarket/trading';
@@ -79,6 +79,13 @@ function build() {
   const assess = createAssess({ rules });
   const opportunities = createOpportunities({ scan, settings: settings.current, clock });
   const portfolio = createPortfolio({ wallet, login: trading, settlement: trading, store: sessionStore, clock, log });
+  const paper = createPaperOrderEntry({
+    bookOf(tokenId) {
+      const state = books.stateOf(tokenId);
+      return state.kind === 'live' ? state.book : null;
+    },
+    conditionOf: relations.conditionOf,
+  });
   const execution = createExecution({
     opportunities,
     relations,
@@ -89,8 +96,11 @@ function build() {
     assess,
     rules,
     market,
-    orders: trading,
-    settlement: trading,
+    venues: {
+      live: { orders: trading, settlement: trading, movesMoney: true, session: portfolio.session },
+      paper: { orders: paper, settlement: paper, movesMoney: false, session: () => PAPER_SESSION },
+    },
+    keepProof: (proof) => database.certificates.put(proof.hash, proof),
     login: trading,
     wallet,
     settings: settings.current,
@@ -98,7 +108,6 @@ function build() {
     log,
     newId,
     saltOf,
-    fillPaper,
   });
   const watchlist = createWatchlist({
     market,

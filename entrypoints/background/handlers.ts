@@ -14,7 +14,7 @@ import type { Services } from './container';
 import { createRelationHandlers } from './relation-handlers';
 
 export function createHandlers(services: Services): CommandHandlers {
-  const { settings, portfolio, execution, opportunities, database, log, clock } = services;
+  const { settings, portfolio, execution, opportunities, database, log } = services;
 
   async function certificateOf(
     hash: string,
@@ -22,7 +22,7 @@ export function createHandlers(services: Services): CommandHandlers {
     Result<{ readonly hash: CertificateHash; readonly certificate: Certificate; readonly eventTitle: string }>
   > {
     const parsed = parseCertificateHash(hash);
-    if (parsed === null) return fail('bad-hash', 'That is not the number of a proof.');
+    if (parsed === null) return badHash();
     const shown = opportunities.byHash(parsed);
     if (shown)
       return ok({ hash: parsed, certificate: shown.certified.certificate, eventTitle: shown.component.event.title });
@@ -36,17 +36,10 @@ export function createHandlers(services: Services): CommandHandlers {
   return {
     ...createRelationHandlers(services),
     async execute({ certificateHash, maxCostMicros, mode }) {
-      const found = await certificateOf(certificateHash);
-      if (!found.ok) return found;
-      // The proof outlives the minute in which it was on screen: the record of the basket points at it.
-      const kept = await database.certificates.put(found.value.hash, { ...found.value, storedAtMs: clock.nowMs() });
-      if (!kept.ok)
-        return fail(
-          'journal-unwritable',
-          'The journal could not be written, so nothing was sent. Free disk space and try again.',
-          'later',
-        );
-      return execution.execute({ certificateHash: found.value.hash, maxCostMicros: moneyMicros(maxCostMicros), mode });
+      const parsed = parseCertificateHash(certificateHash);
+      return parsed === null
+        ? badHash()
+        : execution.execute({ certificateHash: parsed, maxCostMicros: moneyMicros(maxCostMicros), mode });
     },
     async exportCertificate({ certificateHash }) {
       const found = await certificateOf(certificateHash);
@@ -108,4 +101,8 @@ export function createHandlers(services: Services): CommandHandlers {
       return ok({ text: await log.text() });
     },
   };
+}
+
+function badHash(): Result<never> {
+  return fail('bad-hash', 'That is not the number of a proof.');
 }

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Execution, ExecutionLeg } from '../../../../lib/domain/execution';
+import { isFinished, stateOfLegs } from '../../../../lib/domain/execution';
 import { parseCertificateHash, parseConditionId, parseOrderHash, parseTokenId } from '../../../../lib/domain/ids';
 import { moneyMicros, priceMicros, sizeMicros, timeMs } from '../../../../lib/domain/units';
 import type { PostedOrder, VenueOrder } from '../../../../lib/ports/order-entry';
 import type { VenueTrade } from '../../../../lib/ports/settlement';
-import { resume } from '../../../../lib/services/execution/execution';
-import { applyPosted } from '../../../../lib/services/execution/live';
+import { atRest, step } from '../../../../lib/services/execution/machine';
 import { accountLeg } from '../../../../lib/services/execution/reconcile';
-import { isFinished, stateAfterSending } from '../../../../lib/services/execution/state';
+import { applyPosted } from '../../../../lib/services/execution/settle';
+import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 
 function must<T>(value: T | null): T {
   if (value === null) throw new Error('fixture is malformed');
@@ -26,13 +27,11 @@ const SENT: ExecutionLeg = {
   limitPriceMicros: priceMicros(790_000),
   fee: { ratePpm: 40_000, exponent: 1, takerOnly: true },
   state: 'sent',
-  orderHash: HASH,
-  signedOrder: '{}',
+  orders: [{ hash: HASH, sizeMicros: sizeMicros(41_000_000), body: '{}', expiresAtMs: timeMs(1_000_000) }],
   filledSizeMicros: sizeMicros(0),
   paidMicros: moneyMicros(0),
   feeMicros: moneyMicros(0),
   tradeIds: [],
-  expiresAtMs: timeMs(1_000_000),
   settled: false,
   failure: null,
 };
@@ -69,9 +68,10 @@ function account(facts: {
 }) {
   return accountLeg({
     leg: facts.leg ?? SENT,
-    order: facts.order,
+    orders: [facts.order],
     trades: facts.trades,
     nowMs: timeMs(facts.nowMs ?? 500_000),
+    lostOrderMarginMs: POLYMARKET_RULES.lostOrderMarginMs,
   });
 }
 
@@ -243,11 +243,13 @@ describe('execution state', () => {
     ['none', [leg('rejected', 0, true), leg('unfilled', 0, true)], 'failed'],
     ['matched but short', [leg('matched', 41_000_000), leg('partial', 10_000_000)], 'partial'],
   ])('%s', (_name, legs, state) => {
-    expect(stateAfterSending(legs)).toBe(state);
+    expect(stateOfLegs(legs)).toBe(state);
   });
 });
 
 describe('resuming a journal', () => {
+  const resume = (record: Execution) => step(atRest(record), { kind: 'restarted' }).run.record;
+
   const execution = (state: Execution['state'], legs: readonly ExecutionLeg[]): Execution => ({
     id: 'e1',
     mode: 'live',
