@@ -49,6 +49,12 @@ export interface SendRequest {
   readonly lookUp: () => void;
 }
 
+interface Built {
+  readonly leg: ExecutionLeg;
+  readonly session: TradingSession;
+  readonly order: UnsignedOrder;
+}
+
 interface SignedLeg {
   readonly order: UnsignedOrder;
   readonly signature: string | null;
@@ -67,155 +73,146 @@ export function sendBasket(dependencies: SendDependencies, run: Run, request: Se
   return goOnWith(runner, run, { kind: 'begin' });
 }
 
-/** Holds session, wallet and signatures of one basket for as long as it is being sent; they are written nowhere. */
+/** What is held for as long as one basket is being sent; written nowhere. */
+interface Sending extends SendDependencies, SendRequest {
+  session: TradingSession | null;
+  provider: WalletProvider | null;
+  /** When the first order was made; the same for all of them. */
+  startedAtMs: TimeMs | null;
+  readonly signed: SignedLeg[];
+}
+
 function createSender(dependencies: SendDependencies, request: SendRequest): Runner['perform'] {
-  const { wallet, portfolio, rules, clock, log, saltOf } = dependencies;
-  const { venue, proven, conditions, stop } = request;
-  const { orders } = venue;
-  const signed: SignedLeg[] = [];
-  let session: TradingSession | null = null;
-  let provider: WalletProvider | null = null;
-  let startedAtMs: TimeMs | null = null;
-
-  function begin(record: Execution): ExecutionEvent {
-    const current = venue.session();
-    if (current === null || (venue.movesMoney && record.account === null))
-      return givenUp({ code: 'no-account', message: 'No wallet is connected. Nothing was sent.', retry: 'never' });
-    if (venue.movesMoney && record.account !== null && !isSameAccount(current.account, record.account))
-      return givenUp({
-        code: 'account-changed',
-        message: 'Another account was connected since this basket was checked. Nothing was sent.',
-        retry: 'never',
-      });
-    session = current;
-    return { kind: 'begun', needsSignature: orders.needsSignature };
-  }
-
-  async function build(
-    record: Execution,
-    index: number,
-    leg: ExecutionLeg,
-  ): Promise<Result<{ readonly order: UnsignedOrder; readonly trader: TradingSession }>> {
-    const condition = conditions.get(leg.conditionId);
-    if (!condition) return fail('leg-unknown', `"${leg.label}" is not listed any more. Nothing was sent.`);
-    if (session === null) return fail('no-account', 'No wallet is connected. Nothing was sent.');
-    const trader = session;
-    const timestampMs = (startedAtMs ??= clock.nowMs());
-    const salt = await saltOf(`${record.id}:${index}`);
-    const expirationSeconds = expiryOf(timestampMs, rules.orderLifeSeconds);
-    const order = orders.buildOrder(trader.account, termsOf(leg, condition, { salt, timestampMs, expirationSeconds }));
-    return order.ok ? ok({ order: order.value, trader }) : order;
-  }
-
-  /** What the wallet gives is checked before the next leg is asked for: nobody signs on for a wallet that lies. */
-  async function sign(record: Execution, index: number): Promise<ExecutionEvent> {
-    if (provider === null) {
-      const found = await portfolio.findProvider();
-      if (!found.ok) return givenUp(found.error);
-      provider = found.value;
-      startedAtMs = clock.nowMs();
-    }
-    if (stop.aborted) return { kind: 'stopped' };
-    const leg = record.legs[index];
-    if (!leg) throw new Error('only legs of the record are signed');
-    const built = await build(record, index, leg);
-    if (!built.ok) return givenUp(built.error);
-    const { order, trader } = built.value;
-    if (order.typedData === null) throw new Error('a venue that needs signatures says what is signed');
-    const { owner } = trader.account;
-    const signature = await wallet.signTypedData({ uuid: provider.uuid, owner, typedData: order.typedData });
-    if (!signature.ok)
-      return givenUp({
-        ...signature.error,
-        message: `Leg ${index + 1} (${leg.token.toUpperCase()} on "${leg.label}"): ${signature.error.message} Nothing was sent.`,
-      });
-    const checked = orders.attachSignature({ ...sessionOf(trader), order, signature: signature.value });
-    if (!checked.ok) {
-      log.error('signature-refused', { leg: index, code: checked.error.code });
-      return givenUp({
-        ...checked.error,
-        message: `Leg ${index + 1}: ${checked.error.message} Nothing was sent.`,
-      });
-    }
-    signed.push({ order, signature: signature.value });
-    return { kind: 'signed', hash: order.hash };
-  }
-
-  async function seal(record: Execution): Promise<ExecutionEvent> {
-    if (orders.needsSignature) {
-      const checked = await request.checkAgain();
-      if (!checked.ok)
-        return givenUp({
-          ...checked.error,
-          message: `${checked.error.message} Your signatures were thrown away.`,
-        });
-      if (stop.aborted) return { kind: 'stopped' };
-    } else {
-      for (const [index, leg] of record.legs.entries()) {
-        const built = await build(record, index, leg);
-        if (!built.ok) return givenUp(built.error);
-        signed.push({ order: built.value.order, signature: null });
-      }
-    }
-    const ready = makeReady(record);
-    return ready.ok ? { kind: 'sealed', orders: ready.value } : givenUp(ready.error);
-  }
-
-  /**
-   * The life of an order begins now, not when the first leg was signed, so each is made anew; and what is sent is held
-   * against the certificate once more: the legs of the record are its legs, the terms are made of the legs again, and
-   * the venue's adapter makes the bytes of the terms and checks that it is these that were signed.
-   */
-  function makeReady(record: Execution): Result<readonly LegOrder[]> {
-    if (session === null || !legsAreThoseOf(proven, record.legs, conditions)) return orderChanged();
-    const trader = sessionOf(session);
-    const expirationSeconds = expiryOf(clock.nowMs(), rules.orderLifeSeconds);
-    const ready: LegOrder[] = [];
-    for (const [index, leg] of record.legs.entries()) {
-      const condition = conditions.get(leg.conditionId);
-      const own = signed[index];
-      if (!condition || !own) return orderChanged();
-      const { salt, timestampMs } = own.order.terms;
-      const order = { ...own.order, terms: termsOf(leg, condition, { salt, timestampMs, expirationSeconds }) };
-      const attached = orders.attachSignature({ ...trader, order, signature: own.signature });
-      if (!attached.ok) return attached;
-      ready.push({
-        hash: attached.value.hash,
-        sizeMicros: leg.sizeMicros,
-        body: attached.value.body,
-        expiresAtMs: timeMs(expirationSeconds * 1000),
-      });
-    }
-    return ok(ready);
-  }
-
-  /** From here on stopping cannot help: an aborted request may still have arrived, and its answer is worth having. */
-  async function post(ready: readonly LegOrder[]): Promise<ExecutionEvent> {
-    if (session === null) throw new Error('an account sends');
-    const bodies = ready.flatMap(({ hash, body }) => (body === null ? [] : [{ hash, body }]));
-    const answers = await orders.submitOrders({ ...sessionOf(session), orders: bodies }, new AbortController().signal);
-    return { kind: 'answered', answers };
-  }
-
+  const sending: Sending = {
+    ...dependencies,
+    ...request,
+    session: null,
+    provider: null,
+    startedAtMs: null,
+    signed: [],
+  };
   return (act: Act, record: Execution) => {
     switch (act.kind) {
       case 'begin':
-        return Promise.resolve(begin(record));
+        return Promise.resolve(begin(sending, record));
       case 'sign':
-        return sign(record, act.leg);
+        return sign(sending, record, act.leg);
       case 'seal':
-        return seal(record);
+        return seal(sending, record);
       case 'post':
-        return post(act.orders);
+        return post(sending, act.orders);
       case 'check':
         throw new Error('a basket is checked before it is sent');
     }
   };
 }
 
-/** No more of a session than the venue needs. */
-function sessionOf({ account, credentials }: TradingSession): TradingSession {
-  return { account, credentials };
+function begin(sending: Sending, record: Execution): ExecutionEvent {
+  const { venue } = sending;
+  const session = venue.session();
+  if (session === null || (venue.movesMoney && record.account === null))
+    return givenUp({ code: 'no-account', message: 'No wallet is connected. Nothing was sent.', retry: 'never' });
+  if (venue.movesMoney && record.account !== null && !isSameAccount(session.account, record.account))
+    return givenUp({
+      code: 'account-changed',
+      message: 'Another account was connected since this basket was checked. Nothing was sent.',
+      retry: 'never',
+    });
+  // No more of it than the venue needs.
+  sending.session = { account: session.account, credentials: session.credentials };
+  return { kind: 'begun', needsSignature: venue.orders.needsSignature };
+}
+
+async function build(sending: Sending, record: Execution, index: number): Promise<Result<Built>> {
+  const { venue, session, conditions, rules, clock } = sending;
+  const leg = record.legs[index];
+  if (!leg || session === null) throw new Error('orders are made of legs, for an account');
+  const condition = conditions.get(leg.conditionId);
+  if (!condition) return fail('leg-unknown', `"${leg.label}" is not listed any more. Nothing was sent.`);
+  const timestampMs = (sending.startedAtMs ??= clock.nowMs());
+  const salt = await sending.saltOf(`${record.id}:${index}`);
+  const expirationSeconds = expiryOf(timestampMs, rules.orderLifeSeconds);
+  const terms = termsOf(leg, condition, { salt, timestampMs, expirationSeconds });
+  const order = venue.orders.buildOrder(session.account, terms);
+  return order.ok ? ok({ leg, session, order: order.value }) : order;
+}
+
+/** What the wallet gives is checked before the next leg is asked for: nobody signs on for a wallet that lies. */
+async function sign(sending: Sending, record: Execution, index: number): Promise<ExecutionEvent> {
+  const { venue, wallet, portfolio, clock, log, stop } = sending;
+  if (sending.provider === null) {
+    const found = await portfolio.findProvider();
+    if (!found.ok) return givenUp(found.error);
+    sending.provider = found.value;
+    sending.startedAtMs = clock.nowMs();
+  }
+  const { uuid } = sending.provider;
+  if (stop.aborted) return { kind: 'stopped' };
+  const built = await build(sending, record, index);
+  if (!built.ok) return givenUp(built.error);
+  const { leg, session, order } = built.value;
+  if (order.typedData === null) throw new Error('a venue that needs signatures says what is signed');
+  const signature = await wallet.signTypedData({ uuid, owner: session.account.owner, typedData: order.typedData });
+  if (!signature.ok)
+    return givenUp({
+      ...signature.error,
+      message: `Leg ${index + 1} (${leg.token.toUpperCase()} on "${leg.label}"): ${signature.error.message} Nothing was sent.`,
+    });
+  const checked = venue.orders.attachSignature({ ...session, order, signature: signature.value });
+  if (!checked.ok) {
+    log.error('signature-refused', { leg: index, code: checked.error.code });
+    return givenUp({ ...checked.error, message: `Leg ${index + 1}: ${checked.error.message} Nothing was sent.` });
+  }
+  sending.signed.push({ order, signature: signature.value });
+  return { kind: 'signed', hash: order.hash };
+}
+
+async function seal(sending: Sending, record: Execution): Promise<ExecutionEvent> {
+  if (sending.venue.orders.needsSignature) {
+    const checked = await sending.checkAgain();
+    if (!checked.ok)
+      return givenUp({ ...checked.error, message: `${checked.error.message} Your signatures were thrown away.` });
+    if (sending.stop.aborted) return { kind: 'stopped' };
+  } else
+    for (const index of record.legs.keys()) {
+      const built = await build(sending, record, index);
+      if (!built.ok) return givenUp(built.error);
+      sending.signed.push({ order: built.value.order, signature: null });
+    }
+  const ready = makeReady(sending, record);
+  return ready.ok ? { kind: 'sealed', orders: ready.value } : givenUp(ready.error);
+}
+
+/**
+ * The life of an order begins now, not when the first leg was signed, so each is made anew; and what is sent is held
+ * against the certificate once more: the legs of the record are its legs, the terms are made of the legs again, and the
+ * venue's adapter makes the bytes of the terms and checks that it is these that were signed.
+ */
+function makeReady(sending: Sending, record: Execution): Result<readonly LegOrder[]> {
+  const { venue, session, conditions, proven, signed, rules, clock } = sending;
+  if (session === null || !legsAreThoseOf(proven, record.legs, conditions)) return orderChanged();
+  const expirationSeconds = expiryOf(clock.nowMs(), rules.orderLifeSeconds);
+  const ready: LegOrder[] = [];
+  for (const [index, leg] of record.legs.entries()) {
+    const condition = conditions.get(leg.conditionId);
+    const own = signed[index];
+    if (!condition || !own) return orderChanged();
+    const { salt, timestampMs } = own.order.terms;
+    const order = { ...own.order, terms: termsOf(leg, condition, { salt, timestampMs, expirationSeconds }) };
+    const attached = venue.orders.attachSignature({ ...session, order, signature: own.signature });
+    if (!attached.ok) return attached;
+    const { hash, body } = attached.value;
+    ready.push({ hash, sizeMicros: leg.sizeMicros, body, expiresAtMs: timeMs(expirationSeconds * 1000) });
+  }
+  return ok(ready);
+}
+
+/** From here on stopping cannot help: an aborted request may still have arrived, and its answer is worth having. */
+async function post({ venue, session }: Sending, ready: readonly LegOrder[]): Promise<ExecutionEvent> {
+  if (session === null) throw new Error('an account sends');
+  const orders = ready.flatMap(({ hash, body }) => (body === null ? [] : [{ hash, body }]));
+  const answers = await venue.orders.submitOrders({ ...session, orders }, new AbortController().signal);
+  return { kind: 'answered', answers };
 }
 
 function givenUp(failure: Failure): ExecutionEvent {

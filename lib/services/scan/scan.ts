@@ -52,45 +52,23 @@ export function createScan(options: {
 }): ScanService {
   const { relations, books, engine, settings, rules, clock, log } = options;
   const results = new Map<string, ScanResult>();
-  const dirty = new Set<string>();
   const changed = createEmitter<ScanResult>();
   const removed = createEmitter<string>();
   const lifetime = new AbortController();
   let known = takeComponents(new Map(), relations.components());
   let scannedWith = settings();
-  let preferred = new Set<string>();
-  let running = false;
   const solver = createSolver(engine, log);
 
-  function pick(): Component | null {
-    const keys = [...dirty];
-    const key = keys.find((candidate) => preferred.has(candidate)) ?? keys[0];
-    if (key === undefined) return null;
-    dirty.delete(key);
-    return known.get(key) ?? pick();
-  }
-
-  async function run(): Promise<void> {
-    if (running) return;
-    running = true;
-    try {
-      for (let component = pick(); component !== null && !lifetime.signal.aborted; component = pick()) {
-        const result = await solver.solve(requestOf(component, clock.nowMs()));
-        // Its event may have been closed, changed or become unreadable while the engine worked; what changed is dirty
-        // again.
-        if (known.get(component.key) !== component) continue;
-        results.set(component.key, result);
-        changed.emit(result);
-      }
-    } finally {
-      running = false;
-    }
-  }
-
-  function mark(keys: Iterable<string>): void {
-    for (const key of keys) dirty.add(key);
-    if (dirty.size > 0) void run();
-  }
+  const queue = createQueue(async (key) => {
+    const component = known.get(key);
+    if (component === undefined) return;
+    const result = await solver.solve(requestOf(component, clock.nowMs()));
+    // Its event may have been closed, changed or become unreadable while the engine worked; what changed is dirty
+    // again.
+    if (known.get(key) !== component) return;
+    results.set(key, result);
+    changed.emit(result);
+  }, lifetime.signal);
 
   function requestOf(component: Component, nowMs: TimeMs): InstanceRequest {
     return {
@@ -115,7 +93,7 @@ export function createScan(options: {
     // Limits decide how large a basket is and whether it is offered.
     const all = settings() !== scannedWith;
     scannedWith = settings();
-    mark([...known.values()].filter((component) => all || isDue(component, nowMs)).map(({ key }) => key));
+    queue.add([...known.values()].filter((component) => all || isDue(component, nowMs)).map(({ key }) => key));
     clock.after(FRESHNESS_TICK_MS, tick, lifetime.signal);
   }
 
@@ -128,11 +106,11 @@ export function createScan(options: {
       results.delete(key);
       removed.emit(key);
     }
-    mark([...known.values()].filter((component) => before.get(component.key) !== component).map(({ key }) => key));
+    queue.add([...known.values()].filter((component) => before.get(component.key) !== component).map(({ key }) => key));
   }
 
   const unsubscribeBooks = books.subscribeDirty((conditionIds) => {
-    mark(conditionIds.flatMap((id) => relations.componentOf(id)?.key ?? []));
+    queue.add(conditionIds.flatMap((id) => relations.componentOf(id)?.key ?? []));
   });
   const unsubscribeRelations = relations.subscribe(onRelations);
   clock.after(FRESHNESS_TICK_MS, tick, lifetime.signal);
@@ -140,9 +118,7 @@ export function createScan(options: {
   return {
     resultOf: (key) => results.get(key) ?? null,
     results: () => [...results.values()],
-    prefer(keys) {
-      preferred = new Set(keys);
-    },
+    prefer: queue.prefer,
     engineFailure: solver.failure,
     subscribe: (listener) => changed.subscribe(listener),
     subscribeRemoved: (listener) => removed.subscribe(listener),
@@ -150,6 +126,42 @@ export function createScan(options: {
       lifetime.abort();
       unsubscribeBooks();
       unsubscribeRelations();
+    },
+  };
+}
+
+/** Keys to work on, one at a time, each once however often it was added meanwhile. */
+function createQueue(work: (key: string) => Promise<void>, lifetime: AbortSignal) {
+  const waiting = new Set<string>();
+  let preferred: ReadonlySet<string> = new Set();
+  let running = false;
+
+  function take(): string | null {
+    const keys = [...waiting];
+    const key = keys.find((candidate) => preferred.has(candidate)) ?? keys[0];
+    if (key === undefined) return null;
+    waiting.delete(key);
+    return key;
+  }
+
+  async function run(): Promise<void> {
+    if (running) return;
+    running = true;
+    try {
+      for (let key = take(); key !== null && !lifetime.aborted; key = take()) await work(key);
+    } finally {
+      running = false;
+    }
+  }
+
+  return {
+    add(keys: Iterable<string>): void {
+      for (const key of keys) waiting.add(key);
+      if (waiting.size > 0) void run();
+    },
+    /** These come before the others. */
+    prefer(keys: readonly string[]): void {
+      preferred = new Set(keys);
     },
   };
 }
