@@ -2,16 +2,15 @@
  * Execution as a machine. Pure: what happens next follows from the record, from what is being done for it and from one
  * event; whoever runs the effects decides nothing.
  *
- *               approved         begun                signed (each leg)             sealed            answered
- *   drafted ------------> approved -----> signing ----------------------> signing ------> sending ------------+
- *      | check              | begin        |  sign 0       sign 1, 2, ...  |  seal          |  post            |
- *      | refused            |              | given-up, stopped, faulted    |                | stopped before   v
- *      v                    v              v                               v                v it was posted  matched
- *   refused <- - - - - - abandoned <-------+-------------------------------+----------------+              | partial
- *     (approved that could not be written)                                                                 | failed
- *                                                                          looked-up                       | settled
- *   A venue that needs no signatures goes from begun straight to seal.     +---------------------> unknown +
- *                                                                          +-------------------------------+
+ *   drafted --check--> approved --begin--> signing --sign 0, 1, ...--> signing --seal--> sending --post--+
+ *     |                  |  |                |                           ^  |              |             |
+ *     | refused          |  +-- a venue that needs no signatures: seal --|->|              |             | answered
+ *     |     unwritten    |                   |                           |  |              |             v
+ *     +--> refused <-----+-- given up, stopped, faulted, unwritten ------+--+-- not posted +    matched | partial
+ *                            `--> abandoned                                                     failed  | settled
+ *                                                                                               unknown
+ *   after posting:  unknown, matched, partial, failed --looked-up--> any of the five, until every leg is settled
+ *   after a crash:  before sending -> abandoned;  sending -> unknown;  all others stay and are looked up
  *
  * Two guarantees hold for every sequence of events (test/property/services/execution). An act comes only after the
  * event `written`: the record that allows it is on disk. And `post` comes once: only `sealed` leads to it, nothing

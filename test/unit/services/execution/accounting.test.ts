@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Execution, ExecutionLeg } from '../../../../lib/domain/execution';
+import type { Execution, ExecutionLeg, LegOrder } from '../../../../lib/domain/execution';
 import { isFinished, stateOfLegs } from '../../../../lib/domain/execution';
 import { parseCertificateHash, parseConditionId, parseOrderHash, parseTokenId } from '../../../../lib/domain/ids';
 import { moneyMicros, priceMicros, sizeMicros, timeMs } from '../../../../lib/domain/units';
@@ -9,6 +9,7 @@ import { atRest, step } from '../../../../lib/services/execution/machine';
 import { accountLeg } from '../../../../lib/services/execution/reconcile';
 import { applyPosted } from '../../../../lib/services/execution/settle';
 import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
+import { legOf, orderOf } from '../../../kit/executions';
 
 function must<T>(value: T | null): T {
   if (value === null) throw new Error('fixture is malformed');
@@ -225,6 +226,67 @@ describe('accounting for a leg', () => {
       state: 'mined',
       filledSizeMicros: 41_000_000,
     });
+  });
+});
+
+describe('accounting for a leg with two orders', () => {
+  const [first, second] = [orderOf(0), orderOf(1, { expiresAtMs: timeMs(2_000_000) })];
+  const leg = legOf(0, { sizeMicros: sizeMicros(20_000_000), state: 'unknown', orders: [first, second] });
+  const listed = (of: LegOrder, patch: Partial<VenueOrder> = {}) =>
+    order({ hash: of.hash, sizeMicros: of.sizeMicros, matchedMicros: of.sizeMicros, ...patch });
+  const traded = (of: LegOrder, patch: Partial<VenueTrade> = {}) =>
+    trade({ id: of.hash, orderHash: of.hash, sizeMicros: of.sizeMicros, status: 'CONFIRMED', ...patch });
+  const accountBoth = (
+    orders: readonly (VenueOrder | null)[],
+    trades: readonly VenueTrade[],
+    nowMs: number,
+  ): ExecutionLeg =>
+    accountLeg({
+      leg,
+      orders,
+      trades,
+      nowMs: timeMs(nowMs),
+      lostOrderMarginMs: POLYMARKET_RULES.lostOrderMarginMs,
+    });
+
+  it('adds their trades up', () => {
+    expect(accountBoth([listed(first), listed(second)], [traded(first), traded(second)], 0)).toMatchObject({
+      state: 'confirmed',
+      settled: true,
+      filledSizeMicros: 20_000_000,
+      paidMicros: 15_800_000,
+    });
+  });
+
+  it('is open as long as one of them is', () => {
+    const rests = listed(second, { status: 'LIVE', matchedMicros: sizeMicros(0) });
+    expect(accountBoth([listed(first), rests], [traded(first)], 0)).toMatchObject({
+      state: 'unknown',
+      settled: false,
+      filledSizeMicros: 10_000_000,
+      failure: { code: 'resting' },
+    });
+  });
+
+  it('does not take the trades of one for those of the other', () => {
+    const twice = [traded(first), traded(first, { id: 'again' })];
+    expect(accountBoth([listed(first), listed(second)], twice, 0)).toMatchObject({
+      state: 'unknown',
+      failure: { code: 'trades-missing' },
+    });
+  });
+
+  it('waits until the last of them has surely expired', () => {
+    expect(accountBoth([listed(first), null], [traded(first)], 1_500_000)).toMatchObject({
+      state: 'unknown',
+      failure: { code: 'not-found-yet' },
+    });
+    expect(accountBoth([listed(first), null], [traded(first)], 2_060_001)).toMatchObject({
+      state: 'partial',
+      settled: true,
+    });
+    expect(accountBoth([null, null], [], 1_500_000)).toMatchObject({ state: 'unknown' });
+    expect(accountBoth([null, null], [], 2_060_001)).toMatchObject({ state: 'unfilled', settled: true });
   });
 });
 
