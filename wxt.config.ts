@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 
 const VENUE_HOSTS = [
@@ -13,9 +14,21 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   // React's automatic JSX runtime needs no plugin at build time.
-  vite: () => ({
+  vite: ({ browser }) => ({
     esbuild: { jsx: 'automatic' },
     build: { target: 'chrome120' },
+    // What differs by browser is a file; Chrome's stand in the imports.
+    resolve: {
+      alias:
+        browser === 'firefox'
+          ? [
+              {
+                find: /^\.\/worker-host\.chrome$/,
+                replacement: fileURLToPath(new URL('entrypoints/workers/worker-host.firefox.ts', import.meta.url)),
+              },
+            ]
+          : [],
+    },
   }),
   manifest: {
     name: 'Facet',

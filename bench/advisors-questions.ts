@@ -2,9 +2,9 @@
  * Ten thousand questions for the benches of the rule advisors, made here so that they run without data: half of them
  * rungs of deadlines, a quarter rungs of amounts, a quarter ranges beside them, with rules of the venue's length.
  */
-import type { IndexedQuestion } from '../lib/language/look-alikes';
+import type { IndexedQuestion } from '../lib/domain/question';
 import type { Question } from '../scripts/formats/questions';
-import { seeded } from './engine-rows';
+import { seeded } from '../lib/domain/random';
 
 export const QUESTIONS = 10_000;
 const DAYS = [

@@ -3,8 +3,8 @@
  * used components let go, and between the ticks one-shot programs, whole-number programs and programs made and disposed
  * of in both solvers. The bytes are those of every WebAssembly memory that was created, watched from outside.
  */
-import { HotComponent } from '../lib/engine/tick/warm-component';
-import { HotComponents } from '../lib/engine/tick/warm-components';
+import { WarmComponent } from '../lib/engine/tick/warm-component';
+import { WarmComponents } from '../lib/engine/tick/warm-components';
 import { buildSafeTradeLp } from '../lib/engine/lp/build-lp';
 import { buildLanes } from '../lib/engine/lp/lanes';
 import { solveInstance } from '../lib/engine/solve';
@@ -14,9 +14,11 @@ import { createGlpkSolver } from '../lib/workers/glpk-solver';
 import { createHighsSolver } from '../lib/workers/highs-solver';
 import { at } from '../lib/domain/arrays';
 import { bracketModel, groupModel, ladderModel, marketOf, type Market, type Model } from './engine-instances';
-import { rowOf, seeded, timed } from './engine-rows';
+import { rowOf, timed } from './engine-rows';
+import { seeded } from '../lib/domain/random';
 import type { Bench, BenchRow } from './kit';
 import { tickOf } from './engine-ticks';
+import { isProven } from '../lib/verifier/verify';
 
 const MIB = 2 ** 20;
 const BUDGET_MIB = 64;
@@ -99,15 +101,15 @@ async function run(): Promise<readonly BenchRow[]> {
   const components = tenThousand();
   const random = seeded(4);
   const anyone = (): Component => at(components, Math.floor(random() * components.length));
-  const kept = new HotComponents();
+  const warmed = new WarmComponents();
   // Half of the ticks land in twenty busy components, as they do when something happens.
   const tick = (): void => {
     const component = random() < 0.5 ? at(components, Math.floor(random() * 20)) : anyone();
-    const hot = kept.get(component.name, () => HotComponent.load(component.market.instance, highs));
-    if (!hot) throw new Error('the component loads');
+    const warm = warmed.get(component.name, () => WarmComponent.load(component.market.instance, highs));
+    if (!warm) throw new Error('the component loads');
     const { key, book } = tickOf(random, component.model, component.market.prices);
-    hot.update(key, book);
-    hot.solve(1000);
+    warm.update(key, book);
+    warm.solve(1000);
   };
   const oneShot = (): void => {
     solveInstance(anyone().market.instance, {
@@ -116,6 +118,7 @@ async function run(): Promise<readonly BenchRow[]> {
       solvers: [glpk, highs],
       timeLimitMs: 1000,
       nowMs: () => performance.now(),
+      accepts: isProven,
     });
   };
   const integers = components
@@ -159,7 +162,7 @@ async function run(): Promise<readonly BenchRow[]> {
       `WebAssembly memory went from ${size(before)} to ${size(after)}; the budget is ${BUDGET_MIB} MiB without growth`,
     );
   const conditions = components.reduce((total, { model }) => total + model.keys.length, 0);
-  const market = `${conditions} conditions in ${components.length} components, ${kept.size} kept warm in ${(kept.bytes / 1024).toFixed(0)} KiB of typed arrays`;
+  const market = `${conditions} conditions in ${components.length} components, ${warmed.size} kept warm in ${(warmed.bytes / 1024).toFixed(0)} KiB of typed arrays`;
   return [
     rowOf('solvers ready in Node', [readyMs], {
       note: `target 150 ms from the start of the Worker, which the browser test measures; ${market}; budget ${BUDGET_MIB} MiB, no growth over 100,000 solves`,

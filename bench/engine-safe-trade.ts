@@ -5,7 +5,7 @@
  */
 import { MICROS } from '../lib/domain/units';
 import { buildSafeTradeLp, levelCost } from '../lib/engine/lp/build-lp';
-import { HotComponent } from '../lib/engine/tick/warm-component';
+import { WarmComponent } from '../lib/engine/tick/warm-component';
 import { buildLanes } from '../lib/engine/lp/lanes';
 import { buildSpace } from '../lib/engine/space/space';
 import type { WarmLpSolver } from '../lib/ports/lp-solver';
@@ -20,7 +20,8 @@ import {
   type Market,
   type Model,
 } from './engine-instances';
-import { rowOf, seeded, timed } from './engine-rows';
+import { rowOf, timed } from './engine-rows';
+import { seeded } from '../lib/domain/random';
 import { summarise, type Bench, type BenchRow } from './kit';
 import { lpOf, tickOf } from './engine-ticks';
 
@@ -42,15 +43,15 @@ export const safeTradeBench: Bench = {
       const market = marketOf(model, random);
       const { instance, prices } = market;
       const started = performance.now();
-      const hot = HotComponent.load(instance, glpk);
-      if (!hot || hot.solve(10_000).kind === 'failed') throw new Error('the component loads and is solved');
+      const component = WarmComponent.load(instance, glpk);
+      if (!component || component.solve(10_000).kind === 'failed') throw new Error('the component loads and is solved');
       const coldMs = performance.now() - started;
       const solves: number[] = [];
       const samples = timed(TICKS, WARM_UP, () => {
         const { key, book } = tickOf(random, model, prices);
-        hot.update(key, book);
-        hot.solve(10_000);
-        solves.push(hot.solves);
+        component.update(key, book);
+        component.solve(10_000);
+        solves.push(component.solves);
       });
       // The first of these ticks is the warm-up's last.
       const counted = solves.slice(WARM_UP - 1);
@@ -61,7 +62,7 @@ export const safeTradeBench: Bench = {
       const baseline = { name: 'same LP built again in glpk.js', samples: rebuilt };
       const warm = summarise(warmHighs(highs, model, market)).median;
       const times = summarise(rebuilt).median / summarise(solved).median;
-      const note = `target ${target}, here ${times.toFixed(0)}x; ${solved.length} of ${TICKS} ticks, ${hot.fallbacks} left to the one-shot solver; first solve ${coldMs.toFixed(1)} ms; the LP alone kept warm in HiGHS ${warm.toFixed(2)} ms`;
+      const note = `target ${target}, here ${times.toFixed(0)}x; ${solved.length} of ${TICKS} ticks, ${component.fallbacks} left to the one-shot solver; first solve ${coldMs.toFixed(1)} ms; the LP alone kept warm in HiGHS ${warm.toFixed(2)} ms`;
       rows.push(
         rowOf(`certified safe trade, ticks that were solved: ${label}`, solved, { baseline, note }),
         rowOf(`certified safe trade, all ticks: ${label}`, samples, { baseline }),

@@ -5,7 +5,6 @@
  * somebody else has the core. The first time of all is measured apart, while nothing is compiled yet.
  */
 import { existsSync } from 'node:fs';
-import { relationLogic } from '../lib/advisors/logic';
 import { createRuleAdvisors } from '../lib/advisors/rules';
 import type { VenueEvent } from '../lib/domain/condition';
 import { fail, ok } from '../lib/domain/result';
@@ -14,6 +13,7 @@ import type { Clock } from '../lib/ports/clock';
 import type { Log } from '../lib/ports/log';
 import type { MarketData } from '../lib/ports/market-data';
 import { createRelations } from '../lib/services/relations/relations';
+import { createLexicalIndex } from '../lib/language/look-alikes';
 import { gammaEvents } from '../scripts/relate-data';
 import { rowOf } from './engine-rows';
 import type { Bench } from './kit';
@@ -40,7 +40,7 @@ export const relationsBench: Bench = {
     const samples = (turns: readonly Turn[]): readonly number[] => turns.map(({ cpuMs }) => cpuMs);
     return [
       rowOf(`one turn, ${events.length} events with ${conditions} conditions arrive`, samples(first), {
-        note: `target 50 ms at the most; ${longest(first)}; ${relations} relations in the book, all of it ${sum(samples(first)).toFixed(0)} ms in ${first.length} turns`,
+        note: `target 50 ms at the most; ${longest(first)}; ${relations} relations in the register, all of it ${sum(samples(first)).toFixed(0)} ms in ${first.length} turns`,
       }),
       rowOf('the same, nothing compiled yet', samples(cold.first), {
         note: `${longest(cold.first)}; all of it ${sum(samples(cold.first)).toFixed(0)} ms in ${cold.first.length} turns`,
@@ -120,7 +120,7 @@ async function turnsOf(events: readonly VenueEvent[]): Promise<Turns> {
   const relations = createRelations({
     market,
     advisors: createRuleAdvisors({ nowMs: () => Date.parse('2026-07-25') }),
-    logic: relationLogic,
+    questions: createLexicalIndex([]),
     store: { load: () => Promise.resolve(ok([])), write: () => Promise.resolve(ok(undefined)) },
     clock,
     log: silent,
@@ -135,5 +135,5 @@ async function turnsOf(events: readonly VenueEvent[]): Promise<Turns> {
   for (const { conditions } of events) for (const { id } of conditions.slice(0, 1)) relations.refresh(id);
   const again = await run();
   if (told > 0) throw new Error('the same events again were told');
-  return { first, again, relations: relations.book().size, conditions: relations.conditions().size };
+  return { first, again, relations: relations.register().size, conditions: relations.conditions().size };
 }

@@ -5,13 +5,14 @@
  * the alarms and the mix; exit 1 unless there are none.
  */
 import type { FeeSchedule } from '../lib/domain/condition';
-import { HotComponent } from '../lib/engine/tick/warm-component';
+import { WarmComponent } from '../lib/engine/tick/warm-component';
 import { Screen, type ScreenSpec } from '../lib/engine/screen/screen';
 import { solveInstance } from '../lib/engine/solve';
 import { createEngine } from '../lib/workers/create-engine';
 import { createGlpkSolver } from '../lib/workers/glpk-solver';
 import { createHighsSolver } from '../lib/workers/highs-solver';
 import { coherentFamilyInstance, type FamilyInstance } from '../test/kit/family-instances';
+import { isProven } from '../lib/verifier/verify';
 
 const count = Number(process.argv[2] ?? 10_000);
 const firstSeed = Number(process.argv[3] ?? 1);
@@ -45,7 +46,7 @@ function screened({ instance }: FamilyInstance): boolean {
 const highs = await createHighsSolver();
 const solvers = [await createGlpkSolver(), highs];
 const engine = createEngine(
-  { nowMs: now },
+  { nowMs: now, accepts: isProven },
   Promise.resolve({ all: solvers, health: { ready: true, glpk: '', highs: '', wasmBytes: 0 } }),
 );
 const total = {
@@ -97,6 +98,7 @@ for (let index = 0; index < count; index += 1) {
       solvers,
       timeLimitMs: TIME_LIMIT_MS,
       nowMs: now,
+      accepts: isProven,
     });
     if (answer.kind !== 'solved') total.failed += 1;
     else if (answer.walked || answer.executable || answer.lowerMicros > 0) alarm(seed);
@@ -105,8 +107,8 @@ for (let index = 0; index < count; index += 1) {
   if (screened(made)) total.screenAlerts += 1;
   if (index % 20 === 3 && instance.voids === 0 && instance.budgetMicros === null) {
     total.warm += 1;
-    const hot = HotComponent.load(instance, highs);
-    const answer = hot?.solve(TIME_LIMIT_MS);
+    const warm = WarmComponent.load(instance, highs);
+    const answer = warm?.solve(TIME_LIMIT_MS);
     if (!answer || answer.kind === 'failed') total.failed += 1;
     else if (answer.kind === 'trade') alarm(seed);
   }

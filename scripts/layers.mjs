@@ -81,7 +81,7 @@ export const fences = {
   idb: ['lib/storage', 'test'],
   react: ['lib/ui', 'entrypoints', 'exchange/site', 'test'],
   'react-dom': ['lib/ui', 'entrypoints', 'exchange/site', 'test'],
-  zustand: ['lib/ui', 'entrypoints', 'test'],
+  zustand: ['lib/protocol', 'lib/ui', 'entrypoints', 'test'],
   comlink: ['lib/workers', 'lib/platform', 'entrypoints/offscreen', 'test'],
   highs: ['lib/workers', 'bench', 'test'],
   'glpk.js': ['lib/workers', 'bench', 'test'],

@@ -2,7 +2,8 @@
  * The list of pairs for the language model as the extension makes it: how many true pairs are in its first part, by
  * words.
  */
-import { createLexicalIndex, type IndexedQuestion } from '../lib/language/look-alikes';
+import { createLexicalIndex } from '../lib/language/look-alikes';
+import type { IndexedQuestion } from '../lib/domain/question';
 import type { Question } from './formats/questions';
 import { timeMs } from '../lib/domain/units';
 import type { Clock } from '../lib/ports/clock';
@@ -75,7 +76,7 @@ async function listOf(questions: readonly Question[]): Promise<readonly (readonl
   const index = createLexicalIndex([...conditions.values()].map(indexed));
   const relations = {
     conditions: () => conditions,
-    book: () => new Map(),
+    register: () => new Map(),
     lookAlikes: (
       condition: { readonly id: string; readonly question: string; readonly description: string },
       limit: number,

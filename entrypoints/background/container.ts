@@ -1,6 +1,7 @@
 /**
- * Composition root: builds ports and services and is the only place that names concrete venues, stores and signers. All
- * listeners are registered synchronously; each answer waits for one `ready`. Start, wake and crash are one path.
+ * The table of contents: ports first, then the slices, folded into one. The only place that names concrete venues,
+ * stores and signers. All listeners are registered synchronously; each answer waits for one `ready`. Start, wake and
+ * crash are one path.
  */
 import { browser } from 'wxt/browser';
 import { createAttention } from '../../lib/platform/attention';
@@ -12,18 +13,30 @@ import { createLog } from '../../lib/platform/log';
 import { http, openSocket } from '../../lib/platform/net';
 import { newId, randomFraction, saltOf } from '../../lib/platform/random';
 import { serveWallet } from '../../lib/platform/wallet';
-import { createAssess } from '../../lib/services/assess/assess';
+import type { Subscription } from '../../lib/protocol/topics';
+import { booksNow, createAssess } from '../../lib/services/assess/assess';
 import { createBooks } from '../../lib/services/books/books';
+import { createBooksSlice } from '../../lib/services/books/slice';
+import { createWatchlist } from '../../lib/services/catalogue/catalogue';
+import { createCatalogueSlice } from '../../lib/services/catalogue/slice';
 import { createExecution } from '../../lib/services/execution/execution';
 import { createJournal } from '../../lib/services/execution/journal';
+import { createExecutionSlice } from '../../lib/services/execution/slice';
+import { createModelSlice } from '../../lib/services/model/slice';
 import { createNotify } from '../../lib/services/notify/notify';
 import { createOpportunities } from '../../lib/services/opportunities/opportunities';
+import { createOpportunityViews } from '../../lib/services/opportunities/slice';
+import { createOverview } from '../../lib/services/overview/overview';
+import { createPage } from '../../lib/services/page/page';
 import { createPortfolio } from '../../lib/services/portfolio/portfolio';
+import { createPortfolioSlice } from '../../lib/services/portfolio/slice';
 import { createRegion } from '../../lib/services/region/region';
+import { createRelationViews } from '../../lib/services/relations/views';
+import { createRelationsSlice } from '../../lib/services/relations/slice';
+import { createPermission } from '../../lib/services/risk/permission';
 import { createScan } from '../../lib/services/scan/scan';
 import { createSettings } from '../../lib/services/settings/settings';
-import { createViews } from '../../lib/services/views/views';
-import { createWatchlist } from '../../lib/services/catalogue/catalogue';
+import { foldSlices } from '../../lib/services/slices';
 import { createDatabase } from '../../lib/storage/database';
 import { haltStore } from '../../lib/storage/halt';
 import { sessionStore } from '../../lib/storage/session';
@@ -32,17 +45,16 @@ import { createPaperOrderEntry, PAPER_SESSION } from '../../lib/venues/paper/ord
 import { hashOfBook } from '../../lib/venues/polymarket/clob/book-hash';
 import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
 import { createPolymarketTrading } from '../../lib/venues/polymarket/trading';
-import { createUserFeed } from '../../lib/venues/polymarket/ws/user-feed';
 import { POLYMARKET_RULES } from '../../lib/venues/polymarket/rules';
 import { createMarketFeed } from '../../lib/venues/polymarket/ws/market-feed';
-import { createHandlers } from './handlers';
-import { createRelationParts, createRelationSight } from './relation-parts';
+import { createUserFeed } from '../../lib/venues/polymarket/ws/user-feed';
+import { workerHost } from '../workers/worker-host';
+import { createRelationHistoryOf, createRelationParts } from './relation-parts';
 
 /** Wakes the worker when everything else has let it sleep; 30 s is the least that packed extensions get. */
 const WAKE_ALARM = 'wake';
 const WAKE_MINUTES = 0.5;
 const AGE_TICK_MS = 1_000;
-const BALANCE_TIMEOUT_MS = 15_000;
 /** The background ends with its worker, never by itself. */
 const forever = new AbortController().signal;
 
@@ -51,28 +63,23 @@ function build() {
   const log = createLog(() => clock.nowMs());
   const wallet = serveWallet(log);
   const attention = createAttention();
-  const engine = createEngineClient(log);
+  const engine = createEngineClient({ host: workerHost, log });
   const database = createDatabase();
   const market = createPolymarketData({ http, clock, log });
   const trading = createPolymarketTrading({ http, clock, log });
+
   const settings = createSettings(settingsStore);
+  const staleAfterMs = (): number => settings.current().staleAfterMs;
   const { relations, model, database: relationsDatabase } = createRelationParts({ market, clock, log });
   const books = createBooks({
     clock,
     log,
     fetchBooks: (tokens, signal) => market.fetchBooks(tokens, signal),
     feed: (handlers) => createMarketFeed({ openSocket, clock, log, random: randomFraction, handlers }),
-    staleAfterMs: () => settings.current().staleAfterMs,
+    staleAfterMs,
     hashOf: hashOfBook,
   });
-  const { history: relationHistory, relationViews } = createRelationSight({
-    relations,
-    database: relationsDatabase,
-    books,
-    staleAfterMs: () => settings.current().staleAfterMs,
-    clock,
-    log,
-  });
+  const history = createRelationHistoryOf({ relations, database: relationsDatabase, books, staleAfterMs, clock, log });
   const region = createRegion({ market, clock });
   const rules = POLYMARKET_RULES;
   const scan = createScan({ relations, books, engine, settings: settings.current, rules, clock, log });
@@ -120,150 +127,86 @@ function build() {
     clock,
     log,
   });
-  const userFeed = createUserFeed({ openSocket, clock, log, random: randomFraction, onEvent: () => execution.nudge() });
-  const views = createViews({
-    settings,
-    relations,
-    books,
-    scan,
-    assess,
-    opportunities,
-    execution,
-    portfolio,
-    region,
-    watchlist,
+  const userFeed = createUserFeed({
+    openSocket,
     clock,
+    log,
+    random: randomFraction,
+    onEvent: () => execution.nudge(),
   });
+  const permission = createPermission({ settings, execution, portfolio, region });
+  const now = () => booksNow({ books, settings, clock });
+  const opportunityViews = createOpportunityViews({ settings, relations, assess, permission });
+  const orderSlice = createExecutionSlice({
+    execution,
+    opportunities,
+    relations,
+    portfolio,
+    settings,
+    now,
+    certificates: database.certificates,
+    clock,
+    log,
+  });
+  const shared = { settings, relations, books, scan, opportunities, opportunityViews, execution, permission, now };
+  const overview = createOverview({ ...shared, orderViews: orderSlice, region, watchlist });
   const notify = createNotify({
     clock,
     settings: settings.current,
-    textOf: views.notificationText,
+    textOf: overview.notificationText,
     send: attention.notify,
   });
-  return {
-    clock,
+
+  /** In the order in which they need what earlier lives left. */
+  const slices = foldSlices(
+    [
+      { name: 'storage', load: lockStorage },
+      settings,
+      createPortfolioSlice({ portfolio, settings, execution, permission, userFeed }),
+      orderSlice,
+      createRelationsSlice({
+        relations,
+        history,
+        views: createRelationViews({ relations, history }),
+      }),
+      createModelSlice({ model }),
+      createBooksSlice({ books, relations }),
+      region,
+      createCatalogueSlice({ watchlist, settings }),
+      createPage({ ...shared, assess, orderViews: orderSlice }),
+      overview,
+      { name: 'notify', wakes: () => opportunities.subscribeNews(notify.tell) },
+      { name: 'log', commands: { copyLog: async () => ({ ok: true, value: { text: await log.text() } }) } },
+    ],
     log,
-    attention,
-    engine,
-    database,
-    market,
-    settings,
-    relations,
-    relationHistory,
-    relationViews,
-    model,
-    books,
-    region,
-    scan,
-    opportunities,
-    portfolio,
-    execution,
-    watchlist,
-    userFeed,
-    views,
-    notify,
-  };
-}
-
-export type Services = ReturnType<typeof build>;
-
-/**
- * What earlier lives left, in the order in which the parts need it; a part that fails says so and leaves the others
- * standing.
- */
-async function boot(services: Services): Promise<void> {
-  const { log, settings, relations, relationHistory, model, portfolio, execution, region, watchlist } = services;
-  const step = async (name: string, work: () => Promise<unknown>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      log.error('boot-step-failed', { step: name, reason: error instanceof Error ? error.message : 'unknown' });
-    }
-  };
-  await step('lock-storage', lockStorage);
-  await step('settings', settings.load);
-  await step('session', portfolio.load);
-  await step('journal', execution.load);
-  await step('relations', relations.load);
-  await step('relation-history', relationHistory.load);
-  await step('model', model.load);
-  region.start();
-  watchlist.start();
-  relationHistory.start();
-  log.info('ready', { mode: settings.current().mode, executions: execution.all().length });
+  );
+  return { clock, log, attention, settings, execution, overview, watchlist, slices };
 }
 
 /** Registers every listener before anything is awaited, so that no wake-up event is lost. */
 export function startBackground(): void {
-  const services = build();
-  const {
-    clock,
-    log,
-    attention,
-    settings,
-    relations,
-    relationViews,
-    books,
-    region,
-    scan,
-    opportunities,
-    portfolio,
-    execution,
-    userFeed,
-    views,
-    notify,
-    watchlist,
-  } = services;
-  const ready = boot(services);
-  serveCommands({ ready: ready.then(() => createHandlers(services)), log });
-  const hub = serveLive({
-    bootId: newId(),
-    ready: ready.then(() => ({
-      pageView: views.page,
-      dashboardView: () => ({ ...views.dashboard(), relations: relationViews.summary() }),
-      onPages: watchlist.setPages,
-    })),
-    log,
+  const { clock, log, attention, settings, execution, overview, watchlist, slices } = build();
+  const ready = slices.load().then(() => {
+    slices.start();
+    log.info('ready', { mode: settings.current().mode, executions: execution.all().length });
+  });
+  serveCommands({ ready: ready.then(() => slices.commands), log });
+  const onWatched = (watched: readonly Subscription[]): void =>
+    watchlist.setPages(watched.flatMap(({ topic, key }) => (topic === 'page' && key !== null ? [key] : [])));
+  const hub = serveLive({ bootId: newId(), ready: ready.then(() => ({ view: slices.view, onWatched })), log });
+  slices.wakes((topics, concerns) => {
+    hub.changed(({ topic, key }) => topics.includes(topic) && (concerns?.(key) ?? true));
+    if (topics.includes('now')) attention.badge(overview.badge());
   });
   browser.alarms.onAlarm.addListener(() => log.info('woken'));
   void browser.alarms.create(WAKE_ALARM, { periodInMinutes: WAKE_MINUTES });
-
-  const refresh = () => {
-    hub.changed({ pages: () => true, dashboard: true });
-    attention.badge(views.badge());
-  };
-  for (const source of [relations, portfolio, region]) source.subscribe(refresh);
-  opportunities.subscribe(() => {
-    hub.changed({ pages: () => false, dashboard: true });
-    attention.badge(views.badge());
-  });
-  // Most scans are of events that no open page shows; only the page concerned gets a frame.
-  scan.subscribe(({ component }) =>
-    hub.changed({ pages: (path) => views.concerns(path, component), dashboard: false }),
-  );
-  settings.subscribe(() => {
-    watchlist.settingsChanged();
-    refresh();
-  });
-  execution.subscribe((changed) => {
-    refresh();
-    // Money moved or may have: the balance on screen must not be the one from before.
-    if (changed.mode === 'live' && changed.legs.some((leg) => leg.filledSizeMicros > 0))
-      void portfolio.refreshBalance(AbortSignal.timeout(BALANCE_TIMEOUT_MS));
-  });
-  relations.subscribeBook(() => hub.changed({ pages: () => false, dashboard: true }));
-  books.subscribeStatus(refresh);
-  books.subscribeResolved(({ conditionId }) => relations.refresh(conditionId));
-  opportunities.subscribeNews(notify.tell);
   // Ages are part of what is shown, and quiet books are confirmed without any other event.
-  const tick = () => {
-    if (hub.clients() > 0) refresh();
-    clock.after(AGE_TICK_MS, tick, forever);
+  const showAges = (): void => {
+    if (hub.clients() > 0) {
+      hub.changed(() => true);
+      attention.badge(overview.badge());
+    }
+    clock.after(AGE_TICK_MS, showAges, forever);
   };
-  tick();
-  portfolio.subscribe(() => {
-    const session = portfolio.session();
-    if (session) userFeed.connect(session.credentials);
-    else userFeed.close();
-  });
+  showAges();
 }

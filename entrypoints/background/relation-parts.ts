@@ -1,7 +1,9 @@
 /** The logic between markets with what surrounds it: store, price history, language model. */
-import { createModelDesk } from '../../lib/advisors/llm/desk';
-import { createBuiltIn, createOllama, createOpenAiCompatible, type Model } from '../../lib/advisors/llm/providers';
-import { relationLogic } from '../../lib/advisors/logic';
+import { createModel } from '../../lib/services/model/model';
+import { judging } from '../../lib/advisors/llm/judging';
+import type { Model } from '../../lib/ports/model';
+import { createBuiltIn, createOllama, createOpenAiCompatible } from '../../lib/services/model/providers';
+import { createLexicalIndex } from '../../lib/language/look-alikes';
 import { createRuleAdvisors } from '../../lib/advisors/rules';
 import { tokenOf } from '../../lib/domain/condition';
 import { DEFAULT_MODEL_SETTINGS, type ModelSettings } from '../../lib/domain/model';
@@ -16,7 +18,6 @@ import type { MarketData } from '../../lib/ports/market-data';
 import { createRelationHistory } from '../../lib/services/relations/history';
 import { createRelations } from '../../lib/services/relations/relations';
 import { pairsToAsk } from '../../lib/services/relations/pairs';
-import { createRelationViews } from '../../lib/services/relations/views';
 import { usableBook, type BookSource } from '../../lib/services/scan/instance';
 import { modelKeyStore, modelSettingsStore } from '../../lib/storage/model-settings';
 import { createRelationsDatabase } from '../../lib/storage/relations-database';
@@ -31,12 +32,13 @@ export function createRelationParts({
   readonly log: Log;
 }) {
   const database = createRelationsDatabase();
-  const model = createModelDesk(
+  const model = createModel(
     {
       settings: modelSettingsStore,
       key: modelKeyStore,
       answers: database.answers,
       usage: database.usage,
+      judging,
       open: openModel,
       pairs: (signal) => pairsToAsk(relations, clock, signal),
       clock,
@@ -47,7 +49,7 @@ export function createRelationParts({
   const relations = createRelations({
     market,
     advisors: createRuleAdvisors({ nowMs: () => clock.nowMs() }),
-    logic: relationLogic,
+    questions: createLexicalIndex([]),
     store: database.relations,
     proposals: model,
     clock,
@@ -58,7 +60,7 @@ export function createRelationParts({
 }
 
 /** Needs the books, which need the relations. */
-export function createRelationSight(options: {
+export function createRelationHistoryOf(options: {
   readonly relations: ReturnType<typeof createRelationParts>['relations'];
   readonly database: ReturnType<typeof createRelationsDatabase>;
   readonly books: BookSource;
@@ -67,7 +69,7 @@ export function createRelationSight(options: {
   readonly log: Log;
 }) {
   const { relations, database, books, staleAfterMs, clock, log } = options;
-  const history = createRelationHistory({
+  return createRelationHistory({
     relations,
     bestAsks(condition) {
       const limits = { nowMs: clock.nowMs(), staleAfterMs: staleAfterMs() };
@@ -79,12 +81,10 @@ export function createRelationSight(options: {
         ? null
         : { yesAskMicros: yes.asks[0]?.priceMicros ?? null, noAskMicros: no.asks[0]?.priceMicros ?? null };
     },
-    logic: relationLogic,
     store: database.quotes,
     clock,
     log,
   });
-  return { history, relationViews: createRelationViews({ relations, history, logic: relationLogic }) };
 }
 
 async function openModel(settings: ModelSettings, key: string): Promise<Result<Model>> {

@@ -4,8 +4,8 @@ import { systemClock } from '../../lib/platform/clock';
 import { startBridge } from '../../lib/platform/content-bridge';
 import { isExtensionAlive, pipeOpener, sendToBackground } from '../../lib/platform/content-port';
 import { createCommandClient } from '../../lib/protocol/client';
-import { LIVE_PORT } from '../../lib/protocol/live';
-import { createReplica } from '../../lib/protocol/replica';
+import { LIVE_PORT } from '../../lib/protocol/topics';
+import { connectToBackground } from '../../lib/protocol/replica';
 import { parsePagePath } from '../../lib/ui/overlay/location';
 import { mountOverlay } from '../../lib/ui/overlay/mount';
 
@@ -28,12 +28,8 @@ export default defineContentScript({
       page = new AbortController();
       if (next === null) return;
       const { signal } = page;
-      const replica = createReplica({
-        subscribe: { topic: 'page', path: next },
-        open: pipeOpener(LIVE_PORT),
-        clock: systemClock,
-        signal,
-      });
+      const connection = connectToBackground({ open: pipeOpener(LIVE_PORT), clock: systemClock, signal });
+      const replica = connection.replica('page', next);
       mountOverlay({ replica, command, nowMs: systemClock.nowMs, signal });
     };
     show();

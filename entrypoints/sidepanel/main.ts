@@ -3,21 +3,20 @@ import { systemClock } from '../../lib/platform/clock';
 import { pipeOpener, sendToBackground } from '../../lib/platform/content-port';
 import { askForHost } from '../../lib/platform/permissions';
 import { createCommandClient } from '../../lib/protocol/client';
-import { LIVE_PORT } from '../../lib/protocol/live';
-import { createReplica } from '../../lib/protocol/replica';
+import { LIVE_PORT } from '../../lib/protocol/topics';
+import { connectToBackground } from '../../lib/protocol/replica';
 import { mountPanel } from '../../lib/ui/panel/mount';
 
 const container = document.getElementById('root');
 if (!container) throw new Error('side panel page has no #root');
-const replica = createReplica({
-  subscribe: { topic: 'dashboard' },
+const connection = connectToBackground({
   open: pipeOpener(LIVE_PORT),
   clock: systemClock,
   signal: new AbortController().signal,
 });
 mountPanel({
   container,
-  replica,
+  connection,
   command: createCommandClient(sendToBackground),
   nowMs: systemClock.nowMs,
   allowHost: askForHost,

@@ -1,7 +1,7 @@
 /** Orders, trades and markets in the venue's shapes (clob-client-v2 `types/clob.ts`, recorded answers). */
 import { createHash } from 'node:crypto';
 import { formatDecimalMicros } from '../../lib/domain/units';
-import type { MarketState } from '../core/core';
+import type { MarketState } from '../core/markets';
 import type { Order, Trade } from '../core/orders';
 import { checksumAddress } from '../crypto/keccak';
 import type { FaultState } from '../faults';

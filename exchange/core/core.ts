@@ -6,20 +6,21 @@
  *                            +--> plan fills --> FOK/FAK refusal, balance --> commit --> rest (LIVE) or done (MATCHED)
  */
 import { createHash } from 'node:crypto';
-import type { DepthView, EventSpec, ExchangeCore, MarketSpec, PlaceResult } from '../model';
-import { MarketBook, LOT_MICROS } from './book';
+import type { DepthView, EventSpec, ExchangeCore, PlaceResult } from '../model';
+import { LOT_MICROS } from './book';
 import { checkMarketableBuy, checkTerms, GTD_MARGIN_SECONDS, refusals } from './checks';
 import type { ControlledClock } from './clock';
-import { checkFee, feeMicros } from './fees';
+import { feeMicros } from './fees';
 import { accountKey, Ledger } from './ledger';
-import { isMarketable, planFills } from './match';
+import { Markets, type MarketState, type TokenMarket } from './markets';
+import { groupByPrice, isMarketable, planFills } from './match';
 import type { Plan } from './match';
+import { openOrder, restingHold, targetCash } from './open-order';
 import type { CoreEvent, Order, SubmittedOrder, Trade } from './orders';
 import { Settlement } from './settlement';
 import type { Fate, SettlementTimes } from './settlement';
 import { formatDecimalMicros } from '../../lib/domain/units';
 
-const MICROS = 1_000_000n;
 /** Tick changes from a cent to a tenth of a cent once a price has left this band (market channel documentation). */
 const FINE_TICK_BELOW_MICROS = 40_000;
 const FINE_TICK_ABOVE_MICROS = 960_000;
@@ -34,15 +35,6 @@ export interface CoreOptions {
   readonly times?: SettlementTimes;
 }
 
-export interface MarketState {
-  spec: MarketSpec;
-  readonly eventId: string;
-  readonly book: MarketBook;
-  /** Last price and side by outcome; "" when it never traded. */
-  readonly last: [{ price: string; side: string }, { price: string; side: string }];
-  changes: number;
-}
-
 export interface Refusal {
   readonly id: string;
   readonly account: string;
@@ -53,12 +45,11 @@ export interface Refusal {
 export class Core implements ExchangeCore {
   readonly clock: ControlledClock;
   readonly ledger = new Ledger();
-  readonly markets = new Map<string, MarketState>();
+  readonly markets: ReadonlyMap<string, MarketState>;
   readonly orders = new Map<string, Order>();
   readonly trades = new Map<string, Trade>();
   readonly refused: Refusal[] = [];
-  private readonly byToken = new Map<string, { readonly market: MarketState; readonly outcomeIndex: 0 | 1 }>();
-  private readonly eventList: EventSpec[] = [];
+  private readonly registry = new Markets();
   private readonly listeners = new Set<(event: CoreEvent) => void>();
   private readonly settlement: Settlement;
   private readonly agentTrades: string[] = [];
@@ -67,6 +58,7 @@ export class Core implements ExchangeCore {
 
   constructor(options: CoreOptions) {
     this.clock = options.clock;
+    this.markets = this.registry.byCondition;
     this.seed = options.seed ?? 1;
     this.settlement = new Settlement({
       clock: this.clock,
@@ -75,7 +67,7 @@ export class Core implements ExchangeCore {
       times: options.times ?? { minedMs: 2_000, confirmedMs: 4_000 },
       makeHash: () => `0x${this.digest('transaction')}`,
       changed: (trade) =>
-        this.emit({ kind: 'trade', market: this.marketOf(trade.conditionId).spec, trade, isNew: false }),
+        this.emit({ kind: 'trade', market: this.registry.of(trade.conditionId).spec, trade, isNew: false }),
     });
   }
 
@@ -98,46 +90,17 @@ export class Core implements ExchangeCore {
   }
 
   events(): readonly EventSpec[] {
-    return this.eventList.map((event) => ({
-      ...event,
-      markets: event.markets.map((market) => this.markets.get(market.conditionId)?.spec ?? market),
-    }));
+    return this.registry.events();
   }
 
   /** @throws Error when a market repeats an id or has a fee schedule that cannot be charged. */
   addEvent(event: EventSpec): void {
-    for (const spec of event.markets) {
-      const problem =
-        this.markets.has(spec.conditionId) || spec.tokens.some((token) => this.byToken.has(token))
-          ? 'ids are already taken'
-          : checkFee(spec.fee);
-      if (problem) throw new Error(`market ${spec.slug}: ${problem}`);
-      const market: MarketState = {
-        spec,
-        eventId: event.id,
-        book: new MarketBook(),
-        last: [
-          { price: '', side: '' },
-          { price: '', side: '' },
-        ],
-        changes: 0,
-      };
-      this.markets.set(spec.conditionId, market);
-      this.byToken.set(spec.tokens[0], { market, outcomeIndex: 0 });
-      this.byToken.set(spec.tokens[1], { market, outcomeIndex: 1 });
-    }
-    this.eventList.push(event);
+    this.registry.add(event);
     for (const spec of event.markets) this.emit({ kind: 'new-market', market: spec });
   }
 
-  find(tokenId: string): { readonly market: MarketState; readonly outcomeIndex: 0 | 1 } | null {
-    return this.byToken.get(tokenId) ?? null;
-  }
-
-  private marketOf(conditionId: string): MarketState {
-    const market = this.markets.get(conditionId);
-    if (!market) throw new Error(`no market ${conditionId}`);
-    return market;
+  find(tokenId: string): TokenMarket | null {
+    return this.registry.find(tokenId);
   }
 
   deposit(
@@ -179,41 +142,15 @@ export class Core implements ExchangeCore {
     if (this.orders.has(id)) return this.refuse(id, submitted.account, refusals.duplicated(id));
     const problem = checkTerms({ ...submitted, id }, market.spec, nowMs);
     if (problem) return this.refuse(id, submitted.account, problem);
-    const budgetMicros =
-      submitted.side === 'BUY' && (submitted.type === 'FOK' || submitted.type === 'FAK')
-        ? (submitted.cashMicros ?? 0)
-        : null;
-    const account = accountKey(submitted.account);
-    const order: Order = {
+    const order = openOrder({
+      submitted,
       id,
-      account,
-      owner: submitted.owner ?? account,
-      user: submitted.user ?? account,
       conditionId: market.spec.conditionId,
-      tokenId: submitted.tokenId,
       outcomeIndex,
-      side: submitted.side,
-      type: submitted.type,
-      postOnly: submitted.postOnly,
-      priceMicros: submitted.priceMicros,
-      ratio: submitted.signedRatio ?? null,
-      sizeMicros:
-        budgetMicros === null
-          ? submitted.sizeMicros
-          : (submitted.signedRatio?.sharesMicros ??
-            Number((BigInt(budgetMicros) * MICROS) / BigInt(submitted.priceMicros))),
-      budgetMicros,
-      expiration: submitted.expiration,
-      createdAtMs: nowMs,
+      nowMs,
       sequence: this.sequence++,
-      status: 'LIVE',
-      matchedMicros: 0,
-      cashMovedMicros: 0,
-      restingMicros: 0,
-      heldMicros: 0,
-      tradeIds: [],
-      reason: '',
-    };
+    });
+    const { account, budgetMicros } = order;
     const marketable = isMarketable(market.book, order);
     if (order.postOnly && marketable) return this.refuse(id, account, refusals.postOnlyCrosses);
     if (order.side === 'BUY' && (marketable || budgetMicros !== null)) {
@@ -369,7 +306,7 @@ export class Core implements ExchangeCore {
 
   private end(order: Order, reason: string): boolean {
     if (order.restingMicros === 0) return false;
-    const market = this.marketOf(order.conditionId);
+    const market = this.registry.of(order.conditionId);
     market.book.reduce(order, order.restingMicros);
     this.hold(order, 0);
     order.status = 'CANCELED';
@@ -401,7 +338,7 @@ export class Core implements ExchangeCore {
 
   /** @throws Error for an unknown market. */
   setTick(conditionId: string, tickMicros: number): void {
-    const market = this.marketOf(conditionId);
+    const market = this.registry.of(conditionId);
     const oldTickMicros = market.spec.tickMicros;
     if (oldTickMicros === tickMicros) return;
     market.spec = { ...market.spec, tickMicros };
@@ -410,12 +347,12 @@ export class Core implements ExchangeCore {
 
   /** Opens or closes a market for orders without resolving it. @throws Error for an unknown market. */
   setAccepting(conditionId: string, acceptingOrders: boolean): void {
-    const market = this.marketOf(conditionId);
+    const market = this.registry.of(conditionId);
     market.spec = { ...market.spec, acceptingOrders };
   }
 
   resolve(conditionId: string, yesWins: boolean): void {
-    const market = this.marketOf(conditionId);
+    const market = this.registry.of(conditionId);
     if (market.spec.closed) return;
     for (const order of [...this.orders.values()])
       if (order.conditionId === conditionId) this.end(order, 'market resolved');
@@ -439,45 +376,4 @@ export class Core implements ExchangeCore {
       if (agents(trade.taker) && trade.fills.every(({ maker }) => agents(maker))) this.agentTrades.push(trade.id);
     while (this.agentTrades.length > AGENT_TRADES_KEPT) this.trades.delete(this.agentTrades.shift() ?? '');
   }
-}
-
-/** Cash that the order could spend by its own terms: the signed maker amount of a buy. */
-function targetCash(order: Order): number {
-  if (order.budgetMicros !== null) return order.budgetMicros;
-  return Number((BigInt(order.priceMicros) * BigInt(order.sizeMicros) + MICROS - 1n) / MICROS);
-}
-
-function restingHold(order: Order): number {
-  return order.side === 'SELL'
-    ? order.restingMicros
-    : Number((BigInt(order.priceMicros) * BigInt(order.restingMicros) + MICROS - 1n) / MICROS);
-}
-
-interface FillGroup {
-  readonly priceMicros: number;
-  readonly sizeMicros: number;
-  readonly cashMicros: number;
-  readonly fills: Plan['fills'];
-}
-
-function groupByPrice(plan: Plan): FillGroup[] {
-  const groups: FillGroup[] = [];
-  for (const fill of plan.fills) {
-    const last = groups.at(-1);
-    if (last?.priceMicros === fill.priceMicros)
-      groups[groups.length - 1] = {
-        ...last,
-        sizeMicros: last.sizeMicros + fill.sizeMicros,
-        cashMicros: last.cashMicros + fill.takerCashMicros,
-        fills: [...last.fills, fill],
-      };
-    else
-      groups.push({
-        priceMicros: fill.priceMicros,
-        sizeMicros: fill.sizeMicros,
-        cashMicros: fill.takerCashMicros,
-        fills: [fill],
-      });
-  }
-  return groups;
 }

@@ -3,7 +3,8 @@
  * 6.6).
  */
 import { Buffer } from 'node:buffer';
-import type { Core, MarketState } from '../core/core';
+import type { Core } from '../core/core';
+import type { MarketState } from '../core/markets';
 import { accountKey } from '../core/ledger';
 import type { Trade } from '../core/orders';
 import { OUTCOMES, addressOf } from '../clob/views';

@@ -2,15 +2,16 @@
 import type { VenueEvent } from '../domain/condition';
 import type { Relation } from '../domain/relation';
 import type { Advisor } from '../ports/advisor';
-import { strongest } from '../relations/make';
-import { createNumericAdvisor, type NumericOptions } from './numeric/numeric';
+import { strongest } from '../relations/identity';
+import type { AdvisorOptions } from './advisor';
+import { createNumericAdvisor } from './numeric/numeric';
 import { createSemanticAdvisor } from './semantic/semantic';
 import { createStructureAdvisor } from './structure/structure';
 
-export function createRuleAdvisors(options: NumericOptions = {}): readonly Advisor[] {
+export function createRuleAdvisors(options: AdvisorOptions = {}): readonly Advisor[] {
   return [createStructureAdvisor(), createNumericAdvisor(options), createSemanticAdvisor()];
 }
 
-export function proposeByRules(events: readonly VenueEvent[], options: NumericOptions = {}): readonly Relation[] {
+export function proposeByRules(events: readonly VenueEvent[], options: AdvisorOptions = {}): readonly Relation[] {
   return strongest(createRuleAdvisors(options).flatMap((advisor) => advisor.propose(events)));
 }

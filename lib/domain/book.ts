@@ -2,6 +2,9 @@
 import type { ConditionId, TokenId } from './ids';
 import type { PriceMicros, SizeMicros, TimeMs } from './units';
 
+/** More levels than any real side has (recorded ones are under 100): bounds what hostile frames can make of a book. */
+export const MAX_LEVELS = 1_000;
+
 export interface Level {
   readonly priceMicros: PriceMicros;
   /** Shares resting at this price, positive. */
@@ -9,16 +12,10 @@ export interface Level {
 }
 
 /**
- * The venue's own words that its book hash covers besides the levels; null where this book's source did not carry them.
+ * What the venue's book hash covers besides the levels, by the venue's own names and in its own words; null where this
+ * book's source did not carry them. Only the venue reads it.
  */
-export interface BookHashFields {
-  readonly tickSize: string | null;
-  readonly minOrderSize: string | null;
-  readonly negRisk: boolean | null;
-  readonly lastTradePrice: string | null;
-  /** "v2" for books of Protocol V2 assets, null for all others. */
-  readonly version: string | null;
-}
+export type HashedWords = Readonly<Record<string, string | boolean | null>>;
 
 export interface Book {
   readonly tokenId: TokenId;
@@ -36,7 +33,7 @@ export interface Book {
   readonly receivedAtMs: TimeMs;
   /** Our wall clock when the book was last known to be right: a change, a hash match or a REST comparison. */
   readonly verifiedAtMs: TimeMs;
-  readonly hashFields?: BookHashFields;
+  readonly hashed?: HashedWords;
 }
 
 /** Why a book cannot feed a scan. */

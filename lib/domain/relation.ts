@@ -49,6 +49,27 @@ export interface Relation {
   readonly evidence: readonly string[];
 }
 
+/** One step in the life of a relation. */
+export interface RelationStep {
+  readonly atMs: number;
+  readonly status: RelationStatus;
+  /** A sentence: who or what moved it. */
+  readonly because: string;
+}
+
+/** A relation with its history, as it is kept. */
+export interface RelationEntry {
+  readonly relation: Relation;
+  readonly history: readonly RelationStep[];
+}
+
+/** Best asks of a market at one moment, micros of a dollar; null: nothing was offered. */
+export interface RelationQuote {
+  readonly atMs: number;
+  readonly yesAskMicros: number | null;
+  readonly noAskMicros: number | null;
+}
+
 export function isExecutable(relation: Relation): boolean {
   return relation.status === 'proven' || relation.status === 'accepted';
 }

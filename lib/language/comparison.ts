@@ -1,7 +1,7 @@
 /**
  * The comparison in a text ("between 4 and 6", "above $110,000", "exactly 3"): what it says, and the text without it.
  */
-import type { Quantity } from './quantity';
+import type { Quantity } from './quantities';
 import type { Item } from './windows';
 import { IN_TITLE, withSides } from './classify';
 import { slotValue } from './templates';

@@ -5,7 +5,7 @@
 import type { Item } from './windows';
 import { remembered } from '../domain/memo';
 import { quoteText } from '../domain/clean-text';
-import { isLadderRest } from './beside-rungs';
+import { isHarmlessBesideRungs } from './sentences-beside-rungs';
 import { slotValue } from './templates';
 
 /**
@@ -77,7 +77,7 @@ const LASTS =
  * @param options.others the same sentences of the other condition: what differs outside the deciding sentence is a
  * second parameter
  */
-export function restProblem(
+export function otherSentencesProblem(
   sentences: readonly (readonly Item[])[],
   options: {
     readonly deciding: number;
@@ -101,7 +101,7 @@ export function restProblem(
       return 'a second sentence of the rules moves with the title';
     if (REFERS.test(text)) return 'a second sentence of the rules refers to the date or the amount of the title';
     if (
-      !isLadderRest(text, options) &&
+      !isHarmlessBesideRungs(text, options) &&
       !(atOnce && /^if .+ this market will immediately resolve to no$/.test(text) && !/</.test(text))
     )
       return `"${quoteText(text, 80)}" is a sentence that no rule may judge beside a ladder`;

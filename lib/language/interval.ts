@@ -1,27 +1,8 @@
 /**
- * A condition as an interval of one quantity: "between $110,000 and $112,000 (exclusive)", "above $110,000", "exactly
- * 3". Whether an end itself belongs to the interval is read from the rules; where they do not say it, it is not known.
- * Two intervals speak of the same quantity only if title and rules are equal but for the comparison.
+ * Intervals of one quantity, and what two of them are to each other. An end of which nobody knows whether it counts
+ * makes an answer "unknown", never "yes".
  */
-import { quoteText } from '../domain/clean-text';
-import { printQuantity, type Quantity } from './quantity';
-import type { Item } from './windows';
-import { amountsOf, cut, quantitiesIn, settled, textOf, type Amounts, type Side } from './comparison';
-import { QUESTIONS, RULES, matchProblem } from './known-shapes';
-import { isOnePrice } from './one-price';
-import { isPlainRest } from './beside-amounts';
-import { decidingSentence, sentencesOf } from './deciding-sentence';
-import { IN_TITLE, comparable, isTitleCase, namesIn } from './classify';
-import { slotValue, type Reading } from './templates';
-import {
-  SPLITS,
-  asksWholeCount,
-  isCountedNoun,
-  isWholeCount,
-  readCounted,
-  wholeInterval,
-  type Counted,
-} from './whole-counts';
+import { printQuantity, type Quantity } from './quantities';
 
 /** null: there is no such end. */
 export type End = {
@@ -35,282 +16,115 @@ export interface Interval {
   readonly high: End;
 }
 
-export interface Bounded {
-  readonly reading: Reading;
+export type Answer = 'yes' | 'no' | 'unknown';
+
+interface Holder {
   readonly interval: Interval;
-  /** The rules without the comparison, all sentences; null when they could not be read. */
-  readonly rules: string | null;
-  /** Why nothing may be proven of it, or null. */
-  readonly problem: string | null;
-  /**
-   * It counts whole things: there is always a count, while a price may be missing (a holiday, a halt, a coin not
-   * launched).
-   */
-  readonly whole: boolean;
-  /** Whether it is one number and no more; of several, each market may find its own. */
-  readonly one: boolean;
 }
+
+export function compareEnds(a: End, b: End): number {
+  if (a === null || b === null) return 0;
+  return a.nanos < b.nanos ? -1 : a.nanos > b.nanos ? 1 : 0;
+}
+
+export function sameEnd(a: End, b: End): boolean {
+  return a !== null && b !== null && a.nanos === b.nanos;
+}
+
+export function and(a: Answer, b: Answer): Answer {
+  return a === 'no' || b === 'no' ? 'no' : a === 'unknown' || b === 'unknown' ? 'unknown' : 'yes';
+}
+
+/** The end that a range shares with the rung from which it is cut must count in both or in neither. */
+export function sameInclusion(rung: Holder, range: Holder): Answer {
+  const [a, b] =
+    rung.interval.high === null ? [rung.interval.low, range.interval.low] : [rung.interval.high, range.interval.high];
+  if (a === null || b === null || a.included === null || b.included === null) return 'unknown';
+  return a.included === b.included ? 'yes' : 'no';
+}
+
+/** Whether every value of `narrow` lies in `wide`. */
+export function contains(wide: Holder, narrow: Holder): Answer {
+  return and(lowHolds(wide.interval.low, narrow.interval.low), highHolds(wide.interval.high, narrow.interval.high));
+}
+
+function lowHolds(wide: End, narrow: End): Answer {
+  if (wide === null) return 'yes';
+  if (narrow === null) return 'no';
+  if (wide.nanos !== narrow.nanos) return wide.nanos < narrow.nanos ? 'yes' : 'no';
+  return endHolds(wide.included, narrow.included);
+}
+
+function highHolds(wide: End, narrow: End): Answer {
+  if (wide === null) return 'yes';
+  if (narrow === null) return 'no';
+  if (wide.nanos !== narrow.nanos) return wide.nanos > narrow.nanos ? 'yes' : 'no';
+  return endHolds(wide.included, narrow.included);
+}
+
+function endHolds(wide: boolean | null, narrow: boolean | null): Answer {
+  if (wide === true || narrow === false) return 'yes';
+  return wide === null || narrow === null ? 'unknown' : 'no';
+}
+
+/** Whether no value lies in both. */
+export function disjoint(a: Holder, b: Holder): Answer {
+  const answers = [before(a.interval.high, b.interval.low), before(b.interval.high, a.interval.low)];
+  return answers.includes('yes') ? 'yes' : answers.includes('unknown') ? 'unknown' : 'no';
+}
+
+function before(high: End, low: End): Answer {
+  if (high === null || low === null || high.nanos > low.nanos) return 'no';
+  if (high.nanos < low.nanos || high.included === false || low.included === false) return 'yes';
+  return high.included === null || low.included === null ? 'unknown' : 'no';
+}
+
+/** Whether no value lies between the two: neither ends before the other begins. */
+export function covers(a: Holder, b: Holder): Answer {
+  return and(meets(a.interval.high, b.interval.low), meets(b.interval.high, a.interval.low));
+}
+
+/** What has no end, or no beginning, leaves no gap there. */
+function meets(high: End, low: End): Answer {
+  if (high === null || low === null || high.nanos > low.nanos) return 'yes';
+  if (high.nanos < low.nanos) return 'no';
+  if (high.included === true || low.included === true) return 'yes';
+  return high.included === null || low.included === null ? 'unknown' : 'no';
+}
+
+const UNIT = 1_000_000_000n;
 
 /**
- * "If the reported value falls exactly between two brackets, then this market will resolve to the higher range
- * bracket."
+ * The whole numbers of an interval as [low, high): "more than 2" and "at least 3" are one interval, and "exactly 3"
+ * meets "4 or more". Null when no whole number lies in it. An end at a whole number of which nobody knows whether it
+ * counts stays unknown.
  */
-const BRACKETS =
-  /^if the (?:\S+ ){0,3}falls exactly between (?:two|<q:2000000000>) brackets (?:then )?this market will resolve to the higher (?:range )?bracket$/;
-const TOUCHES = /(?:^| )(?:reach\w*|hits?|dips?|drops?|falls?|touch\w*|any|<any>)(?: |$)/;
-const BY_A_DAY = /<w:~/;
-/** One value and no more: a close or a candle of a named day; counts are judged apart (whole.ts). */
-const ONE_VALUE = /(?:^| )(?:candle|closes?|closing)(?: .*)? <x:\S+|<x:\S+(?: .*)? (?:candle|closes?|closing)(?: |$)/;
-
-/** What the title alone says. */
-export interface Asked {
-  readonly reading: Reading;
-  readonly kind: 'in' | 'up' | 'down' | 'at';
-  /** Title without the comparison: equal for intervals of one quantity, as far as titles tell. */
-  readonly subject: string;
-  readonly amounts: Amounts;
-  readonly side: Side;
-  readonly rest: string;
-  /** "Will 3 launches occur" may mean 3 or more: only rules that say "exactly 3" make it a question of this kind. */
-  readonly bare: boolean;
-  /** The title as a count; null when its amount stands before nothing that is known to be whole. */
-  readonly counted: Counted | null;
+export function integerInterval({ low, high }: Interval): Interval | null {
+  const from = low === null ? null : firstFrom(low);
+  const to = high === null ? null : firstBeyond(high);
+  return from !== null && to !== null && from.nanos >= to.nanos ? null : { low: from, high: to };
 }
 
-/** Null when the title names no comparison, or more than one. */
-export function readAsked(reading: Reading): Asked | null {
-  const amounts = amountsOf(reading.question.items);
-  const text = amounts === null ? null : textOf(reading.question.items, amounts);
-  const compared = amounts === null || text === null ? null : cut(text, amounts);
-  const found = compared ?? (amounts === null || text === null ? null : bareCount(text, amounts));
-  const counted = found === null ? null : readCounted(found.rest);
-  // What is touched at some moment by a day has many values: the most common false "cannot both happen" (maths 8.5).
-  if (
-    amounts === null ||
-    found === null ||
-    TOUCHES.test(found.side.text) ||
-    TOUCHES.test(found.rest) ||
-    (counted === null && BY_A_DAY.test(found.rest))
-  )
-    return null;
-  const subject = counted?.text ?? found.rest;
-  return {
-    reading,
-    kind: found.side.kind,
-    subject: `${subject} ${amounts.map(({ unit }) => unit).find((unit) => unit !== '') ?? ''}`,
-    amounts,
-    ...found,
-    bare: compared === null,
-    counted,
-  };
+/** The least whole number inside. */
+function firstFrom(end: Exclude<End, null>): End {
+  const whole = ceiling(end.nanos);
+  if (whole !== end.nanos) return included(whole, true);
+  return end.included === false ? included(whole + UNIT, true) : included(whole, end.included);
 }
 
-/** A number without a comparison, before something that is counted in whole numbers. */
-function bareCount(text: string, amounts: Amounts): { readonly rest: string; readonly side: Side } | null {
-  if (amounts.length > 1 || amounts[0].unit !== '' || readCounted(text.replace('<Q>', '<C>')) === null) return null;
-  return settled(text.replace('<Q>', '<C>'), { kind: 'at', text: '', dash: false, lowIn: true, highIn: true });
+/** The least whole number beyond. */
+function firstBeyond(end: Exclude<End, null>): End {
+  const whole = ceiling(end.nanos);
+  if (whole !== end.nanos) return included(whole, false);
+  return end.included === true ? included(whole + UNIT, false) : included(whole, end.included);
 }
 
-/** Null when only the rules could make it a question of a known kind, and they do not. */
-export function readBounded(asked: Asked): Bounded | null {
-  const { reading, amounts } = asked;
-  const names = namesIn(reading.condition);
-  const answer = readRules(asked);
-  const ruled = 'problem' in answer ? null : answer;
-  if (asked.bare && ruled?.side.kind !== 'at') return null;
-  const problem =
-    'problem' in answer
-      ? answer.problem
-      : (reading.problem ??
-        agreement(asked.side, answer.side) ??
-        labelProblem(reading, amounts, asked.kind) ??
-        shapesProblem(reading, { asked: asked.rest, ruled: answer.clause, names }));
-  const whole = ruled?.whole ?? false;
-  const read = intervalOf(amounts, {
-    asked: asked.side,
-    ruled: ruled?.side ?? null,
-    higherWins: ruled?.higherWins ?? false,
-    whole,
-  });
-  const interval = whole ? wholeInterval(read) : read;
-  return {
-    reading,
-    interval: interval ?? read,
-    rules: ruled?.skeleton ?? null,
-    problem: problem ?? (interval === null ? 'no whole number lies in it' : null),
-    whole,
-    one: ruled?.one ?? false,
-  };
+function included(nanos: bigint, counts: boolean | null): End {
+  const quantity: Quantity = { nanos, unit: '', orMore: false };
+  return { nanos, text: printQuantity(quantity), included: counts };
 }
 
-interface Ruled {
-  readonly side: Side;
-  readonly clause: string;
-  readonly skeleton: string;
-  readonly higherWins: boolean;
-  /** It counts whole things. */
-  readonly whole: boolean;
-  /** It is one number and no more. */
-  readonly one: boolean;
-}
-
-function readRules({
-  reading,
-  amounts,
-  rest: asked,
-  counted: askedCount,
-}: Asked): { readonly problem: string } | Ruled {
-  const sentences = sentencesOf(reading.rules.items);
-  if (sentences.length === 0) return { problem: 'the rules are not known' };
-  const deciding = decidingSentence(sentences);
-  const text = deciding === null ? null : withTitleDay(textOf(deciding.items, amounts), reading);
-  const clause = text === null ? null : (deciding?.clauseOf(text) ?? null);
-  if (deciding === null || text === null || clause === null)
-    return { problem: 'no single sentence of the rules says plainly when it resolves to Yes' };
-  const found = cut(clause, amounts);
-  if (found === null) return { problem: 'the deciding sentence of the rules does not name the amounts of the title' };
-  const units = unitsIn(deciding.items, amounts);
-  if (units.length > 1 || amounts.some(({ unit }) => unit !== '' && units.some((each) => each !== unit)))
-    return { problem: 'the title and the rules name different units' };
-  const rest = sentences
-    .filter((_, index) => index !== deciding.index)
-    .map((items) => ({ items, text: textOf(items, amounts) }));
-  if (rest.some((sentence) => /<(?:Q|lo|hi|lo-hi)>/.test(sentence.text)))
-    return { problem: 'another sentence of the rules speaks of the amount as well' };
-  const { rules: names } = namesIn(reading.condition);
-  const counted = readCounted(found.rest);
-  const whole =
-    counted !== null &&
-    amounts.every(({ unit }) => unit === '') &&
-    units.every((unit) => unit === '') &&
-    isWholeCount(counted.text, names);
-  const strange = rest.find(
-    (sentence) =>
-      !(BRACKETS.test(sentence.text) && !whole) &&
-      !isPlainRest(sentence.text, { names, isCounted: (word) => whole && isCountedNoun(word) }),
-  );
-  if (strange !== undefined)
-    return {
-      problem: `"${quoteText(strange.items.map((item) => item.text).join(' '), 80)}" is a sentence that no rule may judge beside an amount`,
-    };
-  if (TOUCHES.test(clause) || !(whole || ONE_VALUE.test(found.rest))) return { problem: SEVERAL };
-  return {
-    side: found.side,
-    clause: found.rest,
-    skeleton: [counted?.text ?? found.rest, ...units, ...rest.map((sentence) => sentence.text)].join(' | '),
-    higherWins: rest.some((sentence) => BRACKETS.test(sentence.text)),
-    whole,
-    // The title may not split what the rules count: "launches in a day", "launches per month".
-    one: whole
-      ? asksWholeCount(askedCount?.text ?? '', namesIn(reading.condition).question)
-      : isOnePrice(found.rest, names) && !asked.split(' ').some((word) => SPLITS.has(word)),
-  };
-}
-
-export const SEVERAL = 'the rules do not say that there is only one value, so that several may be met';
-
-/** Units of the amounts of the title where the rules name them, each once. */
-function unitsIn(items: readonly Item[], amounts: Amounts): readonly string[] {
-  return [
-    ...new Set(
-      quantitiesIn(items)
-        .filter(({ nanos }) => amounts.some((amount) => amount.nanos === nanos))
-        .map(({ unit }) => unit),
-    ),
-  ];
-}
-
-const DEFERRED_DAY = new RegExp(`(?<=^| )on the (?:(?:listed|specified|stated) date|date ${IN_TITLE})(?= |$)`);
-
-/** "on the date specified in the title": the one day that the title names. */
-function withTitleDay(text: string, reading: Reading): string {
-  const days = reading.question.items.filter((item) => item.kind === 'date');
-  const [day] = days;
-  return day === undefined || days.length > 1 ? text : text.replace(DEFERRED_DAY, `on <x:${slotValue(day)}>`);
-}
-
-function agreement(asked: Side, ruled: Side): string | null {
-  return asked.kind === ruled.kind ? null : 'the title and the rules compare in different ways';
-}
-
-/**
- * A label may hold the amount of the title with the same comparison, and nothing else: "Tesla" would be another thing.
- */
-function labelProblem(reading: Reading, amounts: Amounts, kind: Side['kind']): string | null {
-  const items = reading.label.items;
-  if (items.length === 0 || (items.length === 1 && items[0]?.text === 'one' && amounts[0].nanos === 1_000_000_000n))
-    return null;
-  const named = quantitiesIn(items);
-  if (named.length !== amounts.length || !named.every((quantity, index) => quantity.nanos === amounts[index]?.nanos))
-    return 'its label names other amounts than its title';
-  const text = textOf(items, amounts);
-  const compared = cut(text, amounts);
-  if (compared === null) return text === '<Q>' ? null : 'its label says more than its amount';
-  return compared.rest === '<C>' && compared.side.kind === kind ? null : 'its label says something else than its title';
-}
-
-function shapesProblem(
-  reading: Reading,
-  texts: { readonly asked: string; readonly ruled: string; readonly names: ReturnType<typeof namesIn> },
-): string | null {
-  if (isTitleCase(reading.condition.question))
-    return 'in its title every word is written large, so names cannot be told from words';
-  const plain = (text: string): string =>
-    comparable(
-      (readCounted(text)?.shape ?? text)
-        .replace('<C>', '<in>')
-        .replace(/<[xw]:[^>]*>/g, '<x>')
-        .replace(/<m:[^>]*>/g, 'magnitude')
-        .replace(/<t:\d+>/g, '<t>'),
-      { amount: false, date: null },
-    );
-  // "Will the total number of launches in 2026 be at least 3": the span may stand behind the amount as well.
-  const asked = plain(texts.asked).replace(/^(will the total number of [^<]*<n>[^<]*) <x> be <in>$/, '$1 be <in> <x>');
-  return (
-    matchProblem(asked, { names: texts.names.question, shape: QUESTIONS.amount, where: 'title' }) ??
-    matchProblem(plain(texts.ruled), {
-      names: texts.names.rules,
-      shape: RULES.amount,
-      where: 'deciding sentence of the rules',
-    })
-  );
-}
-
-/**
- * The rules say whether an end counts; a title that says the contrary leaves it open, and so does "the higher bracket"
- * beside "above".
- */
-function intervalOf(
-  amounts: Amounts,
-  sides: { readonly asked: Side; readonly ruled: Side | null; readonly higherWins: boolean; readonly whole: boolean },
-): Interval {
-  const { asked, ruled, higherWins, whole } = sides;
-  const [first, second] = amounts;
-  const included = (end: 'lowIn' | 'highIn'): boolean | null => {
-    // Rules that could not be read prove nothing; a proposal goes by the title.
-    if (ruled === null) return asked[end];
-    const said = ruled[end] ?? (whole && ruled.dash ? true : null);
-    const title = asked[end];
-    // "Falls exactly between two brackets" is said of prices; a count of 6 lies in 4-6.
-    const bracket = higherWins && !whole ? end === 'lowIn' : null;
-    const opinions = new Set([said, title, bracket].filter((each) => each !== null));
-    const [only] = opinions;
-    // A title alone is no rule.
-    return opinions.size === 1 && only !== undefined && (said !== null || bracket !== null) ? only : null;
-  };
-  const end = (quantity: Quantity, which: 'lowIn' | 'highIn'): End => ({
-    nanos: quantity.nanos,
-    text: printQuantity({ ...quantity, orMore: false }),
-    included: asked.kind === 'at' ? true : included(which),
-  });
-  switch (asked.kind) {
-    case 'up':
-      return { low: end(first, 'lowIn'), high: null };
-    case 'down':
-      return { low: null, high: end(first, 'highIn') };
-    case 'at':
-      return { low: end(first, 'lowIn'), high: end(first, 'highIn') };
-    case 'in':
-      return { low: end(first, 'lowIn'), high: end(second ?? first, 'highIn') };
-  }
+function ceiling(nanos: bigint): bigint {
+  const rest = ((nanos % UNIT) + UNIT) % UNIT;
+  return rest === 0n ? nanos : nanos - rest + UNIT;
 }

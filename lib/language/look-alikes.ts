@@ -3,11 +3,10 @@
  * (Robertson and Zaragoza 2009, eq. 3.15) over stems of the title and of the first sentences of the rules. Scores rank
  * candidates and decide nothing else.
  */
-import type { Candidate, IndexedQuestion, QuestionIndex } from '../ports/relation-logic';
-import { stem } from './claim-stems';
+import type { Candidate, IndexedQuestion } from '../domain/question';
+import { SEARCH_STOP_WORDS } from './lexicon/stop-words';
+import { stem } from './stems';
 import { cleanText } from '../domain/clean-text';
-
-export type { Candidate, IndexedQuestion };
 
 /** Saturation and length normalisation as recommended by the paper. */
 const K1 = 1.2;
@@ -21,11 +20,7 @@ const MAX_SHARE = 0.2;
 const MIN_COMMON = 50;
 
 const WORD = /[\p{L}\p{N}]+(?:['.][\p{L}\p{N}]+)*/gu;
-const STOP: ReadonlySet<string> = new Set(
-  'a an the will be is are was were to of in on by at for and or if this that it as with from before after market question resolve resolves yes no otherwise who what which how many much any between does do did has have'.split(
-    ' ',
-  ),
-);
+const STOP: ReadonlySet<string> = new Set(SEARCH_STOP_WORDS);
 
 /** Rarest stems of a question that are looked up: the others move its candidates little and cost the most. */
 const MAX_QUERY_TERMS = 24;
@@ -40,7 +35,16 @@ interface Posting {
 /** Removed documents stay in the postings until there are this many of them, and more than live ones. */
 const COMPACT_AFTER = 256;
 
-export function createLexicalIndex(questions: readonly IndexedQuestion[]): QuestionIndex {
+export interface LexicalIndex {
+  readonly size: number;
+  /** Best first, the question itself left out. */
+  candidates(question: IndexedQuestion, limit: number): readonly Candidate[];
+  /** Replaces a question of the same id. */
+  add(question: IndexedQuestion): void;
+  remove(id: string): void;
+}
+
+export function createLexicalIndex(questions: readonly IndexedQuestion[]): LexicalIndex {
   const numberOf = new Map<string, number>();
   const kept: (IndexedQuestion | null)[] = [];
   const lengths: number[] = [];

@@ -1,5 +1,5 @@
 /** The parameters that move along a family of conditions with one template: a threshold, a span of time, or both. */
-import { printQuantity } from './quantity';
+import { printQuantity } from './quantities';
 import type { Item, WindowToken } from './windows';
 import {
   HARMLESS_AT_ANY_POINT,
@@ -8,8 +8,8 @@ import {
   blockingWord,
   directionAt,
   type Direction,
-} from './comparators';
-import { slotValue, type Reading, type TextReading } from './templates';
+} from './directions';
+import { slotValue, type ConditionTexts, type TextTemplate } from './templates';
 import { readSpan, type TimeSpan } from './span';
 
 export interface Threshold {
@@ -19,19 +19,19 @@ export interface Threshold {
 }
 
 export interface Parameters {
-  readonly reading: Reading;
+  readonly texts: ConditionTexts;
   readonly threshold: Threshold | null;
   readonly span: TimeSpan | null;
   /** The texts speak of a span of time (the same for the whole family) and name no first day. */
   readonly fromCreation: boolean;
 }
 
-export type FamilyReading =
-  | { readonly members: readonly Parameters[]; readonly problems: ReadonlyMap<Reading, string> }
+export type FamilyParameters =
+  | { readonly members: readonly Parameters[]; readonly problems: ReadonlyMap<ConditionTexts, string> }
   | { readonly problem: string | null };
 
 /** Positions (in `items`) of slots whose value is not the same in all of these texts, which share one template. */
-function movingSlots(texts: readonly TextReading[]): readonly number[] {
+function movingSlots(texts: readonly TextTemplate[]): readonly number[] {
   const [first] = texts;
   if (first === undefined) return [];
   return first.slots.filter(
@@ -45,7 +45,7 @@ function movingSlots(texts: readonly TextReading[]): readonly number[] {
   );
 }
 
-function itemsAt(text: TextReading, positions: readonly number[]): readonly Item[] {
+function itemsAt(text: TextTemplate, positions: readonly number[]): readonly Item[] {
   return positions.flatMap((at) => {
     const item = text.items[at];
     return item ? [item] : [];
@@ -53,11 +53,11 @@ function itemsAt(text: TextReading, positions: readonly number[]): readonly Item
 }
 
 /** Sentences of the rules that hold moving slots, and the whole question. */
-function firstBlock(reading: Reading, moving: readonly number[], harmless: ReadonlySet<string>): string | null {
-  const sentences = new Set(itemsAt(reading.rules, moving).map((item) => item.sentence));
+function firstBlock(texts: ConditionTexts, moving: readonly number[], harmless: ReadonlySet<string>): string | null {
+  const sentences = new Set(itemsAt(texts.rules, moving).map((item) => item.sentence));
   return (
-    blockingWord(reading.question.items, reading.question.marks, { sentences: 'all', harmless }) ??
-    blockingWord(reading.rules.items, reading.rules.marks, { sentences, harmless })
+    blockingWord(texts.question.items, texts.question.marks, { sentences: 'all', harmless }) ??
+    blockingWord(texts.rules.items, texts.rules.marks, { sentences, harmless })
   );
 }
 
@@ -65,11 +65,11 @@ function firstBlock(reading: Reading, moving: readonly number[], harmless: Reado
  * Reads the moving parameters of conditions that share their question template and their rules template.
  * A null problem means that these conditions are no ladder at all (other people, other points in time).
  */
-export function readFamily(readings: readonly Reading[]): FamilyReading {
+export function readFamily(readings: readonly ConditionTexts[]): FamilyParameters {
   const [first] = readings;
   if (first === undefined) return { problem: null };
-  const inQuestion = movingSlots(readings.map((reading) => reading.question));
-  const inRules = movingSlots(readings.map((reading) => reading.rules));
+  const inQuestion = movingSlots(readings.map((texts) => texts.question));
+  const inRules = movingSlots(readings.map((texts) => texts.rules));
   const kinds = itemsAt(first.question, inQuestion).map((item) => item.kind);
   const amounts = kinds.filter((kind) => kind === 'quantity').length;
   const windows = kinds.filter((kind) => kind === 'window').length;
@@ -91,24 +91,24 @@ export function readFamily(readings: readonly Reading[]): FamilyReading {
     if (block !== null) return { problem: `"${block}" leaves open which side of the amount counts` };
   }
   const members: Parameters[] = [];
-  const problems = new Map<Reading, string>();
-  for (const reading of readings) {
-    const read = readMember(reading, { inQuestion, inRules, direction: direction?.direction ?? null });
-    if ('problem' in read) problems.set(reading, read.problem);
+  const problems = new Map<ConditionTexts, string>();
+  for (const texts of readings) {
+    const read = readMember(texts, { inQuestion, inRules, direction: direction?.direction ?? null });
+    if ('problem' in read) problems.set(texts, read.problem);
     else members.push(read);
   }
   return { members, problems };
 }
 
 function readDirection(
-  reading: Reading,
+  texts: ConditionTexts,
   inQuestion: readonly number[],
   inRules: readonly number[],
 ): { readonly direction: Direction } | { readonly problem: string } {
   const found = new Set<Direction>();
   for (const [text, positions] of [
-    [reading.question, inQuestion],
-    [reading.rules, inRules],
+    [texts.question, inQuestion],
+    [texts.rules, inRules],
   ] as const) {
     for (const at of positions) {
       if (text.items[at]?.kind !== 'quantity') continue;
@@ -116,7 +116,7 @@ function readDirection(
       if (direction !== null) found.add(direction);
     }
   }
-  const arrow = arrowOf(reading);
+  const arrow = arrowOf(texts);
   if (arrow !== null) found.add(arrow);
   const [direction] = found;
   if (direction === undefined) return { problem: 'no word says which side of the amount counts' };
@@ -124,8 +124,8 @@ function readDirection(
 }
 
 /** The venue's labels carry arrows for prices that may be reached from either side. */
-function arrowOf(reading: Reading): Direction | null {
-  const arrow = reading.label.items.find((item) => item.text === '\u2191' || item.text === '\u2193');
+function arrowOf(texts: ConditionTexts): Direction | null {
+  const arrow = texts.label.items.find((item) => item.text === '\u2191' || item.text === '\u2193');
   return arrow ? (arrow.text === '\u2191' ? 'up' : 'down') : null;
 }
 
@@ -137,14 +137,14 @@ const TOUCHES =
   /\b(?:dips?|touch(?:es)?|crash(?:es)?|(?:falls?|drops?|declines?|closes?|trades?) (?:to|at|sub|below|under)|any (?:\S+ ){1,3}candle|at any (?:point|time|moment))\b/;
 
 /** A word or an amount that makes "happens by a later day" not weaker than "happens by an earlier day", or null. */
-function timeBlock(reading: Reading, inRules: readonly number[]): string | null {
-  const anyPoint = /\bat any (?:point|time|moment)\b/.test(reading.question.items.map((item) => item.text).join(' '));
-  const word = firstBlock(reading, inRules, anyPoint ? HARMLESS_AT_ANY_POINT : HARMLESS_FOR_TIME);
+function timeBlock(texts: ConditionTexts, inRules: readonly number[]): string | null {
+  const anyPoint = /\bat any (?:point|time|moment)\b/.test(texts.question.items.map((item) => item.text).join(' '));
+  const word = firstBlock(texts, inRules, anyPoint ? HARMLESS_AT_ANY_POINT : HARMLESS_FOR_TIME);
   if (word !== null) return word;
-  const sentences = new Set(itemsAt(reading.rules, inRules).map((item) => item.sentence));
+  const sentences = new Set(itemsAt(texts.rules, inRules).map((item) => item.sentence));
   for (const [text, relevant, strict] of [
-    [reading.question, null, true],
-    [reading.rules, sentences, false],
+    [texts.question, null, true],
+    [texts.rules, sentences, false],
   ] as const) {
     const inScope = (item: Item): boolean => relevant === null || relevant.has(item.sentence);
     const touches = TOUCHES.test(
@@ -177,23 +177,23 @@ interface FamilyShape {
   readonly direction: Direction | null;
 }
 
-function readMember(reading: Reading, shape: FamilyShape): Parameters | { readonly problem: string } {
-  if (reading.problem !== null) return { problem: reading.problem };
+function readMember(texts: ConditionTexts, shape: FamilyShape): Parameters | { readonly problem: string } {
+  if (texts.problem !== null) return { problem: texts.problem };
   // Markets that never opened are closed with any answer ("US or Israel strike Iran by January 13, 2026": Yes, six
   // weeks before it happened).
-  if (!reading.condition.active) return { problem: 'one of the two was never opened' };
-  const title = itemsAt(reading.question, shape.inQuestion);
-  const rules = itemsAt(reading.rules, shape.inRules);
-  if (reading.rules.items.length === 0) return { problem: 'the rules are not known' };
+  if (!texts.condition.active) return { problem: 'one of the two was never opened' };
+  const title = itemsAt(texts.question, shape.inQuestion);
+  const rules = itemsAt(texts.rules, shape.inRules);
+  if (texts.rules.items.length === 0) return { problem: 'the rules are not known' };
   let threshold: Threshold | null = null;
   const amount = title.find((item) => item.kind === 'quantity');
   if (amount?.kind === 'quantity' && shape.direction !== null) {
-    const arrow = arrowOf(reading);
+    const arrow = arrowOf(texts);
     if (arrow !== null && arrow !== shape.direction) return { problem: 'its label points to the other side' };
-    const others = [...rules.filter((item) => item.kind === 'quantity'), ...labelAmounts(reading)];
+    const others = [...rules.filter((item) => item.kind === 'quantity'), ...labelAmounts(texts)];
     if (others.some((item) => item.kind === 'quantity' && item.quantity.nanos !== amount.quantity.nanos))
       return { problem: 'the title and the rules name different amounts' };
-    if (!rules.some((item) => item.kind === 'quantity') && !reading.defersToTitle)
+    if (!rules.some((item) => item.kind === 'quantity') && !texts.defersToTitle)
       return { problem: 'the rules do not name the amount' };
     threshold = { nanos: amount.quantity.nanos, direction: shape.direction, text: printQuantity(amount.quantity) };
   }
@@ -201,27 +201,26 @@ function readMember(reading: Reading, shape: FamilyShape): Parameters | { readon
   const window = title.find((item) => item.kind === 'window');
   if (window?.kind === 'window') {
     const ruled = rules.filter((item): item is WindowToken => item.kind === 'window');
-    if (ruled.length === 0 && !reading.defersToTitle) return { problem: 'the rules do not name the last day' };
-    const read = readSpan(reading, window, ruled);
+    if (ruled.length === 0 && !texts.defersToTitle) return { problem: 'the rules do not name the last day' };
+    const read = readSpan(texts, window, ruled);
     if ('problem' in read) return read;
     span = read.span;
   }
-  return { reading, threshold, span, fromCreation: startsAtCreation(reading) };
+  return { texts, threshold, span, fromCreation: startsAtCreation(texts) };
 }
 
 /** A span without a named first day runs from the creation of its market; a point in time has no first day to miss. */
-export function startsAtCreation(reading: Reading): boolean {
-  const deciding = reading.rules.items.find((item) => item.kind === 'word' && item.text === 'yes')?.sentence ?? 0;
-  const windows = [
-    ...reading.question.items,
-    ...reading.rules.items.filter((item) => item.sentence === deciding),
-  ].filter((item): item is WindowToken => item.kind === 'window');
-  if (reading.startsAtCreation) return true;
+export function startsAtCreation(texts: ConditionTexts): boolean {
+  const deciding = texts.rules.items.find((item) => item.kind === 'word' && item.text === 'yes')?.sentence ?? 0;
+  const windows = [...texts.question.items, ...texts.rules.items.filter((item) => item.sentence === deciding)].filter(
+    (item): item is WindowToken => item.kind === 'window',
+  );
+  if (texts.startsAtCreation) return true;
   return windows.length > 0 && !windows.some((window) => window.from !== null && window.from !== 'creation');
 }
 
 /** Amounts in the label; a label whose only amount is another one than the title's is a contradiction. */
-function labelAmounts(reading: Reading): readonly Item[] {
-  const amounts = reading.label.items.filter((item) => item.kind === 'quantity');
+function labelAmounts(texts: ConditionTexts): readonly Item[] {
+  const amounts = texts.label.items.filter((item) => item.kind === 'quantity');
   return amounts.length === 1 ? amounts : [];
 }

@@ -1,7 +1,7 @@
 /** Turns the windows that a condition's texts speak of into one span of days, or says why that cannot be done. */
 import { dayOfIso, datesAgree, spanOf, withYear, type CalendarDate } from './calendar';
 import type { Item, WindowToken } from './windows';
-import type { Reading } from './templates';
+import type { ConditionTexts } from './templates';
 
 /** Start of the span: a day, the market's creation, or nothing named. */
 export type SpanStart = number | 'creation' | null;
@@ -24,13 +24,13 @@ const DAY_MS = 86_400_000;
 /** Titles and rules may differ by whether the last day itself counts; both readings are kept. */
 const SLACK_DAYS = 1;
 
-export type SpanReading = { readonly span: TimeSpan } | { readonly problem: string };
+export type SpanResult = { readonly span: TimeSpan } | { readonly problem: string };
 
 /**
  * @param title the window in the question
  * @param rules the windows in the resolution text that move with it; empty when the rules leave the date to the title
  */
-export function readSpan(reading: Reading, title: WindowToken, rules: readonly WindowToken[]): SpanReading {
+export function readSpan(texts: ConditionTexts, title: WindowToken, rules: readonly WindowToken[]): SpanResult {
   const all = [title, ...rules];
   if (all.some((window) => window.throughout))
     return {
@@ -38,7 +38,7 @@ export function readSpan(reading: Reading, title: WindowToken, rules: readonly W
     };
   const exact = rules.filter((window) => !window.ambiguous);
   if (title.ambiguous && exact.length === 0) return { problem: `"${title.text}" does not say which day ends it` };
-  const hints = yearHints(reading, all);
+  const hints = yearHints(texts, all);
   const named = (title.ambiguous ? exact : [title, ...exact]).map((window) => ({ window, end: endOf(window, hints) }));
   const known = named.flatMap((each) => (each.end === null ? [] : [each.end]));
   if (known.length === 0) return { problem: `the year of "${title.text}" is not given` };
@@ -51,7 +51,7 @@ export function readSpan(reading: Reading, title: WindowToken, rules: readonly W
   const starts = exact.map((window) => startOf(window, end, hints));
   if (starts.includes('bad')) return { problem: 'the first day cannot be read' };
   const given = starts.flatMap((start) => (start === 'bad' || start === null ? [] : [start]));
-  if (given.length === 0 && reading.startsAtCreation) given.push('creation');
+  if (given.length === 0 && texts.startsAtCreation) given.push('creation');
   if (new Set(given).size > 1) return { problem: 'the rules name different first days' };
   const [ruled = null] = given;
   const titled =
@@ -70,13 +70,13 @@ export function readSpan(reading: Reading, title: WindowToken, rules: readonly W
 }
 
 /** Dates with a year in the texts that can lend it to the same day without one. */
-function yearHints(reading: Reading, windows: readonly WindowToken[]): readonly CalendarDate[] {
+function yearHints(texts: ConditionTexts, windows: readonly WindowToken[]): readonly CalendarDate[] {
   const hints: CalendarDate[] = windows.map((window) => window.to);
-  for (const text of [reading.rules, reading.label, reading.question])
+  for (const text of [texts.rules, texts.label, texts.question])
     for (const item of text.items) hints.push(...datesOf(item));
   const known = hints.filter((date) => date.year !== null);
-  if (reading.guessYear) return [...known, ...guessedYears(reading, hints)];
-  const endDay = dayOfIso(reading.condition.endDate);
+  if (texts.guessYear) return [...known, ...guessedYears(texts, hints)];
+  const endDay = dayOfIso(texts.condition.endDate);
   if (endDay === null) return known;
   // The venue's end date lends a year only to a day next to it: the field is often stale (GPT-5 ladder of 2025-06-11).
   const near = hints.flatMap((date) => {
@@ -88,9 +88,9 @@ function yearHints(reading: Reading, windows: readonly WindowToken[]): readonly 
 }
 
 /** The first such day after the market's creation, else the one in the year of its end date. For proposals only. */
-function guessedYears(reading: Reading, hints: readonly CalendarDate[]): readonly CalendarDate[] {
-  const created = dayOfIso(reading.condition.createdAt ?? '');
-  const day = created ?? dayOfIso(reading.condition.endDate);
+function guessedYears(texts: ConditionTexts, hints: readonly CalendarDate[]): readonly CalendarDate[] {
+  const created = dayOfIso(texts.condition.createdAt ?? '');
+  const day = created ?? dayOfIso(texts.condition.endDate);
   if (day === null) return [];
   const year = new Date(day * DAY_MS).getUTCFullYear();
   return hints

@@ -5,13 +5,13 @@ import { cleanText, textProblem } from '../domain/clean-text';
 import { remembered } from '../domain/memo';
 import { CREATION_WORDS, findWindows, type Item } from './windows';
 import { tokenize } from './tokens';
-import { markItems, type Mark } from './comparators';
+import { markItems, type Mark } from './directions';
 
 /**
- * A class, as `Reading` below: an engine makes hidden classes and closures of its own for each literal with getters,
- * ten times its size.
+ * A class, as `ConditionTexts` below: an engine makes hidden classes and closures of its own for each literal with
+ * getters, ten times its size.
  */
-export class TextReading {
+export class TextTemplate {
   private found: readonly Mark[] | null = null;
 
   /**
@@ -31,8 +31,8 @@ export class TextReading {
 }
 
 interface Rest {
-  readonly rules: TextReading;
-  readonly label: TextReading;
+  readonly rules: TextTemplate;
+  readonly label: TextTemplate;
   readonly startsAtCreation: boolean;
   readonly defersToTitle: boolean;
   readonly problem: string | null;
@@ -42,24 +42,24 @@ interface Rest {
  * The rules, the longest text by far, are read when first asked for: most conditions share their question's template
  * with no other.
  */
-export class Reading {
+export class ConditionTexts {
   readonly source: string;
 
   /** @param guessYear a missing year may be taken from the end date: good enough for a proposal, never for a proof */
   constructor(
     readonly condition: Condition,
-    readonly question: TextReading,
+    readonly question: TextTemplate,
     readonly guessYear: boolean,
     private rest: Rest | null,
   ) {
     this.source = cleanText(condition.resolutionSource);
   }
 
-  get rules(): TextReading {
+  get rules(): TextTemplate {
     return this.read().rules;
   }
 
-  get label(): TextReading {
+  get label(): TextTemplate {
     return this.read().label;
   }
 
@@ -79,13 +79,13 @@ export class Reading {
   }
 
   /** The same condition, asked with other words. */
-  withQuestion(question: TextReading): Reading {
-    return new Reading(this.condition, question, this.guessYear, this.read());
+  withQuestion(question: TextTemplate): ConditionTexts {
+    return new ConditionTexts(this.condition, question, this.guessYear, this.read());
   }
 
   /** As if the rules said what the title says, and no more. */
-  byTitle(): Reading {
-    return new Reading(this.condition, this.question, true, {
+  byTitle(): ConditionTexts {
+    return new ConditionTexts(this.condition, this.question, true, {
       ...this.read(),
       rules: this.question,
       startsAtCreation: false,
@@ -105,11 +105,11 @@ const DEFERS =
 /** Titles, labels and names of events are read again and again; rules are kept with their condition. */
 const shortReading = remembered(1024, madeReading);
 
-export function readText(text: string): TextReading {
+export function readText(text: string): TextTemplate {
   return text.length > MAX_SHORT ? madeReading(text) : shortReading(text);
 }
 
-function madeReading(text: string): TextReading {
+function madeReading(text: string): TextTemplate {
   const items = findWindows(tokenize(text));
   const slots: number[] = [];
   const parts: string[] = [];
@@ -117,25 +117,25 @@ function madeReading(text: string): TextReading {
     if (item.kind !== 'word') slots.push(index);
     parts.push(templatePart(item));
   }
-  return new TextReading(items, templateOf(parts.join(' ')), slots);
+  return new TextTemplate(items, templateOf(parts.join(' ')), slots);
 }
 
 /** Families share one template, which is as long as their rules. */
 const templateOf = remembered(512, (template) => template);
 
-export function readCondition(condition: Condition): Reading {
-  const known = READINGS.get(condition);
+export function readCondition(condition: Condition): ConditionTexts {
+  const known = TEXTS.get(condition);
   if (known) return known;
-  const reading = new Reading(condition, readText(condition.question), false, null);
-  READINGS.set(condition, reading);
-  return reading;
+  const texts = new ConditionTexts(condition, readText(condition.question), false, null);
+  TEXTS.set(condition, texts);
+  return texts;
 }
 
 /**
- * Several advisors read the same condition; a reading depends on nothing but the condition, which is never changed in
- * place.
+ * Several advisors read the same condition; what they hold depends on nothing but the condition, which is never changed
+ * in place.
  */
-const READINGS = new WeakMap<Condition, Reading>();
+const TEXTS = new WeakMap<Condition, ConditionTexts>();
 
 function readRest(condition: Condition): Rest {
   const rulesText = cleanText(condition.description).toLowerCase();
@@ -153,7 +153,7 @@ function readRest(condition: Condition): Rest {
  * Phrases that name the creation's day ("this market's inception, December 29, 2024") are windows already and no longer
  * vague.
  */
-function withoutExactStarts(text: string, rules: TextReading): string {
+function withoutExactStarts(text: string, rules: TextTemplate): string {
   let rest = text.replace(/[",]/g, '');
   for (const item of rules.items)
     if (item.kind === 'window' && item.from !== 'creation') rest = rest.replace(item.text.replace(/[",]/g, ''), ' ');
@@ -209,12 +209,12 @@ function dateValue(date: CalendarDate): string {
 }
 
 /** The texts name at least one day with its year, and the rules none without. */
-export function namesYear(reading: Reading): boolean {
-  const rules = yearsIn(reading.rules);
-  return [...yearsIn(reading.question), ...rules].some((year) => year !== null) && rules.every((year) => year !== null);
+export function namesYear(texts: ConditionTexts): boolean {
+  const rules = yearsIn(texts.rules);
+  return [...yearsIn(texts.question), ...rules].some((year) => year !== null) && rules.every((year) => year !== null);
 }
 
-function yearsIn(text: TextReading): readonly (number | null)[] {
+function yearsIn(text: TextTemplate): readonly (number | null)[] {
   return text.slots.flatMap((at) => {
     const item = text.items[at];
     return item?.kind === 'date' ? [item.date.year] : item?.kind === 'window' ? [item.to.year] : [];

@@ -4,6 +4,7 @@
  * which nests in nothing.
  */
 import type { CalendarDate } from './calendar';
+import { DATE_FILLERS, DEADLINE_LEADS, WINDOW_TIME_ZONES } from './lexicon/time-words';
 import type { Token } from './tokens';
 
 export interface WindowToken {
@@ -28,51 +29,14 @@ export interface WindowToken {
 
 export type Item = Token | WindowToken;
 
-type Lead = 'by' | 'before' | 'through' | 'end';
-const LEADS: readonly (readonly [readonly string[], Lead])[] = [
-  [['on', 'or', 'before'], 'by'],
-  [['at', 'or', 'before'], 'by'],
-  [['by', 'or', 'before'], 'by'],
-  [['by', 'or', 'on'], 'by'],
-  [['no', 'later', 'than'], 'by'],
-  [['not', 'later', 'than'], 'by'],
-  [['prior', 'to'], 'before'],
-  [['ahead', 'of'], 'before'],
-  [['up', 'until'], 'through'],
-  [['up', 'to'], 'through'],
-  [['by'], 'by'],
-  [['before'], 'before'],
-  [['until'], 'through'],
-  [['till'], 'through'],
-  [['through'], 'through'],
-  [['thru'], 'through'],
-];
-/**
- * Words that may stand between the lead and the date without changing it: "by 11:59 pm ET on June 30", "by the end of
- * June".
- */
-const FILLERS: ReadonlySet<string> = new Set([
-  'the',
-  'on',
-  'of',
-  'day',
-  'date',
-  'et',
-  'est',
-  'edt',
-  'utc',
-  'gmt',
-  'pt',
-  'pst',
-  'pdt',
-  'ct',
-  'cet',
-  'eastern',
-  'time',
-  'listed',
-  'year',
-  'month',
-]);
+type Lead = 'by' | 'before' | 'through';
+/** What governs a date, in words, and how. */
+const LEADS: readonly { readonly words: readonly string[]; readonly kind: Lead }[] = DEADLINE_LEADS.flatMap((entry) => {
+  const [phrase = '', kind] = entry.split('=');
+  return kind === 'by' || kind === 'before' || kind === 'through' ? [{ words: phrase.split(' '), kind }] : [];
+});
+/** May stand between the lead and the date without changing it. */
+const FILLERS: ReadonlySet<string> = new Set([...DATE_FILLERS, ...WINDOW_TIME_ZONES]);
 const MAX_LOOK_BACK = 9;
 const CREATION =
   /^(?:(?:the|this|its)\s)?(?:(?:date|time|moment)\sof\s)?(?:(?:the|this)\s)?(?:(?:market(?:'s)?|question(?:'s)?)\s(?:creation|inception|launch|publication|opening)|(?:creation|inception|launch|publication|opening)(?:\s(?:date|time))?\sof\s(?:the|this)\s(?:market|question))(?:\s(?:date|time))?$/;
@@ -180,10 +144,10 @@ function ledWindow(items: Item[], token: Token & { readonly kind: 'date' }): Ite
     if (item.kind !== 'word') return token;
     const lead = leadEndingAt(items, at);
     if (lead) {
-      const start = at - lead.length + 1;
+      const start = at - lead.words.length + 1;
       const between = items
         .splice(start)
-        .slice(lead.length)
+        .slice(lead.words.length)
         .filter((kept) => kept.kind === 'time' || ZONES.has(kept.text));
       items.push(...between);
       const text = [...lead.words, ...(end ? ['end of'] : []), token.text].join(' ');
@@ -194,9 +158,9 @@ function ledWindow(items: Item[], token: Token & { readonly kind: 'date' }): Ite
         sentence: token.sentence,
         from: null,
         to: date,
-        exclusive: lead.lead === 'before' && !end,
-        ambiguous: lead.lead === 'by' && whole && !end,
-        throughout: lead.lead === 'through',
+        exclusive: lead.kind === 'before' && !end,
+        ambiguous: lead.kind === 'by' && whole && !end,
+        throughout: lead.kind === 'through',
         startsAt: '',
       };
     }
@@ -229,25 +193,13 @@ function ledWindow(items: Item[], token: Token & { readonly kind: 'date' }): Ite
   return token;
 }
 
-const ZONES: ReadonlySet<string> = new Set([
-  'et',
-  'est',
-  'edt',
-  'utc',
-  'gmt',
-  'pt',
-  'pst',
-  'pdt',
-  'ct',
-  'cet',
-  'eastern',
-]);
+const ZONES: ReadonlySet<string> = new Set(WINDOW_TIME_ZONES);
 
 function leadEndingAt(
   items: readonly Item[],
   at: number,
-): { readonly lead: Lead; readonly length: number; readonly words: readonly string[] } | null {
-  for (const [words, lead] of LEADS) {
+): { readonly kind: Lead; readonly words: readonly string[] } | null {
+  for (const { words, kind } of LEADS) {
     const start = at - words.length + 1;
     if (
       start >= 0 &&
@@ -256,7 +208,7 @@ function leadEndingAt(
         return item?.kind === 'word' && item.text === word;
       })
     )
-      return { lead, length: words.length, words };
+      return { kind, words };
   }
   return null;
 }

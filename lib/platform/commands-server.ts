@@ -3,13 +3,12 @@ import { browser } from 'wxt/browser';
 import type { Failure } from '../domain/result';
 import { fail } from '../domain/result';
 import type { Log } from '../ports/log';
-import { commands } from '../protocol/commands';
-import type { CommandHandlers, CommandName } from '../protocol/commands';
+import { commands, isCommandName, type CommandHandlers, type CommandName } from '../protocol/commands';
+import { mayUse, type Tier } from '../protocol/tier';
 
 export const PAGE_ORIGIN = 'https://polymarket.com';
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
-export type Tier = 'content' | 'extension';
 
 /** Tier of a sender, from what the browser says of it; null for anyone else. */
 export function tierOf(sender: Sender): Tier | null {
@@ -18,10 +17,6 @@ export function tierOf(sender: Sender): Tier | null {
   if (origin === location.origin) return 'extension';
   // Only the top frame of the venue's own site; a framed copy is somebody else's page.
   return origin === PAGE_ORIGIN && sender.frameId === 0 && sender.tab !== undefined ? 'content' : null;
-}
-
-function isCommandName(name: unknown): name is CommandName {
-  return typeof name === 'string' && Object.hasOwn(commands, name);
 }
 
 async function run<N extends CommandName>(name: N, input: unknown, handlers: CommandHandlers): Promise<unknown> {
@@ -40,7 +35,7 @@ export function serveCommands(options: { readonly ready: Promise<CommandHandlers
     const name: unknown = 'command' in message ? message.command : undefined;
     const tier = tierOf(sender);
     const refuse = (failure: Failure) => reply({ ok: false, error: failure });
-    if (!isCommandName(name) || tier === null || (commands[name].tier === 'extension' && tier !== 'extension')) {
+    if (!isCommandName(name) || tier === null || !mayUse(tier, commands[name].tier)) {
       options.log.warn('command-refused', { command: isCommandName(name) ? name : 'unknown', tier: tier ?? 'none' });
       refuse({ code: 'not-allowed', message: 'This page may not ask for that.', retry: 'never' });
       return undefined;

@@ -22,7 +22,7 @@ export function startBridge(options: { readonly clock: Clock; readonly signal: A
   let retryMs = FIRST_RETRY_MS;
 
   const relay = createBridgeRelay({
-    clock,
+    nowMs: () => clock.nowMs(),
     toPage: (request) => {
       if (!pagePort.taken()) return false;
       pagePort.port.postMessage(request);

@@ -1,13 +1,11 @@
 /**
- * The engine Worker as the background reaches it: an offscreen page starts the Worker and forwards ports; comlink runs
- * over a MessagePort. Old ports die silently with the service worker, so each boot opens a new one (mv3-facts). A
- * Worker that passes its time limit is ended and another is started: a solver that hangs costs one solve.
+ * The engine Worker as the background reaches it: comlink over a port that the host of Workers opens. A Worker that
+ * passes its time limit is ended and another is started: a solver that hangs costs one solve.
  */
 import { wrap } from 'comlink';
 import type { Remote } from 'comlink';
-import type { Engine, EngineAnswer, EngineHealth } from '../ports/worker';
+import type { Engine, EngineAnswer, EngineHealth, WorkerHost } from '../ports/worker';
 import type { Log } from '../ports/log';
-import { reachPage } from './offscreen-page';
 
 /** Added to a job's own limit: starting a Worker and loading both solvers takes 150 to 400 ms on two slow cores. */
 const GRACE_MS = 3_000;
@@ -16,17 +14,12 @@ const GRACE_MS = 3_000;
  */
 const GRACE_AT_MOST_MS = 24_000;
 
-export function createEngineClient(log: Log): Engine {
+export function createEngineClient({ host, log }: { readonly host: WorkerHost; readonly log: Log }): Engine {
   let connecting: Promise<Remote<Engine>> | null = null;
   let graceMs = GRACE_MS;
 
   function connect(): Promise<Remote<Engine>> {
-    connecting ??= (async () => {
-      const client = await reachPage();
-      const { port1, port2 } = new MessageChannel();
-      client.postMessage({ type: 'connect' }, [port2]);
-      return wrap<Engine>(port1);
-    })();
+    connecting ??= host.open('engine').then((port) => wrap<Engine>(port));
     connecting.catch(() => {
       connecting = null;
     });
@@ -35,8 +28,7 @@ export function createEngineClient(log: Log): Engine {
 
   async function restart(): Promise<void> {
     connecting = null;
-    const client = await reachPage();
-    client.postMessage({ type: 'restart' });
+    await host.restart('engine');
   }
 
   async function within<T>(limitMs: number, ask: (engine: Remote<Engine>) => Promise<T>): Promise<T | 'late'> {

@@ -1,24 +1,27 @@
 /**
- * Live Ports: who is looking, at what, and the frames they get. At most ten a second for each client, by a token
- * bucket: a single change goes out at once even right after a frame that only carried ages, and a storm is coalesced.
+ * Live Ports: who is looking, at what, and the frames they get. Generic over the table of topics. At most ten a second
+ * for each subscription, by a token bucket: a single change goes out at once even right after a frame that only carried
+ * ages, and a storm is coalesced.
  */
 import { browser } from 'wxt/browser';
 import type { Log } from '../ports/log';
-import { LIVE_PORT } from '../protocol/live';
-import type { DashboardView, LiveFrame, LiveSubscribe, PageView } from '../protocol/live';
+import { mayUse } from '../protocol/tier';
+import { LIVE_PORT, parseSubscription, subscriptionId, topics, type Subscription } from '../protocol/topics';
 import { tierOf } from './commands-server';
 
 const REFILL_MS = 100;
 const BURST = 5;
-const MAX_PATH_CHARS = 500;
 /** More tabs than this are not watched; a page could otherwise grow the list without end. */
 const MAX_CLIENTS = 40;
+/** A page of ours shows a dozen topics at most. */
+const MAX_SUBSCRIPTIONS = 24;
 
 type Port = Parameters<Parameters<typeof browser.runtime.onConnect.addListener>[0]>[0];
 
-interface Client {
+/** One view that one client wants. */
+interface Watch {
   readonly port: Port;
-  subscription: LiveSubscribe | null;
+  readonly subscription: Subscription;
   seq: number;
   tokens: number;
   refilledAt: number;
@@ -28,23 +31,15 @@ interface Client {
 }
 
 export interface LiveSources {
-  pageView(path: string): PageView;
-  dashboardView(): DashboardView;
-  /** Paths of all open pages, whenever they change. */
-  onPages(paths: readonly string[]): void;
-}
-
-export interface LiveScope {
-  readonly pages: (path: string) => boolean;
-  readonly dashboard: boolean;
+  /** The view of a subscription that was checked against the table. */
+  view(subscription: Subscription): object;
+  /** All that is looked at, whenever it changes. */
+  onWatched(subscriptions: readonly Subscription[]): void;
 }
 
 export interface LiveHub {
-  /**
-   * Something shown changed: for these pages, and for the popup. Changes of one turn of the event loop become one
-   * frame.
-   */
-  changed(scope: LiveScope): void;
+  /** These views show something new. Changes of one turn of the event loop become one frame. */
+  changed(concerns: (subscription: Subscription) => boolean): void;
   clients(): number;
 }
 
@@ -54,57 +49,59 @@ export function serveLive(options: {
   readonly log: Log;
 }): LiveHub {
   const { bootId, log } = options;
-  const clients = new Set<Client>();
+  const clients = new Map<Port, Map<string, Watch>>();
   let sources: LiveSources | null = null;
 
-  function paths(): readonly string[] {
-    return [
-      ...new Set(
-        [...clients].flatMap(({ subscription }) => (subscription?.topic === 'page' ? [subscription.path] : [])),
-      ),
-    ];
-  }
+  const watches = (): readonly Watch[] => [...clients.values()].flatMap((each) => [...each.values()]);
+  const tellWatched = (): void => {
+    const wanted = new Map(watches().map(({ subscription }) => [subscriptionId(subscription), subscription] as const));
+    sources?.onWatched([...wanted.values()]);
+  };
 
-  function send(client: Client): void {
-    const { subscription } = client;
-    if (sources === null || subscription === null) return;
-    client.tokens -= 1;
-    client.seq += 1;
-    const base = { bootId, seq: client.seq };
-    const frame: LiveFrame =
-      subscription.topic === 'page'
-        ? { ...base, topic: 'page', view: sources.pageView(subscription.path) }
-        : { ...base, topic: 'dashboard', view: sources.dashboardView() };
+  function send(watch: Watch): void {
+    if (sources === null) return;
+    watch.tokens -= 1;
+    watch.seq += 1;
+    const { topic, key } = watch.subscription;
     try {
-      client.port.postMessage(frame);
+      watch.port.postMessage({ topic, key, bootId, seq: watch.seq, view: sources.view(watch.subscription) });
     } catch {
       // The page went into the back/forward cache or away between two frames; its disconnect event follows.
-      drop(client);
+      drop(watch.port);
     }
   }
 
-  function schedule(client: Client): void {
-    if (client.timer !== null || client.subscription === null || !clients.has(client)) return;
-    const now = performance.now();
-    const gained = Math.floor((now - client.refilledAt) / REFILL_MS);
-    if (gained > 0) {
-      client.tokens = Math.min(BURST, client.tokens + gained);
-      client.refilledAt += gained * REFILL_MS;
-    }
-    if (client.tokens > 0) send(client);
-    else
-      client.timer = setTimeout(
-        () => {
-          client.timer = null;
-          schedule(client);
-        },
-        client.refilledAt + REFILL_MS - now,
-      );
+  function schedule(watch: Watch): void {
+    if (watch.timer !== null || !clients.has(watch.port)) return;
+    const waitMs = refill(watch);
+    if (waitMs === 0) return send(watch);
+    watch.timer = setTimeout(() => {
+      watch.timer = null;
+      schedule(watch);
+    }, waitMs);
   }
 
-  function drop(client: Client): void {
-    if (client.timer !== null) clearTimeout(client.timer);
-    if (clients.delete(client)) sources?.onPages(paths());
+  function drop(port: Port): void {
+    for (const { timer } of clients.get(port)?.values() ?? []) if (timer !== null) clearTimeout(timer);
+    if (clients.delete(port)) tellWatched();
+  }
+
+  function subscribe(port: Port, subscription: Subscription): void {
+    const own = clients.get(port);
+    const id = subscriptionId(subscription);
+    if (own === undefined || own.has(id) || own.size >= MAX_SUBSCRIPTIONS) return;
+    const watch: Watch = {
+      port,
+      subscription,
+      seq: 0,
+      tokens: BURST,
+      refilledAt: performance.now(),
+      timer: null,
+      queued: false,
+    };
+    own.set(id, watch);
+    tellWatched();
+    schedule(watch);
   }
 
   browser.runtime.onConnect.addListener((port) => {
@@ -115,42 +112,28 @@ export function serveLive(options: {
       port.disconnect();
       return;
     }
-    const client: Client = {
-      port,
-      subscription: null,
-      seq: 0,
-      tokens: BURST,
-      refilledAt: performance.now(),
-      timer: null,
-      queued: false,
-    };
-    clients.add(client);
-    port.onDisconnect.addListener(() => drop(client));
+    clients.set(port, new Map());
+    port.onDisconnect.addListener(() => drop(port));
     port.onMessage.addListener((message: unknown) => {
-      const subscription = parseSubscribe(message);
-      if (subscription === null || (subscription.topic === 'dashboard' && tier !== 'extension')) return;
-      client.subscription = subscription;
-      sources?.onPages(paths());
-      schedule(client);
+      const subscription = parseSubscription(message);
+      if (subscription !== null && mayUse(tier, topics[subscription.topic].tier)) subscribe(port, subscription);
     });
   });
 
   void options.ready.then((ready) => {
     sources = ready;
-    ready.onPages(paths());
-    for (const client of clients) schedule(client);
+    tellWatched();
+    for (const watch of watches()) schedule(watch);
   });
 
   return {
-    changed(scope) {
-      for (const client of clients) {
-        const { subscription } = client;
-        if (subscription === null || client.queued) continue;
-        if (subscription.topic === 'page' ? !scope.pages(subscription.path) : !scope.dashboard) continue;
-        client.queued = true;
+    changed(concerns) {
+      for (const watch of watches()) {
+        if (watch.queued || !concerns(watch.subscription)) continue;
+        watch.queued = true;
         queueMicrotask(() => {
-          client.queued = false;
-          schedule(client);
+          watch.queued = false;
+          schedule(watch);
         });
       }
     },
@@ -158,15 +141,13 @@ export function serveLive(options: {
   };
 }
 
-function parseSubscribe(message: unknown): LiveSubscribe | null {
-  if (typeof message !== 'object' || message === null || !('topic' in message)) return null;
-  if (message.topic === 'dashboard') return { topic: 'dashboard' };
-  if (
-    message.topic === 'page' &&
-    'path' in message &&
-    typeof message.path === 'string' &&
-    message.path.length <= MAX_PATH_CHARS
-  )
-    return { topic: 'page', path: message.path };
-  return null;
+/** Milliseconds until the next frame may go; 0: now. */
+function refill(watch: Watch): number {
+  const now = performance.now();
+  const gained = Math.floor((now - watch.refilledAt) / REFILL_MS);
+  if (gained > 0) {
+    watch.tokens = Math.min(BURST, watch.tokens + gained);
+    watch.refilledAt += gained * REFILL_MS;
+  }
+  return watch.tokens > 0 ? 0 : watch.refilledAt + REFILL_MS - now;
 }

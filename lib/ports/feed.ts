@@ -1,5 +1,5 @@
 /** A market-data connection to a venue. */
-import type { Book } from '../domain/book';
+import type { Book, HashedWords } from '../domain/book';
 import type { ConditionId, TokenId } from '../domain/ids';
 import type { Failure } from '../domain/result';
 import type { PriceMicros, SizeMicros, TimeMs } from '../domain/units';
@@ -29,6 +29,8 @@ export interface TickChange {
   readonly kind: 'tick';
   readonly tokenId: TokenId;
   readonly tickMicros: PriceMicros;
+  /** What of it the book's hash covers. */
+  readonly hashed?: HashedWords;
   readonly venueTimeMs: TimeMs;
 }
 
@@ -37,6 +39,8 @@ export interface LastTrade {
   readonly tokenId: TokenId;
   readonly priceMicros: PriceMicros;
   readonly sizeMicros: SizeMicros;
+  /** What of it the book's hash covers. */
+  readonly hashed?: HashedWords;
   readonly venueTimeMs: TimeMs;
 }
 

@@ -17,8 +17,8 @@ export interface MarketData {
   /** Active events by volume, one page. */
   fetchActiveEvents(cursor: string | null, signal: AbortSignal): Promise<Result<EventPage>>;
   /**
-   * The condition as the CLOB knows it: fee schedule, tick, minimum size, neg-risk flag, tokens. Contradictions are
-   * failures.
+   * The condition as the order book's side of the venue knows it: fee schedule, tick, minimum size, contract, tokens.
+   * Contradictions are failures.
    */
   confirmCondition(condition: Condition, signal: AbortSignal): Promise<Result<Condition>>;
   fetchBooks(tokens: readonly TokenId[], signal: AbortSignal): Promise<Result<readonly Book[]>>;

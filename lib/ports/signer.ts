@@ -21,7 +21,7 @@ export interface WalletProvider {
 
 export interface Wallet {
   listProviders(): Promise<Result<readonly WalletProvider[]>>;
-  /** Asks the wallet for an account and checks that it is on Polygon (137). */
+  /** Asks the wallet for an account and checks that it is on the venue's chain. */
   connect(uuid: string): Promise<Result<Address>>;
   /** One `eth_signTypedData_v4`. The signature is unchecked data until verified by the caller. */
   signTypedData(request: {

@@ -1,5 +1,5 @@
 /**
- * What a venue asks of every order and of every book, whatever the market. What differs by market (tick, least size,
+ * What a venue asks of every order, whatever the market. What differs by market (tick, least size,
  * fee) is in its `Condition`.
  */
 import type { MoneyMicros, SizeMicros } from '../domain/units';
@@ -11,8 +11,6 @@ export interface VenueRules {
   readonly lotMicros: SizeMicros;
   /** Most orders in one request, so most legs of a basket. */
   readonly ordersPerRequest: number;
-  /** Most levels that one side of a book may have; a deeper one is not believed. */
-  readonly maxLevels: number;
   /** Orders end by themselves after this long: the least that the venue takes, and a little for the way. */
   readonly orderLifeSeconds: number;
   /** This long after its expiry an order that the venue never showed will not appear any more. */

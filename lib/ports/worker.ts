@@ -60,3 +60,14 @@ export interface Engine {
   cancel(id: number): Promise<void>;
   health(): Promise<EngineHealth>;
 }
+
+/** Workers by name. */
+export type WorkerName = 'engine';
+
+/** Whoever starts Workers, each at most once at a time. */
+export interface WorkerHost {
+  /** A port to the Worker of this name, started if need be. */
+  open(name: WorkerName): Promise<MessagePort>;
+  /** Ends the Worker of this name and starts another. Ports to the old one are dead. */
+  restart(name: WorkerName): Promise<void>;
+}

@@ -3,7 +3,6 @@
  * is hostile until proven: it must answer a nonce that is waiting, once, in time, and in the schema. Everything else is
  * dropped without a word.
  */
-import type { Clock } from '../ports/clock';
 import { BRIDGE_METHODS, BRIDGE_TIMEOUT_MS, bridgeAnswer, type BridgeAnswer, type BridgeRequest } from './bridge';
 
 /** Type of the one event that carries the port into the MAIN world; both scripts run before the page's own. */
@@ -12,7 +11,8 @@ export const PORT_EVENT = 'facet:port';
 export const READY_EVENT = 'facet:ready';
 
 export interface BridgeRelayOptions {
-  readonly clock: Clock;
+  /** The wall clock, in milliseconds. */
+  readonly nowMs: () => number;
   /** To the MAIN world; false when there is no MAIN world script in this page. */
   readonly toPage: (request: BridgeRequest) => boolean;
   /** To the background. */
@@ -32,14 +32,14 @@ export function createBridgeRelay(options: BridgeRelayOptions): BridgeRelay {
   const waiting = new Map<string, { readonly kind: BridgeRequest['kind']; readonly untilMs: number }>();
 
   const dropExpired = (): void => {
-    for (const [nonce, { untilMs }] of waiting) if (options.clock.nowMs() > untilMs) waiting.delete(nonce);
+    for (const [nonce, { untilMs }] of waiting) if (options.nowMs() > untilMs) waiting.delete(nonce);
   };
 
   return {
     fromBackground: (message) => {
       dropExpired();
       if (!isBridgeRequest(message) || waiting.has(message.nonce) || waiting.size >= MAX_WAITING) return;
-      waiting.set(message.nonce, { kind: message.kind, untilMs: options.clock.nowMs() + BRIDGE_TIMEOUT_MS });
+      waiting.set(message.nonce, { kind: message.kind, untilMs: options.nowMs() + BRIDGE_TIMEOUT_MS });
       if (options.toPage(message)) return;
       waiting.delete(message.nonce);
       options.toBackground({

@@ -40,6 +40,8 @@ export const bridgeProvider = z.strictObject({
   icon: z.string().check(z.maxLength(8_192)),
 });
 
+export type BridgeProvider = z.infer<typeof bridgeProvider>;
+
 export const bridgeAnswer = z.discriminatedUnion('kind', [
   z.strictObject({
     nonce: z.string().check(z.maxLength(64)),

@@ -2,7 +2,7 @@
  * Commands from a page to the background. The answer is a value; silence is a value too, because money may have moved.
  */
 import { fail, type Failure, type Result } from '../domain/result';
-import type { CommandInput, CommandMessage, CommandName, CommandReplies } from './commands';
+import type { CommandInput, CommandMessage, CommandName, CommandReply } from './commands';
 
 /** Hands a message to the background; throws when the extension is gone, resolves with whatever came back. */
 export type SendMessage = (message: CommandMessage) => Promise<unknown>;
@@ -10,11 +10,11 @@ export type SendMessage = (message: CommandMessage) => Promise<unknown>;
 export type CommandClient = <N extends CommandName>(
   command: N,
   input: CommandInput<N>,
-) => Promise<Result<CommandReplies[N]>>;
+) => Promise<Result<CommandReply<N>>>;
 
 /** Failures: `context-gone` (reload the page) and `no-answer` (retry `unknown`: look before doing it again). */
 export function createCommandClient(send: SendMessage): CommandClient {
-  return async <N extends CommandName>(command: N, input: CommandInput<N>): Promise<Result<CommandReplies[N]>> => {
+  return async <N extends CommandName>(command: N, input: CommandInput<N>): Promise<Result<CommandReply<N>>> => {
     let reply: unknown;
     try {
       reply = await send({ target: 'background', command, input });
@@ -26,7 +26,7 @@ export function createCommandClient(send: SendMessage): CommandClient {
         );
       return noAnswer(command);
     }
-    return isResult<CommandReplies[N]>(reply) ? reply : noAnswer(command);
+    return isResult<CommandReply<N>>(reply) ? reply : noAnswer(command);
   };
 }
 

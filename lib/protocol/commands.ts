@@ -1,29 +1,37 @@
 /**
- * Commands: one table of request and reply. The tier comes from the sender, never from the message: `content` commands
- * may come from our content script on https://polymarket.com, `extension` commands only from our own pages.
+ * Commands: one table; each row names tier, input and reply. The tier comes from the sender, never from the message:
+ * `content` commands may come from our content script on https://polymarket.com, `extension` commands only from our own
+ * pages.
  */
 import * as z from 'zod/mini';
 import { PROVIDERS } from '../domain/model';
 import type { Result } from '../domain/result';
-import type { WalletProvider } from '../ports/signer';
+import type { BridgeProvider } from './bridge';
+import { patchSchemaOf } from './parse-table';
 import { SHOWN, type ModelView, type RelationDetail, type RelationsView } from './relations';
+import { settings } from './settings';
+import type { Tier } from './tier';
 
-const micros = z.int();
+interface Command<Input, Reply> {
+  readonly tier: Tier;
+  readonly input: z.ZodMiniType<Input, Input>;
+  /** Only a type: replies come from our own background. */
+  readonly reply?: Reply;
+}
+
+function command<Reply>(): <Input>(row: {
+  readonly tier: Tier;
+  readonly input: z.ZodMiniType<Input, Input>;
+}) => Command<Input, Reply> {
+  return (row) => row;
+}
+
+/** Nothing but that it worked. */
+type Done = Record<string, never>;
+
 const text = z.string().check(z.maxLength(200));
-
-const settingsPatch = z.partial(
-  z.strictObject({
-    minEdgeMicros: micros.check(z.gte(0)),
-    minEdgeBps: z.int().check(z.gte(0), z.lte(10_000)),
-    maxPositionMicros: micros.check(z.gte(1_000_000)),
-    kellyFractionBps: z.int().check(z.gte(0), z.lte(10_000)),
-    minDepthMicros: micros.check(z.gte(0)),
-    sampleSizeMicros: micros.check(z.gte(1_000_000)),
-    bankrollMicros: micros.check(z.gte(0)),
-    notifications: z.boolean(),
-    watchTopEvents: z.int().check(z.gte(0), z.lte(60)),
-  }),
-);
+const nothing = z.strictObject({});
+const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
 /** `key` is kept for this browser session only; "" forgets it. */
 const modelPatch = z.partial(
@@ -41,35 +49,37 @@ const modelPatch = z.partial(
 
 export const commands = {
   /** Takes the basket named by its certificate; refused when the book moved beyond the cost that the user saw. */
-  execute: {
+  execute: command<{ readonly executionId: string }>()({
     tier: 'content',
-    input: z.strictObject({
-      certificateHash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
-      maxCostMicros: micros,
-      mode: z.enum(['paper', 'live']),
-    }),
-  },
+    input: z.strictObject({ certificateHash: hash, maxCostMicros: z.int(), mode: z.enum(['paper', 'live']) }),
+  }),
   /** Text of a certificate for export: canonical JSON, as `npm run verify` reads it. */
-  exportCertificate: {
+  exportCertificate: command<{ readonly json: string }>()({
     tier: 'content',
-    input: z.strictObject({ certificateHash: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
-  },
+    input: z.strictObject({ certificateHash: hash }),
+  }),
   /** Checks the certificate again, now. */
-  recheck: { tier: 'content', input: z.strictObject({ certificateHash: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }) },
-  updateSettings: { tier: 'extension', input: settingsPatch },
-  listWallets: { tier: 'extension', input: z.strictObject({}) },
-  connectWallet: { tier: 'extension', input: z.strictObject({ uuid: text }) },
-  disconnectWallet: { tier: 'extension', input: z.strictObject({}) },
-  setMode: { tier: 'extension', input: z.strictObject({ mode: z.enum(['paper', 'live']) }) },
+  recheck: command<{ readonly sentence: string }>()({
+    tier: 'content',
+    input: z.strictObject({ certificateHash: hash }),
+  }),
+  updateSettings: command<Done>()({ tier: 'extension', input: patchSchemaOf(settings) }),
+  listWallets: command<{ readonly providers: readonly BridgeProvider[] }>()({ tier: 'extension', input: nothing }),
+  connectWallet: command<{ readonly owner: string; readonly funder: string }>()({
+    tier: 'extension',
+    input: z.strictObject({ uuid: text }),
+  }),
+  disconnectWallet: command<Done>()({ tier: 'extension', input: nothing }),
+  setMode: command<Done>()({ tier: 'extension', input: z.strictObject({ mode: z.enum(['paper', 'live']) }) }),
   /** Back to paper mode, cancels what rests, refuses new orders until `resume`, over restarts of the browser too. */
-  panic: { tier: 'extension', input: z.strictObject({}) },
+  panic: command<{ readonly cancelled: number }>()({ tier: 'extension', input: nothing }),
   /** The user's word that Facet may take orders again. */
-  resume: { tier: 'extension', input: z.strictObject({}) },
-  copyLog: { tier: 'extension', input: z.strictObject({}) },
-  listRelations: { tier: 'extension', input: z.strictObject({ shown: z.enum(SHOWN) }) },
-  relationDetail: { tier: 'extension', input: z.strictObject({ id: text }) },
+  resume: command<Done>()({ tier: 'extension', input: nothing }),
+  copyLog: command<{ readonly text: string }>()({ tier: 'extension', input: nothing }),
+  listRelations: command<RelationsView>()({ tier: 'extension', input: z.strictObject({ shown: z.enum(SHOWN) }) }),
+  relationDetail: command<RelationDetail>()({ tier: 'extension', input: z.strictObject({ id: text }) }),
   /** Accepting needs the hashes of the rule texts that were open on the screen. */
-  decideRelation: {
+  decideRelation: command<Done>()({
     tier: 'extension',
     input: z.strictObject({
       id: text,
@@ -77,41 +87,29 @@ export const commands = {
       decision: z.enum(['accept', 'reject', 'withdraw']),
       readTexts: z.record(text, text),
     }),
-  },
-  exportRelations: { tier: 'extension', input: z.strictObject({}) },
-  importRelations: { tier: 'extension', input: z.strictObject({ text: z.string().check(z.maxLength(8_000_000)) }) },
-  modelState: { tier: 'extension', input: z.strictObject({}) },
-  updateModel: { tier: 'extension', input: modelPatch },
+  }),
+  exportRelations: command<{ readonly json: string }>()({ tier: 'extension', input: nothing }),
+  importRelations: command<{ readonly sentence: string }>()({
+    tier: 'extension',
+    input: z.strictObject({ text: z.string().check(z.maxLength(8_000_000)) }),
+  }),
+  modelState: command<ModelView>()({ tier: 'extension', input: nothing }),
+  updateModel: command<ModelView>()({ tier: 'extension', input: modelPatch }),
 } as const;
 
-export interface CommandReplies {
-  execute: { readonly executionId: string };
-  exportCertificate: { readonly json: string };
-  recheck: { readonly sentence: string };
-  updateSettings: Record<string, never>;
-  listWallets: { readonly providers: readonly WalletProvider[] };
-  connectWallet: { readonly owner: string; readonly funder: string };
-  disconnectWallet: Record<string, never>;
-  setMode: Record<string, never>;
-  panic: { readonly cancelled: number };
-  resume: Record<string, never>;
-  copyLog: { readonly text: string };
-  listRelations: RelationsView;
-  relationDetail: RelationDetail;
-  decideRelation: Record<string, never>;
-  exportRelations: { readonly json: string };
-  importRelations: { readonly sentence: string };
-  modelState: ModelView;
-  updateModel: ModelView;
-}
-
 export type CommandName = keyof typeof commands;
-export type CommandInput<N extends CommandName> = z.infer<(typeof commands)[N]['input']>;
+export type CommandInput<N extends CommandName> = z.input<(typeof commands)[N]['input']>;
+export type CommandReply<N extends CommandName> =
+  (typeof commands)[N] extends Command<infer _Input, infer Reply> ? Reply : never;
 export type CommandHandlers = {
-  readonly [N in CommandName]: (input: CommandInput<N>) => Promise<Result<CommandReplies[N]>>;
+  readonly [N in CommandName]: (input: CommandInput<N>) => Promise<Result<CommandReply<N>>>;
 };
 export interface CommandMessage {
   readonly target: 'background';
   readonly command: CommandName;
   readonly input: unknown;
+}
+
+export function isCommandName(name: unknown): name is CommandName {
+  return typeof name === 'string' && Object.hasOwn(commands, name);
 }

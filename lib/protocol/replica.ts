@@ -1,13 +1,21 @@
 /**
- * A read-only copy of one live view. The background dies and comes back as it likes: the replica opens its port again,
- * and a frame is a whole view, so that a missed one costs nothing.
+ * Read-only copies of views, each a zustand store. The background dies and comes back as it likes: the connection opens
+ * its port again, and a frame is a whole view, so that a missed one costs nothing.
  *
  *   connecting --frame--> live --port closed--> lost --back-off--> (open again) --frame--> live
  *        \__________________ extension gone (reloaded, removed) ______________________/--> gone, for good
  */
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TimeMs } from '../domain/units';
-import type { Clock } from '../ports/clock';
-import type { DashboardView, LiveSubscribe, PageView } from './live';
+import {
+  isTopicName,
+  subscriptionId,
+  type Frame,
+  type KeyOf,
+  type Subscription,
+  type TopicName,
+  type ViewOf,
+} from './topics';
 
 /** One end of a port to the background. */
 export interface Pipe {
@@ -21,97 +29,139 @@ export interface Pipe {
 /** Opens a pipe; null when this script has outlived its extension and never will reach it again. */
 export type OpenPipe = () => Pipe | null;
 
-interface Frame<T extends Topic> {
-  readonly bootId: string;
-  readonly seq: number;
-  readonly view: ViewOf<T>;
-}
-
 export type Link = 'connecting' | 'live' | 'lost' | 'gone';
-interface Views {
-  readonly page: PageView;
-  readonly dashboard: DashboardView;
-}
-export type Topic = keyof Views;
-export type ViewOf<T extends Topic> = Views[T];
 
-export interface ReplicaState<T extends Topic> {
+export interface ReplicaState<N extends TopicName> {
   readonly link: Link;
   /** When the link came into this state. */
   readonly linkSinceMs: TimeMs;
   /** Last view, kept while the link is lost; its numbers carry their own age. */
-  readonly view: ViewOf<T> | null;
+  readonly view: ViewOf<N> | null;
 }
 
-export interface Replica<T extends Topic> {
-  readonly state: () => ReplicaState<T>;
-  /** @returns a function that ends the subscription. */
-  readonly subscribe: (listener: () => void) => () => void;
-}
+export type Replica<N extends TopicName> = Pick<
+  StoreApi<ReplicaState<N>>,
+  'getState' | 'getInitialState' | 'subscribe'
+>;
 
-export interface ReplicaOptions<T extends Topic> {
-  readonly subscribe: LiveSubscribe & { readonly topic: T };
+export interface ConnectionOptions {
   readonly open: OpenPipe;
-  readonly clock: Clock;
+  /** The platform's clock, as far as it is needed here. */
+  readonly clock: {
+    nowMs(): TimeMs;
+    after(delayMs: number, callback: () => void, signal: AbortSignal): void;
+  };
   readonly signal: AbortSignal;
+}
+
+/** Replicas that share one port. */
+export interface Connection {
+  /** The same store for the same topic and key. */
+  replica<N extends TopicName>(topic: N, key: KeyOf<N>): Replica<N>;
 }
 
 /** A killed worker answers again within 30 ms (mv3-facts); one that keeps dying must not be hammered. */
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 8_000;
 
-export function createReplica<T extends Topic>(options: ReplicaOptions<T>): Replica<T> {
-  const { clock, signal } = options;
-  const listeners = new Set<() => void>();
-  let state: ReplicaState<T> = { link: 'connecting', linkSinceMs: clock.nowMs(), view: null };
-  let retryMs = FIRST_RETRY_MS;
+/** What the connection knows of one replica. */
+interface Wanted {
+  readonly subscription: Subscription;
+  /** Takes a frame if it is newer than the last one of this port. */
+  take(frame: Frame): void;
+  link(link: Link): void;
+}
 
-  const update = (link: Link, view: ViewOf<T> | null): void => {
-    state = { link, linkSinceMs: state.link === link ? state.linkSinceMs : clock.nowMs(), view };
-    for (const listener of listeners) listener();
-  };
+export function connectToBackground({ open, clock, signal }: ConnectionOptions): Connection {
+  const wanted = new Map<string, Wanted & { readonly store: unknown }>();
+  let pipe: Pipe | null = null;
+  let gone = false;
+  let retryMs = FIRST_RETRY_MS;
 
   const connect = (): void => {
     if (signal.aborted) return;
-    const pipe = options.open();
-    if (!pipe) return update('gone', state.view);
-    let last: { readonly bootId: string; readonly seq: number } | null = null;
-    const stop = (): void => pipe.close();
+    const opened = open();
+    pipe = opened;
+    if (opened === null) {
+      gone = true;
+      for (const each of wanted.values()) each.link('gone');
+      return;
+    }
+    const stop = (): void => opened.close();
     signal.addEventListener('abort', stop, { once: true });
-    pipe.onMessage((message) => {
-      if (signal.aborted || !isFrame(message, options.subscribe.topic)) return;
-      if (last && message.bootId === last.bootId && message.seq <= last.seq) return;
-      last = { bootId: message.bootId, seq: message.seq };
+    opened.onMessage((message) => {
+      if (signal.aborted || !isFrame(message)) return;
+      const target = wanted.get(subscriptionId(message));
+      if (target === undefined) return;
       retryMs = FIRST_RETRY_MS;
-      update('live', message.view);
+      target.take(message);
     });
-    pipe.onClose(() => {
+    opened.onClose(() => {
       signal.removeEventListener('abort', stop);
+      pipe = null;
       if (signal.aborted) return;
-      update('lost', state.view);
+      for (const each of wanted.values()) each.link('lost');
       clock.after(retryMs, connect, signal);
       retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
     });
-    pipe.post(options.subscribe);
+    for (const { subscription } of wanted.values()) opened.post(subscription);
   };
 
   connect();
   return {
-    state: () => state,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    replica(topic, key) {
+      const subscription: Subscription = { topic, key };
+      const id = subscriptionId(subscription);
+      const known = wanted.get(id);
+      if (known !== undefined && isReplica<typeof topic>(known.store)) return known.store;
+      const made = createWanted<typeof topic>(subscription, { clock, gone });
+      wanted.set(id, made);
+      pipe?.post(subscription);
+      return made.store;
+    },
+  };
+}
+
+function createWanted<N extends TopicName>(
+  subscription: Subscription,
+  { clock, gone }: { readonly clock: ConnectionOptions['clock']; readonly gone: boolean },
+): Wanted & { readonly store: StoreApi<ReplicaState<N>> } {
+  const store = createStore<ReplicaState<N>>(() => ({
+    link: gone ? 'gone' : 'connecting',
+    linkSinceMs: clock.nowMs(),
+    view: null,
+  }));
+  let last: { readonly bootId: string; readonly seq: number } | null = null;
+  const become = (link: Link): Pick<ReplicaState<N>, 'link' | 'linkSinceMs'> => {
+    const before = store.getState();
+    return { link, linkSinceMs: before.link === link ? before.linkSinceMs : clock.nowMs() };
+  };
+  return {
+    subscription,
+    store,
+    take(frame) {
+      if (last !== null && frame.bootId === last.bootId && frame.seq <= last.seq) return;
+      if (!carries<N>(frame)) return;
+      last = { bootId: frame.bootId, seq: frame.seq };
+      store.setState({ ...become('live'), view: frame.view });
+    },
+    link(link) {
+      // A new port counts its frames anew.
+      last = null;
+      store.setState(become(link));
     },
   };
 }
 
 /** Frames come from our own background: shape is checked, not content. */
-function isFrame<T extends Topic>(message: unknown, topic: T): message is Frame<T> {
+function isFrame(message: unknown): message is Frame {
   return (
     typeof message === 'object' &&
     message !== null &&
     'topic' in message &&
-    message.topic === topic &&
+    isTopicName(message.topic) &&
+    'key' in message &&
+    (message.key === null || typeof message.key === 'string') &&
     'bootId' in message &&
     typeof message.bootId === 'string' &&
     'seq' in message &&
@@ -120,4 +170,13 @@ function isFrame<T extends Topic>(message: unknown, topic: T): message is Frame<
     typeof message.view === 'object' &&
     message.view !== null
   );
+}
+
+/** A frame was matched by its topic and key; the compiler cannot carry that pairing through the map. */
+function carries<N extends TopicName>(frame: Frame): frame is Frame & Frame<N> {
+  return isTopicName(frame.topic);
+}
+
+function isReplica<N extends TopicName>(store: unknown): store is StoreApi<ReplicaState<N>> {
+  return typeof store === 'object' && store !== null && 'getState' in store;
 }

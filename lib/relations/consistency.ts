@@ -5,27 +5,12 @@
  */
 import { conditionKeysOf, type Relation, type RelationBody } from '../domain/relation';
 import { finish } from '../domain/steps';
-import { rowsOf, type Row } from './inequalities';
-import { createSatisfier, satisfy } from './satisfy';
-
-/** Only relations that share conditions, directly or through others, can clash. */
-export function componentOf(candidate: Relation, others: readonly Relation[]): readonly Relation[] {
-  const keys = new Set(conditionKeysOf(candidate.body));
-  const left = new Set(others);
-  const inside: Relation[] = [];
-  for (let grown = true; grown;) {
-    grown = false;
-    for (const relation of left) {
-      const own = conditionKeysOf(relation.body);
-      if (!own.some((key) => keys.has(key))) continue;
-      left.delete(relation);
-      inside.push(relation);
-      for (const key of own) keys.add(key);
-      grown = true;
-    }
-  }
-  return inside;
-}
+import { connectedTo } from './components';
+import { Propagator } from './propagate';
+import { atLeastRow, inequalitiesOf, negated } from './row';
+import { rowsOf } from './rows';
+import { CHECK_LIMITS, rowSystem, satisfy } from './satisfy';
+import { irreducibleSteps, settleSteps } from './search';
 
 function clash(relations: readonly Relation[]): boolean {
   return satisfy(relations.flatMap(({ body }) => rowsOf(body))).kind === 'no';
@@ -33,7 +18,7 @@ function clash(relations: readonly Relation[]): boolean {
 
 /** Whether the candidate cannot stand beside the others: the question without the answer to "because of which?". */
 export function contradicts(candidate: Relation, others: readonly Relation[]): boolean {
-  return clash([candidate, ...componentOf(candidate, others)]);
+  return clash([candidate, ...connectedTo(candidate, others)]);
 }
 
 /**
@@ -53,15 +38,10 @@ export function* clashSteps(
   candidate: Relation,
   others: readonly Relation[],
 ): Generator<undefined, readonly Relation[]> {
-  const near = componentOf(candidate, others);
+  const near = connectedTo(candidate, others);
   if (!clash([candidate, ...near])) return [];
   if (clash([candidate])) return [candidate];
-  let irreducible = [...near];
-  for (const relation of near) {
-    const without = irreducible.filter((other) => other !== relation);
-    if (clash([candidate, ...without])) irreducible = without;
-    yield;
-  }
+  const irreducible = yield* irreducibleSteps(near, (kept) => clash([candidate, ...kept]));
   if (irreducible.length <= 1) return [candidate, ...irreducible];
   for (let size = 1; size < Math.min(irreducible.length, MAX_EXHAUSTIVE); size += 1) {
     let tried = 0;
@@ -96,10 +76,8 @@ export function entails(stronger: RelationBody, weaker: RelationBody): boolean {
   if (known !== undefined) return known;
   const allowed = rowsOf(stronger);
   const broken = rowsOf(weaker)
-    .map((row): Row => ({
-      terms: row.terms.map(([key, coefficient]) => [key, -coefficient]),
-      atLeast: 1 - row.atLeast,
-    }))
+    .flatMap(inequalitiesOf)
+    .map(({ terms, atLeast }) => atLeastRow(negated(terms), 1 - atLeast))
     .filter((row) => satisfy([row]).kind !== 'no');
   const entailed = broken.length > 0 && broken.every((row) => satisfy([...allowed, row]).kind !== 'yes');
   const answers = ENTAILED.get(stronger) ?? new WeakMap<RelationBody, boolean>();
@@ -122,29 +100,15 @@ export function forcedValues(relations: readonly Relation[]): ReadonlyMap<string
 export function* forcedSteps(
   relations: readonly Relation[],
 ): Generator<undefined, ReadonlyMap<string, boolean> | null> {
-  const solve = createSatisfier(relations.flatMap(({ body }) => rowsOf(body)));
-  const first = solve(new Map());
-  if (first.kind !== 'yes') return null;
-  const forced = new Map<string, boolean>();
-  // A value seen in any solution is possible; only the other one has to be tried.
-  const seen = new Map<string, Set<boolean>>();
-  const note = (values: ReadonlyMap<string, boolean>): void => {
-    for (const [key, value] of values) seen.set(key, (seen.get(key) ?? new Set<boolean>()).add(value));
-  };
-  note(first.values);
-  for (const [key, value] of first.values) {
-    if ((seen.get(key)?.size ?? 0) > 1) continue;
-    yield;
-    const other = solve(new Map([[key, !value]]));
-    if (other.kind === 'yes') note(other.values);
-    else forced.set(key, value);
-  }
-  return forced;
+  const system = rowSystem(relations.flatMap(({ body }) => rowsOf(body)));
+  const { kind, settled } = yield* settleSteps(new Propagator(system), CHECK_LIMITS, true);
+  if (kind !== 'open') return null;
+  return new Map([...settled].map(([index, value]) => [system.keys[index] ?? '', value] as const));
 }
 
 /** What this relation forces that was open before it; null when it contradicts. */
 export function newlyForced(candidate: Relation, others: readonly Relation[]): ReadonlyMap<string, boolean> | null {
-  const near = componentOf(candidate, others);
+  const near = connectedTo(candidate, others);
   const before = forcedValues(near);
   const after = forcedValues([candidate, ...near]);
   if (after === null) return null;

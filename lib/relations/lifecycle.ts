@@ -12,21 +12,19 @@
  *     |                       ^ \_ stays, whoever proposes  |
  *     +--a rule proves it--> [proven] --reject (user)--> [rejected]
  */
-import { meaningOf } from './make';
-import { fingerprintsIn, withoutFingerprints } from './fingerprint';
-import { conditionKeysOf, type Relation, type RelationStatus } from '../domain/relation';
+import type { Relation, RelationEntry as Entry, RelationStatus, RelationStep as Step } from '../domain/relation';
+import { conditionKeysOf, isExecutable } from '../domain/relation';
 import type { Result } from '../domain/result';
 import { fail, ok } from '../domain/result';
-import type {
-  RelationBook,
-  RelationDecision,
-  RelationEntry as Entry,
-  RelationStep as Step,
-} from '../ports/relation-logic';
+import { meaningOf } from './identity';
+import { fingerprintsIn, withoutFingerprints } from './text-fingerprint';
 
-export type { RelationBook, Entry };
+/** The relations with their history, by relation id. */
+export type RelationRegister = ReadonlyMap<string, Entry>;
 
-export const EMPTY_BOOK: RelationBook = new Map();
+export type RelationDecision = 'accept' | 'reject' | 'withdraw';
+
+export const EMPTY_REGISTER: RelationRegister = new Map();
 
 /** The longest history that is kept; the first step is never dropped. */
 const MAX_HISTORY = 50;
@@ -43,17 +41,17 @@ function statusAllowed(relation: Relation): RelationStatus {
  * these before and do not repeat is retired (accepted relations are kept while their texts stand).
  */
 export function propose(
-  book: RelationBook,
+  register: RelationRegister,
   options: {
     readonly relations: readonly Relation[];
     readonly covered: ReadonlySet<string>;
     readonly sources: ReadonlySet<Relation['source']>;
     readonly atMs: number;
   },
-): RelationBook {
-  const next = new Map(book);
+): RelationRegister {
+  const next = new Map(register);
   const rejected = new Set(
-    [...book.values()]
+    [...register.values()]
       .filter(({ relation }) => relation.status === 'rejected')
       .map(({ relation }) => meaningOf(relation.body)),
   );
@@ -120,21 +118,21 @@ function renew(known: Entry, relation: Relation, atMs: number): Entry {
  * the place of the entry's own.
  */
 export function decide(
-  book: RelationBook,
+  register: RelationRegister,
   options: {
     readonly id: string;
     readonly decision: RelationDecision;
     readonly atMs: number;
     readonly texts?: readonly string[];
   },
-): Result<RelationBook> {
-  const entry = book.get(options.id);
+): Result<RelationRegister> {
+  const entry = register.get(options.id);
   if (!entry) return fail('unknown-relation', 'This relation is not known any more. Nothing was changed.');
   const { status } = entry.relation;
-  const refuse = (): Result<RelationBook> =>
+  const refuse = (): Result<RelationRegister> =>
     fail(
       'wrong-status',
-      `A relation that is ${status} cannot be ${options.decision === 'accept' ? 'accepted' : options.decision === 'reject' ? 'rejected' : 'withdrawn'}. Nothing was changed.`,
+      `A relation that is ${status} cannot be ${PARTICIPLE[options.decision]}. Nothing was changed.`,
     );
   const to = ((): RelationStatus | null => {
     switch (options.decision) {
@@ -152,7 +150,7 @@ export function decide(
       ? entry.relation.evidence
       : [...withoutFingerprints(entry.relation.evidence), ...options.texts];
   return ok(
-    new Map(book).set(
+    new Map(register).set(
       options.id,
       move(
         { ...entry, relation: { ...entry.relation, evidence } },
@@ -161,6 +159,12 @@ export function decide(
     ),
   );
 }
+
+const PARTICIPLE: Readonly<Record<RelationDecision, string>> = {
+  accept: 'accepted',
+  reject: 'rejected',
+  withdraw: 'withdrawn',
+};
 
 const DECIDED: Readonly<Record<RelationDecision, string>> = {
   accept: 'accepted by you',
@@ -172,9 +176,13 @@ const DECIDED: Readonly<Record<RelationDecision, string>> = {
  * Retires every relation whose texts are not the ones it was concluded from. `hashes`: current text hash by condition
  * id.
  */
-export function checkTexts(book: RelationBook, hashes: ReadonlyMap<string, string>, atMs: number): RelationBook {
-  const next = new Map(book);
-  for (const [id, entry] of book) {
+export function checkTexts(
+  register: RelationRegister,
+  hashes: ReadonlyMap<string, string>,
+  atMs: number,
+): RelationRegister {
+  const next = new Map(register);
+  for (const [id, entry] of register) {
     const { status, evidence } = entry.relation;
     if (status === 'retired' || status === 'rejected') continue;
     const changed = [...fingerprintsIn(evidence)].some(([key, hash]) => {
@@ -210,8 +218,6 @@ function move(entry: Entry, step: Step): Entry {
 }
 
 /** What may bound an outcome space used for money. */
-export function executableRelations(book: RelationBook): readonly Relation[] {
-  return [...book.values()]
-    .map(({ relation }) => relation)
-    .filter(({ status }) => status === 'proven' || status === 'accepted');
+export function executableRelations(register: RelationRegister): readonly Relation[] {
+  return [...register.values()].map(({ relation }) => relation).filter(isExecutable);
 }

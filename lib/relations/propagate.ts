@@ -1,11 +1,11 @@
 /**
- * Bounds propagation over the rows of a space: fixing one truth fixes every other that the rows force, or finds a
- * contradiction. Equalities are kept as two rows. For each row the largest reachable sum is held up to date, so a fix
- * costs one visit per row it is in, and undoing is exact because everything is an integer. Elements are read directly
- * (`?? 0` where the type cannot know the bound): a shared accessor that sees every kind of array costs a dive three
- * times over.
+ * Bounds propagation over rows (Dixon 2004, "Automating pseudo-Boolean inference", 2.2): fixing one truth fixes every
+ * other that the rows force, or finds a contradiction. Equalities are kept as two rows. For each row the largest
+ * reachable sum is held up to date, so a fix costs one visit per row it is in, and undoing is exact because everything
+ * is an integer. Elements are read directly (`?? 0` where the type cannot know the bound): a shared accessor that sees
+ * every kind of array costs a dive three times over.
  */
-import type { OutcomeSpace, SpaceRow } from '../engine/space/space';
+import type { IndexedRow, RowSystem } from './row';
 
 export const FREE = -1;
 
@@ -18,14 +18,17 @@ export class Propagator {
   readonly #atLeast: Float64Array;
   readonly #reach: Float64Array;
   readonly #largest: Float64Array;
+  /** 1: less can be reached than when the row was last looked at. Else there is nothing new in it. */
+  readonly #waiting: Uint8Array;
   readonly #colStart: Int32Array;
   readonly #colRow: Int32Array;
   readonly #colValue: Float64Array;
   readonly #trail: Int32Array;
   #length = 0;
   readonly #feasibleAtStart: boolean;
+  #work = 0;
 
-  constructor(space: Pick<OutcomeSpace, 'keys' | 'rows'>) {
+  constructor(space: RowSystem) {
     const size = space.keys.length;
     let rows = 0;
     let entries = 0;
@@ -42,6 +45,7 @@ export class Propagator {
     this.#atLeast = new Float64Array(rows);
     this.#reach = new Float64Array(rows);
     this.#largest = new Float64Array(rows);
+    this.#waiting = new Uint8Array(rows);
     this.#colStart = new Int32Array(size + 1);
     this.#colRow = new Int32Array(entries);
     this.#colValue = new Float64Array(entries);
@@ -50,7 +54,7 @@ export class Propagator {
     this.#feasibleAtStart = this.#propagateAll();
   }
 
-  #fillRows(space: Pick<OutcomeSpace, 'rows'>): void {
+  #fillRows(space: RowSystem): void {
     let index = 0;
     let next = 0;
     for (const row of space.rows) {
@@ -95,6 +99,11 @@ export class Propagator {
   /** False when the rows contradict each other before anything is fixed. */
   get feasible(): boolean {
     return this.#feasibleAtStart;
+  }
+
+  /** Terms looked at since the start: what a caller that may not be busy for long goes by. */
+  get work(): number {
+    return this.#work;
   }
 
   /** A point to come back to with `undoTo`. */
@@ -145,15 +154,19 @@ export class Propagator {
       if ((truth === 1) === value > 0) continue;
       const row = this.#colRow[slot] ?? 0;
       reach[row] = (reach[row] ?? 0) - Math.abs(value);
+      this.#waiting[row] = 1;
     }
   }
 
   #drain(from: number): boolean {
     for (let position = from; position < this.#length; position += 1) {
       const column = this.#trail[position] ?? 0;
+      const start = this.#colStart[column] ?? 0;
       const end = this.#colStart[column + 1] ?? 0;
-      for (let slot = this.#colStart[column] ?? 0; slot < end; slot += 1) {
-        if (!this.#checkRow(this.#colRow[slot] ?? 0)) return false;
+      this.#work += end - start;
+      for (let slot = start; slot < end; slot += 1) {
+        const row = this.#colRow[slot] ?? 0;
+        if (this.#waiting[row] === 1 && !this.#checkRow(row)) return false;
       }
     }
     return true;
@@ -165,11 +178,14 @@ export class Propagator {
   }
 
   #checkRow(row: number): boolean {
+    this.#waiting[row] = 0;
     const room = (this.#reach[row] ?? 0) - (this.#atLeast[row] ?? 0);
     if (room < 0) return false;
     if (room >= (this.#largest[row] ?? 0)) return true;
+    const start = this.#rowStart[row] ?? 0;
     const end = this.#rowStart[row + 1] ?? 0;
-    for (let position = this.#rowStart[row] ?? 0; position < end; position += 1) {
+    this.#work += end - start;
+    for (let position = start; position < end; position += 1) {
       const value = this.#rowValue[position] ?? 0;
       // Heaviest first: none of the others can be forced either. A majority's rows would else be read to the end for
       // every member.
@@ -182,9 +198,11 @@ export class Propagator {
 }
 
 /** Positions of a row's terms, largest coefficient first. */
-function byWeight({ coefficients }: SpaceRow): readonly number[] {
+function byWeight({ coefficients }: IndexedRow): readonly number[] {
   const positions = Array.from(coefficients, (_, position) => position);
-  const uniform = coefficients.every((value) => Math.abs(value) === Math.abs(coefficients[0] ?? 0));
+  const uniform = positions.every(
+    (position) => Math.abs(coefficients[position] ?? 0) === Math.abs(coefficients[0] ?? 0),
+  );
   return uniform
     ? positions
     : positions.sort((a, b) => Math.abs(coefficients[b] ?? 0) - Math.abs(coefficients[a] ?? 0));

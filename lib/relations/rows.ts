@@ -1,32 +1,13 @@
 /**
- * Relations as linear rows over condition truths y in {0,1} (maths 3.1). Each row reads sum(terms) >= atLeast, or =
- * atLeast where `equality` is set. The rows of a relation hold at every truth assignment that the relation allows, and
- * (except for a count whose list has gaps, see `countRows`) at no other whole one.
+ * What a relation means, for everybody: linear rows over condition truths y in {0,1} (maths 3.1). The rows hold at
+ * every truth assignment that the relation allows, and (except for a count whose list has gaps, see `countRows`) at no
+ * other whole one. What only tightens the relaxation between whole truths is apart (cover-cuts.ts).
  */
 import type { RelationBody } from '../domain/relation';
 import { sumOf } from '../domain/arrays';
-import { majorityRows } from './majority';
+import { atLeastRow, equalRow, minus, plus, type Row, type Term } from './row';
 
-export type Term = readonly [key: string, coefficient: number];
-
-export interface Row {
-  readonly terms: readonly Term[];
-  readonly atLeast: number;
-  readonly equality: boolean;
-}
-
-export function atLeastRow(terms: readonly Term[], atLeast: number): Row {
-  return { terms, atLeast, equality: false };
-}
-
-function equalRow(terms: readonly Term[], value: number): Row {
-  return { terms, atLeast: value, equality: true };
-}
-
-const plus = (key: string): Term => [key, 1];
-const minus = (key: string): Term => [key, -1];
-
-export function expandBody(body: RelationBody): readonly Row[] {
+export function rowsOf(body: RelationBody): readonly Row[] {
   switch (body.type) {
     case 'implies':
       return body.if === body.then ? [] : [atLeastRow([plus(body.then), minus(body.if)], 0)];
@@ -54,10 +35,7 @@ export function expandBody(body: RelationBody): readonly Row[] {
       // result = low - high >= 0 also says that high implies low.
       return [equalRow([plus(body.result), minus(body.of[0]), plus(body.of[1])], 0)];
     case 'count':
-      return countRows(
-        body.of,
-        Object.entries(body.exactly).map(([text, key]) => ({ count: Number(text), key })),
-      );
+      return countRows(body.of, countMarketsOf(body.exactly));
     case 'majority':
       return majorityRows(body.result, Object.entries(body.weights), body.atLeast);
     case 'linear':
@@ -67,9 +45,29 @@ export function expandBody(body: RelationBody): readonly Row[] {
   }
 }
 
-interface CountMarket {
+/** W = [a.y >= T] from both sides, each with the least weight on W that makes it hold ("big M"). */
+function majorityRows(result: string, weights: readonly Term[], atLeast: number): readonly Row[] {
+  const total = sumOf(weights.map(([, weight]) => weight));
+  return [
+    atLeastRow(withoutZeros([...weights, [result, -atLeast]]), 0),
+    atLeastRow(
+      withoutZeros([...weights.map(([key, weight]): Term => [key, -weight]), [result, total - atLeast + 1]]),
+      1 - atLeast,
+    ),
+  ];
+}
+
+function withoutZeros(terms: readonly Term[]): readonly Term[] {
+  return terms.filter(([, coefficient]) => coefficient !== 0);
+}
+
+export interface CountMarket {
   readonly count: number;
   readonly key: string;
+}
+
+export function countMarketsOf(exactly: Readonly<Record<string, string>>): readonly CountMarket[] {
+  return Object.entries(exactly).map(([text, key]) => ({ count: Number(text), key }));
 }
 
 /**
@@ -84,14 +82,6 @@ function countRows(of: readonly string[], markets: readonly CountMarket[]): read
   const impossible = markets.filter(({ count }) => count > size).map(({ key }) => equalRow([plus(key)], 0));
   const listed = new Set(inRange.map(({ count }) => count));
   const missing = Array.from({ length: size + 1 }, (_, count) => count).filter((count) => !listed.has(count));
-  const ends = [
-    ...inRange
-      .filter(({ count }) => count === size)
-      .flatMap(({ key }) => of.map((member) => atLeastRow([plus(member), minus(key)], 0))),
-    ...inRange
-      .filter(({ count }) => count === 0)
-      .flatMap(({ key }) => of.map((member) => atLeastRow([minus(member), minus(key)], -1))),
-  ];
   const low = missing[0];
   const high = missing.at(-1);
   if (low === undefined || high === undefined) {
@@ -104,7 +94,6 @@ function countRows(of: readonly string[], markets: readonly CountMarket[]): read
         inRange.map(({ key }) => plus(key)),
         1,
       ),
-      ...ends,
       ...impossible,
     ];
   }
@@ -127,14 +116,6 @@ function countRows(of: readonly string[], markets: readonly CountMarket[]): read
       ],
       -high,
     ),
-    ...ends,
     ...impossible,
   ].filter((row) => row.terms.length > 0);
-}
-
-/**
- * How far a row can be broken when its relation is suspended by a void: atLeast minus the least the terms can reach.
- */
-export function slackOf(row: Pick<Row, 'terms' | 'atLeast'>): number {
-  return row.atLeast - sumOf(row.terms.map(([, coefficient]) => Math.min(0, coefficient)));
 }

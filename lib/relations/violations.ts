@@ -3,22 +3,31 @@
  * rarely and by little, a wrong one for long. Each row of a relation is a set of shares that pays at least one dollar
  * (maths 3.5).
  */
-import type { RelationBody } from '../domain/relation';
-import type { RelationQuote as Quote, Violations } from '../ports/relation-logic';
-import { rowsOf, type Row } from './inequalities';
+import type { RelationBody, RelationQuote } from '../domain/relation';
+import { inequalitiesOf, type Row } from './row';
+import { rowsOf } from './rows';
 
-export type { Quote, Violations };
+export interface Violations {
+  /** Moments at which every share needed was offered. */
+  readonly moments: number;
+  readonly broken: number;
+  /** Most that the set cost less than it must pay, micros of a dollar, before fees. */
+  readonly deepestMicros: number;
+  readonly deepestAtMs: number | null;
+  /** Longest unbroken stretch of violation. */
+  readonly longestMs: number;
+}
 
 const DOLLAR = 1_000_000;
 
 /** Replays quotes in time order; between two quotes of a condition its last one stands. */
-export function violationsOf(body: RelationBody, quotes: ReadonlyMap<string, readonly Quote[]>): Violations {
-  const rows = rowsOf(body);
+export function violationsOf(body: RelationBody, quotes: ReadonlyMap<string, readonly RelationQuote[]>): Violations {
+  const rows = rowsOf(body).flatMap(inequalitiesOf);
   const keys = [...new Set(rows.flatMap((row) => row.terms.map(([key]) => key)))];
   const events = keys
     .flatMap((key) => (quotes.get(key) ?? []).map((quote) => ({ key, quote })))
     .sort((a, b) => a.quote.atMs - b.quote.atMs);
-  const last = new Map<string, Quote>();
+  const last = new Map<string, RelationQuote>();
   let moments = 0;
   let broken = 0;
   let deepestMicros = 0;
@@ -58,7 +67,7 @@ export function violationsOf(body: RelationBody, quotes: ReadonlyMap<string, rea
  * Payoff that is certain minus cost: buy YES for positive and NO for negative coefficients; null when a share is not
  * offered.
  */
-function depthOf(row: Row, last: ReadonlyMap<string, Quote>): number | null {
+function depthOf(row: Row, last: ReadonlyMap<string, RelationQuote>): number | null {
   let cost = 0;
   let certain = row.atLeast;
   for (const [key, coefficient] of row.terms) {

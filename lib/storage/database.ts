@@ -3,24 +3,15 @@
  * `put` survives a killed browser (reliability, finding 6). Records are checked on the way out: a corrupted store is a
  * failure, not an empty one.
  */
-import { openDB } from 'idb';
-import type { DBSchema, IDBPDatabase } from 'idb';
-import type { Certificate } from '../domain/basket';
+import type { DBSchema } from 'idb';
 import type { Execution } from '../domain/execution';
-import type { Result } from '../domain/result';
-import { fail, ok } from '../domain/result';
 import type { Store } from '../ports/store';
+import { checked, createOpener } from './opener';
+import { parseStoredCertificate, type StoredCertificate } from './parse-certificate';
 import { parseStoredExecution } from './parse-execution';
 
 const NAME = 'facet';
 const VERSION = 1;
-
-export interface StoredCertificate {
-  readonly hash: string;
-  readonly certificate: Certificate;
-  readonly eventTitle: string;
-  readonly storedAtMs: number;
-}
 
 interface FacetSchema extends DBSchema {
   /** Journal: never evicted. Key: execution id. */
@@ -35,45 +26,21 @@ export interface Database {
   close(): void;
 }
 
-/** Opens lazily and again after the browser closed the connection; pages with an older version are told to let go. */
 export function createDatabase(): Database {
-  let opening: Promise<IDBPDatabase<FacetSchema>> | null = null;
-
-  function open(): Promise<IDBPDatabase<FacetSchema>> {
-    opening ??= openDB<FacetSchema>(NAME, VERSION, {
-      upgrade(db, oldVersion) {
-        if (oldVersion < 1) {
-          db.createObjectStore('executions');
-          db.createObjectStore('certificates');
-        }
-      },
-      blocking(_current, _blocked, event) {
-        if (event.target instanceof IDBDatabase) event.target.close();
-        opening = null;
-      },
-      terminated() {
-        opening = null;
-      },
-    });
-    return opening;
-  }
-
-  async function attempt<T>(what: string, work: (db: IDBPDatabase<FacetSchema>) => Promise<T>): Promise<Result<T>> {
-    try {
-      return ok(await work(await open()));
-    } catch (error) {
-      opening = null;
-      return fail(
-        'storage-failed',
-        `The browser's storage refused to ${what}: ${error instanceof Error ? error.name : 'unknown error'}.`,
-        'later',
-      );
-    }
-  }
+  const { attempt, close } = createOpener<FacetSchema>({
+    name: NAME,
+    version: VERSION,
+    upgrade(db, oldVersion) {
+      if (oldVersion < 1) {
+        db.createObjectStore('executions');
+        db.createObjectStore('certificates');
+      }
+    },
+  });
 
   function storeOf<N extends 'executions' | 'certificates'>(
     name: N,
-    accept: (value: FacetSchema[N]['value']) => FacetSchema[N]['value'] | null,
+    accept: (value: unknown) => FacetSchema[N]['value'] | null,
   ): Store<FacetSchema[N]['value']> {
     return {
       get: (key) =>
@@ -93,18 +60,7 @@ export function createDatabase(): Database {
 
   return {
     executions: storeOf('executions', parseStoredExecution),
-    certificates: storeOf('certificates', (value) =>
-      typeof value.hash === 'string' && value.certificate.format === 'facet-certificate/1' ? value : null,
-    ),
-    close() {
-      void opening?.then((db) => db.close());
-      opening = null;
-    },
+    certificates: storeOf('certificates', parseStoredCertificate),
+    close,
   };
-}
-
-function checked<T>(accept: (value: T) => T | null, value: T): T {
-  const accepted = accept(value);
-  if (accepted === null) throw new DOMException('a stored record has not the expected shape', 'DataError');
-  return accepted;
 }

@@ -1,6 +1,6 @@
 /** Stored relations, quotes and answers of models, checked on the way out. */
 import * as z from 'zod/mini';
-import type { RelationEntry, RelationQuote } from '../ports/relation-logic';
+import type { RelationEntry, RelationQuote } from '../domain/relation';
 
 const text = z.string().check(z.maxLength(20_000));
 const key = z.string().check(z.minLength(1), z.maxLength(200));

@@ -1,13 +1,13 @@
 /**
  * IndexedDB for the logic between markets, apart from the journal so that a fault of one is not a fault of the other.
- * Records are checked on the way out: decisions that cannot be read are a failure, not an empty book.
+ * Records are checked on the way out: decisions that cannot be read are a failure, not an empty register.
  */
-import { openDB } from 'idb';
-import type { DBSchema, IDBPDatabase } from 'idb';
-import type { Result } from '../domain/result';
-import { fail, ok } from '../domain/result';
-import type { QuoteStore, RelationEntry, RelationQuote, RelationStore } from '../ports/relation-logic';
+import type { DBSchema } from 'idb';
+import { ok } from '../domain/result';
+import type { RelationEntry, RelationQuote } from '../domain/relation';
+import type { QuoteStore, RelationStore } from '../ports/relation-store';
 import type { Store } from '../ports/store';
+import { checked, createOpener } from './opener';
 import {
   parseAnswer,
   parseEntry,
@@ -21,7 +21,7 @@ const NAME = 'facet-relations';
 const VERSION = 1;
 
 interface RelationsSchema extends DBSchema {
-  /** The book. Key: relation id. */
+  /** The register. Key: relation id. */
   relations: { key: string; value: RelationEntry };
   /** Answers of language models. Key: model, prompt and texts (recordKey). */
   answers: { key: string; value: StoredAnswer };
@@ -40,36 +40,13 @@ export interface RelationsDatabase {
 }
 
 export function createRelationsDatabase(): RelationsDatabase {
-  let opening: Promise<IDBPDatabase<RelationsSchema>> | null = null;
-
-  function open(): Promise<IDBPDatabase<RelationsSchema>> {
-    opening ??= openDB<RelationsSchema>(NAME, VERSION, {
-      upgrade(db) {
-        for (const name of ['relations', 'answers', 'usage', 'quotes'] as const) db.createObjectStore(name);
-      },
-      blocking(_current, _blocked, event) {
-        if (event.target instanceof IDBDatabase) event.target.close();
-        opening = null;
-      },
-      terminated() {
-        opening = null;
-      },
-    });
-    return opening;
-  }
-
-  async function attempt<T>(what: string, work: (db: IDBPDatabase<RelationsSchema>) => Promise<T>): Promise<Result<T>> {
-    try {
-      return ok(await work(await open()));
-    } catch (error) {
-      opening = null;
-      return fail(
-        'storage-failed',
-        `The browser's storage refused to ${what}: ${error instanceof Error ? error.name : 'unknown error'}.`,
-        'later',
-      );
-    }
-  }
+  const { attempt, close } = createOpener<RelationsSchema>({
+    name: NAME,
+    version: VERSION,
+    upgrade(db) {
+      for (const name of ['relations', 'answers', 'usage', 'quotes'] as const) db.createObjectStore(name);
+    },
+  });
 
   function storeOf<N extends 'answers' | 'usage'>(
     name: N,
@@ -131,20 +108,11 @@ export function createRelationsDatabase(): RelationsDatabase {
     },
     answers: storeOf('answers', parseAnswer),
     usage: storeOf('usage', parseUsage),
-    close() {
-      void opening?.then((db) => db.close());
-      opening = null;
-    },
+    close,
   };
 }
 
 /** What nobody decided about is found again; the user's word is not. */
 function isDecision({ relation }: RelationEntry): boolean {
   return relation.status === 'accepted' || relation.status === 'rejected';
-}
-
-function checked<T>(accept: (value: unknown) => T | null, value: unknown): T {
-  const accepted = accept(value);
-  if (accepted === null) throw new DOMException('a stored record has not the expected shape', 'DataError');
-  return accepted;
 }

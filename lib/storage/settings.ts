@@ -1,8 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { Result } from '../domain/result';
 import { fail, ok } from '../domain/result';
-import type { Settings } from '../domain/settings';
-import { parseSettings } from './parse-settings';
 
 const KEY = 'settings';
 /**
@@ -10,24 +8,29 @@ const KEY = 'settings';
  */
 const SENTINEL = 'settings-saved';
 
-/** Versioned settings in storage.local, which content scripts may not read (see `lockStorage`). */
+/**
+ * Settings in storage.local as they were written, which content scripts may not read (see `lockStorage`); the settings
+ * service reads them by its table.
+ */
 export const settingsStore = {
-  async load(): Promise<{ readonly settings: Settings; readonly problem: string | null }> {
+  async load(): Promise<
+    { readonly kind: 'none' } | { readonly kind: 'damaged' } | { readonly kind: 'stored'; readonly value: unknown }
+  > {
     try {
       const [stored, session] = await Promise.all([
         browser.storage.local.get([KEY, SENTINEL]),
         browser.storage.session.get(SENTINEL),
       ]);
-      if (stored[KEY] === undefined && (stored[SENTINEL] === true || session[SENTINEL] === true))
-        return parseSettings('lost');
-      return parseSettings(stored[KEY]);
+      const value: unknown = stored[KEY];
+      if (value !== undefined) return { kind: 'stored', value };
+      return { kind: stored[SENTINEL] === true || session[SENTINEL] === true ? 'damaged' : 'none' };
     } catch {
-      return parseSettings('unreadable');
+      return { kind: 'damaged' };
     }
   },
-  async save(settings: Settings): Promise<Result<void>> {
+  async save(value: Readonly<Record<string, unknown>>): Promise<Result<void>> {
     try {
-      await browser.storage.local.set({ [KEY]: settings, [SENTINEL]: true });
+      await browser.storage.local.set({ [KEY]: value, [SENTINEL]: true });
       await browser.storage.session.set({ [SENTINEL]: true });
       return ok(undefined);
     } catch {

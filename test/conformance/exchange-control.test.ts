@@ -17,7 +17,7 @@ import {
   second,
   Side,
   startSmallExchange,
-} from './exchange-kit';
+} from '../kit/small-exchange';
 
 let exchange: RunningExchange;
 beforeEach(async () => {

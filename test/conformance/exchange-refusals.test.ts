@@ -17,8 +17,8 @@ import {
   Side,
   signerOf,
   startSmallExchange,
-} from './exchange-kit';
-import type { Trader } from './exchange-kit';
+} from '../kit/small-exchange';
+import type { Trader } from '../kit/small-exchange';
 
 let exchange: RunningExchange;
 let trader: Trader;
@@ -117,7 +117,7 @@ describe('refused with the words of the venue', () => {
       signer: signerOf(trader.wallet),
       creds: trader.client.creds ?? { key: '', secret: '', passphrase: '' },
     });
-    const { createL2Headers } = await import('./exchange-l2');
+    const { createL2Headers } = await import('../kit/l2-headers');
     const response = await fetch(`${exchange.plainUrl}/order`, {
       method: 'POST',
       headers: {

@@ -4,8 +4,8 @@
  * the popup does.
  */
 import type { Page } from '@playwright/test';
-import type { CommandInput, CommandName, CommandReplies } from '../../lib/protocol/commands';
-import type { DashboardView } from '../../lib/protocol/live';
+import type { CommandInput, CommandName, CommandReply } from '../../lib/protocol/commands';
+import type { DashboardView } from '../../lib/ui/shell/dashboard';
 import type { Result } from '../../lib/domain/result';
 import { pageCode } from './page-code';
 
@@ -35,7 +35,7 @@ export interface Dashboard {
   sightings(): Promise<Sightings>;
   /** Waits for a view, checked in the page as each frame comes. The condition is a function of the view alone. */
   waitFor(what: string, condition: (view: DashboardView) => boolean, timeoutMs?: number): Promise<DashboardView>;
-  command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Result<CommandReplies[N]>>;
+  command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Result<CommandReply<N>>>;
 }
 
 /** Runs in the extension page. */
@@ -58,29 +58,47 @@ function watch(): void {
       for (const id of Object.keys(all)) seen.notifications.add(id);
     });
   };
+  const TOPICS = ['now', 'orders', 'account', 'settings', 'health', 'relations'];
+  const views = new Map<string, object>();
+  const sawNow = (view: {
+    status: { kind: string };
+    opportunities: readonly { passesThresholds: boolean }[];
+  }): void => {
+    seen.statusKinds.add(view.status.kind);
+    seen.mostOpportunities = Math.max(seen.mostOpportunities, view.opportunities.length);
+    seen.mostAlerts = Math.max(seen.mostAlerts, view.opportunities.filter((found) => found.passesThresholds).length);
+  };
+  const sawOrders = (view: { executions: readonly { state: string; paidMicros: number }[] }): void => {
+    for (const execution of view.executions) {
+      if (execution.state === 'matched' || execution.state === 'settled')
+        seen.leastPaidMicros = Math.min(seen.leastPaidMicros, execution.paidMicros);
+    }
+  };
   const connect = (): void => {
     const port = chrome.runtime.connect({ name: 'live' });
     port.onMessage.addListener((frame) => {
-      if (frame.topic !== 'dashboard') return;
+      if (!TOPICS.includes(frame.topic)) return;
       seen.frames += 1;
       seen.bootIds.add(frame.bootId);
-      seen.statusKinds.add(frame.view.status.kind);
-      seen.mostOpportunities = Math.max(seen.mostOpportunities, frame.view.opportunities.length);
-      seen.mostAlerts = Math.max(
-        seen.mostAlerts,
-        frame.view.opportunities.filter((found: { passesThresholds: boolean }) => found.passesThresholds).length,
-      );
-      for (const execution of frame.view.executions) {
-        if (execution.state === 'matched' || execution.state === 'settled')
-          seen.leastPaidMicros = Math.min(seen.leastPaidMicros, execution.paidMicros);
-      }
-      state.view = frame.view;
+      if (frame.topic === 'now') sawNow(frame.view);
+      if (frame.topic === 'orders') sawOrders(frame.view);
+      views.set(frame.topic, frame.view);
+      if (views.size < TOPICS.length) return;
+      const [now, orders, account, settings] = TOPICS.map((topic) => views.get(topic));
+      state.view = {
+        ...now,
+        ...orders,
+        ...account,
+        ...settings,
+        health: views.get('health'),
+        relations: views.get('relations'),
+      };
       void look();
       for (const listener of state.listeners) listener();
     });
     // A dead service worker is woken by the next connection.
     port.onDisconnect.addListener(() => setTimeout(connect, 100));
-    port.postMessage({ topic: 'dashboard' });
+    for (const topic of TOPICS) port.postMessage({ topic, key: null });
   };
   connect();
   Reflect.set(globalThis, '__dashboard', {

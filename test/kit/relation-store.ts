@@ -1,6 +1,7 @@
 /** A relation store in memory that can be told to fail. */
 import { fail, ok } from '../../lib/domain/result';
-import type { RelationEntry, RelationStore } from '../../lib/ports/relation-logic';
+import type { RelationEntry } from '../../lib/domain/relation';
+import type { RelationStore } from '../../lib/ports/relation-store';
 
 export interface MemoryRelationStore extends RelationStore {
   readonly entries: Map<string, RelationEntry>;

@@ -7,8 +7,9 @@ import { bookHash, hashOfBook, hashOfParsed } from '../../lib/venues/polymarket/
 import { parseBook } from '../../lib/venues/polymarket/clob/parse-book';
 import { confirmDetails } from '../../lib/venues/polymarket/clob/parse-clob';
 import { parseMarketFrame } from '../../lib/venues/polymarket/ws/parse-frames';
-import { LIVE, parseEvent, parseMarket } from '../../lib/venues/polymarket/gamma/parse-gamma';
-import { isJsonObject } from '../../lib/venues/polymarket/common/parse';
+import { parseEvent } from '../../lib/venues/polymarket/gamma/parse-gamma';
+import { LIVE, parseMarket } from '../../lib/venues/polymarket/gamma/parse-market';
+import { isJsonObject } from '../../lib/venues/socket/json';
 import { parseCancelled, parsePostAnswer, parseVenueOrder } from '../../lib/venues/polymarket/orders/parse-orders';
 import { parseBalance, parsePage, parseTrade } from '../../lib/venues/polymarket/settlement/parse-settlement';
 import { parseUserFrame } from '../../lib/venues/polymarket/ws/parse-user';

@@ -5,66 +5,23 @@
 import type { Condition } from '../../domain/condition';
 import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
-import type { Clock } from '../../ports/clock';
-import type { Store } from '../../ports/store';
-import { hashTexts } from '../../relations/fingerprint';
-import { sha256Hex } from '../../relations/hash';
+import { createPool } from '../../domain/pool';
+import type { Budget, Judge, JudgeOptions, LlmRecord, ModelAnswer, Prompt } from '../../ports/model';
+import { hashTexts } from '../../relations/text-fingerprint';
+import { sha256Hex } from '../../relations/sha256';
 import { parseRelationAnswer, parseWorldAnswer, quoteStands } from './parse-answer';
-import { PROMPT_HASH, excludedWorlds, mirrored, relationPrompt, worldPrompt, type Label, type Prompt } from './prompt';
-import type { Model } from './providers';
-
-export interface LlmRecord {
-  readonly key: string;
-  readonly model: string;
-  readonly promptHash: string;
-  readonly first: string;
-  readonly second: string;
-  readonly firstTexts: string;
-  readonly secondTexts: string;
-  /** 'none' when the answers did not survive. */
-  readonly label: Label;
-  readonly quotes: readonly string[];
-  readonly reason: string;
-  /** Why the answers did not survive, or null. */
-  readonly dropped: string | null;
-  /** Raw answers, for reading. */
-  readonly answers: readonly string[];
-  readonly tokens: number;
-  readonly ms: number;
-  readonly atMs: number;
-}
-
-export interface Budget {
-  readonly maxCalls: number;
-  readonly maxTokens: number;
-  readonly concurrency: number;
-  readonly timeoutMs: number;
-}
+import { PROMPT_HASH, excludedWorlds, mirrored, relationPrompt, worldPrompt } from './prompt';
 
 /** Three calls for a pair that is tied, one for most that are not; a local model takes seconds for each. */
 export const DEFAULT_BUDGET: Budget = { maxCalls: 300, maxTokens: 500_000, concurrency: 2, timeoutMs: 60_000 };
 
-export interface Judge {
-  /** Stored answers are replayed and cost nothing. */
-  judge(first: Condition, second: Condition, signal: AbortSignal): Promise<Result<LlmRecord>>;
-  spent(): { readonly calls: number; readonly tokens: number };
-}
-
-export function createJudge(options: {
-  readonly model: Model;
-  readonly store: Store<LlmRecord>;
-  readonly clock: Clock;
-  readonly budget?: Budget;
-}): Judge {
+export function createJudge(options: JudgeOptions): Judge {
   const { model, store, clock, budget = DEFAULT_BUDGET } = options;
   let calls = 0;
   let tokens = 0;
-  const take = createSlots(budget.concurrency);
+  const take = createPool(budget.concurrency);
 
-  async function ask(
-    prompt: Prompt,
-    signal: AbortSignal,
-  ): Promise<Result<{ readonly text: string; readonly tokens: number }>> {
+  async function ask(prompt: Prompt, signal: AbortSignal): Promise<Result<ModelAnswer>> {
     return take(async () => {
       if (signal.aborted) return fail('aborted', 'The question was withdrawn. Nothing was proposed.', 'later');
       if (calls >= budget.maxCalls || tokens >= budget.maxTokens)
@@ -113,7 +70,7 @@ type Findings = Pick<LlmRecord, 'label' | 'quotes' | 'reason' | 'dropped' | 'ans
 async function interrogate(
   first: Condition,
   second: Condition,
-  ask: (prompt: Prompt) => Promise<Result<{ readonly text: string; readonly tokens: number }>>,
+  ask: (prompt: Prompt) => Promise<Result<ModelAnswer>>,
 ): Promise<Result<Findings>> {
   const answers: string[] = [];
   let tokens = 0;
@@ -164,20 +121,4 @@ export function recordKey(model: string, first: Condition, second: Condition): s
   return sha256Hex(
     JSON.stringify([model, PROMPT_HASH, first.id, hashTexts(first), second.id, hashTexts(second)]),
   ).slice(0, 32);
-}
-
-/** Runs at most `count` tasks at once, in the order asked. */
-function createSlots(count: number): <T>(task: () => Promise<T>) => Promise<T> {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async (task) => {
-    while (running >= Math.max(1, count)) await new Promise<void>((resolve) => waiting.push(resolve));
-    running += 1;
-    try {
-      return await task();
-    } finally {
-      running -= 1;
-      waiting.shift()?.();
-    }
-  };
 }

@@ -2,16 +2,17 @@
  * Turns stored answers of language models into proposals. Replay only: no network, the same events give the same
  * relations.
  */
-import type { Condition } from '../../domain/condition';
+import type { Condition, VenueEvent } from '../../domain/condition';
 import type { Relation, RelationBody } from '../../domain/relation';
 import type { Advisor } from '../../ports/advisor';
+import type { Label, LlmRecord } from '../../ports/model';
 import { contradicts } from '../../relations/consistency';
-import { hashTexts, textFingerprint } from '../../relations/fingerprint';
-import { makeRelation } from '../../relations/make';
+import { hashTexts, textFingerprint } from '../../relations/text-fingerprint';
+import { makeRelation } from '../../relations/identity';
+import { createAdvisor } from '../advisor';
 import { proposeByRules } from '../rules';
 import { flatText, quoteText } from '../../domain/clean-text';
-import type { LlmRecord } from './judge';
-import { PROMPT_HASH, type Label } from './prompt';
+import { PROMPT_HASH } from './prompt';
 
 /**
  * Most proposals of a model that one condition may take part in: a flood of ties is a sign of a text that talks to the
@@ -20,22 +21,25 @@ import { PROMPT_HASH, type Label } from './prompt';
 const MAX_PER_CONDITION = 8;
 
 export function createLlmAdvisor(records: readonly LlmRecord[]): Advisor {
-  return {
+  return createAdvisor({
     name: 'llm',
-    propose(events) {
-      const conditions = new Map<string, Condition>(
-        events.flatMap((event) => event.conditions).map((condition) => [condition.id, condition]),
+    scope: 'all',
+    rules: [{ id: 'llm/answers', find: ({ events }) => replay(records, events) }],
+  });
+}
+
+function replay(records: readonly LlmRecord[], events: readonly VenueEvent[]): readonly Relation[] {
+  const conditions = new Map<string, Condition>(
+    events.flatMap((event) => event.conditions).map((condition) => [condition.id, condition]),
+  );
+  const known = currentRecords(records, conditions);
+  return known.length === 0
+    ? []
+    : relationsFrom(
+        known,
+        conditions,
+        proposeByRules(events).filter((relation) => relation.status === 'proven'),
       );
-      const known = currentRecords(records, conditions);
-      return known.length === 0
-        ? []
-        : relationsFrom(
-            known,
-            conditions,
-            proposeByRules(events).filter((relation) => relation.status === 'proven'),
-          );
-    },
-  };
 }
 
 /** Answers to these prompts about these texts that survived the questioning. */

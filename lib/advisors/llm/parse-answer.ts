@@ -1,6 +1,7 @@
 /** Answers of language models are hostile data: strict shapes, literal quotes, bounded sizes. */
 import type { Condition } from '../../domain/condition';
-import { LABELS, shownText, type Label } from './prompt';
+import type { Label } from '../../ports/model';
+import { LABELS, shownText } from './prompt';
 
 export interface RelationAnswer {
   readonly label: Label;
@@ -67,51 +68,4 @@ export function quoteStands(quote: string, condition: Condition): boolean {
     quote.trim().length >= MIN_QUOTE &&
     [shown.title, shown.label, shown.rules, shown.source].some((text) => text.includes(quote))
   );
-}
-
-export interface ProviderAnswer {
-  readonly text: string;
-  readonly tokens: number;
-}
-
-/** Ollama `/api/chat` with `stream: false`. */
-export function parseOllama(text: string): ProviderAnswer | null {
-  const raw = parseLoose(text);
-  const message = raw?.['message'];
-  if (
-    raw === null ||
-    typeof message !== 'object' ||
-    message === null ||
-    !('content' in message) ||
-    typeof message.content !== 'string'
-  )
-    return null;
-  return { text: message.content, tokens: count(raw['prompt_eval_count']) + count(raw['eval_count']) };
-}
-
-/** OpenAI-compatible `/chat/completions`. */
-export function parseChatCompletion(text: string): ProviderAnswer | null {
-  const raw = parseLoose(text);
-  const choices = raw?.['choices'];
-  if (raw === null || !Array.isArray(choices) || choices.length === 0) return null;
-  const first = choices[0] as { readonly message?: { readonly content?: unknown } | null } | null;
-  const content = first?.message?.content;
-  const usage = raw['usage'] as { readonly total_tokens?: unknown } | null | undefined;
-  return typeof content === 'string' ? { text: content, tokens: count(usage?.total_tokens) } : null;
-}
-
-function parseLoose(text: string): Readonly<Record<string, unknown>> | null {
-  if (text.length > 1_000_000) return null;
-  try {
-    const raw: unknown = JSON.parse(text);
-    return typeof raw === 'object' && raw !== null && !Array.isArray(raw)
-      ? (raw as Readonly<Record<string, unknown>>)
-      : null;
-  } catch {
-    return null;
-  }
-}
-
-function count(value: unknown): number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : 0;
 }

@@ -5,7 +5,8 @@
  */
 import type { Condition } from '../../domain/condition';
 import { cleanText } from '../../domain/clean-text';
-import { sha256Hex } from '../../relations/hash';
+import type { Label, Prompt } from '../../ports/model';
+import { sha256Hex } from '../../relations/sha256';
 
 export const LABELS = [
   'first-implies-second',
@@ -14,15 +15,7 @@ export const LABELS = [
   'complement',
   'excludes',
   'none',
-] as const;
-export type Label = (typeof LABELS)[number];
-
-export interface Prompt {
-  readonly system: string;
-  readonly user: string;
-  /** JSON schema of the answer. */
-  readonly schema: Readonly<Record<string, unknown>>;
-}
+] as const satisfies readonly Label[];
 
 /** Characters of a market's rules that are sent: nearly all are shorter. */
 const MAX_RULES = 6_000;

@@ -107,7 +107,7 @@ function withTwins(contained: Containment, twin: boolean): Containment {
 
 function withOutcomes(contained: Containment, wide: Parameters, narrow: Parameters): Containment {
   // What is resolved No implies everything.
-  if (contained.kind === 'open' && narrow.reading.condition.settled === false) return { kind: 'yes' };
+  if (contained.kind === 'open' && narrow.texts.condition.settled === false) return { kind: 'yes' };
   const outcome = contained.kind === 'no' ? null : settledProblem(wide, narrow);
   return outcome === null ? contained : { kind: 'open', why: outcome };
 }
@@ -117,8 +117,8 @@ function withOutcomes(contained: Containment, wide: Parameters, narrow: Paramete
  * later one is still open means that the later market waits for another event than the one that has happened.
  */
 function settledProblem(wide: Parameters, narrow: Parameters): string | null {
-  const before = narrow.reading.condition.settled;
-  const after = wide.reading.condition.settled;
+  const before = narrow.texts.condition.settled;
+  const after = wide.texts.condition.settled;
   if (before === true && after === false) return 'both are resolved, and against this implication';
   if (narrow.span !== null && wide.span !== null && narrow.span.end !== wide.span.end) {
     if (before === true && after === null) return 'the earlier one resolved Yes and the later one is still open';
@@ -128,7 +128,7 @@ function settledProblem(wide: Parameters, narrow: Parameters): string | null {
 }
 
 function created(parameters: Parameters, nowMs: number | null): Created {
-  const { condition } = parameters.reading;
+  const { condition } = parameters.texts;
   const time = Date.parse(condition.createdAt ?? '');
   const open = condition.active && !condition.closed && condition.acceptingOrders && condition.settled === null;
   const quiet = MAY_STAY_UNKNOWN.test(condition.question) ? A_QUARTER_MS : 0;

@@ -1,18 +1,18 @@
 /** What the semantic rules see of a condition. Rules are reduced when first asked for. */
 import type { Condition, VenueEvent } from '../../domain/condition';
-import type { Member } from '../numeric/numeric';
-import { readCondition, type Reading } from '../../language/templates';
+import type { Member } from '../../domain/question';
+import { readCondition, type ConditionTexts } from '../../language/templates';
 import { dayOfIso } from '../../language/calendar';
-import { textFingerprint } from '../../relations/fingerprint';
+import { textFingerprint } from '../../relations/text-fingerprint';
 import { quoteText } from '../../domain/clean-text';
-import { coreOf, type Core } from '../../language/claim-stems';
+import { stemsOf, type Stems } from '../../language/stems';
 
 export interface Claim {
   readonly condition: Condition;
   readonly event: VenueEvent;
-  readonly reading: Reading;
-  readonly question: Core;
-  readonly rules: Core;
+  readonly texts: ConditionTexts;
+  readonly question: Stems;
+  readonly rules: Stems;
   readonly source: string;
   readonly problem: string | null;
   readonly startsAtCreation: boolean;
@@ -30,34 +30,45 @@ const POINTS_AWAY =
 const DEICTIC =
   /\b(?:tonight|today|tomorrow|(?:this|the|next) (?:game|match|fight|bout|race|series|map|round|debate|episode|show|stream|video|week|weekend|month|hour))\b/i;
 
+/** Of each member once, however many rules ask. */
 export function claimOf(member: Member): Claim {
+  const known = CLAIMS.get(member);
+  if (known !== undefined) return known;
+  const claim = makeClaim(member);
+  CLAIMS.set(member, claim);
+  return claim;
+}
+
+const CLAIMS = new WeakMap<Member, Claim>();
+
+function makeClaim(member: Member): Claim {
   const { condition } = member;
-  const reading = readCondition(condition);
-  let rules: Core | null = null;
+  const texts = readCondition(condition);
+  let rules: Stems | null = null;
   return {
     condition,
     event: member.event,
-    reading,
-    question: coreOf(reading.question),
+    texts,
+    question: stemsOf(texts.question),
     get rules() {
-      return (rules ??= coreOf(reading.rules));
+      return (rules ??= stemsOf(texts.rules));
     },
-    source: reading.source,
+    source: texts.source,
     get problem() {
-      return reading.problem;
+      return texts.problem;
     },
     get startsAtCreation() {
-      return reading.startsAtCreation;
+      return texts.startsAtCreation;
     },
     get dated() {
-      return [...reading.question.items, ...reading.rules.items].some(
+      return [...texts.question.items, ...texts.rules.items].some(
         (item) =>
           (item.kind === 'date' && item.date.year !== null) || (item.kind === 'window' && item.to.year !== null),
       );
     },
     endDay: dayOfIso(condition.endDate),
     get decidingSentence() {
-      return reading.rules.items.find((item) => item.kind === 'word' && item.text === 'yes')?.sentence ?? -1;
+      return texts.rules.items.find((item) => item.kind === 'word' && item.text === 'yes')?.sentence ?? -1;
     },
     needsEvent:
       DEICTIC.test(condition.question) ||

@@ -3,10 +3,11 @@
  * rules of a composite are written anew by its author, so these stay proposals unless the user reads them.
  */
 import type { Relation } from '../../domain/relation';
-import { makeRelation } from '../../relations/make';
+import { makeRelation } from '../../relations/identity';
 import { readText } from '../../language/templates';
+import { COMPOSITE_STOP_WORDS } from '../../language/lexicon/stop-words';
 import { cleanText, quoteText } from '../../domain/clean-text';
-import { coreOf, stem } from '../../language/claim-stems';
+import { stemsOf, stem } from '../../language/stems';
 import { evidenceOf, type Claim } from './claim';
 
 interface Part {
@@ -23,29 +24,7 @@ export interface Composite {
 /** Words of the part that must be found in the other question, and of the other question in the part. */
 const LEAST_SHARED = 0.8;
 const LEAST_WORDS = 4;
-const STOP: ReadonlySet<string> = new Set([
-  'both',
-  'either',
-  'following',
-  'occur',
-  'and',
-  'or',
-  'before',
-  'by',
-  'between',
-  'in',
-  'on',
-  'at',
-  'for',
-  'with',
-  'as',
-  'its',
-  'point',
-  'new',
-  'all',
-  'least',
-  'one',
-]);
+const STOP: ReadonlySet<string> = new Set(COMPOSITE_STOP_WORDS);
 
 export function compositeRelations(claims: readonly Claim[]): readonly Relation[] {
   const composites = claims.flatMap((claim) => {
@@ -192,16 +171,16 @@ export function readComposite(question: string): Composite | null {
 function make(kind: Composite['kind'], texts: readonly string[]): Composite | null {
   const parts = texts.map((text): Part => ({
     words: contentOf(text),
-    denied: coreOf(readText(text)).negations.size > 0,
+    denied: stemsOf(readText(text)).negations.size > 0,
   }));
   return parts.every((part) => part.words.size >= LEAST_WORDS) ? { kind, parts } : null;
 }
 
 function contentOf(text: string): ReadonlySet<string> {
-  const core = coreOf(readText(text.replace(/\b(?:will|both|either)\b/gi, ' ')));
+  const core = stemsOf(readText(text.replace(/\b(?:will|both|either)\b/gi, ' ')));
   // Dates stand once for both parts in a combined title; amounts belong to their part.
   return new Set(
-    core.parts
+    core.stems
       .filter((part) => !/^<(?:window|date|time)/.test(part) && !STOP.has(part))
       .map((part) => (part.startsWith('<') ? part : stem(part))),
   );

@@ -6,10 +6,11 @@
  */
 import { quoteText } from '../../domain/clean-text';
 import { decidingSentence, sentencesOf } from '../../language/deciding-sentence';
-import { classesOf, comparable, isTitleCase, namesIn, slotText } from '../../language/classify';
+import { classesOf, comparable, slotText } from '../../language/classify';
+import { isTitleCase, namesIn } from '../../language/names';
 import { classOf } from '../../language/vocabulary';
-import type { Reading, TextReading } from '../../language/templates';
-import { stem } from '../../language/claim-stems';
+import type { ConditionTexts, TextTemplate } from '../../language/templates';
+import { stem } from '../../language/stems';
 
 /**
  * Beside a denial only these: "if the vote is postponed, this market resolves to No" and "must be confirmed by" make
@@ -31,13 +32,13 @@ interface Texts {
 }
 
 /** Null when no single sentence decides. */
-function textsOf(reading: Reading): Texts | null {
-  const sentences = sentencesOf(reading.rules.items);
+function textsOf(texts: ConditionTexts): Texts | null {
+  const sentences = sentencesOf(texts.rules.items);
   const deciding = decidingSentence(sentences);
   const clause = deciding?.clauseOf(plain(deciding.items)) ?? null;
   if (deciding === null || clause === null) return null;
   return {
-    question: plain(reading.question.items),
+    question: plain(texts.question.items),
     clause: comparable(clause, NOTHING_DEFERRED),
     rest: sentences
       .filter((_, index) => index !== deciding.index)
@@ -48,12 +49,12 @@ function textsOf(reading: Reading): Texts | null {
 
 const NOTHING_DEFERRED = { amount: false, date: null } as const;
 
-function plain(items: TextReading['items']): string {
+function plain(items: TextTemplate['items']): string {
   return slotText(items, { nanos: null, other: items });
 }
 
 /** Why the second is not the plain denial of the first, or null. */
-export function denialProblem(first: Reading, second: Reading): string | null {
+export function denialProblem(first: ConditionTexts, second: ConditionTexts): string | null {
   const [a, b] = [textsOf(first), textsOf(second)];
   if (a === null || b === null) return 'no single sentence of the rules says plainly when it resolves to Yes';
   const [claim, denial, claimed] = isDenied(b.question) ? [a, b, first] : [b, a, second];
@@ -80,7 +81,7 @@ export function denialProblem(first: Reading, second: Reading): string | null {
 }
 
 /** Why two equal texts may still ask two things, or null. */
-export function copyShapeProblem(first: Reading, second: Reading): string | null {
+export function copyShapeProblem(first: ConditionTexts, second: ConditionTexts): string | null {
   if (first.question.template !== second.question.template || plain(first.rules.items) !== plain(second.rules.items))
     return 'they are not the same word for word';
   const texts = textsOf(first);

@@ -6,8 +6,8 @@
  * what the user has to check.
  */
 import type { Relation } from '../../domain/relation';
-import { makeRelation } from '../../relations/make';
-import { groupBy } from '../numeric/numeric';
+import { makeRelation } from '../../relations/identity';
+import { groupBy } from '../../domain/group';
 import { cleanText, quoteText } from '../../domain/clean-text';
 import { evidenceOf, type Claim } from './claim';
 

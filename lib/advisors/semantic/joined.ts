@@ -5,14 +5,15 @@
  * proposals.
  */
 import type { Relation } from '../../domain/relation';
-import { makeRelation } from '../../relations/make';
-import { matchProblem } from '../../language/known-shapes';
-import { comparable, namesIn } from '../../language/classify';
+import { makeRelation } from '../../relations/identity';
+import { matchProblem } from '../../language/shapes';
+import { comparable } from '../../language/classify';
+import { namesIn } from '../../language/names';
 import { decidingSentence, sentencesOf } from '../../language/deciding-sentence';
-import { readText, slotValue, type TextReading } from '../../language/templates';
+import { readText, slotValue, type TextTemplate } from '../../language/templates';
 import { cleanText, quoteText } from '../../domain/clean-text';
 import { evidenceOf, type Claim } from './claim';
-import { totalNegations } from '../../language/claim-stems';
+import { totalNegations } from '../../language/stems';
 import { commonProblem } from './opposites';
 
 interface Clause {
@@ -52,7 +53,7 @@ const PLAIN_REST =
 /** One clause with its own span. */
 const PART = /^(?:[wN] )+(?:A (?:A )?(?:d )?P|(?:d )?[SV])(?: [wNxtdP])* [Wx](?: [wNt])*$/;
 /** Null when no single sentence of the rules says plainly when it resolves to Yes. */
-function clauseOf(rules: TextReading): Clause | null {
+function clauseOf(rules: TextTemplate): Clause | null {
   const sentences = sentencesOf(rules.items);
   const deciding = decidingSentence(sentences);
   const text = deciding?.clauseOf(exactText(deciding.items)) ?? null;
@@ -61,7 +62,7 @@ function clauseOf(rules: TextReading): Clause | null {
     : { text, rest: sentences.filter((_, index) => index !== deciding.index).map(exactText) };
 }
 
-function exactText(items: TextReading['items']): string {
+function exactText(items: TextTemplate['items']): string {
   return items
     .map((item) => {
       if (item.kind === 'word') return item.text;
@@ -84,7 +85,7 @@ export function joinedRelations(claims: readonly Claim[]): readonly Relation[] {
   if (joined.length === 0) return [];
   const byClause = new Map<string, Claim[]>();
   for (const claim of claims) {
-    const clause = clauseOf(claim.reading.rules);
+    const clause = clauseOf(claim.texts.rules);
     if (clause !== null) byClause.set(clause.text, [...(byClause.get(clause.text) ?? []), claim]);
   }
   return joined.flatMap(({ claim, read }) => {
@@ -175,7 +176,7 @@ function partProblem(
   const common = commonProblem(whole, part);
   if (common !== null) return common;
   if (whole.needsEvent || part.needsEvent) return 'what they refer to stands only in their events';
-  const own = clauseOf(part.reading.rules);
+  const own = clauseOf(part.texts.rules);
   if (own === null || own.rest.join(' | ') !== read.rest.join(' | '))
     return 'the other sentences of their rules differ';
   if (!read.rest.every((sentence) => PLAIN_REST.test(sentence)))
@@ -201,11 +202,11 @@ function commonThing(text: string, part: Claim): boolean {
 /**
  * Every day and amount of the title must stand in the rules as well, and it must deny nothing that the rules assert.
  */
-function titleProblem({ reading, question }: Claim): string | null {
+function titleProblem({ texts, question }: Claim): string | null {
   if (totalNegations(question) > 0)
     return 'a title denies something, and by the rules alone nobody can tell whether they do';
-  const ruled = new Set(reading.rules.items.flatMap((item) => (item.kind === 'word' ? [] : [exactText([item])])));
-  return [...reading.question.items, ...reading.label.items].every(
+  const ruled = new Set(texts.rules.items.flatMap((item) => (item.kind === 'word' ? [] : [exactText([item])])));
+  return [...texts.question.items, ...texts.label.items].every(
     (item) => item.kind === 'word' || ruled.has(exactText([item])),
   )
     ? null

@@ -1,12 +1,12 @@
 /** Complements ("X happens" and "X does not happen") and copies of one question in two places. */
 import type { Relation } from '../../domain/relation';
-import { makeRelation } from '../../relations/make';
-import { groupBy } from '../numeric/numeric';
-import { settingProblem } from '../../language/circumstances';
+import { makeRelation } from '../../relations/identity';
+import { groupBy } from '../../domain/group';
+import { settingProblem } from '../../language/setting';
 import { quoteText } from '../../domain/clean-text';
 import { startsAtCreation } from '../../language/parameters';
 import { SAME_CREATION_MS } from '../../language/span';
-import { negationDifferences, sameParts, totalNegations } from '../../language/claim-stems';
+import { negationDifferences, sameStems, totalNegations } from '../../language/stems';
 import { evidenceOf, type Claim } from './claim';
 import { copyShapeProblem, denialProblem } from './denial';
 
@@ -15,8 +15,8 @@ const MAX_COPIES = 12;
 
 export function oppositeRelations(claims: readonly Claim[]): readonly Relation[] {
   const relations: Relation[] = [];
-  for (const group of groupBy(claims, (claim) => claim.question.parts.join(' ')).values()) {
-    if (group.length < 2 || group.length > MAX_COPIES || group[0]?.question.parts.length === 0) continue;
+  for (const group of groupBy(claims, (claim) => claim.question.stems.join(' ')).values()) {
+    if (group.length < 2 || group.length > MAX_COPIES || group[0]?.question.stems.length === 0) continue;
     group.forEach((a, index) => {
       for (const b of group.slice(index + 1)) {
         const relation = compare(a, b);
@@ -54,7 +54,7 @@ function compare(a: Claim, b: Claim): Relation | null {
       ...[a, b].flatMap((claim) =>
         evidenceOf(
           claim,
-          `${totalNegations(claim.question) === 0 ? 'asserts' : 'denies'}: ${claim.question.parts.join(' ')}`,
+          `${totalNegations(claim.question) === 0 ? 'asserts' : 'denies'}: ${claim.question.stems.join(' ')}`,
         ),
       ),
       ...(disagreement === null ? [] : [`disagreement: ${disagreement}`]),
@@ -79,7 +79,7 @@ function complementProblem(a: Claim, b: Claim): string | null {
     return 'beside "all", "both" or "some" a denial can mean two things';
   const common = commonProblem(a, b);
   if (common !== null) return common;
-  if (!sameParts(a.rules, b.rules)) return 'their rules say it in other words';
+  if (!sameStems(a.rules, b.rules)) return 'their rules say it in other words';
   if (labelOf(a) !== labelOf(b)) return 'their labels differ, and may name two things';
   const sentences = negationDifferences(a.rules, b.rules);
   const [sentence = -1] = sentences;
@@ -87,7 +87,7 @@ function complementProblem(a: Claim, b: Claim): string | null {
   // The one sentence that says when Yes is paid must be denied, and nothing else.
   if (sentences.length !== 1 || difference !== 1 || sentence !== a.decidingSentence || sentence !== b.decidingSentence)
     return 'their rules do not deny each other in the one sentence that decides';
-  const gate = denialProblem(a.reading, b.reading);
+  const gate = denialProblem(a.texts, b.texts);
   if (gate !== null) return gate;
   // "The day itself" settles nothing where one moment of time is enough: not at any point is the denial of at some
   // point.
@@ -99,7 +99,7 @@ function complementProblem(a: Claim, b: Claim): string | null {
 function copyProblem(a: Claim, b: Claim): string | null {
   const common = commonProblem(a, b);
   if (common !== null) return common;
-  if (!sameParts(a.rules, b.rules) || negationDifferences(a.rules, b.rules).length > 0)
+  if (!sameStems(a.rules, b.rules) || negationDifferences(a.rules, b.rules).length > 0)
     return 'their rules say it in other words';
   if (labelOf(a) !== labelOf(b)) return 'their labels differ, and may name two things';
   if (a.condition.eventId === b.condition.eventId) return 'both stand in one event, where a copy is mostly a mistake';
@@ -109,7 +109,7 @@ function copyProblem(a: Claim, b: Claim): string | null {
     return 'the venue ends them at different times';
   if (a.condition.settled !== null && b.condition.settled !== null && a.condition.settled !== b.condition.settled)
     return 'both are resolved, and against it';
-  return copyShapeProblem(a.reading, b.reading);
+  return copyShapeProblem(a.texts, b.texts);
 }
 
 function labelOf({ condition }: Claim): string {
@@ -119,7 +119,7 @@ function labelOf({ condition }: Claim): string {
 export function commonProblem(a: Claim, b: Claim): string | null {
   if (a.problem !== null) return a.problem;
   if (b.problem !== null) return b.problem;
-  if (a.rules.parts.length === 0 || b.rules.parts.length === 0) return 'the rules are not known';
+  if (a.rules.stems.length === 0 || b.rules.stems.length === 0) return 'the rules are not known';
   if (!a.condition.active || !b.condition.active) return 'one of the two was never opened';
   if (a.source !== b.source) return 'they name different resolution sources';
   const setting = settingProblem(a, b, { sameEnd: true, dated: a.dated && b.dated });
@@ -135,7 +135,7 @@ export function commonProblem(a: Claim, b: Claim): string | null {
  * known.
  */
 function startsApart(a: Claim, b: Claim, withinMs = SAME_CREATION_MS): boolean | null {
-  if (!startsAtCreation(a.reading) && !startsAtCreation(b.reading)) return false;
+  if (!startsAtCreation(a.texts) && !startsAtCreation(b.texts)) return false;
   const [first = Number.NaN, second = Number.NaN] = [a, b].map((claim) => Date.parse(claim.condition.createdAt ?? ''));
   return Number.isNaN(first) || Number.isNaN(second) ? null : Math.abs(first - second) > withinMs;
 }

@@ -4,15 +4,17 @@
  * proposals.
  */
 import type { Relation } from '../../domain/relation';
-import { makeRelation } from '../../relations/make';
-import { directionAt } from '../../language/comparators';
+import { makeRelation } from '../../relations/identity';
+import { directionAt } from '../../language/directions';
 import { readText, slotValue } from '../../language/templates';
 import { spanOf, type CalendarDate } from '../../language/calendar';
+import { PARAPHRASE_STOP_WORDS } from '../../language/lexicon/stop-words';
+import { SYNONYMS } from '../../language/lexicon/synonyms';
 import { cleanText, quoteText } from '../../domain/clean-text';
 import type { Item } from '../../language/windows';
 import { evidenceOf, type Claim } from './claim';
 import { readComposite } from './composites';
-import { stem } from '../../language/claim-stems';
+import { stem } from '../../language/stems';
 
 /** Share of the smaller title's words that must be found in the other one, and of both together. */
 const LEAST_OF_SMALLER = 0.75;
@@ -25,75 +27,11 @@ const MAX_GROUP = 60;
 const OPENING =
   /^(?:is it (?:expected|possible|likely|the case|anticipated|projected|true) (?:that|for)|is there going to be|is there a (?:chance|possibility) (?:that|of)|will it be the case that|can|could|will|is|are|does|do|has|have)\s+/i;
 
-const ALIKE: readonly (readonly string[])[] = [
-  'announce declare reveal unveil state disclose',
-  'launch release introduce publish issue debut',
-  'initiate begin start commence',
-  'win secure earn gain achieve obtain attain claim capture clinch',
-  'defeat beat overcome',
-  'exceed surpass top outstrip over above beyond',
-  'pass enact approve adopt',
-  'implement enforce introduce establish institute',
-  'legislation law bill act statute',
-  'plant facility',
-  'require mandate',
-  'country nation',
-  'firm company corporation business',
-  'elect choose select',
-  'nominee candidate',
-  'official formal officially formally',
-  'public publicly',
-  'hold conduct',
-  'reach attain achieve hit',
-  'reduce cut lower decrease decline',
-  'reduction cut decrease',
-  'increase rise grow growth',
-  'construct build construction',
-  'politician figure leader',
-  'contest compete participate',
-  'resign leave depart quit',
-  'attack assault strike',
-  'deadly lethal fatal',
-  'first inaugural debut',
-  'report',
-  'result outcome finding',
-  'agreement deal treaty accord pact',
-  'sign ink',
-  'usa us america american united states',
-  'uk britain british',
-  'new fresh novel',
-  'big major significant',
-  'ai artificial intelligence',
-  'movie film',
-  'game match',
-  'championship title',
-  'worldwide global globally',
-  'nationwide national',
-  'ban prohibit prohibition',
-  'permit allow',
-  'end terminate conclude',
-  'join enter accede',
-  'visit travel',
-  'employ use utilize usage',
-  'occur happen place',
-  'car vehicle automobile',
-  'autonomous self-driving',
-  'develop create',
-  'discover find',
-  'offer provide',
-  'back endorse support',
-  'crew crewed manned',
-  'tie relation',
-  'resume re-establish restore',
-].map((line) => line.split(' '));
+const ALIKE: readonly (readonly string[])[] = SYNONYMS.map((line) => line.split(' '));
 const MEANING: ReadonlyMap<string, string> = new Map(
   ALIKE.flatMap((group) => group.map((word) => [stem(word), stem(group[0] ?? word)] as const)),
 );
-const EMPTY: ReadonlySet<string> = new Set(
-  'a an the of to in on at by for from with as and or any that this it its their his her be been is are was were has have had do does will would going point time between during within until before after prior start end period year official officially there into out up than more least minimum one'.split(
-    ' ',
-  ),
-);
+const EMPTY: ReadonlySet<string> = new Set(PARAPHRASE_STOP_WORDS);
 /** Words that turn a sentence around; two titles that hold different ones are no paraphrases. */
 const TURNS =
   /\b(?:not|no|never|without|fail\w*|none|nobody|lose\w*|lost|loss|reject\w*|refus\w*|den(?:y|ies)|prevent\w*|avoid\w*|remain\w*|stay\w*|still|only|first|last|second|next|least|most|fewer|less|below|under|best|worst|all|every|both|either|neither|again|another|third|fourth|fifth|continu\w*|next|another)\b/gi;
@@ -205,7 +143,7 @@ function meaning(word: string): string {
 
 function alike(a: Reduced, b: Reduced): boolean {
   // Equal words are a copy, which has its own rule (opposites.ts).
-  if (a.turns !== b.turns || a.claim.question.parts.join(' ') === b.claim.question.parts.join(' ')) return false;
+  if (a.turns !== b.turns || a.claim.question.stems.join(' ') === b.claim.question.stems.join(' ')) return false;
   if (a.claim.condition.negRisk && a.claim.condition.negRiskMarketId === b.claim.condition.negRiskMarketId)
     return false;
   if (a.ends.some((end, at) => end !== null && (b.ends[at] ?? end) !== end)) return false;

@@ -1,9 +1,7 @@
 /** Relations of meaning that written rules can see: complements, copies, combined questions, elections. */
-import type { VenueEvent } from '../../domain/condition';
 import { conditionKeysOf, isExecutable, type Relation } from '../../domain/relation';
-import type { Advisor } from '../../ports/advisor';
-import { membersOf } from '../numeric/numeric';
-import { finish } from '../../domain/steps';
+import type { Advisor, Questions, Rule } from '../../ports/advisor';
+import { createAdvisor } from '../advisor';
 import { claimOf, type Claim } from './claim';
 import { compositeRelations } from './composites';
 import { electionRelations } from './elections';
@@ -11,31 +9,30 @@ import { joinedRelations } from './joined';
 import { oppositeRelations } from './opposites';
 import { paraphraseRelations } from './paraphrases';
 
+const RULES: readonly Rule[] = [
+  { id: 'semantic/joined', find: (questions) => joinedRelations(claimsOf(questions)) },
+  { id: 'semantic/opposites', find: (questions) => oppositeRelations(claimsOf(questions)) },
+  {
+    id: 'semantic/composites',
+    find: (questions) =>
+      compositeRelations(claimsOf(questions)).filter((relation) => !follows(relation, questions.found)),
+  },
+  { id: 'semantic/elections', find: (questions) => electionRelations(claimsOf(questions)) },
+  { id: 'semantic/paraphrases', find: (questions) => paraphraseRelations(claimsOf(questions)) },
+];
+
 export function createSemanticAdvisor(): Advisor {
-  return { name: 'semantic', propose: (events) => finish(proposeInSteps(events)), proposeInSteps };
+  return createAdvisor({ name: 'semantic', scope: 'all', rules: RULES, read: claimOf });
 }
 
-function* proposeInSteps(events: readonly VenueEvent[]): Generator<undefined, readonly Relation[]> {
-  const claims: Claim[] = [];
-  for (const member of membersOf(events)) {
-    claims.push(claimOf(member));
-    yield;
-  }
-  const joined = joinedRelations(claims);
-  yield;
-  const relations: Relation[] = [...joined];
-  for (const rule of [oppositeRelations, compositeRelations, electionRelations, paraphraseRelations]) {
-    for (const relation of rule(claims))
-      if (rule !== compositeRelations || !follows(relation, joined)) relations.push(relation);
-    yield;
-  }
-  return relations;
+function claimsOf({ members }: Questions): readonly Claim[] {
+  return members.map(claimOf);
 }
 
 /** What a proven question of two parts says of one of them need not be proposed again. */
-function follows({ body }: Relation, joined: readonly Relation[]): boolean {
+function follows({ body }: Relation, found: readonly Relation[]): boolean {
   const keys = conditionKeysOf(body);
-  return joined.some(
+  return found.some(
     (whole) =>
       isExecutable(whole) &&
       'result' in whole.body &&

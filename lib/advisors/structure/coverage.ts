@@ -7,7 +7,7 @@ import type { Condition } from '../../domain/condition';
 import { quantitiesIn } from '../../language/comparison';
 import { readText } from '../../language/templates';
 import { cleanText } from '../../domain/clean-text';
-import { printQuantity, type Quantity } from '../../language/quantity';
+import { printQuantity, type Quantity } from '../../language/quantities';
 
 interface Row {
   readonly low: Quantity | null;

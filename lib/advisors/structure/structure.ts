@@ -1,25 +1,20 @@
 /** Relations that the venue's own construction guarantees: neg-risk groups and resolved markets. */
 import type { Condition, VenueEvent } from '../../domain/condition';
 import type { Relation } from '../../domain/relation';
-import type { Advisor } from '../../ports/advisor';
-import { makeRelation } from '../../relations/make';
-import { answersYesNo } from '../../language/circumstances';
+import type { Advisor, Rule } from '../../ports/advisor';
+import { makeRelation } from '../../relations/identity';
+import { answersYesNo } from '../../language/setting';
 import { quoteText } from '../../domain/clean-text';
+import { createAdvisor } from '../advisor';
 import { incompleteness } from './completeness';
 
-export function createStructureAdvisor(): Advisor {
-  return {
-    name: 'structure',
-    propose: (events) =>
-      distinctEvents(events).flatMap((event) => [...settledRelations(event), ...groupRelations(event)]),
-  };
-}
+const RULES: readonly Rule[] = [
+  { id: 'structure/settled', find: ({ events }) => events.flatMap(settledRelations) },
+  { id: 'structure/group', find: ({ events }) => events.flatMap(groupRelations) },
+];
 
-/** The same event read twice is read once; two different events under one id are contradictory data and left out. */
-function distinctEvents(events: readonly VenueEvent[]): readonly VenueEvent[] {
-  const byId = new Map<string, VenueEvent | null>();
-  for (const event of events) byId.set(event.id, byId.has(event.id) && byId.get(event.id) !== event ? null : event);
-  return [...byId.values()].filter((event) => event !== null);
+export function createStructureAdvisor(): Advisor {
+  return createAdvisor({ name: 'structure', scope: 'event', rules: RULES });
 }
 
 function settledRelations(event: VenueEvent): readonly Relation[] {

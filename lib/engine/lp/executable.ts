@@ -9,7 +9,7 @@ import type { InstanceBook, InstanceSide } from '../../domain/instance';
 import { MICROS, priceMicros, sizeMicros } from '../../domain/units';
 import { at, own } from '../../domain/arrays';
 import { levelCost } from './build-lp';
-import { HotComponent } from '../tick/warm-component';
+import { WarmComponent } from '../tick/warm-component';
 import type { Lane } from './lanes';
 import { solveSafeTrade, spentMicros, type Trade, type TradeContext } from './safe-trade';
 
@@ -100,12 +100,12 @@ function warmRanking(
   if (!solver || voids > 0 || lanes.some(({ side }) => side === 'sell')) return null;
   if (budgetMicros !== null && spentMicros(walked.legs) > NEAR_BUDGET * budgetMicros) return null;
   const terms = new Map(instance.conditions.map((condition) => [condition.key, condition]));
-  const hot = HotComponent.over(
+  const warm = WarmComponent.over(
     { ...instance, conditions: space.keys.flatMap((key) => terms.get(key) ?? []), books: {} },
     space,
     solver,
   );
-  if (!hot) return null;
+  if (!warm) return null;
   const lanesOf = new Map<string, number[]>();
   lanes.forEach(({ key }, index) => lanesOf.set(key, [...(lanesOf.get(key) ?? []), index]));
   const told = new Int32Array(lanes.length).fill(-1);
@@ -115,7 +115,7 @@ function warmRanking(
     for (const [key, indices] of lanesOf) {
       if (indices.every((index) => told[index] === limits[index])) continue;
       for (const index of indices) told[index] = at(limits, index);
-      hot.update(
+      warm.update(
         key,
         bookAtLimits(
           own(instance.books, key),
@@ -123,7 +123,7 @@ function warmRanking(
         ),
       );
     }
-    const answer = hot.solve(0);
+    const answer = warm.solve(0);
     if (answer.kind !== 'trade') return answer.kind === 'none' ? { worth: 0, trades: () => true } : null;
     // A leg smaller than the depth at its limit ends at a better price: that price becomes its limit, so that price
     // counts.

@@ -4,7 +4,7 @@
  */
 import { at } from '../../domain/arrays';
 import { FREE, Propagator } from '../../relations/propagate';
-import { findAtom, type Atom } from '../space/search';
+import { findAtom, type Atom } from '../../relations/search';
 import type { OutcomeSpace } from '../space/space';
 import { multiplierValue, reducedPayoffs } from './floor';
 
@@ -57,7 +57,7 @@ export function leastAtom(request: LeastAtomRequest, propagator = new Propagator
     let position = from;
     while (position < order.length && at(propagator.truths, at(order, position)) !== FREE) position += 1;
     if (position === order.length) {
-      const completion = findAtom(propagator, nodeLimit);
+      const completion = findAtom(propagator, { nodes: nodeLimit });
       if (completion.kind === 'gave-up') complete = false;
       if (completion.kind !== 'found') return;
       const value = payoffAt(net, completion.value);

@@ -8,7 +8,7 @@ import { isExecutable } from '../../domain/relation';
 import type { LpSolver } from '../../ports/lp-solver';
 import { at } from '../../domain/arrays';
 import { LinearOracle } from '../oracle/chain';
-import { componentsOf } from '../space/components';
+import { componentsOf } from '../../relations/components';
 import { settle, type Atom } from '../space/search';
 import { buildSpace, type OutcomeSpace } from '../space/space';
 import { closedForm } from './closed';
@@ -53,7 +53,7 @@ const MAX_ORACLE_CALLS = 5000;
 /** Beyond this the integer program is the quicker oracle. */
 const ORACLE_NODES = 200;
 
-interface Part {
+interface ComponentProjection {
   readonly means: ArrayLike<number>;
   readonly divergence: number;
   readonly gap: number;
@@ -67,13 +67,13 @@ export function projectExactly(request: ExactProjectRequest): ExactProjectAnswer
   const deadlineMs = request.nowMs() + request.timeLimitMs;
   const means = new Map<string, number>();
   const trade = new Map<string, number | null>();
-  const parts: Part[] = [];
+  const projections: ComponentProjection[] = [];
   for (const { keys, relations } of componentsOf(request.keys, request.relations.filter(isExecutable))) {
-    const part = projectComponent(buildSpace(keys, relations), link, { ...request, deadlineMs });
-    if (typeof part === 'string') return { kind: part };
-    parts.push(part);
+    const projection = projectComponent(buildSpace(keys, relations), link, { ...request, deadlineMs });
+    if (typeof projection === 'string') return { kind: projection };
+    projections.push(projection);
     keys.forEach((key, index) => {
-      const mean = at(part.means, index);
+      const mean = at(projection.means, index);
       const quote = request.quotes.get(key);
       means.set(key, mean);
       trade.set(
@@ -84,17 +84,18 @@ export function projectExactly(request: ExactProjectRequest): ExactProjectAnswer
       );
     });
   }
-  const sum = (pick: (part: Part) => number): number => parts.reduce((total, part) => total + pick(part), 0);
+  const sum = (pick: (projection: ComponentProjection) => number): number =>
+    projections.reduce((total, projection) => total + pick(projection), 0);
   return {
     kind: 'projected',
     projection: {
       means,
       trade,
-      divergence: sum((part) => part.divergence),
-      gap: sum((part) => part.gap),
-      iterations: sum((part) => part.iterations),
-      oracleCalls: sum((part) => part.oracleCalls),
-      methods: parts.map(({ method }) => method),
+      divergence: sum((projection) => projection.divergence),
+      gap: sum((projection) => projection.gap),
+      iterations: sum((projection) => projection.iterations),
+      oracleCalls: sum((projection) => projection.oracleCalls),
+      methods: projections.map(({ method }) => method),
     },
   };
 }
@@ -103,7 +104,7 @@ function projectComponent(
   space: OutcomeSpace,
   link: Link,
   request: ExactProjectRequest & { readonly deadlineMs: number },
-): Part | 'empty' | 'gave-up' {
+): ComponentProjection | 'empty' | 'gave-up' {
   const quotes = space.keys.map((key) => request.quotes.get(key) ?? null);
   const prices = Float64Array.from(quotes, (quote) => quote?.price ?? 0.5);
   // A condition without a quote follows the others and carries no divergence.

@@ -9,7 +9,7 @@ import type { Instance } from '../../domain/instance';
 import { isExecutable, type Relation } from '../../domain/relation';
 import type { FairPrice } from '../../ports/worker';
 import { at } from '../../domain/arrays';
-import { componentsOf } from '../space/components';
+import { componentsOf } from '../../relations/components';
 import { FREE, Propagator } from '../../relations/propagate';
 import { buildSpace, type OutcomeSpace } from '../space/space';
 import { closedForm } from './closed';
@@ -49,24 +49,27 @@ export function projectPrices(request: ProjectRequest): Projection | null {
   let gap = 0;
   let iterations = 0;
   for (const component of componentsOf(request.keys, request.relations.filter(isExecutable))) {
-    const part = projectComponent(buildSpace(component.keys, component.relations), request);
-    if (!part) return null;
-    component.keys.forEach((key, index) => means.set(key, at(part.means, index)));
-    divergence += part.divergence;
-    gap += part.gap;
-    iterations += part.iterations;
+    const projected = projectComponent(buildSpace(component.keys, component.relations), request);
+    if (!projected) return null;
+    component.keys.forEach((key, index) => means.set(key, at(projected.means, index)));
+    divergence += projected.divergence;
+    gap += projected.gap;
+    iterations += projected.iterations;
   }
   return { means, divergence, gap, iterations, oracleCalls: 0 };
 }
 
-interface Part {
+interface ComponentProjection {
   readonly means: ArrayLike<number>;
   readonly divergence: number;
   readonly gap: number;
   readonly iterations: number;
 }
 
-function projectComponent(space: OutcomeSpace, { quotes, market, tolerance = TOLERANCE }: ProjectRequest): Part | null {
+function projectComponent(
+  space: OutcomeSpace,
+  { quotes, market, tolerance = TOLERANCE }: ProjectRequest,
+): ComponentProjection | null {
   const link = market === 'binary' ? binaryLink : lmsrLink;
   const given = space.keys.map((key) => quotes.get(key) ?? UNQUOTED);
   const prices = Float64Array.from(given, ({ price }) => price);

@@ -2,8 +2,13 @@
  * A rounded trade as a certificate: plain data, integers only, with every relation that bounds the outcome space by id
  * and version.
  */
-import { DERIVED_PREFIX } from '../../domain/basket';
-import type { Certificate, CertificateBook, CertificateRule, Leg } from '../../domain/basket';
+import {
+  DERIVED_PREFIX,
+  type Certificate,
+  type CertificateBook,
+  type CertificateRule,
+  type Leg,
+} from '../../domain/basket';
 import { inventoryKey, type Instance } from '../../domain/instance';
 import type { Relation, RelationSource } from '../../domain/relation';
 import { moneyMicros } from '../../domain/units';

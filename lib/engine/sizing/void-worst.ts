@@ -7,7 +7,7 @@ import { conditionKeysOf, type Relation } from '../../domain/relation';
 import { moneyMicros, type MoneyMicros } from '../../domain/units';
 import { at } from '../../domain/arrays';
 import { leastAtom } from '../oracle/least-atom';
-import { componentsOf } from '../space/components';
+import { componentsOf } from '../../relations/components';
 import { buildSpace } from '../space/space';
 import { holdingsOf } from './partial';
 

@@ -2,16 +2,15 @@
 import { conditionKeysOf, isExecutable, type Relation } from '../../domain/relation';
 import { at, sumOf } from '../../domain/arrays';
 import { mergeCliques, type Clique } from './cliques';
-import { expandBody, type Row } from '../../relations/rows';
+import { relaxationRows } from '../../relations/cover-cuts';
+import { addedUp, atLeastRow, minus, type IndexedRow, type Row, type RowSystem } from '../../relations/row';
 
 export type RowOrigin =
   { readonly kind: 'relation'; readonly relation: Relation } | { readonly kind: 'clique'; readonly clique: Clique };
 
-export interface SpaceRow {
+export interface SpaceRow extends IndexedRow {
   readonly indices: Int32Array;
   readonly coefficients: Int32Array;
-  readonly atLeast: number;
-  readonly equality: boolean;
   readonly origin: RowOrigin;
   /** Conditions whose void suspends the row (maths 3.3): all members of the relation, not only those in the row. */
   readonly members: Int32Array;
@@ -20,8 +19,7 @@ export interface SpaceRow {
   readonly slackAbove: number;
 }
 
-export interface OutcomeSpace {
-  readonly keys: readonly string[];
+export interface OutcomeSpace extends RowSystem {
   readonly indexOf: ReadonlyMap<string, number>;
   readonly rows: readonly SpaceRow[];
   /** Only executable relations: proposed and rejected ones never bound money (maths 3.1). */
@@ -37,11 +35,11 @@ export function buildSpace(keys: readonly string[], relations: readonly Relation
   const rows: SpaceRow[] = [];
   for (const relation of executable) {
     const members = indicesOf(conditionKeysOf(relation.body), indexOf);
-    for (const row of expandBody(relation.body))
+    for (const row of relaxationRows(relation.body))
       rows.push(spaceRow(row, indexOf, { kind: 'relation', relation }, members));
   }
   for (const clique of mergeCliques(executable)) {
-    const row: Row = { terms: clique.of.map((key) => [key, -1]), atLeast: -1, equality: false };
+    const row = atLeastRow(clique.of.map(minus), -1);
     const members = indicesOf([...new Set(clique.from.flatMap((relation) => conditionKeysOf(relation.body)))], indexOf);
     rows.push(spaceRow(row, indexOf, { kind: 'clique', clique }, members));
   }
@@ -56,11 +54,8 @@ function indicesOf(keys: readonly string[], indexOf: ReadonlyMap<string, number>
   });
 }
 
-/** Terms on the same condition are added up: a solver refuses a column that appears twice in a row (maths 4.7). */
 function spaceRow(row: Row, indexOf: ReadonlyMap<string, number>, origin: RowOrigin, members: Int32Array): SpaceRow {
-  const total = new Map<string, number>();
-  for (const [key, coefficient] of row.terms) total.set(key, (total.get(key) ?? 0) + coefficient);
-  const terms = [...total].filter(([, coefficient]) => coefficient !== 0);
+  const terms = addedUp(row.terms);
   const coefficients = Int32Array.from(terms, ([, coefficient]) => coefficient);
   return {
     indices: indicesOf(

@@ -2,10 +2,11 @@
  * One exactly-one or at-most-one group without a solver. With t = the least net YES of any member,  value = t + sum_i
  * profit_i(max(t, -N_i)), N_i = NO shares of member i: concave in t, and raising t by one costs the next way of every
  * member. The optimum is the first t at which those marginals add up to a dollar (for at-most-one also at most zero,
- * where the empty outcome pays nothing). They are steps that only rise, so t is found by walking break point by break
- * point from where it was last (a step is one look at each member), and, when that is far, by selection: halving the K
- * break points at random, O(M log K) expected for M members. Nothing is sorted.
+ * where the empty outcome pays nothing). They are steps that only rise, so t is found by walking breakpoint by
+ * breakpoint from where it was last (a step is one look at each member), and, when that is far, by selection: halving
+ * the K breakpoints at random, O(M log K) expected for M members. Nothing is sorted.
  */
+import { seeded } from '../../domain/random';
 import type { Ways } from './ways';
 
 /** Steps before walking gives way to selection: about as long as a selection takes. */
@@ -28,7 +29,7 @@ export class GroupKernel {
   readonly #over: Float64Array;
   /** Where the search begins: zero first, then the last optimum. */
   #hint = Number.NaN;
-  #random = 1;
+  readonly #random = seeded(1);
 
   constructor(ways: Ways, exhaustive: boolean) {
     this.#ways = ways;
@@ -130,7 +131,7 @@ export class GroupKernel {
     return least;
   }
 
-  /** The greatest break point below t: where a member's way begins, or, of members that stand at t, the one before. */
+  /** The greatest breakpoint below t: where a member's way begins, or, of members that stand at t, the one before. */
   #greatest(low: number, t: number): number {
     const { stride, before, noDepth } = this.#ways;
     const from = this.#from;
@@ -188,7 +189,7 @@ export class GroupKernel {
     }
   }
 
-  /** A break point strictly between the ends, each as likely as the others; null when there is none. */
+  /** A breakpoint strictly between the ends, each as likely as the others; null when there is none. */
   #pivot(low: number, high: number): number | null {
     const { items, stride, length, before, noDepth } = this.#ways;
     let chosen: number | null = null;
@@ -202,9 +203,8 @@ export class GroupKernel {
         if (point >= high) break;
         if (point <= low) continue;
         seen += 1;
-        this.#random = (Math.imul(this.#random, 1_664_525) + 1_013_904_223) >>> 0;
         // Kept with probability 1 / seen, so that in the end each is as likely as the others.
-        if (this.#random < 4_294_967_296 / seen) chosen = point;
+        if (this.#random() * seen < 1) chosen = point;
       }
     }
     return chosen;

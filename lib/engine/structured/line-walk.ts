@@ -6,9 +6,9 @@
  *
  * Dual (maths 2.2): fair prices 1 = Q_0 >= Q_1 >= ... >= Q_n+1 = 0 that minimise  sum_k R_k(Q_k) + sum_p B_p(Q_p -
  * Q_p+1), R and B the books' conjugates. Walk along the line with F_k(m) = least cost of the part up to k when Q_k = m,
- * convex and piecewise linear. Its slope is kept as two heaps of break points (x, shares), left and right of its
+ * convex and piecewise linear. Its slope is kept as two heaps of breakpoints (x, shares), left and right of its
  * minimum:
- *   - threshold k adds its ways' costs as break points, then shares cross over until both sides balance again (slope trick);
+ *   - threshold k adds its ways' costs as breakpoints, then shares cross over until both sides balance again (slope trick);
  *   - cell p is an infimal convolution: a share of slope l moves to x - q(l), where q(l) is the cost at which the bucket takes l shares.
  *     To the right the bucket's NO shares carry the first N shares over, the rest stays; to the left its YES shares do, the rest is
  *     dropped. A cell without bucket moves nothing to the right and drops the whole left side: then this is isotonic regression.
@@ -46,7 +46,7 @@ export class LineWalk {
   readonly #ways: Ways;
   readonly #shape: LineShape;
   readonly #right: RightSide;
-  /** Left side: break points ascending, the last is the nearest to the minimum. */
+  /** Left side: breakpoints ascending, the last is the nearest to the minimum. */
   #leftX = new Float64Array(0);
   #leftShares = new Float64Array(0);
   #left = 0;
@@ -157,7 +157,7 @@ export class LineWalk {
     this.#left += 1;
   }
 
-  /** Puts the item's lower ways up to `first`, and its upper ways up to `last`, among the left side's break points. */
+  /** Puts the item's lower ways up to `first`, and its upper ways up to `last`, among the left side's breakpoints. */
   #mergeLeft(item: number, first: number, last: number): void {
     const { cost, before, zero, noDepth } = this.#ways;
     const base = this.#ways.first[item] ?? 0;

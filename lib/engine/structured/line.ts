@@ -30,8 +30,8 @@ export class LineKernel {
   readonly #high: Float64Array;
   readonly #itemLow: Float64Array;
   readonly #itemHigh: Float64Array;
-  /** Place (threshold or cell) of each item, and the places whose books changed since the last solve. */
-  readonly #placeOf: Int32Array;
+  /** Position (threshold or cell) of each item, and the positions whose books changed since the last solve. */
+  readonly #positionOf: Int32Array;
   #changedFrom = Number.NaN;
   #changedTo = Number.NaN;
 
@@ -46,11 +46,11 @@ export class LineKernel {
     this.#high = new Float64Array(shape.cells.length);
     this.#itemLow = new Float64Array(ways.items);
     this.#itemHigh = new Float64Array(ways.items);
-    this.#placeOf = new Int32Array(ways.items);
+    this.#positionOf = new Int32Array(ways.items);
     shape.cells.forEach((item, cell) => {
-      if (item >= 0) this.#placeOf[item] = cell;
+      if (item >= 0) this.#positionOf[item] = cell;
       for (let entry = shape.start[cell] ?? 0; entry < (shape.start[cell + 1] ?? 0); entry += 1)
-        this.#placeOf[shape.items[entry] ?? 0] = cell;
+        this.#positionOf[shape.items[entry] ?? 0] = cell;
     });
     this.#q[0] = 1;
     this.forget();
@@ -58,9 +58,9 @@ export class LineKernel {
 
   /** An item's books changed. */
   touch(item: number): void {
-    const place = this.#placeOf[item] ?? 0;
-    if (place < this.#changedFrom) this.#changedFrom = place;
-    if (place > this.#changedTo) this.#changedTo = place;
+    const position = this.#positionOf[item] ?? 0;
+    if (position < this.#changedFrom) this.#changedFrom = position;
+    if (position > this.#changedTo) this.#changedTo = position;
   }
 
   forget(): void {

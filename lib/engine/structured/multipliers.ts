@@ -38,9 +38,9 @@ class GroupFloors implements Floors {
 class LineFloors implements Floors {
   readonly #thresholds: number;
   readonly #condition: Int32Array;
-  readonly #place: Int32Array;
+  readonly #position: Int32Array;
   /** 0 threshold, 1 bucket, 2 alias, 3 flipped alias. */
-  readonly #part: Uint8Array;
+  readonly #role: Uint8Array;
   readonly #row: Int32Array;
   readonly #sign: Int8Array;
   readonly #implication: Int32Array;
@@ -51,8 +51,8 @@ class LineFloors implements Floors {
   constructor({ thresholds, members, steps }: Extract<Shape, { kind: 'line' }>) {
     this.#thresholds = thresholds;
     this.#condition = Int32Array.from(members, ({ condition }) => condition);
-    this.#place = Int32Array.from(members, ({ place }) => place);
-    this.#part = Uint8Array.from(members, ({ kind, flipped }) =>
+    this.#position = Int32Array.from(members, ({ position }) => position);
+    this.#role = Uint8Array.from(members, ({ kind, flipped }) =>
       kind === 'threshold' ? 0 : kind === 'bucket' ? 1 : flipped ? 3 : 2,
     );
     this.#row = Int32Array.from(members, ({ row }) => row);
@@ -73,27 +73,27 @@ class LineFloors implements Floors {
     const step = this.#step.fill(0);
     const bucket = this.#bucket.fill(0);
     let constant = 0;
-    for (let member = 0; member < this.#part.length; member += 1) {
+    for (let member = 0; member < this.#role.length; member += 1) {
       const shares = net[this.#condition[member] ?? 0] ?? 0;
-      const place = this.#place[member] ?? 0;
-      const part = this.#part[member] ?? 0;
-      if (part === 1) bucket[place] = shares;
-      else step[place] = (step[place] ?? 0) + (part === 3 ? -shares : shares);
-      if (part === 3) constant += shares;
-      if (part !== 0) multipliers[this.#row[member] ?? 0] = (this.#sign[member] ?? 0) * shares;
+      const position = this.#position[member] ?? 0;
+      const role = this.#role[member] ?? 0;
+      if (role === 1) bucket[position] = shares;
+      else step[position] = (step[position] ?? 0) + (role === 3 ? -shares : shares);
+      if (role === 3) constant += shares;
+      if (role !== 0) multipliers[this.#row[member] ?? 0] = (this.#sign[member] ?? 0) * shares;
     }
     let sum = 0;
     let least = 0;
-    for (let place = 1; place <= this.#thresholds; place += 1) {
-      sum += step[place] ?? 0;
-      const pays = sum + (bucket[place] ?? 0);
+    for (let position = 1; position <= this.#thresholds; position += 1) {
+      sum += step[position] ?? 0;
+      const pays = sum + (bucket[position] ?? 0);
       if (pays < least) least = pays;
-      if (place === this.#thresholds) break;
+      if (position === this.#thresholds) break;
       const carried = pays - least;
-      const implication = this.#implication[place - 1] ?? -1;
+      const implication = this.#implication[position - 1] ?? -1;
       // Without an implication the bucket itself, which pays at least nothing, ties the thresholds.
       if (implication >= 0) multipliers[implication] = carried;
-      else multipliers[this.#bucketRow[place - 1] ?? 0] = (bucket[place] ?? 0) - carried;
+      else multipliers[this.#bucketRow[position - 1] ?? 0] = (bucket[position] ?? 0) - carried;
     }
     return constant + least;
   }

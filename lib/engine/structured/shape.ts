@@ -15,7 +15,7 @@ interface StepRows {
 export interface LineMember {
   readonly condition: number;
   /** Cell of a bucket, threshold (from 1) otherwise. */
-  readonly place: number;
+  readonly position: number;
   readonly kind: 'threshold' | 'bucket' | 'alias';
   /** True when the condition is the complement of its threshold. */
   readonly flipped: boolean;
@@ -62,7 +62,7 @@ function groupOf(space: OutcomeSpace, firstRow: FirstRow): Shape | null {
     : { kind: 'group', exhaustive: relation.body.type === 'exactly-one', row };
 }
 
-interface Parts {
+interface Roles {
   /** Less likely neighbour by threshold, with the row that says so; all of them, so that shortcuts are allowed. */
   readonly below: Map<string, Map<string, number>>;
   readonly buckets: Map<string, { readonly low: string; readonly high: string; readonly row: number }>;
@@ -74,23 +74,30 @@ interface Parts {
 }
 
 function lineOf(space: OutcomeSpace, firstRow: FirstRow): Shape | null {
-  const parts = partsOf(space.relations, firstRow);
-  if (!parts) return null;
-  const thresholds = space.keys.filter((key) => !parts.buckets.has(key) && !parts.aliases.has(key));
-  const order = orderOf(thresholds, parts);
+  const roles = rolesOf(space.relations, firstRow);
+  if (!roles) return null;
+  const thresholds = space.keys.filter((key) => !roles.buckets.has(key) && !roles.aliases.has(key));
+  const order = orderOf(thresholds, roles);
   if (!order) return null;
-  const place = new Map(order.map((key, index) => [key, index + 1]));
+  const position = new Map(order.map((key, index) => [key, index + 1]));
   const members: LineMember[] = [];
   for (const [condition, key] of space.keys.entries()) {
-    const bucket = parts.buckets.get(key);
-    const alias = parts.aliases.get(key);
-    const low = place.get(bucket?.low ?? alias?.of ?? key);
+    const bucket = roles.buckets.get(key);
+    const alias = roles.aliases.get(key);
+    const low = position.get(bucket?.low ?? alias?.of ?? key);
     if (low === undefined) return null;
-    if (bucket && place.get(bucket.high) !== low + 1) return null;
-    if (bucket) members.push({ condition, place: low, kind: 'bucket', flipped: false, row: bucket.row, sign: 1 });
+    if (bucket && position.get(bucket.high) !== low + 1) return null;
+    if (bucket) members.push({ condition, position: low, kind: 'bucket', flipped: false, row: bucket.row, sign: 1 });
     else if (alias)
-      members.push({ condition, place: low, kind: 'alias', flipped: alias.flipped, row: alias.row, sign: alias.sign });
-    else members.push({ condition, place: low, kind: 'threshold', flipped: false, row: -1, sign: 0 });
+      members.push({
+        condition,
+        position: low,
+        kind: 'alias',
+        flipped: alias.flipped,
+        row: alias.row,
+        sign: alias.sign,
+      });
+    else members.push({ condition, position: low, kind: 'threshold', flipped: false, row: -1, sign: 0 });
   }
   const inCell = new Map(
     members.flatMap((member) =>
@@ -98,20 +105,20 @@ function lineOf(space: OutcomeSpace, firstRow: FirstRow): Shape | null {
     ),
   );
   // Two buckets of one cell would have to share it.
-  const filled = members.filter(({ kind }) => kind === 'bucket').map((member) => member.place);
-  if (new Set(filled).size !== filled.length || !parts.groups.every((group) => isImplied(group, inCell, order.length)))
+  const filled = members.filter(({ kind }) => kind === 'bucket').map((member) => member.position);
+  if (new Set(filled).size !== filled.length || !roles.groups.every((group) => isImplied(group, inCell, order.length)))
     return null;
   const steps = order.slice(1).map((key, index): StepRows => {
     const above = order[index] ?? '';
-    const bucket = [...parts.buckets.values()].find(({ low, high }) => low === above && high === key);
-    return { implication: parts.below.get(above)?.get(key) ?? -1, bucketRow: bucket?.row ?? -1 };
+    const bucket = [...roles.buckets.values()].find(({ low, high }) => low === above && high === key);
+    return { implication: roles.below.get(above)?.get(key) ?? -1, bucketRow: bucket?.row ?? -1 };
   });
   return { kind: 'line', thresholds: order.length, members, steps };
 }
 
-/** Null when a relation is of another kind, or a condition plays two parts. */
-function partsOf(relations: readonly Relation[], firstRow: FirstRow): Parts | null {
-  const parts: Parts = { below: new Map(), buckets: new Map(), aliases: new Map(), groups: [] };
+/** Null when a relation is of another kind, or a condition plays two roles. */
+function rolesOf(relations: readonly Relation[], firstRow: FirstRow): Roles | null {
+  const roles: Roles = { below: new Map(), buckets: new Map(), aliases: new Map(), groups: [] };
   const inOthers = new Map<string, number>();
   for (const { body } of relations)
     if (body.type !== 'exactly-one' && body.type !== 'excludes')
@@ -121,11 +128,11 @@ function partsOf(relations: readonly Relation[], firstRow: FirstRow): Parts | nu
     const row = firstRow.get(relation) ?? -1;
     switch (body.type) {
       case 'implies':
-        if (body.if !== body.then) linkBelow(parts, body.then, { key: body.if, row });
+        if (body.if !== body.then) linkBelow(roles, body.then, { key: body.if, row });
         break;
       case 'difference':
-        if (parts.buckets.has(body.result) || new Set([body.result, ...body.of]).size < 3) return null;
-        parts.buckets.set(body.result, { low: body.of[0], high: body.of[1], row });
+        if (roles.buckets.has(body.result) || new Set([body.result, ...body.of]).size < 3) return null;
+        roles.buckets.set(body.result, { low: body.of[0], high: body.of[1], row });
         break;
       case 'not':
       case 'equivalent': {
@@ -135,7 +142,7 @@ function partsOf(relations: readonly Relation[], firstRow: FirstRow): Parts | nu
         const hanging = inOthers.get(second) === 1 ? second : first;
         if (inOthers.get(hanging) !== 1) return null;
         const flipped = body.type === 'not';
-        parts.aliases.set(hanging, {
+        roles.aliases.set(hanging, {
           of: hanging === first ? second : first,
           flipped,
           row,
@@ -145,7 +152,7 @@ function partsOf(relations: readonly Relation[], firstRow: FirstRow): Parts | nu
       }
       case 'exactly-one':
       case 'excludes':
-        parts.groups.push({ of: body.of, exhaustive: body.type === 'exactly-one' });
+        roles.groups.push({ of: body.of, exhaustive: body.type === 'exactly-one' });
         break;
       case 'at-least-one':
       case 'and':
@@ -157,19 +164,19 @@ function partsOf(relations: readonly Relation[], firstRow: FirstRow): Parts | nu
         return null;
     }
   }
-  for (const { low, high } of parts.buckets.values())
-    if (!parts.below.get(low)?.has(high)) linkBelow(parts, low, { key: high, row: -1 });
-  return parts;
+  for (const { low, high } of roles.buckets.values())
+    if (!roles.below.get(low)?.has(high)) linkBelow(roles, low, { key: high, row: -1 });
+  return roles;
 }
 
-function linkBelow(parts: Parts, above: string, step: { readonly key: string; readonly row: number }): void {
-  const known = parts.below.get(above) ?? new Map<string, number>();
+function linkBelow(roles: Roles, above: string, step: { readonly key: string; readonly row: number }): void {
+  const known = roles.below.get(above) ?? new Map<string, number>();
   if ((known.get(step.key) ?? -1) < 0) known.set(step.key, step.row);
-  parts.below.set(above, known);
+  roles.below.set(above, known);
 }
 
 /** Thresholds from the most to the least likely: each tied to the next, and no tie against that order. */
-function orderOf(thresholds: readonly string[], { below }: Parts): readonly string[] | null {
+function orderOf(thresholds: readonly string[], { below }: Roles): readonly string[] | null {
   const incoming = new Map(thresholds.map((key) => [key, 0]));
   for (const [above, steps] of below) {
     if (!incoming.has(above)) return null;
@@ -197,15 +204,15 @@ function orderOf(thresholds: readonly string[], { below }: Parts): readonly stri
 }
 
 /** The one cell in which a member is true, if it is true in one only. */
-function cellsOf({ kind, flipped, place }: LineMember, thresholds: number): readonly number[] {
-  if (kind === 'bucket') return [place];
-  if (flipped) return place === 1 ? [0] : [];
-  return place === thresholds ? [thresholds] : [];
+function cellsOf({ kind, flipped, position }: LineMember, thresholds: number): readonly number[] {
+  if (kind === 'bucket') return [position];
+  if (flipped) return position === 1 ? [0] : [];
+  return position === thresholds ? [thresholds] : [];
 }
 
 /** A group of different cells says nothing new; one that is exhaustive must hold every cell. */
 function isImplied(
-  { of, exhaustive }: Parts['groups'][number],
+  { of, exhaustive }: Roles['groups'][number],
   inCell: ReadonlyMap<string, number>,
   thresholds: number,
 ): boolean {

@@ -172,7 +172,9 @@ export function prepareStructured(space: OutcomeSpace, terms: StructuredTerms): 
 
 /** In the order in which the line is walked, so that memory is read in order too. */
 function alongTheLine(members: readonly LineMember[]): readonly LineMember[] {
-  return [...members].sort((a, b) => a.place - b.place || Number(a.kind === 'bucket') - Number(b.kind === 'bucket'));
+  return [...members].sort(
+    (a, b) => a.position - b.position || Number(a.kind === 'bucket') - Number(b.kind === 'bucket'),
+  );
 }
 
 function lineShape({ thresholds, members }: Extract<Shape, { kind: 'line' }>): LineShape {
@@ -180,13 +182,13 @@ function lineShape({ thresholds, members }: Extract<Shape, { kind: 'line' }>): L
   const cells = new Int32Array(thresholds + 1).fill(-1);
   const start = new Int32Array(thresholds + 2);
   const items: number[] = [];
-  order.forEach(({ kind, place }, item) => {
+  order.forEach(({ kind, position }, item) => {
     if (kind === 'bucket') {
-      cells[place] = item;
+      cells[position] = item;
       return;
     }
     items.push(item);
-    start[place + 1] = items.length;
+    start[position + 1] = items.length;
   });
   return { cells, start, items: Int32Array.from(items) };
 }

@@ -3,64 +3,10 @@
  * 0..n-1 are the conditions' fair prices mu, n..n+m-1 the rows' slacks z (minus one in their own row). Rows of these
  * programs touch few conditions, so most entries stay zero and are skipped; a table of m rows costs 8 m^2 bytes.
  */
-import type { OutcomeSpace } from '../space/space';
+import type { RowMatrix } from './row-matrix';
 
 /** Entries below this are what cancels leave behind; keeping them would only fill the table. */
 const DROPPED = 1e-13;
-
-/** The rows of an outcome space by row and by condition. */
-export interface RowMatrix {
-  readonly rows: number;
-  readonly conditions: number;
-  readonly rowStart: Int32Array;
-  readonly rowIndex: Int32Array;
-  readonly rowValue: Float64Array;
-  readonly columnStart: Int32Array;
-  readonly columnRow: Int32Array;
-  readonly columnValue: Float64Array;
-  readonly atLeast: Float64Array;
-  readonly equality: Uint8Array;
-}
-
-export function rowMatrix(space: OutcomeSpace): RowMatrix {
-  const rows = space.rows.length;
-  const conditions = space.keys.length;
-  const size = space.rows.reduce((total, row) => total + row.indices.length, 0);
-  const matrix = {
-    rows,
-    conditions,
-    rowStart: new Int32Array(rows + 1),
-    rowIndex: new Int32Array(size),
-    rowValue: new Float64Array(size),
-    columnStart: new Int32Array(conditions + 1),
-    columnRow: new Int32Array(size),
-    columnValue: new Float64Array(size),
-    atLeast: Float64Array.from(space.rows, (row) => row.atLeast),
-    equality: Uint8Array.from(space.rows, (row) => (row.equality ? 1 : 0)),
-  };
-  let slot = 0;
-  const columns: { row: number; value: number }[][] = Array.from({ length: conditions }, () => []);
-  for (const [row, { indices, coefficients }] of space.rows.entries()) {
-    for (const [position, condition] of indices.entries()) {
-      const value = coefficients[position] ?? 0;
-      matrix.rowIndex[slot] = condition;
-      matrix.rowValue[slot] = value;
-      slot += 1;
-      columns[condition]?.push({ row, value });
-    }
-    matrix.rowStart[row + 1] = slot;
-  }
-  slot = 0;
-  for (const [condition, entries] of columns.entries()) {
-    for (const { row, value } of entries) {
-      matrix.columnRow[slot] = row;
-      matrix.columnValue[slot] = value;
-      slot += 1;
-    }
-    matrix.columnStart[condition + 1] = slot;
-  }
-  return matrix;
-}
 
 export class BasisInverse {
   /** Row p of the inverse starts at p x m. */
@@ -100,7 +46,7 @@ export class BasisInverse {
     }
   }
 
-  /** The variable whose column times the inverse is `direction` takes the place `pivot` in the basis. */
+  /** The variable whose column times the inverse is `direction` takes the basis position `pivot`. */
   pivot(pivot: number, direction: Float64Array): void {
     const { rows } = this.#matrix;
     const { table } = this;

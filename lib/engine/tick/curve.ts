@@ -1,6 +1,6 @@
 /**
  * What a fair price mu of one condition is worth to a buyer of its asks, R_i(mu) = sum d (mu - c_Y)+ + sum d (1 - mu -
- * c_N)+ (maths 2.2, theorem 1): convex and piecewise linear, so a row of break points and the slopes between them, in
+ * c_N)+ (maths 2.2, theorem 1): convex and piecewise linear, so a row of breakpoints and the slopes between them, in
  * dollars and shares. Variables without a book (slacks of rows) are flat on a range. All rows have the same length, so
  * that the table is three typed arrays.
  */
@@ -18,38 +18,38 @@ export interface AskTable {
 
 export class CurveTable {
   readonly stride: number;
-  /** Break points from 0 to 1, ascending. */
-  readonly points: Float64Array;
-  /** Slope from the break point of the same position to the next. */
+  /** Breakpoints from 0 to 1, ascending. */
+  readonly breakpoints: Float64Array;
+  /** Slope from the breakpoint of the same position to the next. */
   readonly slopes: Float64Array;
-  /** Break points of each variable, at least two. */
+  /** Breakpoints of each variable, at least two. */
   readonly counts: Int32Array;
-  /** Value of the curve at each break point. */
+  /** Value of the curve at each breakpoint. */
   readonly heights: Float64Array;
   readonly #asks: AskTable;
-  readonly #places: Float64Array;
+  readonly #prices: Float64Array;
   readonly #depths: Float64Array;
 
   constructor(variables: number, asks: AskTable) {
     this.stride = 2 * asks.levels + 2;
-    this.points = new Float64Array(variables * this.stride);
+    this.breakpoints = new Float64Array(variables * this.stride);
     this.slopes = new Float64Array(variables * this.stride);
     this.counts = new Int32Array(variables).fill(2);
     this.heights = new Float64Array(variables * this.stride);
     this.#asks = asks;
-    this.#places = new Float64Array(2 * asks.levels);
+    this.#prices = new Float64Array(2 * asks.levels);
     this.#depths = new Float64Array(2 * asks.levels);
   }
 
   /** Flat from 0 to `width`. */
   setRange(variable: number, width: number): void {
-    this.points[variable * this.stride + 1] = width;
+    this.breakpoints[variable * this.stride + 1] = width;
   }
 
   /** Reads the condition's asks again. */
   rebuild(condition: number): void {
     const { levels, costs, shares } = this.#asks;
-    const places = this.#places;
+    const prices = this.#prices;
     const depths = this.#depths;
     let used = 0;
     let slope = 0;
@@ -58,68 +58,70 @@ export class CurveTable {
       const depth = shares[2 * levels * condition + entry] ?? 0;
       const cost = costs[2 * levels * condition + entry] ?? 1;
       if (depth <= 0 || cost <= 0 || cost >= 1) continue;
-      const place = entry < levels ? cost : 1 - cost;
+      const price = entry < levels ? cost : 1 - cost;
       if (entry >= levels) {
         slope -= depth;
-        base += depth * place;
+        base += depth * price;
       }
       let slot = used;
-      for (; slot > 0 && (places[slot - 1] ?? 0) > place; slot -= 1) {
-        places[slot] = places[slot - 1] ?? 0;
+      for (; slot > 0 && (prices[slot - 1] ?? 0) > price; slot -= 1) {
+        prices[slot] = prices[slot - 1] ?? 0;
         depths[slot] = depths[slot - 1] ?? 0;
       }
-      places[slot] = place;
+      prices[slot] = price;
       depths[slot] = depth;
       used += 1;
     }
     const start = condition * this.stride;
     let last = start;
-    this.points[start] = 0;
+    this.breakpoints[start] = 0;
     this.slopes[start] = slope;
     this.heights[start] = base;
     for (let entry = 0; entry < used; entry += 1) {
       slope += depths[entry] ?? 0;
-      const place = places[entry] ?? 0;
-      if (place > (this.points[last] ?? 0)) last = this.#append(last, place);
+      const price = prices[entry] ?? 0;
+      if (price > (this.breakpoints[last] ?? 0)) last = this.#append(last, price);
       this.slopes[last] = slope;
     }
     this.counts[condition] = this.#append(last, 1) + 1 - start;
   }
 
-  #append(last: number, place: number): number {
-    this.heights[last + 1] = (this.heights[last] ?? 0) + (this.slopes[last] ?? 0) * (place - (this.points[last] ?? 0));
-    this.points[last + 1] = place;
+  #append(last: number, price: number): number {
+    this.heights[last + 1] =
+      (this.heights[last] ?? 0) + (this.slopes[last] ?? 0) * (price - (this.breakpoints[last] ?? 0));
+    this.breakpoints[last + 1] = price;
     return last + 1;
   }
 
   /** The curve's value; `near` is where to begin to look for the segment. */
-  valueAt(variable: number, place: number, near: number): number {
+  valueAt(variable: number, price: number, near: number): number {
     const start = variable * this.stride;
     const last = (this.counts[variable] ?? 0) - 2;
-    let spot = Math.min(near, last);
-    while (spot > 0 && (this.points[start + spot] ?? 0) > place) spot -= 1;
-    while (spot < last && (this.points[start + spot + 1] ?? 0) < place) spot += 1;
+    let breakpoint = Math.min(near, last);
+    while (breakpoint > 0 && (this.breakpoints[start + breakpoint] ?? 0) > price) breakpoint -= 1;
+    while (breakpoint < last && (this.breakpoints[start + breakpoint + 1] ?? 0) < price) breakpoint += 1;
     return (
-      (this.heights[start + spot] ?? 0) + (this.slopes[start + spot] ?? 0) * (place - (this.points[start + spot] ?? 0))
+      (this.heights[start + breakpoint] ?? 0) +
+      (this.slopes[start + breakpoint] ?? 0) * (price - (this.breakpoints[start + breakpoint] ?? 0))
     );
   }
 
-  /** Position of the first break point at which R - gradient x mu is least; `from` is where to begin to look. */
-  bestPoint(variable: number, gradient: number, from: number): number {
+  /** Position of the first breakpoint at which R - gradient x mu is least; `from` is where to begin to look. */
+  bestBreakpoint(variable: number, gradient: number, from: number): number {
     const start = variable * this.stride;
     const last = (this.counts[variable] ?? 0) - 1;
-    let spot = Math.min(from, last);
-    while (spot > 0 && (this.slopes[start + spot - 1] ?? 0) >= gradient) spot -= 1;
-    while (spot < last && (this.slopes[start + spot] ?? 0) < gradient) spot += 1;
-    return spot;
+    let breakpoint = Math.min(from, last);
+    while (breakpoint > 0 && (this.slopes[start + breakpoint - 1] ?? 0) >= gradient) breakpoint -= 1;
+    while (breakpoint < last && (this.slopes[start + breakpoint] ?? 0) < gradient) breakpoint += 1;
+    return breakpoint;
   }
 
-  /** Position of the break point at which the segment that holds `place` starts. */
-  segmentOf(variable: number, place: number): number {
+  /** Position of the breakpoint at which the segment that holds `price` starts. */
+  segmentOf(variable: number, price: number): number {
     const start = variable * this.stride;
     const last = (this.counts[variable] ?? 0) - 2;
-    let spot = 0;
-    while (spot < last && (this.points[start + spot + 1] ?? 0) <= place) spot += 1;
-    return spot;
+    let breakpoint = 0;
+    while (breakpoint < last && (this.breakpoints[start + breakpoint + 1] ?? 0) <= price) breakpoint += 1;
+    return breakpoint;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The ratio test with long steps: along a step of the dual, variables reach break points of their curves one after
+ * The ratio test with long steps: along a step of the dual, variables reach break breakpoints of their curves one after
  * another, and each makes the step less worth taking by its rate times the segment it jumps. The step ends at the first
  * one that would make it worthless.
  */
@@ -15,8 +15,8 @@ export interface Candidates {
   readonly rate: Float64Array;
   /** Length of the step at which the next break is reached. */
   readonly ratio: Float64Array;
-  /** Break point now; for entry 0 the segment. */
-  readonly spot: Int32Array;
+  /** Breakpoint now; for entry 0 the segment. */
+  readonly breakpoint: Int32Array;
   count: number;
 }
 
@@ -26,7 +26,7 @@ const TIE = 1e-10;
 /**
  * The entry at whose break the step ends, those passed on the way moved on to their next; -1 when the step never ends.
  */
-export function chooseStep(curves: CurveTable, candidates: Candidates, infeasible: number): number {
+export function ratioTest(curves: CurveTable, candidates: Candidates, infeasible: number): number {
   const { ratio, rate } = candidates;
   let worth = infeasible;
   for (;;) {
@@ -43,30 +43,34 @@ export function chooseStep(curves: CurveTable, candidates: Candidates, infeasibl
       }
     }
     if (chosen < 0) return -1;
-    worth -= jumpOf(curves, candidates, chosen);
+    worth -= slopeLoss(curves, candidates, chosen);
     if (worth <= 0) return chosen;
-    pass(curves, candidates, chosen);
+    passBreakpoint(curves, candidates, chosen);
   }
 }
 
 /** What the step loses when the entry goes over its break: rate times the length of the segment beyond. */
-function jumpOf({ points, stride }: CurveTable, { variable, rate, spot }: Candidates, entry: number): number {
+function slopeLoss(
+  { breakpoints, stride }: CurveTable,
+  { variable, rate, breakpoint }: Candidates,
+  entry: number,
+): number {
   const up = (rate[entry] ?? 0) > 0;
-  const at = (variable[entry] ?? 0) * stride + (spot[entry] ?? 0);
-  // The leaving variable sits on a segment, the others on break points.
+  const at = (variable[entry] ?? 0) * stride + (breakpoint[entry] ?? 0);
+  // The leaving variable sits on a segment, the others on break breakpoints.
   const from = entry === 0 ? (up ? at + 1 : at - 1) : up ? at : at - 1;
-  return Math.abs(rate[entry] ?? 0) * ((points[from + 1] ?? 0) - (points[from] ?? 0));
+  return Math.abs(rate[entry] ?? 0) * ((breakpoints[from + 1] ?? 0) - (breakpoints[from] ?? 0));
 }
 
-function pass(
+function passBreakpoint(
   { slopes, counts, stride }: CurveTable,
-  { variable, rate, ratio, spot }: Candidates,
+  { variable, rate, ratio, breakpoint }: Candidates,
   entry: number,
 ): void {
   const index = variable[entry] ?? 0;
   const up = (rate[entry] ?? 0) > 0;
-  const moved = (spot[entry] ?? 0) + (up ? 1 : -1);
-  spot[entry] = moved;
+  const moved = (breakpoint[entry] ?? 0) + (up ? 1 : -1);
+  breakpoint[entry] = moved;
   const at = index * stride + moved;
   const segments = (counts[index] ?? 0) - 1;
   if (entry === 0) {
@@ -80,6 +84,6 @@ function pass(
     ratio[entry] = Infinity;
     return;
   }
-  // From one break point to the next the gradient crosses exactly the jump between the two slopes beside it.
+  // From one breakpoint to the next the gradient crosses exactly the jump between the two slopes beside it.
   ratio[entry] = (ratio[entry] ?? 0) + ((slopes[at] ?? 0) - (slopes[at - 1] ?? 0)) / Math.abs(rate[entry] ?? 0);
 }

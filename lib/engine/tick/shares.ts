@@ -23,18 +23,18 @@ export function sharesAtOptimum(
 ): void {
   const { levels, costs, shares } = asks;
   const start = 2 * levels * condition;
-  const spot = curves.bestPoint(condition, gradient, 0);
-  const point = condition * curves.stride + spot;
-  const fair = curves.points[point] ?? 0;
+  const breakpoint = curves.bestBreakpoint(condition, gradient, 0);
+  const point = condition * curves.stride + breakpoint;
+  const fair = curves.breakpoints[point] ?? 0;
   // At the ends of [0, 1] no level waits: what is missing there is carried by the bound itself.
-  let wanted = spot > 0 ? gradient - (curves.slopes[point - 1] ?? 0) : 0;
+  let wanted = breakpoint > 0 ? gradient - (curves.slopes[point - 1] ?? 0) : 0;
   totals.no = 0;
   for (let entry = start + levels; entry < start + 2 * levels; entry += 1) {
     const cost = costs[entry] ?? 1;
     const depth = cost > 0 && cost < 1 ? (shares[entry] ?? 0) : 0;
-    const place = 1 - cost;
-    let amount = place >= fair ? depth : 0;
-    if (place === fair && depth > 0) {
+    const price = 1 - cost;
+    let amount = price >= fair ? depth : 0;
+    if (price === fair && depth > 0) {
       amount = Math.max(0, depth - wanted);
       wanted -= depth - amount;
     }

@@ -1,6 +1,6 @@
 /**
  * A component kept warm: a tick changes the curve of one condition, and the optimum of the safe-trade relaxation
- * follows by a few pivots (hot-simplex.ts). Most ticks need not even that: while the levels in use are as they were and
+ * follows by a few pivots (dual-simplex.ts). Most ticks need not even that: while the levels in use are as they were and
  * every other level costs at least the fair price mu, the last optimum is still optimal, by complementary slackness.
  * What comes out is whole lots with the floor that the multipliers prove in integers; the floats only suggest.
  *
@@ -22,7 +22,7 @@ import { buildSpace, type OutcomeSpace } from '../space/space';
 import { buildSafeTradeLp, levelCost, multipliersOf } from '../lp/build-lp';
 import type { AskTable } from './curve';
 import { sharesAtOptimum } from './shares';
-import { HotSimplex } from './dual-simplex';
+import { DualSimplex } from './dual-simplex';
 import { leastBuy, leastByMoney, type Lane } from '../lp/lanes';
 import { isUsable } from '../lp/lp-answer';
 import {
@@ -36,7 +36,7 @@ import {
 } from '../lp/safe-trade';
 
 /** Levels kept per token: five reach past the depth at which a retail basket ends. */
-export const HOT_LEVELS = 5;
+export const WARM_LEVELS = 5;
 /** The dense inverse of that many rows takes 8 MB; larger components belong to the one-shot solve. */
 const MAX_ROWS = 1000;
 /** Steps that one search may take, by variable; a tick takes a handful and a first solve fewer than two. */
@@ -48,7 +48,7 @@ const UNUSED = 1e-9;
 
 export type Obstacle = 'minimum-size' | 'minimum-value' | 'budget' | 'voids';
 
-export type HotAnswer =
+export type WarmAnswer =
   | {
       readonly kind: 'trade';
       readonly trade: Trade;
@@ -70,12 +70,12 @@ interface Optimum {
   readonly fair: Float64Array | null;
 }
 
-export class HotComponent {
+export class WarmComponent {
   readonly space: OutcomeSpace;
   readonly #instance: Instance;
   readonly #solver: LpSolver;
   readonly #asks: AskTable;
-  readonly #simplex: HotSimplex;
+  readonly #simplex: DualSimplex;
   /** YES and NO of each condition. */
   readonly #lanes: Lane[];
   /** Shares taken by level, laid out as the asks. */
@@ -88,7 +88,7 @@ export class HotComponent {
   /** Fair prices of the last optimum; null when nothing can be left unsolved on their word. */
   #fair: Float64Array | null = null;
   /** The last answer; null when it is not known to be optimal any more. */
-  #answer: HotAnswer | null = null;
+  #answer: WarmAnswer | null = null;
   #solves = 0;
   #fallbacks = 0;
 
@@ -98,11 +98,11 @@ export class HotComponent {
     this.#instance = instance;
     this.#solver = solver;
     this.#asks = {
-      levels: HOT_LEVELS,
-      costs: new Float64Array(2 * HOT_LEVELS * size).fill(1),
-      shares: new Float64Array(2 * HOT_LEVELS * size),
+      levels: WARM_LEVELS,
+      costs: new Float64Array(2 * WARM_LEVELS * size).fill(1),
+      shares: new Float64Array(2 * WARM_LEVELS * size),
     };
-    this.#taken = new Float64Array(2 * HOT_LEVELS * size);
+    this.#taken = new Float64Array(2 * WARM_LEVELS * size);
     this.#lots = new Float64Array(2 * size);
     this.#legs = Array.from({ length: 2 * size }, () => null);
     this.#gradients = new Float64Array(size).fill(Number.NaN);
@@ -123,7 +123,7 @@ export class HotComponent {
       const book = own(instance.books, key);
       if (book) this.update(key, book);
     }
-    this.#simplex = new HotSimplex(space, this.#asks);
+    this.#simplex = new DualSimplex(space, this.#asks);
     this.#changed.clear();
   }
 
@@ -131,14 +131,14 @@ export class HotComponent {
    * Null when the component is too large to be kept. The solver is asked only when the warm search does not end in a
    * proof.
    */
-  static load(instance: Instance, solver: LpSolver): HotComponent | null {
+  static load(instance: Instance, solver: LpSolver): WarmComponent | null {
     const keys = instance.conditions.map(({ key }) => key);
-    return HotComponent.over(instance, buildSpace(keys, instance.relations.filter(isExecutable)), solver);
+    return WarmComponent.over(instance, buildSpace(keys, instance.relations.filter(isExecutable)), solver);
   }
 
   /** The same over a space that is built already, of the instance's conditions in their order. */
-  static over(instance: Instance, space: OutcomeSpace, solver: LpSolver): HotComponent | null {
-    return space.rows.length > MAX_ROWS ? null : new HotComponent(instance, space, solver);
+  static over(instance: Instance, space: OutcomeSpace, solver: LpSolver): WarmComponent | null {
+    return space.rows.length > MAX_ROWS ? null : new WarmComponent(instance, space, solver);
   }
 
   /**
@@ -159,12 +159,12 @@ export class HotComponent {
     const fair = yes === undefined ? Infinity : lane.token === 'yes' ? yes : 1 - yes;
     const walkedTo = this.#legs[index]?.walk.worstPriceMicros ?? 0;
     let isChanged = false;
-    for (let slot = 0; slot < HOT_LEVELS; slot += 1) {
+    for (let slot = 0; slot < WARM_LEVELS; slot += 1) {
       const before = lane.levels[slot];
       const now = asks[slot];
       if (before?.priceMicros === now?.priceMicros && before?.sizeMicros === now?.sizeMicros) continue;
       isChanged = true;
-      const entry = index * HOT_LEVELS + slot;
+      const entry = index * WARM_LEVELS + slot;
       const cost = now ? levelCost(lane, now.priceMicros) : 1;
       costs[entry] = cost;
       shares[entry] = now ? now.sizeMicros / MICROS : 0;
@@ -173,7 +173,7 @@ export class HotComponent {
       if (isUsed || (at(shares, entry) > 0 && cost < fair)) this.#answer = null;
     }
     if (!isChanged) return;
-    const levels = asks.slice(0, HOT_LEVELS);
+    const levels = asks.slice(0, WARM_LEVELS);
     this.#lanes[index] = {
       ...lane,
       levels,
@@ -186,7 +186,7 @@ export class HotComponent {
   }
 
   /** The certified optimum of the relaxation now: whole lots, with the floor that its multipliers prove in integers. */
-  solve(timeLimitMs: number): HotAnswer {
+  solve(timeLimitMs: number): WarmAnswer {
     if (this.#answer) return this.#answer;
     this.#solves += 1;
     const optimum = this.#optimum() ?? this.#askSolver(timeLimitMs);
@@ -260,7 +260,7 @@ export class HotComponent {
     return { value: solution.objective, multipliers, gradients, fair: null };
   }
 
-  #certify({ value, multipliers, gradients }: Optimum): HotAnswer {
+  #certify({ value, multipliers, gradients }: Optimum): WarmAnswer {
     this.#takeShares(gradients);
     if (value <= WORTHLESS) return { kind: 'none', value: 0 };
     const { lotMicros } = this.#instance;

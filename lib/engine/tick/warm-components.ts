@@ -2,14 +2,14 @@
  * The warm components in use, least recently used out first. Their tables grow with the square of the rows, so bytes
  * are bounded as well as numbers.
  */
-import type { HotComponent } from './warm-component';
+import type { WarmComponent } from './warm-component';
 
 const MAX_COMPONENTS = 64;
 /** As much as sixteen components of 700 rows. */
 const MAX_BYTES = 64 * 2 ** 20;
 
-export class HotComponents {
-  readonly #kept = new Map<string, HotComponent>();
+export class WarmComponents {
+  readonly #warm = new Map<string, WarmComponent>();
   readonly #limit: number;
   readonly #maxBytes: number;
 
@@ -18,30 +18,30 @@ export class HotComponents {
     this.#maxBytes = maxBytes;
   }
 
-  get(name: string, load: () => HotComponent | null): HotComponent | null {
-    const component = this.#kept.get(name) ?? load();
+  get(name: string, load: () => WarmComponent | null): WarmComponent | null {
+    const component = this.#warm.get(name) ?? load();
     if (!component) return null;
-    this.#kept.delete(name);
-    this.#kept.set(name, component);
+    this.#warm.delete(name);
+    this.#warm.set(name, component);
     // The one just asked for stays, whatever its size.
-    for (const [oldest] of this.#kept) {
-      if (oldest === name || (this.#kept.size <= this.#limit && this.bytes <= this.#maxBytes)) break;
-      this.#kept.delete(oldest);
+    for (const [oldest] of this.#warm) {
+      if (oldest === name || (this.#warm.size <= this.#limit && this.bytes <= this.#maxBytes)) break;
+      this.#warm.delete(oldest);
     }
     return component;
   }
 
   drop(name: string): void {
-    this.#kept.delete(name);
+    this.#warm.delete(name);
   }
 
   get size(): number {
-    return this.#kept.size;
+    return this.#warm.size;
   }
 
   get bytes(): number {
     let total = 0;
-    for (const { bytes } of this.#kept.values()) total += bytes;
+    for (const { bytes } of this.#warm.values()) total += bytes;
     return total;
   }
 }

@@ -9,15 +9,15 @@ import type { Instance, InstanceBook, InstanceSide } from '../../domain/instance
 import { sizeMicros, type PriceMicros } from '../../domain/units';
 import type { LpSolver } from '../../ports/lp-solver';
 import { own } from '../../domain/arrays';
-import { HotComponent } from './warm-component';
-import { HotComponents } from './warm-components';
+import { WarmComponent } from './warm-component';
+import { WarmComponents } from './warm-components';
 import { WORTHLESS } from '../lp/safe-trade';
 
 const EMPTY: InstanceSide = { asks: [], bids: [], hash: '', verifiedAtMs: 0 };
 const NO_QUOTES: InstanceBook = { yes: EMPTY, no: EMPTY, mirrored: true };
 
 export class WarmScan {
-  readonly #kept = new HotComponents();
+  readonly #components = new WarmComponents();
   readonly #solver: LpSolver;
 
   /** The solver is asked only when a warm search does not end in a proof. */
@@ -25,19 +25,19 @@ export class WarmScan {
     this.#solver = solver;
   }
 
-  /** Keeps the component of an instance that a full solve has answered: its outcome space is known to hold an atom. */
+  /** Keeps warm the component of an instance that a full solve has answered: its outcome space is known to hold an atom. */
   learn(instance: Instance): void {
     if (hasInventory(instance)) return;
-    this.#kept.get(termsOf(instance), () => HotComponent.load({ ...instance, books: {} }, this.#solver));
+    this.#components.get(termsOf(instance), () => WarmComponent.load({ ...instance, books: {} }, this.#solver));
   }
 
   /** True only when the relaxation is proven to have no value at these books; false says nothing. */
   hasNothing(instance: Instance, timeLimitMs: number): boolean {
     if (hasInventory(instance)) return false;
-    const hot = this.#kept.get(termsOf(instance), () => null);
-    if (!hot) return false;
-    for (const { key } of instance.conditions) hot.update(key, atBest(own(instance.books, key)));
-    const answer = hot.solve(timeLimitMs);
+    const warm = this.#components.get(termsOf(instance), () => null);
+    if (!warm) return false;
+    for (const { key } of instance.conditions) warm.update(key, atBest(own(instance.books, key)));
+    const answer = warm.solve(timeLimitMs);
     return answer.kind === 'none' && answer.value <= WORTHLESS;
   }
 }

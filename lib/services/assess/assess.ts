@@ -7,7 +7,7 @@ import type { Certificate, Hashed, Verified } from '../../domain/basket';
 import type { Condition, FeeSchedule } from '../../domain/condition';
 import type { CertificateHash } from '../../domain/ids';
 import type { InstanceBook } from '../../domain/instance';
-import type { Settings } from '../../domain/settings';
+import type { Settings } from '../../protocol/settings';
 import type { MoneyMicros, TimeMs } from '../../domain/units';
 import { moneyMicros, timeMs } from '../../domain/units';
 import { walkBook } from '../../domain/walk';
@@ -17,10 +17,11 @@ import { directionalSize } from '../../engine/sizing/directional';
 import type { PartialWorst } from '../../engine/sizing/partial';
 import { partialWorst } from '../../engine/sizing/partial';
 import { voidWorst } from '../../engine/sizing/void-worst';
+import type { Clock } from '../../ports/clock';
 import type { VenueRules } from '../../ports/venue-rules';
 import type { Component } from '../relations/relations';
 import type { BookSource } from '../scan/instance';
-import { readBooks } from '../scan/instance';
+import { readBooks, readOnce } from '../scan/instance';
 
 /** Certificates on screen are few; those of the last seconds are kept too, because a click may name one. */
 const KEPT = 256;
@@ -73,6 +74,16 @@ export interface BooksNow {
   readonly books: BookSource;
   readonly nowMs: TimeMs;
   readonly staleAfterMs: number;
+}
+
+/** One reading of the books for all that one frame says. */
+export function booksNow(sources: {
+  readonly books: BookSource;
+  readonly settings: { current(): Settings };
+  readonly clock: Clock;
+}): BooksNow {
+  const { books, settings, clock } = sources;
+  return { books: readOnce(books), nowMs: clock.nowMs(), staleAfterMs: settings.current().staleAfterMs };
 }
 
 export interface OutcomeRequest {

@@ -5,10 +5,11 @@
 import type { ConditionId, TokenId } from '../../domain/ids';
 import { unreachable } from '../../domain/result';
 import type { TimeMs } from '../../domain/units';
-import { formatDecimalMicros, timeMs } from '../../domain/units';
+import { timeMs } from '../../domain/units';
 import type { BookDelta, BookEvent } from '../../ports/feed';
 import type { Entry, Received } from './entry';
-import { setFault, settle, takeDelta, takeSnapshot } from './entry';
+import { setFault } from './entry';
+import { settle, takeDelta, takeGap, takeSnapshot, takeTick, takeWords } from './from-feed';
 import type { Lag } from './lag';
 
 export interface Applied {
@@ -28,15 +29,6 @@ interface Batch {
 
 function arrived(receivedAtMs: TimeMs, lagMs: number): Received {
   return { receivedAtMs, verifiedAtMs: timeMs(receivedAtMs - lagMs) };
-}
-
-/** After a gap nothing is known of what the old connection would have brought. */
-function takeGap(entry: Entry, nowMs: TimeMs): void {
-  entry.synced = false;
-  entry.ahead = null;
-  // What was pending for a fault has a hole now.
-  if (entry.fault) setFault(entry, entry.fault.fault, nowMs);
-  else entry.urgent = true;
 }
 
 export function applyEvents({ entries, lag, events, receivedAtMs }: Batch): Applied {
@@ -67,16 +59,13 @@ export function applyEvents({ entries, lag, events, receivedAtMs }: Batch): Appl
         break;
       case 'tick':
         for (const entry of about(event.tokenId)) {
-          entry.tickMicros = event.tickMicros;
-          entry.fields = { ...entry.fields, tickSize: formatDecimalMicros(event.tickMicros) };
-          if (entry.book) entry.book = { ...entry.book, tickMicros: event.tickMicros, hashFields: entry.fields };
+          takeTick(entry, event.tickMicros, event.hashed);
           touch(entry, true);
         }
         break;
       case 'trade':
         for (const entry of about(event.tokenId)) {
-          entry.fields = { ...entry.fields, lastTradePrice: formatDecimalMicros(event.priceMicros) };
-          if (entry.book) entry.book = { ...entry.book, hashFields: entry.fields };
+          takeWords(entry, event.hashed);
           touch(entry, false);
         }
         break;

@@ -6,11 +6,10 @@ import type { Condition, VenueEvent } from '../../domain/condition';
 import type { ConditionId } from '../../domain/ids';
 import type { PageTarget } from '../../domain/page';
 import { parsePagePath } from '../../domain/page';
-import type { Settings } from '../../domain/settings';
+import type { Settings } from '../../protocol/settings';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { MarketData } from '../../ports/market-data';
-import type { RelationsService } from '../relations/relations';
 
 /** The most traded events change slowly. */
 const TOP_REFRESH_MS = 300_000;
@@ -22,6 +21,15 @@ const TOP_RETRY_MS = 10_000;
 const TAKE_ON_MS = 400;
 /** Two tokens each; 500 conditions are four sockets (250 tokens each) and ten batch requests to verify. */
 const MAX_CONDITIONS = 500;
+
+/** The events that are watched; whoever has them decides how they are read. */
+export interface WatchedEvents {
+  /** Replaces the set of watched targets. */
+  watch(targets: readonly PageTarget[]): void;
+  events(): readonly VenueEvent[];
+  /** Told when one of them changed. */
+  subscribe(listener: () => void): () => void;
+}
 
 export interface WatchlistService {
   setPages(paths: readonly string[]): void;
@@ -35,7 +43,7 @@ export interface WatchlistService {
 
 export function createWatchlist(options: {
   readonly market: MarketData;
-  readonly relations: RelationsService;
+  readonly relations: WatchedEvents;
   readonly watchBooks: (
     conditions: readonly Condition[],
     options: { readonly focus: ReadonlySet<ConditionId> },

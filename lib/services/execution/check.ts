@@ -7,7 +7,7 @@ import { isUnresolved, type ExecutionMode } from '../../domain/execution';
 import type { TokenId } from '../../domain/ids';
 import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
-import type { Settings } from '../../domain/settings';
+import type { Settings } from '../../protocol/settings';
 import type { MoneyMicros } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import type { Login } from '../../ports/login';

@@ -2,7 +2,7 @@
  * Owns what was already told: one notification per piece of news, never more than six a minute (reliability, bar 32).
  */
 import type { Clock } from '../../ports/clock';
-import type { Settings } from '../../domain/settings';
+import type { Settings } from '../../protocol/settings';
 import type { Opportunity } from '../opportunities/opportunities';
 
 const WINDOW_MS = 60_000;

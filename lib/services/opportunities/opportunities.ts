@@ -3,7 +3,7 @@
  */
 import type { Certificate, Hashed, Verified } from '../../domain/basket';
 import type { CertificateHash } from '../../domain/ids';
-import type { Settings } from '../../domain/settings';
+import type { Settings } from '../../protocol/settings';
 import type { TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import { maxCostOf } from '../assess/assess';

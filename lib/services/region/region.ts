@@ -5,11 +5,12 @@ import type { Result } from '../../domain/result';
 import type { Clock } from '../../ports/clock';
 import type { Geoblock, MarketData } from '../../ports/market-data';
 import { createEmitter } from '../emitter';
+import type { Slice } from '../slice';
 
 const REFRESH_MS = 600_000;
 const RETRY_MS = 15_000;
 
-export interface RegionService {
+export interface RegionService extends Slice {
   /** null until the first answer. */
   current(): Result<Geoblock> | null;
   start(): void;
@@ -30,9 +31,11 @@ export function createRegion(options: { readonly market: MarketData; readonly cl
   }
 
   return {
+    name: 'region',
     current: () => current,
     start: () => void refresh(),
     subscribe: (listener) => changed.subscribe(listener),
+    wakes: (wake) => changed.subscribe(() => wake(['now', 'page', 'account', 'health'])),
     close: () => lifetime.abort(),
   };
 }

@@ -2,6 +2,9 @@
 import type { Condition, VenueEvent } from '../../domain/condition';
 import type { Relation } from '../../domain/relation';
 import { conditionKeysOf, isExecutable } from '../../domain/relation';
+import { deepEqual } from '../../domain/deep-equal';
+import { componentsOf } from '../../relations/components';
+import { indexEvents } from './statements';
 
 /** Conditions tied to each other by executable relations: what one solve covers. */
 export interface Component {
@@ -13,51 +16,30 @@ export interface Component {
   readonly event: VenueEvent;
 }
 
-/** Union-find over executable relations; each condition is in exactly one component. */
+/** Each condition is in exactly one component; only executable relations whose conditions are all known tie. */
 export function buildComponents(events: readonly VenueEvent[], relations: readonly Relation[]): readonly Component[] {
-  const conditions = new Map<string, Condition>(
-    events.flatMap((event) => event.conditions.map((condition) => [condition.id, condition] as const)),
-  );
-  const eventOf = new Map<string, VenueEvent>(
-    events.flatMap((event) => event.conditions.map((condition) => [condition.id, event] as const)),
-  );
-  const parent = new Map<string, string>([...conditions.keys()].map((id) => [id, id]));
-  const find = (id: string): string => {
-    let root = id;
-    for (let next = parent.get(root); next !== undefined && next !== root; next = parent.get(root)) root = next;
-    parent.set(id, root);
-    return root;
-  };
+  const { conditions, eventOf } = indexEvents(events);
   const used = relations.filter(
-    (relation) => isExecutable(relation) && conditionKeysOf(relation.body).every((key) => parent.has(key)),
+    (relation) => isExecutable(relation) && conditionKeysOf(relation.body).every((key) => conditions.has(key)),
   );
-  for (const relation of used) {
-    const [first, ...rest] = conditionKeysOf(relation.body);
-    if (first === undefined) continue;
-    for (const key of rest) {
-      const [low, high] = [find(first), find(key)].sort();
-      if (low !== undefined && high !== undefined && low !== high) parent.set(high, low);
-    }
-  }
-  const groups = new Map<string, { conditions: Condition[]; relations: Relation[] }>();
-  const groupOf = (id: string) => {
-    const root = find(id);
-    const group = groups.get(root) ?? { conditions: [], relations: [] };
-    groups.set(root, group);
-    return group;
-  };
-  for (const condition of conditions.values()) groupOf(condition.id).conditions.push(condition);
-  for (const relation of used) groupOf(conditionKeysOf(relation.body)[0] ?? '').relations.push(relation);
-  return [...groups.entries()].flatMap(([key, group]) => {
-    const event = eventOf.get(group.conditions[0]?.id ?? key);
-    return event ? [{ key, conditions: group.conditions, relations: group.relations, event }] : [];
+  return componentsOf([...conditions.keys()], used).flatMap(({ keys, relations: own }) => {
+    const event = eventOf.get(keys[0] ?? '');
+    if (event === undefined) return [];
+    return [
+      {
+        key: keys.reduce((least, key) => (key < least ? key : least)),
+        conditions: keys.flatMap((key) => conditions.get(key) ?? []),
+        relations: own,
+        event,
+      },
+    ];
   });
 }
 
 /**
  * The components of `next`, with those of `before` in the place of their equals: whoever compares by identity sees
  * exactly what changed. Conditions and events are compared by identity too; they are kept as long as the venue says the
- * same of them (reading.ts).
+ * same of them (catalogue/event-reader.ts).
  */
 export function keepEqual(
   before: readonly Component[],
@@ -92,6 +74,6 @@ function sameRelation(a: Relation, b: Relation | undefined): boolean {
       a.version === b.version &&
       a.status === b.status &&
       a.why === b.why &&
-      JSON.stringify([a.body, a.evidence]) === JSON.stringify([b.body, b.evidence]))
+      deepEqual([a.body, a.evidence], [b.body, b.evidence]))
   );
 }

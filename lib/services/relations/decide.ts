@@ -1,28 +1,35 @@
 /** The user's word on a relation, and when it is not taken. */
 import type { Condition } from '../../domain/condition';
-import type { Relation } from '../../domain/relation';
+import type { Relation, RelationEntry } from '../../domain/relation';
 import { conditionKeysOf } from '../../domain/relation';
 import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
-import type { RelationBook, RelationDecision, RelationEntry, RelationLogic } from '../../ports/relation-logic';
-import { checkRelation, type CheckContext } from './check';
-import { rejectedBy, rejectedIn } from './rejected';
+import type { Clock } from '../../ports/clock';
+import { decide, type RelationDecision, type RelationRegister } from '../../relations/lifecycle';
+import { rejectedBy, rejectedIn } from '../../relations/rejected';
+import type { RelationReview } from '../../relations/review';
+import { hashTexts, textFingerprint } from '../../relations/text-fingerprint';
 
 export interface Decision {
   readonly id: string;
   /** The version on the user's screen. */
   readonly version: number;
   readonly decision: RelationDecision;
+  /** Hash by condition id of the rule texts that the user had open; needed to accept. */
   readonly readTexts: ReadonlyMap<string, string>;
 }
 
-/** What the user's word does to the book, asked again in the moment in which it is written. */
-export type Change = (book: RelationBook) => Result<readonly RelationEntry[]>;
+/** What the user's word does to the register, asked again in the moment in which it is written. */
+export type Change = (register: RelationRegister) => Result<readonly RelationEntry[]>;
 
-interface DecisionContext extends CheckContext {
-  readonly book: RelationBook;
+export interface DecisionContext {
+  readonly register: RelationRegister;
+  readonly conditions: ReadonlyMap<string, Condition>;
   /** The conditions as they are when the word is written. */
   readonly conditionsThen: () => ReadonlyMap<string, Condition>;
+  readonly check: (relation: Relation) => Promise<RelationReview>;
+  readonly clock: Clock;
+  readonly name: (key: string) => string;
 }
 
 /**
@@ -30,10 +37,10 @@ interface DecisionContext extends CheckContext {
  * sentence.
  */
 export async function decideOn(decision: Decision, context: DecisionContext): Promise<Result<Change>> {
-  const { book, logic, clock } = context;
+  const { register, clock } = context;
   const { id } = decision;
-  const take = (before: RelationBook, texts?: readonly string[]): Result<readonly RelationEntry[]> => {
-    const decided = logic.decide(before, {
+  const take = (before: RelationRegister, texts?: readonly string[]): Result<readonly RelationEntry[]> => {
+    const decided = decide(before, {
       id,
       decision: decision.decision,
       atMs: clock.nowMs(),
@@ -43,13 +50,13 @@ export async function decideOn(decision: Decision, context: DecisionContext): Pr
     const entry = decided.value.get(id);
     return ok(entry === undefined ? [] : [entry]);
   };
-  const entry = book.get(id);
+  const entry = register.get(id);
   if (!entry) return fail('unknown-relation', 'This relation is not known any more. Nothing was changed.');
   if (decision.decision !== 'accept') return ok((before) => take(before));
   if (entry.relation.version !== decision.version) return changedMeanwhile();
   const texts = readTexts(entry.relation, decision, context);
   if (!texts.ok) return texts;
-  const objection = alikeRejected(entry.relation, book, logic) ?? (await objectionTo(entry.relation, context));
+  const objection = alikeRejected(entry.relation, register) ?? (await objectionTo(entry.relation, context));
   if (objection !== null) return objection;
   return ok((before) => {
     // Another decision, or another text, may have come while this one was looked at: the word was given for what was on
@@ -68,12 +75,13 @@ function changedMeanwhile(): Result<never> {
   );
 }
 
-function alikeRejected(relation: Relation, book: RelationBook, logic: RelationLogic): Result<never> | null {
-  return rejectedBy(relation, rejectedIn(book), logic) === null
+function alikeRejected(relation: Relation, register: RelationRegister): Result<never> | null {
+  return rejectedBy(relation, rejectedIn(register)) === null
     ? null
     : fail(
         'alike-rejected',
-        'You rejected a relation that says the same, or a part of it. Take that back first if this one is right; nothing was accepted.',
+        'You rejected a relation that says the same, or a part of it. ' +
+          'Take that back first if this one is right; nothing was accepted.',
       );
 }
 
@@ -81,7 +89,7 @@ function alikeRejected(relation: Relation, book: RelationBook, logic: RelationLo
 function readTexts(
   relation: Relation,
   decision: Decision,
-  { conditions, logic, name }: CheckContext,
+  { conditions, name }: DecisionContext,
 ): Result<readonly string[]> {
   const lines: string[] = [];
   for (const key of conditionKeysOf(relation.body)) {
@@ -89,7 +97,8 @@ function readTexts(
     if (condition === undefined)
       return fail(
         'market-unwatched',
-        "One of its markets is not being read now, so its rules cannot be compared. Open the market's page and try again; nothing was accepted.",
+        'One of its markets is not being read now, so its rules cannot be compared. ' +
+          "Open the market's page and try again; nothing was accepted.",
         'later',
       );
     const read = decision.readTexts.get(key);
@@ -98,29 +107,32 @@ function readTexts(
         'rules-unread',
         `The rules of "${name(key)}" have not been opened. Read them first; nothing was accepted.`,
       );
-    if (read !== logic.textHash(condition))
+    if (read !== hashTexts(condition))
       return fail(
         'rules-changed',
         `The rules of "${name(key)}" changed while you were reading. Read them again; nothing was accepted.`,
         'later',
       );
-    lines.push(logic.textLine(condition));
+    lines.push(textFingerprint(condition));
   }
   return ok(lines);
 }
 
-async function objectionTo(relation: Relation, context: CheckContext): Promise<Result<never> | null> {
-  const check = await checkRelation(relation, context);
+async function objectionTo(relation: Relation, context: DecisionContext): Promise<Result<never> | null> {
+  const check = await context.check(relation);
   if (check.refuted)
     return fail(
       'relation-refuted',
       'Markets that are resolved already show that this relation is false. Nothing was accepted.',
     );
-  if (check.clash.length > 0)
+  if (check.clash.length > 0) {
+    const others = check.clash.length === 1 ? 'a relation that is' : `${check.clash.length} relations that are`;
+    const reasons = check.clash.map(({ why }) => why).join(' ');
     return fail(
       'relation-clash',
-      `It cannot hold together with ${check.clash.length === 1 ? 'a relation that is' : `${check.clash.length} relations that are`} in force: ${check.clash.map(({ why }) => why).join(' ')} Reject what is wrong first; nothing was accepted.`,
+      `It cannot hold together with ${others} in force: ${reasons} Reject what is wrong first; nothing was accepted.`,
     );
+  }
   if (check.undecided)
     return fail(
       'relation-unchecked',
@@ -130,7 +142,8 @@ async function objectionTo(relation: Relation, context: CheckContext): Promise<R
   if (fixed !== undefined)
     return fail(
       'relation-fixes',
-      `It would leave "${context.name(fixed.key)}" no answer but ${fixed.value ? 'Yes' : 'No'} although its market is open. That is nearly always a sign that the relation is wrong; nothing was accepted.`,
+      `It would leave "${context.name(fixed.key)}" no answer but ${fixed.value ? 'Yes' : 'No'} ` +
+        'although its market is open. That is nearly always a sign that the relation is wrong; nothing was accepted.',
     );
   return null;
 }

@@ -4,11 +4,12 @@
  * venue's own price history is of midpoints, at which nobody can trade.
  */
 import type { Condition } from '../../domain/condition';
-import { conditionKeysOf, type RelationBody } from '../../domain/relation';
+import { conditionKeysOf, type RelationBody, type RelationQuote } from '../../domain/relation';
+import { violationsOf, type Violations } from '../../relations/violations';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
-import type { QuoteStore, RelationLogic, RelationQuote, Violations } from '../../ports/relation-logic';
-import type { RelationDesk } from './relations';
+import type { QuoteStore } from '../../ports/relation-store';
+import type { RegisterService } from './relations';
 
 const SAMPLE_MS = 10_000;
 const SAVE_MS = 300_000;
@@ -26,16 +27,15 @@ export interface RelationHistory {
 
 /** `bestAsks`: null when the books may not be relied on now. */
 export function createRelationHistory(options: {
-  readonly relations: Pick<RelationDesk, 'book' | 'conditionOf'>;
+  readonly relations: Pick<RegisterService, 'register' | 'conditionOf'>;
   readonly bestAsks: (
     condition: Condition,
   ) => { readonly yesAskMicros: number | null; readonly noAskMicros: number | null } | null;
-  readonly logic: Pick<RelationLogic, 'violations'>;
   readonly store: QuoteStore;
   readonly clock: Clock;
   readonly log: Log;
 }): RelationHistory {
-  const { relations, bestAsks, logic, store, clock, log } = options;
+  const { relations, bestAsks, store, clock, log } = options;
   const lifetime = new AbortController();
   const quotes = new Map<string, readonly RelationQuote[]>();
   const unsaved = new Set<string>();
@@ -43,7 +43,7 @@ export function createRelationHistory(options: {
   function sample(): void {
     const now = clock.nowMs();
     const keys = new Set(
-      [...relations.book().values()].flatMap(({ relation }) =>
+      [...relations.register().values()].flatMap(({ relation }) =>
         relation.source === 'structure' || relation.status === 'retired' ? [] : conditionKeysOf(relation.body),
       ),
     );
@@ -107,7 +107,7 @@ export function createRelationHistory(options: {
       const keys = conditionKeysOf(body);
       const lists = keys.map((key) => quotes.get(key) ?? []);
       if (lists.some((list) => list.length === 0)) return null;
-      const found = logic.violations(body, new Map(keys.map((key, index) => [key, lists[index] ?? []] as const)));
+      const found = violationsOf(body, new Map(keys.map((key, index) => [key, lists[index] ?? []] as const)));
       return found.moments === 0 ? null : { ...found, sinceMs: Math.max(...lists.map((list) => list[0]?.atMs ?? 0)) };
     },
     close: () => lifetime.abort(),

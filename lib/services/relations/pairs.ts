@@ -5,7 +5,7 @@
 import type { Condition } from '../../domain/condition';
 import { conditionKeysOf } from '../../domain/relation';
 import type { Clock } from '../../ports/clock';
-import type { RelationDesk } from './relations';
+import type { RegisterService } from './relations';
 
 /**
  * Look-alikes of each market: recall flattens beyond a few (docs/adr/0006 and 0009), and each pair costs up to four
@@ -28,7 +28,7 @@ interface Ranked extends PairToAsk {
   readonly places: number;
 }
 
-type Relations = Pick<RelationDesk, 'conditions' | 'book' | 'lookAlikes'>;
+type Relations = Pick<RegisterService, 'conditions' | 'register' | 'lookAlikes'>;
 
 /**
  * The most alike first. Scores of different markets cannot be compared; places can (reciprocal rank fusion, Cormack
@@ -46,7 +46,7 @@ export async function pairsToAsk(
 async function rank(relations: Relations, clock: Clock, signal: AbortSignal): Promise<ReadonlyMap<string, Ranked>> {
   const conditions = relations.conditions();
   const tied = new Set<string>();
-  for (const { relation } of relations.book().values()) {
+  for (const { relation } of relations.register().values()) {
     const keys = relation.source === 'llm' ? [] : conditionKeysOf(relation.body);
     if (keys.length === 2) tied.add([...keys].sort().join(' '));
   }

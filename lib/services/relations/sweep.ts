@@ -2,11 +2,12 @@
  * Runs the rule advisors over the watched events in small pieces, so that the service worker stays awake to its
  * sockets:
  *
- *   event changed -> what was concluded from it is void at once -> [alone] -> [with look-alikes of other events] -> told
+ *   event changed -> what was concluded from it is void at once
+ *     -> [alone] -> [with look-alikes of other events] -> told
  *
  * Alone first: one event is at most a few tens of conditions, and reading their texts is most of the work, kept for
- * later. Then the lexical index names the questions of other events that are worth comparing, and the advisors see the
- * event together with those only.
+ * later. Then the index of questions names the questions of other events that are worth comparing, and the advisors see
+ * the event together with those only.
  */
 import type { Condition, VenueEvent } from '../../domain/condition';
 import type { Relation } from '../../domain/relation';
@@ -14,14 +15,10 @@ import { conditionKeysOf } from '../../domain/relation';
 import type { Advisor } from '../../ports/advisor';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
-import type { RelationLogic } from '../../ports/relation-logic';
-import { runInSlices, type Steps } from './slices';
-
-/** More copies of one question than the copy rule allows (12) must all be seen, or a series would look like copies. */
-const CANDIDATES = 20;
-/** Conditions of other events in one piece, and pieces for one event; each advisor rests between its steps. */
-const PIECE_FOREIGN = 50;
-const MAX_PIECES = 3;
+import type { Candidate, QuestionIndex } from '../../ports/question-index';
+import { createConclusions } from './conclusions';
+import { enlistSteps, neighbourhoodSteps, questionOf, watchedOf, withoutDoubled, type Watched } from './neighbourhood';
+import { runInSlices } from './slices';
 
 export interface Sweep {
   /** The events as they are now. Returns whether anything concluded before is void. */
@@ -31,191 +28,84 @@ export interface Sweep {
   /** Ids of conditions that were compared with all others, as they are now. */
   covered(): ReadonlySet<string>;
   /** Look-alikes in other events, best first. */
-  lookAlikes(condition: Condition, limit: number): readonly { readonly id: string; readonly score: number }[];
+  lookAlikes(condition: Condition, limit: number): readonly Candidate[];
   close(): void;
 }
 
 type Stage = 'alone' | 'together';
 
-export function createSweep(options: {
+interface Options {
   readonly advisors: readonly Advisor[];
-  readonly logic: RelationLogic;
+  readonly questions: QuestionIndex;
   readonly clock: Clock;
   readonly log: Log;
   readonly onNews: () => void;
-}): Sweep {
-  const { advisors, logic, clock, log, onNews } = options;
+}
+
+export function createSweep(options: Options): Sweep {
+  const { questions, clock, onNews } = options;
   const lifetime = new AbortController();
-  const index = logic.createIndex();
-  let events: ReadonlyMap<string, VenueEvent> = new Map();
-  let eventOf: ReadonlyMap<string, VenueEvent> = new Map();
-  /** Conditions that two events claim: contradictory data, which no rule may read. */
-  let doubled: ReadonlySet<string> = new Set();
+  const { signal } = lifetime;
+  const conclusions = createConclusions();
   const done = new Map<string, Stage>();
-  const concluded = new Map<string, readonly Relation[]>();
+  let watched: Watched = watchedOf([]);
   let running = false;
 
-  const pause = (): Promise<void> => new Promise((resolve) => clock.after(0, resolve, lifetime.signal));
-
-  function forget(conditionIds: ReadonlySet<string>): boolean {
-    let lost = false;
-    for (const [unit, relations] of concluded) {
-      const left = relations.filter((relation) => !conditionKeysOf(relation.body).some((key) => conditionIds.has(key)));
-      if (left.length === relations.length) continue;
-      lost = true;
-      concluded.set(unit, left);
-    }
-    return lost;
-  }
+  const pause = (): Promise<void> => pauseOf(clock, signal);
 
   function setEvents(next: readonly VenueEvent[]): boolean {
-    const before = events;
-    events = new Map(next.map((event) => [event.id, event] as const));
-    const owners = new Map<string, VenueEvent>();
-    const twice = new Set<string>();
-    for (const event of next) {
-      for (const condition of event.conditions) {
-        if (owners.has(condition.id)) twice.add(condition.id);
-        else owners.set(condition.id, event);
-      }
-    }
-    eventOf = owners;
-    const disputed = new Set<string>(
-      [...twice].filter((id) => !doubled.has(id)).concat([...doubled].filter((id) => !twice.has(id))),
-    );
-    const gone = new Set<string>(disputed);
+    const before = watched;
+    watched = watchedOf(next);
+    const { replaced, disputed } = differences(before, watched);
     for (const event of next) if (event.conditions.some(({ id }) => disputed.has(id))) done.delete(event.id);
-    for (const [id, event] of before) {
-      if (events.get(id) === event) continue;
-      done.delete(id);
-      concluded.delete(id);
+    const gone = new Set<string>(disputed);
+    for (const event of replaced) {
+      done.delete(event.id);
+      conclusions.drop(event.id);
       for (const condition of event.conditions) {
         gone.add(condition.id);
-        index.remove(condition.id);
+        questions.remove(condition.id);
       }
     }
-    doubled = twice;
-    const changed = forget(gone);
+    const changed = conclusions.forget(gone);
     void run();
     return changed;
   }
 
-  async function propose(unit: readonly VenueEvent[]): Promise<readonly Relation[]> {
-    const said: Relation[] = [];
-    for (const advisor of advisors) {
-      await pause();
-      try {
-        said.push(
-          ...(advisor.proposeInSteps
-            ? await runInSlices(advisor.proposeInSteps(unit), clock, lifetime.signal)
-            : advisor.propose(unit)),
-        );
-      } catch (error) {
-        // Relations that are missing only lose opportunities.
-        log.error('advisor-threw', {
-          advisor: advisor.name,
-          reason: error instanceof Error ? error.message : 'unknown',
-        });
-      }
-    }
-    return said;
-  }
-
-  const withoutDoubled = (event: VenueEvent): VenueEvent =>
-    doubled.size === 0
-      ? event
-      : { ...event, conditions: event.conditions.filter((condition) => !doubled.has(condition.id)) };
-
-  /** Into the index before any event is compared with others; what changed meanwhile has its own turn. */
-  function* enlist(event: VenueEvent): Steps<undefined> {
-    for (const condition of event.conditions) {
-      if (doubled.has(condition.id)) index.remove(condition.id);
-      else if (eventOf.get(condition.id) === event) index.add(questionOf(condition));
-      yield;
-    }
-    return undefined;
-  }
-
-  /** The event with the questions of other events that look like one of its own, in pieces. */
-  function* neighbourhood(event: VenueEvent): Steps<readonly (readonly VenueEvent[])[]> {
-    const found = new Map<string, number>();
-    const own = new Set<string>(event.conditions.map((condition) => condition.id));
-    for (const condition of event.conditions) {
-      for (const { id, score } of index.candidates(questionOf(condition), CANDIDATES))
-        if (!own.has(id)) found.set(id, Math.max(found.get(id) ?? 0, score));
-      yield;
-    }
-    const chosen = new Set(
-      [...found]
-        .sort((a, b) => b[1] - a[1])
-        .slice(0, PIECE_FOREIGN * MAX_PIECES)
-        .map(([id]) => id),
-    );
-    // What belongs to one event stays together as far as it fits.
-    const others = [...new Set([...chosen].flatMap((id) => eventOf.get(id) ?? []))].flatMap((other) =>
-      other.conditions.filter((condition) => chosen.has(condition.id)).map((condition) => ({ other, condition })),
-    );
-    const pieces = Array.from({ length: Math.ceil(others.length / PIECE_FOREIGN) }, (_, index) =>
-      others.slice(index * PIECE_FOREIGN, (index + 1) * PIECE_FOREIGN),
-    );
-    return pieces.map((piece) => [
-      withoutDoubled(event),
-      ...[...new Set(piece.map(({ other }) => other))].map((other) => ({
-        ...other,
-        conditions: piece.filter((each) => each.other === other).map(({ condition }) => condition),
-      })),
-    ]);
-  }
-
-  /**
-   * A proof that no longer stands beside this event's markets (one of them is a second copy) is a proposal for its own
-   * event too.
-   */
-  function doubt(proposals: readonly Relation[]): boolean {
-    if (proposals.length === 0) return false;
-    const doubted = new Map(proposals.map((relation) => [relation.id, relation] as const));
-    let lost = false;
-    for (const [unit, relations] of concluded) {
-      const left = relations.map((relation) =>
-        relation.status === 'proven' ? (doubted.get(relation.id) ?? relation) : relation,
+  async function said(event: VenueEvent, stage: Stage): Promise<readonly Relation[]> {
+    if (stage === 'alone') {
+      await runInSlices(
+        enlistSteps(event, questions, () => watched),
+        clock,
+        signal,
       );
-      if (left.every((relation, index) => relation === relations[index])) continue;
-      lost = true;
-      concluded.set(unit, left);
+      return proposalsOf([withoutDoubled(event, watched)], options, signal);
     }
-    return lost;
+    const found: Relation[] = [];
+    for (const unit of await runInSlices(
+      neighbourhoodSteps(event, questions, () => watched),
+      clock,
+      signal,
+    ))
+      found.push(...(await proposalsOf(unit, options, signal)));
+    return found;
   }
 
   /** Whether anything new was concluded. */
   async function step(event: VenueEvent, stage: Stage): Promise<boolean> {
-    const owners = eventOf;
-    const own = new Set<string>(event.conditions.map((condition) => condition.id));
-    const said: Relation[] = [];
-    if (stage === 'alone') await runInSlices(enlist(event), clock, lifetime.signal);
-    for (const unit of stage === 'alone'
-      ? [[withoutDoubled(event)]]
-      : await runInSlices(neighbourhood(event), clock, lifetime.signal))
-      said.push(...(await propose(unit)));
+    const before = watched;
+    const relations = await said(event, stage);
     // Its turn comes again when it changed meanwhile; what was concluded from another event that did is left to that
     // event's turn.
-    if (events.get(event.id) !== event) return false;
-    const stands = (key: string): boolean =>
-      !doubled.has(key) && owners.get(key) !== undefined && owners.get(key) === eventOf.get(key);
-    const before = concluded.get(event.id) ?? [];
-    const after = merge([
-      ...before,
-      ...said.filter(({ body }) => {
-        const keys = conditionKeysOf(body);
-        return keys.some((key) => own.has(key)) && keys.every(stands);
-      }),
-    ]);
-    concluded.set(event.id, after);
-    done.set(event.id, stage);
-    return (
-      doubt(said.filter(({ status, body }) => status === 'proposed' && conditionKeysOf(body).every(stands))) ||
-      after.length !== before.length ||
-      after.some((relation, index) => relation.status !== before[index]?.status)
+    if (watched.events.get(event.id) !== event) return false;
+    const standing = relations.filter(({ body }) => stands(conditionKeysOf(body), before, watched));
+    const own = new Set<string>(event.conditions.map((condition) => condition.id));
+    const news = conclusions.add(
+      event.id,
+      standing.filter(({ body }) => conditionKeysOf(body).some((key) => own.has(key))),
     );
+    done.set(event.id, stage);
+    return conclusions.doubt(standing.filter(({ status }) => status === 'proposed')) || news;
   }
 
   async function run(): Promise<void> {
@@ -224,7 +114,7 @@ export function createSweep(options: {
     try {
       for (;;) {
         await pause();
-        const waiting = [...events.values()];
+        const waiting = [...watched.events.values()];
         const alone = waiting.find((event) => !done.has(event.id));
         const next = alone ?? waiting.find((event) => done.get(event.id) !== 'together');
         if (next === undefined) break;
@@ -241,42 +131,78 @@ export function createSweep(options: {
 
   return {
     setEvents,
-    relations: () => merge([...concluded.values()].flat()),
+    relations: conclusions.all,
     covered: () =>
       new Set(
-        [...events.values()].flatMap((event) =>
+        [...watched.events.values()].flatMap((event) =>
           done.get(event.id) === 'together' ? event.conditions.map((condition) => condition.id) : [],
         ),
       ),
-    lookAlikes(condition, limit) {
-      const own = eventOf.get(condition.id);
-      return index
-        .candidates(questionOf(condition), limit + (own?.conditions.length ?? 0))
-        .filter(({ id }) => eventOf.get(id) !== own)
-        .slice(0, limit);
-    },
+    lookAlikes: (condition, limit) => lookAlikes(condition, limit, { questions, eventOf: watched.eventOf }),
     close: () => lifetime.abort(),
   };
 }
 
-function questionOf(condition: Condition): {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-} {
-  return { id: condition.id, title: condition.question, description: condition.description };
+/** Events that are gone or not what they were, and conditions that are claimed twice now or were before. */
+function differences(
+  before: Watched,
+  now: Watched,
+): { readonly replaced: readonly VenueEvent[]; readonly disputed: ReadonlySet<string> } {
+  return {
+    replaced: [...before.events.values()].filter((event) => now.events.get(event.id) !== event),
+    disputed: new Set([
+      ...[...now.doubled].filter((id) => !before.doubled.has(id)),
+      ...[...before.doubled].filter((id) => !now.doubled.has(id)),
+    ]),
+  };
 }
 
-/**
- * Each relation once. Two views of the same tie that disagree leave a proposal: a proof must hold however much of the
- * rest is seen.
- */
-function merge(relations: readonly Relation[]): readonly Relation[] {
-  const byId = new Map<string, Relation>();
-  for (const relation of relations) {
-    const known = byId.get(relation.id);
-    if (known === undefined || (known.status === 'proven' && relation.status === 'proposed'))
-      byId.set(relation.id, relation);
+/** The texts that were read are those of now, and nobody else claims them. */
+function stands(keys: readonly string[], before: Watched, now: Watched): boolean {
+  return keys.every((key) => {
+    const owner = before.eventOf.get(key);
+    return !now.doubled.has(key) && owner !== undefined && owner === now.eventOf.get(key);
+  });
+}
+
+function pauseOf(clock: Clock, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => clock.after(0, resolve, signal));
+}
+
+function lookAlikes(
+  condition: Condition,
+  limit: number,
+  { questions, eventOf }: Pick<Options, 'questions'> & Pick<Watched, 'eventOf'>,
+): readonly Candidate[] {
+  const own = eventOf.get(condition.id);
+  return questions
+    .candidates(questionOf(condition), limit + (own?.conditions.length ?? 0))
+    .filter(({ id }) => eventOf.get(id) !== own)
+    .slice(0, limit);
+}
+
+/** What the advisors say of these events, one advisor after the other. */
+async function proposalsOf(
+  unit: readonly VenueEvent[],
+  { advisors, clock, log }: Options,
+  signal: AbortSignal,
+): Promise<readonly Relation[]> {
+  const said: Relation[] = [];
+  for (const advisor of advisors) {
+    await pauseOf(clock, signal);
+    try {
+      said.push(
+        ...(advisor.proposeInSteps
+          ? await runInSlices(advisor.proposeInSteps(unit), clock, signal)
+          : advisor.propose(unit)),
+      );
+    } catch (error) {
+      // Relations that are missing only lose opportunities.
+      log.error('advisor-threw', {
+        advisor: advisor.name,
+        reason: error instanceof Error ? error.message : 'unknown',
+      });
+    }
   }
-  return [...byId.values()];
+  return said;
 }

@@ -8,7 +8,7 @@ import type { Condition } from '../../domain/condition';
 import type { ExecutionMode } from '../../domain/execution';
 import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
-import type { Settings } from '../../domain/settings';
+import type { Settings } from '../../protocol/settings';
 import type { MoneyMicros } from '../../domain/units';
 import { formatDecimalMicros, proceedsRoundedDown } from '../../domain/units';
 import type { TradingAccount } from '../../domain/account';

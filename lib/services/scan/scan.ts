@@ -7,7 +7,7 @@
  */
 import { deepEqual } from '../../domain/deep-equal';
 import type { Failure } from '../../domain/result';
-import type { Settings } from '../../domain/settings';
+import type { Settings } from '../../protocol/settings';
 import type { TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import type { VenueRules } from '../../ports/venue-rules';

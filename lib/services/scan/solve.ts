@@ -3,7 +3,7 @@
  * relations that were asked and has the prices of the books that were sent.
  */
 import { verifyCertificate } from '../../verifier/verify';
-import { hashCertificate } from '../../verifier/canonical';
+import { hashCertificate } from '../../verifier/hash';
 import type { Certificate, Hashed, Verified } from '../../domain/basket';
 import type { Instance } from '../../domain/instance';
 import type { Failure, Result } from '../../domain/result';

@@ -1,24 +1,35 @@
-/** Owns the settings: one writer, validated by the store, told to whoever asks. */
+/**
+ * Owns the settings: one writer, told to whoever asks. What is stored is read by the table of settings, key by key; what
+ * a newer version wrote beside them is written back with every change.
+ */
 import type { ExecutionMode } from '../../domain/execution';
 import { ok } from '../../domain/result';
 import type { Result } from '../../domain/result';
-import type { Settings } from '../../domain/settings';
-import { DEFAULT_SETTINGS } from '../../domain/settings';
-import { moneyMicros, sizeMicros } from '../../domain/units';
-import type { CommandInput } from '../../protocol/commands';
+import { parseStored, patched } from '../../protocol/parse-table';
+import {
+  DEFAULT_SETTINGS,
+  SETTINGS_VERSION,
+  settings as table,
+  type SettingKey,
+  type Settings,
+  type SettingsPatch,
+} from '../../protocol/settings';
 import { createEmitter } from '../emitter';
+import type { Slice } from '../slice';
+import { problemOf, settingsView } from './views';
+
+/** `damaged`: there should be something and it is lost, or it cannot be read. */
+export type StoredSettings =
+  { readonly kind: 'none' } | { readonly kind: 'damaged' } | { readonly kind: 'stored'; readonly value: unknown };
 
 export interface SettingsStore {
-  /** Missing or unreadable settings give the defaults and a reason, never looser limits than were saved. */
-  load(): Promise<{ readonly settings: Settings; readonly problem: string | null }>;
-  save(settings: Settings): Promise<Result<void>>;
+  load(): Promise<StoredSettings>;
+  save(value: Readonly<Record<string, unknown>>): Promise<Result<void>>;
 }
 
-export type SettingsPatch = CommandInput<'updateSettings'>;
-
-export interface SettingsService {
+export interface SettingsService extends Slice<'settings', 'updateSettings'> {
   current(): Settings;
-  /** Why the stored settings could not be used; null when all is well. */
+  /** Why not all that was stored could be used; null when all is well. */
   problem(): string | null;
   load(): Promise<void>;
   update(patch: SettingsPatch): Promise<Result<void>>;
@@ -26,9 +37,17 @@ export interface SettingsService {
   subscribe(listener: (settings: Settings) => void): () => void;
 }
 
+interface Kept {
+  readonly settings: Settings;
+  readonly unreadable: readonly SettingKey[] | 'all';
+  /** Keys and version of a newer Facet. */
+  readonly beside: Readonly<Record<string, unknown>>;
+}
+
+const FRESH: Kept = { settings: DEFAULT_SETTINGS, unreadable: [], beside: { version: SETTINGS_VERSION } };
+
 export function createSettings(store: SettingsStore): SettingsService {
-  let settings = DEFAULT_SETTINGS;
-  let problem: string | null = null;
+  let kept = FRESH;
   let saving: Promise<void> = Promise.resolve();
   const changed = createEmitter<Settings>();
 
@@ -38,44 +57,49 @@ export function createSettings(store: SettingsStore): SettingsService {
    */
   function commit(change: (settings: Settings) => Settings): Promise<Result<void>> {
     const work = saving.then(async (): Promise<Result<void>> => {
-      const next = change(settings);
-      const saved = await store.save(next);
+      const next = change(kept.settings);
+      const saved = await store.save({ ...kept.beside, ...next });
       if (!saved.ok) return saved;
-      settings = next;
-      changed.emit(settings);
+      kept = { ...kept, settings: next };
+      changed.emit(next);
       return ok(undefined);
     });
     saving = work.then(() => undefined);
     return work;
   }
 
+  const update = (patch: SettingsPatch): Promise<Result<void>> => commit((before) => patched(table, before, patch));
+
   return {
-    current: () => settings,
-    problem: () => problem,
+    name: 'settings',
+    current: () => kept.settings,
+    problem: () => problemOf(kept.unreadable),
     async load() {
-      const loaded = await store.load();
-      settings = loaded.settings;
-      problem = loaded.problem;
-      changed.emit(settings);
+      kept = readSettings(await store.load());
+      changed.emit(kept.settings);
     },
-    update: (patch) => commit((before) => applyPatch(before, patch)),
+    update,
     setMode: (mode) => commit((before) => ({ ...before, mode })),
     subscribe: (listener) => changed.subscribe(listener),
+    topics: { settings: () => settingsView(kept.settings) },
+    commands: {
+      async updateSettings(patch) {
+        const saved = await update(patch);
+        return saved.ok ? ok({}) : saved;
+      },
+    },
+    wakes: (wake) => changed.subscribe(() => wake(['settings', 'now', 'page', 'account'])),
   };
 }
 
-/** Builds the next settings from a validated patch; each unit is branded again here. */
-export function applyPatch(settings: Settings, patch: SettingsPatch): Settings {
+/** Settings as stored; whatever cannot be read is never looser than it was where that can be known. */
+export function readSettings(stored: StoredSettings): Kept {
+  if (stored.kind === 'none') return FRESH;
+  const read = stored.kind === 'stored' ? parseStored(table, SETTINGS_VERSION, stored.value) : null;
+  if (read === null) return { ...FRESH, unreadable: 'all' };
   return {
-    ...settings,
-    minEdgeMicros: moneyMicros(patch.minEdgeMicros ?? settings.minEdgeMicros),
-    minEdgeBps: patch.minEdgeBps ?? settings.minEdgeBps,
-    maxPositionMicros: moneyMicros(patch.maxPositionMicros ?? settings.maxPositionMicros),
-    kellyFractionBps: patch.kellyFractionBps ?? settings.kellyFractionBps,
-    minDepthMicros: sizeMicros(patch.minDepthMicros ?? settings.minDepthMicros),
-    sampleSizeMicros: sizeMicros(patch.sampleSizeMicros ?? settings.sampleSizeMicros),
-    bankrollMicros: moneyMicros(patch.bankrollMicros ?? settings.bankrollMicros),
-    notifications: patch.notifications ?? settings.notifications,
-    watchTopEvents: patch.watchTopEvents ?? settings.watchTopEvents,
+    settings: read.values,
+    unreadable: read.unreadable,
+    beside: { ...read.unknown, version: read.version },
   };
 }

@@ -1,7 +1,7 @@
 /** One execution in words: what happened, what it means for the money, what to do. */
 import type { Execution, ExecutionLeg } from '../../domain/execution';
 import { unreachable } from '../../domain/result';
-import type { ExecutionView, LegProgressView, Tone } from '../../protocol/live';
+import type { ExecutionView, LegProgressView, Tone } from '../../protocol/views';
 import type { UnwindFacts } from '../execution/unwind';
 import { heldLegs, sellBackMicros } from '../execution/unwind';
 import { dollarsDown, dollarsUp, plural, shares } from './text';

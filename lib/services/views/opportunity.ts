@@ -5,10 +5,10 @@
 import type { Certificate, Leg } from '../../domain/basket';
 import { relationIdsOf } from '../../domain/basket';
 import type { VenueEvent } from '../../domain/condition';
-import type { Settings } from '../../domain/settings';
+import type { Settings } from '../../protocol/settings';
 import { atomPayoffs } from '../../engine/explain/atoms';
 import { basketSentence, reasonsOf } from '../../engine/explain/sentence';
-import type { LegView, OpportunityView, ReasonView } from '../../protocol/live';
+import type { LegView, OpportunityView, ReasonView } from '../../protocol/views';
 import type { AssessService, BooksNow } from '../assess/assess';
 import type { Opportunity } from '../opportunities/opportunities';
 import { passesThresholds } from '../opportunities/opportunities';

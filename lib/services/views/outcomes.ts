@@ -1,8 +1,8 @@
 /** The line beside each outcome: price given the other prices, cost at depth with fees, Kelly size. */
 import type { Condition } from '../../domain/condition';
 import { tokenOf } from '../../domain/condition';
-import type { Settings } from '../../domain/settings';
-import type { OutcomeView } from '../../protocol/live';
+import type { Settings } from '../../protocol/settings';
+import type { OutcomeView } from '../../protocol/views';
 import type { AssessService, BooksNow } from '../assess/assess';
 import { usableBook } from '../scan/instance';
 import type { ScanResult } from '../scan/scan';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Tone } from '../../protocol/live';
+import type { Tone } from '../../protocol/views';
 import { age, plainText } from '../../words/format';
 
 /** A facet: filled when it has something to say, open when prices are coherent. Shape tells what colour tells. */

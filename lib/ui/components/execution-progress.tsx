@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ExecutionState, LegState } from '../../domain/execution';
 import { unreachable } from '../../domain/result';
-import type { ExecutionView, LegProgressView } from '../../protocol/live';
+import type { ExecutionView, LegProgressView } from '../../protocol/views';
 import { plainText, shares } from '../../words/format';
 import { Outside } from './basics';
 

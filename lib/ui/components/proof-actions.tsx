@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import type { OpportunityView } from '../../protocol/live';
+import type { OpportunityView } from '../../protocol/views';
 import { plainText } from '../../words/format';
 import { usePorts } from '../shell/context';
 import { proofText } from './proof-text';

@@ -4,7 +4,7 @@
  */
 import { useState, type ReactNode } from 'react';
 import type { RelationSource } from '../../domain/relation';
-import type { AtomView, LegView, OpportunityView, ReasonView } from '../../protocol/live';
+import type { AtomView, LegView, OpportunityView, ReasonView } from '../../protocol/views';
 import { cents, count, day, moneyRoundedDown, moneyRoundedUp, resultRoundedDown, shares } from '../../words/format';
 import { Outside } from './basics';
 import { ProofActions } from './proof-actions';

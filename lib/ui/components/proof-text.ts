@@ -1,4 +1,4 @@
-import type { OpportunityView } from '../../protocol/live';
+import type { OpportunityView } from '../../protocol/views';
 import { cents, day, moneyRoundedDown, moneyRoundedUp, plainText, resultRoundedDown, shares } from '../../words/format';
 
 /** The proof card as plain text, for a message or a note. */

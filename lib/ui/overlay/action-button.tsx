@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type MouseEvent, type ReactNode } from 'react';
 import type { ExecutionMode } from '../../domain/execution';
-import type { OpportunityView } from '../../protocol/live';
+import type { OpportunityView } from '../../protocol/views';
 import { plainText } from '../../words/format';
 import { usePorts } from '../shell/context';
 import { createClickGuard, readPress, watchButton } from './click-guard';

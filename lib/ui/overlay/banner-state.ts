@@ -3,8 +3,8 @@
  * out. Only the state `offer` carries an opportunity that can be acted on.
  */
 import { unreachable } from '../../domain/result';
-import { DEFAULT_SETTINGS } from '../../domain/settings';
-import type { ExecutionView, OpportunityView, PageView, Tone } from '../../protocol/live';
+import { DEFAULT_SETTINGS } from '../../protocol/settings';
+import type { ExecutionView, OpportunityView, PageView, Tone } from '../../protocol/views';
 import type { Link } from '../../protocol/replica';
 
 export type BannerState =

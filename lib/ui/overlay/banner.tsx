@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import type { ExecutionView, OpportunityView, OutcomeView, PageView } from '../../protocol/live';
+import type { ExecutionView, OpportunityView, OutcomeView, PageView } from '../../protocol/views';
 import { Age, Glyph } from '../components/basics';
 import { ExecutionLegs } from '../components/execution-progress';
 import { plainText } from '../../words/format';

@@ -1,6 +1,6 @@
 import { useId, useState, type ReactNode } from 'react';
 import type { ExecutionMode } from '../../domain/execution';
-import type { OpportunityView } from '../../protocol/live';
+import type { OpportunityView } from '../../protocol/views';
 import { Age, Glyph, Num } from '../components/basics';
 import { ProofCard } from '../components/proof-card';
 import { moneyRoundedUp, plainText, resultRoundedDown } from '../../words/format';

@@ -1,10 +1,9 @@
 import { useEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { useStore, type StoreApi } from 'zustand';
-import type { OutcomeView } from '../../protocol/live';
+import type { OutcomeView } from '../../protocol/views';
 import type { Replica } from '../../protocol/replica';
 import { useNow, usePorts } from '../shell/context';
-import { useReplica } from '../shell/use-replica';
 import { Banner } from './banner';
 import { bannerState } from './banner-state';
 import { keepHeight, type KeptHeight } from './height-keeper';
@@ -29,7 +28,7 @@ export function Overlay({
   readonly replica: Replica<'page'>;
   readonly ground: StoreApi<Ground>;
 }): ReactNode {
-  const { link, linkSinceMs, view } = useReplica(replica);
+  const { link, linkSinceMs, view } = useStore(replica);
   const { places, scheme } = useStore(ground);
   const nowMs = useNow();
   const [dismissed, setDismissed] = useState(NONE);

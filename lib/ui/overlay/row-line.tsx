@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { OutcomeView } from '../../protocol/live';
+import type { OutcomeView } from '../../protocol/views';
 import { Glyph, Num, Outside } from '../components/basics';
 import { age, cents, fairCents, plainText, shares } from '../../words/format';
 import { isStale } from './banner-state';

@@ -3,12 +3,10 @@
  * there.
  */
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
-import type { DashboardView } from '../../protocol/live';
-import type { Replica } from '../../protocol/replica';
 import { Age, Glyph } from '../components/basics';
 import { count, plainText } from '../../words/format';
 import { useNow } from '../shell/context';
-import { useReplica } from '../shell/use-replica';
+import { useDashboard, type DashboardReplicas, type DashboardView } from '../shell/dashboard';
 import { Executions, Opportunities } from '../popup/lists';
 import { Panic, Silence, headTone, useSystemScheme } from '../popup/popup';
 import { Relations } from './tabs/relations/relations';
@@ -20,13 +18,13 @@ type Tab = (typeof TABS)[number];
 const SILENT_MS = 1_500;
 
 export function Panel({
-  replica,
+  replicas,
   first = 'relations',
 }: {
-  readonly replica: Replica<'dashboard'>;
+  readonly replicas: DashboardReplicas;
   readonly first?: Tab;
 }): ReactNode {
-  const { link, linkSinceMs, view } = useReplica(replica);
+  const { link, linkSinceMs, view } = useDashboard(replicas);
   const nowMs = useNow();
   const scheme = useSystemScheme();
   const silent = link !== 'live' && nowMs - linkSinceMs > SILENT_MS;

@@ -1,6 +1,6 @@
 /** The thresholds as fields: text that people type to exact integers and back. */
 import { formatDecimalMicros, parseDecimalMicros } from '../../domain/units';
-import type { Settings } from '../../domain/settings';
+import type { Settings } from '../../protocol/settings';
 import type { CommandInput } from '../../protocol/commands';
 
 export type Patch = CommandInput<'updateSettings'>;

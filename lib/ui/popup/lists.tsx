@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ExecutionState } from '../../domain/execution';
-import type { ExecutionView, OpportunityView } from '../../protocol/live';
+import type { ExecutionView, OpportunityView } from '../../protocol/views';
 import { Age, Glyph, Num, Outside } from '../components/basics';
 import { ExecutionLegs } from '../components/execution-progress';
 import { plainText, resultRoundedDown } from '../../words/format';

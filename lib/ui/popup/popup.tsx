@@ -1,10 +1,9 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import type { DashboardView, HealthView, Tone } from '../../protocol/live';
-import type { Replica } from '../../protocol/replica';
+import type { HealthView, Tone } from '../../protocol/views';
 import { Age, Glyph } from '../components/basics';
 import { count, plainText } from '../../words/format';
 import { useNow, usePorts } from '../shell/context';
-import { useReplica } from '../shell/use-replica';
+import { useDashboard, type DashboardReplicas, type DashboardView } from '../shell/dashboard';
 import { Executions, Opportunities } from './lists';
 import { ModeSwitch } from './mode-switch';
 import { Thresholds } from './thresholds';
@@ -13,8 +12,8 @@ import { Wallet } from './wallet';
 /** A sleeping background wakes in tens of milliseconds; only a longer silence is worth words. */
 const SILENT_MS = 1_500;
 
-export function Popup({ replica }: { readonly replica: Replica<'dashboard'> }): ReactNode {
-  const { link, linkSinceMs, view } = useReplica(replica);
+export function Popup({ replicas }: { readonly replicas: DashboardReplicas }): ReactNode {
+  const { link, linkSinceMs, view } = useDashboard(replicas);
   const nowMs = useNow();
   const scheme = useSystemScheme();
   const silent = link !== 'live' && nowMs - linkSinceMs > SILENT_MS;

@@ -1,5 +1,5 @@
 import { useId, useState, type ReactNode } from 'react';
-import type { Settings } from '../../domain/settings';
+import type { Settings } from '../../protocol/settings';
 import { plainText } from '../../words/format';
 import { usePorts } from '../shell/context';
 import { FIELDS, type Field, type Patch } from './fields';

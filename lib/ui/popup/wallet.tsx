@@ -1,11 +1,11 @@
 import { useState, type ReactNode } from 'react';
-import type { CommandReplies } from '../../protocol/commands';
-import type { AccountView } from '../../protocol/live';
+import type { CommandReply } from '../../protocol/commands';
+import type { AccountView } from '../../protocol/views';
 import { Outside } from '../components/basics';
 import { moneyRoundedDown, plainText, shortHex } from '../../words/format';
 import { usePorts } from '../shell/context';
 
-type Providers = CommandReplies['listWallets']['providers'];
+type Providers = CommandReply<'listWallets'>['providers'];
 
 /** Shows the connected account, or lets the user choose a wallet; none is ever chosen for them. */
 export function Wallet({ account }: { readonly account: AccountView | null }): ReactNode {

@@ -5,8 +5,8 @@ import type { Http } from '../../ports/net';
 import type { MarketData } from '../../ports/market-data';
 import { confirmCondition, fetchBooks, fetchGeoblock, fetchServerTime } from './clob/clob';
 import { fetchActiveEvents, fetchEventByMarketSlug, fetchEventBySlug } from './gamma/gamma';
-import type { GammaOptions } from './gamma/parse-gamma';
-import { LIVE } from './gamma/parse-gamma';
+import type { GammaOptions } from './gamma/parse-market';
+import { LIVE } from './gamma/parse-market';
 
 export function createPolymarketData(options: {
   readonly http: Http;

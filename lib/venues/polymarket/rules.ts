@@ -1,14 +1,13 @@
-/** Polymarket's rules for orders and books behind the `VenueRules` port. */
+/** Polymarket's rules for orders behind the `VenueRules` port. */
 import { moneyMicros, sizeMicros } from '../../domain/units';
 import type { VenueRules } from '../../ports/venue-rules';
-import { MAX_LEVELS, MIN_LIFE_SECONDS, ORDERS_PER_REQUEST, SIZE_STEP_MICROS } from './common/constants';
+import { MIN_LIFE_SECONDS, ORDERS_PER_REQUEST, SIZE_STEP_MICROS } from './common/constants';
 
 export const POLYMARKET_RULES: VenueRules = {
   // A marketable buy below one dollar is refused (polymarket-protocol 2.4); one refused leg makes a basket a bet.
   minBuyMicros: moneyMicros(1_000_000),
   lotMicros: sizeMicros(SIZE_STEP_MICROS),
   ordersPerRequest: ORDERS_PER_REQUEST,
-  maxLevels: MAX_LEVELS,
   // A few seconds more than the least life, so that the order is not refused in transit.
   orderLifeSeconds: MIN_LIFE_SECONDS + 10,
   // The venue drops orders with an expiry a minute early; a minute more covers clocks and queues.

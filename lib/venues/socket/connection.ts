@@ -1,21 +1,19 @@
 /**
- * One kept-alive WebSocket of the CLOB (polymarket-protocol 5.1): `PING` every 10 s, dead after 30 s without `PONG`,
- * silent when it answers pings but brings no data for 30 s after a subscription (a known fault of the venue),
- * reconnected with jittered waits.
+ * One kept-alive WebSocket: dead without a sign of life, silent when it lives but brings no data after a subscription
+ * that obliges the venue to (a known fault of Polymarket), reconnected with jittered waits. How long is long comes from
+ * the venue.
  *
  *   connecting --open--> open --first data--> live
- *        ^                 |  no data 30 s: silent   |
- *        +---- wait -------+---- close, no PONG -----+
+ *        ^                 |  no data: silent    |
+ *        +---- wait -------+-- close, no life ---+
  */
 import type { Clock } from '../../ports/clock';
 import type { OpenSocket, Socket } from '../../ports/net';
-import { backoffMs } from './backoff';
+import type { Waits } from './backoff';
+import { USUAL_WAITS, createRetry } from './backoff';
+import type { KeepAlive, Life } from './keep-alive';
+import { watchLife } from './keep-alive';
 
-const PING_EVERY_MS = 10_000;
-const PONG_WITHIN_MS = 30_000;
-const FIRST_DATA_WITHIN_MS = 30_000;
-/** Never more than one connection a second, whatever asks for it. */
-const RETRY_EVERY_MS = 1_000;
 /** TCP, TLS and upgrade take under a second; a black hole must not count as connecting for minutes. */
 const OPEN_WITHIN_MS = 10_000;
 
@@ -26,13 +24,13 @@ export interface ConnectionOptions {
   readonly openSocket: OpenSocket;
   readonly clock: Clock;
   readonly random: () => number;
-  /**
-   * Whether a subscription obliges the venue to send something (the market channel's first dump; not the user channel).
-   */
-  readonly expectsData: boolean;
+  readonly keepAlive: KeepAlive;
+  /** A subscription obliges the venue to send something within this time; null when it does not. */
+  readonly firstDataWithinMs: number | null;
+  readonly waits?: Waits;
   /** First frames of a new connection. */
   onOpen(send: (text: string) => void): void;
-  /** Any text but PONG. */
+  /** Any text but a pong. */
   onText(text: string): void;
   /** The connection is gone; what was sent meanwhile is lost. Not called after `close()`. */
   onLost(reason: string): void;
@@ -40,12 +38,11 @@ export interface ConnectionOptions {
 }
 
 export interface Connection {
-  state(): ConnectionState;
   /** Failed attempts since the last data. */
   attempts(): number;
   /** False when there is no open connection: then `onOpen` will say it all again. */
   send(text: string): boolean;
-  /** Ends a wait early, but never with a second attempt within a second. */
+  /** Ends a wait early, but never with a second attempt too soon. */
   retryNow(): void;
   /** Drops the connection and opens another after the usual wait. */
   restart(reason: string): void;
@@ -53,17 +50,15 @@ export interface Connection {
 }
 
 export function createConnection(options: ConnectionOptions): Connection {
-  const { clock } = options;
-  let state: ConnectionState = 'connecting';
-  let attempt = 0;
-  let generation = 0;
-  let socket: Socket | null = null;
-  let lastPongMs = 0;
-  let wasSilent = false;
-  let timers = new AbortController();
-  let waiting = new AbortController();
-  let triedAtMs = 0;
+  const { clock, keepAlive, waits = USUAL_WAITS } = options;
   const lifetime = new AbortController();
+  const retry = createRetry({ clock, random: options.random, waits, lifetime: lifetime.signal, connect });
+  let state: ConnectionState = 'connecting';
+  let socket: Socket | null = null;
+  let wasSilent = false;
+  /** Ends with the socket: its timers stop, and what it still says is not heard. */
+  let current = new AbortController();
+  let life: Life | null = null;
 
   function become(next: ConnectionState, reason: string): void {
     state = next;
@@ -72,116 +67,80 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function drop(reason: string): void {
     if (state === 'closed' || state === 'waiting') return;
-    generation += 1;
-    timers.abort();
-    timers = new AbortController();
+    current.abort();
     const old = socket;
     socket = null;
     old?.close();
     become(wasSilent ? 'silent' : 'waiting', reason);
     state = 'waiting';
     options.onLost(reason);
-    const waitMs = backoffMs(attempt, options.random);
-    attempt += 1;
-    waiting = new AbortController();
-    clock.after(waitMs, connect, AbortSignal.any([waiting.signal, lifetime.signal]));
+    retry.later();
   }
 
-  function keepAlive(own: number): void {
-    clock.after(
-      PING_EVERY_MS,
-      () => {
-        if (own !== generation || socket === null) return;
-        if (clock.nowMs() - lastPongMs >= PONG_WITHIN_MS) {
-          drop('no PONG for 30 seconds');
-          return;
-        }
-        socket.send('PING');
-        keepAlive(own);
-      },
-      timers.signal,
-    );
-  }
-
-  function expectData(own: number): void {
-    if (!options.expectsData) return;
-    clock.after(
-      FIRST_DATA_WITHIN_MS,
-      () => {
-        if (own !== generation || state === 'live') return;
+  function opened(): void {
+    const send = (text: string): void => socket?.send(text);
+    become('open', '');
+    life = watchLife({
+      keepAlive,
+      firstDataWithinMs: options.firstDataWithinMs,
+      clock,
+      signal: current.signal,
+      send,
+      onDead: drop,
+      onSilent(reason) {
         wasSilent = true;
-        drop('no data for 30 seconds after subscribing');
+        drop(reason);
       },
-      timers.signal,
-    );
+    });
+    options.onOpen(send);
+  }
+
+  function received(text: string): void {
+    if (life?.heard(text) !== true) return;
+    if (state !== 'live') {
+      retry.succeeded();
+      wasSilent = false;
+      become('live', '');
+    }
+    options.onText(text);
   }
 
   function connect(): void {
-    generation += 1;
-    const own = generation;
-    triedAtMs = clock.nowMs();
+    current = new AbortController();
+    const { signal } = current;
+    retry.note();
     become('connecting', '');
-    clock.after(
-      OPEN_WITHIN_MS,
-      () => {
-        if (own === generation && state === 'connecting') drop('no connection within 10 seconds');
-      },
-      timers.signal,
-    );
-    const opened = options.openSocket(options.url, {
-      onOpen() {
-        if (own !== generation) return;
-        lastPongMs = clock.nowMs();
-        become('open', '');
-        options.onOpen((text) => socket?.send(text));
-        keepAlive(own);
-        expectData(own);
-      },
-      onText(text) {
-        if (own !== generation) return;
-        if (text === 'PONG') {
-          lastPongMs = clock.nowMs();
-          return;
-        }
-        if (state !== 'live') {
-          attempt = 0;
-          wasSilent = false;
-          become('live', '');
-        }
-        options.onText(text);
-      },
-      onClose(reason) {
-        if (own === generation) drop(reason || 'the connection was closed');
-      },
+    const onTimeout = (): void => {
+      if (state === 'connecting') drop(`no connection within ${OPEN_WITHIN_MS / 1_000} seconds`);
+    };
+    clock.after(OPEN_WITHIN_MS, onTimeout, signal);
+    const handed = options.openSocket(options.url, {
+      onOpen: () => (signal.aborted ? undefined : opened()),
+      onText: (text) => (signal.aborted ? undefined : received(text)),
+      onClose: (reason) => (signal.aborted ? undefined : drop(reason || 'the connection was closed')),
     });
     // It may have closed before it was handed over.
-    if (own === generation) socket = opened;
-    else opened.close();
+    if (signal.aborted) handed.close();
+    else socket = handed;
   }
 
   connect();
 
   return {
-    state: () => state,
-    attempts: () => attempt,
+    attempts: retry.attempts,
     send(text) {
       if (socket === null || (state !== 'open' && state !== 'live')) return false;
       socket.send(text);
       return true;
     },
     retryNow() {
-      if (state !== 'waiting') return;
-      waiting.abort();
-      const sinceMs = Math.abs(clock.nowMs() - triedAtMs);
-      waiting = new AbortController();
-      clock.after(Math.max(0, RETRY_EVERY_MS - sinceMs), connect, AbortSignal.any([waiting.signal, lifetime.signal]));
+      if (state === 'waiting') retry.now();
     },
     restart: drop,
     close() {
       if (state === 'closed') return;
-      generation += 1;
       state = 'closed';
-      timers.abort();
+      current.abort();
       lifetime.abort();
       socket?.close();
       socket = null;

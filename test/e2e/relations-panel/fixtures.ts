@@ -1,6 +1,6 @@
 /** Invented relations for looking at the side panel: the plain, the doubtful, the contradicting, the hostile. */
-import { DEFAULT_SETTINGS } from '../../../lib/domain/settings';
-import type { DashboardView } from '../../../lib/protocol/live';
+import { DEFAULT_SETTINGS } from '../../../lib/protocol/settings';
+import type { DashboardView } from '../../../lib/ui/shell/dashboard';
 import type { ModelView, RelationDetail, RelationMarketView, RelationRow } from '../../../lib/protocol/relations';
 
 export const NOW_MS = 1_795_000_000_000;
@@ -258,6 +258,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
 
 export const dashboard: DashboardView = {
   mode: 'paper',
+  stopped: false,
   status: {
     kind: 'coherent',
     tone: 'coherent',

@@ -2,15 +2,17 @@
 import '../../../lib/ui/panel/panel.css';
 import { timeMs } from '../../../lib/domain/units';
 import type { CommandClient } from '../../../lib/protocol/client';
-import type { Replica } from '../../../lib/protocol/replica';
 import { mountPanel } from '../../../lib/ui/panel/mount';
+import { dashboardConnection } from '../../kit/replicas';
 import { dashboard, NOW_MS, scenes, stopped } from './fixtures';
 
 const chosen = new URLSearchParams(location.search).get('scene') ?? 'normal';
 const scene = scenes[chosen];
 if (!scene) throw new Error('no such scene');
-const state = { link: 'live', linkSinceMs: timeMs(NOW_MS), view: chosen === 'stopped' ? stopped : dashboard } as const;
-const replica: Replica<'dashboard'> = { state: () => state, subscribe: () => () => undefined };
+const connection = dashboardConnection(chosen === 'stopped' ? stopped : dashboard, {
+  link: 'live',
+  linkSinceMs: timeMs(NOW_MS),
+});
 
 const sent: unknown[] = [];
 Reflect.set(window, 'sent', sent);
@@ -63,4 +65,4 @@ function answer(name: string, input: object): unknown {
 }
 const container = document.getElementById('root');
 if (!container) throw new Error('no #root');
-mountPanel({ container, replica, command, nowMs: () => NOW_MS, allowHost: async () => false });
+mountPanel({ container, connection, command, nowMs: () => NOW_MS, allowHost: async () => false });

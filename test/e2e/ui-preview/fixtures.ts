@@ -2,16 +2,16 @@
  * Views as the background would push them, for looking at the interface. Invented events; the numbers agree with each
  * other.
  */
-import { DEFAULT_SETTINGS } from '../../../lib/domain/settings';
+import { DEFAULT_SETTINGS } from '../../../lib/protocol/settings';
 import type {
-  DashboardView,
   ExecutionView,
   LegView,
   OpportunityView,
   OutcomeView,
   PageView,
   StatusView,
-} from '../../../lib/protocol/live';
+} from '../../../lib/protocol/views';
+import type { DashboardView } from '../../../lib/ui/shell/dashboard';
 
 /** The clock of the preview stands still, so that pictures repeat. */
 export const NOW_MS = 1_790_000_000_000;
@@ -352,6 +352,7 @@ export const pages: Readonly<Record<string, PageView | null>> = {
 
 const dashboard: DashboardView = {
   mode: 'paper',
+  relations: { revision: 1, waiting: 0, inForce: 0, heldBack: 0, problem: null },
   status: status('violation', 'violation', 'Watching 24 events. 3 baskets cannot lose right now.'),
   health: {
     feed: { ok: true, sentence: 'Live, 214 books.' },

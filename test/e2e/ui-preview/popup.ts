@@ -2,19 +2,17 @@
 import '../../../lib/ui/popup/popup.css';
 import { timeMs } from '../../../lib/domain/units';
 import type { CommandClient } from '../../../lib/protocol/client';
-import type { Replica } from '../../../lib/protocol/replica';
 import { mountPopup } from '../../../lib/ui/popup/mount';
+import { dashboardConnection } from '../../kit/replicas';
 import { dashboards, NOW_MS } from './fixtures';
 
 const query = new URLSearchParams(location.search);
 const view = dashboards[query.get('scene') ?? 'normal'] ?? null;
 const lost = query.get('link') === 'lost';
-const state = {
+const connection = dashboardConnection(view, {
   link: lost ? 'lost' : view ? 'live' : 'connecting',
   linkSinceMs: timeMs(NOW_MS - (lost ? 4_000 : 0)),
-  view,
-} as const;
-const replica: Replica<'dashboard'> = { state: () => state, subscribe: () => () => undefined };
+});
 
 const sent: unknown[] = [];
 Reflect.set(window, 'sent', sent);
@@ -51,4 +49,4 @@ function answers(name: string): never {
 }
 const container = document.getElementById('root');
 if (!container) throw new Error('no #root');
-mountPopup({ container, replica, command, nowMs: () => NOW_MS });
+mountPopup({ container, connection, command, nowMs: () => NOW_MS });

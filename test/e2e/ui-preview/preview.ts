@@ -1,9 +1,10 @@
 /** Mounts the shipped overlay over a stand-in for an event page: ?scene=violation&theme=dark */
 import { timeMs } from '../../../lib/domain/units';
 import type { CommandClient } from '../../../lib/protocol/client';
-import type { PageView } from '../../../lib/protocol/live';
-import type { Replica, ReplicaState } from '../../../lib/protocol/replica';
+import type { PageView } from '../../../lib/protocol/views';
+import type { ReplicaState } from '../../../lib/protocol/replica';
 import { mountOverlay } from '../../../lib/ui/overlay/mount';
+import { heldReplica } from '../../kit/replicas';
 import { NOW_MS, pages } from './fixtures';
 
 const query = new URLSearchParams(location.search);
@@ -43,20 +44,9 @@ const stateOf = (name: string, now: PageView | null): ReplicaState<'page'> => ({
   linkSinceMs: timeMs(NOW_MS - 4_000 + (link === 'connecting' ? 4_000 : 0)),
   view: name === 'floating' ? (pages.violation ?? null) : now,
 });
-let state = stateOf(scene, view);
-const listeners = new Set<() => void>();
-const replica: Replica<'page'> = {
-  state: () => state,
-  subscribe: (listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
-};
+const replica = heldReplica<'page'>(stateOf(scene, view));
 /** Tests push another view, as the background would. */
-Reflect.set(window, 'showScene', (name: string) => {
-  state = stateOf(name, pages[name] ?? null);
-  for (const listener of listeners) listener();
-});
+Reflect.set(window, 'showScene', (name: string) => replica.setState(stateOf(name, pages[name] ?? null)));
 
 const sent: unknown[] = [];
 Reflect.set(window, 'sent', sent);

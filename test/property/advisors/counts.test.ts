@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rowsOf } from '../../../lib/relations/inequalities';
+import { rowsOf } from '../../../lib/relations/rows';
 import { satisfy } from '../../../lib/relations/satisfy';
 import { proposeByRules } from '../../../lib/advisors/rules';
 import { conditionKeysOf, type Relation } from '../../../lib/domain/relation';

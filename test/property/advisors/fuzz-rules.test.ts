@@ -4,9 +4,11 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rowsOf } from '../../../lib/relations/inequalities';
+import { inequalitiesOf } from '../../../lib/relations/row';
+import { rowsOf } from '../../../lib/relations/rows';
 import { readCondition, readText } from '../../../lib/language/templates';
-import { readAsked, readBounded } from '../../../lib/language/interval';
+import { intervalAsked } from '../../../lib/language/asked-interval';
+import { intervalRuled } from '../../../lib/language/ruled-interval';
 import { rangeRelations } from '../../../lib/advisors/numeric/ranges';
 import { proposeByRules } from '../../../lib/advisors/rules';
 import { claimOf } from '../../../lib/advisors/semantic/claim';
@@ -227,7 +229,8 @@ describe('ranges, denials and other words', () => {
         );
         const rows = proposeByRules(events)
           .filter(({ status }) => status === 'proven')
-          .flatMap(({ body }) => rowsOf(body));
+          .flatMap(({ body }) => rowsOf(body))
+          .flatMap(inequalitiesOf);
         proven += rows.length;
         const conditions = events.flatMap((event) => event.conditions);
         for (const price of PRICES) {
@@ -249,20 +252,20 @@ describe('ranges, denials and other words', () => {
     fc.assert(
       fc.property(fc.oneof(plain, bent, wild), fc.oneof(plain, bent, wild), (first, second) => {
         const members = made([first, second], false).flatMap((event) =>
-          event.conditions.map((condition) => ({ condition, event, reading: readCondition(condition) })),
+          event.conditions.map((condition) => ({ condition, event, texts: readCondition(condition) })),
         );
         const [a, b] = members;
         if (a === undefined || b === undefined) throw new Error('two');
-        expect(denialProblem(a.reading, b.reading) === null).toBe(denialProblem(b.reading, a.reading) === null);
+        expect(denialProblem(a.texts, b.texts) === null).toBe(denialProblem(b.texts, a.texts) === null);
         if (first.question === second.question && first.description === second.description)
-          expect(copyShapeProblem(a.reading, b.reading)).toBe(copyShapeProblem(b.reading, a.reading));
-        for (const { reading } of members) {
-          const asked = readAsked(reading);
-          if (asked !== null) readBounded(asked);
+          expect(copyShapeProblem(a.texts, b.texts)).toBe(copyShapeProblem(b.texts, a.texts));
+        for (const { texts } of members) {
+          const asked = intervalAsked(texts);
+          if (asked !== null) intervalRuled(asked);
         }
         const claims = members.map(claimOf);
         claims.forEach(reduce);
-        const placed = members.map(({ condition, event, reading }) => ({ member: { condition, event }, reading }));
+        const placed = members.map(({ condition, event, texts }) => ({ member: { condition, event }, texts }));
         expect(allSaid(rangeRelations([...placed].reverse(), () => 'any'))).toEqual(
           allSaid(rangeRelations(placed, () => 'any')),
         );

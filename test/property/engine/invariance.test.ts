@@ -4,13 +4,13 @@ import type { Instance, InstanceBook } from '../../../lib/domain/instance';
 import { conditionKeysOf, type Relation, type RelationBody } from '../../../lib/domain/relation';
 import { moneyMicros, priceMicros, sizeMicros } from '../../../lib/domain/units';
 import { multipliersOf } from '../../../lib/engine/lp/build-lp';
-import { HotComponent } from '../../../lib/engine/tick/warm-component';
-import { expandBody } from '../../../lib/relations/rows';
+import { WarmComponent } from '../../../lib/engine/tick/warm-component';
+import { relaxationRows } from '../../../lib/relations/cover-cuts';
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
 import { createHighsSolver, type HighsSolver } from '../../../lib/workers/highs-solver';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
 import { mapAsks, renamed, same, solveModel, valueOf } from '../../kit/engine-values';
-import { seeded } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
 import { runs } from '../../kit/property';
 import { randomInstance, relation } from '../../kit/random-instances';
 
@@ -139,7 +139,7 @@ describe('[4] monotone, concave, homogeneous', () => {
  */
 function asLinear(relations: readonly Relation[], turned: ReadonlySet<string>): readonly Relation[] {
   const rows = relations.flatMap(({ body }) =>
-    expandBody(body).flatMap((row) =>
+    relaxationRows(body).flatMap((row) =>
       (row.equality ? [1, -1] : [1]).map((sign) => ({
         terms: row.terms.map(([key, coefficient]) => [key, sign * coefficient] as const),
         atLeast: sign * row.atLeast,
@@ -291,17 +291,17 @@ function ticked(random: () => number, book: InstanceBook): InstanceBook {
 function tickAndCompare(seed: number, ticks: number): void {
   const random = seeded(seed);
   let { instance } = randomInstance(seed);
-  const hot = HotComponent.load(instance, highs);
-  if (!hot) throw new Error('the program loads');
-  let warm = hot.solve(5000);
+  const component = WarmComponent.load(instance, highs);
+  if (!component) throw new Error('the program loads');
+  let warm = component.solve(5000);
   for (let tick = 0; tick < ticks; tick += 1) {
     const key = instance.conditions[Math.floor(random() * instance.conditions.length)]?.key ?? '';
     const book = instance.books[key];
     if (!book) continue;
     const next = ticked(random, book);
     instance = { ...instance, books: { ...instance.books, [key]: next } };
-    hot.update(key, next);
-    warm = hot.solve(5000);
+    component.update(key, next);
+    warm = component.solve(5000);
   }
   if (warm.kind === 'failed') throw new Error('the warm component did not answer');
   const cold = value(instance);

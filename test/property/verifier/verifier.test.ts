@@ -11,8 +11,8 @@ import { walkBook } from '../../../lib/domain/walk';
 import { multiplierBound, ruleProblem } from '../../../lib/verifier/verify-bound';
 import { parseCertificate, verifyInFull, type ParsedCertificate } from '../../../lib/verifier/verify';
 import type { Truths } from '../../../lib/verifier/verify-rules';
-import { expandBody } from '../../../lib/relations/rows';
-import { seeded } from '../../kit/instances';
+import { relaxationRows } from '../../../lib/relations/cover-cuts';
+import { seeded } from '../../../lib/domain/random';
 import { runs } from '../../kit/property';
 import { atomsByMeaning, randomBody } from '../../kit/random-instances';
 
@@ -49,7 +49,7 @@ function randomRules(bodies: readonly RelationBody[], below: Below): readonly Ru
       atLeast,
       multiplierMicros: below(most),
     });
-    const signed = expandBody(body).flatMap((row) =>
+    const signed = relaxationRows(body).flatMap((row) =>
       (row.equality ? [1, -1] : [1]).map((sign) =>
         rule(
           row.terms.map(([key, value]) => [key, sign * value]),

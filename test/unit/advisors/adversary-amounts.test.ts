@@ -6,30 +6,10 @@
 import { describe, expect, it } from 'vitest';
 import { proposeByRules } from '../../../lib/advisors/rules';
 import type { VenueEvent } from '../../../lib/domain/condition';
-import { makeCondition, makeEvent, type ConditionFields } from '../../kit/advisor-events';
+import { OTHERWISE, eventOf, provenBeyondStructure, say } from '../../kit/rule-texts';
 
-const OTHERWISE = 'Otherwise, this market will resolve to "No".';
-const say = (
-  question: string,
-  clause: string,
-  more: Partial<ConditionFields> = {},
-  rest = OTHERWISE,
-): ConditionFields => ({
-  createdAt: '2026-01-01T00:00:00Z',
-  endDate: '2026-12-31T12:00:00Z',
-  question,
-  label: question,
-  description: `This market will resolve to "Yes" if ${clause}. ${rest}`,
-  ...more,
-});
-const event = (fields: readonly ConditionFields[], title = 'An event'): VenueEvent =>
-  makeEvent(fields.map(makeCondition), { title });
-const proven = (events: readonly VenueEvent[]): readonly string[] =>
-  proposeByRules(events, { nowMs: () => Date.parse('2026-01-10') })
-    .filter(({ status, source }) => status === 'proven' && source !== 'structure')
-    .map(({ why }) => why);
 const ladder = (asked: string, ruled: string, ...values: readonly string[]): readonly VenueEvent[] => [
-  event(values.map((value) => say(asked.replace('#', value), ruled.replace('#', value)))),
+  eventOf(values.map((value) => say(asked.replace('#', value), ruled.replace('#', value)))),
 ];
 
 describe('an amount that says whom or what is meant', () => {
@@ -93,12 +73,12 @@ describe('an amount that says whom or what is meant', () => {
       '5',
     ],
   ])('%s', (asked, ruled, a, b) => {
-    expect(proven(ladder(asked, ruled, a, b))).toEqual([]);
+    expect(provenBeyondStructure(ladder(asked, ruled, a, b))).toEqual([]);
   });
 
   it('of what happens stays proven', () => {
     expect(
-      proven(
+      provenBeyondStructure(
         ladder(
           'Will Tesla deliver more than # units in 2026?',
           'Tesla delivers more than # units in 2026',
@@ -108,7 +88,7 @@ describe('an amount that says whom or what is meant', () => {
       ),
     ).toHaveLength(1);
     expect(
-      proven(
+      provenBeyondStructure(
         ladder(
           'Will the market cap of Apple exceed # on June 30, 2026?',
           'the market cap of Apple exceeds # on June 30, 2026',
@@ -174,7 +154,7 @@ describe('a day that says whom or what is meant', () => {
       'January 1, 2024',
     ],
   ])('%s', (asked, ruled, a, b) => {
-    expect(proven(ladder(asked, ruled, a, b))).toEqual([]);
+    expect(provenBeyondStructure(ladder(asked, ruled, a, b))).toEqual([]);
   });
 });
 
@@ -192,8 +172,8 @@ describe('what must be so when the market is paid', () => {
   ])('%s', (sentence) => {
     const rest = `${OTHERWISE}\n\n${sentence}`;
     expect(
-      proven([
-        event(
+      provenBeyondStructure([
+        eventOf(
           ['March 31', 'June 30'].map((day) =>
             say(
               `Will GPT-6 be released by ${day}, 2026?`,
@@ -210,8 +190,8 @@ describe('what must be so when the market is paid', () => {
   it('the usual source stays', () => {
     const rest = `${OTHERWISE} The primary source for this market will be official information from OpenAI, with additional verification from a consensus of credible reporting.`;
     expect(
-      proven([
-        event(
+      provenBeyondStructure([
+        eventOf(
           ['March 31', 'June 30'].map((day) =>
             say(
               `Will GPT-6 be released by ${day}, 2026?`,
@@ -232,12 +212,14 @@ describe('two games of one pair on one day', () => {
     ['Canada vs. USA', 'Will Canada win on June 30, 2026?', 'Canada wins on June 30, 2026'],
     ['Spirit at Navi', 'Will Spirit win on June 30, 2026?', 'Spirit wins the match on June 30, 2026'],
   ])('%s: %s', (title, question, clause) => {
-    expect(proven([event([say(question, clause)], title), event([say(question, clause)], title)])).toEqual([]);
+    expect(
+      provenBeyondStructure([eventOf([say(question, clause)], title), eventOf([say(question, clause)], title)]),
+    ).toEqual([]);
   });
 
   it('also for goals', () => {
     const goals = (amount: string): VenueEvent =>
-      event(
+      eventOf(
         [
           say(
             `Will the Yankees score over ${amount} goals on June 30, 2026?`,
@@ -246,7 +228,7 @@ describe('two games of one pair on one day', () => {
         ],
         'Goals',
       );
-    expect(proven([goals('5'), goals('4')])).toEqual([]);
+    expect(provenBeyondStructure([goals('5'), goals('4')])).toEqual([]);
   });
 });
 

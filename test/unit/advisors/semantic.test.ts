@@ -1,23 +1,9 @@
+/**
+ * Complements and copies, and the gate that a text passes before either is proven.
+ */
 import { describe, expect, it } from 'vitest';
-import { createSemanticAdvisor } from '../../../lib/advisors/semantic/semantic';
-import { readComposite } from '../../../lib/advisors/semantic/composites';
-import { readRace } from '../../../lib/advisors/semantic/elections';
-import type { Relation } from '../../../lib/domain/relation';
-import { makeCondition, makeEvent, type ConditionFields } from '../../kit/advisor-events';
-
-const MADE = '2026-01-01T00:00:00Z';
-const advisor = createSemanticAdvisor();
-/** Each question in its own event, made together. */
-const propose = (...fields: readonly ConditionFields[]): readonly Relation[] =>
-  advisor.propose(
-    fields.map((each) =>
-      makeEvent([makeCondition({ createdAt: MADE, endDate: '2026-12-31T12:00:00Z', ...each })], {
-        title: each.question,
-      }),
-    ),
-  );
-const shown = (relations: readonly Relation[]): readonly string[] =>
-  relations.map((relation) => `${relation.status} ${relation.body.type}`);
+import { type ConditionFields } from '../../kit/advisor-events';
+import { kindsOf, proposeMeaning } from '../../kit/meaning-proposals';
 
 const treaty = (denied: boolean, extra = ''): ConditionFields => ({
   question: denied
@@ -30,7 +16,7 @@ const treaty = (denied: boolean, extra = ''): ConditionFields => ({
 
 describe('complements', () => {
   it('are proven when one denies the other in title and rules', () => {
-    expect(shown(propose(treaty(false), treaty(true)))).toEqual(['proven not']);
+    expect(kindsOf(proposeMeaning(treaty(false), treaty(true)))).toEqual(['proven not']);
     const none: readonly ConditionFields[] = [
       {
         question: 'Will any country leave the treaty in 2026?',
@@ -41,7 +27,7 @@ describe('complements', () => {
         description: 'Yes if no country leaves the treaty in 2026.',
       },
     ];
-    expect(shown(propose(...none))).toEqual(['proven not']);
+    expect(kindsOf(proposeMeaning(...none))).toEqual(['proven not']);
   });
 
   it.each<readonly [string, readonly ConditionFields[], string]>([
@@ -96,8 +82,8 @@ describe('complements', () => {
     ],
     ['unknown creation', [{ ...treaty(false), createdAt: '' }, treaty(true)], 'not known'],
   ])('stay proposals with %s', (_name, fields, reason) => {
-    const relations = propose(...fields);
-    expect(shown(relations)).toEqual(['proposed not']);
+    const relations = proposeMeaning(...fields);
+    expect(kindsOf(relations)).toEqual(['proposed not']);
     expect(relations[0]?.why).toContain(reason);
   });
 
@@ -119,13 +105,13 @@ describe('complements', () => {
       [treaty(false), { ...treaty(true), createdAt: '2026-03-01T00:00:00Z' }],
     ],
   ])('are not seen in %s', (_name, fields) => {
-    expect(propose(...fields).filter((relation) => relation.body.type === 'not')).toEqual([]);
+    expect(proposeMeaning(...fields).filter((relation) => relation.body.type === 'not')).toEqual([]);
   });
 });
 
 describe('copies', () => {
   it('are equivalent when all texts, the source and the end agree', () => {
-    expect(shown(propose(treaty(false), treaty(false)))).toEqual(['proven equivalent']);
+    expect(kindsOf(proposeMeaning(treaty(false), treaty(false)))).toEqual(['proven equivalent']);
   });
 
   it.each<readonly [string, readonly ConditionFields[]]>([
@@ -143,118 +129,32 @@ describe('copies', () => {
       [treaty(false), treaty(false)].map((fields) => ({ ...fields, negRisk: true, negRiskMarketId: '0xab' })),
     ],
   ])('are nothing when %s', (_name, fields) => {
-    expect(propose(...fields)).toEqual([]);
+    expect(proposeMeaning(...fields)).toEqual([]);
   });
 
   it('stay proposals when the rules differ by a word', () => {
-    expect(shown(propose(treaty(false), treaty(false, ' A side letter counts.')))).toEqual(['proposed equivalent']);
+    expect(kindsOf(proposeMeaning(treaty(false), treaty(false, ' A side letter counts.')))).toEqual([
+      'proposed equivalent',
+    ]);
   });
 
   it('stay proposals when no day is named or the title points away', () => {
     expect(
-      shown(
-        propose(
+      kindsOf(
+        proposeMeaning(
           { question: 'Will it rain?', description: 'Yes if it rains.' },
           { question: 'Will it rain?', description: 'Yes if it rains.' },
         ),
       ),
     ).toEqual(['proposed equivalent']);
     expect(
-      shown(
-        propose(
+      kindsOf(
+        proposeMeaning(
           { question: 'Over 2.5 goals in this match?', description: 'Yes if more than 2.5 goals in 2026.' },
           { question: 'Over 2.5 goals in this match?', description: 'Yes if more than 2.5 goals in 2026.' },
         ),
       ),
     ).toEqual(['proposed equivalent']);
-  });
-});
-
-describe('combined questions', () => {
-  const parts: readonly ConditionFields[] = [
-    { question: 'Will Japan join the northern defence alliance before January 1, 2028?' },
-    { question: 'Will India conduct a crewed space mission before January 1, 2028?' },
-  ];
-
-  it.each([
-    [
-      'Will both of the following occur before January 1, 2028: (a) Japan joins the northern defence alliance, and (b) India conducts a crewed space mission?',
-      'and',
-    ],
-    [
-      'Will either of the following occur before January 1, 2028: (a) Japan joins the northern defence alliance, or (b) India conducts a crewed space mission?',
-      'or',
-    ],
-    [
-      'Will Japan join the northern defence alliance and will India conduct a crewed space mission before January 1, 2028?',
-      'and',
-    ],
-  ])('%s', (question, kind) => {
-    const [a, b, combined] = [...parts, { question }].map((fields) => makeCondition(fields));
-    if (!a || !b || !combined) throw new Error('three');
-    const bodies = advisor
-      .propose([a, b, combined].map((condition) => makeEvent([condition])))
-      .map((relation) => [relation.status, relation.body]);
-    const expected = [a, b].map((part) => [
-      'proposed',
-      kind === 'and'
-        ? { type: 'implies', if: combined.id, then: part.id }
-        : { type: 'implies', if: part.id, then: combined.id },
-    ]);
-    expect(bodies).toEqual(expected);
-  });
-
-  const bodiesOf = (...questions: readonly string[]) => {
-    const conditions = questions.map((question) => makeCondition({ question }));
-    const at = (key: string): number => conditions.findIndex(({ id }) => id === key);
-    return advisor
-      .propose(conditions.map((condition) => makeEvent([condition])))
-      .map(({ status, body }) =>
-        body.type === 'implies'
-          ? `${status} ${at(body.if)}->${at(body.then)}`
-          : `${status} ${body.type} ${'of' in body && typeof body.of !== 'string' ? body.of.map(at).sort().join(',') : ''}`,
-      )
-      .sort();
-  };
-  const [japan, india] = parts.map(({ question }) => question);
-  const both =
-    'Will both of the following occur before January 1, 2028: (a) Japan joins the northern defence alliance, and (b) India conducts a crewed space mission?';
-  const one =
-    'Will either of the following occur before January 1, 2028: (a) India conducts a crewed space mission, or (b) Peru builds a large solar power plant?';
-  const but =
-    'Will both of the following occur before January 1, 2028: (a) India conducts a crewed space mission, and (b) Japan does not join the northern defence alliance?';
-
-  it('a denied part excludes its question, and the other part is implied', () => {
-    expect(bodiesOf(but, japan ?? '', india ?? '')).toEqual(['proposed 0->2', 'proposed excludes 0,1']);
-  });
-
-  it('"both" implies an "either" with which it shares a part that neither denies', () => {
-    expect(bodiesOf(both, one)).toEqual(['proposed 0->1']);
-    expect(bodiesOf(but, one)).toEqual(['proposed 0->1']);
-    expect(bodiesOf(but.replace('India conducts', 'India does not conduct'), one)).toEqual([]);
-    expect(bodiesOf(one, one.replace('India', 'Brazil'))).toEqual([]);
-  });
-
-  it('an "either" with a denied part says nothing of its question', () => {
-    expect(
-      bodiesOf(
-        'Will either of the following occur before January 1, 2028: (a) Japan does not join the northern defence alliance, or (b) Peru builds a large solar power plant?',
-        japan ?? '',
-      ),
-    ).toEqual([]);
-  });
-
-  it('another amount or a stray "and" is not taken', () => {
-    expect(readComposite('Will Trump and Putin meet in 2026?')).toBeNull();
-    const [a, combined] = [
-      { question: 'Will Norway cut its emissions by at least 40% by 2028?' },
-      {
-        question:
-          'Will both of the following occur: (a) Norway cuts its emissions by at least 30%, and (b) India conducts a crewed space mission?',
-      },
-    ].map((fields) => makeCondition(fields));
-    if (!a || !combined) throw new Error('two');
-    expect(advisor.propose([makeEvent([a]), makeEvent([combined])])).toEqual([]);
   });
 });
 
@@ -338,134 +238,18 @@ describe('the gate before a proof', () => {
       '"sparse"',
     ],
   ])('%s is no proven complement', (_name, fields, reason) => {
-    const relations = propose(...fields);
-    expect(shown(relations)).toEqual(['proposed not']);
+    const relations = proposeMeaning(...fields);
+    expect(kindsOf(relations)).toEqual(['proposed not']);
     expect(relations[0]?.why).toContain(reason);
   });
 
   it('a copy with a word that no rule may judge, or with another article, is a proposal', () => {
     const odd = plain('Will France sign the sparse treaty in 2026?', 'France signs the sparse treaty in 2026');
-    expect(shown(propose(odd, odd))).toEqual(['proposed equivalent']);
+    expect(kindsOf(proposeMeaning(odd, odd))).toEqual(['proposed equivalent']);
     const known = plain('Will France sign the treaty in 2026?', 'France signs the treaty in 2026');
-    expect(shown(propose(known, known))).toEqual(['proven equivalent']);
-    expect(shown(propose(known, plain('Will France sign a treaty in 2026?', 'France signs a treaty in 2026')))).toEqual(
-      ['proposed equivalent'],
-    );
-  });
-});
-
-describe('other words', () => {
-  const pair = (a: string, b: string) => shown(propose({ question: a }, { question: b }));
-
-  it('are proposed as one question', () => {
+    expect(kindsOf(proposeMeaning(known, known))).toEqual(['proven equivalent']);
     expect(
-      pair(
-        'Will Canada officially announce the construction of a new nuclear power plant before January 1, 2028?',
-        'Is it expected that Canada will declare the construction of a new nuclear power facility by December 31, 2027?',
-      ),
+      kindsOf(proposeMeaning(known, plain('Will France sign a treaty in 2026?', 'France signs a treaty in 2026'))),
     ).toEqual(['proposed equivalent']);
-    expect(
-      pair(
-        'Will Wesley So beat Hans Niemann in the Speed Chess Championship?',
-        'Will Wesley So defeat Hans Niemann in the Speed Chess Championship?',
-      ),
-    ).toEqual(['proposed equivalent']);
-  });
-
-  it.each([
-    [
-      'another day',
-      'Will Canada announce a new nuclear power plant before January 1, 2028?',
-      'Will Canada declare a new nuclear power facility before January 1, 2029?',
-    ],
-    [
-      'another country',
-      'Will Canada announce a new nuclear power plant before January 1, 2028?',
-      'Will Mexico declare a new nuclear power facility before January 1, 2028?',
-    ],
-    [
-      'another amount',
-      'Will Norway cut its emissions by at least 40% before January 1, 2028?',
-      'Will Norway reduce its emissions by at least 30% before January 1, 2028?',
-    ],
-    [
-      'the other side',
-      'Will gold close above $4,000 at the COMEX on June 30, 2026?',
-      'Will gold settle below $4,000 at the COMEX on June 30, 2026?',
-    ],
-    [
-      'a denial',
-      'Will Canada announce a new nuclear power plant before January 1, 2028?',
-      'Will Canada not declare a new nuclear power facility before January 1, 2028?',
-    ],
-    [
-      'losing',
-      'Will Wesley So beat Hans Niemann in the Speed Chess Championship?',
-      'Will Wesley So lose to Hans Niemann in the Speed Chess Championship?',
-    ],
-    [
-      'few words in common',
-      'Will Canada announce a new nuclear power plant before January 1, 2028?',
-      'Will Canada win a football match before January 1, 2028?',
-    ],
-  ])('%s makes another question', (_name, a, b) => {
-    expect(pair(a, b).filter((text) => text.endsWith('equivalent'))).toEqual([]);
-  });
-});
-
-describe('elections', () => {
-  it('reads races', () => {
-    expect(readRace('Will Kamala Harris win Pennsylvania?')).toMatchObject({
-      kind: 'person-wins',
-      person: 'kamala harris',
-      place: 'pennsylvania',
-    });
-    expect(readRace('Will a Democrat win Pennsylvania Presidential Election?')).toMatchObject({
-      kind: 'party-wins',
-      party: 'democrat',
-      place: 'pennsylvania',
-    });
-    expect(readRace('Will Kamala Harris be the 2024 Democratic nominee?')).toMatchObject({
-      kind: 'nominee',
-      person: 'kamala harris',
-      party: 'democratic',
-      year: '2024',
-    });
-    expect(readRace('Will it rain in Paris?')).toBeNull();
-  });
-
-  it('a candidate implies the party, and the presidency the nomination, always as proposals that name what is open', () => {
-    const relations = propose(
-      { question: 'Will Kamala Harris win Pennsylvania?' },
-      { question: 'Will a Democrat win Pennsylvania Presidential Election?' },
-      { question: 'Will Kamala Harris be the Democratic nominee?' },
-      { question: 'Will Kamala Harris win the presidential election?' },
-    );
-    expect(shown(relations)).toEqual(['proposed implies', 'proposed implies']);
-    expect(relations.map((relation) => relation.why).join(' ')).toContain('replaced');
-  });
-
-  it('not for another place, another person or another party', () => {
-    expect(
-      propose(
-        { question: 'Will Kamala Harris win Pennsylvania?' },
-        { question: 'Will a Democrat win Michigan Presidential Election?' },
-        { question: 'Will Kamala Harris be the Democratic nominee?' },
-      ),
-    ).toEqual([]);
-    expect(
-      propose(
-        { question: 'Will Kamala Harris win Pennsylvania?' },
-        { question: 'Will a Republican win Pennsylvania Presidential Election?' },
-        { question: 'Will Kamala Harris be the Democratic nominee?' },
-      ),
-    ).toEqual([]);
-    expect(
-      propose(
-        { question: 'Will Jill Stein win Pennsylvania?' },
-        { question: 'Will a Democrat win Pennsylvania Presidential Election?' },
-        { question: 'Will Kamala Harris be the Democratic nominee?' },
-      ),
-    ).toEqual([]);
   });
 });

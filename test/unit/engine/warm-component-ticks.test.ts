@@ -17,7 +17,7 @@ import {
 import type { Instance, InstanceBook } from '../../../lib/domain/instance';
 import { moneyMicros, priceMicros, sizeMicros } from '../../../lib/domain/units';
 import { buildSafeTradeLp } from '../../../lib/engine/lp/build-lp';
-import { HOT_LEVELS, HotComponent, type HotAnswer } from '../../../lib/engine/tick/warm-component';
+import { WARM_LEVELS, WarmComponent, type WarmAnswer } from '../../../lib/engine/tick/warm-component';
 import { buildLanes } from '../../../lib/engine/lp/lanes';
 import { proveTrade, Witnesses } from '../../../lib/engine/prove/prove';
 import { positionsOf } from '../../../lib/engine/lp/safe-trade';
@@ -26,7 +26,7 @@ import { provenFloor } from '../../../lib/engine/oracle/floor';
 import { buildSpace } from '../../../lib/engine/space/space';
 import type { LpSolution, LpSolver } from '../../../lib/ports/lp-solver';
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
-import { seeded } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
 
 /** Proves that the warm search needs no one: being asked fails the test. */
 const nobody: LpSolver = {
@@ -36,19 +36,19 @@ const nobody: LpSolver = {
   },
 };
 
-function loaded(instance: Instance, solver: LpSolver = nobody): HotComponent {
-  const hot = HotComponent.load(instance, solver);
-  if (!hot) throw new Error('the component is small enough');
-  return hot;
+function loaded(instance: Instance, solver: LpSolver = nobody): WarmComponent {
+  const warm = WarmComponent.load(instance, solver);
+  if (!warm) throw new Error('the component is small enough');
+  return warm;
 }
 
-function valueOf(answer: HotAnswer): number {
+function valueOf(answer: WarmAnswer): number {
   if (answer.kind === 'failed') throw new Error('an answer');
   return answer.value;
 }
 
 function rebuilt(instance: Instance, keys: readonly string[], solver: LpSolver): number {
-  const cut = (side: InstanceBook['yes']): InstanceBook['yes'] => ({ ...side, asks: side.asks.slice(0, HOT_LEVELS) });
+  const cut = (side: InstanceBook['yes']): InstanceBook['yes'] => ({ ...side, asks: side.asks.slice(0, WARM_LEVELS) });
   const books = Object.fromEntries(
     Object.entries(instance.books).map(([key, { yes, no, mirrored }]) => [
       key,
@@ -106,9 +106,9 @@ describe('1,000 random ticks: warm, loaded anew and built again agree', () => {
       const glpk = await createGlpkSolver();
       const random = seeded(41);
       const { instance, prices } = marketOf(model, random);
-      const hot = loaded(instance);
+      const warm = loaded(instance);
       const books = { ...instance.books };
-      const witnesses = new Witnesses(hot.space);
+      const witnesses = new Witnesses(warm.space);
       let skipped = 0;
       for (let tick = 0; tick < 1000; tick += 1) {
         // Several books may have changed since the last solve.
@@ -116,12 +116,12 @@ describe('1,000 random ticks: warm, loaded anew and built again agree', () => {
           const key = model.keys[Math.floor(random() * model.keys.length)] ?? '';
           const book = bookOf(random, prices[key] ?? 0.5);
           books[key] = book;
-          hot.update(key, book);
+          warm.update(key, book);
         }
-        const solves = hot.solves;
-        const answer = hot.solve(1000);
+        const solves = warm.solves;
+        const answer = warm.solve(1000);
         const value = valueOf(answer);
-        if (hot.solves === solves) skipped += 1;
+        if (warm.solves === solves) skipped += 1;
         const now = { ...instance, books };
         if (tick % coldEvery === 0)
           expect(Math.abs(valueOf(loaded(now).solve(1000)) - value), `tick ${tick}`).toBeLessThan(1e-6 * (1 + value));
@@ -129,11 +129,11 @@ describe('1,000 random ticks: warm, loaded anew and built again agree', () => {
           expect(Math.abs(rebuilt(now, model.keys, glpk) - value), `tick ${tick}`).toBeLessThan(1e-6 * (1 + value));
         if (answer.kind !== 'trade') continue;
         const { legs, multipliers, floorMicros, edgeMicros } = answer.trade;
-        expect(provenFloor(hot.space, positionsOf(hot.space, legs), multipliers, 0)).toBe(floorMicros);
+        expect(provenFloor(warm.space, positionsOf(warm.space, legs), multipliers, 0)).toBe(floorMicros);
         expect(edgeMicros).toBeLessThanOrEqual(value * 1e6 + 1);
         if (tick % 25 === 0) {
           const proven = proveTrade(
-            { space: hot.space, instance: now, solvers: [], timeLimitMs: 1000 },
+            { space: warm.space, instance: now, solvers: [], timeLimitMs: 1000 },
             answer.trade,
             witnesses,
           );
@@ -151,7 +151,7 @@ describe('1,000 random ticks: warm, loaded anew and built again agree', () => {
           }
         }
       }
-      expect(hot.fallbacks).toBe(0);
+      expect(warm.fallbacks).toBe(0);
       expect(skipped).toBeGreaterThan(10);
     });
   }
@@ -216,11 +216,11 @@ describe('what the answer says of orders', () => {
   });
 
   it('becomes executable, and stops being so, as the book moves', () => {
-    const hot = loaded(pair(4_990_000));
-    expect(hot.solve(1000)).toMatchObject({ kind: 'trade', executable: false });
+    const warm = loaded(pair(4_990_000));
+    expect(warm.solve(1000)).toMatchObject({ kind: 'trade', executable: false });
     const deeper = pair(50_000_000);
     for (const key of ['a', 'b'])
-      hot.update(
+      warm.update(
         key,
         deeper.books[key] ?? {
           yes: { asks: [], bids: [], hash: '', verifiedAtMs: 0 },
@@ -228,18 +228,18 @@ describe('what the answer says of orders', () => {
           mirrored: true,
         },
       );
-    expect(hot.solve(1000)).toMatchObject({
+    expect(warm.solve(1000)).toMatchObject({
       kind: 'trade',
       executable: true,
       value: 2.5,
       trade: { edgeMicros: 2_500_000 },
     });
-    hot.update('b', {
+    warm.update('b', {
       yes: { asks: [], bids: [], hash: '', verifiedAtMs: 0 },
       no: { asks: [], bids: [], hash: '', verifiedAtMs: 0 },
       mirrored: true,
     });
-    expect(hot.solve(1000)).toEqual({ kind: 'none', value: 0 });
+    expect(warm.solve(1000)).toEqual({ kind: 'none', value: 0 });
   });
 });
 
@@ -255,9 +255,9 @@ describe('relations that contradict each other', () => {
 
   it('are not an offer: the search ends, the solver is asked, and its refusal is the answer', async () => {
     const glpk = await createGlpkSolver();
-    const hot = loaded(clash, glpk);
-    expect(hot.solve(1000)).toEqual({ kind: 'failed' });
-    expect(hot.fallbacks).toBe(1);
+    const warm = loaded(clash, glpk);
+    expect(warm.solve(1000)).toEqual({ kind: 'failed' });
+    expect(warm.fallbacks).toBe(1);
   });
 
   it('and a solver that answers garbage to them costs that answer, never a throw', () => {

@@ -5,7 +5,7 @@ import { bestFor, eventsOfQuestions } from '../../../scripts/formats/questions';
 import { proposeByRules } from '../../../lib/advisors/rules';
 import { flat } from '../../../lib/domain/flat';
 import { remembered } from '../../../lib/domain/memo';
-import { sha256Hex } from '../../../lib/relations/hash';
+import { sha256Hex } from '../../../lib/relations/sha256';
 import { tokenize } from '../../../lib/language/tokens';
 
 const LATER = 'Otherwise, it resolves to "No". See the U.S. rules of May 5, 2026.';

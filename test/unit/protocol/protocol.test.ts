@@ -10,7 +10,7 @@ import {
 } from '../../../lib/protocol/bridge';
 import { createBridgeRelay } from '../../../lib/protocol/bridge-page';
 import { createCommandClient } from '../../../lib/protocol/client';
-import { createReplica, type Pipe } from '../../../lib/protocol/replica';
+import { connectToBackground, type Pipe } from '../../../lib/protocol/replica';
 import { pages } from '../../e2e/ui-preview/fixtures';
 
 /** A clock that tests turn by hand. */
@@ -58,8 +58,7 @@ function replicaOnPipes() {
   const pipes: TestPipe[] = [];
   let alive = true;
   const end = new AbortController();
-  const replica = createReplica({
-    subscribe: { topic: 'page', path: '/event/x' },
+  const connection = connectToBackground({
     clock,
     signal: end.signal,
     open: () => {
@@ -69,11 +68,13 @@ function replicaOnPipes() {
       return pipe;
     },
   });
+  const replica = connection.replica('page', '/event/x');
   return { clock, pipes, replica, end, dieForGood: () => (alive = false) };
 }
 
 const frame = (seq: number, bootId = 'b1', view: unknown = { ...pages.coherent, eventTitle: `${bootId} ${seq}` }) => ({
   topic: 'page',
+  key: '/event/x',
   bootId,
   seq,
   view,
@@ -82,13 +83,15 @@ const frame = (seq: number, bootId = 'b1', view: unknown = { ...pages.coherent, 
 describe('the replica', () => {
   it('subscribes first, then takes frames in order and drops old, foreign and malformed ones', () => {
     const { pipes, replica } = replicaOnPipes();
-    expect(pipes[0]?.posted).toEqual([{ topic: 'page', path: '/event/x' }]);
-    expect(replica.state()).toMatchObject({ link: 'connecting', view: null });
+    expect(pipes[0]?.posted).toEqual([{ topic: 'page', key: '/event/x' }]);
+    expect(replica.getState()).toMatchObject({ link: 'connecting', view: null });
     pipes[0]?.receive(frame(2));
     for (const bad of [
       frame(1),
       frame(2),
+      { ...frame(3), topic: 'now' },
       { ...frame(3), topic: 'dashboard' },
+      { ...frame(3), key: '/event/y' },
       { ...frame(3), seq: 1.5 },
       { ...frame(3), view: null },
       null,
@@ -96,9 +99,9 @@ describe('the replica', () => {
       {},
     ])
       pipes[0]?.receive(bad);
-    expect(replica.state()).toMatchObject({ link: 'live', view: { eventTitle: 'b1 2' } });
+    expect(replica.getState()).toMatchObject({ link: 'live', view: { eventTitle: 'b1 2' } });
     pipes[0]?.receive(frame(9));
-    expect(replica.state().view?.eventTitle).toBe('b1 9');
+    expect(replica.getState().view?.eventTitle).toBe('b1 9');
   });
 
   it('keeps the view while lost, opens again with back-off, and starts from 1 with a new boot', () => {
@@ -106,7 +109,7 @@ describe('the replica', () => {
     pipes[0]?.receive(frame(50));
     clock.turn(1_000);
     pipes[0]?.die();
-    expect(replica.state()).toMatchObject({ link: 'lost', linkSinceMs: 1_000, view: { eventTitle: 'b1 50' } });
+    expect(replica.getState()).toMatchObject({ link: 'lost', linkSinceMs: 1_000, view: { eventTitle: 'b1 50' } });
     const gaps: number[] = [];
     for (let attempt = 1; attempt < 9; attempt += 1) {
       let waited = 0;
@@ -118,10 +121,10 @@ describe('the replica', () => {
       pipes[attempt]?.die();
     }
     expect(gaps).toEqual([100, 200, 400, 800, 1_600, 3_200, 6_400, 8_000]);
-    expect(replica.state().linkSinceMs).toBe(1_000);
+    expect(replica.getState().linkSinceMs).toBe(1_000);
     clock.turn(8_000);
     pipes.at(-1)?.receive(frame(1, 'b2'));
-    expect(replica.state()).toMatchObject({ link: 'live', view: { eventTitle: 'b2 1' } });
+    expect(replica.getState()).toMatchObject({ link: 'live', view: { eventTitle: 'b2 1' } });
     pipes.at(-1)?.die();
     const before = pipes.length;
     clock.turn(100);
@@ -133,13 +136,13 @@ describe('the replica', () => {
     dieForGood();
     pipes[0]?.die();
     clock.turn(100);
-    expect(replica.state().link).toBe('gone');
+    expect(replica.getState().link).toBe('gone');
     clock.turn(100_000);
     expect(pipes).toHaveLength(1);
     const second = replicaOnPipes();
     second.end.abort();
     second.pipes[0]?.receive(frame(1));
-    expect(second.replica.state().view).toBeNull();
+    expect(second.replica.getState().view).toBeNull();
   });
 
   it('tells its listeners until they leave', () => {
@@ -196,7 +199,7 @@ describe('the bridge relay', () => {
     const toPage: BridgeRequest[] = [];
     const answers: BridgeAnswer[] = [];
     const relay = createBridgeRelay({
-      clock,
+      nowMs: () => clock.nowMs(),
       toPage: (request) => taken && toPage.push(request) > 0,
       toBackground: (answer) => void answers.push(answer),
     });

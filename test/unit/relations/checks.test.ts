@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { implicationGraph } from '../../../lib/relations/closure';
 import { entails, forcedValues, isRefuted, newlyForced, smallestClash } from '../../../lib/relations/consistency';
-import { violationsOf, type Quote } from '../../../lib/relations/violations';
-import { rowsOf } from '../../../lib/relations/inequalities';
+import { violationsOf } from '../../../lib/relations/violations';
+import { rowsOf } from '../../../lib/relations/rows';
 import { satisfy } from '../../../lib/relations/satisfy';
-import { makeRelation } from '../../../lib/relations/make';
-import type { Relation, RelationBody } from '../../../lib/domain/relation';
+import { makeRelation } from '../../../lib/relations/identity';
+import type { Relation, RelationBody, RelationQuote as Quote } from '../../../lib/domain/relation';
 
 const relation = (body: RelationBody): Relation =>
   makeRelation({ body, source: 'user', status: 'accepted', why: '', evidence: [] });

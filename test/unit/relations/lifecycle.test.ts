@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
-  EMPTY_BOOK,
+  EMPTY_REGISTER,
   checkTexts,
   decide,
   executableRelations,
   propose,
-  type RelationBook,
+  type RelationRegister,
 } from '../../../lib/relations/lifecycle';
-import { exportBook, importBook, readBody } from '../../../lib/relations/parse-register';
-import { makeRelation } from '../../../lib/relations/make';
+import { readBody } from '../../../lib/relations/parse-body';
+import { exportRegister, importRegister } from '../../../lib/relations/parse-register';
+import { makeRelation } from '../../../lib/relations/identity';
 import type { Relation, RelationStatus } from '../../../lib/domain/relation';
 
 const COVERED = new Set(['a', 'b']);
@@ -28,11 +29,11 @@ const make = (
     why: fields.why ?? 'because',
     evidence: [`texts a ${fields.texts ?? 'h1'}`, 'texts b h2'],
   });
-const say = (book: RelationBook, relations: readonly Relation[], atMs = 1): RelationBook =>
-  propose(book, { relations, covered: COVERED, sources: SOURCES, atMs });
-const statusOf = (book: RelationBook, id: string): string => book.get(id)?.relation.status ?? 'absent';
-function decided(book: RelationBook, id: string, decision: 'accept' | 'reject' | 'withdraw'): RelationBook {
-  const result = decide(book, { id, decision, atMs: 2 });
+const say = (register: RelationRegister, relations: readonly Relation[], atMs = 1): RelationRegister =>
+  propose(register, { relations, covered: COVERED, sources: SOURCES, atMs });
+const statusOf = (register: RelationRegister, id: string): string => register.get(id)?.relation.status ?? 'absent';
+function decided(register: RelationRegister, id: string, decision: 'accept' | 'reject' | 'withdraw'): RelationRegister {
+  const result = decide(register, { id, decision, atMs: 2 });
   if (!result.ok) throw new Error(result.error.message);
   return result.value;
 }
@@ -42,87 +43,87 @@ describe('the life of a relation', () => {
   const rule = make({ source: 'rule', status: 'proven' });
 
   it('a proposal waits for the user, a proof does not', () => {
-    const book = say(EMPTY_BOOK, [llm, rule]);
-    expect([statusOf(book, llm.id), statusOf(book, rule.id)]).toEqual(['proposed', 'proven']);
-    expect(executableRelations(book).map((relation) => relation.id)).toEqual([rule.id]);
+    const register = say(EMPTY_REGISTER, [llm, rule]);
+    expect([statusOf(register, llm.id), statusOf(register, rule.id)]).toEqual(['proposed', 'proven']);
+    expect(executableRelations(register).map((relation) => relation.id)).toEqual([rule.id]);
   });
 
   it.each(['llm', 'user'] as const)('a %s relation is never proven, whatever it claims', (source) => {
     const claim = make({ source, status: 'proven' });
-    expect(statusOf(say(EMPTY_BOOK, [claim]), claim.id)).toBe('proposed');
-    expect(statusOf(say(EMPTY_BOOK, [{ ...claim, status: 'accepted' }]), claim.id)).toBe('proposed');
+    expect(statusOf(say(EMPTY_REGISTER, [claim]), claim.id)).toBe('proposed');
+    expect(statusOf(say(EMPTY_REGISTER, [{ ...claim, status: 'accepted' }]), claim.id)).toBe('proposed');
   });
 
   it('accepted by the user it is executable, and the history says so', () => {
-    const book = decided(say(EMPTY_BOOK, [llm]), llm.id, 'accept');
-    expect(executableRelations(book)).toHaveLength(1);
-    expect(book.get(llm.id)?.history.map((step) => step.status)).toEqual(['proposed', 'accepted']);
+    const register = decided(say(EMPTY_REGISTER, [llm]), llm.id, 'accept');
+    expect(executableRelations(register)).toHaveLength(1);
+    expect(register.get(llm.id)?.history.map((step) => step.status)).toEqual(['proposed', 'accepted']);
   });
 
   it('rejected it does not come back, not under another source either', () => {
-    let book = decided(say(EMPTY_BOOK, [llm]), llm.id, 'reject');
-    book = say(book, [llm, rule, make({ why: 'again', texts: 'h9' })]);
-    expect(statusOf(book, llm.id)).toBe('rejected');
-    expect(statusOf(book, rule.id)).toBe('absent');
-    expect(executableRelations(book)).toEqual([]);
+    let register = decided(say(EMPTY_REGISTER, [llm]), llm.id, 'reject');
+    register = say(register, [llm, rule, make({ why: 'again', texts: 'h9' })]);
+    expect(statusOf(register, llm.id)).toBe('rejected');
+    expect(statusOf(register, rule.id)).toBe('absent');
+    expect(executableRelations(register)).toEqual([]);
   });
 
   it('a rejection is taken back only by the user', () => {
-    const book = decided(decided(say(EMPTY_BOOK, [llm]), llm.id, 'reject'), llm.id, 'withdraw');
-    expect(statusOf(book, llm.id)).toBe('proposed');
+    const register = decided(decided(say(EMPTY_REGISTER, [llm]), llm.id, 'reject'), llm.id, 'withdraw');
+    expect(statusOf(register, llm.id)).toBe('proposed');
   });
 
   it('an accepted relation retires when a text changes, and is a proposal again afterwards', () => {
-    let book = decided(say(EMPTY_BOOK, [llm]), llm.id, 'accept');
-    book = checkTexts(book, new Map([['a', 'other']]), 3);
-    expect(statusOf(book, llm.id)).toBe('retired');
-    expect(executableRelations(book)).toEqual([]);
-    book = say(book, [make({ texts: 'other' })]);
-    expect(statusOf(book, llm.id)).toBe('proposed');
-    expect(book.get(llm.id)?.relation.version).toBe(2);
+    let register = decided(say(EMPTY_REGISTER, [llm]), llm.id, 'accept');
+    register = checkTexts(register, new Map([['a', 'other']]), 3);
+    expect(statusOf(register, llm.id)).toBe('retired');
+    expect(executableRelations(register)).toEqual([]);
+    register = say(register, [make({ texts: 'other' })]);
+    expect(statusOf(register, llm.id)).toBe('proposed');
+    expect(register.get(llm.id)?.relation.version).toBe(2);
   });
 
   it('an accepted relation retires when it is proposed from other texts', () => {
-    const book = say(decided(say(EMPTY_BOOK, [llm]), llm.id, 'accept'), [make({ texts: 'other' })]);
-    expect(statusOf(book, llm.id)).toBe('retired');
+    const register = say(decided(say(EMPTY_REGISTER, [llm]), llm.id, 'accept'), [make({ texts: 'other' })]);
+    expect(statusOf(register, llm.id)).toBe('retired');
   });
 
   it('an accepted relation stays when the same texts are explained in other words', () => {
-    const book = say(decided(say(EMPTY_BOOK, [llm]), llm.id, 'accept'), [make({ why: 'put differently' })]);
-    expect(statusOf(book, llm.id)).toBe('accepted');
+    const register = say(decided(say(EMPTY_REGISTER, [llm]), llm.id, 'accept'), [make({ why: 'put differently' })]);
+    expect(statusOf(register, llm.id)).toBe('accepted');
   });
 
   it('texts that are not known change nothing', () => {
-    const book = say(EMPTY_BOOK, [rule]);
-    expect(checkTexts(book, new Map([['z', 'q']]), 3)).toEqual(book);
+    const register = say(EMPTY_REGISTER, [rule]);
+    expect(checkTexts(register, new Map([['z', 'q']]), 3)).toEqual(register);
   });
 
   it('a proof that is no longer made retires, when its conditions were looked at', () => {
-    const book = say(EMPTY_BOOK, [rule]);
-    expect(statusOf(say(book, []), rule.id)).toBe('retired');
+    const register = say(EMPTY_REGISTER, [rule]);
+    expect(statusOf(say(register, []), rule.id)).toBe('retired');
     expect(
-      statusOf(propose(book, { relations: [], covered: new Set(['a']), sources: SOURCES, atMs: 2 }), rule.id),
+      statusOf(propose(register, { relations: [], covered: new Set(['a']), sources: SOURCES, atMs: 2 }), rule.id),
     ).toBe('proven');
     expect(
-      statusOf(propose(book, { relations: [], covered: COVERED, sources: new Set(['llm']), atMs: 2 }), rule.id),
+      statusOf(propose(register, { relations: [], covered: COVERED, sources: new Set(['llm']), atMs: 2 }), rule.id),
     ).toBe('proven');
   });
 
   it('a proof that is only a proposal now is no longer executable', () => {
-    const book = say(say(EMPTY_BOOK, [rule]), [make({ source: 'rule', why: 'but the rules differ' })]);
-    expect(statusOf(book, rule.id)).toBe('proposed');
+    const register = say(say(EMPTY_REGISTER, [rule]), [make({ source: 'rule', why: 'but the rules differ' })]);
+    expect(statusOf(register, rule.id)).toBe('proposed');
   });
 
   it('the version rises with the evidence and only then', () => {
-    let book = say(EMPTY_BOOK, [rule]);
-    book = say(book, [rule]);
-    expect(book.get(rule.id)?.relation.version).toBe(1);
-    book = say(book, [make({ source: 'rule', status: 'proven', texts: 'h3' })]);
-    expect(book.get(rule.id)?.relation).toMatchObject({ version: 2, status: 'proven' });
+    let register = say(EMPTY_REGISTER, [rule]);
+    register = say(register, [rule]);
+    expect(register.get(rule.id)?.relation.version).toBe(1);
+    register = say(register, [make({ source: 'rule', status: 'proven', texts: 'h3' })]);
+    expect(register.get(rule.id)?.relation).toMatchObject({ version: 2, status: 'proven' });
   });
 
   it.each(['accept', 'reject', 'withdraw'] as const)('%s is refused where it makes no sense', (decision) => {
-    const start = say(EMPTY_BOOK, [llm]);
+    const start = say(EMPTY_REGISTER, [llm]);
     const wrong =
       decision === 'accept'
         ? decided(start, llm.id, 'accept')
@@ -143,32 +144,36 @@ describe('export and import', () => {
     why: 'w',
     evidence: [],
   });
-  const book = decided(
-    decided(say(EMPTY_BOOK, [make(), make({ source: 'rule', status: 'proven' }), rejected]), make().id, 'accept'),
+  const register = decided(
+    decided(say(EMPTY_REGISTER, [make(), make({ source: 'rule', status: 'proven' }), rejected]), make().id, 'accept'),
     rejected.id,
     'reject',
   );
-  const read = (text: string, trustAcceptances = false): RelationBook => {
-    const result = importBook(text, { trustAcceptances, atMs: 5 });
+  const read = (text: string, trustAcceptances = false): RelationRegister => {
+    const result = importRegister(text, { trustAcceptances, atMs: 5 });
     if (!result.ok) throw new Error(result.error.message);
     return result.value;
   };
 
   it('keeps rejections and, when trusted, acceptances, but never proofs', () => {
-    const trusted = read(exportBook(book), true);
+    const trusted = read(exportRegister(register), true);
     expect([...trusted.values()].map(({ relation }) => [relation.source, relation.status])).toEqual([
       ['llm', 'accepted'],
       ['rule', 'proposed'],
       ['llm', 'rejected'],
     ]);
-    expect(executableRelations(read(exportBook(book)))).toEqual([]);
+    expect(executableRelations(read(exportRegister(register)))).toEqual([]);
     expect([...trusted.values()].map(({ relation }) => ({ ...relation, status: '' }))).toEqual(
-      [...book.values()].map(({ relation }) => ({ ...relation, status: '', why: `A file says: "${relation.why}"` })),
+      [...register.values()].map(({ relation }) => ({
+        ...relation,
+        status: '',
+        why: `A file says: "${relation.why}"`,
+      })),
     );
   });
 
   it('gives every body its own id, whatever the file says', () => {
-    const forged = exportBook(book).replace(make().id, rejected.id);
+    const forged = exportRegister(register).replace(make().id, rejected.id);
     expect(read(forged).has(make().id)).toBe(true);
   });
 
@@ -179,7 +184,7 @@ describe('export and import', () => {
     '{"format":"facet-relations-book/1","relations":[{}]}',
     '{"format":"facet-relations-book/1","relations":{}}',
   ])('refuses %s', (text) => {
-    expect(importBook(text, { trustAcceptances: true, atMs: 0 }).ok).toBe(false);
+    expect(importRegister(text, { trustAcceptances: true, atMs: 0 }).ok).toBe(false);
   });
 
   it.each([

@@ -3,10 +3,8 @@ import { openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Execution } from '../../../lib/domain/execution';
 import { parseCertificateHash } from '../../../lib/domain/ids';
-import { DEFAULT_SETTINGS } from '../../../lib/domain/settings';
 import { moneyMicros, timeMs } from '../../../lib/domain/units';
 import { createDatabase } from '../../../lib/storage/database';
-import { parseSettings } from '../../../lib/storage/parse-settings';
 import { executionOf, hashOf, legOf, orderOf } from '../../kit/executions';
 
 const hash = parseCertificateHash('0'.repeat(64));
@@ -113,30 +111,5 @@ describe('a record of the time when a leg had one order', () => {
     ['an end that is no time', { hash: hashOf(0), body: '{}', expiresAtMs: 0.5 }],
   ])('fails on %s', async (_what, order) => {
     expect(await read(oldRecord(order, 'sending'))).toMatchObject({ ok: false, error: { code: 'storage-failed' } });
-  });
-});
-
-describe('stored settings', () => {
-  it('are read back', () => {
-    expect(parseSettings({ ...DEFAULT_SETTINGS, mode: 'live' })).toEqual({
-      settings: { ...DEFAULT_SETTINGS, mode: 'live' },
-      problem: null,
-    });
-  });
-
-  it('nothing stored is a first start', () => {
-    expect(parseSettings(undefined)).toEqual({ settings: DEFAULT_SETTINGS, problem: null });
-  });
-
-  it.each([
-    ['an unknown key', { ...DEFAULT_SETTINGS, extra: 1 }],
-    ['a later version', { ...DEFAULT_SETTINGS, version: 2 }],
-    ['a negative limit', { ...DEFAULT_SETTINGS, maxPositionMicros: -1 }],
-    ['text', 'lost'],
-  ])('%s: paper mode, defaults and a reason', (_name, stored) => {
-    const read = parseSettings(stored);
-    expect(read.settings).toEqual(DEFAULT_SETTINGS);
-    expect(read.settings.mode).toBe('paper');
-    expect(read.problem).toMatch(/could not be read/);
   });
 });

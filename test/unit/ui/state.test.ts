@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { executions, NOW_MS, opportunity, pages } from '../../e2e/ui-preview/fixtures';
-import type { PageView } from '../../../lib/protocol/live';
+import type { PageView } from '../../../lib/protocol/views';
 import type { Link } from '../../../lib/protocol/replica';
 import { bannerState, isDismissable, type BannerState } from '../../../lib/ui/overlay/banner-state';
 import { createClickGuard, REST_MS, type Press } from '../../../lib/ui/overlay/click-guard';
@@ -8,7 +8,7 @@ import { parsePagePath } from '../../../lib/ui/overlay/location';
 import { luminance, parseColour } from '../../../lib/ui/overlay/scheme';
 import { FIELDS } from '../../../lib/ui/popup/fields';
 import { inOrderOfNeed } from '../../../lib/ui/popup/lists';
-import { DEFAULT_SETTINGS } from '../../../lib/domain/settings';
+import { DEFAULT_SETTINGS } from '../../../lib/protocol/settings';
 
 describe('page paths', () => {
   it.each([

@@ -4,6 +4,7 @@
  * two books are equal; a mismatch proves nothing, since the last trade price may be newer on one side.
  */
 import type { Book, Level } from '../../../domain/book';
+import type { Contract } from '../../../domain/condition';
 import { formatDecimalMicros } from '../../../domain/units';
 import type { LevelText, ParsedBook } from './parse-book';
 
@@ -46,29 +47,36 @@ export async function bookHash(fields: HashedFields): Promise<string> {
   );
 }
 
+/** What the hash covers besides levels and time; null when a part is not known. */
+function wordsOf(book: Book, contract: Contract | null) {
+  const words = book.hashed ?? {};
+  const minOrderSize = words['minOrderSize'];
+  const tickSize = words['tickSize'];
+  const lastTradePrice = words['lastTradePrice'];
+  const negRisk = words['negRisk'] ?? contract?.negRisk;
+  const version = words['version'] ?? (contract?.protocol === 'v2' ? 'v2' : null);
+  if (
+    typeof minOrderSize !== 'string' ||
+    typeof tickSize !== 'string' ||
+    typeof lastTradePrice !== 'string' ||
+    typeof negRisk !== 'boolean'
+  )
+    return null;
+  return { minOrderSize, tickSize, lastTradePrice, negRisk, version: typeof version === 'string' ? version : null };
+}
+
 /** Hash of a REST book from its own texts; null when it lacks a field that the hash covers. */
 export async function hashOfParsed(parsed: ParsedBook): Promise<string | null> {
   const { book } = parsed;
-  const fields = book.hashFields;
-  if (
-    !fields ||
-    fields.minOrderSize === null ||
-    fields.tickSize === null ||
-    fields.negRisk === null ||
-    fields.lastTradePrice === null
-  )
-    return null;
+  const words = wordsOf(book, null);
+  if (words === null) return null;
   return bookHash({
+    ...words,
     market: book.conditionId,
     assetId: book.tokenId,
     timestamp: parsed.timestampText,
     bids: parsed.bidTexts,
     asks: parsed.askTexts,
-    minOrderSize: fields.minOrderSize,
-    tickSize: fields.tickSize,
-    negRisk: fields.negRisk,
-    lastTradePrice: fields.lastTradePrice,
-    version: fields.version,
   });
 }
 
@@ -83,28 +91,17 @@ function texts(levels: readonly Level[]): LevelText[] {
 
 /**
  * Hash of a book that was kept by deltas, its numbers written the way the venue usually writes them (no trailing
- * zeros). null when a field that the hash covers is not known.
+ * zeros). The contract stands in for what no frame has said yet. null when a field that the hash covers is not known.
  */
-export async function hashOfBook(book: Book): Promise<string | null> {
-  const fields = book.hashFields;
-  if (
-    !fields ||
-    fields.minOrderSize === null ||
-    fields.tickSize === null ||
-    fields.negRisk === null ||
-    fields.lastTradePrice === null
-  )
-    return null;
+export async function hashOfBook(book: Book, contract: Contract | null = null): Promise<string | null> {
+  const words = wordsOf(book, contract);
+  if (words === null) return null;
   return bookHash({
+    ...words,
     market: book.conditionId,
     assetId: book.tokenId,
     timestamp: String(book.venueTimeMs),
     bids: texts(book.bids),
     asks: texts(book.asks),
-    minOrderSize: fields.minOrderSize,
-    tickSize: fields.tickSize,
-    negRisk: fields.negRisk,
-    lastTradePrice: fields.lastTradePrice,
-    version: fields.version,
   });
 }

@@ -2,13 +2,15 @@
  * Order books by hand: this runs for every frame, so no schema library. Hostile input ends in a typed failure, never in
  * a number.
  */
-import type { Book, BookHashFields, Level } from '../../../domain/book';
+import type { Book, HashedWords, Level } from '../../../domain/book';
+import { MAX_LEVELS } from '../../../domain/book';
 import { parseConditionId, parseTokenId } from '../../../domain/ids';
 import type { Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';
 import type { PriceMicros, TimeMs } from '../../../domain/units';
-import { FINEST_TICK_MICROS, MAX_LEVELS, TICKS_MICROS } from '../common/constants';
-import { isJsonObject, parseLooseMicros, parsePrice, parseSize, parseTimeMs } from '../common/parse';
+import { FINEST_TICK_MICROS, TICKS_MICROS } from '../common/constants';
+import { parseLooseMicros, parsePrice, parseSize, parseTimeMs } from '../common/parse';
+import { isJsonObject } from '../../socket/json';
 
 export type BookProblem =
   'book-malformed' | 'book-crossed' | 'book-too-deep' | 'book-off-tick' | 'book-duplicate-level';
@@ -116,7 +118,7 @@ export function parseBook(raw: unknown, atMs: TimeMs): Result<ParsedBook> {
     return bad('book-crossed', 'the best bid is not below the best ask');
   const negRisk = raw['neg_risk'];
   const version = raw['version'];
-  const hashFields: BookHashFields = {
+  const hashed: HashedWords = {
     tickSize: text(raw['tick_size']),
     minOrderSize: text(raw['min_order_size']),
     negRisk: typeof negRisk === 'boolean' ? negRisk : null,
@@ -137,7 +139,7 @@ export function parseBook(raw: unknown, atMs: TimeMs): Result<ParsedBook> {
       venueTimeMs,
       receivedAtMs: atMs,
       verifiedAtMs: atMs,
-      hashFields,
+      hashed,
     },
     bidTexts: bids.value.texts,
     askTexts: asks.value.texts,

@@ -8,8 +8,8 @@ import { fail, ok } from '../../../domain/result';
 import type { PriceMicros, SizeMicros, TimeMs } from '../../../domain/units';
 import type { Geoblock } from '../../../ports/market-data';
 import { TICKS_MICROS } from '../common/constants';
+import { parseFeeSchedule } from '../common/fees';
 import { badAnswer, parseLooseMicros, whereInvalid } from '../common/parse';
-import { parseFeeSchedule } from '../gamma/parse-gamma';
 
 const numeric = z.union([z.number(), z.string()]);
 

@@ -9,17 +9,6 @@ export const USER_SOCKET = 'wss://ws-subscriptions-clob.polymarket.com/ws/user';
 /** Polygon. */
 export const CHAIN_ID = 137;
 
-/** Contracts that check orders; the market's protocol and its neg-risk flag choose one (polymarket-protocol 1.3). */
-export const EXCHANGE_V2 = '0xE111180000d2663C0091e4f400237545B87B996B';
-export const NEG_RISK_EXCHANGE_V2 = '0xe2222d279d744050d28e00520010520000310F59';
-export const EXCHANGE_V3 = '0xe3333700cA9d93003F00f0F71f8515005F6c00Aa';
-
-/** Split, merge and redeem in pUSD (polymarket-protocol 8). */
-export const COLLATERAL = '0xC011a7E12a19f7B1f670d46F03B03f3342E82DFB';
-export const CTF_ADAPTER = '0xAdA100Db00Ca00073811820692005400218FcE1f';
-export const NEG_RISK_CTF_ADAPTER = '0xadA2005600Dec949baf300f4C6120000bDB6eAab';
-export const ROUTER = '0x12121212006e4CD160D18e3f00711DA5c3372600';
-
 /** Wallet factories (ts-sdk `environments.ts`). */
 export const DEPOSIT_WALLET_FACTORY = '0x00000000000Fb5C9ADea0298D729A0CB3823Cc07';
 export const DEPOSIT_WALLET_BEACON = '0x7A18EDfe055488A3128f01F563e5B479D92ffc3a';
@@ -48,8 +37,6 @@ export const MIN_LIFE_SECONDS = 180;
  */
 export const ASSETS_PER_SOCKET = 250;
 
-/** Deepest real side recorded is under 100 levels; 1,000 bounds the work that a hostile frame can cause. */
-export const MAX_LEVELS = 1_000;
 /** Longest frame taken: an initial dump of 250 deep books is some hundreds of kilobytes. */
 export const MAX_FRAME_CHARS = 1_000_000;
 

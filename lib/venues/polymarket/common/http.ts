@@ -2,7 +2,8 @@
 import type { HttpRequest, Http, HttpResponse } from '../../../ports/net';
 import type { Failure, Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';
-import { isJsonObject, parseJson } from './parse';
+import { parseJson } from './parse';
+import { isJsonObject } from '../../socket/json';
 
 /** Largest answer read: a page of 100 events with all their markets is about 4 MB. */
 const MAX_ANSWER_CHARS = 32_000_000;

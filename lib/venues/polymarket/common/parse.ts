@@ -8,12 +8,6 @@ import { MICROS, parseDecimalMicros } from '../../../domain/units';
 // An extension page has no `eval`; zod would try to compile its checks with `new Function` and log a policy violation.
 z.config({ jitless: true });
 
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** `what` names the payload in the sentence the user may read. */
 export function parseJson(text: string, what: string): Result<unknown> {
   try {

@@ -7,7 +7,7 @@ import type { Http } from '../../../ports/net';
 import type { EventPage } from '../../../ports/market-data';
 import { GAMMA, READ_TIMEOUT_MS } from '../common/constants';
 import { requestJson } from '../common/http';
-import type { GammaOptions } from './parse-gamma';
+import type { GammaOptions } from './parse-market';
 import { parseEvent, parseEventPage, parseEventSlugOfMarket } from './parse-gamma';
 
 /** The server clamps pages at 100; fewer keep one answer under a megabyte. */

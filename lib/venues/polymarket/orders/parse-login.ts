@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import type { Result } from '../../../domain/result';
 import { ok } from '../../../domain/result';
 import type { ApiCredentials } from '../../../ports/order-entry';
-import { badAnswer, isJsonObject } from '../common/parse';
+import { badAnswer } from '../common/parse';
+import { isJsonObject } from '../../socket/json';
 
 const keyShape = z.object({ apiKey: z.string(), secret: z.string(), passphrase: z.string() });
 

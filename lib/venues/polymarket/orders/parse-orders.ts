@@ -6,7 +6,8 @@ import type { Result } from '../../../domain/result';
 import { ok } from '../../../domain/result';
 import type { MoneyMicros } from '../../../domain/units';
 import type { VenueOrder } from '../../../ports/order-entry';
-import { badAnswer, isJsonObject, parseLooseMicros, parseSize, plainStatus, whereInvalid } from '../common/parse';
+import { badAnswer, parseLooseMicros, parseSize, plainStatus, whereInvalid } from '../common/parse';
+import { isJsonObject } from '../../socket/json';
 
 const nullableText = z.nullish(z.string());
 

@@ -5,15 +5,8 @@ import type { Result } from '../../../domain/result';
 import { ok } from '../../../domain/result';
 import type { MoneyMicros } from '../../../domain/units';
 import type { Balance, VenueTrade } from '../../../ports/settlement';
-import {
-  badAnswer,
-  isJsonObject,
-  parseLooseMicros,
-  parsePrice,
-  parseSize,
-  plainStatus,
-  whereInvalid,
-} from '../common/parse';
+import { badAnswer, parseLooseMicros, parsePrice, parseSize, plainStatus, whereInvalid } from '../common/parse';
+import { isJsonObject } from '../../socket/json';
 
 const nullableText = z.nullish(z.string());
 

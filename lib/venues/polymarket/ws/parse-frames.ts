@@ -1,11 +1,13 @@
 /** Market-channel frames to book events (polymarket-protocol 5.1). One frame is an object or an array of objects. */
+import { MAX_LEVELS } from '../../../domain/book';
 import { parseConditionId, parseTokenId } from '../../../domain/ids';
 import type { PriceMicros, TimeMs } from '../../../domain/units';
-import { MICROS } from '../../../domain/units';
+import { MICROS, formatDecimalMicros } from '../../../domain/units';
 import type { BookDelta, BookEvent, MalformedFrame } from '../../../ports/feed';
-import { MAX_FRAME_CHARS, MAX_LEVELS, TICKS_MICROS } from '../common/constants';
-import type { JsonObject } from '../common/parse';
-import { isJsonObject, parseLooseMicros, parsePrice, parseSize, parseTimeMs } from '../common/parse';
+import { MAX_FRAME_CHARS, TICKS_MICROS } from '../common/constants';
+import { parseLooseMicros, parsePrice, parseSize, parseTimeMs } from '../common/parse';
+import type { JsonObject } from '../../socket/json';
+import { isJsonObject, messagesOf, parseFrame } from '../../socket/json';
 import { parseBook } from '../clob/parse-book';
 
 function malformed(rawTokenId: unknown, reason: string): MalformedFrame {
@@ -66,7 +68,13 @@ function parseTick(frame: JsonObject): BookEvent {
   const venueTimeMs = parseTimeMs(frame['timestamp']);
   if (tokenId === null || tickMicros === null || !TICKS_MICROS.has(tickMicros) || venueTimeMs === null)
     return malformed(frame['asset_id'], 'a tick change that names no known tick');
-  return { kind: 'tick', tokenId, tickMicros: tickMicros as PriceMicros, venueTimeMs };
+  return {
+    kind: 'tick',
+    tokenId,
+    tickMicros: tickMicros as PriceMicros,
+    hashed: { tickSize: formatDecimalMicros(tickMicros) },
+    venueTimeMs,
+  };
 }
 
 function parseTrade(frame: JsonObject): BookEvent {
@@ -76,7 +84,14 @@ function parseTrade(frame: JsonObject): BookEvent {
   const venueTimeMs = parseTimeMs(frame['timestamp']);
   if (tokenId === null || priceMicros === null || sizeMicros === null || venueTimeMs === null)
     return malformed(frame['asset_id'], 'a trade whose price or size is not a decimal in range');
-  return { kind: 'trade', tokenId, priceMicros, sizeMicros, venueTimeMs };
+  return {
+    kind: 'trade',
+    tokenId,
+    priceMicros,
+    sizeMicros,
+    hashed: { lastTradePrice: formatDecimalMicros(priceMicros) },
+    venueTimeMs,
+  };
 }
 
 function parseResolved(frame: JsonObject): BookEvent {
@@ -116,15 +131,7 @@ function parseEvent(raw: unknown, receivedAtMs: TimeMs): readonly BookEvent[] {
  * without a token: whatever it should have said is lost for every book of that connection.
  */
 export function parseMarketFrame(text: string, receivedAtMs: TimeMs): readonly BookEvent[] {
-  if (text.length > MAX_FRAME_CHARS) return [malformed(null, 'a frame over the size limit')];
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return [malformed(null, 'a frame that is not JSON')];
-  }
-  if (!Array.isArray(json)) return parseEvent(json, receivedAtMs);
-  const events: BookEvent[] = [];
-  for (const item of json as readonly unknown[]) events.push(...parseEvent(item, receivedAtMs));
-  return events;
+  const json = parseFrame(text, MAX_FRAME_CHARS);
+  if (!json.ok) return [malformed(null, json.error)];
+  return messagesOf(json.value).flatMap((message) => parseEvent(message, receivedAtMs));
 }

@@ -5,7 +5,8 @@
 import { parseOrderHash } from '../../../domain/ids';
 import type { UserEvent } from '../../../ports/user-feed';
 import { MAX_FRAME_CHARS } from '../common/constants';
-import { isJsonObject, parseJson, parseSize } from '../common/parse';
+import { parseSize } from '../common/parse';
+import { isJsonObject, messagesOf, parseFrame } from '../../socket/json';
 import { parseTrade } from '../settlement/parse-settlement';
 
 function parseOne(raw: unknown, ownerKey: string): readonly UserEvent[] {
@@ -30,9 +31,6 @@ function parseOne(raw: unknown, ownerKey: string): readonly UserEvent[] {
 
 /** @param ownerKey our API key, which marks our part of a trade. */
 export function parseUserFrame(text: string, ownerKey: string): readonly UserEvent[] {
-  if (text.length > MAX_FRAME_CHARS) return [];
-  const json = parseJson(text, 'an account message');
-  if (!json.ok) return [];
-  const list: readonly unknown[] = Array.isArray(json.value) ? json.value : [json.value];
-  return list.flatMap((item) => parseOne(item, ownerKey));
+  const json = parseFrame(text, MAX_FRAME_CHARS);
+  return json.ok ? messagesOf(json.value).flatMap((message) => parseOne(message, ownerKey)) : [];
 }

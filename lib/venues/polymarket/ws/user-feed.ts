@@ -7,6 +7,7 @@ import type { UserEvent, UserFeed } from '../../../ports/user-feed';
 import type { Connection } from '../../socket/connection';
 import { createConnection } from '../../socket/connection';
 import { USER_SOCKET } from '../common/constants';
+import { KEEP_ALIVE } from './channel';
 import { parseUserFrame } from './parse-user';
 
 export interface UserFeedOptions {
@@ -45,7 +46,8 @@ export function createUserFeed(options: UserFeedOptions): UserFeed {
         openSocket: options.openSocket,
         clock: options.clock,
         random: options.random,
-        expectsData: false,
+        keepAlive: KEEP_ALIVE,
+        firstDataWithinMs: null,
         onOpen(send) {
           send(
             JSON.stringify({

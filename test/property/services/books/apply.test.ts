@@ -57,7 +57,7 @@ function bookOf(reference: Reference, at: number, asked: number): Book {
     venueTimeMs: timeMs(at),
     receivedAtMs: timeMs(asked),
     verifiedAtMs: timeMs(asked),
-    hashFields: { tickSize: '0.01', minOrderSize: '5', negRisk: false, lastTradePrice: '0.5', version: null },
+    hashed: { tickSize: '0.01', minOrderSize: '5', negRisk: false, lastTradePrice: '0.5', version: null },
   };
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Book } from '../../../../lib/domain/book';
 import type { Certificate, Hashed, Leg, Verified } from '../../../../lib/domain/basket';
 import { tokenOf } from '../../../../lib/domain/condition';
-import { DEFAULT_SETTINGS } from '../../../../lib/domain/settings';
+import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
 import { priceMicros, sizeMicros, timeMs } from '../../../../lib/domain/units';
 import { walkBook } from '../../../../lib/domain/walk';
 import { directionalSize } from '../../../../lib/engine/sizing/directional';

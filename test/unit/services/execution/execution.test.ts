@@ -6,7 +6,7 @@ import type { OrderHash } from '../../../../lib/domain/ids';
 import { parseAddress } from '../../../../lib/domain/ids';
 import type { Result } from '../../../../lib/domain/result';
 import { fail, ok } from '../../../../lib/domain/result';
-import { DEFAULT_SETTINGS } from '../../../../lib/domain/settings';
+import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
 import { moneyMicros, sizeMicros } from '../../../../lib/domain/units';
 import type { OrderEntry, PostedOrder, TradingSession, VenueOrder } from '../../../../lib/ports/order-entry';
 import type { VenueTrade } from '../../../../lib/ports/settlement';

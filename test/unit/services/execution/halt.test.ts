@@ -4,7 +4,7 @@ import type { Execution } from '../../../../lib/domain/execution';
 import { parseCertificateHash } from '../../../../lib/domain/ids';
 import type { Result } from '../../../../lib/domain/result';
 import { fail, ok } from '../../../../lib/domain/result';
-import { DEFAULT_SETTINGS } from '../../../../lib/domain/settings';
+import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
 import { moneyMicros } from '../../../../lib/domain/units';
 import type { Store } from '../../../../lib/ports/store';
 import type { ExecutionDependencies } from '../../../../lib/services/execution/execution';
@@ -178,14 +178,14 @@ describe('live mode', () => {
     return createSettings({
       load: () =>
         Promise.resolve({
-          settings: { ...DEFAULT_SETTINGS, mode: disk.mode === 'live' ? 'live' : 'paper' },
-          problem: null,
+          kind: 'stored',
+          value: { ...DEFAULT_SETTINGS, version: 1, mode: disk.mode === 'live' ? 'live' : 'paper' },
         }),
       async save(next) {
         await settle();
         if (disk.full)
           return fail('settings-unsaved', 'The browser did not save your settings; the old ones still hold.', 'later');
-        disk.mode = next.mode;
+        disk.mode = String(next['mode']);
         return ok(undefined);
       },
     });

@@ -4,11 +4,13 @@
  */
 import { createServer, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createModelDesk, type ModelDesk } from '../../../../lib/advisors/llm/desk';
-import type { LlmRecord } from '../../../../lib/advisors/llm/judge';
-import type { Usage } from '../../../../lib/advisors/llm/meter';
-import { createOllama, type Model } from '../../../../lib/advisors/llm/providers';
-import { relationLogic } from '../../../../lib/advisors/logic';
+import { createModel, type ModelService } from '../../../../lib/services/model/model';
+import type { LlmRecord } from '../../../../lib/ports/model';
+import type { Usage } from '../../../../lib/services/model/meter';
+import { createOllama } from '../../../../lib/services/model/providers';
+import type { Model } from '../../../../lib/ports/model';
+import { createLexicalIndex } from '../../../../lib/language/look-alikes';
+import { judging } from '../../../../lib/advisors/llm/judging';
 import { createRuleAdvisors } from '../../../../lib/advisors/rules';
 import { DEFAULT_MODEL_SETTINGS, type ModelSettings } from '../../../../lib/domain/model';
 import type { Condition, VenueEvent } from '../../../../lib/domain/condition';
@@ -107,7 +109,7 @@ async function start(
   const saved = { settings: options.settings ?? DEFAULT_MODEL_SETTINGS, key: '' };
   const answers = options.answers ?? memory<LlmRecord>();
   const usage = options.usage ?? memory<Usage>();
-  const desk: ModelDesk = createModelDesk(
+  const desk: ModelService = createModel(
     {
       settings: {
         load: () => Promise.resolve(ok(saved.settings)),
@@ -127,6 +129,7 @@ async function start(
       },
       answers,
       usage,
+      judging,
       open: options.open ?? (() => Promise.resolve(ok(model))),
       pairs: options.pairs ?? ((signal) => pairsToAsk(relations, clock, signal)),
       clock,
@@ -152,7 +155,7 @@ async function start(
   const relations = createRelations({
     market,
     advisors: createRuleAdvisors(),
-    logic: relationLogic,
+    questions: createLexicalIndex([]),
     store: createMemoryRelationStore(),
     proposals: desk,
     clock,
@@ -216,7 +219,7 @@ describe('the model', () => {
     for (let n = 0; n < INJECTIONS.length; n += 1) {
       const { relations, model } = await start([alone(subject), alone(attack(n))], { settings: ON });
       expect(model.asked, INJECTIONS[n]?.class).toBeGreaterThan(0);
-      proposals += [...relations.book().values()].filter(
+      proposals += [...relations.register().values()].filter(
         ({ relation }) => relation.source === 'llm' && relation.status === 'proposed',
       ).length;
       expect(relations.inForce(), INJECTIONS[n]?.class).toEqual([]);
@@ -230,10 +233,10 @@ describe('the model', () => {
   it('replays its answers after a restart without asking again', async () => {
     const events = [alone(subject), alone(attack(0))];
     const first = await start(events, { settings: ON });
-    expect([...first.relations.book().values()].map(({ relation }) => relation.source)).toEqual(['llm']);
+    expect([...first.relations.register().values()].map(({ relation }) => relation.source)).toEqual(['llm']);
     const again = await start(events, { settings: ON, answers: first.answers, usage: first.usage });
     expect(again.model.asked).toBe(0);
-    expect([...again.relations.book().values()].map(({ relation }) => relation.source)).toEqual(['llm']);
+    expect([...again.relations.register().values()].map(({ relation }) => relation.source)).toEqual(['llm']);
     expect(again.desk.state()).toMatchObject({
       judged: 1,
       callsToday: first.model.asked,
@@ -422,7 +425,7 @@ describe('over the loopback', () => {
     while (desk.state().busy) await settle();
     expect(paths).toEqual(Array.from({ length: 4 }, () => 'POST /api/chat'));
     expect(
-      [...relations.book().values()].map(({ relation }) => [relation.source, relation.status, relation.body.type]),
+      [...relations.register().values()].map(({ relation }) => [relation.source, relation.status, relation.body.type]),
     ).toEqual([['llm', 'proposed', 'equivalent']]);
     expect(desk.state()).toMatchObject({ callsToday: 4, tokensToday: 480 });
   });

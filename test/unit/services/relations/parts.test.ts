@@ -2,12 +2,11 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
-import { relationLogic } from '../../../../lib/advisors/logic';
-import { makeRelation } from '../../../../lib/relations/make';
+import { makeRelation } from '../../../../lib/relations/identity';
 import { ok } from '../../../../lib/domain/result';
-import type { RelationEntry, RelationQuote } from '../../../../lib/ports/relation-logic';
+import type { RelationEntry, RelationQuote } from '../../../../lib/domain/relation';
 import { createRelationHistory } from '../../../../lib/services/relations/history';
-import { breaksOf, spokenName, wordsOf } from '../../../../lib/services/relations/words';
+import { breaksOf, spokenName, wordsOf } from '../../../../lib/services/relations/sentences';
 import { createRelationsDatabase } from '../../../../lib/storage/relations-database';
 import { makeCondition } from '../../../kit/advisor-events';
 import { createTestClock } from '../../../kit/clock';
@@ -34,9 +33,8 @@ describe('price history', () => {
     const kept = new Map<string, readonly RelationQuote[]>();
     const conditions = new Map([a, b].map((condition) => [String(condition.id), condition] as const));
     const history = createRelationHistory({
-      relations: { book: () => new Map([[relation.id, entry]]), conditionOf: (id) => conditions.get(id) ?? null },
+      relations: { register: () => new Map([[relation.id, entry]]), conditionOf: (id) => conditions.get(id) ?? null },
       bestAsks: ({ id }) => asks.get(id) ?? null,
-      logic: relationLogic,
       clock,
       log: silent,
       store: {

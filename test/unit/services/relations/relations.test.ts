@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { relationLogic } from '../../../../lib/advisors/logic';
+import { createLexicalIndex } from '../../../../lib/language/look-alikes';
 import { createRuleAdvisors } from '../../../../lib/advisors/rules';
 import type { VenueEvent } from '../../../../lib/domain/condition';
 import type { Result } from '../../../../lib/domain/result';
@@ -42,7 +42,7 @@ function start(script: {
   const relations = createRelations({
     market,
     advisors: createRuleAdvisors(),
-    logic: relationLogic,
+    questions: createLexicalIndex([]),
     store,
     clock,
     log: silent,

@@ -4,7 +4,7 @@ import type { Condition } from '../../../../lib/domain/condition';
 import { tokenOf } from '../../../../lib/domain/condition';
 import { parseAddress, parseCertificateHash } from '../../../../lib/domain/ids';
 import { fail, ok } from '../../../../lib/domain/result';
-import { DEFAULT_SETTINGS } from '../../../../lib/domain/settings';
+import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
 import { moneyMicros, priceMicros, sizeMicros, timeMs } from '../../../../lib/domain/units';
 import { createAssess, maxCostOf } from '../../../../lib/services/assess/assess';
 import type { BasketRequest, LiveFacts, RiskFacts } from '../../../../lib/services/risk/gate';

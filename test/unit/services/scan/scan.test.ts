@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Certificate } from '../../../../lib/domain/basket';
-import { DEFAULT_SETTINGS } from '../../../../lib/domain/settings';
+import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
 import { costRoundedUp, moneyMicros, priceMicros } from '../../../../lib/domain/units';
 import { feeRoundedUp } from '../../../../lib/domain/fees';
 import type { Engine, EngineAnswer } from '../../../../lib/ports/worker';
@@ -14,12 +14,13 @@ import { createTestClock } from '../../../kit/clock';
 import { fakeRelations } from '../../../kit/fake-relations';
 import type { PricedEvent } from '../../../kit/priced-event';
 import { makeGap, makePricedEvent, NOW, STALE_AFTER_MS } from '../../../kit/priced-event';
+import { isProven } from '../../../../lib/verifier/verify';
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 function start(priced: PricedEvent, change: (answer: EngineAnswer) => EngineAnswer = (answer) => answer) {
   const clock = createTestClock(NOW);
-  const real = createEngine({ nowMs: () => performance.now() });
+  const real = createEngine({ nowMs: () => performance.now(), accepts: isProven });
   const engine: Engine = { ...real, solve: async (job) => change(await real.solve(job)) };
   const relations = fakeRelations([priced.component]);
   const dirty = new Set<(ids: readonly string[]) => void>();

@@ -1,6 +1,6 @@
 /** Which components are solved, in which order, and which are left alone. */
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS } from '../../../../lib/domain/settings';
+import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
 import { moneyMicros } from '../../../../lib/domain/units';
 import type { Engine, EngineAnswer, EngineJob } from '../../../../lib/ports/worker';
 import type { Component } from '../../../../lib/services/relations/relations';

@@ -1,0 +1,108 @@
+/** The comparison in the rules of a question that asks for an interval, and whether it is of one value. */
+import { quoteText } from '../domain/clean-text';
+import { TOUCHES, type AskedInterval } from './asked-interval';
+import { IN_TITLE } from './classify';
+import { namesIn } from './names';
+import { cut, quantitiesIn, textOf, type Amounts, type Side } from './comparison';
+import { SPLITS, asksCount, isCount, isCountedNoun, readCounted } from './counts';
+import { decidingSentence, sentencesOf } from './deciding-sentence';
+import { isOnePrice } from './one-price';
+import { isHarmlessBesideAmounts } from './sentences-beside-amounts';
+import { slotValue, type ConditionTexts } from './templates';
+import type { Item } from './windows';
+
+/**
+ * "If the reported value falls exactly between two brackets, then this market will resolve to the higher range
+ * bracket."
+ */
+const BRACKETS =
+  /^if the (?:\S+ ){0,3}falls exactly between (?:two|<q:2000000000>) brackets (?:then )?this market will resolve to the higher (?:range )?bracket$/;
+/** One value and no more: a close or a candle of a named day; counts are judged apart (whole.ts). */
+const ONE_VALUE = /(?:^| )(?:candle|closes?|closing)(?: .*)? <x:\S+|<x:\S+(?: .*)? (?:candle|closes?|closing)(?: |$)/;
+
+export interface RuledComparison {
+  readonly side: Side;
+  readonly clause: string;
+  readonly skeleton: string;
+  readonly higherWins: boolean;
+  /** It counts whole things. */
+  readonly whole: boolean;
+  /** It is one number and no more. */
+  readonly one: boolean;
+}
+
+/** Or why nothing may be proven of it. */
+export function readRules({
+  texts,
+  amounts,
+  rest: asked,
+  counted: askedCount,
+}: AskedInterval): { readonly problem: string } | RuledComparison {
+  const sentences = sentencesOf(texts.rules.items);
+  if (sentences.length === 0) return { problem: 'the rules are not known' };
+  const deciding = decidingSentence(sentences);
+  const text = deciding === null ? null : withTitleDay(textOf(deciding.items, amounts), texts);
+  const clause = text === null ? null : (deciding?.clauseOf(text) ?? null);
+  if (deciding === null || text === null || clause === null)
+    return { problem: 'no single sentence of the rules says plainly when it resolves to Yes' };
+  const found = cut(clause, amounts);
+  if (found === null) return { problem: 'the deciding sentence of the rules does not name the amounts of the title' };
+  const units = unitsIn(deciding.items, amounts);
+  if (units.length > 1 || amounts.some(({ unit }) => unit !== '' && units.some((each) => each !== unit)))
+    return { problem: 'the title and the rules name different units' };
+  const rest = sentences
+    .filter((_, index) => index !== deciding.index)
+    .map((items) => ({ items, text: textOf(items, amounts) }));
+  if (rest.some((sentence) => /<(?:Q|lo|hi|lo-hi)>/.test(sentence.text)))
+    return { problem: 'another sentence of the rules speaks of the amount as well' };
+  const { rules: names } = namesIn(texts.condition);
+  const counted = readCounted(found.rest);
+  const whole =
+    counted !== null &&
+    amounts.every(({ unit }) => unit === '') &&
+    units.every((unit) => unit === '') &&
+    isCount(counted.text, names);
+  const strange = rest.find(
+    (sentence) =>
+      !(BRACKETS.test(sentence.text) && !whole) &&
+      !isHarmlessBesideAmounts(sentence.text, { names, isCounted: (word) => whole && isCountedNoun(word) }),
+  );
+  if (strange !== undefined)
+    return {
+      problem: `"${quoteText(strange.items.map((item) => item.text).join(' '), 80)}" is a sentence that no rule may judge beside an amount`,
+    };
+  if (TOUCHES.test(clause) || !(whole || ONE_VALUE.test(found.rest))) return { problem: SEVERAL };
+  return {
+    side: found.side,
+    clause: found.rest,
+    skeleton: [counted?.text ?? found.rest, ...units, ...rest.map((sentence) => sentence.text)].join(' | '),
+    higherWins: rest.some((sentence) => BRACKETS.test(sentence.text)),
+    whole,
+    // The title may not split what the rules count: "launches in a day", "launches per month".
+    one: whole
+      ? asksCount(askedCount?.text ?? '', namesIn(texts.condition).question)
+      : isOnePrice(found.rest, names) && !asked.split(' ').some((word) => SPLITS.has(word)),
+  };
+}
+
+export const SEVERAL = 'the rules do not say that there is only one value, so that several may be met';
+
+/** Units of the amounts of the title where the rules name them, each once. */
+function unitsIn(items: readonly Item[], amounts: Amounts): readonly string[] {
+  return [
+    ...new Set(
+      quantitiesIn(items)
+        .filter(({ nanos }) => amounts.some((amount) => amount.nanos === nanos))
+        .map(({ unit }) => unit),
+    ),
+  ];
+}
+
+const DEFERRED_DAY = new RegExp(`(?<=^| )on the (?:(?:listed|specified|stated) date|date ${IN_TITLE})(?= |$)`);
+
+/** "on the date specified in the title": the one day that the title names. */
+function withTitleDay(text: string, texts: ConditionTexts): string {
+  const days = texts.question.items.filter((item) => item.kind === 'date');
+  const [day] = days;
+  return day === undefined || days.length > 1 ? text : text.replace(DEFERRED_DAY, `on <x:${slotValue(day)}>`);
+}

@@ -1,0 +1,232 @@
+/**
+ * The last gate before a step of a ladder is proven: question and rules must be of a known shape (shapes.ts), and say
+ * the same of amount and day.
+ */
+import type { Item } from './windows';
+import { datesAgree, spanOf, withYear, type CalendarDate } from './calendar';
+import { quoteText } from '../domain/clean-text';
+import { decidingSentence, otherSentencesProblem, sentencesOf } from './deciding-sentence';
+import { comparable, slotText, withEventNoun } from './classify';
+import { isTitleCase, namesIn } from './names';
+import { QUESTIONS, RULES, matchProblem } from './shapes';
+import { classOf } from './vocabulary';
+import { slotValue, type ConditionTexts } from './templates';
+import type { Parameters } from './parameters';
+
+interface Family {
+  readonly hasAmount: boolean;
+  readonly spanMoves: boolean;
+}
+
+/** Why this step must stay a proposal, or null. Both members have one question template and one rules template. */
+export function shapeProblem(narrow: Parameters, wide: Parameters): string | null {
+  return memberProblem(narrow, wide) ?? memberProblem(wide, narrow);
+}
+
+function memberProblem(member: Parameters, other: Parameters): string | null {
+  const { texts } = member;
+  const amounts = texts.question.items.filter((item) => item.kind === 'quantity');
+  const [amount] = amounts;
+  if (amounts.length > 1) return 'the title names more than one amount';
+  if (
+    texts.question.items.length !== other.texts.question.items.length ||
+    texts.rules.items.length !== other.texts.rules.items.length
+  )
+    return 'their texts are built differently';
+  // "Cars sold before 2006" names no time in which something may happen.
+  const made = Date.parse(texts.condition.createdAt ?? '');
+  if (member.span !== null && Number.isFinite(made) && member.span.lastEnd * DAY_MS <= made)
+    return 'its last day lies before its creation';
+  const family: Family = { hasAmount: amount !== undefined, spanMoves: spansDiffer(member, other) };
+  if (!family.hasAmount && !family.spanMoves) return 'neither an amount nor a last day differs';
+  if (isTitleCase(texts.condition.question))
+    return 'in its title every word is written large, so names cannot be told from words';
+  const nanos = amount?.kind === 'quantity' ? amount.quantity.nanos : null;
+  const names = namesIn(texts.condition);
+  const question = comparable(
+    withEventNoun(slotText(texts.question.items, { nanos, other: other.texts.question.items })),
+    { amount: false, date: null },
+  );
+  if (AGES.test(question)) return 'the amount may be an age';
+  if (family.hasAmount && !isGoverned(question)) return UNGOVERNED;
+  if (!family.hasAmount && EVERYBODY.test(question)) return 'whom or what it means may change with the day';
+  const kind = family.hasAmount ? 'amount' : 'deadline';
+  const asked = matchProblem(question, { names: names.question, shape: QUESTIONS[kind], where: 'title' });
+  if (asked !== null) return asked;
+  const decided = ruleProblem(member, other, { family, nanos, names: names.rules, kind, question });
+  return decided ?? labelProblem(member);
+}
+
+/** "December 31, 2025" for "in 2025"; a year that is not given agrees with any. */
+function sameLastDay(a: CalendarDate, b: CalendarDate): boolean {
+  return datesAgree(a, b) || (spanOf(a) !== null && spanOf(a)?.end === spanOf(withYear(b, a.year ?? 0))?.end);
+}
+
+/** "Over 65 residents" are 65 years old, "more than 65 residents" are 66. */
+const AGES =
+  /(?:^| )<(?:up|down)> (?:users|residents|people|persons|citizens|students|children|drivers|players|members|men|women|teachers|workers|voters)(?: |$)/;
+
+const DAY_MS = 86_400_000;
+const UNGOVERNED = 'the amount may say which things are meant, and not how many or how much';
+const EVERYBODY = /(?:^| )(?:everyone|anyone|those|such|them|these|all)(?: |$)/;
+/** What a law is about, by its amount, is another law for another amount. */
+const LAWS =
+  /(?:^| )(?:ban(?:s|ned)?|tax(?:es|ed)?|approve[sd]?|allow(?:s|ed)?|exclude[sd]?|enact(?:s|ed)?|adopt(?:s|ed)?|impose[sd]?|mandate[sd]?|legalize[sd]?|grant(?:s|ed)?|authorize[sd]?|recall(?:s|ed)?|law|laws|tariffs?)(?: |$)/;
+const COUNTED_BY_LAW = /^(?:countries|states|companies|cities|governments|provinces|laws|bills|drugs|vaccines|orders)$/;
+const MEASURED = /^(?:price|cap|fdv|valuation|number|total|temperature|magnitude|inches|count|counter|least)$/;
+
+/**
+ * "Is above 5", "delivers more than 5", "the price above 5": the amount belongs to a verb or a measure, and not to
+ * "companies with" or "imports".
+ */
+function isGoverned(text: string): boolean {
+  const words = text.split(' ');
+  const at = words.findIndex((word) => /^<(?:up|down|hit|in)>$/.test(word));
+  const [before = '', after = ''] = [words[at - 1], words[at + 1]];
+  if (LAWS.test(text) && !COUNTED_BY_LAW.test(after)) return false;
+  const known = classOf(before);
+  return (
+    at <= 0 ||
+    before === 'will' ||
+    before === '<verb>' ||
+    before === 'there' ||
+    words[at - 2] === 'total' ||
+    MEASURED.test(before) ||
+    (known !== null && known !== 'plain' && known !== 'adverb') ||
+    (known === 'adverb' && at > 1)
+  );
+}
+
+interface RuleContext {
+  readonly family: Family;
+  readonly nanos: bigint | null;
+  readonly names: ReadonlySet<string>;
+  readonly kind: 'amount' | 'deadline';
+  readonly question: string;
+}
+
+function ruleProblem(member: Parameters, other: Parameters, context: RuleContext): string | null {
+  const { texts } = member;
+  const { family, nanos } = context;
+  const sentences = sentencesOf(texts.rules.items);
+  const others = sentencesOf(other.texts.rules.items);
+  const deciding = decidingSentence(sentences);
+  if (deciding === null) return 'no single sentence of the rules says plainly when it resolves to Yes';
+  if (others.length !== sentences.length) return 'their texts are built differently';
+  const raw = slotText(deciding.items, { nanos, other: others[deciding.index] ?? [] });
+  const clause = deciding.clauseOf(raw);
+  if (clause === null) return 'no single sentence of the rules says plainly when it resolves to Yes';
+  const moving = family.spanMoves ? '<W>' : '<x>';
+  const named = { amount: family.hasAmount && clause.includes('<Q>'), date: clause.includes('<W>') };
+  const text = comparable(clause, { amount: family.hasAmount && !named.amount, date: named.date ? null : moving });
+  const windows = text.split(' ').filter((word) => word === '<W>').length;
+  if (windows !== (family.spanMoves ? 1 : 0)) return 'the deciding sentence does not name the last day once';
+  const problem = matchProblem(
+    text
+      .split(' ')
+      .filter((word) => word !== '<W>')
+      .join(' '),
+    { names: context.names, shape: RULES[context.kind], where: 'deciding sentence of the rules' },
+  );
+  if (problem !== null) return problem;
+  if (!family.hasAmount && EVERYBODY.test(text)) return 'whom or what it means may change with the day';
+  if (family.hasAmount) {
+    if (!isGoverned(text)) return UNGOVERNED;
+    const side = sideProblem(member, context.question, text);
+    if (side !== null) return side;
+    if (family.spanMoves && !isTouch(context.question, text))
+      return 'the amount may be meant for the last day, not for some moment before it';
+  }
+  if (/ out <W>$/.test(titleOf(member, other)) && !LEAVES.test(text))
+    return 'the rules do not say that "out" is a departure';
+  if (!sharesSubject(texts, deciding.items)) return 'the title and the deciding sentence have no word in common';
+  return otherSentencesProblem(sentences, {
+    deciding: deciding.index,
+    others,
+    spanMoves: family.spanMoves,
+    names: context.names,
+  });
+}
+
+/** What "Macron out by June 30?" must mean in the rules. */
+const LEAVES = /(?:^| )(?:ceases|resigns|departs|leaves)(?: |$)/;
+
+function titleOf(member: Parameters, other: Parameters): string {
+  return slotText(member.texts.question.items, { nanos: null, other: other.texts.question.items });
+}
+
+function spansDiffer(a: Parameters, b: Parameters): boolean {
+  return a.texts.question.items.some((item, index) => {
+    const counterpart = b.texts.question.items[index];
+    return item.kind === 'window' && (counterpart === undefined || slotValue(item) !== slotValue(counterpart));
+  });
+}
+
+function sideProblem(member: Parameters, question: string, rules: string): string | null {
+  const sides = new Set([
+    sideOf(rules),
+    ...(question.includes('<hit>') ? [] : [sideOf(question)]),
+    ...(member.threshold === null ? [] : [member.threshold.direction]),
+  ]);
+  const [side] = sides;
+  return sides.size === 1 && side !== null ? null : 'the title and the rules do not name the same side of the amount';
+}
+
+function sideOf(text: string): 'up' | 'down' | null {
+  const found = text.split(' ').filter((word) => word === '<up>' || word === '<down>');
+  return found.length !== 1 ? null : found[0] === '<up>' ? 'up' : 'down';
+}
+
+/** Touching an amount at some moment by a day is touching it by every later day; being there is not. */
+function isTouch(question: string, rules: string): boolean {
+  return (
+    rules.includes('<any>') &&
+    /^will (?:\S+ )+<(?:up|down|hit)>(?: |$)/.test(question) &&
+    !/ (?:be|have|there) /.test(question)
+  );
+}
+
+function sharesSubject(texts: ConditionTexts, deciding: readonly Item[]): boolean {
+  const words = new Set(deciding.flatMap((item) => (item.kind === 'word' ? [item.text.replace(/'s?$/, '')] : [])));
+  return texts.question.items.some(
+    (item) =>
+      item.kind === 'word' &&
+      item.text.length > 0 &&
+      !/^(?:will|the|an?|be|by|in|on|at|of|to|any|there)$/.test(item.text) &&
+      words.has(item.text.replace(/'s?$/, '')),
+  );
+}
+
+/** Arrows and words of the label must point to the same side; a label that says more than its slot is not read. */
+function labelProblem(member: Parameters): string | null {
+  const label = member.texts.label;
+  const words = label.items.flatMap((item) => (item.kind === 'word' ? [item.text] : []));
+  const arrows = words.filter((word) => word === '\u2191' || word === '\u2193');
+  const direction = member.threshold?.direction ?? null;
+  if (
+    arrows.length > 0 &&
+    (direction === null || arrows.some((arrow) => (arrow === '\u2191' ? 'up' : 'down') !== direction))
+  )
+    return 'the arrow of its label points to the other side';
+  if (label.items.some((item) => item.kind === 'range')) return 'its label names a range';
+  const days = member.texts.question.items.flatMap((item) =>
+    item.kind === 'window' ? [item.to] : item.kind === 'date' ? [item.date] : [],
+  );
+  if (
+    label.items.some(
+      (item) =>
+        (item.kind === 'date' || item.kind === 'window') &&
+        !days.some((day) => sameLastDay(day, item.kind === 'date' ? item.date : item.to)),
+    )
+  )
+    return 'its label names another day than its title';
+  const quiet =
+    direction === 'down'
+      ? /^(?:\u2193|<=?|\u2264|below|under|dip|drop|fall|to|or|lower|less|fewer)$/
+      : /^(?:\u2191|>=?|\u2265|above|over|reach|hit|at|least|or|more|higher|by|before|in)$/;
+  const stray =
+    label.slots.length === 0
+      ? undefined
+      : words.find((word) => !quiet.test(word) && !/^(?:by|before|in|\$)$/.test(word));
+  return stray === undefined ? null : `"${quoteText(stray, 40)}" in its label is a word that no rule may judge`;
+}

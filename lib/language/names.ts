@@ -1,0 +1,128 @@
+/** Which words the texts of a condition write as names. */
+import type { Condition } from '../domain/condition';
+import { cleanText } from '../domain/clean-text';
+import { remembered } from '../domain/memo';
+import { BODIES, BRANDS, CITIES, COUNTRIES, PERSONS, TITLES } from './lexicon/names';
+import { BREAK, MAX_REMEMBERED } from './tokens';
+
+/** As the tokens are split (text/tokens.ts), with the case kept. */
+const WORD = /[\p{L}\p{N}\p{M}_]+(?:['.&/@-][\p{L}\p{N}\p{M}_]+)*/gu;
+
+const KNOWN_NAMES: ReadonlySet<string> = new Set([
+  ...BRANDS,
+  ...PERSONS,
+  ...TITLES,
+  ...COUNTRIES,
+  ...CITIES,
+  ...BODIES,
+]);
+
+/**
+ * Words that the texts write as a name: with a capital letter inside a sentence, or with capitals or digits behind the
+ * first letter, and never small. In the question, the rules must write the name too; a name of the rules alone must be
+ * a known one or be spelled as no ordinary word is (BTCUSDT, GPT-5): "Somehow" in a sentence is written large as well.
+ */
+export const namesIn = remembered(512, findNames);
+
+export interface Names {
+  readonly question: ReadonlySet<string>;
+  readonly rules: ReadonlySet<string>;
+}
+
+function findNames(condition: Condition): Names {
+  const asked = writtenIn(condition.question).flatMap(({ large, small }) => [...large, ...small.values()]);
+  const ruled = writtenIn(condition.description);
+  const capitals = ruled.flatMap(({ large }) => large);
+  const askedSmall = new Set(asked.filter(({ lower }) => lower).map(({ word }) => word));
+  const isSmall = (name: string): boolean => askedSmall.has(name) || ruled.some(({ small }) => small.has(name));
+  const written = new Set(capitals.filter(({ name, word }) => name && !isSmall(word)).map(({ word }) => word));
+  const question = new Set(
+    asked
+      .filter(({ name, first, word }) => (name || first) && (written.has(word) || KNOWN_NAMES.has(word)))
+      .map(({ word }) => word),
+  );
+  const spelled = new Set(capitals.filter(({ special }) => special).map(({ word }) => word));
+  return {
+    question,
+    rules: new Set([...written].filter((word) => question.has(word) || KNOWN_NAMES.has(word) || spelled.has(word))),
+  };
+}
+
+interface Written {
+  readonly word: string;
+  readonly name: boolean;
+  readonly lower: boolean;
+  /** Digits, capitals after a small letter, or a few capitals and nothing else: no ordinary word, even when shouted. */
+  readonly special: boolean;
+  /** Opens the text, where a capital says nothing. */
+  readonly first: boolean;
+}
+
+/** The words of one paragraph: of those in small letters, most of all, it only matters which there are. */
+interface Paragraph {
+  readonly large: readonly Written[];
+  readonly small: ReadonlyMap<string, Written>;
+}
+
+function writtenIn(text: string): readonly Paragraph[] {
+  const [opening = '', ...rest] = cleanText(text).split(BREAK);
+  return [
+    wordsIn(opening, true),
+    ...rest.map((paragraph) => (paragraph.length > MAX_REMEMBERED ? wordsIn(paragraph, false) : laterWords(paragraph))),
+  ];
+}
+
+/** Most markets share all paragraphs but the first with others. */
+const laterWords = remembered(512, laterParagraph);
+
+function laterParagraph(paragraph: string): Paragraph {
+  return wordsIn(paragraph, false);
+}
+
+function wordsIn(clean: string, opensText: boolean): Paragraph {
+  const large: Written[] = [];
+  const small = new Map<string, Written>();
+  let first = opensText;
+  for (const match of clean.matchAll(WORD)) {
+    const written = writtenAs(match, clean, first);
+    if (!written.lower) large.push(written);
+    else if (!small.has(written.word)) small.set(written.word, written);
+    first = false;
+  }
+  return { large, small };
+}
+
+function writtenAs(match: RegExpExecArray, clean: string, first: boolean): Written {
+  const [word] = match;
+  // Most words are of small letters only.
+  if (SMALL.test(word)) return { word, name: false, lower: true, special: false, first };
+  const inner = /^.+[\p{Lu}\p{N}]/u.test(word) && /\p{L}/u.test(word);
+  return {
+    word: bare(word),
+    name: inner || (/^\p{Lu}/u.test(word) && !OPENS.test(clean.slice(Math.max(0, match.index - 6), match.index))),
+    lower: word === word.toLowerCase() && !inner,
+    special: SPECIAL.test(word),
+    first,
+  };
+}
+
+const SMALL = /^[a-z]+$/;
+/** The word before opens a text, a line, a sentence or a quotation behind a sentence. */
+const OPENS = /(?:^|[.!?:\n]["')]*\s*["'(]*)$/;
+const SPECIAL = /\p{L}.*\p{N}|\p{N}.*\p{L}|\p{Ll}\p{Lu}|^\p{Lu}{2,4}$|^\p{Lu}{2,6}[/-]?(?:USDT|USDC|USD|EUR|BTC)$/u;
+
+function bare(word: string): string {
+  return word.toLowerCase().replace(/'s?$/, '');
+}
+
+/** "Will Tesla Dodge A Lawsuit": where every word is written large, capitals show no names. */
+export const isTitleCase = remembered(512, writesAllLarge);
+
+function writesAllLarge(text: string): boolean {
+  const words = cleanText(text)
+    .split(/\s+/)
+    .slice(1)
+    .filter((word) => /^\p{L}{3,}/u.test(word) && !/^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/.test(word));
+  const lower = words.filter((word) => /^\p{Ll}/u.test(word) && !/^(?:the|and|for|from|with|into|per)$/.test(word));
+  return words.length >= 3 && lower.length === 0;
+}

@@ -1,0 +1,111 @@
+/**
+ * What may stand beside the sentence that decides where rungs of a ladder are compared: a list of what is let through.
+ * "A treaty that is later annulled does not count", "only the highest amount reached pays" and "the token must be
+ * tradable when the market closes" each break what one rung says of the next, and no list of such sentences can be
+ * complete.
+ */
+import { REPORTING_WORDS, SOURCE_WORDS } from './lexicon/reporting-words';
+import { classOf } from './vocabulary';
+
+/** Say the same of every rung, and nothing of what comes after the event. */
+const FORMS: readonly RegExp[] = [
+  /^otherwise (?:this (?:market|question) |the market |it )?(?:will )?(?:resolves? )?(?:to )?no$/,
+  /^(?:prices from other (?:exchanges|sources)(?: different)?(?: or)? trading pairs(?: or spot markets)?|prices from other exchanges) (?:do not count|will not be considered(?: for the resolution of this market)?)$/,
+  /^please note that (?:the outcome of this market depends solely on the price data from|this market is about the price according to) the? ?[^<]+$/,
+  /^(?:however )?(?:a )?consensus of credible reporting (?:may|will|can) (?:also )?be used(?: as well)?$/,
+  /^<quantity> day after launch is defined as (?:<time> et on the calendar day following launch|<quantity> hours after launch)$/,
+  /^(?:this market|the market) (?:may|will|should) (?:immediately )?resolve(?: immediately)? to yes as soon as (?:a|an|the) (?:\S+ ){1,4}is confirmed by a (?:preponderance|consensus) of credible reporting$/,
+  // Sentences that the venue uses again and again, word for word.
+  /^for this market to resolve to yes \S+ must be launched and publicly accessible including via open beta or open rolling waitlist signups$/,
+  /^the release must be clearly defined and publicly announced by \S+ as being accessible to the general public$/,
+  /^a closed beta or any form of private access will not suffice$/,
+  /^products labeled as \S+ or similar will not count for this market's resolution$/,
+  /^(\S+) refers to a product explicitly named \1(?: e\.g \S+ would count)? or one that is recognized as a successor to \S+ similar to the progression from \S+ to \S+$/,
+  /^for the purpose of this market's resolution (?:any detonation of a nuclear weapon anywhere on the planet earth will be sufficient to trigger a yes resolution|determination as to whether a detonation was nuclear will be made by a preponderance of credible reporting)$/,
+  /^use\/launch of a nuclear weapon that fails to detonate a fake weapon that never detonates or a dirty bomb that distributes radioactive material by means of a conventional explosion are not sufficient to trigger a yes resolution of this market$/,
+  /^this includes offensive usages nuclear tests and accidental detonations$/,
+  /^only a successful nuclear detonation will result in a yes resolution$/,
+  /^the ipo refers to the first sale of stock by the listed company to the public on any recognized stock exchange$/,
+  /^the \S+ must carry at least one human crew member who survives the launch$/,
+  /^(?:if the counter becomes unavailable|if such an earthquake has not appeared on the resolution source by that date) another credible (?:resolution )?source will be used$/,
+  /^if an earthquake of substantial size has occurred within this market's timeframe but not yet appeared on the resolution source this market may remain open <window> <time> et or until the earthquake in question otherwise appears on the resolution source$/,
+  /^after a qualifying earthquake is registered this market will remain open for <quantity> hours to account for any revisions to its recorded magnitude$/,
+  /^after <quantity> hours this market will resolve according to the latest provided data$/,
+  /^note only cases reported by (?:the )?(?:\S+ ){1,2}will qualify regardless of reports from (?:\S+ ){1,6}or other sources$/,
+  /^the token must be actively publicly transferable and tradable to be considered a launch$/,
+  /^the \S+ must be officially recognized by the \S+ government and the plant must be operational$/,
+  /^the offering is complete when shares of \S+ first trade on a public exchange$/,
+  /^an announcement or a filing alone does not count$/,
+  /^if \S+ departs from office before the expiry date the market should resolve immediately$/,
+];
+/** A source that is named; what it is called stands open, how it is read does not. */
+const SOURCE =
+  /^(?:the|this market's) (?:(?:primary |secondary )?resolution|primary) source(?: for this (?:market|question))? (?:is|will be) /;
+/** How something is made known, done by somebody who is named: a closed vocabulary behind "must be". */
+const MUST =
+  /^(?:note )?(?:the|an?) (?:\S+ ){1,5}?must (?:be (?:(?:officially|formally|publicly|clearly) )*(?:confirmed|documented|recognized|reported|announced|published|verified|based|defined|enacted|adopted|signed|recorded|acknowledged|made (?:by|through))|come from an official|include specific) /;
+const AT_THE_EVENT = / at the time of the (?:contest )?(?:victory|launch|signing|announcement)$/;
+const VERIFIED = /^verification will be based on /;
+const REPORTING: ReadonlySet<string> = new Set(REPORTING_WORDS);
+/** When, how long, which rung: what a sentence on reporting has no need of. */
+const STRAYS =
+  /\b(?:day|days|week|weeks|month|months|quarter|year|years|hour|hours|minute|time|times|date|dates|season|end|ends|close|closes|closed|market's?|markets|question|title|window|group|first|last|final|latest|earliest|next|previous|only|other than|one|two|same|this|these|those|when|while|if|unless|until|after|before|later|no|not|never|neither|nor|without|leaves?|left|number|amount|level|threshold|bracket|higher|highest|lower|lowest|above|below|price level|resolution|market(?! cap)|available|operational|accessible|tradable|transferable|use|schedul\w*|being)\b/;
+/** How a page of prices or counts is read, the same for all rungs. */
+const READ_AT =
+  / with the chart settings on <quantity> for one-minute candles selected on the top bar$| at (?:the resolution time|<(?:quantity|q:\d+)> resolution)$/;
+const NAMED: ReadonlySet<string> = new Set(SOURCE_WORDS);
+/** Equal for all rungs of one day: all are No. */
+const ALL_NO =
+  /^if (\S+ (?:does not|doesn't) (?:\S+ )+?)(?:<window> (?:<time> (?:et )?)?)?(?:this|the) (?:market|question) (?:will )?resolves? to no$/;
+const RUNG =
+  /\b(?:amounts?|levels?|thresholds?|brackets?|strikes?|range|listed|specified|stated|title|question|higher|highest|lower|lowest|above|below|more|less|this|these|market|markets|number)\b/;
+
+export function isHarmlessBesideRungs(
+  sentence: string,
+  options: { readonly spanMoves: boolean; readonly names: ReadonlySet<string> },
+): boolean {
+  if (FORMS.some((form) => form.test(sentence))) return true;
+  if (!options.spanMoves) {
+    const [, condition] = ALL_NO.exec(sentence) ?? [];
+    if (
+      condition !== undefined &&
+      !RUNG.test(condition) &&
+      isKnownWording(condition.trim(), options.names, new Set(['does', 'not', "doesn't"]))
+    )
+      return true;
+  }
+  if (/ at (?:the |market )?resolution$/.test(sentence) && options.spanMoves) return false;
+  if (SOURCE.test(sentence))
+    return namesOnlySource(sentence, { names: options.names, strays: options.spanMoves ? STRAYS : RUNG });
+  const said = sentence.replace(AT_THE_EVENT, '');
+  const lead = MUST.exec(said) ?? VERIFIED.exec(said);
+  if (lead === null || /[<]/.test(said) || STRAYS.test(said)) return false;
+  return isKnownWording(said.slice(lead[0].length), options.names, REPORTING);
+}
+
+/** A sentence that names the source, in words that can say nothing of one amount or day and not of another. */
+export function namesOnlySource(
+  sentence: string,
+  { names, strays = RUNG }: { readonly names: ReadonlySet<string>; readonly strays?: RegExp },
+): boolean {
+  if (!SOURCE.test(sentence)) return false;
+  const named = sentence
+    .replace(SOURCE, '')
+    .replace(READ_AT, '')
+    .replace(/\S*https?:\S+/g, '')
+    .trim();
+  return !strays.test(named) && isKnownWording(named.replace(/ +/g, ' '), names, NAMED);
+}
+
+/** Whether every word is one of the vocabulary, a name of these rules, or one of reporting. */
+export function isKnownWording(
+  text: string,
+  names: ReadonlySet<string>,
+  more: ReadonlySet<string> = new Set(),
+): boolean {
+  return text
+    .split(' ')
+    .every(
+      (word) => more.has(word) || REPORTING.has(word) || classOf(word) !== null || names.has(word.replace(/'s?$/, '')),
+    );
+}

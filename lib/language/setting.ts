@@ -1,0 +1,46 @@
+/**
+ * What must agree around two texts before a rule may compare them: the answers, the event, the day on which the venue
+ * ends them.
+ */
+import type { Condition } from '../domain/condition';
+import type { Member } from '../domain/question';
+import { dayOfIso } from './calendar';
+import { quoteText } from '../domain/clean-text';
+
+/**
+ * Rules read "Yes" and "No" in texts; of a market whose answers have other names ("Over", a team) nobody knows which
+ * one they mean.
+ */
+export function answersYesNo(condition: Condition): boolean {
+  return condition.outcomes?.[0] === 'Yes' && condition.outcomes[1] === 'No';
+}
+
+/** Why these two may not be compared for a proof whatever their texts say, or null. */
+export function settingProblem(
+  a: Member,
+  b: Member,
+  options: { readonly sameEnd: boolean; readonly dated: boolean },
+): string | null {
+  if (!answersYesNo(a.condition) || !answersYesNo(b.condition))
+    return 'their answers are not known to be exactly Yes and No';
+  if (options.sameEnd && dayOfIso(a.condition.endDate) !== dayOfIso(b.condition.endDate))
+    return 'the venue ends them on different days';
+  if (a.event === b.event || (a.event.id === b.event.id && a.condition.eventId === b.condition.eventId)) return null;
+  if (namesOneGame(a) || namesOneGame(b)) return 'which game is meant stands only in their events';
+  if (quoteText(a.event.title, 500) !== quoteText(b.event.title, 500) && !(ownTitle(a) && ownTitle(b)))
+    return 'they belong to events with different titles';
+  return options.dated ? null : 'they belong to different events and do not name the year';
+}
+
+/** A pair may meet twice on one day, and the rules of both say "the game". */
+export function namesOneGame({ condition, event }: Member): boolean {
+  return VERSUS.test(event.title) || ONE_GAME.test(condition.description);
+}
+
+const VERSUS = /\bvs?\b\.?|@/i;
+const ONE_GAME = /\b(?:the|this) (?:game|match|fight|bout|race|map|round|set)\b/i;
+
+/** The event of one question adds nothing to it. */
+function ownTitle({ condition, event }: Member): boolean {
+  return quoteText(event.title, 500) === quoteText(condition.question, 500);
+}

@@ -1,0 +1,16 @@
+/** Durable copies of what is known about relations. */
+import type { RelationEntry, RelationQuote } from '../domain/relation';
+import type { Result } from '../domain/result';
+
+/** The register of relations. A register that cannot be read is a failure, never an empty one. */
+export interface RelationStore {
+  load(): Promise<Result<readonly RelationEntry[]>>;
+  /** One transaction; resolved when durable. */
+  write(changes: { readonly put: readonly RelationEntry[]; readonly remove: readonly string[] }): Promise<Result<void>>;
+}
+
+/** Past quotes by condition id, for the price history of relations. */
+export interface QuoteStore {
+  load(): Promise<Result<ReadonlyMap<string, readonly RelationQuote[]>>>;
+  write(quotes: ReadonlyMap<string, readonly RelationQuote[]>): Promise<Result<void>>;
+}

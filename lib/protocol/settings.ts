@@ -1,0 +1,108 @@
+/**
+ * Settings, one row each. The row gives the type, the reader of the stored value (parse-table.ts) and the patch command;
+ * a number that the user types also has its `field`, and its words in lib/words/settings.ts. Defaults are the safe end of
+ * each choice.
+ */
+import * as z from 'zod/mini';
+import { MICROS, moneyMicros, sizeMicros } from '../domain/units';
+import { defaultsOf, type PatchOf, type SettingRow, type ValuesOf } from './parse-table';
+
+/** Of the table below; raise it with each row that is added, and give the row this number. */
+export const SETTINGS_VERSION = 1;
+
+/** How a number is typed: dollars, a percentage of a value in 1e-4, shares, or a plain count. */
+export interface SettingField {
+  readonly unit: '$' | '%' | 'shares' | 'events';
+}
+
+interface Row<Value, Input> extends SettingRow<Value, Input> {
+  readonly field?: SettingField;
+}
+
+function row<Value, Input, const R extends { readonly patch: boolean; readonly field?: SettingField }>(
+  made: Row<Value, Input> & R,
+): Row<Value, Input> & R {
+  return made;
+}
+
+const money = (least: number) => z.pipe(z.int().check(z.gte(least)), z.transform(moneyMicros));
+const shares = (least: number) => z.pipe(z.int().check(z.gte(least)), z.transform(sizeMicros));
+/** In 1e-4. */
+const fraction = z.int().check(z.gte(0), z.lte(10_000));
+
+export const settings = {
+  /** Changed by `setMode` and by the stop alone. */
+  mode: row({ default: 'paper', schema: z.enum(['paper', 'live']), since: 1, patch: false, strictest: 'paper' }),
+  /** Least edge at limits, after fees, worth telling about. */
+  minEdgeMicros: row({
+    default: moneyMicros(20_000),
+    schema: money(0),
+    since: 1,
+    patch: true,
+    field: { unit: '$' },
+  }),
+  /** The same as a share of the basket's cost, in 1e-4. */
+  minEdgeBps: row({ default: 25, schema: fraction, since: 1, patch: true, field: { unit: '%' } }),
+  /** Most money in one basket, fees included. */
+  maxPositionMicros: row({
+    default: moneyMicros(250 * MICROS),
+    schema: money(MICROS),
+    since: 1,
+    patch: true,
+    strictest: moneyMicros(MICROS),
+    field: { unit: '$' },
+  }),
+  /** Least shares that every leg must find at its limit. */
+  minDepthMicros: row({
+    default: sizeMicros(5 * MICROS),
+    schema: shares(0),
+    since: 1,
+    patch: true,
+    field: { unit: 'shares' },
+  }),
+  /** Shares for which the page shows the cost of each outcome. */
+  sampleSizeMicros: row({
+    default: sizeMicros(50 * MICROS),
+    schema: shares(MICROS),
+    since: 1,
+    patch: true,
+    field: { unit: 'shares' },
+  }),
+  /** Money that Kelly sizes are a fraction of. */
+  bankrollMicros: row({
+    default: moneyMicros(1_000 * MICROS),
+    schema: money(0),
+    since: 1,
+    patch: true,
+    strictest: moneyMicros(0),
+    field: { unit: '$' },
+  }),
+  /** Fraction of full Kelly, in 1e-4; 2500 is a quarter. */
+  kellyFractionBps: row({
+    default: 2_500,
+    schema: fraction,
+    since: 1,
+    patch: true,
+    strictest: 0,
+    field: { unit: '%' },
+  }),
+  /** How many of the most traded events are watched besides the open pages. */
+  watchTopEvents: row({
+    default: 20,
+    schema: z.int().check(z.gte(0), z.lte(60)),
+    since: 1,
+    patch: true,
+    field: { unit: 'events' },
+  }),
+  notifications: row({ default: true, schema: z.boolean(), since: 1, patch: true }),
+  /**
+   * A book not known to be right for this long cannot feed a scan or an order (reliability, bar 12: five seconds).
+   */
+  staleAfterMs: row({ default: 5_000, schema: z.int().check(z.gte(500), z.lte(30_000)), since: 1, patch: false }),
+} as const;
+
+export type Settings = ValuesOf<typeof settings>;
+export type SettingKey = keyof typeof settings;
+export type SettingsPatch = PatchOf<typeof settings>;
+
+export const DEFAULT_SETTINGS: Settings = defaultsOf(settings);

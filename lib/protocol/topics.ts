@@ -1,0 +1,74 @@
+/**
+ * Topics: what the background pushes over a Port, one row each; hub and replica are generic over this table. A frame is
+ * a whole view with (bootId, seq) (docs/adr/0004): a snapshot each time replaces patching, and a gap needs no repair. At
+ * most 10 frames a second per subscription. A `content` topic may be asked for by our content script, an `extension`
+ * topic by our own pages alone.
+ */
+import * as z from 'zod/mini';
+import type { RelationsSummary } from './relations';
+import type { Tier } from './tier';
+import type { AccountStateView, HealthView, NowView, OrdersView, PageView, SettingsView } from './views';
+
+export const LIVE_PORT = 'live';
+
+interface Topic<Key, View> {
+  readonly tier: Tier;
+  /** What distinguishes two views of one topic; null where there is one. */
+  readonly key: z.ZodMiniType<Key>;
+  /** Only a type: the view is made by the service that owns the topic. */
+  readonly view?: View;
+}
+
+function topic<View>(): <Key>(row: { readonly tier: Tier; readonly key: z.ZodMiniType<Key> }) => Topic<Key, View> {
+  return (row) => row;
+}
+
+/** Path of a page of the venue, as the address bar shows it; no event's is near this long. */
+const pagePath = z.string().check(z.maxLength(500));
+const one = z.null();
+
+export const topics = {
+  page: topic<PageView>()({ tier: 'content', key: pagePath }),
+  now: topic<NowView>()({ tier: 'extension', key: one }),
+  orders: topic<OrdersView>()({ tier: 'extension', key: one }),
+  relations: topic<RelationsSummary>()({ tier: 'extension', key: one }),
+  account: topic<AccountStateView>()({ tier: 'extension', key: one }),
+  settings: topic<SettingsView>()({ tier: 'extension', key: one }),
+  health: topic<HealthView>()({ tier: 'extension', key: one }),
+} as const;
+
+export type TopicName = keyof typeof topics;
+export type KeyOf<N extends TopicName> = Extract<z.output<(typeof topics)[N]['key']>, string | null>;
+export type ViewOf<N extends TopicName> = NonNullable<(typeof topics)[N]['view']>;
+
+/** First message of a client for each view that it wants. */
+export interface Subscription {
+  readonly topic: TopicName;
+  readonly key: string | null;
+}
+
+export interface Frame<N extends TopicName = TopicName> {
+  readonly topic: N;
+  readonly key: KeyOf<N>;
+  readonly bootId: string;
+  readonly seq: number;
+  readonly view: ViewOf<N>;
+}
+
+/** One text for each view there can be. */
+export function subscriptionId({ topic: name, key }: Subscription): string {
+  return key === null ? name : `${name} ${key}`;
+}
+
+/** What a client asked for; null for anything that is not in the table. */
+export function parseSubscription(message: unknown): Subscription | null {
+  if (typeof message !== 'object' || message === null || !('topic' in message) || !('key' in message)) return null;
+  const { topic: name, key } = message;
+  if (!isTopicName(name)) return null;
+  const parsed = topics[name].key.safeParse(key);
+  return parsed.success ? { topic: name, key: parsed.data } : null;
+}
+
+export function isTopicName(name: unknown): name is TopicName {
+  return typeof name === 'string' && Object.hasOwn(topics, name);
+}

@@ -1,0 +1,117 @@
+/** What the feed brings to one book: snapshots, changes, and the gaps between connections. */
+import type { Book, HashedWords } from '../../domain/book';
+import { MAX_LEVELS } from '../../domain/book';
+import type { PriceMicros, TimeMs } from '../../domain/units';
+import type { BookDelta } from '../../ports/feed';
+import type { Entry, Received } from './entry';
+import { adopt, mismatched, setFault, wordsWith } from './entry';
+import { applyLevel, bestAsk, bestBid, isCrossed } from './levels';
+
+/** Changes kept during a fault; at the busiest recorded rate (20 a second and token) that is well over a minute. */
+const MAX_PENDING = 2_000;
+/** Contents remembered: over a second of the busiest recorded token, several round trips. */
+const MAX_HISTORY = 64;
+
+/** A whole book on the feed. @returns whether the content may have changed. */
+export function takeSnapshot(entry: Entry, book: Book, at: Received): boolean {
+  const wrong = mismatched(entry, book);
+  if (wrong !== null) {
+    setFault(entry, wrong, at.receivedAtMs);
+    return true;
+  }
+  const wasSynced = entry.feed.synced;
+  entry.feed.synced = true;
+  if (entry.feed.ahead && book.venueTimeMs > entry.feed.ahead.venueTimeMs) entry.feed.ahead = null;
+  // An old snapshot after newer content says nothing about now: REST already told what came between. Only where the
+  // content is in doubt does the first snapshot of a new connection decide.
+  if (entry.book && book.venueTimeMs < entry.book.venueTimeMs && (wasSynced || !entry.fault)) {
+    if (!wasSynced) entry.feed.lastDeltaMs = book.venueTimeMs;
+    return false;
+  }
+  adopt(entry, book, at.verifiedAtMs);
+  entry.feed.lastDeltaMs = book.venueTimeMs;
+  return true;
+}
+
+/**
+ * One change. Top and crossing are judged by `settle` once the whole frame is in. @returns whether the content may have
+ * changed.
+ */
+export function takeDelta(entry: Entry, delta: BookDelta, at: Received): boolean {
+  if (delta.conditionId !== entry.condition.id) {
+    setFault(entry, 'malformed', at.receivedAtMs);
+    return true;
+  }
+  if (entry.feed.ahead && delta.venueTimeMs > entry.feed.ahead.venueTimeMs) entry.feed.ahead = null;
+  if (!entry.book || !entry.feed.synced) {
+    entry.urgent = true;
+    return false;
+  }
+  if (delta.venueTimeMs < entry.feed.lastDeltaMs) {
+    setFault(entry, 'mismatch', at.receivedAtMs);
+    return true;
+  }
+  entry.feed.lastDeltaMs = delta.venueTimeMs;
+  if (entry.fault) {
+    if (entry.feed.pending.length >= MAX_PENDING) setFault(entry, entry.fault.fault, at.receivedAtMs);
+    entry.feed.pending.push({ delta, at });
+    return false;
+  }
+  if (delta.venueTimeMs < entry.book.venueTimeMs) return false;
+  if (delta.priceMicros % entry.tickMicros !== 0) {
+    setFault(entry, 'malformed', at.receivedAtMs);
+    return true;
+  }
+  const side = delta.side === 'bid' ? entry.book.bids : entry.book.asks;
+  const next = applyLevel(side, delta.side, delta.priceMicros, delta.sizeMicros);
+  if (next.length > MAX_LEVELS) {
+    setFault(entry, 'malformed', at.receivedAtMs);
+    return true;
+  }
+  entry.revision += 1;
+  entry.history.push({ venueTimeMs: entry.book.venueTimeMs, bids: entry.book.bids, asks: entry.book.asks });
+  if (entry.history.length > MAX_HISTORY) entry.history.shift();
+  entry.book = {
+    ...entry.book,
+    bids: delta.side === 'bid' ? next : entry.book.bids,
+    asks: delta.side === 'ask' ? next : entry.book.asks,
+    hash: '',
+    venueTimeMs: delta.venueTimeMs,
+    receivedAtMs: at.receivedAtMs,
+    verifiedAtMs: at.verifiedAtMs > entry.book.verifiedAtMs ? at.verifiedAtMs : entry.book.verifiedAtMs,
+  };
+  entry.hash.claimed = delta.hash
+    ? { hash: delta.hash, revision: entry.revision, receivedAtMs: at.verifiedAtMs }
+    : null;
+  return true;
+}
+
+/** After the last change of a frame: the venue's own best prices and the spread must agree with the book. */
+export function settle(entry: Entry, last: BookDelta, nowMs: TimeMs): void {
+  if (!entry.book || !entry.feed.synced || entry.fault || last.venueTimeMs < entry.book.venueTimeMs) return;
+  const topDiffers =
+    (last.bestBidMicros !== null && last.bestBidMicros !== bestBid(entry.book)) ||
+    (last.bestAskMicros !== null && last.bestAskMicros !== bestAsk(entry.book));
+  if (topDiffers) setFault(entry, 'mismatch', nowMs);
+  else if (isCrossed(entry.book)) setFault(entry, 'crossed', nowMs);
+}
+
+export function takeTick(entry: Entry, tickMicros: PriceMicros, hashed: HashedWords | undefined): void {
+  entry.tickMicros = tickMicros;
+  if (entry.book) entry.book = { ...entry.book, tickMicros };
+  takeWords(entry, hashed);
+}
+
+export function takeWords(entry: Entry, hashed: HashedWords | undefined): void {
+  entry.hashed = wordsWith(entry, hashed);
+  if (entry.book) entry.book = { ...entry.book, hashed: entry.hashed };
+}
+
+/** After a gap nothing is known of what the old connection would have brought. */
+export function takeGap(entry: Entry, nowMs: TimeMs): void {
+  entry.feed.synced = false;
+  entry.feed.ahead = null;
+  // What was pending for a fault has a hole now.
+  if (entry.fault) setFault(entry, entry.fault.fault, nowMs);
+  else entry.urgent = true;
+}

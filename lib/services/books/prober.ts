@@ -1,0 +1,175 @@
+/**
+ * Decides which books are asked for over REST next. A quiet book is known to be right only because the venue said so:
+ * an open socket that answers pings proves nothing (it was seen frozen for hours). So every watched book is asked for
+ * again before it goes stale, those on open pages first, then those of events in which something moved, the others by
+ * age, within a rate that stays far below the venue's limit of 50 requests a second and 100 books each
+ * (polymarket-protocol 4.3).
+ */
+import type { Book } from '../../domain/book';
+import type { TokenId } from '../../domain/ids';
+import type { Failure, Result } from '../../domain/result';
+import { fail } from '../../domain/result';
+import type { Clock } from '../../ports/clock';
+import type { Log } from '../../ports/log';
+import type { Entry } from './entry';
+import type { Asked } from './from-rest';
+
+/**
+ * A book of 5 kB each, gzipped to about a fifth: 150 a second is some 150 kB a second at most, when everything is
+ * quiet.
+ */
+const BOOKS_PER_SECOND = 150;
+/** The first load of a full watch list goes out at once. */
+const BURST_BOOKS = 600;
+const BOOKS_PER_REQUEST = 100;
+const MAX_REQUESTS = 2;
+const RETRY_AT_LEAST_MS = 1_000;
+/** Books are back soon after the network is. */
+const RETRY_AT_MOST_MS = 4_000;
+/** The same book is not asked for more often than this, whatever happens to it. */
+const ASK_AGAIN_MS = 400;
+/**
+ * A busy book is verified by its own changes, but a change lost deep in it shows at the top only much later: it is
+ * compared as a whole this often, on open pages eight times as often.
+ */
+const PROVE_EVERY_MS = 30_000;
+/** A token without a book at the venue is asked for ever more rarely. */
+const ABSENT_AGAIN_MS = 5_000;
+const ABSENT_AT_MOST_MS = 60_000;
+
+export type FetchBooks = (tokens: readonly TokenId[], signal: AbortSignal) => Promise<Result<readonly Book[]>>;
+
+export interface ProberAnswer {
+  readonly entry: Entry;
+  readonly asked: Asked;
+  /** null: the venue has no book of this token. */
+  readonly book: Book | null;
+}
+
+export interface ProberOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly fetchBooks: FetchBooks;
+  readonly lifetime: AbortSignal;
+  /** Books older than this are due. */
+  readonly askAfterMs: () => number;
+  /** Weight of an entry's age: open page, moving event, other. */
+  weightOf(entry: Entry): number;
+  /** The venue answers again after failures. */
+  onRecovered(): void;
+  /** Called once per batch with the answers and what was true when it was asked. */
+  onAnswer(answers: readonly ProberAnswer[]): void;
+}
+
+export interface Prober {
+  /** Asks for what is due. */
+  pump(entries: Iterable<Entry>): void;
+  /** One question now, for exactly these, outside the rate (the caller is about to trade). */
+  ask(entries: readonly Entry[]): Promise<Result<void>>;
+  lastFailure(): Failure | null;
+}
+
+/** A venue answers failures as values; anything thrown is a defect, and still must not stop the asking. */
+function unexpected(): Result<never> {
+  return fail(
+    'books-internal',
+    'Order books could not be fetched because of an error inside Facet. They are shown as old until it works again.',
+    'later',
+  );
+}
+
+export function createProber(options: ProberOptions): Prober {
+  const { clock, log } = options;
+  let budget = BURST_BOOKS;
+  let budgetAtMs = clock.nowMs();
+  let inFlight = 0;
+  let failures = 0;
+  let notBeforeMs = 0;
+  let failure: Failure | null = null;
+
+  function due(entry: Entry, nowMs: number): boolean {
+    if (entry.rest.inFlight) return false;
+    const sinceAskedMs = Math.abs(nowMs - entry.rest.askedAtMs);
+    if (sinceAskedMs < ASK_AGAIN_MS) return false;
+    if (entry.rest.absent > 0)
+      return sinceAskedMs >= Math.min(ABSENT_AT_MOST_MS, ABSENT_AGAIN_MS * 2 ** Math.min(entry.rest.absent - 1, 10));
+    if (entry.urgent || !entry.book) return true;
+    // A clock that went back makes ages negative: then nothing is known.
+    const ageMs = nowMs - entry.book.verifiedAtMs;
+    return (
+      ageMs < 0 ||
+      ageMs >= options.askAfterMs() ||
+      Math.abs(nowMs - entry.provenAtMs) >= PROVE_EVERY_MS / options.weightOf(entry)
+    );
+  }
+
+  function score(entry: Entry, nowMs: number): number {
+    if (entry.urgent) return Number.MAX_SAFE_INTEGER;
+    const ageMs = entry.book ? Math.abs(nowMs - entry.book.verifiedAtMs) : 60_000;
+    return ageMs * options.weightOf(entry);
+  }
+
+  async function run(batch: readonly Entry[]): Promise<Result<void>> {
+    const nowMs = clock.nowMs();
+    const asked = batch.map((entry) => {
+      entry.rest.inFlight = true;
+      entry.rest.askedAtMs = nowMs;
+      return { entry, asked: { revision: entry.revision, faults: entry.faults } };
+    });
+    inFlight += 1;
+    try {
+      const answer = await options
+        .fetchBooks(
+          batch.map((entry) => entry.tokenId),
+          options.lifetime,
+        )
+        .catch(unexpected);
+      if (!answer.ok) {
+        failures += 1;
+        failure = answer.error;
+        notBeforeMs = clock.nowMs() + Math.min(RETRY_AT_MOST_MS, RETRY_AT_LEAST_MS * 2 ** Math.min(failures - 1, 10));
+        log.warn('books-rest-failed', { code: answer.error.code, books: batch.length, failures });
+        return answer;
+      }
+      if (failures > 0) options.onRecovered();
+      failures = 0;
+      failure = null;
+      const books = new Map(answer.value.map((book) => [book.tokenId, book]));
+      for (const { entry } of asked) entry.rest.inFlight = false;
+      options.onAnswer(
+        asked.map(({ entry, asked: then }) => ({ entry, asked: then, book: books.get(entry.tokenId) ?? null })),
+      );
+      return { ok: true, value: undefined };
+    } finally {
+      inFlight -= 1;
+      for (const { entry } of asked) entry.rest.inFlight = false;
+    }
+  }
+
+  return {
+    pump(entries) {
+      const nowMs = clock.nowMs();
+      const elapsedMs = Math.max(0, nowMs - budgetAtMs);
+      budgetAtMs = nowMs;
+      budget = Math.min(BURST_BOOKS, budget + (elapsedMs * BOOKS_PER_SECOND) / 1_000);
+      if (options.lifetime.aborted || nowMs < notBeforeMs) return;
+      const waiting = [...entries].filter((entry) => due(entry, nowMs));
+      if (waiting.length === 0) return;
+      const scores = new Map(waiting.map((entry) => [entry, score(entry, nowMs)]));
+      waiting.sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0));
+      while (inFlight < MAX_REQUESTS && waiting.length > 0 && budget >= 1) {
+        const batch = waiting.splice(0, Math.min(BOOKS_PER_REQUEST, Math.floor(budget)));
+        budget -= batch.length;
+        void run(batch);
+      }
+    },
+    async ask(entries) {
+      for (let start = 0; start < entries.length; start += BOOKS_PER_REQUEST) {
+        const answer = await run(entries.slice(start, start + BOOKS_PER_REQUEST));
+        if (!answer.ok) return answer;
+      }
+      return { ok: true, value: undefined };
+    },
+    lastFailure: () => failure,
+  };
+}

@@ -1,0 +1,101 @@
+/** What may be believed of the kept books now: decided when asked, from their age, their faults and each other. */
+import type { Book, BookFault, BookState } from '../../domain/book';
+import type { Condition } from '../../domain/condition';
+import type { ConditionId, TokenId } from '../../domain/ids';
+import type { TimeMs } from '../../domain/units';
+import type { Clock } from '../../ports/clock';
+import type { Entry } from './entry';
+import { isPairCrossed } from './levels';
+
+export interface BooksSnapshot {
+  /** Usable books only. */
+  readonly books: ReadonlyMap<TokenId, Book>;
+  /** Of the usable books; null when there is none. */
+  readonly oldestVerifiedAtMs: TimeMs | null;
+  readonly faults: readonly {
+    readonly conditionId: ConditionId;
+    readonly tokenId: TokenId;
+    readonly fault: BookFault;
+  }[];
+}
+
+export interface BooksCount {
+  readonly watched: number;
+  readonly live: number;
+  readonly bad: Readonly<Record<BookFault, number>>;
+  readonly oldestVerifiedAtMs: TimeMs | null;
+}
+
+export interface Trust {
+  stateOf(tokenId: TokenId): BookState;
+  /** Crossed with the other token, and the venue itself has not just said the same of both. */
+  isPairCrossed(entry: Entry): boolean;
+  snapshotFor(conditions: readonly Condition[]): BooksSnapshot;
+  count(): BooksCount;
+}
+
+export interface TrustOptions {
+  readonly entries: ReadonlyMap<TokenId, Entry>;
+  readonly clock: Clock;
+  readonly staleAfterMs: () => number;
+}
+
+export function createTrust({ entries, clock, staleAfterMs }: TrustOptions): Trust {
+  function otherOf(entry: Entry): Entry | null {
+    const [yes, no] = entry.condition.tokens;
+    return entries.get(entry.tokenId === yes ? no : yes) ?? null;
+  }
+
+  function pairCrossed(entry: Entry): boolean {
+    const other = otherOf(entry);
+    if (!entry.book || !other?.book || other.fault) return false;
+    if (!isPairCrossed(entry.book, other.book)) return false;
+    return !(entry.rest.revision === entry.revision && other.rest.revision === other.revision);
+  }
+
+  function stateOf(tokenId: TokenId): BookState {
+    const entry = entries.get(tokenId);
+    const nowMs = clock.nowMs();
+    if (!entry) return { kind: 'bad', fault: 'missing', sinceMs: nowMs };
+    if (entry.fault) return { kind: 'bad', fault: entry.fault.fault, sinceMs: entry.fault.sinceMs };
+    const { book } = entry;
+    if (!book) return { kind: 'bad', fault: 'missing', sinceMs: nowMs };
+    const ageMs = nowMs - book.verifiedAtMs;
+    if (ageMs < 0 || ageMs > staleAfterMs()) return { kind: 'bad', fault: 'stale', sinceMs: book.verifiedAtMs };
+    if (pairCrossed(entry)) return { kind: 'bad', fault: 'crossed', sinceMs: book.receivedAtMs };
+    return { kind: 'live', book };
+  }
+
+  return {
+    stateOf,
+    isPairCrossed: pairCrossed,
+    snapshotFor(conditions) {
+      const books = new Map<TokenId, Book>();
+      const faults: BooksSnapshot['faults'][number][] = [];
+      for (const condition of conditions) {
+        for (const tokenId of condition.tokens) {
+          const state = stateOf(tokenId);
+          if (state.kind === 'bad') faults.push({ conditionId: condition.id, tokenId, fault: state.fault });
+          else books.set(tokenId, state.book);
+        }
+      }
+      return { books, oldestVerifiedAtMs: oldestOf(books.values()), faults };
+    },
+    count() {
+      const bad: Record<BookFault, number> = { missing: 0, stale: 0, crossed: 0, mismatch: 0, malformed: 0 };
+      const live: Book[] = [];
+      for (const tokenId of entries.keys()) {
+        const state = stateOf(tokenId);
+        if (state.kind === 'bad') bad[state.fault] += 1;
+        else live.push(state.book);
+      }
+      return { watched: entries.size, live: live.length, bad, oldestVerifiedAtMs: oldestOf(live) };
+    },
+  };
+}
+
+function oldestOf(books: Iterable<Book>): TimeMs | null {
+  let oldest: TimeMs | null = null;
+  for (const { verifiedAtMs } of books) if (oldest === null || verifiedAtMs < oldest) oldest = verifiedAtMs;
+  return oldest;
+}

@@ -1,0 +1,185 @@
+/** Executions as the interface sees them, and what the user may ask of them. */
+import { isSameAccount } from '../../domain/account';
+import { tokenOf } from '../../domain/condition';
+import type { Certificate } from '../../domain/basket';
+import type { Execution } from '../../domain/execution';
+import { isFinished } from '../../domain/execution';
+import { parseCertificateHash, type CertificateHash } from '../../domain/ids';
+import { fail, ok, type Result } from '../../domain/result';
+import { moneyMicros } from '../../domain/units';
+import type { Clock } from '../../ports/clock';
+import type { Log } from '../../ports/log';
+import type { ExecutionView } from '../../protocol/views';
+import { canonicalJson } from '../../verifier/canonical';
+import { verifyInFull } from '../../verifier/verify';
+import type { OpportunitiesService } from '../opportunities/opportunities';
+import type { PortfolioService } from '../portfolio/portfolio';
+import type { RelationsService } from '../relations/relations';
+import type { BooksNow } from '../assess/assess';
+import { usableBook } from '../scan/instance';
+import type { SettingsService } from '../settings/settings';
+import type { Slice } from '../slice';
+import { buildExecutionView } from '../views/execution';
+import type { ExecutionService, KeptProof } from './execution';
+import { goOn, stopEverything, switchMode } from './mode';
+
+/** A finished execution stays on the page this long, so that its result can be read. */
+const SHOW_FINISHED_MS = 600_000;
+const SHOW_PARTIAL_MS = 7 * 86_400_000;
+const SHOWN = 5;
+const MODE_TIMEOUT_MS = 20_000;
+const BALANCE_TIMEOUT_MS = 15_000;
+
+export interface OrderViews {
+  /** What is open, what finished a moment ago, and for a week what a bad day left behind. */
+  isShown(execution: Execution): boolean;
+  /** Newest execution of an event that is open or was finished a moment ago. */
+  latestOf(eventSlug: string, now: BooksNow): ExecutionView | null;
+}
+
+type StoredProof = Pick<KeptProof, 'certificate' | 'eventTitle'>;
+
+export interface ExecutionSliceSources {
+  readonly execution: ExecutionService;
+  readonly opportunities: OpportunitiesService;
+  readonly relations: RelationsService;
+  readonly portfolio: PortfolioService;
+  readonly settings: SettingsService;
+  /** One reading of the books. */
+  readonly now: () => BooksNow;
+  /** Proofs that were acted upon or exported. */
+  readonly certificates: { get(hash: CertificateHash): Promise<Result<StoredProof | null>> };
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+type Commands = 'execute' | 'exportCertificate' | 'recheck' | 'setMode' | 'panic' | 'resume';
+
+export function createExecutionSlice(sources: ExecutionSliceSources): Slice<'orders', Commands> & OrderViews {
+  const { execution, portfolio, clock } = sources;
+  const views = createOrderViews(sources);
+  return {
+    name: 'execution',
+    load: execution.load,
+    ...views,
+    topics: {
+      orders() {
+        const now = sources.now();
+        return {
+          executions: execution
+            .all()
+            .filter(views.isShown)
+            .slice(0, SHOWN)
+            .map((each) => views.viewOf(each, now)),
+          stopped: execution.isStopped(),
+        };
+      },
+    },
+    commands: createCommands(sources),
+    wakes: (wake) =>
+      execution.subscribe((changed) => {
+        wake(['orders', 'now', 'page', 'account', 'health']);
+        // Money moved or may have: the balance on screen must not be the one from before.
+        if (changed.mode === 'live' && changed.legs.some((leg) => leg.filledSizeMicros > 0))
+          void portfolio.refreshBalance(AbortSignal.timeout(BALANCE_TIMEOUT_MS));
+      }),
+    close: execution.close,
+  };
+
+  function createOrderViews({ relations }: ExecutionSliceSources) {
+    const viewOf = (each: Execution, now: BooksNow): ExecutionView => {
+      const session = portfolio.session();
+      return buildExecutionView(each, {
+        conditionOf: (id) => relations.conditionOf(id),
+        bookOf: (condition, token) => {
+          const book = usableBook(now.books, tokenOf(condition, token), now);
+          return typeof book === 'string' ? null : book;
+        },
+        canLookUp: each.account !== null && session !== null && isSameAccount(session.account, each.account),
+      });
+    };
+    const ageOf = (each: Execution): number => clock.nowMs() - each.updatedAtMs;
+    return {
+      viewOf,
+      isShown: (each: Execution): boolean =>
+        !isFinished(each) ||
+        ageOf(each) < SHOW_FINISHED_MS ||
+        (each.mode === 'live' && each.state === 'partial' && ageOf(each) < SHOW_PARTIAL_MS),
+      latestOf(eventSlug: string, now: BooksNow): ExecutionView | null {
+        const found = execution
+          .all()
+          .find((each) => each.eventSlug === eventSlug && (!isFinished(each) || ageOf(each) < SHOW_FINISHED_MS));
+        return found ? viewOf(found, now) : null;
+      },
+    };
+  }
+}
+
+interface FoundCertificate {
+  readonly hash: CertificateHash;
+  readonly certificate: Certificate;
+  readonly eventTitle: string;
+}
+
+/** The certificate on screen, or one that was acted upon or exported before. */
+async function certificateOf(
+  text: string,
+  { opportunities, certificates }: Pick<ExecutionSliceSources, 'opportunities' | 'certificates'>,
+): Promise<Result<FoundCertificate>> {
+  const hash = parseCertificateHash(text);
+  if (hash === null) return badHash();
+  const shown = opportunities.byHash(hash);
+  if (shown) return ok({ hash, certificate: shown.certified.certificate, eventTitle: shown.component.event.title });
+  const stored = await certificates.get(hash);
+  if (!stored.ok) return stored;
+  return stored.value
+    ? ok({ hash, certificate: stored.value.certificate, eventTitle: stored.value.eventTitle })
+    : fail('proof-gone', 'This proof is no longer kept. Export the current one.', 'later');
+}
+
+function badHash(): Result<never> {
+  return fail('bad-hash', 'That is not the number of a proof.');
+}
+
+function createCommands(sources: ExecutionSliceSources): NonNullable<Slice<never, Commands>['commands']> {
+  const { execution, settings, log } = sources;
+  return {
+    async execute({ certificateHash, maxCostMicros, mode }) {
+      const hash = parseCertificateHash(certificateHash);
+      return hash === null
+        ? badHash()
+        : execution.execute({ certificateHash: hash, maxCostMicros: moneyMicros(maxCostMicros), mode });
+    },
+    async exportCertificate({ certificateHash }) {
+      const found = await certificateOf(certificateHash, sources);
+      return found.ok ? ok({ json: canonicalJson(found.value.certificate) }) : found;
+    },
+    async recheck({ certificateHash }) {
+      const found = await certificateOf(certificateHash, sources);
+      if (!found.ok) return found;
+      const checked = verifyInFull(found.value.certificate);
+      if (!checked.ok) return checked;
+      const { byMultipliers, byPatterns, patterns } = checked.value;
+      const methods = [
+        byMultipliers ? 'by the multipliers of its rules' : null,
+        byPatterns === 'confirmed' ? `by trying all ${patterns} patterns of its outcomes` : null,
+      ].filter((method) => method !== null);
+      return ok({ sentence: `Checked again just now: the floor holds, ${methods.join(' and ')}.` });
+    },
+    async setMode({ mode }) {
+      const switched = await switchMode(mode, { settings, execution }, AbortSignal.timeout(MODE_TIMEOUT_MS));
+      if (!switched.ok) return switched;
+      log.info('mode', { mode });
+      return ok({});
+    },
+    async panic() {
+      const stopped = await stopEverything({ settings, execution });
+      log.warn('panic', { ok: stopped.ok });
+      return stopped;
+    },
+    async resume() {
+      const lifted = await goOn({ settings, execution });
+      return lifted.ok ? ok({}) : lifted;
+    },
+  };
+}

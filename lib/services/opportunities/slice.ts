@@ -1,0 +1,32 @@
+/** Opportunities as the interface sees them. */
+import type { OpportunityView } from '../../protocol/views';
+import type { AssessService, BooksNow } from '../assess/assess';
+import type { RelationsService } from '../relations/relations';
+import type { Permission } from '../risk/permission';
+import type { SettingsService } from '../settings/settings';
+import { buildOpportunityView } from '../views/opportunity';
+import type { Opportunity } from './opportunities';
+
+export interface OpportunityViews {
+  viewOf(opportunity: Opportunity, now: BooksNow): OpportunityView;
+}
+
+export function createOpportunityViews(sources: {
+  readonly settings: SettingsService;
+  readonly relations: RelationsService;
+  readonly assess: AssessService;
+  readonly permission: Permission;
+}): OpportunityViews {
+  const { settings, relations, assess, permission } = sources;
+  return {
+    viewOf: (opportunity, now) =>
+      buildOpportunityView({
+        opportunity,
+        settings: settings.current(),
+        assess,
+        now,
+        blockedBecause: permission.blockedBecause(),
+        watched: relations.events(),
+      }),
+  };
+}

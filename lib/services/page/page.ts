@@ -1,0 +1,129 @@
+/** What is shown in one page of the venue: put together from the services whenever it is looked at. Owns nothing. */
+import type { VenueEvent } from '../../domain/condition';
+import { parsePagePath, type PageTarget } from '../../domain/page';
+import type { PageView, StatusView } from '../../protocol/views';
+import type { AssessService, BooksNow } from '../assess/assess';
+import type { BooksService } from '../books/books';
+import type { ExecutionService } from '../execution/execution';
+import type { OrderViews } from '../execution/slice';
+import type { OpportunitiesService, Opportunity } from '../opportunities/opportunities';
+import type { OpportunityViews } from '../opportunities/slice';
+import type { Component, RelationsService } from '../relations/relations';
+import type { Permission } from '../risk/permission';
+import type { ScanResult, ScanService } from '../scan/scan';
+import type { SettingsService } from '../settings/settings';
+import type { Slice } from '../slice';
+import { buildOutcomeView } from '../views/outcomes';
+import { buildStatus } from './status';
+
+export interface PageSources {
+  readonly settings: SettingsService;
+  readonly relations: RelationsService;
+  readonly books: BooksService;
+  readonly scan: ScanService;
+  readonly opportunities: OpportunitiesService;
+  readonly opportunityViews: OpportunityViews;
+  readonly execution: ExecutionService;
+  readonly orderViews: OrderViews;
+  readonly permission: Permission;
+  readonly assess: AssessService;
+  readonly now: () => BooksNow;
+}
+
+export function createPage(sources: PageSources): Slice<'page'> {
+  const { relations, scan } = sources;
+
+  /** Whether the page with this path shows conditions of the component. */
+  function concerns(path: string | null, component: Component): boolean {
+    const target = path === null ? null : parsePagePath(path);
+    const state = target ? relations.stateOf(target) : null;
+    return (
+      state?.kind === 'ready' &&
+      state.event.conditions.some((condition) => relations.componentOf(condition.id)?.key === component.key)
+    );
+  }
+
+  return {
+    name: 'page',
+    topics: { page: (path) => pageView(path, sources) },
+    // Most scans are of events that no open page shows; only the page concerned gets a frame.
+    wakes: (wake) => scan.subscribe(({ component }) => wake(['page'], (path) => concerns(path, component))),
+  };
+}
+
+function pageView(path: string, sources: PageSources): PageView {
+  const { settings, relations, scan, assess, opportunityViews, orderViews } = sources;
+  const target = parsePagePath(path);
+  const empty = {
+    path,
+    eventTitle: '',
+    opportunity: null,
+    outcomes: [],
+    execution: null,
+    mode: settings.current().mode,
+  };
+  if (target === null)
+    return {
+      ...empty,
+      status: { kind: 'unsupported', tone: 'quiet', sentence: 'Facet looks at event pages.', asOfMs: null },
+    };
+  const state = relations.stateOf(target);
+  if (state.kind !== 'ready') return { ...empty, status: statusOf({ target, event: null, best: null }, sources) };
+  const { event } = state;
+  const now = sources.now();
+  const best = bestOf(event, sources);
+  const status = statusOf({ target, event, best }, sources);
+  return {
+    ...empty,
+    eventTitle: event.title,
+    status,
+    opportunity: best !== null && status.kind === 'violation' ? opportunityViews.viewOf(best, now) : null,
+    outcomes: event.conditions.map((condition) => {
+      const component = relations.componentOf(condition.id);
+      return buildOutcomeView({
+        condition,
+        result: component ? scan.resultOf(component.key) : null,
+        settings: settings.current(),
+        assess,
+        now,
+      });
+    }),
+    execution: orderViews.latestOf(event.slug, now),
+  };
+}
+
+function bestOf(event: VenueEvent, { relations, opportunities }: PageSources): Opportunity | null {
+  const keys = new Set(event.conditions.flatMap((condition) => relations.componentOf(condition.id)?.key ?? []));
+  return opportunities.all().find((opportunity) => keys.has(opportunity.id)) ?? null;
+}
+
+interface Shown {
+  readonly target: PageTarget;
+  readonly event: VenueEvent | null;
+  readonly best: Opportunity | null;
+}
+
+function statusOf({ target, event, best }: Shown, sources: PageSources): StatusView {
+  const { relations, books, scan, execution, permission } = sources;
+  return buildStatus({
+    event: relations.stateOf(target),
+    results: event === null ? [] : resultsOf(event, sources),
+    feed: books.status().feed,
+    engineFailure: scan.engineFailure(),
+    haltedBecause: execution.haltedBecause(),
+    regionProblem: permission.regionProblem(),
+    hasOpportunity: best !== null,
+  });
+}
+
+/** With the age of what is on screen now, not of the last scan: quiet books are confirmed without a new scan. */
+function resultsOf(event: VenueEvent, { relations, scan, books }: PageSources): readonly ScanResult[] {
+  const components = new Set(event.conditions.flatMap((condition) => relations.componentOf(condition.id) ?? []));
+  return [...components].flatMap((component) => {
+    const result = scan.resultOf(component.key);
+    if (result === null) return [];
+    const open = result.component.conditions.filter((condition) => condition.acceptingOrders && !condition.closed);
+    const { oldestVerifiedAtMs } = books.snapshotFor(open);
+    return [{ ...result, freshness: { ...result.freshness, oldestVerifiedAtMs } }];
+  });
+}

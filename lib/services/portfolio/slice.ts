@@ -1,0 +1,90 @@
+/** The trading account as the interface sees it, and what the user may do with it. */
+import { isUnresolved } from '../../domain/execution';
+import { fail, ok } from '../../domain/result';
+import type { UserFeed } from '../../ports/user-feed';
+import type { AccountStateView } from '../../protocol/views';
+import type { ExecutionService } from '../execution/execution';
+import type { Permission } from '../risk/permission';
+import type { SettingsService } from '../settings/settings';
+import type { Slice } from '../slice';
+import type { PortfolioService } from './portfolio';
+
+/** People read wallet prompts; five minutes are enough for the slowest. */
+const CONNECT_TIMEOUT_MS = 300_000;
+const BALANCE_TIMEOUT_MS = 15_000;
+
+export interface PortfolioSliceSources {
+  readonly portfolio: PortfolioService;
+  readonly settings: SettingsService;
+  readonly execution: ExecutionService;
+  readonly permission: Permission;
+  readonly userFeed: UserFeed;
+}
+
+type Commands = 'listWallets' | 'connectWallet' | 'disconnectWallet';
+
+export function createPortfolioSlice(sources: PortfolioSliceSources): Slice<'account', Commands> {
+  const { portfolio, permission, userFeed } = sources;
+  return {
+    name: 'portfolio',
+    load: portfolio.load,
+    topics: { account: () => accountState(portfolio, permission) },
+    commands: createCommands(sources),
+    wakes: (wake) =>
+      portfolio.subscribe(() => {
+        const session = portfolio.session();
+        if (session) userFeed.connect(session.credentials);
+        else userFeed.close();
+        wake(['account', 'now', 'page', 'orders']);
+      }),
+    close: userFeed.close,
+  };
+}
+
+function accountState(portfolio: PortfolioService, permission: Permission): AccountStateView {
+  const session = portfolio.session();
+  return {
+    account: session
+      ? {
+          owner: session.account.owner,
+          funder: session.account.funder,
+          signatureType: session.account.signatureType,
+          walletName: session.wallet.name,
+          balanceMicros: portfolio.balance()?.balanceMicros ?? null,
+        }
+      : null,
+    liveBlockedBecause: permission.liveBlockedBecause(),
+  };
+}
+
+function createCommands(sources: PortfolioSliceSources): NonNullable<Slice<never, Commands>['commands']> {
+  const { portfolio, settings, execution } = sources;
+  return {
+    async listWallets() {
+      const listed = await portfolio.listWallets();
+      return listed.ok ? ok({ providers: listed.value }) : listed;
+    },
+    async connectWallet({ uuid }) {
+      const held = execution.all().find(isUnresolved)?.account ?? null;
+      const connected = await portfolio.connect(
+        { uuid, mustBe: held?.owner ?? null },
+        AbortSignal.timeout(CONNECT_TIMEOUT_MS),
+      );
+      if (!connected.ok) return connected;
+      await portfolio.refreshBalance(AbortSignal.timeout(BALANCE_TIMEOUT_MS));
+      return ok({ owner: connected.value.account.owner, funder: connected.value.account.funder });
+    },
+    async disconnectWallet() {
+      if (execution.all().some(isUnresolved))
+        return fail(
+          'orders-open',
+          'Orders of this account are still open or of unknown fate. Stay connected until they are accounted for.',
+          'later',
+        );
+      const paper = await settings.setMode('paper');
+      if (!paper.ok) return paper;
+      const gone = await portfolio.disconnect();
+      return gone.ok ? ok({}) : gone;
+    },
+  };
+}

@@ -1,0 +1,134 @@
+/** One connection of the market channel and the tokens that it carries. */
+import type { TokenId } from '../../../domain/ids';
+import type { TimeMs } from '../../../domain/units';
+import type { Clock } from '../../../ports/clock';
+import type { BookEvent } from '../../../ports/feed';
+import type { Log } from '../../../ports/log';
+import type { OpenSocket } from '../../../ports/net';
+import type { Connection, ConnectionState } from '../../socket/connection';
+import { createConnection } from '../../socket/connection';
+import { MARKET_SOCKET } from '../common/constants';
+import { FIRST_DATA_WITHIN_MS, KEEP_ALIVE } from './channel';
+import { parseMarketFrame } from './parse-frames';
+
+export interface Shard {
+  readonly id: number;
+  readonly tokens: Set<TokenId>;
+  /** Told to the venue on this connection. */
+  readonly subscribed: Set<TokenId>;
+  connection: Connection | null;
+  state: ConnectionState;
+  sinceMs: TimeMs;
+  reason: string;
+}
+
+export interface ShardOptions {
+  readonly openSocket: OpenSocket;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  /** Whether any connection of the feed carries this token. */
+  isWatched(tokenId: TokenId): boolean;
+  onEvents(events: readonly BookEvent[], receivedAtMs: TimeMs): void;
+  /** The state of this connection may have changed. */
+  onState(): void;
+}
+
+export function createShard(id: number, nowMs: TimeMs): Shard {
+  return {
+    id,
+    tokens: new Set(),
+    subscribed: new Set(),
+    connection: null,
+    state: 'connecting',
+    sinceMs: nowMs,
+    reason: '',
+  };
+}
+
+export function openShard(shard: Shard, options: ShardOptions): void {
+  const { clock, log } = options;
+  shard.connection = createConnection({
+    url: MARKET_SOCKET,
+    openSocket: options.openSocket,
+    clock,
+    random: options.random,
+    keepAlive: KEEP_ALIVE,
+    firstDataWithinMs: FIRST_DATA_WITHIN_MS,
+    onOpen(send) {
+      shard.subscribed.clear();
+      for (const token of shard.tokens) shard.subscribed.add(token);
+      send(subscribeFrame([...shard.tokens]));
+    },
+    onText(text) {
+      const nowMs = clock.nowMs();
+      const events = watchedEvents(shard, parseMarketFrame(text, nowMs), options);
+      if (events.length > 0) options.onEvents(events, nowMs);
+    },
+    onLost(reason) {
+      log.warn('feed-lost', { shard: shard.id, reason: reason.slice(0, 120) });
+      shard.subscribed.clear();
+      options.onEvents([{ kind: 'gap', tokens: [...shard.tokens] }], clock.nowMs());
+    },
+    onState(state, reason) {
+      // While it tries again, why it failed says more than that it tries.
+      const worse =
+        state === 'connecting' && (shard.state === 'silent' || shard.state === 'waiting') ? shard.state : state;
+      if (worse !== shard.state) shard.sinceMs = clock.nowMs();
+      shard.state = worse;
+      if (reason) shard.reason = reason;
+      options.onState();
+    },
+  });
+}
+
+/** Tells the venue what is new among the shard's tokens and what is gone. */
+export function syncShard(shard: Shard): void {
+  const added = [...shard.tokens].filter((token) => !shard.subscribed.has(token));
+  const removed = [...shard.subscribed].filter((token) => !shard.tokens.has(token));
+  if (!shard.connection) return;
+  if (added.length > 0 && shard.connection.send(updateFrame('subscribe', added)))
+    for (const token of added) shard.subscribed.add(token);
+  if (removed.length > 0 && shard.connection.send(updateFrame('unsubscribe', removed)))
+    for (const token of removed) shard.subscribed.delete(token);
+}
+
+function watchedEvents(
+  shard: Shard,
+  events: readonly BookEvent[],
+  { log, isWatched }: ShardOptions,
+): readonly BookEvent[] {
+  return events.flatMap((event): readonly BookEvent[] => {
+    if (!isAboutWatched(event, shard, isWatched)) return [];
+    if (event.kind !== 'malformed') return [event];
+    log.warn('frame-malformed', { shard: shard.id, reason: event.reason });
+    // Nothing says which books an unreadable frame would have changed: all on this connection are suspect.
+    return event.tokenId === null ? [...shard.tokens].map((tokenId) => ({ ...event, tokenId })) : [event];
+  });
+}
+
+/** An event without a token is about the whole connection. */
+function isAboutWatched(event: BookEvent, shard: Shard, isWatched: ShardOptions['isWatched']): boolean {
+  switch (event.kind) {
+    case 'snapshot':
+      return shard.tokens.has(event.book.tokenId);
+    case 'delta':
+    case 'tick':
+    case 'trade':
+      return shard.tokens.has(event.tokenId);
+    case 'resolved':
+      return isWatched(event.winningTokenId);
+    case 'malformed':
+      return event.tokenId === null || shard.tokens.has(event.tokenId);
+    case 'gap':
+      return true;
+  }
+}
+
+function subscribeFrame(tokens: readonly TokenId[]): string {
+  return JSON.stringify({ type: 'market', assets_ids: tokens, custom_feature_enabled: true, initial_dump: true });
+}
+
+function updateFrame(operation: 'subscribe' | 'unsubscribe', tokens: readonly TokenId[]): string {
+  return JSON.stringify({ operation, assets_ids: tokens, custom_feature_enabled: true });
+}

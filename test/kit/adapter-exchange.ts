@@ -1,0 +1,204 @@
+/**
+ * The adapter's ports joined to a local exchange, which shares no code with them: it recovers signatures, hashes,
+ * matches and keeps a ledger by itself. Only the transport is mapped: production URLs in, loopback out.
+ */
+import { Wallet, keccak256, toUtf8Bytes } from 'ethers';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import { WebSocket } from 'ws';
+import { contractOf, type Condition } from '../../lib/domain/condition';
+import type { Address } from '../../lib/domain/ids';
+import { parseAddress } from '../../lib/domain/ids';
+import { priceMicros, sizeMicros, timeMs } from '../../lib/domain/units';
+import type { Clock } from '../../lib/ports/clock';
+import type { Http, OpenSocket } from '../../lib/ports/net';
+import type { TradingAccount } from '../../lib/domain/account';
+import type { ApiCredentials, OrderTerms, PostedOrder, SignedOrder } from '../../lib/ports/order-entry';
+import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
+import { ethersTypes } from '../../lib/venues/polymarket/orders/order-struct';
+import { createPolymarketTrading } from '../../lib/venues/polymarket/trading';
+import type { RunningExchange } from '../../exchange/start';
+import { startExchange } from '../../exchange/start';
+import { WHOLE, scenario } from './adapter-scenario';
+import { createMemoryLog } from './venue';
+
+export const signal = new AbortController().signal;
+/** The computer's own time. */
+export const clock: Clock = {
+  nowMs: () => timeMs(Date.now()),
+  after(delayMs, callback, abort) {
+    const cancel = (): void => clearTimeout(timer);
+    const timer = setTimeout(() => {
+      abort.removeEventListener('abort', cancel);
+      callback();
+    }, delayMs);
+    abort.addEventListener('abort', cancel, { once: true });
+  },
+};
+
+const KINDS = { 1: 'PROXY', 2: 'SAFE', 3: 'WALLET' } as const;
+
+export interface Trader {
+  readonly wallet: Wallet;
+  readonly account: TradingAccount;
+  readonly credentials: ApiCredentials;
+}
+
+function address(text: string): Address {
+  const parsed = parseAddress(text);
+  if (parsed === null) throw new Error('fixture');
+  return parsed;
+}
+
+/** Production URL to the exchange's plain listener. */
+function local(exchange: RunningExchange, url: string): string {
+  const { hostname, pathname, search } = new URL(url);
+  const prefix = {
+    'clob.polymarket.com': '',
+    'gamma-api.polymarket.com': '/~gamma-api',
+    'relayer-v2.polymarket.com': '/~relayer-v2',
+    'polymarket.com': '/~site',
+  }[hostname];
+  if (prefix === undefined) throw new Error(`unexpected host ${hostname}`);
+  return `${exchange.plainUrl}${prefix}${pathname}${search}`;
+}
+
+const http =
+  (exchange: () => RunningExchange): Http =>
+  async (request, abort) => {
+    const response = await fetch(local(exchange(), request.url), {
+      method: request.method,
+      ...(request.headers ? { headers: { ...request.headers } } : {}),
+      ...(request.body === undefined ? {} : { body: request.body }),
+      signal: AbortSignal.any([abort, AbortSignal.timeout(request.timeoutMs)]),
+      redirect: 'error',
+    });
+    return { status: response.status, text: await response.text() };
+  };
+
+const openSocket =
+  (exchange: () => RunningExchange): OpenSocket =>
+  (url, handlers) => {
+    expect(new URL(url).hostname).toBe('ws-subscriptions-clob.polymarket.com');
+    const socket = new WebSocket(`${exchange().plainUrl.replace('http', 'ws')}${new URL(url).pathname}`);
+    let over = false;
+    const end = (reason: string): void => {
+      if (!over) handlers.onClose(reason);
+      over = true;
+    };
+    socket.on('open', () => handlers.onOpen());
+    socket.on('message', (data, isBinary) => {
+      if (!isBinary) handlers.onText(String(data));
+    });
+    socket.on('error', (error) => end(error.message));
+    socket.on('close', (code) => end(`closed ${code}`));
+    return {
+      send: (text) => {
+        if (socket.readyState === WebSocket.OPEN) socket.send(text);
+      },
+      close: () => socket.close(),
+    };
+  };
+
+/** Hooks for the file, one exchange for all its tests, and what they need to trade on it. */
+export function createAdapterBench() {
+  let started: RunningExchange | null = null;
+  const running = (): RunningExchange => {
+    if (started === null) throw new Error('the exchange runs inside a test only');
+    return started;
+  };
+  beforeAll(async () => {
+    started = await startExchange({ scenario, seed: 7, settlementTimes: { minedMs: 20, confirmedMs: 40 } });
+  });
+  afterAll(() => running().close());
+  beforeEach(() => running().faults.reset());
+
+  const data = () => createPolymarketData({ http: http(running), clock, log: createMemoryLog() });
+  const entry = () => createPolymarketTrading({ http: http(running), clock, log: createMemoryLog() });
+
+  async function conditionsOf(slug: string): Promise<readonly Condition[]> {
+    const event = await data().fetchEventBySlug(slug, signal);
+    if (!event.ok) throw new Error(event.error.message);
+    expect(event.value.incomplete).toBe(false);
+    const confirmed = await Promise.all(event.value.conditions.map((one) => data().confirmCondition(one, signal)));
+    return confirmed.map((one) => {
+      if (!one.ok) throw new Error(one.error.message);
+      return one.value;
+    });
+  }
+
+  let traders = 0;
+  async function trader(signatureType: 0 | 1 | 2 | 3): Promise<Trader> {
+    traders += 1;
+    const wallet = new Wallet(keccak256(toUtf8Bytes(`trader ${traders}`)));
+    const owner = address(wallet.address);
+    if (signatureType !== 0) running().wallets.register(owner, KINDS[signatureType]);
+    const accounts = await entry().fetchAccounts(owner, signal);
+    if (!accounts.ok) throw new Error(accounts.error.message);
+    const account = accounts.value.find((one) => one.signatureType === signatureType);
+    if (!account) throw new Error('wallet not found');
+    const seconds = Math.floor(Date.now() / 1_000);
+    const auth = entry().buildLogin(owner, seconds);
+    const signature = await wallet.signTypedData({ ...auth.domain }, ethersTypes(auth.types), { ...auth.message });
+    const credentials = await entry().deriveCredentials({ owner, signature, timestampSeconds: seconds }, signal);
+    if (!credentials.ok) throw new Error(credentials.error.message);
+    running().core.deposit(account.funder, { cashMicros: 10_000 * WHOLE });
+    return { wallet, account, credentials: credentials.value };
+  }
+
+  let salts = 1_000;
+  async function signedOrder(who: Trader, condition: Condition, over: Partial<OrderTerms> = {}): Promise<SignedOrder> {
+    salts += 1;
+    const now = Date.now();
+    const built = entry().buildOrder(who.account, {
+      conditionId: condition.id,
+      tokenId: condition.tokens[0],
+      contract: contractOf(condition),
+      side: 'buy',
+      sizeMicros: sizeMicros(20 * WHOLE),
+      limitPriceMicros: priceMicros(440_000),
+      tickMicros: condition.tickMicros,
+      expirationSeconds: Math.floor(now / 1_000) + 200,
+      salt: salts,
+      timestampMs: timeMs(now),
+      ...over,
+    });
+    if (!built.ok) throw new Error(built.error.message);
+    const { typedData } = built.value;
+    const signature = await who.wallet.signTypedData({ ...typedData.domain }, ethersTypes(typedData.types), {
+      ...typedData.message,
+    });
+    const signed = entry().attachSignature({
+      account: who.account,
+      order: built.value,
+      signature,
+      credentials: who.credentials,
+    });
+    if (!signed.ok) throw new Error(signed.error.message);
+    return signed.value;
+  }
+
+  const submit = (who: Trader, ...orders: readonly SignedOrder[]): Promise<readonly PostedOrder[]> =>
+    entry().submitOrders({ account: who.account, credentials: who.credentials, orders }, signal);
+  async function cashOf(who: Trader): Promise<number> {
+    const balance = await entry().fetchBalance(
+      { account: who.account, credentials: who.credentials, asset: 'collateral' },
+      signal,
+    );
+    if (!balance.ok) throw new Error(balance.error.message);
+    return balance.value.balanceMicros;
+  }
+
+  return {
+    get exchange() {
+      return running();
+    },
+    openSocket: openSocket(running),
+    data,
+    entry,
+    conditionsOf,
+    trader,
+    signedOrder,
+    submit,
+    cashOf,
+  };
+}
