@@ -14,6 +14,7 @@ import { http, openSocket } from '../../lib/platform/net';
 import { newId, randomFraction, saltOf } from '../../lib/platform/random';
 import { serveWallet } from '../../lib/platform/wallet';
 import type { Subscription } from '../../lib/protocol/topics';
+import { booksNow, createAssess } from '../../lib/services/assess/assess';
 import { createBooks } from '../../lib/services/books/books';
 import { createBooksSlice } from '../../lib/services/books/slice';
 import { createWatchlist } from '../../lib/services/catalogue/catalogue';
@@ -40,10 +41,11 @@ import { createDatabase } from '../../lib/storage/database';
 import { haltStore } from '../../lib/storage/halt';
 import { sessionStore } from '../../lib/storage/session';
 import { lockStorage, settingsStore } from '../../lib/storage/settings';
-import { fillPaper } from '../../lib/venues/paper/fill';
+import { createPaperOrderEntry, PAPER_SESSION } from '../../lib/venues/paper/order-entry';
 import { hashOfBook } from '../../lib/venues/polymarket/clob/book-hash';
 import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
 import { createPolymarketTrading } from '../../lib/venues/polymarket/trading';
+import { POLYMARKET_RULES } from '../../lib/venues/polymarket/rules';
 import { createMarketFeed } from '../../lib/venues/polymarket/ws/market-feed';
 import { createUserFeed } from '../../lib/venues/polymarket/ws/user-feed';
 import { workerHost } from '../workers/worker-host';
@@ -79,9 +81,18 @@ function build() {
   });
   const history = createRelationHistoryOf({ relations, database: relationsDatabase, books, staleAfterMs, clock, log });
   const region = createRegion({ market, clock });
-  const scan = createScan({ relations, books, engine, settings: settings.current, clock, log });
+  const rules = POLYMARKET_RULES;
+  const scan = createScan({ relations, books, engine, settings: settings.current, rules, clock, log });
+  const assess = createAssess({ rules });
   const opportunities = createOpportunities({ scan, settings: settings.current, clock });
   const portfolio = createPortfolio({ wallet, login: trading, settlement: trading, store: sessionStore, clock, log });
+  const paper = createPaperOrderEntry({
+    bookOf(tokenId) {
+      const state = books.stateOf(tokenId);
+      return state.kind === 'live' ? state.book : null;
+    },
+    conditionOf: relations.conditionOf,
+  });
   const execution = createExecution({
     opportunities,
     relations,
@@ -89,9 +100,14 @@ function build() {
     journal: createJournal(database.executions, clock),
     haltStore,
     books,
+    assess,
+    rules,
     market,
-    orders: trading,
-    settlement: trading,
+    venues: {
+      live: { orders: trading, settlement: trading, movesMoney: true, session: portfolio.session },
+      paper: { orders: paper, settlement: paper, movesMoney: false, session: () => PAPER_SESSION },
+    },
+    keepProof: (proof) => database.certificates.put(proof.hash, proof),
     login: trading,
     wallet,
     settings: settings.current,
@@ -99,7 +115,6 @@ function build() {
     log,
     newId,
     saltOf,
-    fillPaper,
   });
   const watchlist = createWatchlist({
     market,
@@ -120,19 +135,20 @@ function build() {
     onEvent: () => execution.nudge(),
   });
   const permission = createPermission({ settings, execution, portfolio, region });
-  const opportunityViews = createOpportunityViews({ settings, relations, books, permission, clock });
+  const now = () => booksNow({ books, settings, clock });
+  const opportunityViews = createOpportunityViews({ settings, relations, assess, permission });
   const orderSlice = createExecutionSlice({
     execution,
     opportunities,
     relations,
     portfolio,
     settings,
-    books,
+    now,
     certificates: database.certificates,
     clock,
     log,
   });
-  const shared = { settings, relations, books, scan, opportunities, opportunityViews, execution, permission, clock };
+  const shared = { settings, relations, books, scan, opportunities, opportunityViews, execution, permission, now };
   const overview = createOverview({ ...shared, orderViews: orderSlice, region, watchlist });
   const notify = createNotify({
     clock,
@@ -157,7 +173,7 @@ function build() {
       createBooksSlice({ books, relations }),
       region,
       createCatalogueSlice({ watchlist, settings }),
-      createPage({ ...shared, orderViews: orderSlice }),
+      createPage({ ...shared, assess, orderViews: orderSlice }),
       overview,
       { name: 'notify', wakes: () => opportunities.subscribeNews(notify.tell) },
       { name: 'log', commands: { copyLog: async () => ({ ok: true, value: { text: await log.text() } }) } },

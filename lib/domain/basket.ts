@@ -46,8 +46,20 @@ export interface CertificateRule {
   readonly multiplierMicros: number;
 }
 
-/** Prefix of rules that follow from others listed in the same certificate; the verifier proves them from those. */
+/**
+ * Begins the relation id of a rule that follows from others listed in the same certificate, whose ids it names, joined
+ * by "+". The verifier has this constant by itself, because it shares no code with what it checks.
+ */
 export const DERIVED_PREFIX = 'derived:';
+
+export function isDerived({ relationId }: Pick<CertificateRule, 'relationId'>): boolean {
+  return relationId.startsWith(DERIVED_PREFIX);
+}
+
+/** Ids of the relations that a rule stands for: its own, or those that a derived one follows from. */
+export function relationIdsOf({ relationId }: Pick<CertificateRule, 'relationId'>): readonly string[] {
+  return relationId.startsWith(DERIVED_PREFIX) ? relationId.slice(DERIVED_PREFIX.length).split('+') : [relationId];
+}
 
 export interface CertificateCondition {
   readonly key: string;

@@ -94,3 +94,14 @@ export type TokenSide = 'yes' | 'no';
 export function tokenOf(condition: Condition, side: TokenSide): TokenId {
   return condition.tokens[side === 'yes' ? 0 : 1];
 }
+
+const maps = new WeakMap<readonly Condition[], ReadonlyMap<string, Condition>>();
+
+/** The conditions by id; made once for each list, which nobody changes in place. */
+export function conditionsByKey(conditions: readonly Condition[]): ReadonlyMap<string, Condition> {
+  const known = maps.get(conditions);
+  if (known !== undefined) return known;
+  const made = new Map(conditions.map((condition) => [String(condition.id), condition] as const));
+  maps.set(conditions, made);
+  return made;
+}

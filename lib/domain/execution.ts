@@ -1,12 +1,9 @@
 /**
- * Executions: one attempt to fill a basket.
- *
- *   drafted -> approved -> signing -> signed -> sending -> { matched | partial | failed | unknown } -> settled
- *      |           |          |          |          ^                         |        |
- *      +--refused--+          +-abandoned+          +---- looked up first ----+--------+
+ * Executions: one attempt to fill a basket. How one state follows from another is drawn in
+ * lib/services/execution/machine.ts; what each state means is the table below, and nobody else says it.
  *
  * A record is written before each step, so that a start after a crash reads where it stood. `unknown` is a state: the
- * order may exist at the venue; it is looked up by its hash and never sent again before that.
+ * order may exist at the venue; it is looked up by its hash and never sent again.
  */
 import type { TradingAccount } from './account';
 import type { FeeSchedule, TokenSide } from './condition';
@@ -16,32 +13,63 @@ import type { MoneyMicros, PriceMicros, SizeMicros, TimeMs } from './units';
 
 export type ExecutionMode = 'paper' | 'live';
 
-export type ExecutionState =
-  | 'drafted'
-  | 'approved'
-  | 'signing'
-  | 'signed'
-  | 'sending'
-  | 'matched'
-  | 'partial'
-  | 'unknown'
-  | 'failed'
-  | 'abandoned'
-  | 'refused'
-  | 'settled';
+interface StateMeaning {
+  /** Nothing more will happen to it by itself: now, never as long as it stands there, or once every leg is settled. */
+  readonly finished: 'yes' | 'no' | 'when-settled';
+  /** Orders may be at the venue. */
+  readonly sent: boolean;
+  /** Their fate is not known: no other basket may be sent before it is. */
+  readonly unresolved: boolean;
+  /** What a start after a crash makes of it. */
+  readonly afterCrash: 'abandoned' | 'unknown' | 'same';
+}
 
-export type LegState =
-  | 'pending'
-  | 'signed'
-  | 'sent'
-  | 'matched'
-  | 'mined'
-  | 'confirmed'
-  | 'partial'
-  | 'unfilled'
-  | 'rejected'
-  | 'unknown'
-  | 'failed';
+const UNSENT: StateMeaning = { finished: 'no', sent: false, unresolved: false, afterCrash: 'abandoned' };
+const ANSWERED: StateMeaning = { finished: 'when-settled', sent: true, unresolved: false, afterCrash: 'same' };
+
+export const EXECUTION_STATES = {
+  drafted: UNSENT,
+  approved: UNSENT,
+  signing: UNSENT,
+  signed: UNSENT,
+  sending: { finished: 'no', sent: true, unresolved: true, afterCrash: 'unknown' },
+  unknown: { finished: 'no', sent: true, unresolved: true, afterCrash: 'same' },
+  matched: ANSWERED,
+  partial: ANSWERED,
+  failed: ANSWERED,
+  settled: { finished: 'yes', sent: true, unresolved: false, afterCrash: 'same' },
+  abandoned: { finished: 'yes', sent: false, unresolved: false, afterCrash: 'same' },
+  refused: { finished: 'yes', sent: false, unresolved: false, afterCrash: 'same' },
+} as const satisfies Readonly<Record<string, StateMeaning>>;
+
+export type ExecutionState = keyof typeof EXECUTION_STATES;
+
+/** `open`: its order may still match. `full`: every share that was asked for matched. */
+export const LEG_STATES = {
+  pending: { open: false, full: false },
+  signed: { open: false, full: false },
+  sent: { open: true, full: false },
+  unknown: { open: true, full: false },
+  matched: { open: false, full: true },
+  mined: { open: false, full: true },
+  confirmed: { open: false, full: true },
+  partial: { open: false, full: false },
+  unfilled: { open: false, full: false },
+  rejected: { open: false, full: false },
+  failed: { open: false, full: false },
+} as const satisfies Readonly<Record<string, { readonly open: boolean; readonly full: boolean }>>;
+
+export type LegState = keyof typeof LEG_STATES;
+
+/** An order of a leg as it went to the venue or is about to. */
+export interface LegOrder {
+  readonly hash: OrderHash;
+  readonly sizeMicros: SizeMicros;
+  /** Exact text of the order as it is posted; null until every leg is signed and it may be sent. */
+  readonly body: string | null;
+  /** When a rest of it ends by itself at the venue; null as long as there is no body. */
+  readonly expiresAtMs: TimeMs | null;
+}
 
 export interface ExecutionLeg {
   readonly conditionId: ConditionId;
@@ -54,16 +82,13 @@ export interface ExecutionLeg {
   /** As it was when the basket was approved; its trades are charged by it however much later they are read. */
   readonly fee: FeeSchedule;
   readonly state: LegState;
-  readonly orderHash: OrderHash | null;
-  /** Exact JSON text of the signed order as it is (re-)posted; null in paper mode and before signing. */
-  readonly signedOrder: string | null;
+  /** None before signing. Today a leg has one; finishing or unwinding it adds others. */
+  readonly orders: readonly LegOrder[];
   readonly filledSizeMicros: SizeMicros;
   readonly paidMicros: MoneyMicros;
   readonly feeMicros: MoneyMicros;
   readonly tradeIds: readonly string[];
-  /** When a rest of this order ends by itself at the venue; null before signing and in paper mode. */
-  readonly expiresAtMs: TimeMs | null;
-  /** Nothing more can happen to it: the order is dead and each of its trades was confirmed or failed on chain. */
+  /** Nothing more can happen to it: its orders are dead and each of its trades was confirmed or failed on chain. */
   readonly settled: boolean;
   readonly failure: Failure | null;
 }
@@ -84,4 +109,33 @@ export interface Execution {
   readonly createdAtMs: TimeMs;
   readonly updatedAtMs: TimeMs;
   readonly failure: Failure | null;
+}
+
+/** Nothing more will happen to it by itself. */
+export function isFinished({ state, mode, legs }: Execution): boolean {
+  const { finished } = EXECUTION_STATES[state];
+  return finished === 'yes' || (finished === 'when-settled' && (mode === 'paper' || legs.every((leg) => leg.settled)));
+}
+
+/** Orders may exist at the venue whose fate is not known. */
+export function isUnresolved({ state, mode }: Execution): boolean {
+  return mode === 'live' && EXECUTION_STATES[state].unresolved;
+}
+
+/** Orders of it were made ready to be sent, so the venue may have to be asked about them. */
+export function hasOrders({ legs }: Execution): boolean {
+  return legs.some((leg) => leg.orders.some(({ body }) => body !== null));
+}
+
+/** Its order may still match. */
+export function isOpen({ state }: ExecutionLeg): boolean {
+  return LEG_STATES[state].open;
+}
+
+/** After the orders left: what the legs add up to. */
+export function stateOfLegs(legs: readonly ExecutionLeg[]): ExecutionState {
+  if (legs.some(isOpen)) return 'unknown';
+  const full = legs.every((leg) => LEG_STATES[leg.state].full && leg.filledSizeMicros >= leg.sizeMicros);
+  if (full) return legs.every((leg) => leg.settled) ? 'settled' : 'matched';
+  return legs.some((leg) => leg.filledSizeMicros > 0) ? 'partial' : 'failed';
 }

@@ -1,11 +1,15 @@
 /** Stored executions, checked: a journal that cannot be read must halt trading, not look empty. */
 import * as z from 'zod/mini';
 import type { Execution } from '../domain/execution';
+import { EXECUTION_STATES, LEG_STATES } from '../domain/execution';
 
 const failure = z.nullable(
   z.object({ code: z.string(), message: z.string(), retry: z.enum(['never', 'later', 'unknown']) }),
 );
 const address = z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/));
+const orderHash = z.string().check(z.regex(/^0x[0-9a-f]{64}$/));
+const keyOf = (table: object) => z.string().check(z.refine((name) => Object.hasOwn(table, name)));
+
 const legSchema = z.object({
   conditionId: z.string().check(z.regex(/^0x[0-9a-f]{64}$/)),
   tokenId: z.string().check(z.regex(/^\d+$/)),
@@ -15,26 +19,19 @@ const legSchema = z.object({
   sizeMicros: z.int(),
   limitPriceMicros: z.int(),
   fee: z.object({ ratePpm: z.int(), exponent: z.number(), takerOnly: z.boolean() }),
-  state: z.enum([
-    'pending',
-    'signed',
-    'sent',
-    'matched',
-    'mined',
-    'confirmed',
-    'partial',
-    'unfilled',
-    'rejected',
-    'unknown',
-    'failed',
-  ]),
-  orderHash: z.nullable(z.string().check(z.regex(/^0x[0-9a-f]{64}$/))),
-  signedOrder: z.nullable(z.string()),
+  state: keyOf(LEG_STATES),
+  orders: z.array(
+    z.object({
+      hash: orderHash,
+      sizeMicros: z.int(),
+      body: z.nullable(z.string()),
+      expiresAtMs: z.nullable(z.int()),
+    }),
+  ),
   filledSizeMicros: z.int(),
   paidMicros: z.int(),
   feeMicros: z.int(),
   tradeIds: z.array(z.string()),
-  expiresAtMs: z.nullable(z.int()),
   settled: z.boolean(),
   failure,
 });
@@ -48,20 +45,7 @@ const executionSchema = z.object({
       signatureType: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
     }),
   ),
-  state: z.enum([
-    'drafted',
-    'approved',
-    'signing',
-    'signed',
-    'sending',
-    'matched',
-    'partial',
-    'unknown',
-    'failed',
-    'abandoned',
-    'refused',
-    'settled',
-  ]),
+  state: keyOf(EXECUTION_STATES),
   certificateHash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   eventTitle: z.string(),
   eventSlug: z.string(),
@@ -74,7 +58,33 @@ const executionSchema = z.object({
 });
 
 export function parseStoredExecution(value: unknown): Execution | null {
-  const parsed = executionSchema.safeParse(value);
+  const current = withOrders(value);
+  const parsed = executionSchema.safeParse(current);
   // The schema has just checked every field that the brands stand for.
-  return parsed.success ? (value as Execution) : null;
+  return parsed.success ? (current as Execution) : null;
+}
+
+/** A leg as it was stored while it could have one order only, with that order's fields beside its own. */
+const oneOrderSchema = z.looseObject({
+  sizeMicros: z.int(),
+  orderHash: z.nullable(orderHash),
+  signedOrder: z.nullable(z.string()),
+  expiresAtMs: z.nullable(z.int()),
+});
+
+/** The record with its orders in lists; what is neither of the old form nor of the new one stays as it is. */
+function withOrders(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('legs' in value) || !Array.isArray(value.legs)) return value;
+  const legs: readonly unknown[] = value.legs;
+  return { ...value, legs: legs.map(withOrderList) };
+}
+
+function withOrderList(leg: unknown): unknown {
+  if (typeof leg !== 'object' || leg === null || 'orders' in leg) return leg;
+  const old = oneOrderSchema.safeParse(leg);
+  if (!old.success) return leg;
+  const { orderHash: hash, signedOrder: body, expiresAtMs, ...rest } = old.data;
+  // Without a number there is nothing that could be looked up; bytes without one were never written.
+  if (hash === null) return body === null ? { ...rest, orders: [] } : leg;
+  return { ...rest, orders: [{ hash, sizeMicros: rest.sizeMicros, body, expiresAtMs }] };
 }

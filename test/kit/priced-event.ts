@@ -11,6 +11,7 @@ import type { EngineAnswer } from '../../lib/ports/worker';
 import type { Component } from '../../lib/services/relations/relations';
 import { buildComponents } from '../../lib/services/relations/relations';
 import { buildInstance } from '../../lib/services/scan/instance';
+import { POLYMARKET_RULES } from '../../lib/venues/polymarket/rules';
 import { createEngine } from '../../lib/workers/create-engine';
 import { makeNegRiskEvent } from './advisor-events';
 
@@ -90,6 +91,7 @@ export async function certify(
     nowMs: NOW,
     staleAfterMs: STALE_AFTER_MS,
     budgetMicros: moneyMicros(250_000_000),
+    rules: POLYMARKET_RULES,
   });
   const answer = await createEngine({ nowMs: () => performance.now(), accepts: isProven }).solve({
     id: 1,

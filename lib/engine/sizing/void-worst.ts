@@ -2,7 +2,7 @@
  * The edge of a basket when one condition is voided: both of its tokens pay half, and the relations it is in may fail
  * (maths 3.3).
  */
-import { DERIVED_PREFIX, type Certificate } from '../../domain/basket';
+import { isDerived, type Certificate } from '../../domain/basket';
 import { conditionKeysOf, type Relation } from '../../domain/relation';
 import { moneyMicros, type MoneyMicros } from '../../domain/units';
 import { at } from '../../domain/arrays';
@@ -70,8 +70,9 @@ function leastPayoff(
 /** The certificate's own relations; derived rules follow from them. */
 export function relationsIn(certificate: Certificate): readonly Relation[] {
   const relations = new Map<string, Relation>();
-  for (const { relationId, relationVersion, source, body, why } of certificate.rules) {
-    if (!relationId.startsWith(DERIVED_PREFIX))
+  for (const rule of certificate.rules) {
+    const { relationId, relationVersion, source, body, why } = rule;
+    if (!isDerived(rule))
       relations.set(relationId, {
         id: relationId,
         version: relationVersion,

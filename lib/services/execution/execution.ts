@@ -1,40 +1,35 @@
 /**
- * Owns executions: takes a basket on a click, in paper or for real, and accounts for it until nothing is open. Start,
- * wake and crash are one path: whatever the journal holds is carried on from where it stood.
+ * Owns executions: takes a basket on a click, on paper or for real, and accounts for it until nothing is open. Start,
+ * wake and crash are one path: whatever the journal holds is carried on from where it stood. What follows from what is
+ * in machine.ts; here it is run.
  */
-import type { Book } from '../../domain/book';
-import { isSameAccount } from '../../domain/account';
-import type { Condition, FeeSchedule } from '../../domain/condition';
-import { tokenOf } from '../../domain/condition';
-import type { Execution, ExecutionLeg, ExecutionMode } from '../../domain/execution';
-import type { CertificateHash, TokenId } from '../../domain/ids';
+import type { Certificate, Hashed } from '../../domain/basket';
+import { conditionsByKey } from '../../domain/condition';
+import type { Execution, ExecutionMode } from '../../domain/execution';
+import { EXECUTION_STATES, isOpen } from '../../domain/execution';
+import type { CertificateHash } from '../../domain/ids';
 import type { Failure, Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
-import type { Settings } from '../../protocol/settings';
 import type { MoneyMicros } from '../../domain/units';
-import { moneyMicros, sizeMicros } from '../../domain/units';
-import type { RiskApproved } from '../../domain/basket';
-import type { Clock } from '../../ports/clock';
-import type { Log } from '../../ports/log';
-import type { TradingAccount } from '../../domain/account';
-import type { MarketData } from '../../ports/market-data';
-import type { Login } from '../../ports/login';
-import type { OrderEntry } from '../../ports/order-entry';
-import type { Settlement } from '../../ports/settlement';
-import type { Wallet } from '../../ports/signer';
 import type { Opportunity, OpportunitiesService } from '../opportunities/opportunities';
 import { legNamesOf } from '../opportunities/leg-names';
-import type { PortfolioService } from '../portfolio/portfolio';
 import type { RelationsService } from '../relations/relations';
-import type { BasketRequest, LiveFacts } from '../risk/gate';
-import { approveBasket, liveRefusal } from '../risk/gate';
+import { liveRefusal } from '../risk/gate';
+import type { Checked, CheckDependencies } from './check';
+import { askLiveFacts, checkBasket } from './check';
+import type { HaltStore } from './halt';
+import { createHalt } from './halt';
 import type { Journal } from './journal';
-import { abandon, sendLive } from './live';
-import { reconcileOnce } from './reconcile';
-import { isFinished, isUnresolved, stateAfterSending } from './state';
+import type { Run } from './machine';
+import { atRest } from './machine';
+import { draftExecution } from './plan';
+import { createRounds } from './rounds';
+import type { Ran, Runner } from './runner';
+import { carryOn, drive } from './runner';
+import type { SendDependencies } from './send';
+import { sendBasket } from './send';
+import type { TradingVenue } from './venue';
 
-/** Open executions are looked at this often, and at once when the user channel speaks. */
-const RECONCILE_MS = 1_500;
 const JOURNAL_UNREAD =
   'the journal of earlier orders could not be read, so nobody knows what is open. Restart the browser; if this stays, look at your orders on polymarket.com.';
 
@@ -44,10 +39,14 @@ export interface ExecuteRequest {
   readonly mode: ExecutionMode;
 }
 
+export interface Taken {
+  readonly executionId: string;
+}
+
 export interface ExecutionService {
   /** Carries on what the journal holds. */
   load(): Promise<Result<void>>;
-  execute(request: ExecuteRequest): Promise<Result<{ readonly executionId: string }>>;
+  execute(request: ExecuteRequest): Promise<Result<Taken>>;
   all(): readonly Execution[];
   /** Why live mode cannot be used now; null when it can. Asks the venue. */
   liveRefusal(signal: AbortSignal): Promise<Failure | null>;
@@ -70,286 +69,81 @@ export interface ExecutionService {
   close(): void;
 }
 
-export interface ExecutionDependencies {
-  readonly opportunities: OpportunitiesService;
-  readonly relations: RelationsService;
-  readonly portfolio: PortfolioService;
+export interface KeptProof extends Hashed<Certificate> {
+  readonly eventTitle: string;
+  readonly storedAtMs: number;
+}
+
+export interface ExecutionDependencies extends CheckDependencies, SendDependencies {
+  readonly opportunities: Pick<OpportunitiesService, 'byHash'>;
+  readonly relations: Pick<RelationsService, 'confirmNow' | 'events'>;
+  readonly portfolio: CheckDependencies['portfolio'] & SendDependencies['portfolio'];
   readonly journal: Journal;
-  /** The user's stop on disk; `load` gives a reason for what cannot be read. */
-  readonly haltStore: { load(): Promise<string | null>; save(reason: string | null): Promise<Result<void>> };
-  /** Asks the venue for these books now; answers only if every one is known to be right. */
-  readonly books: { refresh(tokens: readonly TokenId[]): Promise<Result<readonly Book[]>> };
-  readonly market: MarketData;
-  readonly orders: OrderEntry;
-  readonly settlement: Settlement;
-  readonly login: Pick<Login, 'fetchClosedOnly'>;
-  readonly wallet: Wallet;
-  readonly settings: () => Settings;
-  readonly clock: Clock;
-  readonly log: Log;
+  /** The proof outlives the minute in which it was on screen: the record of the basket points at it. */
+  readonly keepProof: (proof: KeptProof) => Promise<Result<void>>;
+  readonly haltStore: HaltStore;
+  /** The one place where the mode decides. */
+  readonly venues: Readonly<Record<ExecutionMode, TradingVenue>>;
   readonly newId: () => string;
-  readonly saltOf: (text: string) => Promise<number>;
-  /** Fills legs against the books as they stand, within their limits (paper venue). */
-  readonly fillPaper: (
-    leg: ExecutionLeg,
-    options: { readonly book: Book; readonly condition: Condition },
-  ) => ExecutionLeg;
+}
+
+/** A basket that the gate let pass; `begin` is its next act. */
+interface Opened {
+  readonly run: Run;
+  readonly venue: TradingVenue;
+  readonly checked: Checked;
+  readonly checkAgain: () => Promise<Result<Checked>>;
+  readonly stop: AbortSignal;
 }
 
 export function createExecution(dependencies: ExecutionDependencies): ExecutionService {
-  const { opportunities, relations, portfolio, journal, clock, log } = dependencies;
+  const { opportunities, journal, log } = dependencies;
   const lifetime = new AbortController();
-  let stop = new AbortController();
-  let halted: string | null = null;
-  /** How often stop was pressed: a "Go on" lifts only the stops before it. */
-  let stops = 0;
-  let writingHalt: Promise<void> = Promise.resolve();
+  const halt = createHalt(dependencies.haltStore, log);
+  /** A basket is being taken; another one waits. */
+  let busy = false;
   /** The execution whose legs are being signed or sent; null when none is. */
   let sendingId: string | null = null;
-  let busy = false;
   let journalProblem: string | null = null;
-  let reconciling = false;
-  let scheduled = false;
-
-  async function approve(
-    request: ExecuteRequest,
-    opportunity: Opportunity,
-    signal: AbortSignal,
-  ): Promise<
-    Result<{
-      readonly approved: RiskApproved<BasketRequest>;
-      readonly books: ReadonlyMap<TokenId, Book>;
-      readonly account: TradingAccount | null;
-    }>
-  > {
-    const { certificate } = opportunity.certified;
-    const conditionsOf = new Map(
-      opportunity.component.conditions.map((condition) => [String(condition.id), condition] as const),
-    );
-    const tokens = certificate.legs.flatMap((leg) => {
-      const condition = conditionsOf.get(leg.condition);
-      return condition ? [tokenOf(condition, leg.token)] : [];
-    });
-    const [confirmed, books, live] = await Promise.all([
-      relations.confirmNow(opportunity.component, signal),
-      dependencies.books.refresh(tokens),
-      request.mode === 'live' ? liveFacts(signal) : Promise.resolve(null),
-    ]);
-    if (!books.ok) return books;
-    const byToken = new Map(books.value.map((book) => [book.tokenId, book] as const));
-    const approved = approveBasket(
-      {
-        certified: opportunity.certified,
-        component: opportunity.component,
-        mode: request.mode,
-        maxCostMicros: request.maxCostMicros,
-      },
-      {
-        settings: dependencies.settings(),
-        halted: haltedBecause(),
-        confirmed,
-        bookOf: (condition, token) => byToken.get(tokenOf(condition, token)) ?? null,
-        nowMs: clock.nowMs(),
-        live,
-      },
-    );
-    return approved.ok ? ok({ approved: approved.value, books: byToken, account: live?.account ?? null }) : approved;
-  }
+  const rounds = createRounds(dependencies, ({ id }) => id === sendingId, lifetime.signal);
 
   /** Only a journal that was read lifts its own halt; the user's choice lifts the user's. */
   function haltedBecause(): string | null {
-    return journalProblem ?? halted;
+    return journalProblem ?? halt.reason();
   }
 
-  /** One write of the stop after the other; `wanted` is asked in its turn. */
-  function writeHalt(reason: string | null, wanted: () => boolean): Promise<Result<void>> {
-    const work = writingHalt.then(() => (wanted() ? dependencies.haltStore.save(reason) : ok(undefined)));
-    writingHalt = work.then(() => undefined);
-    return work;
-  }
-
-  async function liveFacts(signal: AbortSignal): Promise<LiveFacts> {
-    const session = portfolio.session();
-    const askedAt = clock.nowMs();
-    const [geoblock, closedOnly, collateral, time] = await Promise.all([
-      dependencies.market.fetchGeoblock(signal),
-      session
-        ? dependencies.login.fetchClosedOnly({ account: session.account, credentials: session.credentials }, signal)
-        : Promise.resolve(fail('no-account', 'No wallet is connected.')),
-      portfolio.refreshBalance(signal),
-      dependencies.market.fetchServerTime(signal),
-    ]);
-    // The venue tells whole seconds: half a second and half the round trip are unknown either way.
-    const middle = (askedAt + clock.nowMs()) / 2;
-    return {
-      account: session?.account ?? null,
-      geoblock,
-      closedOnly,
-      collateral,
-      clockSkewMs: time.ok ? Math.round(time.value + 500 - middle) : null,
-      unresolved: journal.all().filter(isUnresolved).length,
-    };
-  }
-
-  function draft(request: ExecuteRequest, opportunity: Opportunity): Execution {
-    const now = clock.nowMs();
-    const conditions = new Map(
-      opportunity.component.conditions.map((condition) => [String(condition.id), condition] as const),
-    );
-    const names = legNamesOf(opportunity, relations.events());
-    return {
-      id: dependencies.newId(),
-      mode: request.mode,
-      account: null,
-      state: 'drafted',
-      certificateHash: request.certificateHash,
-      eventTitle: opportunity.component.event.title,
-      eventSlug: opportunity.component.event.slug,
-      legs: opportunity.certified.certificate.legs.flatMap((leg) => {
-        const condition = conditions.get(leg.condition);
-        // A leg without its condition or fee is refused by the gate, which sees the certificate.
-        return condition?.fee ? [draftLeg(condition, condition.fee, { leg, label: names.nameOf(condition) })] : [];
-      }),
-      floorMicros: opportunity.certified.certificate.floorMicros,
-      maxCostMicros: request.maxCostMicros,
-      createdAtMs: now,
-      updatedAtMs: now,
-      failure: null,
-    };
-  }
-
-  async function run(
-    request: ExecuteRequest,
-    opportunity: Opportunity,
-  ): Promise<Result<{ readonly executionId: string }>> {
-    const { signal } = stop;
-    const drafted = await journal.write(draft(request, opportunity));
-    if (!drafted.ok)
-      return fail(
-        'journal-unwritable',
-        'The journal could not be written, so nothing was sent. Free disk space and try again.',
-        'later',
-      );
-    const refuse = async (failure: Failure): Promise<Result<never>> => {
-      await journal.write({ ...drafted.value, state: 'refused', failure });
-      log.info('basket-refused', { code: failure.code });
-      return { ok: false, error: failure };
-    };
-    const approved = await approve(request, opportunity, signal);
-    if (!approved.ok) return refuse(approved.error);
-    const written = await journal.write({ ...drafted.value, state: 'approved', account: approved.value.account });
-    if (!written.ok) return refuse(written.error);
-    const conditions = new Map(
-      approved.value.approved.component.conditions.map((condition) => [String(condition.id), condition] as const),
-    );
-    if (request.mode === 'paper') {
-      const legs = written.value.legs.map((leg) => {
-        const condition = conditions.get(leg.conditionId);
-        const book = approved.value.books.get(leg.tokenId);
-        return condition && book ? dependencies.fillPaper(leg, { condition, book }) : leg;
-      });
-      const filled = await journal.write({ ...written.value, legs, state: stateAfterSending(legs) });
-      return filled.ok ? ok({ executionId: filled.value.id }) : refuse(filled.error);
-    }
-    // The wallet's prompts take as long as the user takes: the click is answered now, the record tells the rest.
-    sendingId = written.value.id;
-    const checkAgain = async (): Promise<Result<void>> => {
-      const again = await approve(request, opportunity, signal);
-      return again.ok ? ok(undefined) : again;
-    };
-    void sendLive(dependencies, { execution: written.value, conditions, signal, checkAgain })
-      .catch(async (error: unknown) => {
-        log.error('sending-threw', { reason: error instanceof Error ? error.message : 'unknown' });
-        const latest = journal.get(written.value.id) ?? written.value;
-        // Before `sending` was written nothing can have left; after it every order is looked up.
-        if (latest.state !== 'sending')
-          await abandon(dependencies, latest, {
-            code: 'internal',
-            message: 'Facet met a fault of its own while signing. Nothing was sent.',
-            retry: 'later',
-          });
-      })
-      .finally(() => {
-        sendingId = null;
-        busy = false;
-        schedule();
-      });
-    return ok({ executionId: written.value.id });
-  }
-
-  async function reconcile(): Promise<void> {
-    if (reconciling) return;
-    reconciling = true;
+  /** What is open afterwards is looked up as soon as the basket is not being sent any more. */
+  async function send({ run, venue, checked, checkAgain, stop }: Opened): Promise<Result<Taken>> {
+    sendingId = run.record.id;
     try {
-      const session = portfolio.session();
-      for (const execution of journal.all()) {
-        if (
-          session === null ||
-          execution.account === null ||
-          isFinished(execution) ||
-          !isSent(execution) ||
-          execution.id === sendingId
-        )
-          continue;
-        // Another account cannot see these orders, and what it does not see is not lost.
-        if (!isSameAccount(session.account, execution.account)) continue;
-        const next = await reconcileOnce(dependencies, {
-          execution,
-          session,
-          nowMs: clock.nowMs(),
-          signal: lifetime.signal,
-        });
-        if (JSON.stringify(next) !== JSON.stringify(execution)) await journal.write(next);
-      }
-    } catch (error) {
-      log.error('reconcile-threw', { reason: error instanceof Error ? error.message : 'unknown' });
+      const { certified, component } = checked.approved;
+      const ran = await sendBasket(dependencies, run, {
+        venue,
+        proven: certified.certificate.legs,
+        conditions: conditionsByKey(component.conditions),
+        checkAgain,
+        stop,
+        lookUp: () => undefined,
+      });
+      return refusalOf(ran) ?? ok({ executionId: ran.run.record.id });
     } finally {
-      reconciling = false;
+      sendingId = null;
+      busy = false;
+      rounds.schedule();
     }
-  }
-
-  function openLegs(): number {
-    return journal
-      .all()
-      .reduce(
-        (total, execution) =>
-          total + execution.legs.filter((leg) => leg.state === 'unknown' || leg.state === 'sent').length,
-        0,
-      );
-  }
-
-  function schedule(): void {
-    if (
-      scheduled ||
-      !journal.all().some((execution) => execution.mode === 'live' && isSent(execution) && !isFinished(execution))
-    )
-      return;
-    scheduled = true;
-    void reconcile().then(() =>
-      clock.after(
-        RECONCILE_MS,
-        () => {
-          scheduled = false;
-          schedule();
-        },
-        lifetime.signal,
-      ),
-    );
   }
 
   return {
     async load() {
-      halted = await dependencies.haltStore.load();
+      await halt.load();
       // Until it was read, and should reading it end in a fault of our own.
       journalProblem = JOURNAL_UNREAD;
       const loaded = await journal.load();
       if (!loaded.ok) return loaded;
       journalProblem = null;
-      for (const execution of loaded.value) {
-        const resumed = resume(execution);
-        if (resumed !== execution) await journal.write(resumed);
-      }
-      schedule();
+      for (const execution of loaded.value)
+        await carryOn({ journal, log, lookUp: () => undefined }, atRest(execution), { kind: 'restarted' });
+      rounds.schedule();
       return ok(undefined);
     },
     async execute(request) {
@@ -366,124 +160,95 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
       busy = true;
       let handedOver = false;
       try {
-        const started = await run(request, opportunity);
-        handedOver = started.ok && request.mode === 'live';
-        return started;
+        const opened = await open(dependencies, { ...request, opportunity, haltedBecause, stop: halt.signal() });
+        if (!opened.ok) return opened;
+        handedOver = true;
+        const sending = send(opened.value);
+        // The wallet's prompts take as long as the user takes: the click is answered now, the record tells the rest.
+        return opened.value.venue.orders.needsSignature
+          ? ok({ executionId: opened.value.run.record.id })
+          : await sending;
       } finally {
         if (!handedOver) busy = false;
       }
     },
     async liveRefusal(signal) {
-      // One dollar is the least marketable order of the venue (polymarket-protocol 2.4).
-      const refusal = liveRefusal(await liveFacts(signal), moneyMicros(1_000_000));
+      const { rules } = dependencies;
+      // What the least order of the venue costs is the least that an account must be good for.
+      const refusal = liveRefusal(await askLiveFacts(dependencies, signal), rules.minBuyMicros, rules);
       return refusal === null || refusal.ok ? null : refusal.error;
     },
     all: journal.all,
-    nudge: () => void reconcile(),
+    nudge: () => void rounds.now(),
     async halt(reason) {
-      halted = reason;
-      stops += 1;
-      stop.abort();
-      stop = new AbortController();
-      const before = openLegs();
-      const [kept] = await Promise.all([writeHalt(reason, () => true), reconcile()]);
-      if (!kept.ok) log.error('halt-unsaved', { code: kept.error.code });
-      return { cancelled: before - openLegs(), kept };
+      const before = openLegs(journal.all());
+      const [kept] = await Promise.all([halt.stop(reason), rounds.now()]);
+      return { cancelled: before - openLegs(journal.all()), kept };
     },
-    async resume() {
-      const lifts = stops;
-      const lifted = await writeHalt(null, () => stops === lifts);
-      if (!lifted.ok)
-        return fail(
-          'halt-kept',
-          'The browser did not write down that you want to go on, so Facet stays stopped. Free disk space and press again.',
-          'later',
-        );
-      if (stops !== lifts) return fail('halted', 'Stop was pressed again meanwhile. Facet stays stopped.', 'never');
-      halted = null;
-      return lifted;
-    },
+    resume: halt.lift,
     haltedBecause,
-    isStopped: () => halted !== null,
+    isStopped: () => halt.reason() !== null,
     subscribe: (listener) => journal.subscribe(listener),
     close: () => lifetime.abort(),
   };
 }
 
-function draftLeg(
-  condition: Condition,
-  fee: FeeSchedule,
-  { leg, label }: { readonly leg: Opportunity['certified']['certificate']['legs'][number]; readonly label: string },
-): ExecutionLeg {
-  return {
-    conditionId: condition.id,
-    tokenId: tokenOf(condition, leg.token),
-    token: leg.token,
-    label,
-    side: leg.side,
-    sizeMicros: leg.sizeMicros,
-    limitPriceMicros: leg.limitPriceMicros,
-    fee,
-    state: 'pending',
-    orderHash: null,
-    signedOrder: null,
-    filledSizeMicros: sizeMicros(0),
-    paidMicros: moneyMicros(0),
-    feeMicros: moneyMicros(0),
-    tradeIds: [],
-    expiresAtMs: null,
-    settled: false,
-    failure: null,
+interface OpenRequest extends ExecuteRequest {
+  readonly opportunity: Opportunity;
+  readonly haltedBecause: () => string | null;
+  readonly stop: AbortSignal;
+}
+
+/** Writes the draft, asks the gate and writes what it said. */
+async function open(dependencies: ExecutionDependencies, request: OpenRequest): Promise<Result<Opened>> {
+  const { journal, relations, clock, log, venues, newId, keepProof } = dependencies;
+  const { opportunity, mode, maxCostMicros, haltedBecause, stop } = request;
+  const venue = venues[mode];
+  const nowMs = clock.nowMs();
+  const kept = await keepProof({
+    ...opportunity.certified,
+    eventTitle: opportunity.component.event.title,
+    storedAtMs: nowMs,
+  });
+  if (!kept.ok) return unwritable();
+  const { movesMoney } = venue;
+  const check = () => checkBasket(dependencies, { opportunity, mode, maxCostMicros, movesMoney, haltedBecause }, stop);
+  const answer: { checked: Checked | null } = { checked: null };
+  const runner: Runner = {
+    journal,
+    log,
+    stop,
+    lookUp: () => undefined,
+    async perform() {
+      const checked = await check();
+      if (!checked.ok) return { kind: 'refused', failure: checked.error };
+      answer.checked = checked.value;
+      return { kind: 'approved', account: checked.value.account };
+    },
   };
+  const names = legNamesOf(opportunity, relations.events());
+  const drafted = draftExecution({ id: newId(), mode, opportunity, names, maxCostMicros, nowMs });
+  const ran = await drive(runner, { run: atRest(drafted), event: { kind: 'opened' } }, ({ kind }) => kind === 'begin');
+  if (ran.next !== null && answer.checked !== null)
+    return ok({ run: ran.run, venue, checked: answer.checked, checkAgain: check, stop });
+  const refusal = refusalOf(ran) ?? unwritable();
+  if (!refusal.ok) log.info('basket-refused', { code: refusal.error.code });
+  return refusal;
 }
 
-function isSent(execution: Execution): boolean {
-  return execution.legs.some((leg) => leg.signedOrder !== null);
+/** Why nothing was sent; null when it was. */
+function refusalOf({ run: { record } }: Ran): Result<never> | null {
+  return record.failure !== null && !EXECUTION_STATES[record.state].sent ? { ok: false, error: record.failure } : null;
 }
 
-/**
- * What a record left by an earlier life of this worker means. Orders that may have left are `unknown`, never sent
- * again.
- */
-export function resume(execution: Execution): Execution {
-  switch (execution.state) {
-    case 'drafted':
-    case 'approved':
-    case 'signing':
-    case 'signed':
-      return {
-        ...execution,
-        state: 'abandoned',
-        failure: {
-          code: 'interrupted',
-          message: 'The browser stopped before anything was sent. Nothing was bought.',
-          retry: 'never',
-        },
-      };
-    case 'sending': {
-      const legs = execution.legs.map((leg): ExecutionLeg =>
-        leg.state === 'sent'
-          ? {
-              ...leg,
-              state: 'unknown',
-              failure: {
-                code: 'unknown-fate',
-                message:
-                  'The browser stopped while this order was on its way. It is looked up by its number and not sent again.',
-                retry: 'unknown',
-              },
-            }
-          : leg,
-      );
-      return { ...execution, state: 'unknown', legs };
-    }
-    case 'matched':
-    case 'partial':
-    case 'unknown':
-    case 'failed':
-    case 'abandoned':
-    case 'refused':
-    case 'settled':
-      return execution;
-  }
+function unwritable(): Result<never> {
+  return fail(
+    'journal-unwritable',
+    'The journal could not be written, so nothing was sent. Free disk space and try again.',
+    'later',
+  );
+}
+
+function openLegs(executions: readonly Execution[]): number {
+  return executions.reduce((total, { legs }) => total + legs.filter(isOpen).length, 0);
 }

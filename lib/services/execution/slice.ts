@@ -3,25 +3,25 @@ import { isSameAccount } from '../../domain/account';
 import { tokenOf } from '../../domain/condition';
 import type { Certificate } from '../../domain/basket';
 import type { Execution } from '../../domain/execution';
+import { isFinished } from '../../domain/execution';
 import { parseCertificateHash, type CertificateHash } from '../../domain/ids';
 import { fail, ok, type Result } from '../../domain/result';
 import { moneyMicros } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
-import type { Store } from '../../ports/store';
 import type { ExecutionView } from '../../protocol/views';
 import { canonicalJson } from '../../verifier/canonical';
 import { verifyInFull } from '../../verifier/verify';
 import type { OpportunitiesService } from '../opportunities/opportunities';
 import type { PortfolioService } from '../portfolio/portfolio';
 import type { RelationsService } from '../relations/relations';
-import { usableBook, type BookSource } from '../scan/instance';
+import type { BooksNow } from '../assess/assess';
+import { usableBook } from '../scan/instance';
 import type { SettingsService } from '../settings/settings';
 import type { Slice } from '../slice';
 import { buildExecutionView } from '../views/execution';
-import type { ExecutionService } from './execution';
+import type { ExecutionService, KeptProof } from './execution';
 import { goOn, stopEverything, switchMode } from './mode';
-import { isFinished } from './state';
 
 /** A finished execution stays on the page this long, so that its result can be read. */
 const SHOW_FINISHED_MS = 600_000;
@@ -34,8 +34,10 @@ export interface OrderViews {
   /** What is open, what finished a moment ago, and for a week what a bad day left behind. */
   isShown(execution: Execution): boolean;
   /** Newest execution of an event that is open or was finished a moment ago. */
-  latestOf(eventSlug: string): ExecutionView | null;
+  latestOf(eventSlug: string, now: BooksNow): ExecutionView | null;
 }
+
+type StoredProof = Pick<KeptProof, 'certificate' | 'eventTitle'>;
 
 export interface ExecutionSliceSources {
   readonly execution: ExecutionService;
@@ -43,17 +45,12 @@ export interface ExecutionSliceSources {
   readonly relations: RelationsService;
   readonly portfolio: PortfolioService;
   readonly settings: SettingsService;
-  readonly books: BookSource;
-  readonly certificates: Store<StoredCertificate>;
+  /** One reading of the books. */
+  readonly now: () => BooksNow;
+  /** Proofs that were acted upon or exported. */
+  readonly certificates: { get(hash: CertificateHash): Promise<Result<StoredProof | null>> };
   readonly clock: Clock;
   readonly log: Log;
-}
-
-export interface StoredCertificate {
-  readonly hash: string;
-  readonly certificate: Certificate;
-  readonly eventTitle: string;
-  readonly storedAtMs: number;
 }
 
 type Commands = 'execute' | 'exportCertificate' | 'recheck' | 'setMode' | 'panic' | 'resume';
@@ -66,10 +63,17 @@ export function createExecutionSlice(sources: ExecutionSliceSources): Slice<'ord
     load: execution.load,
     ...views,
     topics: {
-      orders: () => ({
-        executions: execution.all().filter(views.isShown).slice(0, SHOWN).map(views.viewOf),
-        stopped: execution.isStopped(),
-      }),
+      orders() {
+        const now = sources.now();
+        return {
+          executions: execution
+            .all()
+            .filter(views.isShown)
+            .slice(0, SHOWN)
+            .map((each) => views.viewOf(each, now)),
+          stopped: execution.isStopped(),
+        };
+      },
     },
     commands: createCommands(sources),
     wakes: (wake) =>
@@ -82,14 +86,13 @@ export function createExecutionSlice(sources: ExecutionSliceSources): Slice<'ord
     close: execution.close,
   };
 
-  function createOrderViews({ relations, settings, books }: ExecutionSliceSources) {
-    const viewOf = (each: Execution): ExecutionView => {
+  function createOrderViews({ relations }: ExecutionSliceSources) {
+    const viewOf = (each: Execution, now: BooksNow): ExecutionView => {
       const session = portfolio.session();
       return buildExecutionView(each, {
         conditionOf: (id) => relations.conditionOf(id),
         bookOf: (condition, token) => {
-          const limits = { nowMs: clock.nowMs(), staleAfterMs: settings.current().staleAfterMs };
-          const book = usableBook(books, tokenOf(condition, token), limits);
+          const book = usableBook(now.books, tokenOf(condition, token), now);
           return typeof book === 'string' ? null : book;
         },
         canLookUp: each.account !== null && session !== null && isSameAccount(session.account, each.account),
@@ -102,11 +105,11 @@ export function createExecutionSlice(sources: ExecutionSliceSources): Slice<'ord
         !isFinished(each) ||
         ageOf(each) < SHOW_FINISHED_MS ||
         (each.mode === 'live' && each.state === 'partial' && ageOf(each) < SHOW_PARTIAL_MS),
-      latestOf(eventSlug: string): ExecutionView | null {
+      latestOf(eventSlug: string, now: BooksNow): ExecutionView | null {
         const found = execution
           .all()
           .find((each) => each.eventSlug === eventSlug && (!isFinished(each) || ageOf(each) < SHOW_FINISHED_MS));
-        return found ? viewOf(found) : null;
+        return found ? viewOf(found, now) : null;
       },
     };
   }
@@ -124,7 +127,7 @@ async function certificateOf(
   { opportunities, certificates }: Pick<ExecutionSliceSources, 'opportunities' | 'certificates'>,
 ): Promise<Result<FoundCertificate>> {
   const hash = parseCertificateHash(text);
-  if (hash === null) return fail('bad-hash', 'That is not the number of a proof.');
+  if (hash === null) return badHash();
   const shown = opportunities.byHash(hash);
   if (shown) return ok({ hash, certificate: shown.certified.certificate, eventTitle: shown.component.event.title });
   const stored = await certificates.get(hash);
@@ -134,25 +137,18 @@ async function certificateOf(
     : fail('proof-gone', 'This proof is no longer kept. Export the current one.', 'later');
 }
 
+function badHash(): Result<never> {
+  return fail('bad-hash', 'That is not the number of a proof.');
+}
+
 function createCommands(sources: ExecutionSliceSources): NonNullable<Slice<never, Commands>['commands']> {
-  const { execution, certificates, settings, clock, log } = sources;
+  const { execution, settings, log } = sources;
   return {
     async execute({ certificateHash, maxCostMicros, mode }) {
-      const found = await certificateOf(certificateHash, sources);
-      if (!found.ok) return found;
-      // The proof outlives the minute in which it was on screen: the record of the basket points at it.
-      const kept = await certificates.put(found.value.hash, { ...found.value, storedAtMs: clock.nowMs() });
-      if (!kept.ok)
-        return fail(
-          'journal-unwritable',
-          'The journal could not be written, so nothing was sent. Free disk space and try again.',
-          'later',
-        );
-      return execution.execute({
-        certificateHash: found.value.hash,
-        maxCostMicros: moneyMicros(maxCostMicros),
-        mode,
-      });
+      const hash = parseCertificateHash(certificateHash);
+      return hash === null
+        ? badHash()
+        : execution.execute({ certificateHash: hash, maxCostMicros: moneyMicros(maxCostMicros), mode });
     },
     async exportCertificate({ certificateHash }) {
       const found = await certificateOf(certificateHash, sources);

@@ -4,9 +4,9 @@
 import type { Certificate, Hashed, Verified } from '../../domain/basket';
 import type { CertificateHash } from '../../domain/ids';
 import type { Settings } from '../../protocol/settings';
-import type { MoneyMicros, TimeMs } from '../../domain/units';
-import { moneyMicros } from '../../domain/units';
+import type { TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
+import { maxCostOf } from '../assess/assess';
 import { createEmitter } from '../emitter';
 import type { Component } from '../relations/relations';
 import type { ScanResult, ScanService } from '../scan/scan';
@@ -39,20 +39,6 @@ export interface OpportunitiesService {
   /** Told once when an opportunity begins to pass the thresholds. */
   subscribeNews(listener: (opportunity: Opportunity) => void): () => void;
   close(): void;
-}
-
-/** Highest total that the signed legs can cost, fees included (least total a sale brings counts against it). */
-export function maxCostOf(certificate: Certificate): MoneyMicros {
-  return moneyMicros(
-    certificate.legs.reduce(
-      (total, leg) =>
-        total +
-        (leg.side === 'buy'
-          ? leg.costAtLimitMicros + leg.feeAtLimitMicros
-          : leg.feeAtLimitMicros - leg.costAtLimitMicros),
-      0,
-    ),
-  );
 }
 
 export function passesThresholds(certificate: Certificate, settings: Settings): boolean {

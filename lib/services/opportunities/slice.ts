@@ -1,7 +1,6 @@
 /** Opportunities as the interface sees them. */
-import type { Clock } from '../../ports/clock';
 import type { OpportunityView } from '../../protocol/views';
-import type { BookSource } from '../scan/instance';
+import type { AssessService, BooksNow } from '../assess/assess';
 import type { RelationsService } from '../relations/relations';
 import type { Permission } from '../risk/permission';
 import type { SettingsService } from '../settings/settings';
@@ -9,24 +8,23 @@ import { buildOpportunityView } from '../views/opportunity';
 import type { Opportunity } from './opportunities';
 
 export interface OpportunityViews {
-  viewOf(opportunity: Opportunity): OpportunityView;
+  viewOf(opportunity: Opportunity, now: BooksNow): OpportunityView;
 }
 
 export function createOpportunityViews(sources: {
   readonly settings: SettingsService;
   readonly relations: RelationsService;
-  readonly books: BookSource;
+  readonly assess: AssessService;
   readonly permission: Permission;
-  readonly clock: Clock;
 }): OpportunityViews {
-  const { settings, relations, books, permission, clock } = sources;
+  const { settings, relations, assess, permission } = sources;
   return {
-    viewOf: (opportunity) =>
+    viewOf: (opportunity, now) =>
       buildOpportunityView({
         opportunity,
         settings: settings.current(),
-        books,
-        nowMs: clock.nowMs(),
+        assess,
+        now,
         blockedBecause: permission.blockedBecause(),
         watched: relations.events(),
       }),

@@ -1,5 +1,5 @@
 /** The whole at a glance: what can be taken now, the one line about everything, health, badge. Owns nothing. */
-import type { Clock } from '../../ports/clock';
+import type { BooksNow } from '../assess/assess';
 import type { BooksService } from '../books/books';
 import type { WatchlistService } from '../catalogue/catalogue';
 import type { ExecutionService } from '../execution/execution';
@@ -28,7 +28,7 @@ export interface OverviewSources {
   readonly permission: Permission;
   readonly region: RegionService;
   readonly watchlist: WatchlistService;
-  readonly clock: Clock;
+  readonly now: () => BooksNow;
 }
 
 export interface Overview extends Slice<'now' | 'health'> {
@@ -55,11 +55,17 @@ export function createOverview(sources: OverviewSources): Overview {
   return {
     name: 'overview',
     topics: {
-      now: () => ({
-        mode: settings.current().mode,
-        status: overviewStatus(facts()),
-        opportunities: opportunities.all().slice(0, SHOWN).map(opportunityViews.viewOf),
-      }),
+      now() {
+        const now = sources.now();
+        return {
+          mode: settings.current().mode,
+          status: overviewStatus(facts()),
+          opportunities: opportunities
+            .all()
+            .slice(0, SHOWN)
+            .map((opportunity) => opportunityViews.viewOf(opportunity, now)),
+        };
+      },
       health: () => healthView(facts()),
     },
     wakes: (wake) => opportunities.subscribe(() => wake(['now'])),

@@ -1,10 +1,10 @@
 /** The one line about everything, and health: pure functions of what the services know. */
 import type { Execution } from '../../domain/execution';
+import { isUnresolved } from '../../domain/execution';
 import type { Failure, Result } from '../../domain/result';
 import type { Geoblock } from '../../ports/market-data';
 import type { HealthView, StatusView } from '../../protocol/views';
 import type { BooksService } from '../books/books';
-import { isUnresolved } from '../execution/state';
 import type { Opportunity } from '../opportunities/opportunities';
 import { dollarsDown, plural } from '../views/text';
 

@@ -1,8 +1,8 @@
 /** What is shown in one page of the venue: put together from the services whenever it is looked at. Owns nothing. */
 import type { VenueEvent } from '../../domain/condition';
 import { parsePagePath, type PageTarget } from '../../domain/page';
-import type { Clock } from '../../ports/clock';
 import type { PageView, StatusView } from '../../protocol/views';
+import type { AssessService, BooksNow } from '../assess/assess';
 import type { BooksService } from '../books/books';
 import type { ExecutionService } from '../execution/execution';
 import type { OrderViews } from '../execution/slice';
@@ -26,7 +26,8 @@ export interface PageSources {
   readonly execution: ExecutionService;
   readonly orderViews: OrderViews;
   readonly permission: Permission;
-  readonly clock: Clock;
+  readonly assess: AssessService;
+  readonly now: () => BooksNow;
 }
 
 export function createPage(sources: PageSources): Slice<'page'> {
@@ -51,7 +52,7 @@ export function createPage(sources: PageSources): Slice<'page'> {
 }
 
 function pageView(path: string, sources: PageSources): PageView {
-  const { settings, relations, scan, books, opportunityViews, orderViews, clock } = sources;
+  const { settings, relations, scan, assess, opportunityViews, orderViews } = sources;
   const target = parsePagePath(path);
   const empty = {
     path,
@@ -69,24 +70,25 @@ function pageView(path: string, sources: PageSources): PageView {
   const state = relations.stateOf(target);
   if (state.kind !== 'ready') return { ...empty, status: statusOf({ target, event: null, best: null }, sources) };
   const { event } = state;
+  const now = sources.now();
   const best = bestOf(event, sources);
   const status = statusOf({ target, event, best }, sources);
   return {
     ...empty,
     eventTitle: event.title,
     status,
-    opportunity: best !== null && status.kind === 'violation' ? opportunityViews.viewOf(best) : null,
+    opportunity: best !== null && status.kind === 'violation' ? opportunityViews.viewOf(best, now) : null,
     outcomes: event.conditions.map((condition) => {
       const component = relations.componentOf(condition.id);
       return buildOutcomeView({
         condition,
         result: component ? scan.resultOf(component.key) : null,
-        books,
         settings: settings.current(),
-        nowMs: clock.nowMs(),
+        assess,
+        now,
       });
     }),
-    execution: orderViews.latestOf(event.slug),
+    execution: orderViews.latestOf(event.slug, now),
   };
 }
 

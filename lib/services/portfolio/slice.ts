@@ -1,9 +1,9 @@
 /** The trading account as the interface sees it, and what the user may do with it. */
+import { isUnresolved } from '../../domain/execution';
 import { fail, ok } from '../../domain/result';
 import type { UserFeed } from '../../ports/user-feed';
 import type { AccountStateView } from '../../protocol/views';
 import type { ExecutionService } from '../execution/execution';
-import { isUnresolved } from '../execution/state';
 import type { Permission } from '../risk/permission';
 import type { SettingsService } from '../settings/settings';
 import type { Slice } from '../slice';

@@ -11,22 +11,19 @@ import { fail, ok } from '../../domain/result';
 import type { Settings } from '../../protocol/settings';
 import type { MoneyMicros } from '../../domain/units';
 import { formatDecimalMicros, proceedsRoundedDown } from '../../domain/units';
-import { MIN_BUY_MICROS } from '../scan/instance';
 import type { TradingAccount } from '../../domain/account';
 import type { Geoblock } from '../../ports/market-data';
 import type { Balance } from '../../ports/settlement';
-import { maxCostOf } from '../opportunities/opportunities';
+import type { VenueRules } from '../../ports/venue-rules';
+import type { Assessment } from '../assess/assess';
 import type { Component } from '../relations/relations';
 import { certificateMatchesComponent } from '../scan/matches';
-
-/** The venue takes at most 15 orders in one request (polymarket-protocol 4). */
-export const MAX_LEGS = 15;
-/** Beyond this the venue's and our own clocks tell different stories about age and expiry (reliability, row 14). */
-const MAX_CLOCK_SKEW_MS = 2_000;
 
 export interface BasketRequest {
   readonly certified: Hashed<Verified<Certificate>>;
   readonly component: Component;
+  /** Of this very certificate. */
+  readonly assessment: Assessment;
   readonly mode: ExecutionMode;
   readonly maxCostMicros: MoneyMicros;
 }
@@ -44,6 +41,7 @@ export interface LiveFacts {
 
 export interface RiskFacts {
   readonly settings: Settings;
+  readonly rules: VenueRules;
   /** Why nothing may be sent; null when not halted. */
   readonly halted: string | null;
   /** The same component, read from the venue a moment ago. */
@@ -60,7 +58,7 @@ export function approveBasket(request: BasketRequest, facts: RiskFacts): Result<
     modeRefusal(request, facts) ??
     basketRefusal(request, facts) ??
     legsRefusal(request, facts) ??
-    (facts.live ? liveRefusal(facts.live, maxCostOf(request.certified.certificate)) : null);
+    (facts.live ? liveRefusal(facts.live, request.assessment.maxCostMicros, facts.rules) : null);
   if (refusal !== null) return refusal;
   // What is signed is built from what the venue said a moment ago, not from what it said when the scan ran.
   return facts.confirmed.ok
@@ -83,17 +81,19 @@ function modeRefusal(request: BasketRequest, facts: RiskFacts): Refusal {
 }
 
 function basketRefusal(
-  { certified, component, maxCostMicros }: BasketRequest,
-  { settings, confirmed }: RiskFacts,
+  { certified, component, assessment, maxCostMicros }: BasketRequest,
+  { settings, rules, confirmed }: RiskFacts,
 ): Refusal {
   const { certificate } = certified;
-  const cost = maxCostOf(certificate);
-  if (certificate.edgeAtLimitsMicros <= 0)
+  const cost = assessment.maxCostMicros;
+  if (assessment.hash !== certified.hash)
+    return fail('not-assessed', 'The figures are those of another proof. Nothing was sent.');
+  if (assessment.edgeMicros <= 0)
     return fail('no-edge', 'At its limit prices this basket has no edge after fees. Nothing was sent.');
-  if (certificate.legs.length === 0 || certificate.legs.length > MAX_LEGS)
+  if (certificate.legs.length === 0 || certificate.legs.length > rules.ordersPerRequest)
     return fail(
       'too-many-legs',
-      `This basket has ${certificate.legs.length} legs; the venue takes 1 to ${MAX_LEGS} at once. Nothing was sent.`,
+      `This basket has ${certificate.legs.length} legs; the venue takes 1 to ${rules.ordersPerRequest} at once. Nothing was sent.`,
     );
   if (cost > maxCostMicros)
     return fail(
@@ -142,7 +142,7 @@ function sameIdentity(seen: Component, confirmed: Component): boolean {
   });
 }
 
-function legsRefusal({ certified }: BasketRequest, { confirmed, bookOf, nowMs, settings }: RiskFacts): Refusal {
+function legsRefusal({ certified }: BasketRequest, { confirmed, bookOf, nowMs, settings, rules }: RiskFacts): Refusal {
   if (!confirmed.ok)
     return fail('relations-unconfirmed', 'The venue could not confirm these outcomes. Nothing was sent.', 'later');
   const conditions = new Map(confirmed.value.conditions.map((condition) => [String(condition.id), condition] as const));
@@ -170,7 +170,7 @@ function legsRefusal({ certified }: BasketRequest, { confirmed, bookOf, nowMs, s
     if (nowMs - book.verifiedAtMs > settings.staleAfterMs)
       return fail('book-stale', `The book of ${name} is too old to trade on. Nothing was sent.`, 'later');
     const best = book.asks[0]?.priceMicros;
-    if (leg.side === 'buy' && best !== undefined && proceedsRoundedDown(best, leg.sizeMicros) < MIN_BUY_MICROS)
+    if (leg.side === 'buy' && best !== undefined && proceedsRoundedDown(best, leg.sizeMicros) < rules.minBuyMicros)
       return fail(
         'below-minimum-cost',
         `${name}: the venue refuses orders under $1, and this leg could come to less. Nothing was sent.`,
@@ -191,7 +191,7 @@ function legsRefusal({ certified }: BasketRequest, { confirmed, bookOf, nowMs, s
 }
 
 /** Why this account may not send orders that cost this much now; null when it may. */
-export function liveRefusal(live: LiveFacts, cost: MoneyMicros): Refusal {
+export function liveRefusal(live: LiveFacts, cost: MoneyMicros, rules: VenueRules): Refusal {
   if (live.account === null)
     return fail('no-account', 'No wallet is connected. Connect one in the popup. Nothing was sent.');
   if (live.unresolved > 0)
@@ -221,7 +221,7 @@ export function liveRefusal(live: LiveFacts, cost: MoneyMicros): Refusal {
       "The venue's clock could not be read, so ages and expiries cannot be trusted. Nothing was sent.",
       'later',
     );
-  if (Math.abs(live.clockSkewMs) > MAX_CLOCK_SKEW_MS)
+  if (Math.abs(live.clockSkewMs) > rules.maxClockSkewMs)
     return fail(
       'clock-skew',
       `Your clock and the venue's differ by ${(Math.abs(live.clockSkewMs) / 1000).toFixed(1)} s. Set your clock; nothing was sent.`,

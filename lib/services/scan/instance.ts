@@ -4,20 +4,29 @@ import type { Condition } from '../../domain/condition';
 import { tokenOf } from '../../domain/condition';
 import type { TokenId } from '../../domain/ids';
 import type { Instance, InstanceBook, InstanceCondition, InstanceSide } from '../../domain/instance';
-import { moneyMicros, sizeMicros } from '../../domain/units';
 import type { MoneyMicros, TimeMs } from '../../domain/units';
+import type { VenueRules } from '../../ports/venue-rules';
 import type { Component } from '../relations/relations';
 
 /** Deeper levels do not change what is worth taking and only slow the solve. */
-const MAX_LEVELS = 40;
-/** Sizes are signed with two decimals on every tick (polymarket-protocol 2.4). */
-export const LOT_MICROS = sizeMicros(10_000);
-
-/** A marketable buy below one dollar is refused (polymarket-protocol 2.4); one refused leg makes a basket a bet. */
-export const MIN_BUY_MICROS = moneyMicros(1_000_000);
+const LEVELS_PER_SIDE = 40;
 
 export interface BookSource {
   stateOf(tokenId: TokenId): BookState;
+}
+
+/** Each book is read once, so that all that is made for one frame says the same of it. */
+export function readOnce(books: BookSource): BookSource {
+  const read = new Map<TokenId, BookState>();
+  return {
+    stateOf(tokenId) {
+      const known = read.get(tokenId);
+      if (known !== undefined) return known;
+      const state = books.stateOf(tokenId);
+      read.set(tokenId, state);
+      return state;
+    },
+  };
 }
 
 export interface Freshness {
@@ -45,9 +54,10 @@ export function usableBook(
 export interface InstanceRequest {
   readonly component: Component;
   readonly books: BookSource;
-  readonly nowMs: number;
+  readonly nowMs: TimeMs;
   readonly staleAfterMs: number;
   readonly budgetMicros: MoneyMicros;
+  readonly rules: VenueRules;
 }
 
 /**
@@ -63,12 +73,19 @@ interface Quoted {
   readonly no: Book;
 }
 
+export interface BooksRequest {
+  readonly conditions: readonly Condition[];
+  readonly books: BookSource;
+  readonly nowMs: TimeMs;
+  readonly staleAfterMs: number;
+}
+
 /** Which conditions have books that may be used now, and why the others have none. */
-function readBooks(request: InstanceRequest): { readonly quoted: readonly Quoted[]; readonly freshness: Freshness } {
+function usableBooks(request: BooksRequest): { readonly quoted: readonly Quoted[]; readonly freshness: Freshness } {
   const quoted: Quoted[] = [];
   const unusable: Freshness['unusable'][number][] = [];
   let oldest: TimeMs | null = null;
-  for (const condition of request.component.conditions) {
+  for (const condition of request.conditions) {
     if (condition.settled !== null) continue;
     if (condition.closed || !condition.acceptingOrders || !condition.enableOrderBook) {
       unusable.push({ condition, reason: 'not-trading' });
@@ -92,42 +109,54 @@ function readBooks(request: InstanceRequest): { readonly quoted: readonly Quoted
 }
 
 export function freshnessOf(request: InstanceRequest): Freshness {
-  return readBooks(request).freshness;
+  return usableBooks({ ...request, conditions: request.component.conditions }).freshness;
+}
+
+/** The books that may be used now as the engine takes them, by condition. */
+export function readBooks(request: BooksRequest): {
+  readonly books: Readonly<Record<string, InstanceBook>>;
+  readonly freshness: Freshness;
+} {
+  const { quoted, freshness } = usableBooks(request);
+  return {
+    books: Object.fromEntries(
+      quoted.map(({ condition, yes, no }): readonly [string, InstanceBook] => [
+        condition.id,
+        { yes: sideOf(yes), no: sideOf(no), mirrored: true },
+      ]),
+    ),
+    freshness,
+  };
 }
 
 export function buildInstance(request: InstanceRequest): {
   readonly instance: Instance;
   readonly freshness: Freshness;
 } {
-  const { component } = request;
-  const { quoted, freshness } = readBooks(request);
+  const { component, rules, budgetMicros } = request;
+  const { books, freshness } = readBooks({ ...request, conditions: component.conditions });
   return {
     instance: {
-      conditions: component.conditions.map(termsOf),
+      conditions: component.conditions.map((condition) => termsOf(condition, rules)),
       relations: component.relations,
-      books: Object.fromEntries(
-        quoted.map(({ condition, yes, no }): readonly [string, InstanceBook] => [
-          condition.id,
-          { yes: sideOf(yes), no: sideOf(no), mirrored: true },
-        ]),
-      ),
-      budgetMicros: request.budgetMicros,
+      books,
+      budgetMicros,
       inventory: {},
       voids: 0,
-      lotMicros: LOT_MICROS,
+      lotMicros: rules.lotMicros,
     },
     freshness,
   };
 }
 
-function termsOf(condition: Condition): InstanceCondition {
+function termsOf(condition: Condition, rules: VenueRules): InstanceCondition {
   const kept = terms.get(condition);
-  if (kept) return kept;
+  if (kept?.minBuyMicros === rules.minBuyMicros) return kept;
   const made: InstanceCondition = {
     key: condition.id,
     fee: condition.fee ?? { ratePpm: 0, exponent: 1, takerOnly: true },
     minSizeMicros: condition.minSizeMicros,
-    minBuyMicros: MIN_BUY_MICROS,
+    minBuyMicros: rules.minBuyMicros,
     tickMicros: condition.tickMicros,
   };
   terms.set(condition, made);
@@ -138,8 +167,8 @@ function sideOf(book: Book): InstanceSide {
   const kept = sides.get(book);
   if (kept) return kept;
   const made: InstanceSide = {
-    asks: book.asks.slice(0, MAX_LEVELS),
-    bids: book.bids.slice(0, MAX_LEVELS),
+    asks: book.asks.slice(0, LEVELS_PER_SIDE),
+    bids: book.bids.slice(0, LEVELS_PER_SIDE),
     hash: book.hash,
     verifiedAtMs: book.verifiedAtMs,
   };

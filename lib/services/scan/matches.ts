@@ -3,15 +3,12 @@
  * nothing here.
  */
 import type { Certificate } from '../../domain/basket';
+import { isDerived } from '../../domain/basket';
+import { deepEqual } from '../../domain/deep-equal';
 import type { Instance } from '../../domain/instance';
 import { isExecutable } from '../../domain/relation';
 import { MICROS } from '../../domain/units';
 import type { Component } from '../relations/relations';
-
-/**
- * Rows that the engine derives from several relations; the verifier has shown that they follow from the others listed.
- */
-const DERIVED_PREFIX = 'derived:';
 
 /**
  * Every asserted rule of the certificate is an executable relation of the component, unchanged; every leg is one of its
@@ -22,14 +19,14 @@ export function certificateMatchesComponent(certificate: Certificate, component:
   const conditions = new Map(component.conditions.map((condition) => [String(condition.id), condition] as const));
   return (
     certificate.rules.every((rule) => {
-      if (rule.relationId.startsWith(DERIVED_PREFIX)) return true;
+      if (isDerived(rule)) return true;
       const relation = relations.get(rule.relationId);
       return (
         relation !== undefined &&
         isExecutable(relation) &&
         relation.version === rule.relationVersion &&
         relation.source === rule.source &&
-        JSON.stringify(relation.body) === JSON.stringify(rule.body)
+        deepEqual(relation.body, rule.body)
       );
     }) &&
     certificate.conditions.every(({ key, fee }) => {

@@ -5,38 +5,27 @@
  *
  * The engine is not trusted: what it answers counts only after `verifyCertificate`, which shares no code with it.
  */
-import { verifyCertificate } from '../../verifier/verify';
-import { hashCertificate } from '../../verifier/hash';
-import type { Certificate, Hashed, Verified } from '../../domain/basket';
+import { deepEqual } from '../../domain/deep-equal';
 import type { Failure } from '../../domain/result';
 import type { Settings } from '../../protocol/settings';
 import type { TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
-import type { Engine, EngineAnswer, FairPrice } from '../../ports/worker';
+import type { VenueRules } from '../../ports/venue-rules';
+import type { Engine } from '../../ports/worker';
 import type { Log } from '../../ports/log';
 import { createEmitter } from '../emitter';
 import type { Component, RelationsService } from '../relations/relations';
 import type { BookSource, Freshness, InstanceRequest } from './instance';
-import { buildInstance, freshnessOf } from './instance';
-import { certificateMatchesComponent, certificateMatchesInstance } from './matches';
+import { freshnessOf } from './instance';
+import type { ScanResult } from './solve';
+import { createSolver } from './solve';
 
-/** A solve on the largest component takes a few milliseconds; a quarter of a second means that something is wrong. */
-const SOLVE_LIMIT_MS = 250;
+export type { ScanResult } from './solve';
+
 /** Staleness grows without any event; looked at this often. */
 const FRESHNESS_TICK_MS = 1_000;
 /** An engine that failed is asked again even if no book moves: it may have been started anew meanwhile. */
 const RETRY_FAILED_MS = 5_000;
-
-export interface ScanResult {
-  readonly component: Component;
-  readonly freshness: Freshness;
-  readonly answer: EngineAnswer | null;
-  /** Present exactly when the engine found a basket and this context verified it. */
-  readonly certificate: Hashed<Verified<Certificate>> | null;
-  readonly fair: readonly FairPrice[];
-  readonly failure: Failure | null;
-  readonly atMs: TimeMs;
-}
 
 export interface ScanService {
   resultOf(componentKey: string): ScanResult | null;
@@ -57,51 +46,29 @@ export function createScan(options: {
   readonly books: BookSource & { subscribeDirty(listener: (conditionIds: readonly string[]) => void): () => void };
   readonly engine: Engine;
   readonly settings: () => Settings;
+  readonly rules: VenueRules;
   readonly clock: Clock;
   readonly log: Log;
 }): ScanService {
-  const { relations, books, engine, settings, clock, log } = options;
+  const { relations, books, engine, settings, rules, clock, log } = options;
   const results = new Map<string, ScanResult>();
-  const dirty = new Set<string>();
   const changed = createEmitter<ScanResult>();
   const removed = createEmitter<string>();
   const lifetime = new AbortController();
   let known = takeComponents(new Map(), relations.components());
   let scannedWith = settings();
-  let preferred = new Set<string>();
-  let nextJob = 1;
-  let running = false;
-  let engineFailure: Failure | null = null;
+  const solver = createSolver(engine, log);
 
-  function pick(): Component | null {
-    const keys = [...dirty];
-    const key = keys.find((candidate) => preferred.has(candidate)) ?? keys[0];
-    if (key === undefined) return null;
-    dirty.delete(key);
-    return known.get(key) ?? pick();
-  }
-
-  async function run(): Promise<void> {
-    if (running) return;
-    running = true;
-    try {
-      for (let component = pick(); component !== null && !lifetime.signal.aborted; component = pick()) {
-        const result = await scanOne(component);
-        // Its event may have been closed, changed or become unreadable while the engine worked; what changed is dirty
-        // again.
-        if (known.get(component.key) !== component) continue;
-        results.set(component.key, result);
-        changed.emit(result);
-      }
-    } finally {
-      running = false;
-    }
-  }
-
-  function mark(keys: Iterable<string>): void {
-    for (const key of keys) dirty.add(key);
-    if (dirty.size > 0) void run();
-  }
+  const queue = createQueue(async (key) => {
+    const component = known.get(key);
+    if (component === undefined) return;
+    const result = await solver.solve(requestOf(component, clock.nowMs()));
+    // Its event may have been closed, changed or become unreadable while the engine worked; what changed is dirty
+    // again.
+    if (known.get(key) !== component) return;
+    results.set(key, result);
+    changed.emit(result);
+  }, lifetime.signal);
 
   function requestOf(component: Component, nowMs: TimeMs): InstanceRequest {
     return {
@@ -110,63 +77,7 @@ export function createScan(options: {
       nowMs,
       staleAfterMs: settings().staleAfterMs,
       budgetMicros: settings().maxPositionMicros,
-    };
-  }
-
-  async function scanOne(component: Component): Promise<ScanResult> {
-    const now = clock.nowMs();
-    const { instance, freshness } = buildInstance(requestOf(component, now));
-    const base = {
-      component,
-      freshness,
-      atMs: now,
-      answer: null,
-      certificate: null,
-      fair: [],
-      failure: null,
-    } satisfies ScanResult;
-    if (freshness.usable === 0) return base;
-    const id = nextJob++;
-    const answer = await engine.solve({ id, instance, exact: false, timeLimitMs: SOLVE_LIMIT_MS });
-    engineFailure = answer.kind === 'failed' ? answer.failure : null;
-    if (answer.kind === 'failed') return { ...base, answer, failure: answer.failure };
-    if (answer.kind !== 'arbitrage') return { ...base, answer, fair: answer.kind === 'none' ? answer.fair : [] };
-    const verified = verifyCertificate(answer.certificate);
-    if (!verified.ok) {
-      log.error('certificate-refused', { job: id, code: verified.error.code });
-      return { ...base, answer, fair: answer.fair, failure: verified.error };
-    }
-    if (!certificateMatchesComponent(verified.value, component)) {
-      log.error('certificate-foreign', { job: id });
-      return {
-        ...base,
-        answer,
-        fair: answer.fair,
-        failure: {
-          code: 'certificate-foreign',
-          message: 'The engine answered for other relations than were asked. The basket is not shown.',
-          retry: 'later',
-        },
-      };
-    }
-    if (!certificateMatchesInstance(verified.value, instance)) {
-      log.error('certificate-prices', { job: id });
-      return {
-        ...base,
-        answer,
-        fair: answer.fair,
-        failure: {
-          code: 'certificate-prices',
-          message: 'The engine answered with prices that the books do not have. The basket is not shown.',
-          retry: 'later',
-        },
-      };
-    }
-    return {
-      ...base,
-      answer,
-      fair: answer.fair,
-      certificate: { hash: await hashCertificate(verified.value), certificate: verified.value },
+      rules,
     };
   }
 
@@ -182,7 +93,7 @@ export function createScan(options: {
     // Limits decide how large a basket is and whether it is offered.
     const all = settings() !== scannedWith;
     scannedWith = settings();
-    mark([...known.values()].filter((component) => all || isDue(component, nowMs)).map(({ key }) => key));
+    queue.add([...known.values()].filter((component) => all || isDue(component, nowMs)).map(({ key }) => key));
     clock.after(FRESHNESS_TICK_MS, tick, lifetime.signal);
   }
 
@@ -195,11 +106,11 @@ export function createScan(options: {
       results.delete(key);
       removed.emit(key);
     }
-    mark([...known.values()].filter((component) => before.get(component.key) !== component).map(({ key }) => key));
+    queue.add([...known.values()].filter((component) => before.get(component.key) !== component).map(({ key }) => key));
   }
 
   const unsubscribeBooks = books.subscribeDirty((conditionIds) => {
-    mark(conditionIds.flatMap((id) => relations.componentOf(id)?.key ?? []));
+    queue.add(conditionIds.flatMap((id) => relations.componentOf(id)?.key ?? []));
   });
   const unsubscribeRelations = relations.subscribe(onRelations);
   clock.after(FRESHNESS_TICK_MS, tick, lifetime.signal);
@@ -207,16 +118,50 @@ export function createScan(options: {
   return {
     resultOf: (key) => results.get(key) ?? null,
     results: () => [...results.values()],
-    prefer(keys) {
-      preferred = new Set(keys);
-    },
-    engineFailure: () => engineFailure,
+    prefer: queue.prefer,
+    engineFailure: solver.failure,
     subscribe: (listener) => changed.subscribe(listener),
     subscribeRemoved: (listener) => removed.subscribe(listener),
     close() {
       lifetime.abort();
       unsubscribeBooks();
       unsubscribeRelations();
+    },
+  };
+}
+
+/** Keys to work on, one at a time, each once however often it was added meanwhile. */
+function createQueue(work: (key: string) => Promise<void>, lifetime: AbortSignal) {
+  const waiting = new Set<string>();
+  let preferred: ReadonlySet<string> = new Set();
+  let running = false;
+
+  function take(): string | null {
+    const keys = [...waiting];
+    const key = keys.find((candidate) => preferred.has(candidate)) ?? keys[0];
+    if (key === undefined) return null;
+    waiting.delete(key);
+    return key;
+  }
+
+  async function run(): Promise<void> {
+    if (running) return;
+    running = true;
+    try {
+      for (let key = take(); key !== null && !lifetime.aborted; key = take()) await work(key);
+    } finally {
+      running = false;
+    }
+  }
+
+  return {
+    add(keys: Iterable<string>): void {
+      for (const key of keys) waiting.add(key);
+      if (waiting.size > 0) void run();
+    },
+    /** These come before the others. */
+    prefer(keys: readonly string[]): void {
+      preferred = new Set(keys);
     },
   };
 }
@@ -249,7 +194,6 @@ function isSameComponent(a: Component, b: Component): boolean {
   );
 }
 
-/** Plain data made by one function from the venue's answers: equal text means equal content. */
 function isSameList(a: readonly object[], b: readonly object[]): boolean {
-  return a.length === b.length && a.every((item, i) => item === b[i] || JSON.stringify(item) === JSON.stringify(b[i]));
+  return a.length === b.length && a.every((item, i) => deepEqual(item, b[i]));
 }

@@ -1,16 +1,12 @@
 /** One execution in words: what happened, what it means for the money, what to do. */
-import type { Book } from '../../domain/book';
-import type { Condition } from '../../domain/condition';
 import type { Execution, ExecutionLeg } from '../../domain/execution';
-import type { ConditionId } from '../../domain/ids';
 import { unreachable } from '../../domain/result';
-import { walkBook } from '../../domain/walk';
 import type { ExecutionView, LegProgressView, Tone } from '../../protocol/views';
+import type { UnwindFacts } from '../execution/unwind';
+import { heldLegs, sellBackMicros } from '../execution/unwind';
 import { dollarsDown, dollarsUp, plural, shares } from './text';
 
-export interface ExecutionFacts {
-  readonly conditionOf: (id: ConditionId) => Condition | null;
-  readonly bookOf: (condition: Condition, token: 'yes' | 'no') => Book | null;
+export interface ExecutionFacts extends UnwindFacts {
   /** The connected account is the one whose orders these are. */
   readonly canLookUp: boolean;
 }
@@ -103,13 +99,13 @@ function firstReason(execution: Execution): string {
 
 /** The bad day: what is held, what it can lose at most, and what selling back now would bring. */
 function partialSentence(execution: Execution, facts: ExecutionFacts): string {
-  const held = execution.legs.filter((leg) => leg.side === 'buy' && leg.filledSizeMicros > 0);
+  const held = heldLegs(execution.legs);
   const complete = execution.legs.filter((leg) => leg.filledSizeMicros >= leg.sizeMicros).length;
   const total = paid(execution);
   const list = held
     .map((leg) => `${shares(leg.filledSizeMicros)} ${leg.token.toUpperCase()} on "${leg.label}"`)
     .join(', ');
-  const back = sellBack(held, facts);
+  const back = sellBackMicros(held, facts);
   const way =
     back === null
       ? 'The bids are too thin or too old to say what selling back would bring.'
@@ -117,21 +113,6 @@ function partialSentence(execution: Execution, facts: ExecutionFacts): string {
   const [hold, lost] =
     execution.mode === 'paper' ? ['You would hold', 'would be lost. No money moved'] : ['You hold', 'is lost'];
   return `only ${complete} of ${execution.legs.length} legs filled. ${hold} ${list || 'nothing'} for ${dollarsUp(total)}; at worst all of it ${lost}. ${way}`;
-}
-
-function sellBack(held: readonly ExecutionLeg[], facts: ExecutionFacts): number | null {
-  let total = 0;
-  for (const leg of held) {
-    const condition = facts.conditionOf(leg.conditionId);
-    const book = condition ? facts.bookOf(condition, leg.token) : null;
-    const walk =
-      condition?.fee && book
-        ? walkBook({ levels: book.bids, sizeMicros: leg.filledSizeMicros, fee: condition.fee, side: 'sell' })
-        : null;
-    if (walk === null) return null;
-    total += walk.costMicros - walk.feeMicros;
-  }
-  return total;
 }
 
 function unknownSentence(execution: Execution, canLookUp: boolean): string {

@@ -3,19 +3,16 @@
  * certificate.
  */
 import type { Certificate, Leg } from '../../domain/basket';
-import type { Condition, FeeSchedule, VenueEvent } from '../../domain/condition';
-import type { InstanceBook } from '../../domain/instance';
+import { relationIdsOf } from '../../domain/basket';
+import type { VenueEvent } from '../../domain/condition';
 import type { Settings } from '../../protocol/settings';
 import { atomPayoffs } from '../../engine/explain/atoms';
 import { basketSentence, reasonsOf } from '../../engine/explain/sentence';
-import { partialWorst } from '../../engine/sizing/partial';
-import { voidWorst } from '../../engine/sizing/void-worst';
 import type { LegView, OpportunityView, ReasonView } from '../../protocol/views';
+import type { AssessService, BooksNow } from '../assess/assess';
 import type { Opportunity } from '../opportunities/opportunities';
-import { maxCostOf, passesThresholds } from '../opportunities/opportunities';
+import { passesThresholds } from '../opportunities/opportunities';
 import { legNamesOf } from '../opportunities/leg-names';
-import type { BookSource } from '../scan/instance';
-import { buildInstance } from '../scan/instance';
 import { plural } from './text';
 
 /** More outcomes than this do not fit on a card; the worst ones come first. */
@@ -24,12 +21,12 @@ const ATOMS_SHOWN = 12;
 export function buildOpportunityView(options: {
   readonly opportunity: Opportunity;
   readonly settings: Settings;
-  readonly books: BookSource;
-  readonly nowMs: number;
+  readonly assess: AssessService;
+  readonly now: BooksNow;
   readonly blockedBecause: string | null;
   readonly watched: readonly VenueEvent[];
 }): OpportunityView {
-  const { opportunity, settings, books, nowMs } = options;
+  const { opportunity, settings, assess, now } = options;
   const { component, certified } = opportunity;
   const { certificate } = certified;
   const conditions = new Map(component.conditions.map((condition) => [String(condition.id), condition] as const));
@@ -39,43 +36,31 @@ export function buildOpportunityView(options: {
     const condition = conditions.get(key);
     return condition ? names.nameOf(condition) : key;
   };
-  const { instance, freshness } = buildInstance({
-    component,
-    books,
-    nowMs,
-    staleAfterMs: settings.staleAfterMs,
-    budgetMicros: settings.maxPositionMicros,
-  });
-  const staleLeg = certificate.legs.find((leg) =>
-    freshness.unusable.some(({ condition }) => condition.id === leg.condition),
-  );
+  const assessment = assess.basket(opportunity);
+  const onBooks = assess.onBooks(opportunity, now);
   return {
     id: opportunity.id,
     certificateHash: certified.hash,
     eventTitle: component.event.title,
     eventSlug: component.event.slug,
-    edgeMicros: certificate.edgeAtLimitsMicros,
-    floorMicros: certificate.floorMicros,
-    maxCostMicros: maxCostOf(certificate),
-    costMicros: certificate.costMicros + certificate.feesMicros,
+    edgeMicros: assessment.edgeMicros,
+    floorMicros: assessment.floorMicros,
+    maxCostMicros: assessment.maxCostMicros,
+    costMicros: assessment.costMicros,
     sentence: `${basketSentence(certificate, label)}${names.events > 1 ? ` The legs stand in ${names.events} events.` : ''}`,
     reasons: reasons(certificate, component.relations, label),
     legs: certificate.legs.map((leg) => legView(leg, legName(leg.condition))),
     atoms: atomPayoffs(certificate, label, ATOMS_SHOWN),
-    partialWorstMicros:
-      partialWorst({
-        legs: certificate.legs,
-        books: instance.books satisfies Readonly<Record<string, InstanceBook>>,
-        fees: fees(conditions),
-      })?.resultMicros ?? null,
+    partialWorstMicros: onBooks.partial?.resultMicros ?? null,
     kellySizeFraction: settings.kellyFractionBps / 10_000,
-    voidWorstMicros: voidWorst(certificate),
-    cashAt: cashAt(certificate, conditions),
-    asOfMs: oldestLegBook(certificate, instance.books) ?? opportunity.asOfMs,
+    voidWorstMicros: assessment.voidWorstMicros,
+    cashAt: assessment.cash.at,
+    asOfMs: onBooks.asOfMs ?? opportunity.asOfMs,
     passesThresholds: passesThresholds(certificate, settings),
-    blockedBecause: staleLeg
-      ? `The book of "${label(staleLeg.condition)}" is too old to trade on.`
-      : options.blockedBecause,
+    blockedBecause:
+      onBooks.staleLeg === null
+        ? options.blockedBecause
+        : `The book of "${label(onBooks.staleLeg)}" is too old to trade on.`,
     actionLabel:
       settings.mode === 'paper'
         ? `Paper · take all ${plural(certificate.legs.length, 'leg')}`
@@ -103,50 +88,12 @@ function reasons(
   label: (key: string) => string,
 ): readonly ReasonView[] {
   return reasonsOf(certificate, label).map((reason) => {
-    const sources = relations.filter((relation) =>
-      reason.relationId
-        .replace(/^derived:/, '')
-        .split('+')
-        .includes(relation.id),
-    );
+    const ids = relationIdsOf(reason);
+    const sources = relations.filter((relation) => ids.includes(relation.id));
     return {
       sentence: reason.sentence,
       source: reason.source,
       evidence: sources.flatMap((relation) => [relation.why, ...relation.evidence]),
     };
   });
-}
-
-function fees(conditions: ReadonlyMap<string, Condition>): ReadonlyMap<string, FeeSchedule> {
-  return new Map([...conditions].flatMap(([key, condition]) => (condition.fee ? [[key, condition.fee] as const] : [])));
-}
-
-function oldestLegBook(certificate: Certificate, books: Readonly<Record<string, InstanceBook>>): number | null {
-  const times = certificate.legs.flatMap((leg) => books[leg.condition]?.[leg.token].verifiedAtMs ?? []);
-  return times.length === certificate.legs.length && times.length > 0 ? Math.min(...times) : null;
-}
-
-/**
- * When the money can come back (polymarket-protocol 12.6): at once where the legs merge or convert at the venue, else
- * at the last end date. NO shares of one neg-risk group convert; YES and NO of one condition merge.
- */
-function cashAt(certificate: Certificate, conditions: ReadonlyMap<string, Condition>): OpportunityView['cashAt'] {
-  const legs = certificate.legs.flatMap((leg) => {
-    const condition = conditions.get(leg.condition);
-    return condition ? [{ leg, condition }] : [];
-  });
-  const groups = new Set(legs.map(({ condition }) => condition.negRiskMarketId));
-  const allNo =
-    legs.length > 1 &&
-    legs.every(({ leg, condition }) => leg.side === 'buy' && leg.token === 'no' && condition.negRisk) &&
-    groups.size === 1;
-  const keys = new Set(legs.map(({ leg }) => leg.condition));
-  const pair = legs.length === 2 && keys.size === 1;
-  if (allNo || pair) return 'now';
-  return (
-    legs
-      .map(({ condition }) => condition.endDate)
-      .sort()
-      .at(-1) ?? ''
-  );
 }

@@ -2,11 +2,9 @@
 import type { Condition } from '../../domain/condition';
 import { tokenOf } from '../../domain/condition';
 import type { Settings } from '../../protocol/settings';
-import { directionalSize } from '../../engine/sizing/directional';
-import { walkBook } from '../../domain/walk';
 import type { OutcomeView } from '../../protocol/views';
-import type { BookSource } from '../scan/instance';
-import { LOT_MICROS, usableBook } from '../scan/instance';
+import type { AssessService, BooksNow } from '../assess/assess';
+import { usableBook } from '../scan/instance';
 import type { ScanResult } from '../scan/scan';
 
 const FAULTS = {
@@ -20,14 +18,13 @@ const FAULTS = {
 export function buildOutcomeView(options: {
   readonly condition: Condition;
   readonly result: ScanResult | null;
-  readonly books: BookSource;
   readonly settings: Settings;
-  readonly nowMs: number;
+  readonly assess: AssessService;
+  readonly now: BooksNow;
 }): OutcomeView {
-  const { condition, result, books, settings, nowMs } = options;
-  const limits = { nowMs, staleAfterMs: settings.staleAfterMs };
-  const yes = usableBook(books, tokenOf(condition, 'yes'), limits);
-  const no = usableBook(books, tokenOf(condition, 'no'), limits);
+  const { condition, result, settings, assess, now } = options;
+  const yes = usableBook(now.books, tokenOf(condition, 'yes'), now);
+  const no = usableBook(now.books, tokenOf(condition, 'no'), now);
   const base: OutcomeView = {
     marketId: condition.marketId,
     label: condition.label,
@@ -47,28 +44,15 @@ export function buildOutcomeView(options: {
   if (condition.fee === null) return { ...base, problem: 'No confirmed fee schedule, so no cost can be shown.' };
   if (typeof yes === 'string') return { ...base, stale: yes === 'stale', problem: FAULTS[yes] };
   if (typeof no === 'string') return { ...base, stale: no === 'stale', problem: FAULTS[no] };
-  const { fee } = condition;
-  const walk = (levels: typeof yes.asks) =>
-    walkBook({ levels, sizeMicros: settings.sampleSizeMicros, fee, side: 'buy' })?.unitMicros ?? null;
   const fair = result?.fair.find((price) => price.key === condition.id)?.fair ?? null;
-  const kelly =
-    fair === null
-      ? null
-      : directionalSize({
-          fair,
-          fee,
-          asks: { yes: yes.asks, no: no.asks },
-          bankrollMicros: settings.bankrollMicros,
-          share: settings.kellyFractionBps / 10_000,
-          lotMicros: LOT_MICROS,
-        });
+  const cost = assess.outcome({ condition, fee: condition.fee, yes, no, fair, settings });
   return {
     ...base,
     fairMicros: fair === null ? null : Math.round(fair * 1_000_000),
-    yesUnitCostMicros: walk(yes.asks),
-    noUnitCostMicros: walk(no.asks),
-    kellySizeMicros: kelly?.sizeMicros ?? 0,
-    kellyToken: kelly?.token ?? null,
+    yesUnitCostMicros: cost.yesUnitCostMicros,
+    noUnitCostMicros: cost.noUnitCostMicros,
+    kellySizeMicros: cost.kelly?.sizeMicros ?? 0,
+    kellyToken: cost.kelly?.token ?? null,
     asOfMs: Math.min(yes.verifiedAtMs, no.verifiedAtMs),
   };
 }

@@ -5,6 +5,7 @@ import type { Execution } from '../../../lib/domain/execution';
 import { parseCertificateHash } from '../../../lib/domain/ids';
 import { moneyMicros, timeMs } from '../../../lib/domain/units';
 import { createDatabase } from '../../../lib/storage/database';
+import { executionOf, hashOf, legOf, orderOf } from '../../kit/executions';
 
 const hash = parseCertificateHash('0'.repeat(64));
 if (hash === null) throw new Error('fixture is malformed');
@@ -50,5 +51,65 @@ describe('the journal store', () => {
     await raw.put('executions', record, 'e2');
     raw.close();
     expect(await database.executions.all()).toMatchObject({ ok: false, error: { code: 'storage-failed' } });
+  });
+});
+
+/** As it was written while a leg could have one order only. */
+function oldRecord(order: { hash: string | null; body: string | null; expiresAtMs: number | null }, state: string) {
+  const { orders: _orders, ...leg } = legOf(0);
+  return {
+    ...executionOf({ id: 'old' }),
+    state,
+    legs: [
+      {
+        ...leg,
+        state: state === 'sending' ? 'sent' : leg.state,
+        orderHash: order.hash,
+        signedOrder: order.body,
+        expiresAtMs: order.expiresAtMs,
+      },
+    ],
+  };
+}
+
+describe('a record of the time when a leg had one order', () => {
+  async function read(record: unknown) {
+    await database.executions.put('e1', execution);
+    await database.executions.delete('e1');
+    const raw = await openDB('facet', 1);
+    await raw.put('executions', record, 'old');
+    raw.close();
+    return database.executions.get('old');
+  }
+
+  it('is read with that order in its list, and nothing of it lost', async () => {
+    const { body, expiresAtMs, hash } = orderOf(0);
+    const expected = executionOf({
+      id: 'old',
+      state: 'sending',
+      legs: [legOf(0, { state: 'sent', orders: [orderOf(0)] })],
+    });
+    expect(await read(oldRecord({ hash, body, expiresAtMs }, 'sending'))).toEqual({ ok: true, value: expected });
+    // Written once more it has the new form.
+    await database.executions.put('old', expected);
+    expect(await database.executions.get('old')).toEqual({ ok: true, value: expected });
+  });
+
+  it('is read without orders where it had none, and with a number alone where it was only signed', async () => {
+    const none = await read(oldRecord({ hash: null, body: null, expiresAtMs: null }, 'drafted'));
+    expect(none).toMatchObject({ ok: true, value: { legs: [{ orders: [] }] } });
+    const signed = await read(oldRecord({ hash: hashOf(0), body: null, expiresAtMs: null }, 'signing'));
+    expect(signed).toMatchObject({
+      ok: true,
+      value: { legs: [{ orders: [{ hash: hashOf(0), body: null, expiresAtMs: null }] }] },
+    });
+  });
+
+  it.each([
+    ['bytes without a number', { hash: null, body: '{}', expiresAtMs: 1 }],
+    ['a number that is none', { hash: '0x12', body: '{}', expiresAtMs: 1 }],
+    ['an end that is no time', { hash: hashOf(0), body: '{}', expiresAtMs: 0.5 }],
+  ])('fails on %s', async (_what, order) => {
+    expect(await read(oldRecord(order, 'sending'))).toMatchObject({ ok: false, error: { code: 'storage-failed' } });
   });
 });

@@ -8,7 +8,7 @@ import { moneyMicros, priceMicros, sizeMicros, timeMs } from '../../../lib/domai
 import { feeRoundedUp } from '../../../lib/domain/fees';
 import { walkWithin } from '../../../lib/domain/walk';
 import { contractOf } from '../../../lib/domain/condition';
-import { applyPosted } from '../../../lib/services/execution/live';
+import { applyPosted } from '../../../lib/services/execution/settle';
 import { PAPER_SESSION, createPaperOrderEntry } from '../../../lib/venues/paper/order-entry';
 import type { OrderEntry, OrderTerms, SignedOrder } from '../../../lib/ports/order-entry';
 import { condition, token } from '../../kit/venue';
@@ -37,13 +37,11 @@ const leg = (over: Partial<ExecutionLeg>): ExecutionLeg => ({
   limitPriceMicros: priceMicros(450_000),
   fee: { ratePpm: 40_000, exponent: 1, takerOnly: true },
   state: 'pending',
-  orderHash: null,
-  signedOrder: null,
+  orders: [],
   filledSizeMicros: sizeMicros(0),
   paidMicros: moneyMicros(0),
   feeMicros: moneyMicros(0),
   tradeIds: [],
-  expiresAtMs: null,
   settled: false,
   failure: null,
   ...over,

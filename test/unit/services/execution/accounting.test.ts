@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Execution, ExecutionLeg } from '../../../../lib/domain/execution';
+import type { Execution, ExecutionLeg, LegOrder } from '../../../../lib/domain/execution';
+import { isFinished, stateOfLegs } from '../../../../lib/domain/execution';
 import { parseCertificateHash, parseConditionId, parseOrderHash, parseTokenId } from '../../../../lib/domain/ids';
 import { moneyMicros, priceMicros, sizeMicros, timeMs } from '../../../../lib/domain/units';
 import type { PostedOrder, VenueOrder } from '../../../../lib/ports/order-entry';
 import type { VenueTrade } from '../../../../lib/ports/settlement';
-import { resume } from '../../../../lib/services/execution/execution';
-import { applyPosted } from '../../../../lib/services/execution/live';
+import { atRest, step } from '../../../../lib/services/execution/machine';
 import { accountLeg } from '../../../../lib/services/execution/reconcile';
-import { isFinished, stateAfterSending } from '../../../../lib/services/execution/state';
+import { applyPosted } from '../../../../lib/services/execution/settle';
+import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
+import { legOf, orderOf } from '../../../kit/executions';
 
 function must<T>(value: T | null): T {
   if (value === null) throw new Error('fixture is malformed');
@@ -26,13 +28,11 @@ const SENT: ExecutionLeg = {
   limitPriceMicros: priceMicros(790_000),
   fee: { ratePpm: 40_000, exponent: 1, takerOnly: true },
   state: 'sent',
-  orderHash: HASH,
-  signedOrder: '{}',
+  orders: [{ hash: HASH, sizeMicros: sizeMicros(41_000_000), body: '{}', expiresAtMs: timeMs(1_000_000) }],
   filledSizeMicros: sizeMicros(0),
   paidMicros: moneyMicros(0),
   feeMicros: moneyMicros(0),
   tradeIds: [],
-  expiresAtMs: timeMs(1_000_000),
   settled: false,
   failure: null,
 };
@@ -69,9 +69,10 @@ function account(facts: {
 }) {
   return accountLeg({
     leg: facts.leg ?? SENT,
-    order: facts.order,
+    orders: [facts.order],
     trades: facts.trades,
     nowMs: timeMs(facts.nowMs ?? 500_000),
+    lostOrderMarginMs: POLYMARKET_RULES.lostOrderMarginMs,
   });
 }
 
@@ -228,6 +229,67 @@ describe('accounting for a leg', () => {
   });
 });
 
+describe('accounting for a leg with two orders', () => {
+  const [first, second] = [orderOf(0), orderOf(1, { expiresAtMs: timeMs(2_000_000) })];
+  const leg = legOf(0, { sizeMicros: sizeMicros(20_000_000), state: 'unknown', orders: [first, second] });
+  const listed = (of: LegOrder, patch: Partial<VenueOrder> = {}) =>
+    order({ hash: of.hash, sizeMicros: of.sizeMicros, matchedMicros: of.sizeMicros, ...patch });
+  const traded = (of: LegOrder, patch: Partial<VenueTrade> = {}) =>
+    trade({ id: of.hash, orderHash: of.hash, sizeMicros: of.sizeMicros, status: 'CONFIRMED', ...patch });
+  const accountBoth = (
+    orders: readonly (VenueOrder | null)[],
+    trades: readonly VenueTrade[],
+    nowMs: number,
+  ): ExecutionLeg =>
+    accountLeg({
+      leg,
+      orders,
+      trades,
+      nowMs: timeMs(nowMs),
+      lostOrderMarginMs: POLYMARKET_RULES.lostOrderMarginMs,
+    });
+
+  it('adds their trades up', () => {
+    expect(accountBoth([listed(first), listed(second)], [traded(first), traded(second)], 0)).toMatchObject({
+      state: 'confirmed',
+      settled: true,
+      filledSizeMicros: 20_000_000,
+      paidMicros: 15_800_000,
+    });
+  });
+
+  it('is open as long as one of them is', () => {
+    const rests = listed(second, { status: 'LIVE', matchedMicros: sizeMicros(0) });
+    expect(accountBoth([listed(first), rests], [traded(first)], 0)).toMatchObject({
+      state: 'unknown',
+      settled: false,
+      filledSizeMicros: 10_000_000,
+      failure: { code: 'resting' },
+    });
+  });
+
+  it('does not take the trades of one for those of the other', () => {
+    const twice = [traded(first), traded(first, { id: 'again' })];
+    expect(accountBoth([listed(first), listed(second)], twice, 0)).toMatchObject({
+      state: 'unknown',
+      failure: { code: 'trades-missing' },
+    });
+  });
+
+  it('waits until the last of them has surely expired', () => {
+    expect(accountBoth([listed(first), null], [traded(first)], 1_500_000)).toMatchObject({
+      state: 'unknown',
+      failure: { code: 'not-found-yet' },
+    });
+    expect(accountBoth([listed(first), null], [traded(first)], 2_060_001)).toMatchObject({
+      state: 'partial',
+      settled: true,
+    });
+    expect(accountBoth([null, null], [], 1_500_000)).toMatchObject({ state: 'unknown' });
+    expect(accountBoth([null, null], [], 2_060_001)).toMatchObject({ state: 'unfilled', settled: true });
+  });
+});
+
 describe('execution state', () => {
   const leg = (state: ExecutionLeg['state'], filled = 0, settled = false): ExecutionLeg => ({
     ...SENT,
@@ -243,11 +305,13 @@ describe('execution state', () => {
     ['none', [leg('rejected', 0, true), leg('unfilled', 0, true)], 'failed'],
     ['matched but short', [leg('matched', 41_000_000), leg('partial', 10_000_000)], 'partial'],
   ])('%s', (_name, legs, state) => {
-    expect(stateAfterSending(legs)).toBe(state);
+    expect(stateOfLegs(legs)).toBe(state);
   });
 });
 
 describe('resuming a journal', () => {
+  const resume = (record: Execution) => step(atRest(record), { kind: 'restarted' }).run.record;
+
   const execution = (state: Execution['state'], legs: readonly ExecutionLeg[]): Execution => ({
     id: 'e1',
     mode: 'live',

@@ -10,6 +10,9 @@ import type { Store } from '../../../../lib/ports/store';
 import type { ExecutionDependencies } from '../../../../lib/services/execution/execution';
 import { createExecution } from '../../../../lib/services/execution/execution';
 import { goOn, stopEverything, switchMode } from '../../../../lib/services/execution/mode';
+import type { TradingVenue } from '../../../../lib/services/execution/venue';
+import { createAssess } from '../../../../lib/services/assess/assess';
+import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 import { createSettings } from '../../../../lib/services/settings/settings';
 import { createJournal } from '../../../../lib/services/execution/journal';
 import { parseHalt, UNREADABLE_HALT } from '../../../../lib/storage/parse-halt';
@@ -35,41 +38,28 @@ function boot(disk: Disk, readJournal: Store<Execution>['all'] = () => Promise.r
   const clock = createTestClock(1_795_000_000_000);
   const journal: Store<Execution> = { get: unused, all: readJournal, put: unused, delete: unused };
   let lookups = 0;
+  const venue: TradingVenue = {
+    orders: {
+      needsSignature: true,
+      buildOrder: unused,
+      attachSignature: unused,
+      submitOrders: unused,
+      cancelOrders: unused,
+      fetchOrder: unused,
+    },
+    settlement: { fetchTrades: unused },
+    movesMoney: true,
+    session: () => null,
+  };
   const dependencies: ExecutionDependencies = {
     opportunities: {
-      all: () => [],
-      ofComponent: () => null,
       byHash() {
         lookups += 1;
         return null;
       },
-      subscribe: unused,
-      subscribeNews: unused,
-      close: unused,
     },
-    relations: {
-      watch: unused,
-      stateOf: unused,
-      events: unused,
-      components: unused,
-      componentOf: unused,
-      conditionOf: unused,
-      confirmNow: unused,
-      refresh: unused,
-      subscribe: unused,
-      close: unused,
-    },
-    portfolio: {
-      session: () => null,
-      balance: () => null,
-      load: unused,
-      listWallets: unused,
-      connect: unused,
-      disconnect: unused,
-      refreshBalance: unused,
-      findProvider: unused,
-      subscribe: unused,
-    },
+    relations: { events: unused, confirmNow: unused },
+    portfolio: { session: () => null, refreshBalance: unused, findProvider: unused },
     journal: createJournal(journal, clock),
     haltStore: {
       load: () => Promise.resolve(disk.halt),
@@ -84,32 +74,18 @@ function boot(disk: Disk, readJournal: Store<Execution>['all'] = () => Promise.r
       },
     },
     books: { refresh: unused },
-    market: {
-      fetchEventBySlug: unused,
-      fetchEventByMarketSlug: unused,
-      fetchActiveEvents: unused,
-      confirmCondition: unused,
-      fetchBooks: unused,
-      fetchServerTime: unused,
-      fetchGeoblock: unused,
-    },
-    orders: {
-      needsSignature: true,
-      buildOrder: unused,
-      attachSignature: unused,
-      submitOrders: unused,
-      cancelOrders: unused,
-      fetchOrder: unused,
-    },
-    settlement: { fetchTrades: unused, fetchBalance: unused },
+    market: { fetchServerTime: unused, fetchGeoblock: unused },
+    venues: { live: venue, paper: venue },
     login: { fetchClosedOnly: unused },
-    wallet: { listProviders: unused, connect: unused, signTypedData: unused },
+    wallet: { signTypedData: unused },
+    keepProof: unused,
+    assess: createAssess({ rules: POLYMARKET_RULES }),
+    rules: POLYMARKET_RULES,
     settings: () => DEFAULT_SETTINGS,
     clock,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     newId: unused,
     saltOf: unused,
-    fillPaper: unused,
   };
   return { execution: createExecution(dependencies), lookups: () => lookups };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TradingAccount } from '../../../../lib/domain/account';
-import type { Condition } from '../../../../lib/domain/condition';
+import { conditionsByKey } from '../../../../lib/domain/condition';
 import type { Execution } from '../../../../lib/domain/execution';
 import { parseAddress, parseCertificateHash, parseOrderHash } from '../../../../lib/domain/ids';
 import type { Result } from '../../../../lib/domain/result';
@@ -12,8 +12,9 @@ import type { Store } from '../../../../lib/ports/store';
 import type { OrderEntry, PostedOrder } from '../../../../lib/ports/order-entry';
 import type { Wallet } from '../../../../lib/ports/signer';
 import { createJournal } from '../../../../lib/services/execution/journal';
-import { sendLive } from '../../../../lib/services/execution/live';
+import { sendBasket } from '../../../../lib/services/execution/send';
 import type { PortfolioService } from '../../../../lib/services/portfolio/portfolio';
+import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 import { makeCondition } from '../../../kit/advisor-events';
 
 /**
@@ -84,7 +85,7 @@ function run(script: Script) {
       // The journal knows the bytes before they leave.
       expect(writes.at(-1)).toMatchObject({
         state: 'sending',
-        legs: ready.map((order) => ({ orderHash: order.hash, signedOrder: order.body, state: 'sent' })),
+        legs: ready.map((order) => ({ orders: [{ hash: order.hash, body: order.body }], state: 'sent' })),
       });
       posted.push(ready.map((order) => order.hash));
       return Promise.resolve(
@@ -141,13 +142,11 @@ function run(script: Script) {
       limitPriceMicros: priceMicros(790_000),
       fee: { ratePpm: 40_000, exponent: 1, takerOnly: true },
       state: 'pending',
-      orderHash: null,
-      signedOrder: null,
+      orders: [],
       filledSizeMicros: sizeMicros(0),
       paidMicros: moneyMicros(0),
       feeMicros: moneyMicros(0),
       tradeIds: [],
-      expiresAtMs: null,
       settled: false,
       failure: null,
     })),
@@ -157,24 +156,27 @@ function run(script: Script) {
     updatedAtMs: clock.nowMs(),
     failure: null,
   };
-  const done = sendLive(
+  const done = sendBasket(
     {
       wallet,
-      orders,
       portfolio,
       journal: createJournal(store, clock),
+      rules: POLYMARKET_RULES,
       clock,
       log: silent,
       saltOf: (text) => Promise.resolve(text.length),
     },
+    { record: execution, stage: { kind: 'acting', act: { kind: 'begin' } } },
     {
-      execution,
-      conditions: new Map<string, Condition>(conditions.map((condition) => [condition.id, condition])),
+      venue: { orders, settlement: { fetchTrades: unused }, movesMoney: true, session: portfolio.session },
+      proven: execution.legs.map((leg) => ({ ...leg, condition: leg.conditionId })),
+      conditions: conditionsByKey(conditions),
       checkAgain: () => Promise.resolve(script.check ?? ok(undefined)),
-      signal: stop.signal,
+      stop: stop.signal,
+      lookUp: () => undefined,
     },
   );
-  return done.then((result) => ({ result, writes, posted }));
+  return done.then(({ run: { record } }) => ({ result: record, writes, posted }));
 }
 
 describe('sending a basket', () => {
@@ -235,7 +237,7 @@ describe('sending a basket', () => {
       // Nothing is left on disk that a next life would look up as sent.
       expect(writes.at(-1)).toMatchObject({
         state: 'abandoned',
-        legs: [{ signedOrder: null }, { signedOrder: null }, { signedOrder: null }],
+        legs: [{ orders: [] }, { orders: [] }, { orders: [] }],
       });
     },
   );
@@ -259,7 +261,7 @@ describe('sending a basket', () => {
 
   it('tells the venue an expiry of a little over three minutes', async () => {
     const { writes } = await run({});
-    const body = must(writes.find((each) => each.state === 'sending')?.legs[0]?.signedOrder);
+    const body = must(writes.find((each) => each.state === 'sending')?.legs[0]?.orders[0]?.body);
     expect(JSON.parse(body)).toEqual({ expiration: 1_795_000_190 });
   });
 });

@@ -2,21 +2,26 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Certificate, Hashed, Verified } from '../../../../lib/domain/basket';
 import type { Condition } from '../../../../lib/domain/condition';
 import { tokenOf } from '../../../../lib/domain/condition';
-import { parseAddress } from '../../../../lib/domain/ids';
+import { parseAddress, parseCertificateHash } from '../../../../lib/domain/ids';
 import { fail, ok } from '../../../../lib/domain/result';
 import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
 import { moneyMicros, priceMicros, sizeMicros, timeMs } from '../../../../lib/domain/units';
-import { maxCostOf } from '../../../../lib/services/opportunities/opportunities';
+import { createAssess, maxCostOf } from '../../../../lib/services/assess/assess';
 import type { BasketRequest, LiveFacts, RiskFacts } from '../../../../lib/services/risk/gate';
 import { approveBasket } from '../../../../lib/services/risk/gate';
+import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 import { certify, makeGap, NOW } from '../../../kit/priced-event';
 
 const priced = makeGap();
+const assess = createAssess({ rules: POLYMARKET_RULES });
 let certified: Hashed<Verified<Certificate>>;
 beforeAll(async () => {
   ({ certified } = await certify(priced));
 });
 
+const parsedHash = parseCertificateHash('0'.repeat(64));
+if (parsedHash === null) throw new Error('fixture is malformed');
+const otherHash = parsedHash;
 const owner = parseAddress(`0x${'a1'.repeat(20)}`);
 
 function liveFacts(): LiveFacts {
@@ -38,6 +43,7 @@ function request(patch: Partial<BasketRequest> = {}): BasketRequest {
   return {
     certified,
     component: priced.component,
+    assessment: assess.basket({ certified, component: priced.component }),
     mode: 'paper',
     maxCostMicros: maxCostOf(certified.certificate),
     ...patch,
@@ -47,6 +53,7 @@ function request(patch: Partial<BasketRequest> = {}): BasketRequest {
 function facts(patch: Partial<RiskFacts> = {}): RiskFacts {
   return {
     settings: DEFAULT_SETTINGS,
+    rules: POLYMARKET_RULES,
     halted: null,
     confirmed: ok(priced.component),
     bookOf: (condition, token) => priced.books.get(tokenOf(condition, token)) ?? null,
@@ -81,6 +88,15 @@ describe('the risk gate', () => {
     ['halted', () => [{}, { halted: 'you pressed stop.' }]],
     ['mode-changed', () => [{ mode: 'live' }, { live: liveFacts() }]],
     ['live-facts-missing', () => [{ mode: 'live' }, { settings: liveSettings }]],
+    [
+      'not-assessed',
+      () => [
+        {
+          certified: { ...certified, hash: otherHash },
+        },
+        {},
+      ],
+    ],
     ['cost-moved', () => [{ maxCostMicros: moneyMicros(maxCostOf(certified.certificate) - 1) }, {}]],
     [
       'over-position-limit',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { moneyMicros } from '../../../../lib/domain/units';
 import { buildInstance } from '../../../../lib/services/scan/instance';
 import { certificateMatchesComponent, certificateMatchesInstance } from '../../../../lib/services/scan/matches';
+import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 import { certify, makeGap, NOW, STALE_AFTER_MS } from '../../../kit/priced-event';
 
 async function gap() {
@@ -13,6 +14,7 @@ async function gap() {
     nowMs: NOW,
     staleAfterMs: STALE_AFTER_MS,
     budgetMicros: moneyMicros(250_000_000),
+    rules: POLYMARKET_RULES,
   });
   const { certificate } = (await certify(priced)).certified;
   return { component: priced.component, instance, certificate };

@@ -9,6 +9,7 @@ import { createOpportunities } from '../../../../lib/services/opportunities/oppo
 import type { ScanResult } from '../../../../lib/services/scan/scan';
 import { createScan } from '../../../../lib/services/scan/scan';
 import { createEngine } from '../../../../lib/workers/create-engine';
+import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 import { createTestClock } from '../../../kit/clock';
 import { fakeRelations } from '../../../kit/fake-relations';
 import type { PricedEvent } from '../../../kit/priced-event';
@@ -29,6 +30,7 @@ function start(priced: PricedEvent, change: (answer: EngineAnswer) => EngineAnsw
     clock,
     log: silent,
     settings: () => DEFAULT_SETTINGS,
+    rules: POLYMARKET_RULES,
     books: {
       stateOf: priced.source.stateOf,
       subscribeDirty(listener) {

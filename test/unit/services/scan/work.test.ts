@@ -6,6 +6,7 @@ import type { Engine, EngineAnswer, EngineJob } from '../../../../lib/ports/work
 import type { Component } from '../../../../lib/services/relations/relations';
 import { createScan } from '../../../../lib/services/scan/scan';
 import { buildInstance } from '../../../../lib/services/scan/instance';
+import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 import { createTestClock } from '../../../kit/clock';
 import { fakeRelations, unused } from '../../../kit/fake-relations';
 import type { PricedEvent } from '../../../kit/priced-event';
@@ -42,6 +43,7 @@ function start(events: readonly PricedEvent[]) {
     clock,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     settings: () => settings,
+    rules: POLYMARKET_RULES,
     books: {
       stateOf: (tokenId) =>
         events.map(({ source }) => source.stateOf(tokenId)).find(({ kind }) => kind === 'live') ?? {
@@ -195,6 +197,7 @@ describe('instances', () => {
       nowMs: NOW,
       staleAfterMs: STALE_AFTER_MS,
       budgetMicros: moneyMicros(1_000_000),
+      rules: POLYMARKET_RULES,
     };
     const before = buildInstance(request).instance;
     const [moved, still] = component.conditions;

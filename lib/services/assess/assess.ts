@@ -1,0 +1,268 @@
+/**
+ * What a basket is worth on its bad days and what an outcome costs: computed here, once per certificate and again only
+ * when the books or terms that it rests on changed. The risk gate and the views read it; they compute no money.
+ */
+import type { Book } from '../../domain/book';
+import type { Certificate, Hashed, Verified } from '../../domain/basket';
+import type { Condition, FeeSchedule } from '../../domain/condition';
+import type { CertificateHash } from '../../domain/ids';
+import type { InstanceBook } from '../../domain/instance';
+import type { Settings } from '../../protocol/settings';
+import type { MoneyMicros, TimeMs } from '../../domain/units';
+import { moneyMicros, timeMs } from '../../domain/units';
+import { walkBook } from '../../domain/walk';
+import { lockedNowMicros } from '../../engine/pricing/locked';
+import type { DirectionalSize } from '../../engine/sizing/directional';
+import { directionalSize } from '../../engine/sizing/directional';
+import type { PartialWorst } from '../../engine/sizing/partial';
+import { partialWorst } from '../../engine/sizing/partial';
+import { voidWorst } from '../../engine/sizing/void-worst';
+import type { Clock } from '../../ports/clock';
+import type { VenueRules } from '../../ports/venue-rules';
+import type { Component } from '../relations/relations';
+import type { BookSource } from '../scan/instance';
+import { readBooks, readOnce } from '../scan/instance';
+
+/** Certificates on screen are few; those of the last seconds are kept too, because a click may name one. */
+const KEPT = 256;
+
+export interface AssessedBasket {
+  readonly certified: Hashed<Verified<Certificate>>;
+  readonly component: Component;
+}
+
+/** What proof and terms say, whatever the books do. */
+export interface Assessment {
+  /** Of the certificate that this speaks of. */
+  readonly hash: CertificateHash;
+  /** Highest total that the signed legs can cost, fees included (least total a sale brings counts against it). */
+  readonly maxCostMicros: MoneyMicros;
+  /** At the recorded depth, fees included. */
+  readonly costMicros: MoneyMicros;
+  /** Edge once all legs filled within their limits, fees included. */
+  readonly edgeMicros: MoneyMicros;
+  readonly floorMicros: MoneyMicros;
+  /** Least edge if one condition is voided (both tokens pay half). */
+  readonly voidWorstMicros: MoneyMicros;
+  readonly cash: RouteToCash;
+}
+
+/** How the basket becomes money (polymarket-protocol 12.6). */
+export interface RouteToCash {
+  /** Comes back at once by merging and by conversions that the venue makes without a fee. */
+  readonly lockedNowMicros: MoneyMicros;
+  /** End date of the leg that ends last, ISO 8601; "" where the venue gives none. */
+  readonly resolvesAt: string;
+  /** 'now' where all legs merge or convert at the venue, else `resolvesAt`. */
+  readonly at: 'now' | string;
+}
+
+/** What the books say of it now. */
+export interface BooksAssessment {
+  /**
+   * Worst of every proper subset of the legs, each filled leg sold back at once: legs unwind one by one, so the least
+   * sum is exact without trying all of them. null when a book is too short or too old to say.
+   */
+  readonly partial: PartialWorst | null;
+  /** First leg whose book may not be traded on. */
+  readonly staleLeg: string | null;
+  /** When the oldest book of a leg was last known to be right; null when one is missing. */
+  readonly asOfMs: TimeMs | null;
+}
+
+export interface BooksNow {
+  readonly books: BookSource;
+  readonly nowMs: TimeMs;
+  readonly staleAfterMs: number;
+}
+
+/** One reading of the books for all that one frame says. */
+export function booksNow(sources: {
+  readonly books: BookSource;
+  readonly settings: { current(): Settings };
+  readonly clock: Clock;
+}): BooksNow {
+  const { books, settings, clock } = sources;
+  return { books: readOnce(books), nowMs: clock.nowMs(), staleAfterMs: settings.current().staleAfterMs };
+}
+
+export interface OutcomeRequest {
+  readonly condition: Condition;
+  readonly fee: FeeSchedule;
+  readonly yes: Book;
+  readonly no: Book;
+  /** Price given the other prices, in [0, 1]; null when unknown. */
+  readonly fair: number | null;
+  readonly settings: Settings;
+}
+
+export interface OutcomeAssessment {
+  /** Average cost of a share at the sample size, fees included; null when the book is too short. */
+  readonly yesUnitCostMicros: MoneyMicros | null;
+  readonly noUnitCostMicros: MoneyMicros | null;
+  /** What Kelly suggests at the fair price; null when neither token costs less than it is worth. */
+  readonly kelly: DirectionalSize | null;
+}
+
+export interface AssessService {
+  basket(basket: AssessedBasket): Assessment;
+  onBooks(basket: AssessedBasket, now: BooksNow): BooksAssessment;
+  outcome(request: OutcomeRequest): OutcomeAssessment;
+}
+
+interface Kept {
+  readonly component: Component;
+  readonly assessment: Assessment;
+  /** The last answer of the books and the books that gave it, leg by leg. */
+  partial: { readonly books: readonly (InstanceBook | undefined)[]; readonly worst: PartialWorst | null } | null;
+}
+
+export function createAssess({ rules }: { readonly rules: VenueRules }): AssessService {
+  const kept = new Map<CertificateHash, Kept>();
+  const outcomes = new WeakMap<Condition, { readonly of: OutcomeRequest; readonly answer: OutcomeAssessment }>();
+
+  function keptOf(basket: AssessedBasket): Kept {
+    const { hash } = basket.certified;
+    const known = kept.get(hash);
+    if (known?.component === basket.component) return known;
+    const made: Kept = { component: basket.component, assessment: assessBasket(basket), partial: null };
+    // Written again at the end of the list: the first entry is the one that was made longest ago.
+    kept.delete(hash);
+    kept.set(hash, made);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= KEPT) break;
+      kept.delete(oldest);
+    }
+    return made;
+  }
+
+  return {
+    basket: (basket) => keptOf(basket).assessment,
+    onBooks(basket, now) {
+      const { legs } = basket.certified.certificate;
+      const keys = new Set(legs.map((leg) => leg.condition));
+      const conditions = basket.component.conditions.filter((condition) => keys.has(condition.id));
+      const { books, freshness } = readBooks({ conditions, ...now });
+      const ofLegs = legs.map((leg) => books[leg.condition]);
+      const entry = keptOf(basket);
+      if (entry.partial === null || !ofLegs.every((book, index) => isSameBook(book, entry.partial?.books[index])))
+        entry.partial = { books: ofLegs, worst: partialWorst({ legs, books, fees: feesOf(conditions) }) };
+      const unusable = new Set(freshness.unusable.map(({ condition }) => String(condition.id)));
+      return {
+        partial: entry.partial.worst,
+        staleLeg: legs.find((leg) => unusable.has(leg.condition))?.condition ?? null,
+        asOfMs: oldestOf(legs.map((leg) => books[leg.condition]?.[leg.token].verifiedAtMs ?? null)),
+      };
+    },
+    outcome(request) {
+      const known = outcomes.get(request.condition);
+      if (known !== undefined && isSameRequest(known.of, request)) return known.answer;
+      const answer = assessOutcome(request, rules);
+      outcomes.set(request.condition, { of: request, answer });
+      return answer;
+    },
+  };
+}
+
+/** Highest total that the signed legs can cost, fees included (least total a sale brings counts against it). */
+export function maxCostOf(certificate: Certificate): MoneyMicros {
+  return moneyMicros(
+    certificate.legs.reduce(
+      (total, leg) =>
+        total +
+        (leg.side === 'buy'
+          ? leg.costAtLimitMicros + leg.feeAtLimitMicros
+          : leg.feeAtLimitMicros - leg.costAtLimitMicros),
+      0,
+    ),
+  );
+}
+
+function assessBasket({ certified, component }: AssessedBasket): Assessment {
+  const { certificate } = certified;
+  return {
+    hash: certified.hash,
+    maxCostMicros: maxCostOf(certificate),
+    costMicros: moneyMicros(certificate.costMicros + certificate.feesMicros),
+    edgeMicros: certificate.edgeAtLimitsMicros,
+    floorMicros: certificate.floorMicros,
+    voidWorstMicros: voidWorst(certificate),
+    cash: routeToCash(certificate, component),
+  };
+}
+
+/**
+ * At once where the legs merge or convert at the venue, else at the last end date. NO shares of one neg-risk group
+ * convert; YES and NO of one condition merge.
+ */
+function routeToCash(certificate: Certificate, component: Component): RouteToCash {
+  const conditions = new Map(component.conditions.map((condition) => [String(condition.id), condition] as const));
+  const legs = certificate.legs.flatMap((leg) => {
+    const condition = conditions.get(leg.condition);
+    return condition ? [{ leg, condition }] : [];
+  });
+  const groups = new Map<string, string[]>();
+  for (const { condition } of legs)
+    groups.set(condition.negRiskMarketId, [...(groups.get(condition.negRiskMarketId) ?? []), condition.id]);
+  const allNo =
+    legs.length > 1 &&
+    legs.every(({ leg, condition }) => leg.side === 'buy' && leg.token === 'no' && condition.negRisk) &&
+    groups.size === 1;
+  const pair = legs.length === 2 && new Set(legs.map(({ leg }) => leg.condition)).size === 1;
+  const resolvesAt =
+    legs
+      .map(({ condition }) => condition.endDate)
+      .sort()
+      .at(-1) ?? '';
+  // What the venue keeps of a conversion is known of the component's own event only.
+  const { event } = component;
+  const free = event.enableNegRisk && event.negRiskFeeBips === 0 ? groups.get(event.negRiskMarketId) : undefined;
+  return {
+    lockedNowMicros: lockedNowMicros(certificate, free === undefined ? [] : [[...new Set(free)]]),
+    resolvesAt,
+    at: allNo || pair ? 'now' : resolvesAt,
+  };
+}
+
+function assessOutcome({ fee, yes, no, fair, settings }: OutcomeRequest, rules: VenueRules): OutcomeAssessment {
+  const unitCost = (book: Book): MoneyMicros | null =>
+    walkBook({ levels: book.asks, sizeMicros: settings.sampleSizeMicros, fee, side: 'buy' })?.unitMicros ?? null;
+  return {
+    yesUnitCostMicros: unitCost(yes),
+    noUnitCostMicros: unitCost(no),
+    kelly:
+      fair === null
+        ? null
+        : directionalSize({
+            fair,
+            fee,
+            asks: { yes: yes.asks, no: no.asks },
+            bankrollMicros: settings.bankrollMicros,
+            share: settings.kellyFractionBps / 10_000,
+            lotMicros: rules.lotMicros,
+          }),
+  };
+}
+
+function feesOf(conditions: readonly Condition[]): ReadonlyMap<string, FeeSchedule> {
+  return new Map(conditions.flatMap(({ id, fee }) => (fee ? [[String(id), fee] as const] : [])));
+}
+
+/** null when one time is not known. */
+function oldestOf(times: readonly (number | null)[]): TimeMs | null {
+  let oldest: TimeMs | null = null;
+  for (const time of times) {
+    if (time === null) return null;
+    if (oldest === null || time < oldest) oldest = timeMs(time);
+  }
+  return oldest;
+}
+
+/** The sides of an instance are the same objects as long as their books are. */
+function isSameBook(a: InstanceBook | undefined, b: InstanceBook | undefined): boolean {
+  return a?.yes === b?.yes && a?.no === b?.no;
+}
+
+function isSameRequest(a: OutcomeRequest, b: OutcomeRequest): boolean {
+  return a.yes === b.yes && a.no === b.no && a.fair === b.fair && a.fee === b.fee && a.settings === b.settings;
+}

@@ -1,0 +1,293 @@
+/**
+ * Execution as a machine. Pure: what happens next follows from the record, from what is being done for it and from one
+ * event; whoever runs the effects decides nothing.
+ *
+ *   drafted --check--> approved --begin--> signing --sign 0, 1, ...--> signing --seal--> sending --post--+
+ *     |                  |  |                |                           ^  |              |             |
+ *     | refused          |  +-- a venue that needs no signatures: seal --|->|              |             | answered
+ *     |     unwritten    |                   |                           |  |              |             v
+ *     +--> refused <-----+-- given up, stopped, faulted, unwritten ------+--+-- not posted +    matched | partial
+ *                            `--> abandoned                                                     failed  | settled
+ *                                                                                               unknown
+ *   after posting:  unknown, matched, partial, failed --looked-up--> any of the five, until every leg is settled
+ *   after a crash:  before sending -> abandoned;  sending -> unknown;  all others stay and are looked up
+ *
+ * Two guarantees hold for every sequence of events (test/property/services/execution). An act comes only after the
+ * event `written`: the record that allows it is on disk. And `post` comes once: only `sealed` leads to it, nothing
+ * leads back to before it, and what was posted is looked up by its hash until its fate is known.
+ */
+import type { TradingAccount } from '../../domain/account';
+import { deepEqual } from '../../domain/deep-equal';
+import type { Execution, ExecutionLeg, LegOrder } from '../../domain/execution';
+import { EXECUTION_STATES, hasOrders, isFinished, stateOfLegs } from '../../domain/execution';
+import type { OrderHash } from '../../domain/ids';
+import type { Failure } from '../../domain/result';
+import { moneyMicros, sizeMicros } from '../../domain/units';
+import type { PostedOrder } from '../../ports/order-entry';
+import { applyPosted, unknownFate } from './settle';
+
+/** What is done outside; each is answered by an event. */
+export type Act =
+  /** Ask venue, books and account, and put the basket to the gate: `approved` or `refused`. */
+  | { readonly kind: 'check' }
+  /** Find the account that was approved: `begun` or `given-up`. */
+  | { readonly kind: 'begin' }
+  /** Ask the wallet for the signature of one leg: `signed` or `given-up`. */
+  | { readonly kind: 'sign'; readonly leg: number }
+  /** Check again and make the orders ready to be sent: `sealed`, `given-up` or `stopped`. */
+  | { readonly kind: 'seal' }
+  /** Send these orders, once: `answered`. */
+  | { readonly kind: 'post'; readonly orders: readonly LegOrder[] };
+
+export type Effect =
+  /** Write this to the journal: `written` or `write-failed`. */
+  | { readonly kind: 'write'; readonly record: Execution }
+  /** Its orders may still change at the venue: look them up until they cannot. */
+  | { readonly kind: 'look-up' }
+  | Act;
+
+export type ExecutionEvent =
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'written' }
+  | { readonly kind: 'write-failed'; readonly failure: Failure }
+  | { readonly kind: 'approved'; readonly account: TradingAccount | null }
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | { readonly kind: 'begun'; readonly needsSignature: boolean }
+  | { readonly kind: 'signed'; readonly hash: OrderHash }
+  | { readonly kind: 'sealed'; readonly orders: readonly LegOrder[] }
+  | { readonly kind: 'given-up'; readonly failure: Failure }
+  | { readonly kind: 'answered'; readonly answers: readonly PostedOrder[] }
+  | { readonly kind: 'looked-up'; readonly legs: readonly ExecutionLeg[] }
+  /** The user's stop, told in place of an act that was not begun. */
+  | { readonly kind: 'stopped' }
+  /** A fault of our own in place of an answer. */
+  | { readonly kind: 'faulted' }
+  /** This worker found the record of an earlier one. */
+  | { readonly kind: 'restarted' };
+
+export type Stage =
+  | { readonly kind: 'resting' }
+  /** The record is on its way to disk; only then comes the act. */
+  | { readonly kind: 'writing'; readonly then: Act | null }
+  | { readonly kind: 'acting'; readonly act: Act };
+
+/** A record and what is being done for it now. Only the record outlives the worker. */
+export interface Run {
+  readonly record: Execution;
+  readonly stage: Stage;
+}
+
+export interface Step {
+  readonly run: Run;
+  readonly effects: readonly Effect[];
+}
+
+const STOPPED: Failure = { code: 'stopped', message: 'You stopped it. Nothing was sent.', retry: 'never' };
+const FAULTED: Failure = {
+  code: 'internal',
+  message: 'Facet met a fault of its own while signing. Nothing was sent.',
+  retry: 'later',
+};
+const INTERRUPTED: Failure = {
+  code: 'interrupted',
+  message: 'The browser stopped before anything was sent. Nothing was bought.',
+  retry: 'never',
+};
+const ON_ITS_WAY = 'The browser stopped while this order was on its way.';
+
+/** A record that nothing is being done for. */
+export function atRest(record: Execution): Run {
+  return { record, stage: { kind: 'resting' } };
+}
+
+/** An event that does not fit changes nothing: its answer came too late, or to a question that was not asked. */
+export function step(run: Run, event: ExecutionEvent): Step {
+  const { record } = run;
+  switch (event.kind) {
+    case 'opened':
+      return run.stage.kind === 'resting' && record.state === 'drafted'
+        ? write(record, { kind: 'check' })
+        : unchanged(run);
+    case 'written':
+      if (run.stage.kind !== 'writing') return unchanged(run);
+      return run.stage.then === null ? rest(record) : act(record, run.stage.then);
+    case 'write-failed':
+      return run.stage.kind === 'writing' ? onWriteFailed(record, run.stage.then, event.failure) : unchanged(run);
+    case 'approved':
+      return isActing(run, 'check')
+        ? write({ ...record, state: 'approved', account: event.account }, { kind: 'begin' })
+        : unchanged(run);
+    case 'refused':
+      return isActing(run, 'check') ? refuse(record, event.failure) : unchanged(run);
+    case 'begun':
+      if (!isActing(run, 'begin')) return unchanged(run);
+      return event.needsSignature
+        ? write({ ...record, state: 'signing' }, signNext(record, 0))
+        : act(record, { kind: 'seal' });
+    case 'signed':
+      return onSigned(run, event.hash);
+    case 'sealed':
+      return isActing(run, 'seal') ? onSealed(record, event.orders) : unchanged(run);
+    case 'given-up':
+      return isActing(run, 'begin') || isActing(run, 'sign') || isActing(run, 'seal')
+        ? abandon(record, event.failure)
+        : unchanged(run);
+    case 'answered':
+      return isActing(run, 'post') ? onAnswered(record, event.answers) : unchanged(run);
+    case 'looked-up':
+      return onLookedUp(run, event.legs);
+    case 'stopped':
+      return isUnsent(run) ? abandon(record, STOPPED) : unchanged(run);
+    case 'faulted':
+      if (isUnsent(run)) return record.state === 'sending' ? abandon(record, FAULTED) : leave(record, FAULTED);
+      return run.stage.kind === 'resting' ? unchanged(run) : rest(record);
+    case 'restarted':
+      return run.stage.kind === 'resting' ? onRestarted(record) : unchanged(run);
+  }
+}
+
+function unchanged(run: Run): Step {
+  return { run, effects: [] };
+}
+
+function write(record: Execution, then: Act | null): Step {
+  return { run: { record, stage: { kind: 'writing', then } }, effects: [{ kind: 'write', record }] };
+}
+
+function act(record: Execution, what: Act): Step {
+  return { run: { record, stage: { kind: 'acting', act: what } }, effects: [what] };
+}
+
+function rest(record: Execution): Step {
+  return { run: atRest(record), effects: isLookedUp(record) ? [{ kind: 'look-up' }] : [] };
+}
+
+function refuse(record: Execution, failure: Failure): Step {
+  return write({ ...record, state: 'refused', account: null, legs: record.legs.map(unsent), failure }, null);
+}
+
+/** Nothing left this browser. The record stays, so that the user can read why. */
+function abandon(record: Execution, failure: Failure): Step {
+  return write({ ...record, state: 'abandoned', legs: record.legs.map(unsent), failure }, null);
+}
+
+/** The same without having decided to: what the wallet signed so far stays in the record. */
+function leave(record: Execution, failure: Failure): Step {
+  return write({ ...record, state: 'abandoned', failure }, null);
+}
+
+function unsent(leg: ExecutionLeg): ExecutionLeg {
+  return {
+    ...leg,
+    state: 'pending',
+    orders: [],
+    filledSizeMicros: sizeMicros(0),
+    paidMicros: moneyMicros(0),
+    feeMicros: moneyMicros(0),
+    tradeIds: [],
+    settled: false,
+    failure: null,
+  };
+}
+
+function isActing(run: Run, kind: Act['kind']): boolean {
+  return run.stage.kind === 'acting' && run.stage.act.kind === kind;
+}
+
+/** Something is being done for it and none of its orders was posted. */
+function isUnsent({ record, stage }: Run): boolean {
+  if (stage.kind === 'resting' || isFinished(record)) return false;
+  return (
+    !EXECUTION_STATES[record.state].sent ||
+    (record.state === 'sending' && stage.kind === 'writing' && stage.then?.kind === 'post')
+  );
+}
+
+/** Its orders can be looked up at the venue, and something may still happen to them. */
+export function isLookedUp(record: Execution): boolean {
+  return record.mode === 'live' && hasOrders(record) && !isFinished(record);
+}
+
+function signNext(record: Execution, leg: number): Act {
+  return leg < record.legs.length ? { kind: 'sign', leg } : { kind: 'seal' };
+}
+
+function onWriteFailed(record: Execution, then: Act | null, failure: Failure): Step {
+  // Of money that does not move, a result that cannot be written down did not happen.
+  if (then === null)
+    return record.mode === 'paper' && EXECUTION_STATES[record.state].sent ? refuse(record, failure) : rest(record);
+  switch (then.kind) {
+    // It was never on disk, so there is nothing to take back.
+    case 'check':
+      return { run: atRest(record), effects: [] };
+    case 'begin':
+      return refuse(record, failure);
+    case 'sign':
+    case 'seal':
+    case 'post':
+      return abandon(record, failure);
+  }
+}
+
+function onSigned(run: Run, hash: OrderHash): Step {
+  const { record, stage } = run;
+  if (stage.kind !== 'acting' || stage.act.kind !== 'sign') return unchanged(run);
+  const index = stage.act.leg;
+  const legs = record.legs.map((leg, position): ExecutionLeg =>
+    position === index
+      ? {
+          ...leg,
+          state: 'signed',
+          orders: [{ hash, sizeMicros: leg.sizeMicros, body: null, expiresAtMs: null }],
+        }
+      : leg,
+  );
+  const next = { ...record, legs };
+  return write(next, signNext(next, index + 1));
+}
+
+/** The bytes are on disk before they are on the wire: after a crash every order can be looked up by its hash. */
+function onSealed(record: Execution, orders: readonly LegOrder[]): Step {
+  const legs = record.legs.flatMap((leg, index): readonly ExecutionLeg[] => {
+    const order = orders[index];
+    return order ? [{ ...leg, state: 'sent', orders: [order] }] : [];
+  });
+  // Part of a basket is not what was approved.
+  if (legs.length !== record.legs.length || orders.length !== legs.length) return abandon(record, FAULTED);
+  return write({ ...record, state: 'sending', legs }, { kind: 'post', orders });
+}
+
+function onAnswered(record: Execution, answers: readonly PostedOrder[]): Step {
+  const legs = record.legs.map((leg) =>
+    applyPosted(
+      leg,
+      answers.find((answer) => leg.orders.some(({ hash }) => hash === answer.hash)),
+    ),
+  );
+  return write({ ...record, legs, state: stateOfLegs(legs) }, null);
+}
+
+function onLookedUp(run: Run, legs: readonly ExecutionLeg[]): Step {
+  const { record } = run;
+  if (run.stage.kind !== 'resting' || !isLookedUp(record) || legs.length !== record.legs.length) return unchanged(run);
+  const next = { ...record, legs, state: stateOfLegs(legs) };
+  return deepEqual(next, record) ? unchanged(run) : write(next, null);
+}
+
+/** What a record left by an earlier life of this worker means. Orders that may have left are never sent again. */
+function onRestarted(record: Execution): Step {
+  switch (EXECUTION_STATES[record.state].afterCrash) {
+    case 'abandoned':
+      return leave(record, INTERRUPTED);
+    case 'unknown': {
+      // No order on paper outlives the worker that took it.
+      if (record.mode === 'paper') return abandon(record, INTERRUPTED);
+      const legs = record.legs.map((leg): ExecutionLeg =>
+        leg.state === 'sent' ? { ...leg, state: 'unknown', failure: unknownFate(ON_ITS_WAY) } : leg,
+      );
+      return write({ ...record, state: 'unknown', legs }, null);
+    }
+    case 'same':
+      return rest(record);
+  }
+}

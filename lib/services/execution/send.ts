@@ -1,0 +1,224 @@
+/**
+ * Sending a basket: find the account, have every leg signed, check again, make the orders ready, one POST. In which
+ * order, and what is written before each, machine.ts decides.
+ *
+ * What does not match at once is cancelled at once (reconcile.ts), and ends by itself if this browser is gone.
+ */
+import { isSameAccount } from '../../domain/account';
+import type { Condition } from '../../domain/condition';
+import type { Execution, ExecutionLeg, LegOrder } from '../../domain/execution';
+import type { Failure, Result } from '../../domain/result';
+import { fail, ok } from '../../domain/result';
+import type { TimeMs } from '../../domain/units';
+import { timeMs } from '../../domain/units';
+import type { Clock } from '../../ports/clock';
+import type { Log } from '../../ports/log';
+import type { TradingSession, UnsignedOrder } from '../../ports/order-entry';
+import type { Wallet, WalletProvider } from '../../ports/signer';
+import type { VenueRules } from '../../ports/venue-rules';
+import type { PortfolioService } from '../portfolio/portfolio';
+import type { Journal } from './journal';
+import type { Act, ExecutionEvent, Run } from './machine';
+import type { ProvenLeg } from './plan';
+import { expiryOf, legsAreThoseOf, termsOf } from './plan';
+import type { Ran, Runner } from './runner';
+import { goOnWith } from './runner';
+import type { TradingVenue } from './venue';
+
+export interface SendDependencies {
+  readonly wallet: Pick<Wallet, 'signTypedData'>;
+  readonly portfolio: Pick<PortfolioService, 'findProvider'>;
+  readonly journal: Pick<Journal, 'write'>;
+  readonly rules: VenueRules;
+  readonly clock: Clock;
+  readonly log: Log;
+  /**
+   * First 53 bits of sha-256 of the text: the same leg always gets the same salt, so the venue refuses a second copy.
+   */
+  readonly saltOf: (text: string) => Promise<number>;
+}
+
+export interface SendRequest {
+  readonly venue: TradingVenue;
+  /** Legs of the certificate that was approved, and the conditions as the venue gave them for that. */
+  readonly proven: readonly ProvenLeg[];
+  readonly conditions: ReadonlyMap<string, Condition>;
+  /** Books read again after the user signed; a refusal here means that nothing is sent. */
+  readonly checkAgain: () => Promise<Result<unknown>>;
+  readonly stop: AbortSignal;
+  readonly lookUp: () => void;
+}
+
+interface Built {
+  readonly leg: ExecutionLeg;
+  readonly session: TradingSession;
+  readonly order: UnsignedOrder;
+}
+
+interface SignedLeg {
+  readonly order: UnsignedOrder;
+  readonly signature: string | null;
+}
+
+/** From an approved basket (`begin` is its next act) to the point where every leg has an answer or is `unknown`. */
+export function sendBasket(dependencies: SendDependencies, run: Run, request: SendRequest): Promise<Ran> {
+  const sender = createSender(dependencies, request);
+  const runner: Runner = {
+    journal: dependencies.journal,
+    log: dependencies.log,
+    stop: request.stop,
+    perform: sender,
+    lookUp: request.lookUp,
+  };
+  return goOnWith(runner, run, { kind: 'begin' });
+}
+
+/** What is held for as long as one basket is being sent; written nowhere. */
+interface Sending extends SendDependencies, SendRequest {
+  session: TradingSession | null;
+  provider: WalletProvider | null;
+  /** When the first order was made; the same for all of them. */
+  startedAtMs: TimeMs | null;
+  readonly signed: SignedLeg[];
+}
+
+function createSender(dependencies: SendDependencies, request: SendRequest): Runner['perform'] {
+  const sending: Sending = {
+    ...dependencies,
+    ...request,
+    session: null,
+    provider: null,
+    startedAtMs: null,
+    signed: [],
+  };
+  return (act: Act, record: Execution) => {
+    switch (act.kind) {
+      case 'begin':
+        return Promise.resolve(begin(sending, record));
+      case 'sign':
+        return sign(sending, record, act.leg);
+      case 'seal':
+        return seal(sending, record);
+      case 'post':
+        return post(sending, act.orders);
+      case 'check':
+        throw new Error('a basket is checked before it is sent');
+    }
+  };
+}
+
+function begin(sending: Sending, record: Execution): ExecutionEvent {
+  const { venue } = sending;
+  const session = venue.session();
+  if (session === null || (venue.movesMoney && record.account === null))
+    return givenUp({ code: 'no-account', message: 'No wallet is connected. Nothing was sent.', retry: 'never' });
+  if (venue.movesMoney && record.account !== null && !isSameAccount(session.account, record.account))
+    return givenUp({
+      code: 'account-changed',
+      message: 'Another account was connected since this basket was checked. Nothing was sent.',
+      retry: 'never',
+    });
+  // No more of it than the venue needs.
+  sending.session = { account: session.account, credentials: session.credentials };
+  return { kind: 'begun', needsSignature: venue.orders.needsSignature };
+}
+
+async function build(sending: Sending, record: Execution, index: number): Promise<Result<Built>> {
+  const { venue, session, conditions, rules, clock } = sending;
+  const leg = record.legs[index];
+  if (!leg || session === null) throw new Error('orders are made of legs, for an account');
+  const condition = conditions.get(leg.conditionId);
+  if (!condition) return fail('leg-unknown', `"${leg.label}" is not listed any more. Nothing was sent.`);
+  const timestampMs = (sending.startedAtMs ??= clock.nowMs());
+  const salt = await sending.saltOf(`${record.id}:${index}`);
+  const expirationSeconds = expiryOf(timestampMs, rules.orderLifeSeconds);
+  const terms = termsOf(leg, condition, { salt, timestampMs, expirationSeconds });
+  const order = venue.orders.buildOrder(session.account, terms);
+  return order.ok ? ok({ leg, session, order: order.value }) : order;
+}
+
+/** What the wallet gives is checked before the next leg is asked for: nobody signs on for a wallet that lies. */
+async function sign(sending: Sending, record: Execution, index: number): Promise<ExecutionEvent> {
+  const { venue, wallet, portfolio, clock, log, stop } = sending;
+  if (sending.provider === null) {
+    const found = await portfolio.findProvider();
+    if (!found.ok) return givenUp(found.error);
+    sending.provider = found.value;
+    sending.startedAtMs = clock.nowMs();
+  }
+  const { uuid } = sending.provider;
+  if (stop.aborted) return { kind: 'stopped' };
+  const built = await build(sending, record, index);
+  if (!built.ok) return givenUp(built.error);
+  const { leg, session, order } = built.value;
+  if (order.typedData === null) throw new Error('a venue that needs signatures says what is signed');
+  const signature = await wallet.signTypedData({ uuid, owner: session.account.owner, typedData: order.typedData });
+  if (!signature.ok)
+    return givenUp({
+      ...signature.error,
+      message: `Leg ${index + 1} (${leg.token.toUpperCase()} on "${leg.label}"): ${signature.error.message} Nothing was sent.`,
+    });
+  const checked = venue.orders.attachSignature({ ...session, order, signature: signature.value });
+  if (!checked.ok) {
+    log.error('signature-refused', { leg: index, code: checked.error.code });
+    return givenUp({ ...checked.error, message: `Leg ${index + 1}: ${checked.error.message} Nothing was sent.` });
+  }
+  sending.signed.push({ order, signature: signature.value });
+  return { kind: 'signed', hash: order.hash };
+}
+
+async function seal(sending: Sending, record: Execution): Promise<ExecutionEvent> {
+  if (sending.venue.orders.needsSignature) {
+    const checked = await sending.checkAgain();
+    if (!checked.ok)
+      return givenUp({ ...checked.error, message: `${checked.error.message} Your signatures were thrown away.` });
+    if (sending.stop.aborted) return { kind: 'stopped' };
+  } else
+    for (const index of record.legs.keys()) {
+      const built = await build(sending, record, index);
+      if (!built.ok) return givenUp(built.error);
+      sending.signed.push({ order: built.value.order, signature: null });
+    }
+  const ready = makeReady(sending, record);
+  return ready.ok ? { kind: 'sealed', orders: ready.value } : givenUp(ready.error);
+}
+
+/**
+ * The life of an order begins now, not when the first leg was signed, so each is made anew; and what is sent is held
+ * against the certificate once more: the legs of the record are its legs, the terms are made of the legs again, and the
+ * venue's adapter makes the bytes of the terms and checks that it is these that were signed.
+ */
+function makeReady(sending: Sending, record: Execution): Result<readonly LegOrder[]> {
+  const { venue, session, conditions, proven, signed, rules, clock } = sending;
+  if (session === null || !legsAreThoseOf(proven, record.legs, conditions)) return orderChanged();
+  const expirationSeconds = expiryOf(clock.nowMs(), rules.orderLifeSeconds);
+  const ready: LegOrder[] = [];
+  for (const [index, leg] of record.legs.entries()) {
+    const condition = conditions.get(leg.conditionId);
+    const own = signed[index];
+    if (!condition || !own) return orderChanged();
+    const { salt, timestampMs } = own.order.terms;
+    const order = { ...own.order, terms: termsOf(leg, condition, { salt, timestampMs, expirationSeconds }) };
+    const attached = venue.orders.attachSignature({ ...session, order, signature: own.signature });
+    if (!attached.ok) return attached;
+    const { hash, body } = attached.value;
+    ready.push({ hash, sizeMicros: leg.sizeMicros, body, expiresAtMs: timeMs(expirationSeconds * 1000) });
+  }
+  return ok(ready);
+}
+
+/** From here on stopping cannot help: an aborted request may still have arrived, and its answer is worth having. */
+async function post({ venue, session }: Sending, ready: readonly LegOrder[]): Promise<ExecutionEvent> {
+  if (session === null) throw new Error('an account sends');
+  const orders = ready.flatMap(({ hash, body }) => (body === null ? [] : [{ hash, body }]));
+  const answers = await venue.orders.submitOrders({ ...session, orders }, new AbortController().signal);
+  return { kind: 'answered', answers };
+}
+
+function givenUp(failure: Failure): ExecutionEvent {
+  return { kind: 'given-up', failure };
+}
+
+function orderChanged(): Result<never> {
+  return fail('order-changed', 'The orders are not those of the proof any more. Nothing was sent.');
+}

@@ -1,0 +1,93 @@
+/**
+ * What the venue's words about an order mean for its leg and for the money. Pure.
+ *
+ *   posted -> matched -> mined -> confirmed (settled)
+ *          -> unknown: looked up by its hash (reconcile.ts)
+ *          -> rejected (settled)
+ */
+import type { ExecutionLeg, LegState } from '../../domain/execution';
+import { feeRoundedUp } from '../../domain/fees';
+import type { Failure } from '../../domain/result';
+import type { MoneyMicros, SizeMicros } from '../../domain/units';
+import { MICROS, moneyMicros, priceMicros, sizeMicros } from '../../domain/units';
+import type { PostedOrder } from '../../ports/order-entry';
+import type { VenueTrade } from '../../ports/settlement';
+
+const EVEN = MICROS / 2;
+
+/**
+ * What one leg's answer means; no answer for it is `unknown`, never "rejected". The venue does not say the fee here:
+ * until its trades are read, the highest that the schedule allows between the average price and the limit is shown.
+ */
+export function applyPosted(leg: ExecutionLeg, posted: PostedOrder | undefined): ExecutionLeg {
+  if (posted === undefined)
+    return { ...leg, state: 'unknown', failure: unknownFate('The venue did not answer for this leg.') };
+  switch (posted.kind) {
+    case 'matched': {
+      const [filled, paid] =
+        leg.side === 'buy' ? [posted.takingMicros, posted.makingMicros] : [posted.makingMicros, posted.takingMicros];
+      const filledSizeMicros = sizeMicros(Math.max(0, Math.min(filled, leg.sizeMicros)));
+      const full = filledSizeMicros >= leg.sizeMicros;
+      // A rest that did not match is on the book now: its fate is open until the cancel was answered.
+      return {
+        ...leg,
+        state: full ? 'matched' : 'unknown',
+        filledSizeMicros,
+        paidMicros: moneyMicros(paid),
+        feeMicros: highestFee(leg, paid, filledSizeMicros),
+        tradeIds: posted.tradeIds,
+        failure: full ? null : unknownFate('Only a part matched at once; the rest is being cancelled.'),
+      };
+    }
+    case 'final': {
+      const { filledSizeMicros, paidMicros, feeMicros, failure } = posted;
+      const state = filledSizeMicros >= leg.sizeMicros ? 'confirmed' : filledSizeMicros > 0 ? 'partial' : 'unfilled';
+      return { ...leg, filledSizeMicros, paidMicros, feeMicros, state, settled: true, failure };
+    }
+    case 'live':
+      return { ...leg, state: 'unknown', failure: unknownFate('It did not match at once and is being cancelled.') };
+    case 'delayed':
+      return {
+        ...leg,
+        state: 'unknown',
+        failure: unknownFate('The venue holds it back for a moment before matching.'),
+      };
+    case 'rejected':
+      return {
+        ...leg,
+        state: 'rejected',
+        settled: true,
+        failure: { code: 'rejected', message: `The venue refused it: ${posted.reason}`, retry: 'never' },
+      };
+    case 'unknown':
+      return { ...leg, state: 'unknown', failure: unknownFate(posted.reason) };
+  }
+}
+
+/** The fee per share grows towards even odds, so the highest between two prices is at the nearer end or at one half. */
+function highestFee(leg: ExecutionLeg, paid: number, filled: SizeMicros): MoneyMicros {
+  const average =
+    filled === 0 ? leg.limitPriceMicros : Math.min(MICROS, Math.max(0, Math.round((paid * MICROS) / filled)));
+  const [low, high] = [Math.min(average, leg.limitPriceMicros), Math.max(average, leg.limitPriceMicros)];
+  const worst = low <= EVEN && EVEN <= high ? EVEN : Math.abs(low - EVEN) < Math.abs(high - EVEN) ? low : high;
+  return feeRoundedUp(leg.fee, priceMicros(worst), filled);
+}
+
+export function unknownFate(reason: string): Failure {
+  return {
+    code: 'unknown-fate',
+    message: `${reason} It is looked up by its number and not sent again.`,
+    retry: 'unknown',
+  };
+}
+
+/** How far the trades of a leg that filled in full have come. */
+export function settlementOf(good: readonly VenueTrade[]): LegState {
+  if (good.every((trade) => trade.status === 'CONFIRMED')) return 'confirmed';
+  return good.every((trade) => trade.status === 'CONFIRMED' || trade.status === 'MINED') ? 'mined' : 'matched';
+}
+
+/** Each of them was confirmed or failed on chain: nothing more can happen to any. */
+export function isSettled(trades: readonly VenueTrade[]): boolean {
+  return trades.every((trade) => trade.status === 'CONFIRMED' || trade.status === 'FAILED');
+}

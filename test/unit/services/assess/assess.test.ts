@@ -1,0 +1,144 @@
+/** Figures of a basket and of a row: computed once, anew only when what they rest on changed, and never other ones. */
+import { describe, expect, it } from 'vitest';
+import type { Book } from '../../../../lib/domain/book';
+import type { Certificate, Hashed, Leg, Verified } from '../../../../lib/domain/basket';
+import { tokenOf } from '../../../../lib/domain/condition';
+import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
+import { priceMicros, sizeMicros, timeMs } from '../../../../lib/domain/units';
+import { walkBook } from '../../../../lib/domain/walk';
+import { directionalSize } from '../../../../lib/engine/sizing/directional';
+import { voidWorst } from '../../../../lib/engine/sizing/void-worst';
+import { createAssess, maxCostOf } from '../../../../lib/services/assess/assess';
+import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
+import type { PricedEvent } from '../../../kit/priced-event';
+import { certify, conditionNamed, makeGap, NOW, STALE_AFTER_MS } from '../../../kit/priced-event';
+
+async function gap() {
+  const priced = makeGap();
+  const { certified } = await certify(priced);
+  const basket = { certified, component: priced.component };
+  const now = { books: priced.source, nowMs: NOW, staleAfterMs: STALE_AFTER_MS };
+  return { priced, certified, basket, now, assess: createAssess({ rules: POLYMARKET_RULES }) };
+}
+
+function bookOf(priced: PricedEvent, leg: Leg): Book {
+  const condition = priced.component.conditions.find(({ id }) => id === leg.condition);
+  const book = condition && priced.books.get(tokenOf(condition, leg.token));
+  if (!book) throw new Error('a leg has no book');
+  return book;
+}
+
+/** One leg bought at its limit and sold straight back. */
+function roundTrip(priced: PricedEvent, { certificate }: Hashed<Verified<Certificate>>, leg: Leg): number {
+  const fee = certificate.conditions.find(({ key }) => key === leg.condition)?.fee;
+  const walk = fee && walkBook({ levels: bookOf(priced, leg).bids, sizeMicros: leg.sizeMicros, fee, side: 'sell' });
+  if (!walk) throw new Error('the book is too short');
+  return walk.costMicros - walk.feeMicros - leg.costAtLimitMicros - leg.feeAtLimitMicros;
+}
+
+describe('the assessment of a basket', () => {
+  it('is that of its certificate', async () => {
+    const { assess, basket, certified } = await gap();
+    expect(assess.basket(basket)).toEqual({
+      hash: certified.hash,
+      maxCostMicros: maxCostOf(certified.certificate),
+      costMicros: 97_864_600,
+      edgeMicros: 2_135_400,
+      floorMicros: 100_000_000,
+      voidWorstMicros: voidWorst(certified.certificate),
+      // Three NO of one group convert to two dollars a set.
+      cash: { lockedNowMicros: 100_000_000, resolvesAt: '2027-06-16T00:00:00Z', at: 'now' },
+    });
+  });
+
+  it('is computed once, and anew when the venue says something else of its outcomes', async () => {
+    const { assess, basket } = await gap();
+    const first = assess.basket(basket);
+    expect(assess.basket({ ...basket })).toBe(first);
+    const component = {
+      ...basket.component,
+      conditions: basket.component.conditions.map((condition) => ({ ...condition, negRisk: false, endDate: '2029' })),
+    };
+    expect(assess.basket({ ...basket, component }).cash).toMatchObject({ resolvesAt: '2029', at: '2029' });
+  });
+
+  it('does not count a conversion for which the venue keeps a part', async () => {
+    const { assess, basket } = await gap();
+    const { component } = basket;
+    const costly = { ...component, event: { ...component.event, negRiskFeeBips: 100 } };
+    expect(assess.basket({ ...basket, component: costly }).cash.lockedNowMicros).toBe(0);
+  });
+
+  it('knows the worst of every proper subset of its legs', async () => {
+    const { assess, basket, now, priced, certified } = await gap();
+    const trips = certified.certificate.legs.map((leg) => roundTrip(priced, certified, leg));
+    const sums = Array.from({ length: 2 ** trips.length - 1 }, (_, subset) =>
+      trips.reduce((sum, result, index) => sum + ((subset >> index) & 1 ? result : 0), 0),
+    );
+    expect(assess.onBooks(basket, now).partial?.resultMicros).toBe(Math.min(...sums));
+  });
+
+  it('asks the books again exactly when one of them changed', async () => {
+    const { assess, basket, now, priced, certified } = await gap();
+    const before = assess.onBooks(basket, now);
+    expect(assess.onBooks(basket, now).partial).toBe(before.partial);
+    const [leg] = certified.certificate.legs;
+    if (!leg) throw new Error('the basket has no legs');
+    const book = bookOf(priced, leg);
+    priced.books.set(book.tokenId, {
+      ...book,
+      bids: [{ priceMicros: priceMicros(10_000), sizeMicros: sizeMicros(1_000_000_000) }],
+    });
+    expect(assess.onBooks(basket, now).partial?.resultMicros).toBeLessThan(before.partial?.resultMicros ?? -Infinity);
+    priced.books.set(book.tokenId, { ...book, bids: [] });
+    expect(assess.onBooks(basket, now).partial).toBeNull();
+  });
+
+  it('names the leg whose book is too old, and how old the oldest is', async () => {
+    const { assess, basket, now, priced, certified } = await gap();
+    const leg = certified.certificate.legs[1];
+    if (!leg) throw new Error('the basket has no legs');
+    const book = bookOf(priced, leg);
+    priced.books.set(book.tokenId, { ...book, verifiedAtMs: timeMs(NOW - 1_000) });
+    expect(assess.onBooks(basket, now)).toMatchObject({ staleLeg: null, asOfMs: NOW - 1_000 });
+    priced.books.set(book.tokenId, { ...book, verifiedAtMs: timeMs(NOW - STALE_AFTER_MS - 1) });
+    expect(assess.onBooks(basket, now)).toEqual({ partial: null, staleLeg: leg.condition, asOfMs: null });
+  });
+});
+
+describe('the assessment of a row', () => {
+  it('is the cost at depth and the Kelly size, computed once a pair of books', async () => {
+    const { assess, priced } = await gap();
+    const condition = conditionNamed(priced, 'Cut');
+    const [yes, no] = condition.tokens.map((token) => priced.books.get(token));
+    if (!yes || !no || !condition.fee) throw new Error('the outcome has no books');
+    const request = { condition, fee: condition.fee, yes, no, fair: 0.5, settings: DEFAULT_SETTINGS };
+    const answer = assess.outcome(request);
+    expect(answer).toEqual({
+      yesUnitCostMicros: walkBook({
+        levels: yes.asks,
+        sizeMicros: DEFAULT_SETTINGS.sampleSizeMicros,
+        fee: condition.fee,
+        side: 'buy',
+      })?.unitMicros,
+      noUnitCostMicros: walkBook({
+        levels: no.asks,
+        sizeMicros: DEFAULT_SETTINGS.sampleSizeMicros,
+        fee: condition.fee,
+        side: 'buy',
+      })?.unitMicros,
+      kelly: directionalSize({
+        fair: 0.5,
+        asks: { yes: yes.asks, no: no.asks },
+        fee: condition.fee,
+        bankrollMicros: DEFAULT_SETTINGS.bankrollMicros,
+        share: 0.25,
+        lotMicros: POLYMARKET_RULES.lotMicros,
+      }),
+    });
+    expect(assess.outcome({ ...request })).toBe(answer);
+    expect(assess.outcome({ ...request, settings: { ...DEFAULT_SETTINGS, kellyFractionBps: 0 } }).kelly).toBeNull();
+    expect(assess.outcome({ ...request, fair: null }).kelly).toBeNull();
+    expect(assess.outcome({ ...request, yes: { ...yes, asks: [] } }).yesUnitCostMicros).toBeNull();
+  });
+});

@@ -1,0 +1,332 @@
+/** The whole road of a basket through the service: on paper to its fills, for real to the last look-up. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Certificate, Hashed, Verified } from '../../../../lib/domain/basket';
+import type { Execution, ExecutionMode } from '../../../../lib/domain/execution';
+import type { OrderHash } from '../../../../lib/domain/ids';
+import { parseAddress } from '../../../../lib/domain/ids';
+import type { Result } from '../../../../lib/domain/result';
+import { fail, ok } from '../../../../lib/domain/result';
+import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
+import { moneyMicros, sizeMicros } from '../../../../lib/domain/units';
+import type { OrderEntry, PostedOrder, TradingSession, VenueOrder } from '../../../../lib/ports/order-entry';
+import type { VenueTrade } from '../../../../lib/ports/settlement';
+import { createAssess, maxCostOf } from '../../../../lib/services/assess/assess';
+import type { KeptProof } from '../../../../lib/services/execution/execution';
+import { createExecution } from '../../../../lib/services/execution/execution';
+import { createJournal } from '../../../../lib/services/execution/journal';
+import { createPaperOrderEntry, PAPER_SESSION } from '../../../../lib/venues/paper/order-entry';
+import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
+import { createTestClock, settle } from '../../../kit/clock';
+import { ACCOUNT, hashOf, legOf, orderOf, executionOf } from '../../../kit/executions';
+import { unused } from '../../../kit/fake-relations';
+import { certify, makeGap, NOW } from '../../../kit/priced-event';
+
+const priced = makeGap();
+let certified: Hashed<Verified<Certificate>>;
+beforeAll(async () => {
+  ({ certified } = await certify(priced));
+});
+
+const other = parseAddress(`0x${'b2'.repeat(20)}`);
+if (other === null) throw new Error('fixture is malformed');
+const OTHER = { owner: other, funder: other, signatureType: 0 } as const;
+const credentials = { key: 'k', secret: 's', passphrase: 'p' };
+
+interface Script {
+  readonly mode?: ExecutionMode;
+  readonly stored?: readonly Execution[];
+  readonly keep?: Result<void>;
+  /** Writes of this state fail. */
+  readonly failWrite?: Execution['state'];
+  /** What the venue answers to the orders. */
+  readonly post?: (hash: OrderHash) => PostedOrder;
+}
+
+/** One life of the worker on scripted ports; the paper venue is the real one. */
+function boot(script: Script = {}) {
+  const mode = script.mode ?? 'paper';
+  const clock = createTestClock(NOW);
+  const writes: Execution[] = [];
+  const kept: KeptProof[] = [];
+  const posted: OrderHash[] = [];
+  const asked = { gate: 0, wallet: 0, cancels: 0, lookUps: 0 };
+  const venueSays: { order: VenueOrder | null; trades: readonly VenueTrade[] } = { order: null, trades: [] };
+  const signature: { wait: Promise<void> } = { wait: Promise.resolve() };
+  let session: (TradingSession & { wallet: { name: string; claimedRdns: string } }) | null = {
+    account: ACCOUNT,
+    credentials,
+    wallet: { name: 'W', claimedRdns: 'w' },
+  };
+  let built = 0;
+  const orders: OrderEntry = {
+    needsSignature: true,
+    buildOrder: (_account, terms) =>
+      ok({
+        terms,
+        hash: hashOf(built++),
+        typedData: { domain: {}, primaryType: 'Order', types: {}, message: {} },
+      }),
+    attachSignature: ({ order }) => ok({ hash: order.hash, body: JSON.stringify(order.terms) }),
+    submitOrders({ orders: ready }) {
+      posted.push(...ready.map(({ hash }) => hash));
+      return Promise.resolve(
+        ready.map(({ hash }) => script.post?.(hash) ?? { kind: 'unknown', hash, reason: 'No answer.' }),
+      );
+    },
+    cancelOrders() {
+      asked.cancels += 1;
+      return Promise.resolve(ok([]));
+    },
+    fetchOrder({ hash }) {
+      asked.lookUps += 1;
+      return Promise.resolve(ok(venueSays.order === null ? null : { ...venueSays.order, hash }));
+    },
+  };
+  const paper = createPaperOrderEntry({
+    bookOf: (tokenId) => priced.books.get(tokenId) ?? null,
+    conditionOf: (id) => priced.component.conditions.find((condition) => condition.id === id) ?? null,
+  });
+  const execution = createExecution({
+    opportunities: {
+      byHash: (hash) =>
+        hash === certified.hash
+          ? {
+              id: priced.component.key,
+              component: priced.component,
+              certified,
+              asOfMs: NOW,
+              firstSeenAtMs: NOW,
+              passesThresholds: true,
+            }
+          : null,
+    },
+    relations: {
+      events: () => [priced.event],
+      confirmNow() {
+        asked.gate += 1;
+        return Promise.resolve(ok(priced.component));
+      },
+    },
+    portfolio: {
+      session: () => session,
+      refreshBalance: () =>
+        Promise.resolve(ok({ balanceMicros: moneyMicros(1e12), allowanceMicros: moneyMicros(1e12) })),
+      findProvider: () => Promise.resolve(ok({ uuid: 'u', name: 'W', claimedRdns: 'w', icon: '' })),
+    },
+    journal: createJournal(
+      {
+        get: unused,
+        delete: unused,
+        all: () => Promise.resolve(ok(script.stored ?? [])),
+        put(_key, value) {
+          if (value.state === script.failWrite) return Promise.resolve(fail('storage-failed', 'Full.', 'later'));
+          writes.push(value);
+          return Promise.resolve(ok(undefined));
+        },
+      },
+      clock,
+    ),
+    keepProof(proof) {
+      kept.push(proof);
+      return Promise.resolve(script.keep ?? ok(undefined));
+    },
+    haltStore: { load: () => Promise.resolve(null), save: () => Promise.resolve(ok(undefined)) },
+    books: {
+      refresh: (tokens) => Promise.resolve(ok(tokens.flatMap((tokenId) => priced.books.get(tokenId) ?? []))),
+    },
+    assess: createAssess({ rules: POLYMARKET_RULES }),
+    rules: POLYMARKET_RULES,
+    market: {
+      fetchServerTime: () => Promise.resolve(ok(clock.nowMs())),
+      fetchGeoblock: () => Promise.resolve(ok({ blocked: false, country: 'CH', region: '' })),
+    },
+    login: { fetchClosedOnly: () => Promise.resolve(ok(false)) },
+    wallet: {
+      async signTypedData() {
+        asked.wallet += 1;
+        await signature.wait;
+        return ok('0xsignature');
+      },
+    },
+    venues: {
+      live: {
+        orders,
+        settlement: {
+          fetchTrades: ({ hashes }) =>
+            Promise.resolve(ok(venueSays.trades.filter(({ orderHash }) => hashes.includes(orderHash)))),
+        },
+        movesMoney: true,
+        session: () => session,
+      },
+      paper: { orders: paper, settlement: paper, movesMoney: false, session: () => PAPER_SESSION },
+    },
+    settings: () => ({ ...DEFAULT_SETTINGS, mode }),
+    clock,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    newId: () => 'basket',
+    saltOf: (text) => Promise.resolve(Number(text.split(':').at(-1)) + 1),
+  });
+  const click = () =>
+    execution.execute({ certificateHash: certified.hash, maxCostMicros: maxCostOf(certified.certificate), mode });
+  return {
+    execution,
+    clock,
+    click,
+    writes,
+    kept,
+    posted,
+    asked,
+    venueSays,
+    signature,
+    connect(account: typeof ACCOUNT | typeof OTHER | null) {
+      session = account && { account, credentials, wallet: { name: 'W', claimedRdns: 'w' } };
+    },
+  };
+}
+
+const statesOf = (writes: readonly Execution[]) => writes.map(({ state }) => state);
+
+describe('on paper', () => {
+  it('fills at once, asks no wallet and no account, and costs what the proof says', async () => {
+    const { execution, click, writes, kept, posted, asked } = boot();
+    await execution.load();
+    expect(await click()).toEqual(ok({ executionId: 'basket' }));
+    expect(statesOf(writes)).toEqual(['drafted', 'approved', 'sending', 'settled']);
+    const [taken] = execution.all();
+    expect(taken).toMatchObject({ mode: 'paper', account: null, failure: null, certificateHash: certified.hash });
+    expect(taken?.legs.map(({ state, settled, failure }) => [state, settled, failure])).toEqual(
+      Array.from({ length: 3 }, () => ['confirmed', true, null]),
+    );
+    const paid = taken?.legs.reduce((sum, leg) => sum + leg.paidMicros + leg.feeMicros, 0);
+    expect(paid).toBe(certified.certificate.costMicros + certified.certificate.feesMicros);
+    expect(asked).toEqual({ gate: 1, wallet: 0, cancels: 0, lookUps: 0 });
+    expect(posted).toEqual([]);
+    expect(kept).toEqual([{ ...certified, eventTitle: priced.component.event.title, storedAtMs: NOW }]);
+  });
+
+  it('writes nothing and takes nothing when the proof cannot be kept', async () => {
+    const { execution, click, writes } = boot({ keep: fail('storage-failed', 'Full.', 'later') });
+    await execution.load();
+    expect(await click()).toMatchObject({ ok: false, error: { code: 'journal-unwritable' } });
+    expect(writes).toEqual([]);
+  });
+
+  it.each([
+    ['drafted', 'journal-unwritable', []],
+    ['approved', 'storage-failed', ['drafted', 'refused']],
+    ['sending', 'storage-failed', ['drafted', 'approved', 'abandoned']],
+    ['settled', 'storage-failed', ['drafted', 'approved', 'sending', 'refused']],
+  ] as const)('is not taken when "%s" cannot be written', async (failWrite, code, states) => {
+    const { execution, click, writes } = boot({ failWrite });
+    await execution.load();
+    expect(await click()).toMatchObject({ ok: false, error: { code } });
+    expect(statesOf(writes)).toEqual(states);
+    // The next click is not held up by this one.
+    expect(await click()).toMatchObject({ ok: false, error: { code } });
+  });
+
+  it('takes one basket at a time', async () => {
+    const { execution, click } = boot();
+    await execution.load();
+    const [first, second] = await Promise.all([click(), click()]);
+    expect([first.ok, second]).toMatchObject([true, { ok: false, error: { code: 'busy' } }]);
+  });
+});
+
+describe('for real', () => {
+  it('is answered before the wallet is, sent once, and looked up until all is settled', async () => {
+    const { execution, clock, click, writes, posted, asked, venueSays } = boot({ mode: 'live' });
+    await execution.load();
+    expect(await click()).toEqual(ok({ executionId: 'basket' }));
+    expect(await click()).toMatchObject({ ok: false, error: { code: 'busy' } });
+    await settle();
+    await settle();
+    expect(statesOf(writes)).toEqual([
+      'drafted',
+      'approved',
+      'signing',
+      'signing',
+      'signing',
+      'signing',
+      'sending',
+      'unknown',
+      // The first look-up: what rests is cancelled, and nothing is listed yet.
+      'unknown',
+    ]);
+    expect(asked).toMatchObject({ gate: 2, wallet: 3, cancels: 1, lookUps: 3 });
+    expect(await execution.liveRefusal(new AbortController().signal)).toMatchObject({ code: 'unresolved-orders' });
+    const legs = execution.all()[0]?.legs ?? [];
+    venueSays.order = {
+      hash: hashOf(0),
+      status: 'MATCHED',
+      sizeMicros: sizeMicros(50_000_000),
+      matchedMicros: sizeMicros(50_000_000),
+      tradeIds: [],
+    };
+    venueSays.trades = legs.map((leg, index) => ({
+      id: `t${index}`,
+      orderHash: hashOf(index),
+      tokenId: leg.tokenId,
+      side: 'buy',
+      sizeMicros: leg.sizeMicros,
+      priceMicros: leg.limitPriceMicros,
+      status: 'CONFIRMED',
+    }));
+    await clock.advance(1_500);
+    expect(statesOf(writes).at(-1)).toBe('settled');
+    expect(posted).toEqual([hashOf(0), hashOf(1), hashOf(2)]);
+    const { lookUps } = asked;
+    await clock.advance(60_000);
+    expect([asked.lookUps, posted.length]).toEqual([lookUps, 3]);
+    expect(await execution.liveRefusal(new AbortController().signal)).toBeNull();
+  });
+
+  it('asks the wallet for nothing more and sends nothing once stop is pressed', async () => {
+    const { execution, click, writes, posted, asked, signature } = boot({ mode: 'live' });
+    await execution.load();
+    const latch = { open: () => undefined as void };
+    signature.wait = new Promise((resolve) => {
+      latch.open = resolve;
+    });
+    await click();
+    await settle();
+    await execution.halt('you pressed stop.');
+    latch.open();
+    await settle();
+    expect(writes.at(-1)).toMatchObject({ state: 'abandoned', failure: { code: 'stopped' } });
+    expect([asked.wallet, posted]).toEqual([1, []]);
+  });
+
+  it('is not looked up by another account', async () => {
+    const { execution, clock, asked, connect } = boot({
+      mode: 'live',
+      stored: [executionOf({ state: 'unknown', legs: [legOf(0, { state: 'unknown', orders: [orderOf(0)] })] })],
+    });
+    connect(OTHER);
+    await execution.load();
+    await clock.advance(4_000);
+    expect(asked).toMatchObject({ cancels: 0, lookUps: 0 });
+    connect(null);
+    execution.nudge();
+    await clock.advance(0);
+    expect(asked.lookUps).toBe(0);
+    connect(ACCOUNT);
+    await clock.advance(2_000);
+    expect(asked.lookUps).toBeGreaterThan(0);
+  });
+
+  it('carries on after a crash while it was being sent: looked up, never sent again', async () => {
+    const legs = [0, 1].map((index) => legOf(index, { state: 'sent', orders: [orderOf(index)] }));
+    const { execution, clock, writes, posted, asked } = boot({
+      mode: 'live',
+      stored: [executionOf({ state: 'sending', legs })],
+    });
+    await execution.load();
+    expect(statesOf(writes)).toEqual(['unknown']);
+    await clock.advance(3_000);
+    expect(asked.lookUps).toBeGreaterThan(0);
+    // Expired long ago and never listed.
+    expect(writes.at(-1)).toMatchObject({ state: 'failed', legs: [{ state: 'unfilled' }, { state: 'unfilled' }] });
+    expect(posted).toEqual([]);
+  });
+});
