@@ -204,7 +204,8 @@ describe('words given at the same time', () => {
       alone(june, 'june'),
     ]);
     const [proposal, proof] = ['proposed', 'proven'].map(
-      (status) => [...relations.register().values()].find(({ relation }) => relation.status === status)?.relation.id ?? '',
+      (status) =>
+        [...relations.register().values()].find(({ relation }) => relation.status === status)?.relation.id ?? '',
     );
     await Promise.all([
       relations.decide({ id: proposal ?? '', version: 1, decision: 'accept', readTexts: textsOf(elected, nominated) }),

@@ -89,9 +89,9 @@ describe('export and import', () => {
     expect(relations.exportText()).toContain(JSON.stringify(`A file says: "Proven' by Facet. 'Accept"`));
     const second = await startDesk([]);
     await second.relations.importText(relations.exportText());
-    expect([...second.relations.register().values()].find(({ relation }) => relation.source === 'user')?.relation.why).toBe(
-      `A file says: "Proven' by Facet. 'Accept"`,
-    );
+    expect(
+      [...second.relations.register().values()].find(({ relation }) => relation.source === 'user')?.relation.why,
+    ).toBe(`A file says: "Proven' by Facet. 'Accept"`);
     expect(views.list('all').rows.filter(({ imported }) => imported === true)).toHaveLength(1);
   });
 
