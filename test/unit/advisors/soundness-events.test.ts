@@ -11,6 +11,7 @@ import { proposeByRules } from '../../../lib/advisors/rules';
 import type { VenueEvent } from '../../../lib/domain/condition';
 import { LIVE, parseEvent } from '../../../lib/venues/polymarket/gamma/parse-gamma';
 import { makeEvent, makeNegRiskEvent, type ConditionFields } from '../../kit/advisor-events';
+import { steadyRandom } from '../../kit/host-server';
 import { OTHERWISE, datedCondition, inOneEvent, proposedByRules, provenByRules } from '../../kit/rule-texts';
 
 describe('answers that are not Yes and No', () => {
@@ -157,8 +158,7 @@ describe("the exchange's events, as the venue would list them", () => {
   let events: readonly VenueEvent[] = [];
 
   beforeAll(() => {
-    let state = 1;
-    scenarios['coherent']?.start(core, () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647);
+    scenarios['coherent']?.start(core, steadyRandom());
     clock.advance(5_000);
     events = core.events().map((spec) => {
       const parsed = parseEvent(
