@@ -12,6 +12,7 @@ import type { VenueEvent } from '../../../lib/domain/condition';
 import { parseEvent } from '../../../lib/venues/polymarket/gamma/parse-gamma';
 import { LIVE } from '../../../lib/venues/polymarket/gamma/parse-market';
 import { makeEvent, makeNegRiskEvent, type ConditionFields } from '../../kit/advisor-events';
+import { steadyRandom } from '../../kit/host-server';
 import { OTHERWISE, datedCondition, inOneEvent, proposedByRules, provenByRules } from '../../kit/rule-texts';
 
 describe('answers that are not Yes and No', () => {
@@ -158,8 +159,7 @@ describe("the exchange's events, as the venue would list them", () => {
   let events: readonly VenueEvent[] = [];
 
   beforeAll(() => {
-    let state = 1;
-    scenarios['coherent']?.start(core, () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647);
+    scenarios['coherent']?.start(core, steadyRandom());
     clock.advance(5_000);
     events = core.events().map((spec) => {
       const parsed = parseEvent(

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createClock } from '../../../exchange/core/clock';
@@ -7,6 +6,7 @@ import { Core } from '../../../exchange/core/core';
 import { createFaults } from '../../../exchange/faults';
 import { createGammaHandler } from '../../../exchange/gamma/handler';
 import { loadRecordedEvent, scenarios } from '../../../exchange/scenarios/index';
+import { serveHost, steadyRandom, type HostServer } from '../../kit/host-server';
 
 const dataDir = process.env.FACET_DATA ?? join(import.meta.dirname, '../../../../shared/data');
 const hasData = existsSync(dataDir);
@@ -15,22 +15,16 @@ type Row = Record<string, unknown>;
 const clock = createClock({ startMs: Date.UTC(2026, 10, 21, 12), speed: 0 });
 const core = new Core({ clock });
 const faults = createFaults();
-let server: Server;
+let server: HostServer;
 let base = '';
 
 beforeAll(async () => {
-  let state = 1;
-  const random = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+  const random = steadyRandom();
   scenarios['coherent']?.start(core, random);
   clock.advance(20_000);
   if (hasData) loadRecordedEvent(join(dataDir, 'books/fed-june-2026')).start(core, random);
-  const handler = createGammaHandler({ core, faults });
-  server = createServer(
-    (request, response) => void handler(request, response, new URL(request.url ?? '/', 'http://gamma')),
-  );
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  base = typeof address === 'object' && address ? `http://127.0.0.1:${address.port}` : '';
+  server = await serveHost(createGammaHandler({ core, faults }), 'http://gamma');
+  base = server.url;
 });
 
 afterEach(() => faults.reset());
@@ -220,13 +214,8 @@ describe('gamma markets', () => {
       ...spec,
       markets: spec.markets.map((market) => ({ ...market, closed: true, acceptingOrders: false, resolvedYes: true })),
     });
-    const handler = createGammaHandler({ core: own, faults });
-    const shown = createServer(
-      (request, response) => void handler(request, response, new URL(request.url ?? '/', 'http://gamma')),
-    );
-    await new Promise<void>((resolve) => shown.listen(0, '127.0.0.1', resolve));
-    const address = shown.address();
-    const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+    const shown = await serveHost(createGammaHandler({ core: own, faults }), 'http://gamma');
+    const { url } = shown;
     const one = (await (await fetch(`${url}/events/slug/magnitude-8-earthquake`)).json()) as {
       closed: boolean;
       markets: Row[];

@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +9,7 @@ import type { FlowView } from '../../../exchange/model';
 import { scenarios } from '../../../exchange/scenarios/index';
 import { createSiteHandler } from '../../../exchange/site/handler';
 import { findChromium } from '../../../scripts/setup.mjs';
+import { serveHost, steadyRandom, type HostServer } from '../../kit/host-server';
 
 const executablePath = findChromium();
 const pictures = join(import.meta.dirname, '../../../artifacts/site');
@@ -17,23 +17,17 @@ const pictures = join(import.meta.dirname, '../../../artifacts/site');
 const clock = createClock({ startMs: Date.UTC(2026, 10, 21, 12), speed: 0 });
 const core = new Core({ clock });
 let flow: FlowView | null = null;
-let server: Server;
+let server: HostServer;
 let browser: Browser;
 let base = '';
 let pages: Page[] = [];
 
 describe.skipIf(executablePath === null)('the site in Chromium (needs an installed Chromium, or CHROME_PATH)', () => {
   beforeAll(async () => {
-    let state = 1;
-    const random = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+    const random = steadyRandom();
     scenarios['neg-risk-gap']?.start(core, random, { gapDelayMs: 30_000, observe: (view) => (flow = view) });
-    const handler = createSiteHandler({ core, faults: createFaults() });
-    server = createServer(
-      (request, response) => void handler(request, response, new URL(request.url ?? '/', 'https://polymarket.com')),
-    );
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    base = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+    server = await serveHost(createSiteHandler({ core, faults: createFaults() }), 'https://polymarket.com');
+    base = server.url;
     browser = await chromium.launch({ ...(executablePath === null ? {} : { executablePath }), args: ['--no-sandbox'] });
     mkdirSync(pictures, { recursive: true });
   }, 60_000);
@@ -44,7 +38,6 @@ describe.skipIf(executablePath === null)('the site in Chromium (needs an install
     await browser.close();
     clock.close();
     server.close();
-    server.closeAllConnections();
   });
 
   /** A page of its own context and everything that it complained about. */

@@ -1,4 +1,3 @@
-import { createServer, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createClock } from '../../../exchange/core/clock';
 import { Core } from '../../../exchange/core/core';
@@ -6,23 +5,18 @@ import { createFaults } from '../../../exchange/faults';
 import { scenarios } from '../../../exchange/scenarios/index';
 import { createSiteHandler } from '../../../exchange/site/handler';
 import { flightRows, readFlight } from '../../../exchange/site/parse-answers';
+import { serveHost, steadyRandom, type HostServer } from '../../kit/host-server';
 
 const clock = createClock({ startMs: Date.UTC(2026, 10, 21, 12), speed: 0 });
 const core = new Core({ clock });
 const faults = createFaults();
-let server: Server;
+let server: HostServer;
 let base = '';
 
 beforeAll(async () => {
-  let state = 1;
-  scenarios['coherent']?.start(core, () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647);
-  const handler = createSiteHandler({ core, faults });
-  server = createServer(
-    (request, response) => void handler(request, response, new URL(request.url ?? '/', 'https://polymarket.com')),
-  );
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  base = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  scenarios['coherent']?.start(core, steadyRandom());
+  server = await serveHost(createSiteHandler({ core, faults }), 'https://polymarket.com');
+  base = server.url;
 });
 afterEach(() => faults.reset());
 afterAll(() => {
@@ -169,17 +163,8 @@ describe('the site', () => {
     const spec = core.events().find(({ slug }) => slug === 'magnitude-8-earthquake');
     if (!spec) throw new Error('no event');
     own.addEvent({ ...spec, title: evil });
-    const handler = createSiteHandler({ core: own, faults });
-    const shown = createServer(
-      (request, response) => void handler(request, response, new URL(request.url ?? '/', 'https://polymarket.com')),
-    );
-    await new Promise<void>((resolve) => shown.listen(0, '127.0.0.1', resolve));
-    const address = shown.address();
-    const text = await (
-      await fetch(
-        `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/event/magnitude-8-earthquake`,
-      )
-    ).text();
+    const shown = await serveHost(createSiteHandler({ core: own, faults }), 'https://polymarket.com');
+    const text = await (await fetch(`${shown.url}/event/magnitude-8-earthquake`)).text();
     expect(text).not.toContain('<img src=x');
     expect(JSON.stringify(readFlight(flightOf(text)))).toContain('onerror=alert(1)');
     shown.close();
