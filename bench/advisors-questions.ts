@@ -4,7 +4,7 @@
  */
 import type { IndexedQuestion } from '../lib/language/look-alikes';
 import type { Question } from '../scripts/formats/questions';
-import { seeded } from './engine-rows';
+import { seeded } from '../lib/domain/random';
 
 export const QUESTIONS = 10_000;
 const DAYS = [

@@ -10,9 +10,11 @@ import { CompleteComponent } from '../lib/engine/prove/component';
 import type { LpSolver } from '../lib/ports/lp-solver';
 import { createGlpkSolver } from '../lib/workers/glpk-solver';
 import { createHighsSolver } from '../lib/workers/highs-solver';
-import { coherentPrices, electionModel, ELECTION_500, marketOf, type Model, type Random } from './engine-instances';
+import { coherentPrices, electionModel, ELECTION_500, marketOf, type Model } from './engine-instances';
+import { type Random } from '../lib/domain/random';
 import { bestSingleRule, greedyExhaustive, greedySweep, greedyTop } from './engine-greedy';
-import { rowOf, seeded } from './engine-rows';
+import { rowOf } from './engine-rows';
+import { seeded } from '../lib/domain/random';
 import type { Bench, BenchRow } from './kit';
 
 const SEEDS = [5, 6, 7, 8, 9, 10, 11, 12, 13, 14];

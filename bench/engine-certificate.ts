@@ -3,12 +3,13 @@
  * from untrusted text on, the second method included where the size allows it.
  */
 import type { Certificate } from '../lib/domain/basket';
-import { parseCertificate, verifyInFull, verifyMultipliers, type Verification } from '../lib/verifier/verify';
+import { isProven, parseCertificate, verifyInFull, verifyMultipliers, type Verification } from '../lib/verifier/verify';
 import { solveInstance } from '../lib/engine/solve';
 import type { LpSolver } from '../lib/ports/lp-solver';
 import { createHighsSolver } from '../lib/workers/highs-solver';
 import { electionModel, ELECTION_500, ladderModel, marketOf, type Model } from './engine-instances';
-import { rowOf, seeded, timed } from './engine-rows';
+import { rowOf, timed } from './engine-rows';
+import { seeded } from '../lib/domain/random';
 import type { Bench, BenchRow } from './kit';
 import { lpOf } from './engine-ticks';
 
@@ -76,6 +77,7 @@ function certificateOf(solver: LpSolver, instance: Parameters<typeof solveInstan
     solvers: [solver],
     timeLimitMs: 60_000,
     nowMs: () => performance.now(),
+    accepts: isProven,
   });
   if (answer.kind !== 'solved' || !answer.walked) throw new Error('the moved books have a basket');
   return answer.walked;

@@ -10,7 +10,8 @@ import type { LpSolver } from '../lib/ports/lp-solver';
 import { createGlpkSolver } from '../lib/workers/glpk-solver';
 import { createHighsSolver } from '../lib/workers/highs-solver';
 import { bracketModel, electionModel, ELECTION_100, ELECTION_500, marketOf, type Model } from './engine-instances';
-import { rowOf, seeded, timed } from './engine-rows';
+import { rowOf, timed } from './engine-rows';
+import { seeded } from '../lib/domain/random';
 import { tickOf } from './engine-ticks';
 import type { Bench, BenchRow } from './kit';
 

@@ -2,12 +2,11 @@
  * Synthetic components of the sizes the notes measure (maths 4): books of five levels around prices averaged over
  * simulated outcomes, so that the prices are coherent before a tenth of the conditions is moved by two to seven ticks.
  */
+import type { Random } from '../lib/domain/random';
 import type { Level } from '../lib/domain/book';
 import type { Instance, InstanceBook } from '../lib/domain/instance';
 import type { Relation, RelationBody } from '../lib/domain/relation';
 import { priceMicros, sizeMicros } from '../lib/domain/units';
-
-export type Random = () => number;
 
 const TICK = 10_000;
 const LEVELS = 5;

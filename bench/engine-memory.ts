@@ -14,9 +14,11 @@ import { createGlpkSolver } from '../lib/workers/glpk-solver';
 import { createHighsSolver } from '../lib/workers/highs-solver';
 import { at } from '../lib/domain/arrays';
 import { bracketModel, groupModel, ladderModel, marketOf, type Market, type Model } from './engine-instances';
-import { rowOf, seeded, timed } from './engine-rows';
+import { rowOf, timed } from './engine-rows';
+import { seeded } from '../lib/domain/random';
 import type { Bench, BenchRow } from './kit';
 import { tickOf } from './engine-ticks';
+import { isProven } from '../lib/verifier/verify';
 
 const MIB = 2 ** 20;
 const BUDGET_MIB = 64;
@@ -116,6 +118,7 @@ async function run(): Promise<readonly BenchRow[]> {
       solvers: [glpk, highs],
       timeLimitMs: 1000,
       nowMs: () => performance.now(),
+      accepts: isProven,
     });
   };
   const integers = components

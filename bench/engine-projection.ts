@@ -20,7 +20,8 @@ import { createGlpkSolver } from '../lib/workers/glpk-solver';
 import { createHighsSolver } from '../lib/workers/highs-solver';
 import type { LpSolver } from '../lib/ports/lp-solver';
 import type { BenchRow } from './kit';
-import { rowOf, seeded } from './engine-rows';
+import { rowOf } from './engine-rows';
+import { seeded } from '../lib/domain/random';
 
 interface Case {
   readonly label: string;

@@ -1,16 +1,5 @@
-/** Samples, seeds and rows for the engine's benches. */
+/** Samples and rows for the engine's benches. */
 import { summarise, type BenchRow } from './kit';
-
-/** mulberry32, so that a run can be repeated. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 interface RowExtra {
   readonly baseline?: { readonly name: string; readonly samples: readonly number[] };

@@ -20,7 +20,8 @@ import {
   type Market,
   type Model,
 } from './engine-instances';
-import { rowOf, seeded, timed } from './engine-rows';
+import { rowOf, timed } from './engine-rows';
+import { seeded } from '../lib/domain/random';
 import { summarise, type Bench, type BenchRow } from './kit';
 import { lpOf, tickOf } from './engine-ticks';
 

@@ -5,7 +5,8 @@
 import { Screen, type ScreenSpec } from '../lib/engine/screen/screen';
 import { centralSkipCertificate } from '../lib/engine/screen/skip';
 import { groupModel, marketOf } from './engine-instances';
-import { rowOf, seeded, timed } from './engine-rows';
+import { rowOf, timed } from './engine-rows';
+import { seeded } from '../lib/domain/random';
 import type { Bench } from './kit';
 import { tickOf } from './engine-ticks';
 

@@ -3,7 +3,8 @@ import type { Instance } from '../lib/domain/instance';
 import { buildSafeTradeLp } from '../lib/engine/lp/build-lp';
 import { buildLanes } from '../lib/engine/lp/lanes';
 import { buildSpace } from '../lib/engine/space/space';
-import { bookAround, type Model, type Random } from './engine-instances';
+import { bookAround, type Model } from './engine-instances';
+import { type Random } from '../lib/domain/random';
 
 export function lpOf(instance: Instance, model: Model) {
   return buildSafeTradeLp({

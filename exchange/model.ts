@@ -2,6 +2,7 @@
  * What the parts of the local exchange agree on: the venue's nouns as plain data and the core that matches and keeps
  * the ledger. Amounts are integers in micros, as on chain (six decimals).
  */
+import type { Random } from '../lib/domain/random';
 
 export interface FeeSpec {
   /** Decimal text, "0.04". */
@@ -134,9 +135,6 @@ export interface ExchangeCore {
   lastTradePrice(tokenId: string): string;
   resolve(conditionId: string, yesWins: boolean): void;
 }
-
-/** Seeded randomness in [0, 1). */
-export type Random = () => number;
 
 /** What a scenario's agents are doing, for tests and the control endpoint. */
 export interface FlowView {

@@ -15,7 +15,7 @@ import type { WebSocket } from 'ws';
 import type { Faults } from './faults';
 import { errorReply, send } from './http';
 import type { Handler } from './http';
-import type { Random } from './model';
+import type { Random } from '../lib/domain/random';
 import { applyRule, takeRule } from './rest-faults';
 import type { HostName } from './rest-faults';
 import type { MarketChannel } from './ws/market';

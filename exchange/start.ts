@@ -1,6 +1,7 @@
 /** Puts the exchange together and runs it on loopback, for tests, benches, the demo and the command line. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { seeded } from '../lib/domain/random';
 import { BookPublisher } from './clob/books';
 import { createClobHandler } from './clob/handler';
 import { Heartbeats } from './clob/heartbeats';
@@ -21,7 +22,7 @@ import { createFaults } from './faults';
 import type { Faults } from './faults';
 import { createGammaHandler } from './gamma/handler';
 import { send, errorReply } from './http';
-import type { Random, Scenario, ScenarioOptions } from './model';
+import type { Scenario, ScenarioOptions } from './model';
 import { takeRule } from './rest-faults';
 import { loadRecordedEvent, scenarios } from './scenarios/index';
 import { startServer } from './server';
@@ -43,9 +44,9 @@ export interface StartOptions {
   /** Exchange milliseconds per real millisecond. */
   readonly speed?: number;
   readonly startMs?: number;
-  /** Exchange milliseconds from a match to MINED and CONFIRMED. */
   /** How fast the books move, when and how wide a gap opens. */
   readonly scenarioOptions?: Omit<ScenarioOptions, 'faults'>;
+  /** Exchange milliseconds from a match to MINED and CONFIRMED. */
   readonly settlementTimes?: SettlementTimes;
 }
 
@@ -65,17 +66,6 @@ export interface RunningExchange {
   readonly server: RunningServer;
   ledger(): LedgerView;
   close(): Promise<void>;
-}
-
-/** mulberry32: small, fast, and the same everywhere for the same seed. */
-export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 /** @throws Error for an unknown scenario name. */
@@ -145,7 +135,7 @@ export async function startExchange(options: StartOptions = {}): Promise<Running
       ? breakBook(body)
       : body;
   // Before anybody can ask, so that the first answer already knows all events.
-  const stopScenario = scenario?.start(core, createRandom(seed), { ...options.scenarioOptions, faults });
+  const stopScenario = scenario?.start(core, seeded(seed), { ...options.scenarioOptions, faults });
   const stop = (): void => {
     stopScenario?.();
     clock.close();
@@ -153,7 +143,7 @@ export async function startExchange(options: StartOptions = {}): Promise<Running
   const server = await startServer(
     {
       faults,
-      random: createRandom(seed + 1),
+      random: seeded(seed + 1),
       toldMs: () => books.toldMs(),
       market,
       user,

@@ -12,6 +12,7 @@ import { createEngine } from '../lib/workers/create-engine';
 import { createGlpkSolver } from '../lib/workers/glpk-solver';
 import { createHighsSolver } from '../lib/workers/highs-solver';
 import { coherentFamilyInstance, type FamilyInstance } from '../test/kit/family-instances';
+import { isProven } from '../lib/verifier/verify';
 
 const count = Number(process.argv[2] ?? 10_000);
 const firstSeed = Number(process.argv[3] ?? 1);
@@ -45,7 +46,7 @@ function screened({ instance }: FamilyInstance): boolean {
 const highs = await createHighsSolver();
 const solvers = [await createGlpkSolver(), highs];
 const engine = createEngine(
-  { nowMs: now },
+  { nowMs: now, accepts: isProven },
   Promise.resolve({ all: solvers, health: { ready: true, glpk: '', highs: '', wasmBytes: 0 } }),
 );
 const total = {
@@ -97,6 +98,7 @@ for (let index = 0; index < count; index += 1) {
       solvers,
       timeLimitMs: TIME_LIMIT_MS,
       nowMs: now,
+      accepts: isProven,
     });
     if (answer.kind !== 'solved') total.failed += 1;
     else if (answer.walked || answer.executable || answer.lowerMicros > 0) alarm(seed);

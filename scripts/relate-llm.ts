@@ -6,6 +6,7 @@ import { createOllama } from '../lib/advisors/llm/providers';
 import { createLexicalIndex } from '../lib/language/look-alikes';
 import { eventsOfQuestions, pairTypeOf, type PairType, type Question } from './formats/questions';
 import type { Condition } from '../lib/domain/condition';
+import { seeded } from '../lib/domain/random';
 import { ok } from '../lib/domain/result';
 import { timeMs } from '../lib/domain/units';
 import type { Clock } from '../lib/ports/clock';
@@ -190,7 +191,7 @@ function createStub(
   const ids = new Map<string, string>();
   for (const { first, second } of tasks)
     for (const condition of [first, second]) ids.set(JSON.stringify(shownText(condition)), condition.id);
-  const random = mulberry(20_261_121);
+  const random = seeded(20_261_121);
   const stubborn = new Map<string, Label>();
   let right = 0;
   let said = 0;
@@ -250,17 +251,6 @@ interface ShownText {
 
 function quoteOf(text: ShownText): string {
   return (text.rules.length >= 12 ? text.rules : text.title).slice(0, 60);
-}
-
-/** Mulberry32: small, seeded, good enough to draw errors. */
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 function memoryStore(): Store<LlmRecord> {

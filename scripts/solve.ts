@@ -13,6 +13,7 @@ import { solveInstance, type SolveAnswer } from '../lib/engine/solve';
 import { describeBody } from '../lib/engine/space/describe';
 import { loadSolvers } from '../lib/workers/create-engine';
 import { readArguments, readJson, refuse } from './read-input';
+import { isProven } from '../lib/verifier/verify';
 
 const TIME_LIMIT_MS = 60_000;
 const EXIT_EMPTY = 3;
@@ -43,6 +44,7 @@ async function main(): Promise<void> {
     solvers: all,
     timeLimitMs: TIME_LIMIT_MS,
     nowMs: () => performance.now(),
+    accepts: isProven,
   });
   const ms = Math.round((performance.now() - started) * 1000) / 1000;
   const report = reportOf(instance, answer, ms);

@@ -3,6 +3,7 @@
  * net of fees.
  */
 import { formatDecimalMicros } from '../lib/domain/units';
+import { isProven } from '../lib/verifier/verify';
 import { edgeThreshold } from '../lib/engine/pricing/threshold';
 import { parseInstanceFile } from './formats/parse-instance';
 import { PathError, shown } from './formats/parse-json';
@@ -22,7 +23,14 @@ async function main(): Promise<void> {
     const found = edgeThreshold(
       instance,
       { key, token },
-      { exact: false, executable: false, solvers: all, timeLimitMs: 10_000, nowMs: () => performance.now() },
+      {
+        exact: false,
+        executable: false,
+        solvers: all,
+        timeLimitMs: 10_000,
+        nowMs: () => performance.now(),
+        accepts: isProven,
+      },
     );
     process.stdout.write(
       found

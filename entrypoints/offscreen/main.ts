@@ -3,11 +3,7 @@ import type { WorkerName } from '../../lib/ports/worker';
 
 /** The address must stand in the code for the bundler to find it. */
 const starts: Readonly<Record<WorkerName, () => Worker>> = {
-  engine: () =>
-    new Worker(new URL('../../lib/workers/engine-worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'facet-engine',
-    }),
+  engine: () => new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module', name: 'facet-engine' }),
 };
 const workers = new Map<WorkerName, Worker>();
 

@@ -8,7 +8,8 @@
  * distribution over joint outcomes, no set of orders can be bought for less than its certain payoff (maths: condition
  * "V = 0 iff some coherent mu lies in all bands").
  */
-import type { ExchangeCore, MarketSpec, NewOrder, Random } from '../model';
+import type { ExchangeCore, MarketSpec, NewOrder } from '../model';
+import type { Random } from '../../lib/domain/random';
 import { WHOLE } from './world';
 
 export type Side = 'bid' | 'ask';

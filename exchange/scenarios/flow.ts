@@ -6,7 +6,8 @@
  *   wait (exponential, by rate) -> pick a market -> resize | drift | take | thin | burst -> refill -> wait ...
  *                                        timed tasks (a gap opens) run between two steps of the same sequence
  */
-import type { ExchangeCore, FlowView, MarketSpec, Random } from '../model';
+import type { ExchangeCore, FlowView, MarketSpec } from '../model';
+import type { Random } from '../../lib/domain/random';
 import { createDesk, type Desk } from './desk';
 import { GAP_ACCOUNT } from './gap';
 import { applyTransfer, drawTransfer, fairMicros, type World } from './world';

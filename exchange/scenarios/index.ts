@@ -2,7 +2,8 @@
  * The local exchange's scenarios by name. All list the same events, "count-ladder" two more; they differ in what
  * happens on the one that is in focus.
  */
-import type { ExchangeCore, MarketSpec, Random, Scenario, ScenarioOptions } from '../model';
+import type { ExchangeCore, MarketSpec, Scenario, ScenarioOptions } from '../model';
+import type { Random } from '../../lib/domain/random';
 import { calendarFrom, type Calendar } from './calendar';
 import { catalog, FED_SLUG } from './catalog';
 import { COUNT_GROUP_SLUG, COUNT_LADDER_SLUG, EXACT_TITLE, RUNG_TITLES, starshipLaunches } from './catalog-counts';

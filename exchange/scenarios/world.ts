@@ -3,7 +3,8 @@
  * its conditions) in integer micros that always sum to exactly 1_000_000. Prices of conditions are sums over atoms, so
  * they are coherent by construction.
  */
-import type { EventSpec, Random } from '../model';
+import type { EventSpec } from '../model';
+import type { Random } from '../../lib/domain/random';
 
 export const WHOLE = 1_000_000;
 

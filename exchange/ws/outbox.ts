@@ -4,7 +4,7 @@
  */
 import type { WebSocket } from 'ws';
 import type { Faults } from '../faults';
-import type { Random } from '../model';
+import type { Random } from '../../lib/domain/random';
 
 export type ChannelName = 'market' | 'user';
 

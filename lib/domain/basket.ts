@@ -46,6 +46,9 @@ export interface CertificateRule {
   readonly multiplierMicros: number;
 }
 
+/** Prefix of rules that follow from others listed in the same certificate; the verifier proves them from those. */
+export const DERIVED_PREFIX = 'derived:';
+
 export interface CertificateCondition {
   readonly key: string;
   readonly fee: FeeSchedule;

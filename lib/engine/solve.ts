@@ -14,7 +14,6 @@ import { solveExecutable } from './lp/executable';
 import { buildLanes } from './lp/lanes';
 import { proveTrade } from './prove/prove';
 import { solveSafeTrade, WORTHLESS, type Trade, type TradeContext } from './lp/safe-trade';
-import { verifyCertificate } from '../verifier/verify';
 import { checkInstance } from './check-instance';
 import { CompleteComponent } from './prove/component';
 import { mergeCertificates } from './prove/merge';
@@ -31,6 +30,11 @@ export interface SolveOptions {
   readonly solvers: readonly LpSolver[];
   readonly timeLimitMs: number;
   readonly nowMs: () => number;
+  /**
+   * The independent verifier's word on a certificate, handed in because it shares nothing with what it checks. A basket
+   * that it refuses is dropped for the next best one; the background asks it again.
+   */
+  readonly accepts: (certificate: Certificate) => boolean;
 }
 
 export type SolveAnswer =
@@ -124,7 +128,7 @@ function solvePart(
     ({ trade, upperMicros, closed } = exact);
   }
   if (!trade) return { ...none, upperMicros, closed };
-  const walked = certify(context, trade);
+  const walked = certify(context, trade, options.accepts);
   if (!walked) return { ...none, upperMicros: null, closed: false };
   const limited = options.executable
     ? solveExecutable(context, lanes, walked.trade, {
@@ -132,7 +136,7 @@ function solvePart(
         isOver: () => options.nowMs() > options.deadlineMs,
       })
     : walked.trade;
-  const executable = limited === walked.trade ? walked : (certify(context, limited) ?? walked);
+  const executable = limited === walked.trade ? walked : (certify(context, limited, options.accepts) ?? walked);
   return {
     kind: 'solved',
     walked: walked.certificate,
@@ -178,12 +182,13 @@ function improve(
   }
 }
 
-/** A certificate that the independent verifier accepts, or null: nothing else leaves the engine. */
+/** A certificate that the independent verifier accepts, or null: no component's other leaves the engine. */
 function certify(
   context: TradeContext,
   trade: Trade,
+  accepts: SolveOptions['accepts'],
 ): { readonly certificate: Certificate; readonly trade: Trade } | null {
   const proven = proveTrade(context, trade);
   if (!proven || proven.certificate.edgeMicros <= 0) return null;
-  return verifyCertificate(proven.certificate).ok ? proven : null;
+  return accepts(proven.certificate) ? proven : null;
 }

@@ -1,8 +1,5 @@
-/** Canonical JSON (keys sorted, integers only) and the hash that is a certificate's identity. */
-import type { Certificate } from '../domain/basket';
-import { parseCertificateHash, type CertificateHash } from '../domain/ids';
-
 /**
+ * Canonical JSON (keys sorted, integers only): one spelling for one content.
  * @throws TypeError on anything but null, booleans, safe integers, strings, arrays and plain objects: nothing else has
  * one spelling.
  */
@@ -18,13 +15,4 @@ export function canonicalJson(value: unknown): string {
     return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`;
   }
   throw new TypeError(`canonical JSON cannot hold a ${typeof value}`);
-}
-
-/** Hex sha-256 of the canonical JSON. WebCrypto exists in every context that holds certificates. */
-export async function hashCertificate(certificate: Certificate): Promise<CertificateHash> {
-  const digest = await globalThis.crypto.subtle.digest('SHA-256', new TextEncoder().encode(canonicalJson(certificate)));
-  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  const hash = parseCertificateHash(hex);
-  if (hash === null) throw new Error('sha-256 did not give 64 hex digits');
-  return hash;
 }

@@ -3,11 +3,10 @@
  * names something that is not listed, twice or not at all, is refused here. Nothing is believed yet: the numbers are
  * the certificate's own.
  */
-import type { Certificate, CertificateRule, Leg } from '../domain/basket';
+import { DERIVED_PREFIX, type Certificate, type CertificateRule, type Leg } from '../domain/basket';
 import type { FeeSchedule } from '../domain/condition';
 import type { RelationBody, RelationType } from '../domain/relation';
 
-const DERIVED = 'derived:';
 const NONE: readonly number[] = [];
 
 /** The same names as constants of this file: text out of JSON is compared letter by letter, constants by identity. */
@@ -100,7 +99,7 @@ export function indexCertificate(certificate: Certificate): IndexedCertificate |
     const body = indexBody(rule.body, names);
     const terms = names.list(rule.terms.map(([key]) => key));
     if (names.stranger !== null) return `a rule names the unknown condition ${names.stranger}`;
-    rules.push({ rule, body, isDerived: rule.relationId.startsWith(DERIVED), terms });
+    rules.push({ rule, body, isDerived: rule.relationId.startsWith(DERIVED_PREFIX), terms });
   }
   const worst = new Uint8Array(positions.size);
   const decided = Object.entries(certificate.worst);

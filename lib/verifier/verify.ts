@@ -39,6 +39,11 @@ export function verifyInFull(certificate: unknown, patternNodes = DEFAULT_PATTER
   return parsed.ok ? verifyParsed(parsed.value, patternNodes) : parsed;
 }
 
+/** Whether it holds: what the engine asks of a certificate before it lets it out. */
+export function isProven(certificate: Certificate): boolean {
+  return verifyCertificate(certificate).ok;
+}
+
 /**
  * A certificate whose shape and names are in order and whose numbers are still to be checked; made only by
  * `parseCertificate`.

@@ -1,62 +1,37 @@
 /**
- * Integer micros to text. All arithmetic is on integers; the rounding direction is in the function's name and never
- * favours the user's hopes: what comes in is rounded down, what goes out is rounded up, a loss is rounded away from
- * zero (which is the same as down). Nothing here computes a price, it only writes one.
+ * Integer micros, ages and days to the text of the interface. Money and shares are written by domain/money-text; the
+ * rounding direction is in the function's name and never favours the user's hopes. Nothing here computes a price.
  */
-
-const MINUS = '\u2212';
-const MICROS_PER_CENT = 10_000;
+import {
+  ceilDiv,
+  dollarsDown,
+  dollarsUp,
+  fixed,
+  floorDiv,
+  MINUS,
+  nearestDiv,
+  plural,
+  sharesDown,
+} from '../domain/money-text';
 
 function assertSafe(value: number): number {
   if (!Number.isSafeInteger(value)) throw new RangeError(`format needs a safe integer, was ${value}`);
   return value;
 }
 
-function floorDiv(value: number, unit: number): number {
-  const rest = value % unit;
-  const whole = (value - rest) / unit;
-  return rest < 0 ? whole - 1 : whole;
-}
-
-function ceilDiv(value: number, unit: number): number {
-  return -floorDiv(-value, unit) + 0;
-}
-
-/** Half away from zero; only for numbers that are neither paid nor received ("fair"). */
-function nearestDiv(value: number, unit: number): number {
-  return value < 0 ? -nearestDiv(-value, unit) : floorDiv(value + unit / 2, unit);
-}
-
-function group(digits: string): string {
-  return digits.replace(/\B(?=(?:\d{3})+$)/g, ',');
-}
-
-function fixed(units: number, decimals: number): string {
-  const digits = Math.abs(units)
-    .toString()
-    .padStart(decimals + 1, '0');
-  if (decimals === 0) return group(digits);
-  return `${group(digits.slice(0, -decimals))}.${digits.slice(-decimals)}`;
-}
-
-function dollars(cents: number, plus: '' | '+'): string {
-  return `${cents < 0 ? MINUS : plus}$${fixed(cents, 2)}`;
-}
-
 /** Money that we get or own, rounded down to the cent: 2419999 -> "$2.41", -823001 -> "−$0.83". */
 export function moneyRoundedDown(micros: number): string {
-  return dollars(floorDiv(assertSafe(micros), MICROS_PER_CENT), '');
+  return dollarsDown(assertSafe(micros));
 }
 
 /** Money that we pay, rounded up to the cent: 161580001 -> "$161.59". */
 export function moneyRoundedUp(micros: number): string {
-  return dollars(ceilDiv(assertSafe(micros), MICROS_PER_CENT), '');
+  return dollarsUp(assertSafe(micros));
 }
 
 /** A result with its sign, rounded down: 2419999 -> "+$2.41", -823001 -> "−$0.83", 0 -> "$0.00". */
 export function resultRoundedDown(micros: number): string {
-  const cents = floorDiv(assertSafe(micros), MICROS_PER_CENT);
-  return dollars(cents, cents > 0 ? '+' : '');
+  return dollarsDown(assertSafe(micros), { plus: '+' });
 }
 
 /** Decimals of a price in cents: one, or two where the tick is finer than a tenth of a cent. */
@@ -97,9 +72,7 @@ export function fairCents(micros: number, tickMicros: number): string {
  * "12.34".
  */
 export function shares(micros: number): string {
-  const hundredths = floorDiv(assertSafe(micros), 10_000);
-  if (hundredths === 0 && micros > 0) return '<0.01';
-  return `${hundredths < 0 ? MINUS : ''}${fixed(hundredths, 2).replace(/\.?0+$/, '')}`;
+  return sharesDown(assertSafe(micros), { grouped: true, tiny: '<0.01', minus: MINUS });
 }
 
 /** Age in the coarsest honest unit, rounded up and never negative: 250 -> "0.3 s", 61000 -> "2 min". */
@@ -153,5 +126,5 @@ export function shortHex(text: string): string {
 
 /** 1 leg, 5 legs. */
 export function count(value: number, noun: string): string {
-  return `${value} ${noun}${value === 1 ? '' : 's'}`;
+  return plural(value, noun);
 }

@@ -8,12 +8,12 @@ import type { LpSolver } from '../ports/lp-solver';
 import { WarmScan } from '../engine/tick/warm-scan';
 import { fairPrices } from '../engine/projection/project';
 import { nearestViolation } from '../engine/screen/nearest';
-import { solveInstance } from '../engine/solve';
+import { solveInstance, type SolveOptions } from '../engine/solve';
 import type { MoneyMicros } from '../domain/units';
 import { createGlpkSolver } from './glpk-solver';
 import { createHighsSolver } from './highs-solver';
 
-export interface EngineParts {
+export interface EngineOptions extends Pick<SolveOptions, 'accepts'> {
   /** Monotonic milliseconds. */
   readonly nowMs: () => number;
 }
@@ -42,11 +42,11 @@ export async function loadSolvers(): Promise<Solvers> {
   };
 }
 
-export function createEngine({ nowMs }: EngineParts, solvers: Promise<Solvers> = loadSolvers()): Engine {
+export function createEngine(options: EngineOptions, solvers: Promise<Solvers> = loadSolvers()): Engine {
   const waiting = new Set<number>();
   const cancelled = new Set<number>();
   const tools = solvers.then(({ all }): Tools | null =>
-    all[0] ? { solvers: all, warm: new WarmScan(all[0]), nowMs } : null,
+    all[0] ? { solvers: all, warm: new WarmScan(all[0]), ...options } : null,
   );
   let tail: Promise<unknown> = tools;
   return {
@@ -87,7 +87,7 @@ function failed(id: number, code: string, message: string): EngineAnswer {
   return { kind: 'failed', id, failure: { code, message, retry: 'later' } };
 }
 
-interface Tools extends EngineParts {
+interface Tools extends EngineOptions {
   readonly solvers: readonly LpSolver[];
   readonly warm: WarmScan;
 }
@@ -100,7 +100,7 @@ function answerJob(job: EngineJob, tools: Tools | null): EngineAnswer {
       'engine-stopped',
       'The solver could not be loaded, so nothing can be scanned. Reload the extension.',
     );
-  const { solvers, warm, nowMs } = tools;
+  const { solvers, warm, nowMs, accepts } = tools;
   const started = nowMs();
   const ms = (): number => nowMs() - started;
   const none = (upperMicros: MoneyMicros | null): EngineAnswer => ({
@@ -114,7 +114,7 @@ function answerJob(job: EngineJob, tools: Tools | null): EngineAnswer {
   try {
     // What the relaxation alone says bounds nothing, so a job that wants the proven optimum is solved in full.
     if (!exact && warm.hasNothing(instance, timeLimitMs)) return none(null);
-    const answer = solveInstance(instance, { exact, executable: true, solvers, timeLimitMs, nowMs });
+    const answer = solveInstance(instance, { exact, executable: true, solvers, timeLimitMs, nowMs, accepts });
     if (answer.kind === 'empty')
       return { kind: 'empty-outcome-space', id, clash: answer.clash.map((relation) => relation.id) };
     if (answer.kind === 'failed') return { kind: 'failed', id, failure: answer.failure };

@@ -5,7 +5,8 @@
  * recomputed from the rounded point.
  */
 import loadHighs, { type Highs, type Model } from 'highs';
-import type { LinearProgram, LpSolution, LpStatus, WarmLpSolver } from '../ports/lp-solver';
+import type { LinearProgram, LpSolution, WarmLpSolver } from '../ports/lp-solver';
+import { modelData, statusOf } from './highs-model';
 import { loadWarm } from './warm-program';
 import { isFeasible, isWellFormed, objectiveAt, roundedIntegers } from './solution';
 
@@ -51,45 +52,6 @@ function solveOnce(highs: Highs, program: LinearProgram, timeLimitMs: number): L
     return failed(program.columns);
   } finally {
     model?.dispose();
-  }
-}
-
-export function modelData(highs: Highs, program: LinearProgram): Parameters<Highs['createModel']>[0] {
-  return {
-    numCols: program.columns,
-    numRows: program.rows,
-    sense: highs.constants.objectiveSense.maximize,
-    offset: 0,
-    colCost: program.objective,
-    colLower: program.colLower,
-    colUpper: program.colUpper,
-    rowLower: program.rowLower,
-    rowUpper: program.rowUpper,
-    matrix: {
-      format: 'csc',
-      numRows: program.rows,
-      numCols: program.columns,
-      starts: program.start,
-      indices: program.index,
-      values: program.value,
-    },
-    ...(program.integer ? { integrality: Int32Array.from(program.integer) } : {}),
-  };
-}
-
-export function statusOf(highs: Highs, code: number): LpStatus {
-  const { modelStatus } = highs.constants;
-  switch (code) {
-    case modelStatus.optimal:
-      return 'optimal';
-    case modelStatus.infeasible:
-      return 'infeasible';
-    case modelStatus.unbounded:
-      return 'unbounded';
-    case modelStatus.timeLimit:
-      return 'time-limit';
-    default:
-      return 'failed';
   }
 }
 

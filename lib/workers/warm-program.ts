@@ -5,7 +5,7 @@
  */
 import type { Highs, Model } from 'highs';
 import type { LinearProgram, LpSolution, WarmProgram } from '../ports/lp-solver';
-import { modelData, statusOf } from './highs-solver';
+import { modelData, statusOf } from './highs-model';
 import { isWellFormed } from './solution';
 
 /** Loose enough for the solver's own 1e-7. */

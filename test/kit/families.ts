@@ -3,10 +3,10 @@
  * reached), never by searching its relations: what the engine concludes from the relations can then be checked against
  * worlds it has no part in.
  */
+import type { Random } from '../../lib/domain/random';
 import type { RelationBody } from '../../lib/domain/relation';
 import { atomsByMeaning, randomBody } from './random-instances';
 
-export type Random = () => number;
 /** 1 = true, by condition index. */
 export type World = Uint8Array;
 

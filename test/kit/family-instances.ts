@@ -7,9 +7,10 @@
 import type { Level } from '../../lib/domain/book';
 import type { Instance, InstanceBook } from '../../lib/domain/instance';
 import { moneyMicros, priceMicros, sizeMicros, type SizeMicros } from '../../lib/domain/units';
-import { below, drawFamily, drawWorld, pick, type Family, type Random } from './families';
+import { type Random } from '../../lib/domain/random';
+import { below, drawFamily, drawWorld, pick, type Family } from './families';
 import { relation } from './random-instances';
-import { seeded } from './instances';
+import { seeded } from '../../lib/domain/random';
 
 const ONE = 1_000_000n;
 

@@ -233,14 +233,3 @@ export const canonicalCases: readonly CanonicalCase[] = [
     edge: '5',
   },
 ];
-
-/** Seeded uniform numbers in [0, 1): mulberry32, for generators that must repeat. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

@@ -5,9 +5,7 @@ import type { Relation, RelationBody } from '../../lib/domain/relation';
 import { moneyMicros, priceMicros, sizeMicros } from '../../lib/domain/units';
 import { unitFee } from '../../lib/domain/fees';
 import { allows, type Truths } from '../../lib/verifier/verify-rules';
-import { seeded } from './instances';
-
-type Random = () => number;
+import { seeded, type Random } from '../../lib/domain/random';
 
 const below = (random: Random, limit: number): number => Math.floor(random() * limit);
 

@@ -6,10 +6,8 @@ import type { Level } from '../../lib/domain/book';
 import type { Instance, InstanceBook, InstanceSide } from '../../lib/domain/instance';
 import type { RelationBody } from '../../lib/domain/relation';
 import { priceMicros, sizeMicros } from '../../lib/domain/units';
-import { seeded } from './instances';
+import { seeded, type Random } from '../../lib/domain/random';
 import { relation } from './random-instances';
-
-type Random = () => number;
 
 export const shapeNames = ['exactly-one', 'excludes', 'chain', 'ladder with buckets', 'ladder with tails'] as const;
 export type ShapeName = (typeof shapeNames)[number];

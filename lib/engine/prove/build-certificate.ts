@@ -2,7 +2,13 @@
  * A rounded trade as a certificate: plain data, integers only, with every relation that bounds the outcome space by id
  * and version.
  */
-import type { Certificate, CertificateBook, CertificateRule, Leg } from '../../domain/basket';
+import {
+  DERIVED_PREFIX,
+  type Certificate,
+  type CertificateBook,
+  type CertificateRule,
+  type Leg,
+} from '../../domain/basket';
 import { inventoryKey, type Instance } from '../../domain/instance';
 import type { Relation, RelationSource } from '../../domain/relation';
 import { moneyMicros } from '../../domain/units';
@@ -126,9 +132,6 @@ function provenance(
   const { id, version, source, body, why } = row.origin.relation;
   return { relationId: id, relationVersion: version, source, body, why };
 }
-
-/** Prefix of rules that follow from others listed in the same certificate; the verifier proves them from those. */
-export const DERIVED_PREFIX = 'derived:';
 
 const LEAST_TRUSTED_FIRST: readonly RelationSource[] = ['llm', 'user', 'rule', 'structure'];
 

@@ -11,13 +11,13 @@
  * entered the pool.
  */
 import type { InstanceBook, Instance } from '../../domain/instance';
+import { seeded } from '../../domain/random';
 import { isExecutable } from '../../domain/relation';
 import { MICROS, moneyMicros, sizeMicros, type MoneyMicros } from '../../domain/units';
 import type { LpSolver } from '../../ports/lp-solver';
 import type { Lane } from '../lp/lanes';
 import type { Trade, TradeContext } from '../lp/safe-trade';
 import { LinearOracle } from '../oracle/chain';
-import { repeatable } from './repeatable';
 import { enumerateAtoms } from '../space/search';
 import { buildSpace, type OutcomeSpace } from '../space/space';
 import { AtomPool } from './atom-pool';
@@ -95,7 +95,8 @@ export class CompleteComponent {
   readonly #pool: AtomPool;
   readonly #isListed: boolean;
   readonly #fitter: MixtureFitter;
-  readonly #random = repeatable();
+  /** The same at every run: drawing atoms must not make answers differ between runs. */
+  readonly #random = seeded(1);
   #levels: Levels;
   #relaxation: Relaxation;
   #master: { readonly program: CutMaster; readonly generation: number } | null = null;

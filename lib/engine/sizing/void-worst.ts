@@ -2,7 +2,7 @@
  * The edge of a basket when one condition is voided: both of its tokens pay half, and the relations it is in may fail
  * (maths 3.3).
  */
-import type { Certificate } from '../../domain/basket';
+import { DERIVED_PREFIX, type Certificate } from '../../domain/basket';
 import { conditionKeysOf, type Relation } from '../../domain/relation';
 import { moneyMicros, type MoneyMicros } from '../../domain/units';
 import { at } from '../../domain/arrays';
@@ -71,7 +71,7 @@ function leastPayoff(
 export function relationsIn(certificate: Certificate): readonly Relation[] {
   const relations = new Map<string, Relation>();
   for (const { relationId, relationVersion, source, body, why } of certificate.rules) {
-    if (!relationId.startsWith('derived:'))
+    if (!relationId.startsWith(DERIVED_PREFIX))
       relations.set(relationId, {
         id: relationId,
         version: relationVersion,

@@ -1,6 +1,6 @@
-/** Connected components of conditions under their relations, by union-find with path halving. */
+/** Connected components of conditions under their relations, by union-find. */
 import { conditionKeysOf, type Relation } from '../../domain/relation';
-import { at } from '../../domain/arrays';
+import { UnionFind } from '../../domain/union-find';
 
 export interface Component {
   readonly keys: readonly string[];
@@ -9,31 +9,18 @@ export interface Component {
 
 /** Components in the order of their first key; a condition without relations is a component of its own. */
 export function componentsOf(keys: readonly string[], relations: readonly Relation[]): readonly Component[] {
-  const indexOf = new Map(keys.map((key, index) => [key, index]));
-  const parent = Int32Array.from(keys, (_, index) => index);
-  const find = (start: number): number => {
-    let node = start;
-    while (at(parent, node) !== node) {
-      parent[node] = at(parent, at(parent, node));
-      node = at(parent, node);
-    }
-    return node;
-  };
-  const homes = relations.map((relation) => {
-    const members = conditionKeysOf(relation.body).flatMap((key) => indexOf.get(key) ?? []);
-    for (const member of members) parent[find(member)] = find(members[0] ?? member);
-    return members[0];
-  });
-  const byRoot = new Map<number, { keys: string[]; relations: Relation[] }>();
-  keys.forEach((key, index) => {
-    const root = find(index);
+  const sets = new UnionFind(keys);
+  for (const relation of relations) sets.join(conditionKeysOf(relation.body));
+  const byRoot = new Map<string, { keys: string[]; relations: Relation[] }>();
+  for (const key of keys) {
+    const root = sets.rootOf(key) ?? key;
     const component = byRoot.get(root) ?? { keys: [], relations: [] };
     component.keys.push(key);
     byRoot.set(root, component);
-  });
-  relations.forEach((relation, index) => {
-    const home = homes[index];
-    if (home !== undefined) byRoot.get(find(home))?.relations.push(relation);
-  });
+  }
+  for (const relation of relations) {
+    const known = conditionKeysOf(relation.body).flatMap((key) => sets.rootOf(key) ?? []);
+    if (known[0] !== undefined) byRoot.get(known[0])?.relations.push(relation);
+  }
   return [...byRoot.values()];
 }

@@ -6,6 +6,7 @@
  * point from where it was last (a step is one look at each member), and, when that is far, by selection: halving the K
  * break points at random, O(M log K) expected for M members. Nothing is sorted.
  */
+import { seeded } from '../../domain/random';
 import type { Ways } from './ways';
 
 /** Steps before walking gives way to selection: about as long as a selection takes. */
@@ -28,7 +29,7 @@ export class GroupKernel {
   readonly #over: Float64Array;
   /** Where the search begins: zero first, then the last optimum. */
   #hint = Number.NaN;
-  #random = 1;
+  readonly #random = seeded(1);
 
   constructor(ways: Ways, exhaustive: boolean) {
     this.#ways = ways;
@@ -202,9 +203,8 @@ export class GroupKernel {
         if (point >= high) break;
         if (point <= low) continue;
         seen += 1;
-        this.#random = (Math.imul(this.#random, 1_664_525) + 1_013_904_223) >>> 0;
         // Kept with probability 1 / seen, so that in the end each is as likely as the others.
-        if (this.#random < 4_294_967_296 / seen) chosen = point;
+        if (this.#random() * seen < 1) chosen = point;
       }
     }
     return chosen;

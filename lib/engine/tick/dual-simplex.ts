@@ -9,6 +9,7 @@
  * Letters: A, b, mu, u as there; y = multipliers with both signs during the search, g = A'y, alpha = a row of (inverse
  * basis x columns).
  */
+import { seeded } from '../../domain/random';
 import type { OutcomeSpace } from '../space/space';
 import { BasisInverse, rowMatrix, type RowMatrix } from './basis';
 import { CurveTable, type AskTable } from './curve';
@@ -59,7 +60,7 @@ export class HotSimplex {
   readonly #direction: Float64Array;
   readonly #candidates: Candidates;
   #pivots = 0;
-  #draw = 1;
+  readonly #random = seeded(1);
 
   constructor(space: OutcomeSpace, asks: AskTable) {
     const matrix = rowMatrix(space);
@@ -205,8 +206,7 @@ export class HotSimplex {
       if (outside <= FEASIBLE) continue;
       seen += 1;
       if (drawn) {
-        this.#draw = (Math.imul(this.#draw, 1_664_525) + 1_013_904_223) >>> 0;
-        if (this.#draw % seen === 0) found = place;
+        if (this.#random() * seen < 1) found = place;
       } else if (outside > worst) {
         worst = outside;
         found = place;

@@ -6,7 +6,7 @@
  * The engine is not trusted: what it answers counts only after `verifyCertificate`, which shares no code with it.
  */
 import { verifyCertificate } from '../../verifier/verify';
-import { hashCertificate } from '../../verifier/canonical';
+import { hashCertificate } from '../../verifier/hash';
 import type { Certificate, Hashed, Verified } from '../../domain/basket';
 import type { Failure } from '../../domain/result';
 import type { Settings } from '../../protocol/settings';

@@ -20,7 +20,7 @@ import { buildSpace } from '../../../lib/engine/space/space';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
 import { createHighsSolver } from '../../../lib/workers/highs-solver';
-import { seeded } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
 import { runs } from '../../kit/property';
 import { atomsByMeaning, randomInstance, withBudget } from '../../kit/random-instances';
 

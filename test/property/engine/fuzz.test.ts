@@ -10,6 +10,7 @@ import { moneyProblem } from '../../kit/audit';
 import { instanceJson, instanceOf } from '../../kit/instances';
 import { runs } from '../../kit/property';
 import { randomInstance } from '../../kit/random-instances';
+import { isProven } from '../../../lib/verifier/verify';
 
 let solvers: Solvers;
 
@@ -79,6 +80,7 @@ describe('[12] fuzz', () => {
             solvers: solvers.all,
             timeLimitMs: 1000,
             nowMs: () => 0,
+            accepts: isProven,
           });
           expect(['solved', 'empty', 'failed']).toContain(answer.kind);
           if (answer.kind === 'solved' && answer.walked) expect(moneyProblem(answer.walked, instance)).toBeNull();
@@ -92,7 +94,7 @@ describe('[12] fuzz', () => {
   });
 
   it('[12] any damage to a job is a typed failure, nothing, or a basket that is true of the books given; never a throw', async () => {
-    const engine = createEngine({ nowMs: () => performance.now() }, Promise.resolve(solvers));
+    const engine = createEngine({ nowMs: () => performance.now(), accepts: isProven }, Promise.resolve(solvers));
     const bad = fc.constantFrom<unknown>(
       null,
       undefined,
@@ -167,6 +169,7 @@ describe('[12] fuzz', () => {
               solvers: solvers.all,
               timeLimitMs: 2000,
               nowMs: () => performance.now(),
+              accepts: isProven,
             });
           const made = instanceOf(words);
           const a = made.books['a'];

@@ -10,7 +10,7 @@ import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
 import { createHighsSolver, type HighsSolver } from '../../../lib/workers/highs-solver';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
 import { mapAsks, renamed, same, solveModel, valueOf } from '../../kit/engine-values';
-import { seeded } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
 import { runs } from '../../kit/property';
 import { randomInstance, relation } from '../../kit/random-instances';
 

@@ -10,7 +10,7 @@ import { buildSpace } from '../../../lib/engine/space/space';
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
 import { enumeratedValue } from '../../kit/engine-values';
-import { seeded } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
 import { runs } from '../../kit/property';
 import { randomInstance, randomSpace } from '../../kit/random-instances';
 

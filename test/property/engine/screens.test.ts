@@ -8,7 +8,7 @@ import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
 import { valueOf } from '../../kit/engine-values';
 import { brokenFamilyInstance, coherentFamilyInstance } from '../../kit/family-instances';
-import { seeded } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
 import { runs } from '../../kit/property';
 import { randomInstance } from '../../kit/random-instances';
 

@@ -12,7 +12,7 @@ import { prepareStructured, type StructuredSolver } from '../../../lib/engine/st
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
 import { createHighsSolver } from '../../../lib/workers/highs-solver';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
-import { seeded } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
 import { runs } from '../../kit/property';
 import { shapeNames, structuredInstance, type ShapeName } from '../../kit/structured-instances';
 

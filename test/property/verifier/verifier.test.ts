@@ -12,7 +12,7 @@ import { multiplierBound, ruleProblem } from '../../../lib/verifier/verify-bound
 import { parseCertificate, verifyInFull, type ParsedCertificate } from '../../../lib/verifier/verify';
 import type { Truths } from '../../../lib/verifier/verify-rules';
 import { expandBody } from '../../../lib/relations/rows';
-import { seeded } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
 import { runs } from '../../kit/property';
 import { atomsByMeaning, randomBody } from '../../kit/random-instances';
 

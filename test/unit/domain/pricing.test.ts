@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { priceMicros, sizeMicros } from '../../../lib/domain/units';
 import { feeRoundedUp } from '../../../lib/domain/fees';
 import { walkBook } from '../../../lib/domain/walk';
-import { seeded } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
 
 /** shares x rate x (p(1-p))^e rounded up at 1e-5, in BigInt from the definition. */
 function byDefinition(ratePpm: number, exponent: number, price: number, size: number): number {

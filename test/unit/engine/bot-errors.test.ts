@@ -1,7 +1,7 @@
 /** One test for each error of earlier bots (maths 8) that the engine could repeat. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { priceMicros, sizeMicros } from '../../../lib/domain/units';
-import { verifyCertificate } from '../../../lib/verifier/verify';
+import { isProven, verifyCertificate } from '../../../lib/verifier/verify';
 import { projectByFrankWolfe } from '../../../lib/engine/projection/frank-wolfe';
 import { binaryLink, lmsrLink } from '../../../lib/engine/projection/link';
 import { projectPrices } from '../../../lib/engine/projection/project';
@@ -15,7 +15,8 @@ import { buildSpace } from '../../../lib/engine/space/space';
 import { leastAtom } from '../../../lib/engine/oracle/least-atom';
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
-import { instanceOf, seeded, type InstanceWords } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
+import { instanceOf, type InstanceWords } from '../../kit/instances';
 import { randomSpace } from '../../kit/random-instances';
 
 let solver: LpSolver;
@@ -33,6 +34,7 @@ function solve(words: InstanceWords): Solved {
     solvers: [solver],
     timeLimitMs: 5000,
     nowMs: () => performance.now(),
+    accepts: isProven,
   });
   if (answer.kind !== 'solved') throw new Error(answer.kind);
   return answer;

@@ -11,7 +11,7 @@ import { buildLanes, type Lane } from '../../../lib/engine/lp/lanes';
 import { solveSafeTrade, spentMicros, type Trade, type TradeContext } from '../../../lib/engine/lp/safe-trade';
 import { buildSpace } from '../../../lib/engine/space/space';
 import { loadSolvers } from '../../../lib/workers/create-engine';
-import { seeded } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
 
 const { all: solvers } = await loadSolvers();
 

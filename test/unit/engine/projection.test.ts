@@ -4,7 +4,8 @@ import { binaryLink } from '../../../lib/engine/projection/link';
 import { projectPrices } from '../../../lib/engine/projection/project';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
 import { loadSolvers } from '../../../lib/workers/create-engine';
-import { instanceOf, seeded, type InstanceWords } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
+import { instanceOf, type InstanceWords } from '../../kit/instances';
 import { randomSpace } from '../../kit/random-instances';
 
 let solvers: readonly LpSolver[];

@@ -26,7 +26,7 @@ import { provenFloor } from '../../../lib/engine/oracle/floor';
 import { buildSpace } from '../../../lib/engine/space/space';
 import type { LpSolution, LpSolver } from '../../../lib/ports/lp-solver';
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
-import { seeded } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
 
 /** Proves that the warm search needs no one: being asked fails the test. */
 const nobody: LpSolver = {

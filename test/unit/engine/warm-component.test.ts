@@ -8,7 +8,7 @@ import { provenFloor } from '../../../lib/engine/oracle/floor';
 import { positionsOf } from '../../../lib/engine/lp/safe-trade';
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
 import { createHighsSolver } from '../../../lib/workers/highs-solver';
-import { seeded } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
 
 describe('a warm component', () => {
   for (const [name, model] of [

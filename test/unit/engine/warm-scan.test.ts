@@ -3,21 +3,16 @@
  * exact proof.
  */
 import { describe, expect, it } from 'vitest';
-import {
-  bookAround,
-  groupModel,
-  ladderModel,
-  marketOf,
-  type Model,
-  type Random,
-} from '../../../bench/engine-instances';
+import { bookAround, groupModel, ladderModel, marketOf, type Model } from '../../../bench/engine-instances';
+import { type Random } from '../../../lib/domain/random';
 import type { Instance, InstanceBook } from '../../../lib/domain/instance';
 import { priceMicros, sizeMicros } from '../../../lib/domain/units';
 import { WarmScan } from '../../../lib/engine/tick/warm-scan';
 import { solveInstance } from '../../../lib/engine/solve';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
 import { createEngine, loadSolvers } from '../../../lib/workers/create-engine';
-import { seeded } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
+import { isProven } from '../../../lib/verifier/verify';
 
 const nowMs = (): number => performance.now();
 
@@ -42,7 +37,7 @@ describe.each([
 ])('the warm look at %s', (_name, model, seed) => {
   it('agrees with the full solve over 60 ticks', async () => {
     const solvers = await loadSolvers();
-    const engine = createEngine({ nowMs }, Promise.resolve(solvers));
+    const engine = createEngine({ nowMs, accepts: isProven }, Promise.resolve(solvers));
     const random = seeded(seed);
     const start = coherent(model, random);
     let { instance } = start;
@@ -62,6 +57,7 @@ describe.each([
         solvers: solvers.all,
         timeLimitMs: 10_000,
         nowMs,
+        accepts: isProven,
       });
       if (full.kind !== 'solved') throw new Error('the full solve answers');
       expect(answer.kind, `tick ${id}`).toBe(full.walked ? 'arbitrage' : full.closed ? 'none' : 'unproven');
@@ -166,7 +162,14 @@ describe('the warm look', () => {
       books: { [key]: { yes, no, mirrored: true } },
     };
     warm.learn(instance);
-    const full = solveInstance(instance, { exact: false, executable: false, solvers: all, timeLimitMs: 1_000, nowMs });
+    const full = solveInstance(instance, {
+      exact: false,
+      executable: false,
+      solvers: all,
+      timeLimitMs: 1_000,
+      nowMs,
+      accepts: isProven,
+    });
     expect(full.kind === 'solved' && (full.walked?.edgeMicros ?? 0)).toBeGreaterThan(90_000_000);
     expect(warm.hasNothing(instance, 1_000)).toBe(false);
   });

@@ -5,20 +5,10 @@ import { createClock, type ControlledClock } from '../../../exchange/core/clock'
 import { Core } from '../../../exchange/core/core';
 import type { EventSpec, ExchangeCore, FlowView, MarketSpec, ScenarioOptions } from '../../../exchange/model';
 import { loadRecordedEvent, scenarios } from '../../../exchange/scenarios/index';
+import { seeded } from '../../../lib/domain/random';
 
 const START_MS = Date.UTC(2026, 10, 21, 12);
 const clocks: ControlledClock[] = [];
-
-/** mulberry32 */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 function begin(name: string, options: ScenarioOptions & { readonly seed?: number } = {}) {
   const clock = createClock({ startMs: START_MS, speed: 0 });

@@ -14,12 +14,13 @@ import { indexCertificate, type IndexedBody } from '../../../lib/verifier/verify
 import { holds, leastOver } from '../../../lib/verifier/verify-meaning';
 import { legProblem } from '../../../lib/verifier/verify-money';
 import { allows } from '../../../lib/verifier/verify-rules';
-import { parseCertificate, verifyCertificate, verifyMultipliers } from '../../../lib/verifier/verify';
+import { isProven, parseCertificate, verifyCertificate, verifyMultipliers } from '../../../lib/verifier/verify';
 import { walkBook } from '../../../lib/domain/walk';
 import { solveInstance } from '../../../lib/engine/solve';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
-import { canonicalCases, instanceOf, seeded } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
+import { canonicalCases, instanceOf } from '../../kit/instances';
 
 let solver: LpSolver;
 
@@ -36,6 +37,7 @@ function certificateOf(id: string): Certificate {
     solvers: [solver],
     timeLimitMs: 1000,
     nowMs: () => 0,
+    accepts: isProven,
   });
   if (answer.kind !== 'solved' || !answer.walked) throw new Error(`${id} has no certificate`);
   return answer.walked;

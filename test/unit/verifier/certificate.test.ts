@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Certificate } from '../../../lib/domain/basket';
-import { canonicalJson, hashCertificate } from '../../../lib/verifier/canonical';
-import { verifyCertificate, verifyInFull } from '../../../lib/verifier/verify';
+import { canonicalJson } from '../../../lib/verifier/canonical';
+import { hashCertificate } from '../../../lib/verifier/hash';
+import { isProven, verifyCertificate, verifyInFull } from '../../../lib/verifier/verify';
 import { solveInstance } from '../../../lib/engine/solve';
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
@@ -23,6 +24,7 @@ function certificateOf(id: string): Certificate {
     solvers: [solver],
     timeLimitMs: 1000,
     nowMs: () => 0,
+    accepts: isProven,
   });
   if (answer.kind !== 'solved' || !answer.walked) throw new Error(`${id} has no certificate`);
   return answer.walked;
@@ -167,6 +169,7 @@ describe('two methods', () => {
         solvers: [solver],
         timeLimitMs: 1000,
         nowMs: () => 0,
+        accepts: isProven,
       });
       if (answer.kind !== 'solved' || !answer.walked) continue;
       const verified = verifyInFull(answer.walked);

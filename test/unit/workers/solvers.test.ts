@@ -6,7 +6,9 @@ import type { LinearProgram, LpSolution, LpSolver } from '../../../lib/ports/lp-
 import { createEngine } from '../../../lib/workers/create-engine';
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
 import { createHighsSolver } from '../../../lib/workers/highs-solver';
-import { canonicalCases, instanceOf, seeded } from '../../kit/instances';
+import { seeded } from '../../../lib/domain/random';
+import { canonicalCases, instanceOf } from '../../kit/instances';
+import { isProven } from '../../../lib/verifier/verify';
 
 let solvers: readonly LpSolver[] = [];
 
@@ -315,6 +317,7 @@ describe('a solver that answers garbage', () => {
       solvers: given,
       timeLimitMs: 1000,
       nowMs: () => performance.now(),
+      accepts: isProven,
     });
   const liar = (lie: (truth: LpSolution, asked: LinearProgram) => LpSolution): LpSolver => ({
     name: 'highs',
@@ -357,7 +360,7 @@ describe('the engine over a port', () => {
   let remote: Remote<Engine>;
 
   beforeAll(() => {
-    expose(createEngine({ nowMs: () => performance.now() }), port1);
+    expose(createEngine({ nowMs: () => performance.now(), accepts: isProven }), port1);
     remote = wrap<Engine>(port2);
     port1.start();
     port2.start();

@@ -13,12 +13,13 @@ import { createTestClock } from '../../../kit/clock';
 import { fakeRelations } from '../../../kit/fake-relations';
 import type { PricedEvent } from '../../../kit/priced-event';
 import { makeGap, makePricedEvent, NOW, STALE_AFTER_MS } from '../../../kit/priced-event';
+import { isProven } from '../../../../lib/verifier/verify';
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 function start(priced: PricedEvent, change: (answer: EngineAnswer) => EngineAnswer = (answer) => answer) {
   const clock = createTestClock(NOW);
-  const real = createEngine({ nowMs: () => performance.now() });
+  const real = createEngine({ nowMs: () => performance.now(), accepts: isProven });
   const engine: Engine = { ...real, solve: async (job) => change(await real.solve(job)) };
   const relations = fakeRelations([priced.component]);
   const dirty = new Set<(ids: readonly string[]) => void>();
