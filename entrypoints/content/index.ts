@@ -1,12 +1,12 @@
 /** Shows what Facet knows about the event of this page, and carries the wallet bridge. Wiring only. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { eventPageOf } from '../../lib/domain/page';
 import { systemClock } from '../../lib/platform/clock';
 import { startBridge } from '../../lib/platform/content-bridge';
 import { isExtensionAlive, pipeOpener, sendToBackground } from '../../lib/platform/content-port';
 import { createCommandClient } from '../../lib/protocol/client';
 import { LIVE_PORT } from '../../lib/protocol/topics';
 import { connectToBackground } from '../../lib/protocol/replica';
-import { parsePagePath } from '../../lib/ui/overlay/location';
 import { mountOverlay } from '../../lib/ui/overlay/mount';
 
 export default defineContentScript({
@@ -20,7 +20,7 @@ export default defineContentScript({
     let path: string | null = null;
     let page = new AbortController();
     const show = (): void => {
-      const now = parsePagePath(location.pathname);
+      const now = eventPageOf(location.pathname);
       const next = now.kind === 'event' ? now.path : null;
       if (next === path) return;
       path = next;

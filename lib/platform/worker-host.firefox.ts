@@ -11,7 +11,11 @@ function start(name: WorkerName): Worker {
 
 /** The address must stand in the code for the bundler to find it. */
 const STARTS: Readonly<Record<WorkerName, () => Worker>> = {
-  engine: () => new Worker(new URL('../../entrypoints/offscreen/engine-worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
+  engine: () =>
+    new Worker(new URL('../../entrypoints/offscreen/engine-worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'engine',
+    }),
 };
 
 /** A port to the Worker of this name, started if need be. */

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import type { ExecutionView, OpportunityView, OutcomeView, PageView } from '../../protocol/views';
+import type { ExecutionView, OutcomeView, PageView } from '../../protocol/views';
 import { Age, Glyph } from '../components/basics';
 import { ExecutionLegs } from '../components/execution-progress';
 import { plainText } from '../../words/format';
@@ -62,15 +62,12 @@ function Main({ state, view, nowMs, dismiss }: Omit<Props, 'loose'>): ReactNode 
         />
       );
     case 'execution':
-      return (
-        <ExecutionCard execution={state.execution} opportunity={state.opportunity} nowMs={nowMs} dismiss={dismiss} />
-      );
+      return <ExecutionCard execution={state.execution} nowMs={nowMs} dismiss={dismiss} />;
   }
 }
 
 interface ExecutionProps {
   readonly execution: ExecutionView;
-  readonly opportunity: OpportunityView | null;
   readonly nowMs: number;
   readonly dismiss: (executionId: string) => void;
 }

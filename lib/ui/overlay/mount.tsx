@@ -2,7 +2,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { createStore } from 'zustand';
 import type { CommandClient } from '../../protocol/client';
 import type { Replica } from '../../protocol/replica';
-import { copyText, saveFile } from '../components/share';
+import { copyText, saveFile } from '../shell/share';
 import { UiContext } from '../shell/context';
 import tokens from '../styles/tokens.css?inline';
 import { keepHosts } from './hosts';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { OutcomeView } from '../../protocol/views';
 import { Glyph, Num, Outside } from '../components/basics';
 import { age, cents, fairCents, plainText, shares } from '../../words/format';
-import { isStale } from './banner-state';
+import { isStale } from '../shell/stale';
 
 interface Props {
   readonly outcome: OutcomeView;
