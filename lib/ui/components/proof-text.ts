@@ -1,4 +1,5 @@
 import type { OpportunityView } from '../../protocol/views';
+import { en } from '../../words/en';
 import { cents, day, moneyRoundedDown, moneyRoundedUp, plainText, resultRoundedDown, shares } from '../../words/format';
 
 /** The proof card as plain text, for a message or a note. */
@@ -7,7 +8,7 @@ export function proofText(opportunity: OpportunityView): string {
   return [
     plainText(opportunity.eventTitle),
     `https://polymarket.com/event/${opportunity.eventSlug}`,
-    plainText(opportunity.sentence),
+    plainText(en.proof.basket(opportunity)),
     `At least ${resultRoundedDown(opportunity.edgeMicros)} after fees, if every leg fills within its limit. At most ${moneyRoundedUp(opportunity.maxCostMicros)} paid.`,
     '',
     'What you buy',
@@ -22,11 +23,12 @@ export function proofText(opportunity: OpportunityView): string {
     '',
     'What each outcome pays',
     ...atoms.map(
-      (atom) => `- ${plainText(atom.label)}: ${moneyRoundedDown(atom.payoffMicros)}${atom.worst ? ' (worst)' : ''}`,
+      (atom) =>
+        `- ${plainText(en.proof.outcome(atom))}: ${moneyRoundedDown(atom.payoffMicros)}${atom.worst ? ' (worst)' : ''}`,
     ),
     '',
     'Why nothing else can happen',
-    ...reasons.map((reason) => `- ${plainText(reason.sentence, 400)}`),
+    ...reasons.map((reason) => `- ${plainText(en.proof.reason(reason), 400)}`),
     '',
     'What can still go wrong',
     `- Only some legs fill: ${opportunity.partialWorstMicros === null ? 'loss not known' : `${resultRoundedDown(opportunity.partialWorstMicros)} at worst`}`,

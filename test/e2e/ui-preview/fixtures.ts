@@ -45,6 +45,7 @@ const legs: readonly LegView[] = labels.map((label, index) => {
   const price = noPrices[index] ?? 0;
   return {
     label,
+    outcome: label,
     token: 'no',
     side: 'buy',
     sizeMicros: 41_000_000,
@@ -64,10 +65,13 @@ export const opportunity: OpportunityView = {
   floorMicros: 164_000_000,
   maxCostMicros: 161_581_000,
   costMicros: 161_375_940,
-  sentence: 'Buy NO on all 5 outcomes: $3.941 a set, at least $4.00 back whichever wins. 41 sets at this depth.',
+  outcomes: 5,
+  events: 1,
   reasons: [
     {
-      sentence: 'Either "No change" or one of the other four happens, so at most one NO pays nothing.',
+      body: { type: 'excludes', of: ['c0', 'c1', 'c2', 'c3', 'c4'] },
+      names: Object.fromEntries(labels.map((label, index) => [`c${index}`, label])),
+      consequence: 'one-no-fails',
       source: 'structure',
       evidence: [
         'negRisk: true, augmented: false',
@@ -75,13 +79,15 @@ export const opportunity: OpportunityView = {
       ],
     },
     {
-      sentence: 'The event cannot be left without an outcome: exactly one of its markets resolves to Yes.',
+      body: { type: 'at-least-one', of: ['c0', 'c1', 'c2', 'c3', 'c4'] },
+      names: Object.fromEntries(labels.map((label, index) => [`c${index}`, label])),
+      consequence: null,
       source: 'rule',
       evidence: ['"If no statement is released by the end date, this market resolves to No change."'],
     },
   ],
   legs,
-  atoms: labels.map((label, index) => ({ label: `${label} happens`, payoffMicros: 164_000_000, worst: index === 0 })),
+  atoms: labels.map((label, index) => ({ happened: [label], payoffMicros: 164_000_000, worst: index === 0 })),
   partialWorstMicros: -823_001,
   kellySizeFraction: 1,
   voidWorstMicros: -1_210_000,
@@ -274,14 +280,22 @@ export const pages: Readonly<Record<string, PageView | null>> = {
     opportunity: {
       ...opportunity,
       eventTitle: long,
-      sentence: `Buy NO on "${long}" and YES on "${long}".`,
-      legs: legs.map((leg) => ({ ...leg, label: long })),
+      outcomes: 20,
+      legs: legs.map((leg) => ({ ...leg, label: long, outcome: long })),
       atoms: labels.map((label, index) => ({
-        label: `${label}: ${long}`,
+        happened: [`${label}: ${long}`],
         payoffMicros: 164_000_000 + index * 41_000_000,
         worst: index === 0,
       })),
-      reasons: [{ sentence: long, source: 'user', evidence: [long.repeat(4)] }],
+      reasons: [
+        {
+          body: { type: 'implies', if: 'c0', then: 'c1' },
+          names: { c0: long, c1: long },
+          consequence: 'no-or-yes-pays',
+          source: 'user',
+          evidence: [long.repeat(4)],
+        },
+      ],
     },
   },
   twenty: {
@@ -289,10 +303,13 @@ export const pages: Readonly<Record<string, PageView | null>> = {
     outcomes: Array.from({ length: 20 }, (_, index) => outcome(index, `Candidate ${index + 1}`)),
     opportunity: {
       ...opportunity,
-      sentence: 'Buy NO on all 20 outcomes: $18.941 a set, at least $19.00 back whichever wins. 41 sets at this depth.',
+      outcomes: 20,
+      costMicros: 776_581_000,
+      floorMicros: 779_000_000,
       actionLabel: 'Paper · take all 20 legs',
       legs: Array.from({ length: 20 }, (_, index) => ({
         label: `Candidate ${index + 1}`,
+        outcome: `Candidate ${index + 1}`,
         token: 'no',
         side: 'buy',
         sizeMicros: 41_000_000,
@@ -302,7 +319,7 @@ export const pages: Readonly<Record<string, PageView | null>> = {
         feeMicros: 0,
       })),
       atoms: Array.from({ length: 20 }, (_, index) => ({
-        label: `Candidate ${index + 1} wins`,
+        happened: [`Candidate ${index + 1} wins`],
         payoffMicros: 779_000_000,
         worst: index === 13,
       })),
@@ -317,10 +334,18 @@ export const pages: Readonly<Record<string, PageView | null>> = {
     outcomes: labels.map((_, index) => outcome(index, bidi)),
     opportunity: {
       ...opportunity,
-      sentence: `Buy NO on "${bidi}".`,
-      legs: legs.map((leg) => ({ ...leg, label: bidi })),
-      atoms: labels.map((_, index) => ({ label: bidi, payoffMicros: 164_000_000, worst: index === 2 })),
-      reasons: [{ sentence: bidi, source: 'llm', evidence: [bidi] }],
+      outcomes: 20,
+      legs: legs.map((leg) => ({ ...leg, label: bidi, outcome: bidi })),
+      atoms: labels.map((_, index) => ({ happened: [bidi], payoffMicros: 164_000_000, worst: index === 2 })),
+      reasons: [
+        {
+          body: { type: 'settled', of: 'c0', value: true },
+          names: { c0: bidi },
+          consequence: null,
+          source: 'llm',
+          evidence: [bidi],
+        },
+      ],
     },
   },
   extremes: {

@@ -2,7 +2,7 @@
  * Short plain text of a relation body: "a implies b". Names are shown through `label`, so the same text serves ids and
  * outcome labels.
  */
-import type { RelationBody } from '../../domain/relation';
+import type { RelationBody } from '../domain/relation';
 
 export function describeBody(body: RelationBody, label: (key: string) => string = (key) => key): string {
   const list = (keys: readonly string[], word = 'and'): string => {
