@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
-import type { OutcomeView } from '../../protocol/views';
+import type { OutcomeView, SignalReading } from '../../protocol/views';
 import { Glyph, Num, Outside } from '../components/basics';
+import { en } from '../../words/en';
 import { age, cents, fairCents, plainText, shares } from '../../words/format';
 import { isStale } from '../shell/stale';
 
 interface Props {
   readonly outcome: OutcomeView;
+  /** By the signal's id. */
+  readonly signals?: Readonly<Record<string, SignalReading>> | undefined;
   readonly nowMs: number;
   /** The page shows no row of its own for this outcome. */
   readonly named?: boolean;
@@ -13,8 +16,8 @@ interface Props {
   readonly faded: boolean;
 }
 
-/** Fair price, cost of the sample size, Kelly size and age of one outcome. */
-export function RowLine({ outcome, nowMs, named = false, faded }: Props): ReactNode {
+/** Fair price, cost of the sample size, Kelly size, microprice and age of one outcome. */
+export function RowLine({ outcome, signals = {}, nowMs, named = false, faded }: Props): ReactNode {
   const { fairMicros, tickMicros, sizeMicros, kellySizeMicros, kellyToken } = outcome;
   const stale = faded || outcome.stale || isStale(outcome.asOfMs, nowMs);
   const label = named ? (
@@ -56,11 +59,30 @@ export function RowLine({ outcome, nowMs, named = false, faded }: Props): ReactN
             : `${shares(kellySizeMicros)} sh ${kellyToken === 'yes' ? 'Yes' : 'No'}`}
         </Num>
       </span>
+      <Microprice reading={signals['microprice']} tickMicros={tickMicros} nowMs={nowMs} />
       {outcome.asOfMs === null ? null : (
         <span className="age row-age">
           <b>{age(nowMs - outcome.asOfMs)}</b>
         </span>
       )}
     </div>
+  );
+}
+
+interface MicropriceProps {
+  readonly reading: SignalReading | undefined;
+  readonly tickMicros: number;
+  readonly nowMs: number;
+}
+
+/** Its room is there before its number is, so that nothing moves when it comes. */
+function Microprice({ reading, tickMicros, nowMs }: MicropriceProps): ReactNode {
+  const { name, means, notEnough } = en.signals.microprice;
+  const hasValue = reading?.kind === 'value';
+  const title = reading?.kind === 'not-enough' ? `${means} ${notEnough(reading.have, reading.need)}` : means;
+  return (
+    <span className={`row-micro ${hasValue && isStale(reading.asOfMs, nowMs) ? 'faded' : ''}`} title={title}>
+      {name} <Num room={6}>{hasValue ? fairCents(reading.value, tickMicros) : '–'}</Num>
+    </span>
   );
 }
