@@ -19,7 +19,7 @@ function segmentsOf(path: string): readonly string[] {
 export function parsePagePath(path: string): PageTarget | null {
   const [section, ...rest] = segmentsOf(path);
   const [slug, second] = rest;
-  if (slug === undefined || !rest.every((segment) => SLUG.test(segment))) return null;
+  if (section === undefined || slug === undefined || !rest.every((segment) => SLUG.test(segment))) return null;
   switch (section) {
     case 'event':
       return rest.length <= 2 ? { kind: 'event', slug, marketSlug: second ?? null } : null;

@@ -16,7 +16,7 @@ interface Props {
   readonly faded: boolean;
 }
 
-/** Fair price, cost of the sample size, Kelly size, microprice and age of one outcome. */
+/** Fair price, microprice, cost of the sample size, Kelly size and age of one outcome. */
 export function RowLine({ outcome, signals = {}, nowMs, named = false, faded }: Props): ReactNode {
   const { fairMicros, tickMicros, sizeMicros, kellySizeMicros, kellyToken } = outcome;
   const stale = faded || outcome.stale || isStale(outcome.asOfMs, nowMs);
@@ -43,6 +43,7 @@ export function RowLine({ outcome, signals = {}, nowMs, named = false, faded }: 
       <span title="Given the other prices. Not a forecast.">
         fair <Num room={6}>{fairMicros === null ? '–' : fairCents(fairMicros, tickMicros)}</Num>
       </span>
+      <Microprice reading={signals['microprice']} tickMicros={tickMicros} nowMs={nowMs} />
       <span>
         {shares(sizeMicros)} sh cost Yes <Num room={6}>{unit(outcome.yesUnitCostMicros)}</Num>
         <span className="row-no">
@@ -59,7 +60,6 @@ export function RowLine({ outcome, signals = {}, nowMs, named = false, faded }: 
             : `${shares(kellySizeMicros)} sh ${kellyToken === 'yes' ? 'Yes' : 'No'}`}
         </Num>
       </span>
-      <Microprice reading={signals['microprice']} tickMicros={tickMicros} nowMs={nowMs} />
       {outcome.asOfMs === null ? null : (
         <span className="age row-age">
           <b>{age(nowMs - outcome.asOfMs)}</b>

@@ -5,7 +5,8 @@ import type { PageView } from '../../../lib/protocol/views';
 import type { ReplicaState } from '../../../lib/protocol/replica';
 import { mountOverlay } from '../../../lib/ui/overlay/mount';
 import { heldConnection, heldReplica } from '../../kit/replicas';
-import { NOW_MS, home, pages, signalsOf } from './fixtures';
+import { NOW_MS, pages } from './fixtures';
+import { home, signalsOf } from './signals';
 
 const query = new URLSearchParams(location.search);
 const scene = query.get('scene') ?? 'violation';
@@ -31,7 +32,7 @@ if (main && isList)
   ]
     .map(
       (slug) =>
-        `<div class="tile" style="position:relative;padding:16px;min-height:150px;border:1px solid var(--line);border-radius:14px"><a aria-label="${slug}" href="/event/${slug}" style="position:absolute;inset:0"></a><p>${slug}</p><p>$200M Vol.</p></div>`,
+        `<div class="tile" style="position:relative;padding:16px;min-height:150px;border:1px solid var(--rule);border-radius:14px"><a aria-label="${slug}" href="/event/${slug}" style="position:absolute;inset:0"></a><p>${slug}</p><p>$200M Vol.</p></div>`,
     )
     .join('')}</div>`;
 else if (main)

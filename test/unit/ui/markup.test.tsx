@@ -1,7 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
-import { executions, home, NOW_MS, opportunity, pages } from '../../e2e/ui-preview/fixtures';
+import { executions, NOW_MS, opportunity, pages } from '../../e2e/ui-preview/fixtures';
+import { home } from '../../e2e/ui-preview/signals';
 import { ExecutionLegs } from '../../../lib/ui/components/execution-progress';
 import { ProofCard } from '../../../lib/ui/components/proof-card';
 import { proofText } from '../../../lib/ui/components/proof-text';
