@@ -151,7 +151,7 @@ describe('the line on a tile', () => {
   if (!event) throw new Error('the fixture has a tile');
   it('promises nothing and has an age', () => {
     const text = textOf(<TileLine event={event} nowMs={NOW_MS} faded={false} />);
-    expect(text).toMatch(/contradiction found · open to see .*0\.3 s/);
+    expect(text).toMatch(/contradiction found +· open to see .*0\.3 s/);
     expect(text).not.toMatch(/cannot lose|profit|guarante|at least|\$/i);
   });
   it('is grey over old books', () => {
