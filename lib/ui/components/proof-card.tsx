@@ -5,7 +5,7 @@
 import { useState, type ReactNode } from 'react';
 import type { RelationSource } from '../../domain/relation';
 import type { AtomView, LegView, OpportunityView, ReasonView } from '../../protocol/views';
-import { en } from '../../words/en';
+import * as en from '../../words/en';
 import { cents, count, day, moneyRoundedDown, moneyRoundedUp, resultRoundedDown, shares } from '../../words/format';
 import { Outside } from './basics';
 import { ProofActions } from './proof-actions';

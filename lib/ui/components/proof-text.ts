@@ -1,5 +1,5 @@
 import type { OpportunityView } from '../../protocol/views';
-import { en } from '../../words/en';
+import * as en from '../../words/en';
 import { cents, day, moneyRoundedDown, moneyRoundedUp, plainText, resultRoundedDown, shares } from '../../words/format';
 
 /** The proof card as plain text, for a message or a note. */

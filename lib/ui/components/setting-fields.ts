@@ -2,7 +2,7 @@
 import { formatDecimalMicros, MICROS, parseDecimalMicros } from '../../domain/units';
 import { commands, type CommandInput } from '../../protocol/commands';
 import { settings as table, type SettingField, type Settings } from '../../protocol/settings';
-import { en } from '../../words/en';
+import * as en from '../../words/en';
 import type { FieldKey } from '../../words/settings';
 
 export type Patch = CommandInput<'updateSettings'>;

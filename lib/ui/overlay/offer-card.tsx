@@ -3,7 +3,7 @@ import type { ExecutionMode } from '../../domain/execution';
 import type { OpportunityView } from '../../protocol/views';
 import { Age, Glyph, Num } from '../components/basics';
 import { ProofCard } from '../components/proof-card';
-import { en } from '../../words/en';
+import * as en from '../../words/en';
 import { moneyRoundedUp, plainText, resultRoundedDown } from '../../words/format';
 import { ActionButton } from './action-button';
 

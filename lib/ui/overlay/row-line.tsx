@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { OutcomeView, SignalReading } from '../../protocol/views';
 import { Glyph, Num, Outside } from '../components/basics';
-import { en } from '../../words/en';
+import * as en from '../../words/en';
 import { age, cents, fairCents, plainText, shares } from '../../words/format';
 import { isStale } from '../shell/stale';
 

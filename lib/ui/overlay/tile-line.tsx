@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { HomeEventView } from '../../protocol/views';
 import { age } from '../../words/format';
-import { en } from '../../words/en';
+import * as en from '../../words/en';
 import { Glyph } from '../components/basics';
 import { isStale } from '../shell/stale';
 

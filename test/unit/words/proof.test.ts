@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LegView } from '../../../lib/protocol/views';
-import { en } from '../../../lib/words/en';
+import * as en from '../../../lib/words/en';
 import { FIELDS, SWITCHES } from '../../../lib/ui/components/setting-fields';
 
 function leg(outcome: string, changes: Partial<LegView> = {}): LegView {
