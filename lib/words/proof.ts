@@ -41,7 +41,10 @@ function basketSentence({ legs, costMicros, floorMicros, outcomes }: BasketFacts
   const even =
     legs.every((leg) => leg.side === first.side && leg.sizeMicros === first.sizeMicros) && first.side === 'buy';
   if (!even)
-    return `${legs.map(legText).join(', ')}: ${dollarsUp(costMicros, STYLE)} in all, at least ${dollarsDown(floorMicros, STYLE)} back whatever happens.`;
+    return (
+      `${legs.map(legText).join(', ')}: ${dollarsUp(costMicros, STYLE)} in all, ` +
+      `at least ${dollarsDown(floorMicros, STYLE)} back whatever happens.`
+    );
   const perSet = (amount: number): number => (amount * MICROS) / first.sizeMicros;
   const sameToken = legs.every((leg) => leg.token === first.token);
   const all = sameToken && legs.length === outcomes && legs.length > 2;
@@ -49,11 +52,16 @@ function basketSentence({ legs, costMicros, floorMicros, outcomes }: BasketFacts
     ? `${first.token.toUpperCase()} on all ${legs.length} outcomes`
     : listOf(legs.map((leg) => `${leg.token.toUpperCase()} on ${leg.outcome}`));
   const sets = sharesDown(first.sizeMicros);
-  return `Buy ${what}: ${dollarsUp(perSet(costMicros), STYLE)} a set, at least ${dollarsDown(perSet(floorMicros), STYLE)} back whichever wins. ${sets} ${sets === '1' ? 'set' : 'sets'} at this depth.`;
+  return (
+    `Buy ${what}: ${dollarsUp(perSet(costMicros), STYLE)} a set, ` +
+    `at least ${dollarsDown(perSet(floorMicros), STYLE)} back whichever wins. ` +
+    `${sets} ${sets === '1' ? 'set' : 'sets'} at this depth.`
+  );
 }
 
 function legText(leg: LegView): string {
-  return `${leg.side === 'buy' ? 'Buy' : 'Sell'} ${sharesDown(leg.sizeMicros)} ${leg.token.toUpperCase()} on ${leg.outcome}`;
+  const verb = leg.side === 'buy' ? 'Buy' : 'Sell';
+  return `${verb} ${sharesDown(leg.sizeMicros)} ${leg.token.toUpperCase()} on ${leg.outcome}`;
 }
 
 function listOf(names: readonly string[]): string {

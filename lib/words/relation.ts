@@ -33,7 +33,7 @@ export function describeBody(body: RelationBody, label: (key: string) => string 
     case 'majority':
       return `${label(body.result)} means ${list(Object.keys(body.weights))} together weigh at least ${body.atLeast}`;
     case 'linear':
-      return `${body.terms.map(([key, coefficient]) => `${coefficient} x ${label(key)}`).join(' + ')} is at least ${body.atLeast}`;
+      return `${body.terms.map(([key, by]) => `${by} x ${label(key)}`).join(' + ')} is at least ${body.atLeast}`;
     case 'settled':
       return `${label(body.of)} is settled ${body.value ? 'true' : 'false'}`;
   }

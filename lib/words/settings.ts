@@ -1,6 +1,6 @@
 /**
- * The settings' words: each row of the table with a field has a label here, and each that is typed a hint that says what
- * to type. A row without its words does not compile.
+ * The settings' words: each row of the table with a field has a label here, and each that is typed a hint that says
+ * what to type. A row without its words does not compile.
  */
 import type { SettingField, SettingKey, settings } from '../protocol/settings';
 

@@ -55,7 +55,7 @@ export function createSignals({
     for (const id of followed.keys()) if (!wanted.has(id)) followed.delete(id);
   }
 
-  /** Tells the signals how the book stands now; quiet books are confirmed without any event, so views ask for it too. */
+  /** Tells the signals how the book stands now. Quiet books are confirmed without an event, so views ask for it too. */
   function feed(each: Followed): void {
     const state = books.stateOf(tokenOf(each.condition, 'yes'));
     const before = each.told;

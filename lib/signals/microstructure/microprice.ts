@@ -1,5 +1,6 @@
 /**
- * The middle of the book, weighted by the sizes at its touch: (ask x bid size + bid x ask size) / (bid size + ask size).
+ * The middle of the book, weighted by the sizes at its touch:
+ * (ask x bid size + bid x ask size) / (bid size + ask size).
  * It lies nearer to the side with fewer shares, where the price gives way first. It suggests; it forecasts nothing.
  */
 import type { Level } from '../../domain/book';

@@ -4,12 +4,14 @@ import { cents, day, moneyRoundedDown, moneyRoundedUp, plainText, resultRoundedD
 
 /** The proof card as plain text, for a message or a note. */
 export function proofText(opportunity: OpportunityView): string {
-  const { legs, atoms, reasons } = opportunity;
+  const { legs, atoms, reasons, partialWorstMicros } = opportunity;
+  const partial = partialWorstMicros === null ? 'loss not known' : `${resultRoundedDown(partialWorstMicros)} at worst`;
   return [
     plainText(opportunity.eventTitle),
     `https://polymarket.com/event/${opportunity.eventSlug}`,
     plainText(en.proof.basket(opportunity)),
-    `At least ${resultRoundedDown(opportunity.edgeMicros)} after fees, if every leg fills within its limit. At most ${moneyRoundedUp(opportunity.maxCostMicros)} paid.`,
+    `At least ${resultRoundedDown(opportunity.edgeMicros)} after fees, if every leg fills within its limit. ` +
+      `At most ${moneyRoundedUp(opportunity.maxCostMicros)} paid.`,
     '',
     'What you buy',
     ...legs.map((leg) => {
@@ -18,7 +20,8 @@ export function proofText(opportunity: OpportunityView): string {
         tickMicros: leg.limitPriceMicros,
         round: leg.side === 'buy' ? 'up' : 'down',
       });
-      return `- ${leg.side} ${shares(leg.sizeMicros)} ${leg.token.toUpperCase()} "${plainText(leg.label)}", limit ${limit}, cost ${moneyRoundedUp(leg.costMicros)}, fee ${moneyRoundedUp(leg.feeMicros)}`;
+      const what = `${leg.side} ${shares(leg.sizeMicros)} ${leg.token.toUpperCase()} "${plainText(leg.label)}"`;
+      return `- ${what}, limit ${limit}, cost ${moneyRoundedUp(leg.costMicros)}, fee ${moneyRoundedUp(leg.feeMicros)}`;
     }),
     '',
     'What each outcome pays',
@@ -31,7 +34,7 @@ export function proofText(opportunity: OpportunityView): string {
     ...reasons.map((reason) => `- ${plainText(en.proof.reason(reason), 400)}`),
     '',
     'What can still go wrong',
-    `- Only some legs fill: ${opportunity.partialWorstMicros === null ? 'loss not known' : `${resultRoundedDown(opportunity.partialWorstMicros)} at worst`}`,
+    `- Only some legs fill: ${partial}`,
     `- A market is voided: ${resultRoundedDown(opportunity.voidWorstMicros)} at worst`,
     `- Time to cash: ${opportunity.cashAt === 'now' ? 'at once' : day(opportunity.cashAt)}`,
     '',

@@ -60,7 +60,8 @@ export function bannerState(input: BannerInput): BannerState {
   if (link === 'gone')
     return line(
       'attention',
-      'Facet stopped: it was updated, switched off, or it crashed. Reload this page; if Facet is not there then, switch it off and on again at chrome://extensions. Orders already sent are not affected.',
+      'Facet stopped: it was updated, switched off, or it crashed. Reload this page; if Facet is not there then, ' +
+        'switch it off and on again at chrome://extensions. Orders already sent are not affected.',
     );
   if (!view) {
     if (silentMs > LOST_AFTER_MS)

@@ -73,7 +73,7 @@ const row: OverlayPlace<EventShown> = {
 const TILE_LINK = 'a[aria-label][href*="/event/"]:empty';
 const MAX_TILES = 60;
 
-/** One line inside the tile of an event that has a contradiction. It lies over the tile's lower edge and moves nothing. */
+/** One line inside the tile of an event that has a contradiction, over the tile's lower edge: it moves nothing. */
 const tile: OverlayPlace<ListShown> = {
   id: 'tile',
   anchor(connection) {

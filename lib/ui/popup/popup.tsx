@@ -41,7 +41,8 @@ function Dashboard({ view, nowMs }: { readonly view: DashboardView; readonly now
             <strong>{view.mode === 'paper' ? 'Paper' : 'Live'}.</strong>{' '}
             {needy.length === 0
               ? plainText(status.sentence)
-              : `${count(needy.length, 'basket')} of yours ${needy.length === 1 ? 'is' : 'are'} incomplete; see below what you hold.`}
+              : `${count(needy.length, 'basket')} of yours ${needy.length === 1 ? 'is' : 'are'} incomplete; ` +
+                'see below what you hold.'}
           </span>
         </p>
         <p className="soft health">

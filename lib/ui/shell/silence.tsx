@@ -13,7 +13,8 @@ export function Silence({ gone }: { readonly gone: boolean }): ReactNode {
     <p className="block judge" role="status">
       {gone
         ? 'Facet was updated. Close this window and open it again.'
-        : 'Facet is not answering; trying again. What you see is the last known state, and nothing can be sent until it is back.'}
+        : 'Facet is not answering; trying again. What you see is the last known state, and nothing can be sent until ' +
+          'it is back.'}
     </p>
   );
 }
