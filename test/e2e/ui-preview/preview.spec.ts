@@ -104,7 +104,8 @@ for (const [theme, width] of [
     await page.screenshot({ path: `${pictures}/list-${theme}-${width}.png` });
     // The tile without a contradiction has no line, and none of the three changed its size.
     await expect(page.locator('[data-facet="tile"]')).toHaveCount(2);
-    const sizes = await page.locator('.tile').evaluateAll((tiles) => tiles.map((tile) => tile.clientHeight));
+    const sizes = await page.evaluate(() => [...document.querySelectorAll('.tile')].map((tile) => tile.clientHeight));
+    expect(sizes).toHaveLength(3);
     expect(new Set(sizes).size).toBe(1);
     await page.evaluate(() =>
       document.addEventListener('click', (event) => {
