@@ -10,7 +10,7 @@ import { PathError } from './formats/parse-json';
 import { fairPrices } from '../lib/engine/projection/project';
 import { lockedNowMicros } from '../lib/engine/pricing/locked';
 import { solveInstance, type SolveAnswer } from '../lib/engine/solve';
-import { describeBody } from '../lib/engine/space/describe';
+import { describeBody } from '../lib/words/relation';
 import { loadSolvers } from '../lib/workers/create-engine';
 import { readArguments, readJson, refuse } from './read-input';
 import { isProven } from '../lib/verifier/verify';

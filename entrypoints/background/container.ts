@@ -13,7 +13,7 @@ import { createLog } from '../../lib/platform/log';
 import { http, openSocket } from '../../lib/platform/net';
 import { newId, randomFraction, saltOf } from '../../lib/platform/random';
 import { serveWallet } from '../../lib/platform/wallet';
-import type { Subscription } from '../../lib/protocol/topics';
+import type { Subscription, TopicName } from '../../lib/protocol/topics';
 import { booksNow, createAssess } from '../../lib/services/assess/assess';
 import { createBooks } from '../../lib/services/books/books';
 import { createBooksSlice } from '../../lib/services/books/slice';
@@ -27,6 +27,7 @@ import { createNotify } from '../../lib/services/notify/notify';
 import { createOpportunities } from '../../lib/services/opportunities/opportunities';
 import { createOpportunityViews } from '../../lib/services/opportunities/slice';
 import { createOverview } from '../../lib/services/overview/overview';
+import { createHome } from '../../lib/services/page/home';
 import { createPage } from '../../lib/services/page/page';
 import { createPortfolio } from '../../lib/services/portfolio/portfolio';
 import { createPortfolioSlice } from '../../lib/services/portfolio/slice';
@@ -36,6 +37,7 @@ import { createRelationsSlice } from '../../lib/services/relations/slice';
 import { createPermission } from '../../lib/services/risk/permission';
 import { createScan } from '../../lib/services/scan/scan';
 import { createSettings } from '../../lib/services/settings/settings';
+import { createSignals } from '../../lib/services/signals/signals';
 import { foldSlices } from '../../lib/services/slices';
 import { createDatabase } from '../../lib/storage/database';
 import { haltStore } from '../../lib/storage/halt';
@@ -149,6 +151,7 @@ function build() {
     log,
   });
   const shared = { settings, relations, books, scan, opportunities, opportunityViews, execution, permission, now };
+  const signals = createSignals({ relations, books });
   const overview = createOverview({ ...shared, orderViews: orderSlice, region, watchlist });
   const notify = createNotify({
     clock,
@@ -174,25 +177,31 @@ function build() {
       region,
       createCatalogueSlice({ watchlist, settings }),
       createPage({ ...shared, assess, orderViews: orderSlice }),
+      createHome({ opportunities, relations, books }),
+      signals,
       overview,
       { name: 'notify', wakes: () => opportunities.subscribeNews(notify.tell) },
       { name: 'log', commands: { copyLog: async () => ({ ok: true, value: { text: await log.text() } }) } },
     ],
     log,
   );
-  return { clock, log, attention, settings, execution, overview, watchlist, slices };
+  return { clock, log, attention, settings, execution, overview, signals, watchlist, slices };
 }
 
 /** Registers every listener before anything is awaited, so that no wake-up event is lost. */
 export function startBackground(): void {
-  const { clock, log, attention, settings, execution, overview, watchlist, slices } = build();
+  const { clock, log, attention, settings, execution, overview, signals, watchlist, slices } = build();
   const ready = slices.load().then(() => {
     slices.start();
     log.info('ready', { mode: settings.current().mode, executions: execution.all().length });
   });
   serveCommands({ ready: ready.then(() => slices.commands), log });
-  const onWatched = (watched: readonly Subscription[]): void =>
-    watchlist.setPages(watched.flatMap(({ topic, key }) => (topic === 'page' && key !== null ? [key] : [])));
+  const onWatched = (watched: readonly Subscription[]): void => {
+    const pagesOf = (name: TopicName): readonly string[] =>
+      watched.flatMap(({ topic, key }) => (topic === name && key !== null ? [key] : []));
+    watchlist.setPages(pagesOf('page'));
+    signals.setPages(pagesOf('signals'));
+  };
   const hub = serveLive({ bootId: newId(), ready: ready.then(() => ({ view: slices.view, onWatched })), log });
   slices.wakes((topics, concerns) => {
     hub.changed(({ topic, key }) => topics.includes(topic) && (concerns?.(key) ?? true));

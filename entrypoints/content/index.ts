@@ -1,12 +1,12 @@
-/** Shows what Facet knows about the event of this page, and carries the wallet bridge. Wiring only. */
+/** Shows what Facet knows about the event or the list of this page, and carries the wallet bridge. Wiring only. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { eventPageOf, isListPath } from '../../lib/domain/page';
 import { systemClock } from '../../lib/platform/clock';
 import { startBridge } from '../../lib/platform/content-bridge';
 import { isExtensionAlive, pipeOpener, sendToBackground } from '../../lib/platform/content-port';
 import { createCommandClient } from '../../lib/protocol/client';
 import { LIVE_PORT } from '../../lib/protocol/topics';
 import { connectToBackground } from '../../lib/protocol/replica';
-import { parsePagePath } from '../../lib/ui/overlay/location';
 import { mountOverlay } from '../../lib/ui/overlay/mount';
 
 export default defineContentScript({
@@ -17,20 +17,21 @@ export default defineContentScript({
     const bridge = new AbortController();
     startBridge({ clock: systemClock, signal: bridge.signal });
 
-    let path: string | null = null;
-    let page = new AbortController();
+    /** What is shown now: an event's path, or the word list. */
+    let shown: string | null = null;
+    let end = new AbortController();
     const show = (): void => {
-      const now = parsePagePath(location.pathname);
-      const next = now.kind === 'event' ? now.path : null;
-      if (next === path) return;
-      path = next;
-      page.abort();
-      page = new AbortController();
-      if (next === null) return;
-      const { signal } = page;
+      const event = eventPageOf(location.pathname);
+      const page = event.kind === 'event' ? event : isListPath(location.pathname) ? ({ kind: 'list' } as const) : null;
+      const next = page?.kind === 'event' ? page.path : (page?.kind ?? null);
+      if (next === shown) return;
+      shown = next;
+      end.abort();
+      end = new AbortController();
+      if (page === null) return;
+      const { signal } = end;
       const connection = connectToBackground({ open: pipeOpener(LIVE_PORT), clock: systemClock, signal });
-      const replica = connection.replica('page', next);
-      mountOverlay({ replica, command, nowMs: systemClock.nowMs, signal });
+      mountOverlay({ page, connection, command, nowMs: systemClock.nowMs, signal });
     };
     show();
     // The navigation is announced before it happens, and may still fail: the address counts, once it has changed.
@@ -42,7 +43,7 @@ export default defineContentScript({
       bridge.abort();
       // A newer copy of this script takes over; when there is none, the overlay stays to say that the page must be
       // reloaded.
-      if (isExtensionAlive()) page.abort();
+      if (isExtensionAlive()) end.abort();
     });
   },
 });

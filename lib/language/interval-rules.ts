@@ -84,7 +84,7 @@ export function readRules({
     higherWins: rest.some((sentence) => BRACKETS.test(sentence.text)),
     countsThings,
     // The title may not split what the rules count: "launches in a day", "launches per month".
-    isSingle: whole
+    isSingle: countsThings
       ? asksCount(askedCount?.text ?? '', namesIn(texts.condition).question)
       : isOnePrice(found.rest, names) && !asked.split(' ').some((word) => SPLITS.has(word)),
   };

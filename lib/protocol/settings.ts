@@ -1,6 +1,6 @@
 /**
  * Settings, one row each. The row gives the type, the reader of the stored value (parse-table.ts) and the patch command;
- * a number that the user types also has its `field`, and its words in lib/words/settings.ts. Defaults are the safe end of
+ * one that the user changes in a form also has its `field`, and its words in lib/words/settings.ts. Defaults are the safe end of
  * each choice.
  */
 import * as z from 'zod/mini';
@@ -10,9 +10,9 @@ import { defaultsOf, type PatchOf, type SettingRow, type ValuesOf } from './pars
 /** Of the table below; raise it with each row that is added, and give the row this number. */
 export const SETTINGS_VERSION = 1;
 
-/** How a number is typed: dollars, a percentage of a value in 1e-4, shares, or a plain count. */
+/** How it is changed: typed as dollars, as a percentage of a value in 1e-4, as shares, as a plain count; or switched. */
 export interface SettingField {
-  readonly unit: '$' | '%' | 'shares' | 'events';
+  readonly unit: '$' | '%' | 'shares' | 'events' | 'switch';
 }
 
 interface Row<Value, Input> extends SettingRow<Value, Input> {
@@ -25,8 +25,11 @@ function row<Value, Input, const R extends { readonly patch: boolean; readonly f
   return made;
 }
 
-const money = (least: number) => z.pipe(z.int().check(z.gte(least)), z.transform(moneyMicros));
-const shares = (least: number) => z.pipe(z.int().check(z.gte(least)), z.transform(sizeMicros));
+/** Far above any basket, far below an unsafe integer. */
+const MOST_MICROS = 1_000_000_000_000;
+const micros = (least: number) => z.int().check(z.gte(least), z.lte(MOST_MICROS));
+const money = (least: number) => z.pipe(micros(least), z.transform(moneyMicros));
+const shares = (least: number) => z.pipe(micros(least), z.transform(sizeMicros));
 /** In 1e-4. */
 const fraction = z.int().check(z.gte(0), z.lte(10_000));
 
@@ -94,7 +97,7 @@ export const settings = {
     patch: true,
     field: { unit: 'events' },
   }),
-  notifications: row({ default: true, schema: z.boolean(), since: 1, patch: true }),
+  notifications: row({ default: true, schema: z.boolean(), since: 1, patch: true, field: { unit: 'switch' } }),
   /**
    * A book not known to be right for this long cannot feed a scan or an order (reliability, bar 12: five seconds).
    */

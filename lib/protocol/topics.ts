@@ -7,7 +7,16 @@
 import * as z from 'zod/mini';
 import type { RelationsSummary } from './relations';
 import type { Tier } from './tier';
-import type { AccountStateView, HealthView, NowView, OrdersView, PageView, SettingsView } from './views';
+import type {
+  AccountStateView,
+  HealthView,
+  HomeView,
+  NowView,
+  OrdersView,
+  PageView,
+  SettingsView,
+  SignalsView,
+} from './views';
 
 export const LIVE_PORT = 'live';
 
@@ -29,6 +38,8 @@ const one = z.null();
 
 export const topics = {
   page: topic<PageView>()({ tier: 'content', key: pagePath }),
+  signals: topic<SignalsView>()({ tier: 'content', key: pagePath }),
+  home: topic<HomeView>()({ tier: 'content', key: one }),
   now: topic<NowView>()({ tier: 'extension', key: one }),
   orders: topic<OrdersView>()({ tier: 'extension', key: one }),
   relations: topic<RelationsSummary>()({ tier: 'extension', key: one }),

@@ -4,7 +4,8 @@
  */
 import type { TokenSide } from '../domain/condition';
 import type { ExecutionMode, ExecutionState, LegState } from '../domain/execution';
-import type { RelationSource } from '../domain/relation';
+import type { Consequence } from '../domain/proof';
+import type { RelationBody, RelationSource } from '../domain/relation';
 import type { Settings } from './settings';
 
 export type Tone = 'violation' | 'coherent' | 'quiet' | 'attention' | 'loss';
@@ -52,7 +53,10 @@ export interface OutcomeView {
 }
 
 export interface LegView {
+  /** With its event where the legs stand in several. */
   readonly label: string;
+  /** Inside its event. */
+  readonly outcome: string;
   readonly token: TokenSide;
   readonly side: 'buy' | 'sell';
   readonly sizeMicros: number;
@@ -63,13 +67,19 @@ export interface LegView {
 }
 
 export interface AtomView {
-  readonly label: string;
+  /** Outcomes that come true. */
+  readonly happened: readonly string[];
   readonly payoffMicros: number;
   readonly worst: boolean;
 }
 
+/** One relation that a proof uses. */
 export interface ReasonView {
-  readonly sentence: string;
+  /** Its conditions by short keys. */
+  readonly body: RelationBody;
+  /** Outcome by key. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly consequence: Consequence | null;
   readonly source: RelationSource;
   readonly evidence: readonly string[];
 }
@@ -86,8 +96,10 @@ export interface OpportunityView {
   readonly maxCostMicros: number;
   /** Cost at the recorded depth, fees included. */
   readonly costMicros: number;
-  /** "Buy NO on all 5 outcomes: $3.941 a set, at least $4.00 back whichever wins. 41 sets at this depth." */
-  readonly sentence: string;
+  /** How many outcomes there are, the legs' among them. */
+  readonly outcomes: number;
+  /** Events in which the legs stand. */
+  readonly events: number;
   readonly reasons: readonly ReasonView[];
   readonly legs: readonly LegView[];
   readonly atoms: readonly AtomView[];
@@ -138,6 +150,30 @@ export interface PageView {
   readonly outcomes: readonly OutcomeView[];
   readonly execution: ExecutionView | null;
   readonly mode: ExecutionMode;
+}
+
+/** What a signal says, or how much it still lacks. */
+export type SignalReading =
+  | { readonly kind: 'value'; readonly value: number; readonly n: number; readonly asOfMs: number }
+  | { readonly kind: 'not-enough'; readonly have: number; readonly need: number };
+
+/** By Gamma market id, then by the signal's id. */
+export interface SignalsView {
+  readonly path: string;
+  readonly markets: Readonly<Record<string, Readonly<Record<string, SignalReading>>>>;
+}
+
+/** An event that has a contradiction now. */
+export interface HomeEventView {
+  readonly eventSlug: string;
+  readonly edgeMicros: number;
+  readonly asOfMs: number;
+  readonly passesThresholds: boolean;
+}
+
+/** Best first, each event once. */
+export interface HomeView {
+  readonly events: readonly HomeEventView[];
 }
 
 export interface HealthView {

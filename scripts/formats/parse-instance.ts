@@ -8,7 +8,7 @@ import type { Instance, InstanceBook, InstanceCondition, InstanceSide } from '..
 import type { Relation, RelationBody } from '../../lib/domain/relation';
 import { MICROS, moneyMicros, priceMicros, sizeMicros, type SizeMicros } from '../../lib/domain/units';
 import { meaningProblem } from '../../lib/engine/check-instance';
-import { describeBody } from '../../lib/engine/space/describe';
+import { describeBody } from '../../lib/words/relation';
 import { asBoolean, asDecimal, asList, asObject, asText, asWholeText, bad, shown, type JsonObject } from './parse-json';
 
 export interface InstanceFile {

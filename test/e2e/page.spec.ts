@@ -78,6 +78,26 @@ test('a hydration mismatch wipes the document and the overlay is put back', asyn
   }
 });
 
+test('the home page says on its tile which event has a contradiction, and moves nothing', async ({ open }) => {
+  const { page, overlay, pageErrors } = await open({ scenario: 'neg-risk-gap' });
+  await page.goto('https://polymarket.com/');
+  await page.getByRole('main').waitFor();
+  const tile = page.locator('.tile', { has: page.getByRole('link', { name: /Fed decision in June/ }) });
+  const before = await tile.boundingBox();
+  expect(await overlay.waitForText(/contradiction found/i, 40_000)).not.toMatch(/at least|cannot lose|\$/i);
+  expect(await bannerCount(page)).toBe(0);
+  await expect(tile.locator('[data-facet="tile"]')).toHaveCount(1);
+  expect(await tile.boundingBox()).toEqual(before);
+  // What lies over the tile takes no press away from it.
+  const line = await tile.locator('[data-facet="tile"]').boundingBox();
+  if (!line) throw new Error('the line has no box');
+  await page.mouse.click(line.x + line.width / 2, line.y + line.height / 2);
+  await page.waitForURL('**/event/fed-decision-in-june');
+  await overlay.waitForText(/at least \+?\$/i, 40_000);
+  await expect(page.locator('[data-facet="tile"]')).toHaveCount(0);
+  expect(pageErrors).toEqual([]);
+});
+
 /** React's errors name their number; the rest of the text holds addresses. */
 function kindOf(error: string): string {
   return /#\d+/.exec(error)?.[0] ?? error;

@@ -36,6 +36,7 @@ export const legs: readonly LegView[] = labels.map((label, index) => {
   const price = noPrices[index] ?? 0;
   return {
     label,
+    outcome: label,
     token: 'no',
     side: 'buy',
     sizeMicros: 41_000_000,
@@ -55,10 +56,13 @@ export const opportunity: OpportunityView = {
   floorMicros: 164_000_000,
   maxCostMicros: 161_581_000,
   costMicros: 161_375_940,
-  sentence: 'Buy NO on all 5 outcomes: $3.941 a set, at least $4.00 back whichever wins. 41 sets at this depth.',
+  outcomes: 5,
+  events: 1,
   reasons: [
     {
-      sentence: 'Either "No change" or one of the other four happens, so at most one NO pays nothing.',
+      body: { type: 'excludes', of: ['c0', 'c1', 'c2', 'c3', 'c4'] },
+      names: Object.fromEntries(labels.map((label, index) => [`c${index}`, label])),
+      consequence: 'one-no-fails',
       source: 'structure',
       evidence: [
         'negRisk: true, augmented: false',
@@ -66,13 +70,15 @@ export const opportunity: OpportunityView = {
       ],
     },
     {
-      sentence: 'The event cannot be left without an outcome: exactly one of its markets resolves to Yes.',
+      body: { type: 'at-least-one', of: ['c0', 'c1', 'c2', 'c3', 'c4'] },
+      names: Object.fromEntries(labels.map((label, index) => [`c${index}`, label])),
+      consequence: null,
       source: 'rule',
       evidence: ['"If no statement is released by the end date, this market resolves to No change."'],
     },
   ],
   legs,
-  atoms: labels.map((label, index) => ({ label: `${label} happens`, payoffMicros: 164_000_000, worst: index === 0 })),
+  atoms: labels.map((label, index) => ({ happened: [label], payoffMicros: 164_000_000, worst: index === 0 })),
   partialWorstMicros: -823_001,
   kellySizeFraction: 1,
   voidWorstMicros: -1_210_000,

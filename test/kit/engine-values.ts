@@ -81,42 +81,7 @@ export function same(a: number, b: number): void {
   expect(Math.abs(a - b)).toBeLessThanOrEqual(1e-6 * (1 + Math.abs(b)));
 }
 
-/** The body with its condition keys renamed, whatever its type. */
-export function renamed(body: RelationBody, name: (key: string) => string): RelationBody {
-  const names = (keys: readonly string[]): readonly string[] => keys.map(name);
-  switch (body.type) {
-    case 'implies':
-      return { ...body, if: name(body.if), then: name(body.then) };
-    case 'excludes':
-    case 'exactly-one':
-    case 'at-least-one':
-    case 'equivalent':
-      return { ...body, of: names(body.of) };
-    case 'not':
-      return { ...body, of: [name(body.of[0]), name(body.of[1])] };
-    case 'and':
-    case 'or':
-      return { ...body, result: name(body.result), of: names(body.of) };
-    case 'difference':
-      return { ...body, result: name(body.result), of: [name(body.of[0]), name(body.of[1])] };
-    case 'count':
-      return {
-        ...body,
-        of: names(body.of),
-        exactly: Object.fromEntries(Object.entries(body.exactly).map(([count, key]) => [count, name(key)])),
-      };
-    case 'majority':
-      return {
-        ...body,
-        result: name(body.result),
-        weights: Object.fromEntries(Object.entries(body.weights).map(([key, weight]) => [name(key), weight])),
-      };
-    case 'linear':
-      return { ...body, terms: body.terms.map(([key, coefficient]) => [name(key), coefficient]) };
-    case 'settled':
-      return { ...body, of: name(body.of) };
-  }
-}
+export { renamed } from '../../lib/domain/relation';
 
 /** Every list of asks changed. */
 export function mapAsks(instance: Instance, change: (levels: readonly Level[]) => readonly Level[]): Instance {

@@ -93,14 +93,22 @@ export const pages: Readonly<Record<string, PageView | null>> = {
     opportunity: {
       ...opportunity,
       eventTitle: long,
-      sentence: `Buy NO on "${long}" and YES on "${long}".`,
-      legs: legs.map((leg) => ({ ...leg, label: long })),
+      outcomes: 20,
+      legs: legs.map((leg) => ({ ...leg, label: long, outcome: long })),
       atoms: labels.map((label, index) => ({
-        label: `${label}: ${long}`,
+        happened: [`${label}: ${long}`],
         payoffMicros: 164_000_000 + index * 41_000_000,
         worst: index === 0,
       })),
-      reasons: [{ sentence: long, source: 'user', evidence: [long.repeat(4)] }],
+      reasons: [
+        {
+          body: { type: 'implies', if: 'c0', then: 'c1' },
+          names: { c0: long, c1: long },
+          consequence: 'no-or-yes-pays',
+          source: 'user',
+          evidence: [long.repeat(4)],
+        },
+      ],
     },
   },
   twenty: {
@@ -108,10 +116,13 @@ export const pages: Readonly<Record<string, PageView | null>> = {
     outcomes: Array.from({ length: 20 }, (_, index) => outcome(index, `Candidate ${index + 1}`)),
     opportunity: {
       ...opportunity,
-      sentence: 'Buy NO on all 20 outcomes: $18.941 a set, at least $19.00 back whichever wins. 41 sets at this depth.',
+      outcomes: 20,
+      costMicros: 776_581_000,
+      floorMicros: 779_000_000,
       actionLabel: 'Paper · take all 20 legs',
       legs: Array.from({ length: 20 }, (_, index) => ({
         label: `Candidate ${index + 1}`,
+        outcome: `Candidate ${index + 1}`,
         token: 'no',
         side: 'buy',
         sizeMicros: 41_000_000,
@@ -121,7 +132,7 @@ export const pages: Readonly<Record<string, PageView | null>> = {
         feeMicros: 0,
       })),
       atoms: Array.from({ length: 20 }, (_, index) => ({
-        label: `Candidate ${index + 1} wins`,
+        happened: [`Candidate ${index + 1} wins`],
         payoffMicros: 779_000_000,
         worst: index === 13,
       })),
@@ -136,10 +147,18 @@ export const pages: Readonly<Record<string, PageView | null>> = {
     outcomes: labels.map((_, index) => outcome(index, bidi)),
     opportunity: {
       ...opportunity,
-      sentence: `Buy NO on "${bidi}".`,
-      legs: legs.map((leg) => ({ ...leg, label: bidi })),
-      atoms: labels.map((_, index) => ({ label: bidi, payoffMicros: 164_000_000, worst: index === 2 })),
-      reasons: [{ sentence: bidi, source: 'llm', evidence: [bidi] }],
+      outcomes: 20,
+      legs: legs.map((leg) => ({ ...leg, label: bidi, outcome: bidi })),
+      atoms: labels.map((_, index) => ({ happened: [bidi], payoffMicros: 164_000_000, worst: index === 2 })),
+      reasons: [
+        {
+          body: { type: 'settled', of: 'c0', value: true },
+          names: { c0: bidi },
+          consequence: null,
+          source: 'llm',
+          evidence: [bidi],
+        },
+      ],
     },
   },
   extremes: {

@@ -29,3 +29,10 @@ export function dashboardConnection(view: DashboardView | null, link: LinkState)
       heldReplica({ ...link, view: views[topic] ?? null } as ReplicaState<N>) as Replica<N>,
   };
 }
+
+/** A connection whose topics the test holds; the others never say anything. */
+export function heldConnection(held: { readonly [N in TopicName]?: Replica<N> }, link: LinkState): Connection {
+  return {
+    replica: <N extends TopicName>(topic: N) => held[topic] ?? heldReplica<N>({ ...link, view: null }),
+  };
+}

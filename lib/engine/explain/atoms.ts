@@ -5,10 +5,10 @@ import { holdingsOf } from '../sizing/partial';
 import { relationsIn } from '../sizing/void-worst';
 import { enumerateAtoms, type Atom } from '../space/search';
 import { buildSpace } from '../space/space';
-import type { LabelOf } from './sentence';
 
 export interface AtomPayoff {
-  readonly label: string;
+  /** Keys of the legs' conditions that come true. */
+  readonly happened: readonly string[];
   readonly payoffMicros: number;
   readonly worst: boolean;
 }
@@ -20,7 +20,7 @@ const MAX_ENUMERATED = 4096;
  * One line per distinct pattern of the legs' conditions, least payoff first, at most `limit`. Where the space is too
  * large to enumerate, the certificate's worst atom alone.
  */
-export function atomPayoffs(certificate: Certificate, label: LabelOf, limit: number): readonly AtomPayoff[] {
+export function atomPayoffs(certificate: Certificate, limit: number): readonly AtomPayoff[] {
   const held = holdingsOf(certificate.legs);
   const keys = certificate.conditions.map(({ key }) => key);
   const space = buildSpace(keys, relationsIn(certificate));
@@ -38,7 +38,7 @@ export function atomPayoffs(certificate: Certificate, label: LabelOf, limit: num
     });
     least = Math.min(least, payoff);
     patterns.set(happened.join('\n'), {
-      label: happened.length === 0 ? 'None of these' : happened.map(label).join(' and '),
+      happened,
       payoffMicros: payoff,
       worst: false,
     });

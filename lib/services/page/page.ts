@@ -1,5 +1,5 @@
 /** What is shown in one page of the venue: put together from the services whenever it is looked at. Owns nothing. */
-import type { VenueEvent } from '../../domain/condition';
+import type { Condition, VenueEvent } from '../../domain/condition';
 import { parsePagePath, type PageTarget } from '../../domain/page';
 import type { PageView, StatusView } from '../../protocol/views';
 import type { AssessService, BooksNow } from '../assess/assess';
@@ -8,7 +8,7 @@ import type { ExecutionService } from '../execution/execution';
 import type { OrderViews } from '../execution/slice';
 import type { OpportunitiesService, Opportunity } from '../opportunities/opportunities';
 import type { OpportunityViews } from '../opportunities/slice';
-import type { Component, RelationsService } from '../relations/relations';
+import type { RelationsService } from '../relations/relations';
 import type { Permission } from '../risk/permission';
 import type { ScanResult, ScanService } from '../scan/scan';
 import type { SettingsService } from '../settings/settings';
@@ -31,23 +31,28 @@ export interface PageSources {
 }
 
 export function createPage(sources: PageSources): Slice<'page'> {
-  const { relations, scan } = sources;
+  const { relations, scan, books } = sources;
 
-  /** Whether the page with this path shows conditions of the component. */
-  function concerns(path: string | null, component: Component): boolean {
+  function conditionsOf(path: string | null): readonly Condition[] {
     const target = path === null ? null : parsePagePath(path);
     const state = target ? relations.stateOf(target) : null;
-    return (
-      state?.kind === 'ready' &&
-      state.event.conditions.some((condition) => relations.componentOf(condition.id)?.key === component.key)
-    );
+    return state?.kind === 'ready' ? state.event.conditions : [];
   }
 
   return {
     name: 'page',
     topics: { page: (path) => pageView(path, sources) },
-    // Most scans are of events that no open page shows; only the page concerned gets a frame.
-    wakes: (wake) => scan.subscribe(({ component }) => wake(['page'], (path) => concerns(path, component))),
+    // Most scans and books are of events that no open page shows; only the pages concerned get a frame.
+    wakes(wake) {
+      scan.subscribe(({ component }) =>
+        wake(['page'], (path) => conditionsOf(path).some(({ id }) => relations.componentOf(id)?.key === component.key)),
+      );
+      // A row's cost and age are of its books alone and wait for no solve.
+      books.subscribeDirty((ids) => {
+        const moved = new Set<string>(ids);
+        wake(['page'], (path) => conditionsOf(path).some(({ id }) => moved.has(id)));
+      });
+    },
   };
 }
 

@@ -1,13 +1,14 @@
 /**
- * One opportunity in words and numbers for the banner, the proof card and the popup. Everything comes from the
+ * One opportunity in facts and numbers for the banner, the proof card and the popup. Everything comes from the
  * certificate.
  */
 import type { Certificate, Leg } from '../../domain/basket';
 import { relationIdsOf } from '../../domain/basket';
 import type { VenueEvent } from '../../domain/condition';
+import { conditionKeysOf, renamed, type RelationBody } from '../../domain/relation';
 import type { Settings } from '../../protocol/settings';
 import { atomPayoffs } from '../../engine/explain/atoms';
-import { basketSentence, reasonsOf } from '../../engine/explain/sentence';
+import { reasonsOf } from '../../engine/explain/reasons';
 import type { LegView, OpportunityView, ReasonView } from '../../protocol/views';
 import type { AssessService, BooksNow } from '../assess/assess';
 import type { Opportunity } from '../opportunities/opportunities';
@@ -47,10 +48,11 @@ export function buildOpportunityView(options: {
     floorMicros: assessment.floorMicros,
     maxCostMicros: assessment.maxCostMicros,
     costMicros: assessment.costMicros,
-    sentence: `${basketSentence(certificate, label)}${names.events > 1 ? ` The legs stand in ${names.events} events.` : ''}`,
+    outcomes: certificate.conditions.length,
+    events: names.events,
     reasons: reasons(certificate, component.relations, label),
-    legs: certificate.legs.map((leg) => legView(leg, legName(leg.condition))),
-    atoms: atomPayoffs(certificate, label, ATOMS_SHOWN),
+    legs: certificate.legs.map((leg) => legView(leg, legName(leg.condition), label(leg.condition))),
+    atoms: atomPayoffs(certificate, ATOMS_SHOWN).map((atom) => ({ ...atom, happened: atom.happened.map(label) })),
     partialWorstMicros: onBooks.partial?.resultMicros ?? null,
     kellySizeFraction: settings.kellyFractionBps / 10_000,
     voidWorstMicros: assessment.voidWorstMicros,
@@ -68,9 +70,10 @@ export function buildOpportunityView(options: {
   };
 }
 
-function legView(leg: Leg, label: string): LegView {
+function legView(leg: Leg, label: string, outcome: string): LegView {
   return {
     label,
+    outcome,
     token: leg.token,
     side: leg.side,
     sizeMicros: leg.sizeMicros,
@@ -81,17 +84,27 @@ function legView(leg: Leg, label: string): LegView {
   };
 }
 
+/** Condition ids are long; a view is sent ten times a second. */
+function named(body: RelationBody, label: (key: string) => string): Pick<ReasonView, 'body' | 'names'> {
+  const short = new Map(conditionKeysOf(body).map((key, index) => [key, `c${index}`] as const));
+  return {
+    body: renamed(body, (key) => short.get(key) ?? key),
+    names: Object.fromEntries([...short].map(([key, name]) => [name, label(key)])),
+  };
+}
+
 /** Derived rules stand for several relations; their evidence is that of the relations they were made from. */
 function reasons(
   certificate: Certificate,
   relations: Opportunity['component']['relations'],
   label: (key: string) => string,
 ): readonly ReasonView[] {
-  return reasonsOf(certificate, label).map((reason) => {
+  return reasonsOf(certificate).map((reason) => {
     const ids = relationIdsOf(reason);
     const sources = relations.filter((relation) => ids.includes(relation.id));
     return {
-      sentence: reason.sentence,
+      ...named(reason.body, label),
+      consequence: reason.consequence,
       source: reason.source,
       evidence: sources.flatMap((relation) => [relation.why, ...relation.evidence]),
     };

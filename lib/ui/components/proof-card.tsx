@@ -5,6 +5,7 @@
 import { useState, type ReactNode } from 'react';
 import type { RelationSource } from '../../domain/relation';
 import type { AtomView, LegView, OpportunityView, ReasonView } from '../../protocol/views';
+import * as en from '../../words/en';
 import { cents, count, day, moneyRoundedDown, moneyRoundedUp, resultRoundedDown, shares } from '../../words/format';
 import { Outside } from './basics';
 import { ProofActions } from './proof-actions';
@@ -35,7 +36,7 @@ export function ProofCard({
       <Part title="Why nothing else can happen">
         <ul className="reasons">
           {opportunity.reasons.map((reason, index) => (
-            <Reason key={`${index} ${reason.sentence}`} reason={reason} />
+            <Reason key={`${index} ${en.proof.reason(reason)}`} reason={reason} />
           ))}
         </ul>
       </Part>
@@ -120,9 +121,9 @@ function Atoms({ opportunity }: { readonly opportunity: OpportunityView }): Reac
     <>
       <ul className="atoms">
         {shown.map((atom, index) => (
-          <li key={`${index} ${atom.label}`} className={atom.worst && !level ? 'worst' : undefined}>
+          <li key={`${index} ${en.proof.outcome(atom)}`} className={atom.worst && !level ? 'worst' : undefined}>
             <span className="atom-label">
-              <Outside max={80}>{atom.label}</Outside>
+              <Outside max={80}>{en.proof.outcome(atom)}</Outside>
             </span>
             <span className="bar" aria-hidden="true">
               <i style={{ width: share(atom.payoffMicros) }} />
@@ -166,7 +167,7 @@ function Reason({ reason }: { readonly reason: ReasonView }): ReactNode {
   return (
     <li>
       <p>
-        <Outside max={400}>{reason.sentence}</Outside>
+        <Outside max={400}>{en.proof.reason(reason)}</Outside>
       </p>
       {reason.evidence.length === 0 ? (
         <p className={source.judge ? 'judge' : 'soft'}>Source: {source.text}</p>

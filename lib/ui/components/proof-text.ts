@@ -1,14 +1,17 @@
 import type { OpportunityView } from '../../protocol/views';
+import * as en from '../../words/en';
 import { cents, day, moneyRoundedDown, moneyRoundedUp, plainText, resultRoundedDown, shares } from '../../words/format';
 
 /** The proof card as plain text, for a message or a note. */
 export function proofText(opportunity: OpportunityView): string {
-  const { legs, atoms, reasons } = opportunity;
+  const { legs, atoms, reasons, partialWorstMicros } = opportunity;
+  const partial = partialWorstMicros === null ? 'loss not known' : `${resultRoundedDown(partialWorstMicros)} at worst`;
   return [
     plainText(opportunity.eventTitle),
     `https://polymarket.com/event/${opportunity.eventSlug}`,
-    plainText(opportunity.sentence),
-    `At least ${resultRoundedDown(opportunity.edgeMicros)} after fees, if every leg fills within its limit. At most ${moneyRoundedUp(opportunity.maxCostMicros)} paid.`,
+    plainText(en.proof.basket(opportunity)),
+    `At least ${resultRoundedDown(opportunity.edgeMicros)} after fees, if every leg fills within its limit. ` +
+      `At most ${moneyRoundedUp(opportunity.maxCostMicros)} paid.`,
     '',
     'What you buy',
     ...legs.map((leg) => {
@@ -17,19 +20,21 @@ export function proofText(opportunity: OpportunityView): string {
         tickMicros: leg.limitPriceMicros,
         round: leg.side === 'buy' ? 'up' : 'down',
       });
-      return `- ${leg.side} ${shares(leg.sizeMicros)} ${leg.token.toUpperCase()} "${plainText(leg.label)}", limit ${limit}, cost ${moneyRoundedUp(leg.costMicros)}, fee ${moneyRoundedUp(leg.feeMicros)}`;
+      const what = `${leg.side} ${shares(leg.sizeMicros)} ${leg.token.toUpperCase()} "${plainText(leg.label)}"`;
+      return `- ${what}, limit ${limit}, cost ${moneyRoundedUp(leg.costMicros)}, fee ${moneyRoundedUp(leg.feeMicros)}`;
     }),
     '',
     'What each outcome pays',
     ...atoms.map(
-      (atom) => `- ${plainText(atom.label)}: ${moneyRoundedDown(atom.payoffMicros)}${atom.worst ? ' (worst)' : ''}`,
+      (atom) =>
+        `- ${plainText(en.proof.outcome(atom))}: ${moneyRoundedDown(atom.payoffMicros)}${atom.worst ? ' (worst)' : ''}`,
     ),
     '',
     'Why nothing else can happen',
-    ...reasons.map((reason) => `- ${plainText(reason.sentence, 400)}`),
+    ...reasons.map((reason) => `- ${plainText(en.proof.reason(reason), 400)}`),
     '',
     'What can still go wrong',
-    `- Only some legs fill: ${opportunity.partialWorstMicros === null ? 'loss not known' : `${resultRoundedDown(opportunity.partialWorstMicros)} at worst`}`,
+    `- Only some legs fill: ${partial}`,
     `- A market is voided: ${resultRoundedDown(opportunity.voidWorstMicros)} at worst`,
     `- Time to cash: ${opportunity.cashAt === 'now' ? 'at once' : day(opportunity.cashAt)}`,
     '',

@@ -3,9 +3,9 @@
  * out. Only the state `offer` carries an opportunity that can be acted on.
  */
 import { unreachable } from '../../domain/result';
-import { DEFAULT_SETTINGS } from '../../protocol/settings';
 import type { ExecutionView, OpportunityView, PageView, Tone } from '../../protocol/views';
 import type { Link } from '../../protocol/replica';
+import { isStale } from '../shell/stale';
 
 export type BannerState =
   /** One thin line. */
@@ -24,7 +24,7 @@ export type BannerState =
       readonly blocked: string | null;
       readonly faded: boolean;
     }
-  | { readonly kind: 'execution'; readonly execution: ExecutionView; readonly opportunity: OpportunityView | null };
+  | { readonly kind: 'execution'; readonly execution: ExecutionView };
 
 export interface BannerInput {
   readonly view: PageView | null;
@@ -60,7 +60,8 @@ export function bannerState(input: BannerInput): BannerState {
   if (link === 'gone')
     return line(
       'attention',
-      'Facet stopped: it was updated, switched off, or it crashed. Reload this page; if Facet is not there then, switch it off and on again at chrome://extensions. Orders already sent are not affected.',
+      'Facet stopped: it was updated, switched off, or it crashed. Reload this page; if Facet is not there then, ' +
+        'switch it off and on again at chrome://extensions. Orders already sent are not affected.',
     );
   if (!view) {
     if (silentMs > LOST_AFTER_MS)
@@ -79,7 +80,6 @@ export function bannerState(input: BannerInput): BannerState {
             sentence: `Facet stopped answering; this is the last known state. ${execution.sentence}`,
           }
         : execution,
-      opportunity,
     };
   }
   if (lost)
@@ -125,14 +125,6 @@ export function bannerState(input: BannerInput): BannerState {
 
 function isNews(execution: ExecutionView, { dismissed, nowMs }: BannerInput): boolean {
   return !isDismissable(execution) || (!dismissed.has(execution.id) && nowMs - execution.updatedAtMs < NEWS_MS);
-}
-
-/**
- * The same limit as the background's (reliability, bar 12), kept here so that a silent background cannot make old
- * numbers look new.
- */
-export function isStale(asOfMs: number | null, nowMs: number): boolean {
-  return asOfMs === null || nowMs - asOfMs > DEFAULT_SETTINGS.staleAfterMs;
 }
 
 /** Results that may be put away; what is still moving, unknown or partly filled stays in sight. */

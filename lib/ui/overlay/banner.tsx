@@ -1,22 +1,16 @@
 import { useState, type ReactNode } from 'react';
-import type { ExecutionView, OpportunityView, OutcomeView, PageView } from '../../protocol/views';
+import type { ExecutionView } from '../../protocol/views';
 import { Age, Glyph } from '../components/basics';
 import { ExecutionLegs } from '../components/execution-progress';
 import { plainText } from '../../words/format';
-import { isDismissable, type BannerState } from './banner-state';
+import { isDismissable } from './banner-state';
+import type { EventShown } from './event-shown';
 import { OfferCard } from './offer-card';
 import { RowLine } from './row-line';
 
-interface Props {
-  readonly state: BannerState;
-  readonly view: PageView | null;
-  /** Outcomes that have no row of their own in the page. */
-  readonly loose: readonly OutcomeView[];
-  readonly nowMs: number;
-  readonly dismiss: (executionId: string) => void;
-}
+type Props = Omit<EventShown, 'faded'>;
 
-export function Banner({ state, view, loose, nowMs, dismiss }: Props): ReactNode {
+export function Banner({ state, view, signals, loose, nowMs, dismiss }: Props): ReactNode {
   return (
     <>
       <Main state={state} view={view} nowMs={nowMs} dismiss={dismiss} />
@@ -26,6 +20,7 @@ export function Banner({ state, view, loose, nowMs, dismiss }: Props): ReactNode
             <RowLine
               key={outcome.marketId}
               outcome={outcome}
+              signals={signals?.markets[outcome.marketId]}
               nowMs={nowMs}
               named={loose.length > 1}
               faded={state.kind === 'line' && state.faded}
@@ -37,7 +32,7 @@ export function Banner({ state, view, loose, nowMs, dismiss }: Props): ReactNode
   );
 }
 
-function Main({ state, view, nowMs, dismiss }: Omit<Props, 'loose'>): ReactNode {
+function Main({ state, view, nowMs, dismiss }: Omit<Props, 'loose' | 'signals'>): ReactNode {
   switch (state.kind) {
     case 'line':
       return (
@@ -62,15 +57,12 @@ function Main({ state, view, nowMs, dismiss }: Omit<Props, 'loose'>): ReactNode 
         />
       );
     case 'execution':
-      return (
-        <ExecutionCard execution={state.execution} opportunity={state.opportunity} nowMs={nowMs} dismiss={dismiss} />
-      );
+      return <ExecutionCard execution={state.execution} nowMs={nowMs} dismiss={dismiss} />;
   }
 }
 
 interface ExecutionProps {
   readonly execution: ExecutionView;
-  readonly opportunity: OpportunityView | null;
   readonly nowMs: number;
   readonly dismiss: (executionId: string) => void;
 }

@@ -1,132 +1,104 @@
 /**
- * The overlay's places in the page. Each place is a plain element with a closed shadow root; the page's framework may
+ * Keeps hosts at places in the page. Each host is a plain element with a closed shadow root; the page's framework may
  * throw it out (a hydration mismatch, a new list), so the same element is put back. Until the page has settled nothing
  * is inserted: a style sheet keeps the room free from the first paint, so that neither waiting nor inserting moves
- * anything.
+ * anything. Which places there are is not known here.
  */
+import { guardHosts, MARK } from './host-guard';
 
-export interface Place {
+/** Where one host of a place stands. */
+export interface Spot {
+  readonly parent: Element;
+  /** The host goes in before this; null: as the last child. */
+  readonly before: Node | null;
+  /** The host must stay the parent's first child; elsewhere among its children is good enough otherwise. */
+  readonly first?: boolean;
+  /** It has no room of its own in the page. */
+  readonly floating?: boolean;
+}
+
+export interface Site {
+  readonly id: string;
+  /** The spots that the page has now, by a key of the place's own. */
+  anchor(): ReadonlyMap<string, Spot>;
+  /** Style rules that keep the room free as long as no host is in it; "" where it needs none. */
+  readonly height: string;
+}
+
+export interface Held {
   readonly host: HTMLElement;
   /** Where to render; inside the closed root. */
   readonly mount: HTMLElement;
-}
-
-export interface Places {
-  readonly banner: Place;
-  /** By Gamma market id. */
-  readonly rows: ReadonlyMap<string, Place>;
-  /** Whether the banner floats because the page has no event column. */
   readonly floating: boolean;
 }
 
+/** Hosts by the place's id, then by the key of their spot. */
+export type Standing = ReadonlyMap<string, ReadonlyMap<string, Held>>;
+
 export interface HostsOptions {
+  readonly sites: readonly Site[];
   readonly sheets: readonly CSSStyleSheet[];
-  /** Called whenever a place appears, moves or goes. */
-  readonly changed: (places: Places) => void;
+  /** Called whenever a host appears, moves or goes. */
+  readonly changed: (standing: Standing) => void;
   /** The page fights the overlay: it was taken out for good. */
   readonly surrendered: () => void;
   readonly nowMs: () => number;
   readonly signal: AbortSignal;
 }
 
-const COLUMN = '#event-detail-container';
-const ROW = '[data-scroll-anchor^="event-detail-accordion-item-"]';
-const MARKET_ID = /^event-detail-accordion-item-(\d{1,20})-/;
-const MARK = 'data-facet';
-/** Height of the thin line and of a row's line, margins included; overlay.css has the same numbers. */
-const RESERVED = `${COLUMN}:not(:has(> [${MARK}="banner"]))::before{content:"";display:block;flex:none;height:44px}
-${ROW}:not(:has(> [${MARK}="row"]))::after{content:"";display:block;height:28px}`;
+export interface Hosts {
+  /** What the places look for may have changed. */
+  look(): void;
+}
 
-/** More rows than this get no line; no event has that many. */
-const MAX_ROWS = 200;
-/** Attributes that could hide or move a place. */
-const ATTACKS = ['style', 'class', 'hidden', 'inert', 'popover', 'slot', MARK];
-const MAX_ATTACKS = 3;
 /** A framework may wipe its tree a few times while it starts; more within ten seconds is a fight. */
 const MAX_WIPES = 12;
 const WIPE_WINDOW_MS = 10_000;
-/** How long the page may be busy before the overlay goes in anyway. */
-const SETTLE_LIMIT_MS = 3_000;
 
-/** Keeps the places in the page until the signal aborts. */
-export function keepHosts(options: HostsOptions): void {
-  const { signal } = options;
+/** Keeps the hosts in the page until the signal aborts. */
+export function keepHosts(options: HostsOptions): Hosts {
+  const { sites, signal } = options;
+  // Ours, whatever is put in its place later.
   const attach = Element.prototype.attachShadow;
-  const rows = new Map<string, Place>();
-  const wipes: number[] = [];
+  const standing = new Map(sites.map(({ id }) => [id, new Map<string, Held>()] as const));
   const inserted = new WeakSet<Element>();
-  let attacks = 0;
+  const wipes: number[] = [];
   let settled = false;
   let queued = false;
-  let floating = false;
 
-  const guard = new MutationObserver((records) => {
-    for (const record of records) {
-      const name = record.attributeName;
-      if (name === null || !(record.target instanceof HTMLElement)) continue;
-      const kind = record.target === banner.host ? 'banner' : 'row';
-      if (name === MARK ? record.target.getAttribute(MARK) === kind : !record.target.hasAttribute(name)) continue;
-      if (name === MARK) record.target.setAttribute(MARK, kind);
-      else record.target.removeAttribute(name);
-      if (ATTACKS.includes(name)) attacks += 1;
-    }
-    if (attacks >= MAX_ATTACKS) surrender();
-  });
-
-  const createPlace = (kind: 'banner' | 'row'): Place => {
-    const host = document.createElement('div');
-    host.setAttribute(MARK, kind);
-    const root = attach.call(host, { mode: 'closed' });
-    root.adoptedStyleSheets = [...options.sheets];
-    const mount = document.createElement('div');
-    mount.className = kind;
-    root.append(mount);
-    shieldEvents(root);
-    guard.observe(host, { attributes: true });
-    return { host, mount };
+  const leave = (): void => {
+    tree.disconnect();
+    guard.end();
+    release();
+    for (const held of standing.values()) for (const { host } of held.values()) host.remove();
   };
-  const banner = createPlace('banner');
-
-  const reserved = new CSSStyleSheet();
-  reserved.replaceSync(RESERVED);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, reserved];
-
-  const insert = (host: HTMLElement, parent: Element, before: Node | null): void => {
-    if (inserted.has(host)) wipes.push(options.nowMs());
-    parent.insertBefore(host, before);
-    inserted.add(host);
+  const surrender = (): void => {
+    leave();
+    options.surrendered();
   };
+  const guard = guardHosts(surrender);
+  const create = (id: string): Held => createHost({ id, attach, sheets: options.sheets, watch: guard.watch });
 
-  const placeBanner = (): boolean => {
-    const column = document.querySelector(COLUMN);
-    const parent = column ?? document.body;
-    if (!parent) return false;
-    const inPlace = column ? column.firstElementChild === banner.host : banner.host.parentElement === parent;
-    if (inPlace) return false;
-    floating = column === null;
-    banner.mount.classList.toggle('floating', floating);
-    insert(banner.host, parent, column ? column.firstElementChild : null);
-    return true;
-  };
-
-  const placeRows = (): boolean => {
+  /** Whether anything moved. */
+  const stand = (site: Site, held: Map<string, Held>): boolean => {
     let moved = false;
-    const present = new Set<string>();
-    for (const row of Array.from(document.querySelectorAll(ROW)).slice(0, MAX_ROWS)) {
-      const id = MARKET_ID.exec(row.getAttribute('data-scroll-anchor') ?? '')?.[1];
-      if (id === undefined || present.has(id)) continue;
-      present.add(id);
-      const place = rows.get(id) ?? createPlace('row');
-      rows.set(id, place);
-      if (place.host.parentElement === row) continue;
-      const head = row.firstElementChild;
-      insert(place.host, row, head ? head.nextSibling : null);
+    const spots = site.anchor();
+    for (const [key, spot] of spots) {
+      const known = held.get(key) ?? create(site.id);
+      held.set(key, known);
+      if (isAt(known.host, spot)) continue;
+      const floating = spot.floating ?? false;
+      known.mount.classList.toggle('floating', floating);
+      if (inserted.has(known.host)) wipes.push(options.nowMs());
+      spot.parent.insertBefore(known.host, spot.before);
+      inserted.add(known.host);
+      held.set(key, { ...known, floating });
       moved = true;
     }
-    for (const [id, place] of rows) {
-      if (present.has(id)) continue;
-      place.host.remove();
-      rows.delete(id);
+    for (const [key, { host }] of held) {
+      if (spots.has(key)) continue;
+      host.remove();
+      held.delete(key);
       moved = true;
     }
     return moved;
@@ -134,12 +106,14 @@ export function keepHosts(options: HostsOptions): void {
 
   const place = (): void => {
     queued = false;
-    if (signal.aborted || !settled) return;
-    const moved = [placeBanner(), placeRows()].includes(true);
+    // Between two bodies there is nowhere to stand, and nothing to take away.
+    if (signal.aborted || !settled || !document.body) return;
+    const moved = sites.map((site) => stand(site, standing.get(site.id) ?? new Map())).includes(true);
     while (wipes[0] !== undefined && options.nowMs() - wipes[0] > WIPE_WINDOW_MS) wipes.shift();
-    // Rows come and go with the page's lists; only a fight over the banner and its share of rows counts.
-    if (wipes.length > MAX_WIPES + rows.size * 3) return surrender();
-    if (moved) options.changed({ banner, rows: new Map(rows), floating });
+    // Rows come and go with the page's lists; only a fight over the first host and its share of the others counts.
+    const others = Math.max(0, [...standing.values()].reduce((total, { size }) => total + size, 0) - 1);
+    if (wipes.length > MAX_WIPES + others * 3) return surrender();
+    if (moved) options.changed(new Map([...standing].map(([id, held]) => [id, new Map(held)])));
   };
 
   const queue = (): void => {
@@ -148,27 +122,53 @@ export function keepHosts(options: HostsOptions): void {
     requestAnimationFrame(place);
   };
 
+  const release = reserve(sites);
   const tree = new MutationObserver(queue);
   // The document itself is watched, because hydration may replace <html> and <body>.
   tree.observe(document, { childList: true, subtree: true });
-
-  const leave = (): void => {
-    tree.disconnect();
-    guard.disconnect();
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== reserved);
-    for (const { host } of [banner, ...rows.values()]) host.remove();
-  };
-  const surrender = (): void => {
-    leave();
-    options.surrendered();
-  };
   signal.addEventListener('abort', leave);
-
   void pageSettled(signal).then(() => {
     settled = true;
     queue();
   });
+  return { look: queue };
 }
+
+function isAt(host: HTMLElement, { parent, first = false }: Spot): boolean {
+  return first ? parent.firstElementChild === host : host.parentElement === parent;
+}
+
+/** Keeps room for what is not in the page yet; the returned function gives it back. */
+function reserve(sites: readonly Site[]): () => void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(sites.map(({ height }) => height).join('\n'));
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  return () => {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== sheet);
+  };
+}
+
+function createHost(options: {
+  readonly attach: typeof Element.prototype.attachShadow;
+  readonly id: string;
+  readonly sheets: readonly CSSStyleSheet[];
+  readonly watch: (host: HTMLElement, mark: string) => void;
+}): Held {
+  const { id, attach, sheets, watch } = options;
+  const host = document.createElement('div');
+  host.setAttribute(MARK, id);
+  const root = attach.call(host, { mode: 'closed' });
+  root.adoptedStyleSheets = [...sheets];
+  const mount = document.createElement('div');
+  mount.className = id;
+  root.append(mount);
+  shieldEvents(root);
+  watch(host, id);
+  return { host, mount, floating: false };
+}
+
+/** How long the page may be busy before the overlay goes in anyway. */
+const SETTLE_LIMIT_MS = 3_000;
 
 /**
  * After load and a quiet moment: inserting into a tree that is still being hydrated makes the page's framework rebuild

@@ -1,61 +1,75 @@
 import { createRoot, type Root } from 'react-dom/client';
-import { createStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand';
 import type { CommandClient } from '../../protocol/client';
-import type { Replica } from '../../protocol/replica';
-import { copyText, saveFile } from '../components/share';
+import type { Connection } from '../../protocol/replica';
+import { copyText, saveFile } from '../shell/share';
 import { UiContext } from '../shell/context';
 import tokens from '../styles/tokens.css?inline';
-import { keepHosts } from './hosts';
+import { keepHosts, type Site, type Standing } from './hosts';
 import styles from './overlay.css?inline';
-import { Overlay, type Ground } from './overlay';
+import { Overlay, type Ground, type ShownPage } from './overlay';
+import { places, type OverlayPlace } from './places';
 import { detectScheme, watchScheme, type Scheme } from './scheme';
 
 export interface OverlayOptions {
-  readonly replica: Replica<'page'>;
+  readonly page: ShownPage;
+  readonly connection: Connection;
   readonly command: CommandClient;
   readonly nowMs: () => number;
   readonly signal: AbortSignal;
 }
 
 /** Puts the overlay into the page until the signal aborts or the page fights it off. */
-export function mountOverlay({ replica, command, nowMs, signal }: OverlayOptions): void {
+export function mountOverlay({ page, connection, command, nowMs, signal }: OverlayOptions): void {
   const end = new AbortController();
   signal.addEventListener('abort', () => end.abort(), { once: true });
-  const sheets = [tokens, styles].map((text) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    return sheet;
-  });
-  const ground = createStore<Ground | null>(() => null);
+  const here: readonly OverlayPlace<never>[] = places[page.kind];
+  let ground: StoreApi<Ground> | null = null;
   let root: Root | null = null;
 
-  const look = (host: HTMLElement): Scheme => detectScheme(host.parentElement ?? document.documentElement);
-  keepHosts({
-    sheets,
+  const hosts = keepHosts({
+    sites: here.map((place): Site => ({
+      id: place.id,
+      anchor: () => place.anchor(connection),
+      height: place.height,
+    })),
+    sheets: sheetsOf([tokens, styles]),
     nowMs,
     signal: end.signal,
     surrendered: () => end.abort(),
-    changed: (places) => {
-      const next = { places, scheme: look(places.banner.host) };
-      ground.setState(next);
-      if (root) return;
-      const store = createStore<Ground>(() => next);
-      const stop = ground.subscribe((now) => now && store.setState(now));
-      end.signal.addEventListener('abort', stop);
-      root = createRoot(places.banner.mount);
+    changed: (standing) => {
+      const next = { standing, scheme: schemeAt(standing) };
+      if (ground) return ground.setState(next);
+      ground = createStore<Ground>(() => next);
+      // Everything is shown by portals, so the root itself stands nowhere.
+      root = createRoot(document.createElement('div'));
       root.render(
-        <UiContext value={{ nowMs, command, saveFile, copyText }}>
-          <Overlay replica={replica} ground={store} />
+        <UiContext value={{ nowMs, command, connection, saveFile, copyText }}>
+          <Overlay page={page} ground={ground} />
         </UiContext>,
       );
     },
   });
+  for (const place of here) place.follow?.(connection, hosts.look, end.signal);
   watchScheme(() => {
-    const now = ground.getState();
-    if (now) ground.setState({ places: now.places, scheme: look(now.places.banner.host) });
+    if (ground) ground.setState({ scheme: schemeAt(ground.getState().standing) });
   }, end.signal);
   end.signal.addEventListener('abort', () => {
     root?.unmount();
     root = null;
+  });
+}
+
+/** The colours around the first host. */
+function schemeAt(standing: Standing): Scheme {
+  const [first] = [...standing.values()].flatMap((held) => [...held.values()]);
+  return detectScheme(first?.host.parentElement ?? document.documentElement);
+}
+
+function sheetsOf(texts: readonly string[]): readonly CSSStyleSheet[] {
+  return texts.map((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return sheet;
   });
 }

@@ -3,6 +3,7 @@ import type { ExecutionMode } from '../../domain/execution';
 import type { OpportunityView } from '../../protocol/views';
 import { Age, Glyph, Num } from '../components/basics';
 import { ProofCard } from '../components/proof-card';
+import * as en from '../../words/en';
 import { moneyRoundedUp, plainText, resultRoundedDown } from '../../words/format';
 import { ActionButton } from './action-button';
 
@@ -38,7 +39,7 @@ export function OfferCard({ sentence, opportunity, blocked, faded, mode, nowMs }
         </span>
         <Age asOfMs={opportunity.asOfMs} nowMs={nowMs} label="books" />
       </div>
-      <p className="what outside">{plainText(opportunity.sentence)}</p>
+      <p className="what outside">{plainText(en.proof.basket(opportunity))}</p>
       <div className="foot">
         <button
           type="button"

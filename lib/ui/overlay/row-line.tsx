@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
-import type { OutcomeView } from '../../protocol/views';
+import type { OutcomeView, SignalReading } from '../../protocol/views';
 import { Glyph, Num, Outside } from '../components/basics';
+import * as en from '../../words/en';
 import { age, cents, fairCents, plainText, shares } from '../../words/format';
-import { isStale } from './banner-state';
+import { isStale } from '../shell/stale';
 
 interface Props {
   readonly outcome: OutcomeView;
+  /** By the signal's id. */
+  readonly signals?: Readonly<Record<string, SignalReading>> | undefined;
   readonly nowMs: number;
   /** The page shows no row of its own for this outcome. */
   readonly named?: boolean;
@@ -13,8 +16,8 @@ interface Props {
   readonly faded: boolean;
 }
 
-/** Fair price, cost of the sample size, Kelly size and age of one outcome. */
-export function RowLine({ outcome, nowMs, named = false, faded }: Props): ReactNode {
+/** Fair price, microprice, cost of the sample size, Kelly size and age of one outcome. */
+export function RowLine({ outcome, signals = {}, nowMs, named = false, faded }: Props): ReactNode {
   const { fairMicros, tickMicros, sizeMicros, kellySizeMicros, kellyToken } = outcome;
   const stale = faded || outcome.stale || isStale(outcome.asOfMs, nowMs);
   const label = named ? (
@@ -40,6 +43,7 @@ export function RowLine({ outcome, nowMs, named = false, faded }: Props): ReactN
       <span title="Given the other prices. Not a forecast.">
         fair <Num room={6}>{fairMicros === null ? '–' : fairCents(fairMicros, tickMicros)}</Num>
       </span>
+      <Microprice reading={signals['microprice']} tickMicros={tickMicros} nowMs={nowMs} />
       <span>
         {shares(sizeMicros)} sh cost Yes <Num room={6}>{unit(outcome.yesUnitCostMicros)}</Num>
         <span className="row-no">
@@ -62,5 +66,23 @@ export function RowLine({ outcome, nowMs, named = false, faded }: Props): ReactN
         </span>
       )}
     </div>
+  );
+}
+
+interface MicropriceProps {
+  readonly reading: SignalReading | undefined;
+  readonly tickMicros: number;
+  readonly nowMs: number;
+}
+
+/** Its room is there before its number is, so that nothing moves when it comes. */
+function Microprice({ reading, tickMicros, nowMs }: MicropriceProps): ReactNode {
+  const { name, means, notEnough } = en.signals.microprice;
+  const hasValue = reading?.kind === 'value';
+  const title = reading?.kind === 'not-enough' ? `${means} ${notEnough(reading.have, reading.need)}` : means;
+  return (
+    <span className={`row-micro ${hasValue && isStale(reading.asOfMs, nowMs) ? 'faded' : ''}`} title={title}>
+      {name} <Num room={6}>{hasValue ? fairCents(reading.value, tickMicros) : '–'}</Num>
+    </span>
   );
 }

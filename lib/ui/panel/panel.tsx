@@ -4,79 +4,64 @@
  */
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Age, Glyph } from '../components/basics';
-import { count, plainText } from '../../words/format';
+import { plainText } from '../../words/format';
 import { useNow } from '../shell/context';
-import { useDashboard, type DashboardReplicas, type DashboardView } from '../shell/dashboard';
-import { Executions, Opportunities } from '../popup/lists';
-import { Panic, Silence, headTone, useSystemScheme } from '../popup/popup';
-import { Relations } from './tabs/relations/relations';
-
-const TABS = ['now', 'relations', 'health'] as const;
-type Tab = (typeof TABS)[number];
-
-/** A sleeping background wakes in tens of milliseconds; only a longer silence is worth words. */
-const SILENT_MS = 1_500;
+import { headTone, useDashboard, type DashboardReplicas, type DashboardView } from '../shell/dashboard';
+import { Panic } from '../shell/panic';
+import { Silence, isSilent } from '../shell/silence';
+import { useSystemScheme } from '../shell/system-scheme';
+import { tabs, type TabId } from './tabs';
 
 export function Panel({
   replicas,
   first = 'relations',
 }: {
   readonly replicas: DashboardReplicas;
-  readonly first?: Tab;
+  readonly first?: TabId;
 }): ReactNode {
   const { link, linkSinceMs, view } = useDashboard(replicas);
   const nowMs = useNow();
   const scheme = useSystemScheme();
-  const silent = link !== 'live' && nowMs - linkSinceMs > SILENT_MS;
-  const [tab, setTab] = useState<Tab>(first);
+  const silent = isSilent({ link, linkSinceMs }, nowMs);
+  const [tab, setTab] = useState<TabId>(first);
   const id = useId();
-  const waiting = view?.relations?.waiting ?? 0;
-  const names: Readonly<Record<Tab, string>> = {
-    now: 'Now',
-    relations: waiting > 0 ? `Relations (${waiting} to judge)` : 'Relations',
-    health: 'Health',
-  };
 
   /** Arrow keys go from tab to tab, as in every tab list. */
   const step = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    const next = TABS[(TABS.indexOf(tab) + by + TABS.length) % TABS.length];
+    const next = tabs[(tabs.findIndex((each) => each.id === tab) + by + tabs.length) % tabs.length];
     if (by === 0 || next === undefined) return;
     event.preventDefault();
-    setTab(next);
-    document.getElementById(`${id}-${next}`)?.focus();
+    setTab(next.id);
+    document.getElementById(`${id}-${next.id}`)?.focus();
   };
 
   return (
-    <main className="facet popup panel" data-scheme={scheme}>
+    <main className="facet page panel" data-scheme={scheme}>
       <h1 className="unseen">Facet</h1>
       {silent ? <Silence gone={link === 'gone'} /> : null}
       {view ? <Head view={view} nowMs={nowMs} /> : null}
       <div className="tabs" role="tablist" aria-label="Parts of Facet" onKeyDown={step}>
-        {TABS.map((each) => (
+        {tabs.map((each) => (
           <button
-            key={each}
-            id={`${id}-${each}`}
+            key={each.id}
+            id={`${id}-${each.id}`}
             type="button"
             role="tab"
-            aria-selected={tab === each}
+            aria-selected={tab === each.id}
             aria-controls={`${id}-body`}
-            tabIndex={tab === each ? 0 : -1}
-            onClick={() => setTab(each)}
+            tabIndex={tab === each.id ? 0 : -1}
+            onClick={() => setTab(each.id)}
           >
-            {names[each]}
+            {each.name(view)}
           </button>
         ))}
       </div>
       <div className="tab-body" role="tabpanel" id={`${id}-body`} aria-labelledby={`${id}-${tab}`}>
         {view === null ? (
           <p className="block soft">{silent ? '' : 'Reading…'}</p>
-        ) : tab === 'relations' ? (
-          <Relations summary={view.relations} />
-        ) : tab === 'now' ? (
-          <Now view={view} nowMs={nowMs} />
         ) : (
-          <Health view={view} nowMs={nowMs} />
+          tabs.find((each) => each.id === tab)?.render(view, nowMs)
         )}
       </div>
       <Panic stopped={view?.stopped ?? false} />
@@ -95,51 +80,5 @@ function Head({ view, nowMs }: { readonly view: DashboardView; readonly nowMs: n
         </span>
       </p>
     </header>
-  );
-}
-
-function Now({ view, nowMs }: { readonly view: DashboardView; readonly nowMs: number }): ReactNode {
-  return (
-    <>
-      <Executions executions={view.executions} nowMs={nowMs} />
-      <Opportunities opportunities={view.opportunities} nowMs={nowMs} />
-    </>
-  );
-}
-
-function Health({ view, nowMs }: { readonly view: DashboardView; readonly nowMs: number }): ReactNode {
-  const { health, relations } = view;
-  const parts = [
-    ['Price feed', health.feed],
-    ['Engine', health.engine],
-    ['Venue', health.venue],
-  ] as const;
-  return (
-    <section className="block" aria-label="Health">
-      <dl className="health-list">
-        {parts.map(([name, part]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd className={part.ok ? '' : 'judge'}>{plainText(part.sentence, 400)}</dd>
-          </div>
-        ))}
-        <div>
-          <dt>Watched</dt>
-          <dd>
-            {count(health.watchedEvents, 'event')}, {count(health.watchedBooks, 'book')}.{' '}
-            <Age asOfMs={view.status.asOfMs} nowMs={nowMs} label="Oldest book" />
-          </dd>
-        </div>
-        <div>
-          <dt>Relations</dt>
-          <dd className={relations?.problem ? 'judge' : ''}>
-            {relations === undefined
-              ? 'Not known.'
-              : (relations.problem ??
-                `${relations.inForce} in force, ${relations.waiting} to judge, ${relations.heldBack} held back.`)}
-          </dd>
-        </div>
-      </dl>
-    </section>
   );
 }

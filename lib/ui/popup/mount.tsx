@@ -1,24 +1,6 @@
-import { createRoot } from 'react-dom/client';
-import type { CommandClient } from '../../protocol/client';
-import type { Connection } from '../../protocol/replica';
-import { copyText, saveFile } from '../components/share';
-import { UiContext } from '../shell/context';
-import { dashboardReplicas } from '../shell/dashboard';
+import { mountPage, type PageOptions } from '../shell/mount-page';
 import { Popup } from './popup';
 
-export interface PopupOptions {
-  readonly container: HTMLElement;
-  readonly connection: Connection;
-  readonly command: CommandClient;
-  readonly nowMs: () => number;
-  /** Opens the side panel; only straight from a click. */
-  readonly openPanel?: () => void;
-}
-
-export function mountPopup({ container, connection, command, nowMs, openPanel }: PopupOptions): void {
-  createRoot(container).render(
-    <UiContext value={{ nowMs, command, saveFile, copyText, ...(openPanel === undefined ? {} : { openPanel }) }}>
-      <Popup replicas={dashboardReplicas(connection)} />
-    </UiContext>,
-  );
+export function mountPopup(options: PageOptions): void {
+  mountPage(options, (replicas) => <Popup replicas={replicas} />);
 }

@@ -1,39 +1,30 @@
-import { useEffect, useState, type ReactNode } from 'react';
-import type { HealthView, Tone } from '../../protocol/views';
+import type { ReactNode } from 'react';
+import type { HealthView } from '../../protocol/views';
 import { Age, Glyph } from '../components/basics';
 import { count, plainText } from '../../words/format';
+import { Executions } from '../components/executions';
+import { Opportunities } from '../components/opportunities';
 import { useNow, usePorts } from '../shell/context';
-import { useDashboard, type DashboardReplicas, type DashboardView } from '../shell/dashboard';
-import { Executions, Opportunities } from './lists';
+import { headTone, useDashboard, type DashboardReplicas, type DashboardView } from '../shell/dashboard';
+import { Panic } from '../shell/panic';
+import { Silence, isSilent } from '../shell/silence';
+import { useSystemScheme } from '../shell/system-scheme';
 import { ModeSwitch } from './mode-switch';
 import { Thresholds } from './thresholds';
 import { Wallet } from './wallet';
-
-/** A sleeping background wakes in tens of milliseconds; only a longer silence is worth words. */
-const SILENT_MS = 1_500;
 
 export function Popup({ replicas }: { readonly replicas: DashboardReplicas }): ReactNode {
   const { link, linkSinceMs, view } = useDashboard(replicas);
   const nowMs = useNow();
   const scheme = useSystemScheme();
-  const silent = link !== 'live' && nowMs - linkSinceMs > SILENT_MS;
+  const silent = isSilent({ link, linkSinceMs }, nowMs);
   return (
-    <main className="facet popup" data-scheme={scheme}>
+    <main className="facet page popup" data-scheme={scheme}>
       <h1 className="unseen">Facet</h1>
       {silent ? <Silence gone={link === 'gone'} /> : null}
       {view ? <Dashboard view={view} nowMs={nowMs} /> : silent ? null : <p className="block soft">Reading…</p>}
       <Panic stopped={view?.stopped ?? false} />
     </main>
-  );
-}
-
-export function Silence({ gone }: { readonly gone: boolean }): ReactNode {
-  return (
-    <p className="block judge" role="status">
-      {gone
-        ? 'Facet was updated. Close this window and open it again.'
-        : 'Facet is not answering; trying again. What you see is the last known state, and nothing can be sent until it is back.'}
-    </p>
   );
 }
 
@@ -50,7 +41,8 @@ function Dashboard({ view, nowMs }: { readonly view: DashboardView; readonly now
             <strong>{view.mode === 'paper' ? 'Paper' : 'Live'}.</strong>{' '}
             {needy.length === 0
               ? plainText(status.sentence)
-              : `${count(needy.length, 'basket')} of yours ${needy.length === 1 ? 'is' : 'are'} incomplete; see below what you hold.`}
+              : `${count(needy.length, 'basket')} of yours ${needy.length === 1 ? 'is' : 'are'} incomplete; ` +
+                'see below what you hold.'}
           </span>
         </p>
         <p className="soft health">
@@ -85,14 +77,6 @@ function PanelLine({ waiting }: { readonly waiting: number }): ReactNode {
   );
 }
 
-/** What is held and incomplete outranks anything on offer. */
-export function headTone({ status, executions }: DashboardView): Tone {
-  if (executions.some(({ state }) => state === 'partial')) return 'loss';
-  if (executions.some(({ state }) => state === 'unknown')) return 'attention';
-  if (status.kind === 'violation' || status.kind === 'coherent' || status.kind === 'loading') return status.tone;
-  return status.tone === 'loss' ? 'loss' : 'attention';
-}
-
 /** One short line when all is well, the sentences of what is not otherwise. */
 function Health({ health }: { readonly health: HealthView }): ReactNode {
   const parts = [
@@ -107,56 +91,4 @@ function Health({ health }: { readonly health: HealthView }): ReactNode {
       {name}: {plainText(part.sentence)}{' '}
     </span>
   ));
-}
-
-/**
- * Works without a view: it must be in reach when everything else is broken. Once pressed, only this button lifts it
- * again.
- */
-export function Panic({ stopped = false }: { readonly stopped?: boolean }): ReactNode {
-  const { command } = usePorts();
-  const [note, setNote] = useState('');
-  const stop = async (): Promise<void> => {
-    setNote('Stopping…');
-    const reply = await command('panic', {});
-    setNote(
-      reply.ok
-        ? `Stopped. Back to paper; ${count(reply.value.cancelled, 'resting order')} cancelled.`
-        : reply.error.message,
-    );
-  };
-  const goOn = async (): Promise<void> => {
-    const reply = await command('resume', {});
-    setNote(reply.ok ? '' : reply.error.message);
-  };
-  return (
-    <footer className="panic">
-      {stopped ? (
-        <button type="button" className="button" onClick={() => void goOn()}>
-          Go on
-        </button>
-      ) : null}
-      <button type="button" className="button halt" onClick={() => void stop()}>
-        Stop everything
-      </button>
-      <span className="soft" role="status">
-        {note !== ''
-          ? plainText(note)
-          : stopped
-            ? 'Stopped. Nothing is taken until you say so.'
-            : 'Cancels what rests, sends nothing more.'}
-      </span>
-    </footer>
-  );
-}
-
-export function useSystemScheme(): 'light' | 'dark' {
-  const [dark, setDark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches);
-  useEffect(() => {
-    const query = matchMedia('(prefers-color-scheme: dark)');
-    const take = (): void => setDark(query.matches);
-    query.addEventListener('change', take);
-    return () => query.removeEventListener('change', take);
-  }, []);
-  return dark ? 'dark' : 'light';
 }

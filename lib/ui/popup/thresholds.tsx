@@ -2,7 +2,7 @@ import { useId, useState, type ReactNode } from 'react';
 import type { Settings } from '../../protocol/settings';
 import { plainText } from '../../words/format';
 import { usePorts } from '../shell/context';
-import { FIELDS, type Field, type Patch } from './fields';
+import { FIELDS, SWITCHES, type Field, type Patch, type Switch } from '../components/setting-fields';
 
 /** All thresholds behind one disclosure; each is kept as soon as it is left. */
 export function Thresholds({ settings }: { readonly settings: Settings }): ReactNode {
@@ -17,7 +17,9 @@ export function Thresholds({ settings }: { readonly settings: Settings }): React
       {FIELDS.map((field) => (
         <NumberField key={field.key} field={field} settings={settings} save={save} />
       ))}
-      <Notifications on={settings.notifications} save={save} />
+      {SWITCHES.map((field) => (
+        <SwitchField key={field.key} field={field} on={field.read(settings)} save={save} />
+      ))}
     </details>
   );
 }
@@ -87,7 +89,15 @@ function NumberField({
   );
 }
 
-function Notifications({ on, save }: { readonly on: boolean; readonly save: Save }): ReactNode {
+function SwitchField({
+  field,
+  on,
+  save,
+}: {
+  readonly field: Switch;
+  readonly on: boolean;
+  readonly save: Save;
+}): ReactNode {
   const [problem, setProblem] = useState('');
   return (
     <div className="field">
@@ -95,9 +105,9 @@ function Notifications({ on, save }: { readonly on: boolean; readonly save: Save
         <input
           type="checkbox"
           checked={on}
-          onChange={(event) => void save({ notifications: event.target.checked }).then(setProblem)}
+          onChange={(event) => void save(field.patch(event.target.checked)).then(setProblem)}
         />{' '}
-        Notify me of new baskets and of orders
+        {field.label}
       </label>
       {problem === '' ? null : (
         <span className="problem loss" role="alert">

@@ -1,10 +1,15 @@
 import { createContext, useContext, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import type { CommandClient } from '../../protocol/client';
+import type { Connection, ReplicaState } from '../../protocol/replica';
+import type { KeyOf, TopicName } from '../../protocol/topics';
 
 /** All that components need from outside. */
 export interface UiPorts {
   readonly nowMs: () => number;
   readonly command: CommandClient;
+  /** Where `useTopic` finds its replicas. */
+  readonly connection?: Connection;
   /** Hands a text to the user as a file. */
   readonly saveFile: (name: string, text: string) => void;
   /** False when the browser refused. */
@@ -22,6 +27,16 @@ export function usePorts(): UiPorts {
   const ports = useContext(UiContext);
   if (!ports) throw new Error('usePorts needs a UiContext above it');
   return ports;
+}
+
+/**
+ * What the background pushes of a topic, and the state of the link.
+ * @throws Error where the UiContext has no connection.
+ */
+export function useTopic<N extends TopicName>(topic: N, key: KeyOf<N>): ReplicaState<N> {
+  const { connection } = usePorts();
+  if (!connection) throw new Error('useTopic needs a connection in the UiContext');
+  return useStore(connection.replica(topic, key));
 }
 
 /** Ages change twice a second: often enough to be true, seldom enough to be quiet. */

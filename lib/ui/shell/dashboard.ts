@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { TimeMs } from '../../domain/units';
 import type { RelationsSummary } from '../../protocol/relations';
 import type { Connection, Link, Replica } from '../../protocol/replica';
-import type { AccountStateView, HealthView, NowView, OrdersView, SettingsView } from '../../protocol/views';
+import type { AccountStateView, HealthView, NowView, OrdersView, SettingsView, Tone } from '../../protocol/views';
 
 export interface DashboardView extends NowView, OrdersView, AccountStateView, SettingsView {
   readonly health: HealthView;
@@ -52,4 +52,12 @@ export function useDashboard(replicas: DashboardReplicas): DashboardState {
     [now.view, orders, account, settings, health, relations],
   );
   return { link: now.link, linkSinceMs: now.linkSinceMs, view };
+}
+
+/** What is held and incomplete outranks anything on offer. */
+export function headTone({ status, executions }: DashboardView): Tone {
+  if (executions.some(({ state }) => state === 'partial')) return 'loss';
+  if (executions.some(({ state }) => state === 'unknown')) return 'attention';
+  if (status.kind === 'violation' || status.kind === 'coherent' || status.kind === 'loading') return status.tone;
+  return status.tone === 'loss' ? 'loss' : 'attention';
 }

@@ -18,7 +18,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => site.close());
 
 /** The preview opens the closed roots, so that axe and locators can look inside; the extension never does. */
-async function openPreview(page: Page, query: string, width: number): Promise<void> {
+async function openPreview(page: Page, query: string, width: number, place = 'banner'): Promise<void> {
   await page.addInitScript(() => {
     const attach = Element.prototype.attachShadow;
     Element.prototype.attachShadow = function open(options) {
@@ -27,7 +27,8 @@ async function openPreview(page: Page, query: string, width: number): Promise<vo
   });
   await page.setViewportSize({ width, height: 900 });
   await page.goto(`${origin}?${query}`);
-  await page.locator('[data-facet="banner"] .inner > *').first().waitFor();
+  const shown = place === 'banner' ? '.inner > *' : '.facet > *';
+  await page.locator(`[data-facet="${place}"] ${shown}`).first().waitFor();
 }
 
 async function problems(page: Page): Promise<readonly string[]> {
@@ -90,6 +91,33 @@ for (const scene of scenes) {
       expect(await problems(page)).toEqual([]);
     }
     expect(errors).toEqual([]);
+  });
+}
+
+for (const [theme, width] of [
+  ['light', 1280],
+  ['dark', 1280],
+  ['light', 390],
+] as const) {
+  test(`list: ${theme} ${width}`, async ({ page }) => {
+    await openPreview(page, `scene=list&theme=${theme}`, width, 'tile');
+    await page.screenshot({ path: `${pictures}/list-${theme}-${width}.png` });
+    // The tile without a contradiction has no line, and none of the three changed its size.
+    await expect(page.locator('[data-facet="tile"]')).toHaveCount(2);
+    const sizes = await page.evaluate(() => [...document.querySelectorAll('.tile')].map((tile) => tile.clientHeight));
+    expect(sizes).toHaveLength(3);
+    expect(new Set(sizes).size).toBe(1);
+    await page.evaluate(() =>
+      document.addEventListener('click', (event) => {
+        event.preventDefault();
+        Reflect.set(window, 'pressed', event.target instanceof Element ? event.target.getAttribute('href') : null);
+      }),
+    );
+    const box = await page.locator('[data-facet="tile"]').first().boundingBox();
+    if (!box) throw new Error('the tile has no line');
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    expect(await page.evaluate(() => Reflect.get(window, 'pressed'))).toBe('/event/rate-decision-in-june');
+    expect(await problems(page)).toEqual([]);
   });
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parsePagePath } from '../../../lib/domain/page';
+import { eventPageOf, isListPath, parsePagePath } from '../../../lib/domain/page';
 
 describe('parsePagePath', () => {
   it.each([
@@ -29,4 +29,42 @@ describe('parsePagePath', () => {
       }),
     );
   });
+});
+
+describe('eventPageOf', () => {
+  it.each([
+    ['/event/fed-decision', '/event/fed-decision'],
+    ['/event/fed-decision/no-change', '/event/fed-decision/no-change'],
+    ['/es/event/fed-decision', '/event/fed-decision'],
+    ['/zh-hant/event/fed-decision/', '/event/fed-decision'],
+    ['/market/will-it-rain', '/market/will-it-rain'],
+    ['/sports/laliga/bar-rac-2026-09-16', '/event/bar-rac-2026-09-16'],
+  ])('%s asks for %s', (path, asked) => expect(eventPageOf(path)).toEqual({ kind: 'event', path: asked }));
+
+  it.each([
+    '/',
+    '/event',
+    '/event/',
+    '/events/x',
+    '/event/a/b/c',
+    '/sports/laliga',
+    '/sports/laliga/games',
+    '/es',
+    '/xx/event/a',
+    '/event/../admin',
+    '/event/a%00b/%',
+    `/event/${'a'.repeat(400)}`,
+    '/event/<b>',
+  ])('%s is no event', (path) => expect(eventPageOf(path)).toEqual({ kind: 'other' }));
+});
+
+describe('isListPath', () => {
+  it.each(['/', '', '/es', '/zh-hant/', '/?q=fed', '/predictions', '/predictions/fed', '/de/predictions/politics'])(
+    '%s is a list',
+    (path) => expect(isListPath(path)).toBe(true),
+  );
+  it.each(['/event/fed', '/portfolio', '/xx', '/predictions/a/b', '/sports/laliga/games', '/leaderboard'])(
+    '%s is no list',
+    (path) => expect(isListPath(path)).toBe(false),
+  );
 });

@@ -1,4 +1,4 @@
-/** Who may ask for what: a new command is for our own pages unless it is named here. */
+/** Who may ask for what: a new command or topic is for our own pages unless it is named here. */
 import { describe, expect, it, vi } from 'vitest';
 
 const RUNTIME = vi.hoisted(() => ({ id: 'facet' }));
@@ -6,6 +6,7 @@ vi.mock('wxt/browser', () => ({ browser: { runtime: RUNTIME } }));
 vi.stubGlobal('location', { origin: 'chrome-extension://facet' });
 
 const { commands } = await import('../../../lib/protocol/commands');
+const { topics } = await import('../../../lib/protocol/topics');
 const { PAGE_ORIGIN, tierOf } = await import('../../../lib/platform/commands-server');
 
 describe('commands', () => {
@@ -16,6 +17,17 @@ describe('commands', () => {
         .map(([name]) => name)
         .sort(),
     ).toEqual(['execute', 'exportCertificate', 'recheck']);
+  });
+});
+
+describe('topics', () => {
+  it('that a page may ask for are these three', () => {
+    expect(
+      Object.entries(topics)
+        .filter(([, { tier }]) => tier !== 'extension')
+        .map(([name]) => name)
+        .sort(),
+    ).toEqual(['home', 'page', 'signals']);
   });
 });
 

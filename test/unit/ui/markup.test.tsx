@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
 import { executions, NOW_MS, opportunity } from '../../kit/basket-views';
 import { pages } from '../../kit/page-views';
+import { home } from '../../kit/signal-views';
 import { ExecutionLegs } from '../../../lib/ui/components/execution-progress';
 import { ProofCard } from '../../../lib/ui/components/proof-card';
 import { proofText } from '../../../lib/ui/components/proof-text';
@@ -10,6 +11,8 @@ import { UiContext, type UiPorts } from '../../../lib/ui/shell/context';
 import { Banner } from '../../../lib/ui/overlay/banner';
 import { bannerState } from '../../../lib/ui/overlay/banner-state';
 import { RowLine } from '../../../lib/ui/overlay/row-line';
+import { TileLine } from '../../../lib/ui/overlay/tile-line';
+import type { SignalReading } from '../../../lib/protocol/views';
 
 const ports: UiPorts = {
   nowMs: () => NOW_MS,
@@ -32,7 +35,7 @@ function banner(name: string, nowMs = NOW_MS): string {
     nowMs,
     dismissed: new Set(),
   });
-  return textOf(<Banner state={state} view={view} loose={[]} nowMs={nowMs} dismiss={() => undefined} />);
+  return textOf(<Banner state={state} view={view} signals={null} loose={[]} nowMs={nowMs} dismiss={() => undefined} />);
 }
 
 describe('the words of the banner', () => {
@@ -90,7 +93,14 @@ describe('the words of the banner', () => {
     const state = bannerState({ view, link: 'live', linkSinceMs: 0, nowMs: NOW_MS, dismissed: new Set() });
     const html = renderToStaticMarkup(
       <UiContext value={ports}>
-        <Banner state={state} view={view} loose={view?.outcomes ?? []} nowMs={NOW_MS} dismiss={() => undefined} />
+        <Banner
+          state={state}
+          view={view}
+          signals={null}
+          loose={view?.outcomes ?? []}
+          nowMs={NOW_MS}
+          dismiss={() => undefined}
+        />
       </UiContext>,
     );
     expect(html).not.toMatch(/<img|[\u202a-\u202e\u2066-\u2069]/);
@@ -113,6 +123,40 @@ describe('the line of an outcome', () => {
     expect(
       textOf(<RowLine outcome={{ ...outcome, problem: 'This market is closed.' }} nowMs={NOW_MS} faded={false} />),
     ).not.toContain('¢');
+  });
+});
+
+describe('the microprice of an outcome', () => {
+  const [outcome] = pages.coherent?.outcomes ?? [];
+  if (!outcome) throw new Error('the fixture has outcomes');
+  const html = (signals: Readonly<Record<string, SignalReading>>): string =>
+    renderToStaticMarkup(
+      <UiContext value={ports}>
+        <RowLine outcome={outcome} signals={signals} nowMs={NOW_MS} faded={false} />
+      </UiContext>,
+    );
+  it('stands in the line with what it means, grey when it is old', () => {
+    const value = { kind: 'value', value: 964_400, n: 2, asOfMs: NOW_MS } as const;
+    expect(html({ microprice: value })).toMatch(/class="row-micro " title="[^"]*Not a forecast\."/);
+    expect(html({ microprice: value })).toContain('96.4¢');
+    expect(html({ microprice: { ...value, asOfMs: NOW_MS - 5_001 } })).toContain('class="row-micro faded"');
+  });
+  it('keeps its room and says what is missing when there is too little data', () => {
+    expect(html({ microprice: { kind: 'not-enough', have: 1, need: 2 } })).toContain('1 of 2 sides');
+    expect(html({})).toMatch(/micro .*–/);
+  });
+});
+
+describe('the line on a tile', () => {
+  const [event] = home.events;
+  if (!event) throw new Error('the fixture has a tile');
+  it('promises nothing and has an age', () => {
+    const text = textOf(<TileLine event={event} nowMs={NOW_MS} faded={false} />);
+    expect(text).toMatch(/contradiction found +· open to see .*0\.3 s/);
+    expect(text).not.toMatch(/cannot lose|profit|guarante|at least|\$/i);
+  });
+  it('is grey over old books', () => {
+    expect(renderToStaticMarkup(<TileLine event={event} nowMs={NOW_MS + 6_000} faded={false} />)).toContain('faded');
   });
 });
 

@@ -5,38 +5,10 @@ import type { PageView } from '../../../lib/protocol/views';
 import type { Link } from '../../../lib/protocol/replica';
 import { bannerState, isDismissable, type BannerState } from '../../../lib/ui/overlay/banner-state';
 import { createClickGuard, REST_MS, type Press } from '../../../lib/ui/overlay/click-guard';
-import { parsePagePath } from '../../../lib/ui/overlay/location';
 import { luminance, parseColour } from '../../../lib/ui/overlay/scheme';
-import { FIELDS } from '../../../lib/ui/popup/fields';
-import { inOrderOfNeed } from '../../../lib/ui/popup/lists';
+import { FIELDS } from '../../../lib/ui/components/setting-fields';
+import { inOrderOfNeed } from '../../../lib/ui/components/executions';
 import { DEFAULT_SETTINGS } from '../../../lib/protocol/settings';
-
-describe('page paths', () => {
-  it.each([
-    ['/event/fed-decision', '/event/fed-decision'],
-    ['/event/fed-decision/no-change', '/event/fed-decision/no-change'],
-    ['/es/event/fed-decision', '/event/fed-decision'],
-    ['/zh-hant/event/fed-decision/', '/event/fed-decision'],
-    ['/market/will-it-rain', '/market/will-it-rain'],
-    ['/sports/laliga/bar-rac-2026-09-16', '/event/bar-rac-2026-09-16'],
-  ])('%s asks for %s', (path, asked) => expect(parsePagePath(path)).toEqual({ kind: 'event', path: asked }));
-
-  it.each([
-    '/',
-    '/event',
-    '/event/',
-    '/events/x',
-    '/event/a/b/c',
-    '/sports/laliga',
-    '/sports/laliga/games',
-    '/es',
-    '/xx/event/a',
-    '/event/../admin',
-    '/event/a%00b/%',
-    `/event/${'a'.repeat(400)}`,
-    '/event/<b>',
-  ])('%s is no event', (path) => expect(parsePagePath(path)).toEqual({ kind: 'other' }));
-});
 
 const view = (name: string): PageView | null => pages[name] ?? null;
 function stateOf(

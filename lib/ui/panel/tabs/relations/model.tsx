@@ -88,17 +88,7 @@ function Form(): ReactNode {
         void save();
       }}
     >
-      <p className="soft">
-        It reads titles and rules of watched markets and proposes relations. It is told nothing else: no account, no
-        orders, no money. Its proposals wait for your judgement like any other.
-      </p>
-      <p className={view.ok ? 'soft' : 'judge'} role="status">
-        {plainText(view.sentence, 400)}{' '}
-        {view.provider === 'off'
-          ? ''
-          : `Today ${count(view.callsToday, 'question')} and ${count(view.tokensToday, 'token')}; ${count(view.judged, 'pair')} judged so far.`}{' '}
-        Pairs to ask about are found by words.
-      </p>
+      <About view={view} />
       <div className="field wide">
         <label htmlFor="model-provider">Model</label>
         <select
@@ -136,21 +126,7 @@ function Form(): ReactNode {
           ) : null}
         </>
       ) : null}
-      {draft.provider === 'off'
-        ? null
-        : NUMBERS.map(({ key, label }) => (
-            <div key={key} className="field">
-              <label htmlFor={`model-${key}`}>{label}</label>
-              <input
-                id={`model-${key}`}
-                inputMode="numeric"
-                autoComplete="off"
-                maxLength={12}
-                value={draft[key]}
-                onChange={(event) => set({ [key]: event.target.value })}
-              />
-            </div>
-          ))}
+      {draft.provider === 'off' ? null : <Numbers draft={draft} set={set} />}
       <div className="actions">
         <button type="submit" className="button">
           {remote ? 'Save and allow' : 'Save'}
@@ -161,6 +137,39 @@ function Form(): ReactNode {
       </div>
     </form>
   );
+}
+
+function About({ view }: { readonly view: ModelView }): ReactNode {
+  const today = `Today ${count(view.callsToday, 'question')} and ${count(view.tokensToday, 'token')}`;
+  return (
+    <>
+      <p className="soft">
+        It reads titles and rules of watched markets and proposes relations. It is told nothing else: no account, no
+        orders, no money. Its proposals wait for your judgement like any other.
+      </p>
+      <p className={view.ok ? 'soft' : 'judge'} role="status">
+        {plainText(view.sentence, 400)}{' '}
+        {view.provider === 'off' ? '' : `${today}; ${count(view.judged, 'pair')} judged so far.`} Pairs to ask about are
+        found by words.
+      </p>
+    </>
+  );
+}
+
+function Numbers({ draft, set }: { readonly draft: Draft; readonly set: (patch: Partial<Draft>) => void }): ReactNode {
+  return NUMBERS.map(({ key, label }) => (
+    <div key={key} className="field">
+      <label htmlFor={`model-${key}`}>{label}</label>
+      <input
+        id={`model-${key}`}
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={12}
+        value={draft[key]}
+        onChange={(event) => set({ [key]: event.target.value })}
+      />
+    </div>
+  ));
 }
 
 function Text({

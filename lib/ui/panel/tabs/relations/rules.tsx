@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { RelationMarketView } from '../../../../protocol/relations';
 import { Outside } from '../../../components/basics';
 import { count, day, plainText } from '../../../../words/format';
-import { EventLink } from '../../../popup/lists';
+import { EventLink } from '../../../components/event-link';
 
 /** The venue's longest rules are under 8,000 letters. */
 const MAX_RULES = 20_000;

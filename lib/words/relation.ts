@@ -2,7 +2,7 @@
  * Short plain text of a relation body: "a implies b". Names are shown through `label`, so the same text serves ids and
  * outcome labels.
  */
-import type { RelationBody } from '../../domain/relation';
+import type { RelationBody } from '../domain/relation';
 
 export function describeBody(body: RelationBody, label: (key: string) => string = (key) => key): string {
   const list = (keys: readonly string[], word = 'and'): string => {
@@ -33,7 +33,7 @@ export function describeBody(body: RelationBody, label: (key: string) => string 
     case 'majority':
       return `${label(body.result)} means ${list(Object.keys(body.weights))} together weigh at least ${body.atLeast}`;
     case 'linear':
-      return `${body.terms.map(([key, coefficient]) => `${coefficient} x ${label(key)}`).join(' + ')} is at least ${body.atLeast}`;
+      return `${body.terms.map(([key, by]) => `${by} x ${label(key)}`).join(' + ')} is at least ${body.atLeast}`;
     case 'settled':
       return `${label(body.of)} is settled ${body.value ? 'true' : 'false'}`;
   }

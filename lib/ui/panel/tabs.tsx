@@ -1,0 +1,29 @@
+/** The panel's tabs in their order, one row each: a new one is a file in tabs/ and a row here. */
+import type { ReactNode } from 'react';
+import type { DashboardView } from '../shell/dashboard';
+import { Health } from './tabs/health';
+import { Now } from './tabs/now';
+import { Relations } from './tabs/relations/relations';
+
+interface Tab {
+  readonly id: string;
+  /** What stands on it; null while nothing is known yet. */
+  readonly name: (view: DashboardView | null) => string;
+  /** A tab that needs more than the dashboard asks for its topic with `useTopic`. */
+  readonly render: (view: DashboardView, nowMs: number) => ReactNode;
+}
+
+export const tabs = [
+  { id: 'now', name: () => 'Now', render: (view, nowMs) => <Now view={view} nowMs={nowMs} /> },
+  {
+    id: 'relations',
+    name: (view) => {
+      const waiting = view?.relations.waiting ?? 0;
+      return waiting > 0 ? `Relations (${waiting} to judge)` : 'Relations';
+    },
+    render: (view) => <Relations summary={view.relations} />,
+  },
+  { id: 'health', name: () => 'Health', render: (view, nowMs) => <Health view={view} nowMs={nowMs} /> },
+] as const satisfies readonly Tab[];
+
+export type TabId = (typeof tabs)[number]['id'];

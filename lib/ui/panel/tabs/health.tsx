@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import { count, plainText } from '../../../words/format';
+import { Age } from '../../components/basics';
+import type { DashboardView } from '../../shell/dashboard';
+
+export function Health({ view, nowMs }: { readonly view: DashboardView; readonly nowMs: number }): ReactNode {
+  const { health, relations } = view;
+  const parts = [
+    ['Price feed', health.feed],
+    ['Engine', health.engine],
+    ['Venue', health.venue],
+  ] as const;
+  return (
+    <section className="block" aria-label="Health">
+      <dl className="health-list">
+        {parts.map(([name, part]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className={part.ok ? '' : 'judge'}>{plainText(part.sentence, 400)}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>Watched</dt>
+          <dd>
+            {count(health.watchedEvents, 'event')}, {count(health.watchedBooks, 'book')}.{' '}
+            <Age asOfMs={view.status.asOfMs} nowMs={nowMs} label="Oldest book" />
+          </dd>
+        </div>
+        <div>
+          <dt>Relations</dt>
+          <dd className={relations?.problem ? 'judge' : ''}>
+            {relations === undefined
+              ? 'Not known.'
+              : (relations.problem ??
+                `${relations.inForce} in force, ${relations.waiting} to judge, ${relations.heldBack} held back.`)}
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}

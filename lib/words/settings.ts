@@ -1,0 +1,31 @@
+/**
+ * The settings' words: each row of the table with a field has a label here, and each that is typed a hint that says
+ * what to type. A row without its words does not compile.
+ */
+import type { SettingField, SettingKey, settings } from '../protocol/settings';
+
+type FieldOf<K extends SettingKey> = (typeof settings)[K] extends { readonly field: infer F extends SettingField }
+  ? F
+  : never;
+
+/** Keys that the user changes in a form. */
+export type FieldKey = { [K in SettingKey]: [FieldOf<K>] extends [never] ? never : K }[SettingKey];
+
+interface Switched {
+  readonly label: string;
+}
+interface Typed extends Switched {
+  readonly hint: string;
+}
+
+export const settingWords: { readonly [K in FieldKey]: FieldOf<K>['unit'] extends 'switch' ? Switched : Typed } = {
+  minEdgeMicros: { label: 'Least edge', hint: 'An amount like 0.02.' },
+  minEdgeBps: { label: 'Least edge, of cost', hint: 'A percentage with at most two decimals, like 0.25.' },
+  maxPositionMicros: { label: 'Most money in one basket', hint: 'An amount from 1.' },
+  minDepthMicros: { label: 'Least depth of every leg', hint: 'A number of shares, like 5.' },
+  sampleSizeMicros: { label: 'Size shown on the page', hint: 'A number of shares from 1.' },
+  bankrollMicros: { label: 'Bankroll for Kelly', hint: 'An amount like 1000.' },
+  kellyFractionBps: { label: 'Fraction of full Kelly', hint: 'A percentage from 0 to 100, like 25.' },
+  watchTopEvents: { label: 'Busiest events to watch', hint: 'A whole number from 0 to 60.' },
+  notifications: { label: 'Notify me of new baskets and of orders' },
+};

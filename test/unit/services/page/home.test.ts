@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { BooksSnapshot } from '../../../../lib/services/books/trust';
+import type { Opportunity } from '../../../../lib/services/opportunities/opportunities';
+import { timeMs } from '../../../../lib/domain/units';
+import { createHome } from '../../../../lib/services/page/home';
+import { certify, makeGap, NOW } from '../../../kit/priced-event';
+
+async function start(snapshot: Partial<BooksSnapshot> = {}) {
+  const priced = makeGap();
+  const { certified } = await certify(priced);
+  const opportunity: Opportunity = {
+    id: priced.component.key,
+    component: priced.component,
+    certified,
+    asOfMs: timeMs(NOW - 4_000),
+    firstSeenAtMs: NOW,
+    passesThresholds: true,
+  };
+  const list = { current: [opportunity] as readonly Opportunity[] };
+  const listeners = new Set<() => void>();
+  const home = createHome({
+    opportunities: {
+      all: () => list.current,
+      subscribe: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+    relations: { events: () => [priced.event] },
+    books: { snapshotFor: () => ({ books: new Map(), oldestVerifiedAtMs: NOW, faults: [], ...snapshot }) },
+  });
+  const woken: (readonly string[])[] = [];
+  home.wakes?.((topics) => woken.push(topics));
+  return {
+    priced,
+    opportunity,
+    list,
+    view: () => home.topics?.home(null),
+    tell: () => listeners.forEach((listener) => listener()),
+    woken,
+  };
+}
+
+describe('what lists of events are told', () => {
+  it('names the event of each opportunity once, with what it brings and the age of its books', async () => {
+    const { priced, opportunity, list, view, tell, woken } = await start();
+    const event = {
+      eventSlug: priced.event.slug,
+      edgeMicros: opportunity.certified.certificate.edgeAtLimitsMicros,
+      asOfMs: NOW,
+      passesThresholds: true,
+    };
+    expect(view()).toEqual({ events: [event] });
+    list.current = [opportunity, { ...opportunity, id: 'other' }];
+    expect(view()).toEqual({ events: [event] });
+    list.current = [];
+    tell();
+    expect(woken).toEqual([['home']]);
+    expect(view()).toEqual({ events: [] });
+  });
+
+  it('makes nothing look younger than its last scan where a book is at fault', async () => {
+    const { view } = await start({ oldestVerifiedAtMs: null });
+    expect(view()?.events[0]?.asOfMs).toBe(NOW - 4_000);
+  });
+});
