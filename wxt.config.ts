@@ -39,7 +39,7 @@ export default defineConfig({
     // Nothing of this is granted until the user names a language model's address and says yes to the browser's own
     // question.
     optional_host_permissions: ['http://127.0.0.1/*', 'http://localhost/*', 'https://*/*'],
-    // WASM solvers need wasm-unsafe-eval; nothing else is loosened (mv3-facts).
+    // WASM solvers need wasm-unsafe-eval; nothing else is loosened (docs/reliability.md 4.3).
     content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" },
     incognito: 'not_allowed',
     action: { default_title: 'Facet' },

@@ -1,8 +1,8 @@
 /**
- * Profit capture at 500 conditions (maths 3.5): the certified answer in whole lots against the proven optimum, and the
- * optimum against greedy baselines over single rules. Two kinds of books: bid and ask one cent apart as the notes
- * describe, and each token's ask rounded up to the next cent by itself (the books of the other benches; a price on a
- * whole cent then has no spread).
+ * Profit capture at 500 conditions (docs/maths.md 3.5): the certified answer in whole lots against the proven optimum,
+ * and the optimum against greedy baselines over single rules. Two kinds of books: bid and ask one cent apart as
+ * docs/maths.md 4 describes, and each token's ask rounded up to the next cent by itself (the books of the other
+ * benches; a price on a whole cent then has no spread).
  */
 import type { InstanceBook, Instance } from '../lib/domain/instance';
 import { priceMicros, sizeMicros } from '../lib/domain/units';

@@ -1,6 +1,6 @@
 /**
- * Re-checking a certificate (maths 2.5): the exact check by multipliers of a certificate already parsed, and everything
- * from untrusted text on, the second method included where the size allows it.
+ * Re-checking a certificate (docs/maths.md 2.5): the exact check by multipliers of a certificate already parsed, and
+ * everything from untrusted text on, the second method included where the size allows it.
  */
 import type { Certificate } from '../lib/domain/basket';
 import { isProven, parseCertificate, verifyInFull, verifyMultipliers, type Verification } from '../lib/verifier/verify';

@@ -1,8 +1,8 @@
 /**
- * The proven optimum (maths 2.4, 4.3). Cold: from a parsed instance without any pool to bounds that meet within 1e-4
- * dollars, everything included (space, lanes, LP, atoms, mixture, whole-lot basket). Per tick: one condition's whole
- * book is drawn anew, then proven again. Each row runs over several instances; those where whole truths earn more than
- * the relaxation (V > V_S) are counted in the note.
+ * The proven optimum (docs/maths.md 2.4, docs/maths.md 4.3). Cold: from a parsed instance without any pool to bounds
+ * that meet within 1e-4 dollars, everything included (space, lanes, LP, atoms, mixture, whole-lot basket). Per tick:
+ * one condition's whole book is drawn anew, then proven again. Each row runs over several instances; those where whole
+ * truths earn more than the relaxation (V > V_S) are counted in the note.
  */
 import { CompleteComponent, type Proof } from '../lib/engine/prove/component';
 import { buildSpace } from '../lib/engine/space/space';

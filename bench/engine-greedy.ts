@@ -1,8 +1,8 @@
 /**
- * Baselines of published bots: single-rule violations taken one after another (maths 3.5). Three of them, because they
- * differ by much. The top sweep asks each rule once and takes what its best levels hold; the walking sweep follows each
- * rule down the levels until it earns nothing; what a rule took is gone for the next. The exhaustive one takes the best
- * violation of all rules level by level, again and again, until none is left.
+ * Baselines of published bots: single-rule violations taken one after another (docs/maths.md 3.5). Three of them,
+ * because they differ by much. The top sweep asks each rule once and takes what its best levels hold; the walking sweep
+ * follows each rule down the levels until it earns nothing; what a rule took is gone for the next. The exhaustive one
+ * takes the best violation of all rules level by level, again and again, until none is left.
  */
 import type { Instance } from '../lib/domain/instance';
 import { buildLanes } from '../lib/engine/lp/lanes';

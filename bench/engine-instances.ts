@@ -1,5 +1,5 @@
 /**
- * Synthetic components of the sizes the notes measure (maths 4): books of five levels around prices averaged over
+ * Synthetic components of the sizes that docs/maths.md 4 measures: books of five levels around prices averaged over
  * simulated outcomes, so that the prices are coherent before a tenth of the conditions is moved by two to seven ticks.
  */
 import type { Random } from '../lib/domain/random';

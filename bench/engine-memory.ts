@@ -1,7 +1,8 @@
 /**
- * Memory and readiness of the solvers (maths 4.6, 7 M12): 10,000 markets whose ticks land anywhere, the least recently
- * used components let go, and between the ticks one-shot programs, whole-number programs and programs made and disposed
- * of in both solvers. The bytes are those of every WebAssembly memory that was created, watched from outside.
+ * Memory and readiness of the solvers (docs/maths.md 4.6, docs/maths.md 7): 10,000 markets whose ticks land anywhere,
+ * the least recently used components let go, and between the ticks one-shot programs, whole-number programs and
+ * programs made and disposed of in both solvers. The bytes are those of every WebAssembly memory that was created,
+ * watched from outside.
  */
 import { WarmComponent } from '../lib/engine/tick/warm-component';
 import { WarmComponents } from '../lib/engine/tick/warm-components';

@@ -1,7 +1,7 @@
 /**
  * The certified optimum of the relaxation after a tick, warm, integer certificate included, against the same LP built
- * again (maths 2.3, 4.1). Two rows each: every tick, and only the ticks whose optimum had to be computed anew, which is
- * what the target speaks of.
+ * again (docs/maths.md 2.3, docs/maths.md 4.1). Two rows each: every tick, and only the ticks whose optimum had to be
+ * computed anew, which is what the target speaks of.
  */
 import { MICROS } from '../lib/domain/units';
 import { buildSafeTradeLp, levelCost } from '../lib/engine/lp/build-lp';

@@ -1,6 +1,6 @@
 /**
- * Screens: a full sweep and one tick (maths 3.5, 4.5), and the skip test. The sweep computes every rule again from the
- * costs, which an update prices with its fee.
+ * Screens: a full sweep and one tick (docs/maths.md 3.5, docs/maths.md 4.5), and the skip test. The sweep computes
+ * every rule again from the costs, which an update prices with its fee.
  */
 import { Screen, type ScreenSpec } from '../lib/engine/screen/screen';
 import { centralSkipCertificate } from '../lib/engine/screen/skip';

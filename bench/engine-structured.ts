@@ -1,8 +1,8 @@
 /**
- * Structured solvers against the LP they replace (maths 4.3). A sample is everything from the books in their arrays to
- * the optimal value, the shares of every leg in whole lots, the multipliers that prove their floor and the fair prices
- * that prove the optimum; the books move before each sample, so that no two solve the same thing. Writing the
- * certificate itself is the caller's and is measured elsewhere.
+ * Structured solvers against the LP they replace (docs/maths.md 4.3). A sample is everything from the books in their
+ * arrays to the optimal value, the shares of every leg in whole lots, the multipliers that prove their floor and the
+ * fair prices that prove the optimum; the books move before each sample, so that no two solve the same thing. Writing
+ * the certificate itself is the caller's and is measured elsewhere.
  */
 import { buildLanes } from '../lib/engine/lp/lanes';
 import { buildSpace } from '../lib/engine/space/space';

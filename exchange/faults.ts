@@ -68,7 +68,7 @@ const schema = z.strictObject({
   marketVersion: z.string().nullable(),
   /** Markets with fees hide the schedule: no `fd`, and Gamma says feesEnabled without feeSchedule. */
   hideFeeSchedule: z.boolean(),
-  /** Texts and statuses of section 4.2: restarting is 425, the other modes are 503. */
+  /** Texts and statuses of docs/venue.md 4.2: restarting is 425, the other modes are 503. */
   trading: z.enum(['normal', 'disabled', 'cancel-only', 'post-only', 'restarting']),
   /** The site's geoblock answers blocked for this place and the CLOB refuses orders with 403. */
   geoblock: z.strictObject({ country: z.string(), region: z.string() }).nullable(),

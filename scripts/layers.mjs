@@ -1,5 +1,5 @@
 /**
- * Who may import whom (docs: architecture, "Imports") and which packages are fenced to which folders. One table, read
+ * Who may import whom and which packages are fenced to which folders. One table, read
  * by the lint rule in eslint.config.js and by test/unit/project/tree.test.ts.
  */
 export const layers = {
@@ -83,7 +83,7 @@ export const fences = {
   react: ['lib/ui', 'entrypoints', 'exchange/site', 'test'],
   'react-dom': ['lib/ui', 'entrypoints', 'exchange/site', 'test'],
   zustand: ['lib/protocol', 'lib/ui', 'entrypoints', 'test'],
-  comlink: ['lib/workers', 'lib/platform', 'entrypoints/offscreen', 'test'],
+  comlink: ['lib/workers', 'lib/platform', 'entrypoints/workers', 'test'],
   highs: ['lib/workers', 'bench', 'test'],
   'glpk.js': ['lib/workers', 'bench', 'test'],
   '@noble/hashes': ['lib/relations', 'test'],

@@ -6,8 +6,8 @@ import type { Condition } from '../lib/domain/condition';
 import { conditionKeysOf, type Relation } from '../lib/domain/relation';
 
 /**
- * A text alone keeps two from winning only where it says what happens to a tie; else the venue's contract does (maths
- * 3.3).
+ * A text alone keeps two from winning only where it says what happens to a tie; else the venue's contract does
+ * (docs/maths.md 3.3).
  */
 const TIES =
   /[^.]*\b(?:ties?|tied|exactly between|share the same record|identical records|jointly|single winner)\b[^.]*\.?/i;

@@ -1,6 +1,6 @@
 /**
- * `npm run -s relate -- FILE [--json]`, or `-- --eval` (docs: formats; docs/how-to/relations.md). Exit 0: answered; 2:
- * bad input.
+ * `npm run -s relate -- FILE [--json]`, or `-- --eval` (docs/formats.md 3; docs/how-to/relations.md). Exit 0: answered;
+ * 2: bad input.
  */
 import { implicationGraph } from '../lib/relations/closure';
 import { parseQuestionsFile, type QuestionsFile } from './formats/parse-questions';

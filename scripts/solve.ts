@@ -1,6 +1,6 @@
 /**
- * `npm run -s solve -- FILE [--exact] [--json]` (docs: formats). Exit 0: solved; 2: bad input; 3: empty outcome space;
- * 1: the engine failed.
+ * `npm run -s solve -- FILE [--exact] [--json]` (docs/formats.md 1, docs/formats.md 2). Exit 0: solved; 2: bad input;
+ * 3: empty outcome space; 1: the engine failed.
  */
 import type { Certificate } from '../lib/domain/basket';
 import type { Instance } from '../lib/domain/instance';

@@ -1,7 +1,7 @@
 /**
  * The exchange's events in Gamma's dress: strings of JSON for outcomes, prices and v1 token ids, a real array of
  * position ids for v2, numbers that are doubles, and cached display prices that nobody should trade on
- * (polymarket-protocol 6.2, 6.3; captures of 2026-05 to 2026-10).
+ * (docs/venue.md 6.2, docs/venue.md 6.3; captures of 2026-05 to 2026-10).
  */
 import { formatDecimalMicros } from '../../lib/domain/units';
 import type { FaultState } from '../faults';

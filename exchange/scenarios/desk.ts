@@ -5,7 +5,7 @@
  *   rule: every resting bid lies at least one tick below the fair price, every resting ask at least one tick above it.
  *
  * The fair price therefore always lies strictly inside all bands, and since fair prices come from one probability
- * distribution over joint outcomes, no set of orders can be bought for less than its certain payoff (maths: condition
+ * distribution over joint outcomes, no set of orders can be bought for less than its certain payoff (docs/maths.md 2.2:
  * "V = 0 iff some coherent mu lies in all bands").
  */
 import type { ExchangeCore, MarketSpec, NewOrder } from '../model';

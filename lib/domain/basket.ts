@@ -74,9 +74,9 @@ export interface CertificateBook {
 }
 
 /**
- * Data by which anyone can check the payoff floor of a basket without the solver (maths 2.5). Integers only; its
- * identity is the sha-256 of its canonical JSON. All relations that bound the outcome space are listed, those unused
- * with multiplier 0.
+ * Data by which anyone can check the payoff floor of a basket without the solver (docs/maths.md 2.5). Integers only;
+ * its identity is the sha-256 of its canonical JSON. All relations that bound the outcome space are listed, those
+ * unused with multiplier 0.
  */
 export interface Certificate {
   readonly format: 'facet-certificate/1';

@@ -1,6 +1,6 @@
 /**
  * Venue text is hostile: before any rule reads it, everything that can make two different texts look alike, or one text
- * look like another, is removed or refused (reliability 7.5: control, zero-width and bidirectional characters).
+ * look like another, is removed or refused (docs/reliability.md 2.4: control, zero-width and bidirectional characters).
  */
 import { remembered } from './memo';
 

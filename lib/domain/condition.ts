@@ -7,7 +7,7 @@ export type Protocol = 'v1' | 'v2';
 
 /**
  * Taker fee: shares x rate x (p(1-p))^exponent in dollars, charged per fill and rounded up here at 1e-5 dollars
- * (polymarket-protocol 7). The rate is in millionths: 0.04 is 40000.
+ * (docs/venue.md 7). The rate is in millionths: 0.04 is 40000.
  */
 export interface FeeSchedule {
   readonly ratePpm: number;

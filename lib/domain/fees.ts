@@ -1,6 +1,6 @@
 /**
  * Taker fees in exact integers: shares x rate x (p(1-p))^exponent dollars, rounded up at 1e-5 dollars
- * (polymarket-protocol 7).
+ * (docs/venue.md 7).
  *
  * The venue rounds each fill by itself, to the nearest 1e-5; how many resting orders make up one level of a book it
  * does not say. Facet rounds each level up, so a level that is one order is never charged more than is shown here. Each

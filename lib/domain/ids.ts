@@ -17,7 +17,7 @@ export type Address = BrandedText<'Address'>;
 /** Hex sha-256 of a certificate's canonical JSON. */
 export type CertificateHash = BrandedText<'CertificateHash'>;
 
-/** Accepts 64 hex digits, or 62 (protocol v2, bytes31) which are padded with "00" (polymarket-protocol 6.4). */
+/** Accepts 64 hex digits, or 62 (protocol v2, bytes31) which are padded with "00" (docs/venue.md 6.4). */
 export function parseConditionId(text: unknown): ConditionId | null {
   if (typeof text !== 'string' || !/^0x(?:[0-9a-fA-F]{64}|[0-9a-fA-F]{62})$/.test(text)) return null;
   const lower = text.toLowerCase();

@@ -25,7 +25,7 @@ export interface InstanceSide {
 export interface InstanceBook {
   readonly yes: InstanceSide;
   readonly no: InstanceSide;
-  /** Levels mirrored on the two tokens are one resting order (maths 2.1). */
+  /** Levels mirrored on the two tokens are one resting order (docs/maths.md 2.1). */
   readonly mirrored: boolean;
 }
 

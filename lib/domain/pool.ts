@@ -20,8 +20,8 @@ export function createPool(limit: number): Pool {
 }
 
 /**
- * Each item in order, at most `limit` at a time. It rejects with the first failure and does not stop the others: whoever
- * wants to stop early lets `work` return at once.
+ * Each item in order, at most `limit` at a time. It rejects with the first failure and does not stop the others:
+ * whoever wants to stop early lets `work` return at once.
  */
 export async function forEachPooled<T>(
   items: readonly T[],

@@ -156,8 +156,8 @@ interface Improvement {
 }
 
 /**
- * Proves the optimum (maths 2.4) and takes the basket found on the way if whole lots keep it better than the certified
- * trade.
+ * Proves the optimum (docs/maths.md 2.4) and takes the basket found on the way if whole lots keep it better than the
+ * certified trade.
  */
 function improve(
   context: TradeContext,

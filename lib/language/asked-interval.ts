@@ -28,7 +28,8 @@ export function intervalAsked(texts: ConditionTexts): AskedInterval | null {
   const compared = amounts === null || text === null ? null : cut(text, amounts);
   const found = compared ?? (amounts === null || text === null ? null : bareCount(text, amounts));
   const counted = found === null ? null : readCounted(found.rest);
-  // What is touched at some moment by a day has many values: the most common false "cannot both happen" (maths 8.5).
+  // What is touched at some moment by a day has many values: the most common false "cannot both happen"
+  // (docs/maths.md 8.5).
   if (
     amounts === null ||
     found === null ||

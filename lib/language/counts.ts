@@ -1,10 +1,10 @@
 /**
  * Counts of whole things over a fixed span of time: "exactly 3 launches in 2026" is "3 or more" without "4 or more",
- * because between 3 and 4 there is no count (maths 3.1: buckets are differences of the ladder). That needs two things
- * of the clause that decides, and neither may be guessed: what is counted has no fractions, and the span holds one
- * count and not many ("exactly 3 goals in a match" may be true of one match and "4 or more" of another). So the clause
- * must be of one of the four shapes below, made of words that name no further thing of which each could have a count of
- * its own.
+ * because between 3 and 4 there is no count (docs/maths.md 3.1: buckets are differences of the ladder). That needs two
+ * things of the clause that decides, and neither may be guessed: what is counted has no fractions, and the span holds
+ * one count and not many ("exactly 3 goals in a match" may be true of one match and "4 or more" of another). So the
+ * clause must be of one of the four shapes below, made of words that name no further thing of which each could have a
+ * count of its own.
  */
 import { BARE_PLACES, COUNT_PREPOSITIONS, EVERYWHERE, SPLITTING_WORDS } from './lexicon/count-words';
 import {

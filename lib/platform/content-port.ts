@@ -38,7 +38,7 @@ export function pipeOpener(name: string): OpenPipe {
         },
       };
     } catch {
-      // "Extension context invalidated." is thrown synchronously (reliability 2, row 20).
+      // "Extension context invalidated." is thrown synchronously (docs/reliability.md 2.7).
       return null;
     }
   };

@@ -1,6 +1,6 @@
 /**
  * Network for a language model that the user named: no cookies, no redirects (a redirect could lead into the local
- * network), a deadline for the whole answer, and never more than 64 kB of it (reliability, row 25).
+ * network), a deadline for the whole answer, and never more than 64 kB of it (docs/reliability.md 2.5).
  */
 import type { Http } from '../ports/net';
 

@@ -1,6 +1,7 @@
 /**
- * Workers behind the offscreen page, which starts them and forwards ports: Chrome's service worker cannot start one. Old
- * ports die silently with the service worker, so each boot opens new ones (mv3-facts).
+ * Workers behind the offscreen page, which starts them and forwards ports: Chrome's service worker cannot start one.
+ * Old ports die silently with the service worker, so each boot opens new ones
+ * (docs/reliability.md 4.1).
  */
 import type { WorkerHost } from '../ports/worker';
 import { reachPage } from './offscreen-page';

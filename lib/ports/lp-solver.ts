@@ -38,9 +38,9 @@ export interface LpSolver {
 }
 
 /**
- * One program kept inside the solver between solves, so that the next one starts from the last basis (maths 4.1: 3x to
- * 40x faster than building it again). Changes take effect at the next `solve`. `dispose` gives the memory back; nothing
- * else does.
+ * One program kept inside the solver between solves, so that the next one starts from the last basis
+ * (docs/maths.md 4.1: 3x to 40x faster than building it again). Changes take effect at the next `solve`. `dispose`
+ * gives the memory back; nothing else does.
  */
 export interface WarmProgram {
   setColumn(

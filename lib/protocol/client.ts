@@ -31,8 +31,8 @@ export function createCommandClient(send: SendMessage): CommandClient {
 }
 
 /**
- * "Extension context invalidated." is thrown synchronously by a script that has outlived its extension (reliability 2,
- * row 20).
+ * "Extension context invalidated." is thrown synchronously by a script that has outlived its extension
+ * (docs/reliability.md 2.7).
  */
 export function isContextGone(error: unknown): boolean {
   return error instanceof Error && /context invalidated|extension is (?:gone|unavailable)/i.test(error.message);

@@ -1,6 +1,6 @@
 /**
- * What a table of settings gives: the type, the reader of what was stored, and the patch command. A table is a record of
- * rows; adding a setting is one row.
+ * What a table of settings gives: the type, the reader of what was stored, and the patch command. A table is a record
+ * of rows; adding a setting is one row.
  *
  * Stored values are read key by key. A key that the table does not have is kept as it is, for the newer version that
  * wrote it. A bad value costs its key alone, and so does one that should be there and is not: it is then at its

@@ -60,7 +60,7 @@ export interface Connection {
   replica<N extends TopicName>(topic: N, key: KeyOf<N>): Replica<N>;
 }
 
-/** A killed worker answers again within 30 ms (mv3-facts); one that keeps dying must not be hammered. */
+/** A killed worker answers again within 30 ms (docs/reliability.md 4.1); one that keeps dying must not be hammered. */
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 8_000;
 

@@ -1,7 +1,7 @@
 /**
- * Settings, one row each. The row gives the type, the reader of the stored value (parse-table.ts) and the patch command;
- * one that the user changes in a form also has its `field`, and its words in lib/words/settings.ts. Defaults are the safe end of
- * each choice.
+ * Settings, one row each. The row gives the type, the reader of the stored value (parse-table.ts) and the patch
+ * command; one that the user changes in a form also has its `field`, and its words in lib/words/settings.ts. Defaults
+ * are the safe end of each choice.
  */
 import * as z from 'zod/mini';
 import { MICROS, moneyMicros, sizeMicros } from '../domain/units';
@@ -10,7 +10,9 @@ import { defaultsOf, type PatchOf, type SettingRow, type ValuesOf } from './pars
 /** Of the table below; raise it with each row that is added, and give the row this number. */
 export const SETTINGS_VERSION = 1;
 
-/** How it is changed: typed as dollars, as a percentage of a value in 1e-4, as shares, as a plain count; or switched. */
+/**
+ * How it is changed: typed as dollars, as a percentage of a value in 1e-4, as shares, as a plain count; or switched.
+ */
 export interface SettingField {
   readonly unit: '$' | '%' | 'shares' | 'events' | 'switch';
 }
@@ -99,7 +101,7 @@ export const settings = {
   }),
   notifications: row({ default: true, schema: z.boolean(), since: 1, patch: true, field: { unit: 'switch' } }),
   /**
-   * A book not known to be right for this long cannot feed a scan or an order (reliability, bar 12: five seconds).
+   * A book not known to be right for this long cannot feed a scan or an order (docs/reliability.md 3.2: five seconds).
    */
   staleAfterMs: row({ default: 5_000, schema: z.int().check(z.gte(500), z.lte(30_000)), since: 1, patch: false }),
 } as const;

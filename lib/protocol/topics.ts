@@ -1,7 +1,7 @@
 /**
  * Topics: what the background pushes over a Port, one row each; hub and replica are generic over this table. A frame is
- * a whole view with (bootId, seq) (docs/adr/0004): a snapshot each time replaces patching, and a gap needs no repair. At
- * most 10 frames a second per subscription. A `content` topic may be asked for by our content script, an `extension`
+ * a whole view with (bootId, seq) (docs/adr/0004): a snapshot each time replaces patching, and a gap needs no repair.
+ * At most 10 frames a second per subscription. A `content` topic may be asked for by our content script, an `extension`
  * topic by our own pages alone.
  */
 import * as z from 'zod/mini';

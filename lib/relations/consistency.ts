@@ -1,7 +1,7 @@
 /**
  * What a relation does to those already in force. A contradiction makes the outcome space empty, and any profit over an
  * empty space is vacuous; a condition that is forced although its market is open is nearly always a wrong relation
- * (maths 3.2).
+ * (docs/maths.md 3.2).
  */
 import { conditionKeysOf, type Relation, type RelationBody } from '../domain/relation';
 import { finish } from '../domain/steps';

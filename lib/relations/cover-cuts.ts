@@ -1,9 +1,9 @@
 /**
- * Rows that follow from a relation for whole truths and only tighten the relaxation between them (maths 3.1). Counting:
- * a market at either end of the list fixes all members. Weighted majority W = [a.y >= T]: extended cover cuts (Balas
- * 1975). A set S of members is a cover of the side W = 0 when a(S) >= T: not all of S can be true then. E adds every
- * member at least as heavy as the heaviest of S; at most |S| - 1 of E can be true, so  sum_E y <= |S| - 1 + (|E| - |S|
- * +
+ * Rows that follow from a relation for whole truths and only tighten the relaxation between them (docs/maths.md 3.1).
+ * Counting: a market at either end of the list fixes all members. Weighted majority W = [a.y >= T]: extended cover cuts
+ * (Balas 1975). A set S of members is a cover of the side W = 0 when a(S) >= T: not all of S can be true then. E adds
+ * every member at least as heavy as the heaviest of S; at most |S| - 1 of E can be true, so  sum_E y <= |S| - 1 + (|E|
+ * - |S| +
  * 1) W.  The side W = 1 is the same in 1 - y with threshold sum(a) - T + 1 and gives  sum_E y >= (|E| - |S| + 1) W.
  */
 import { sumOf } from '../domain/arrays';

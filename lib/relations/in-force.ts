@@ -1,7 +1,7 @@
 /**
  * Which relations are in force. A relation that contradicts those already in force makes the outcome space empty, and
- * one that fixes an open market is nearly always wrong (maths 3.2): such relations are held back, with the reason,
- * until the user has looked.
+ * one that fixes an open market is nearly always wrong (docs/maths.md 3.2): such relations are held back, with the
+ * reason, until the user has looked.
  */
 import type { Condition } from '../domain/condition';
 import { conditionKeysOf, type Relation } from '../domain/relation';

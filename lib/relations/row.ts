@@ -44,7 +44,9 @@ export interface RowSystem {
   readonly rows: readonly IndexedRow[];
 }
 
-/** Terms on the same condition are added up: a solver refuses a column that appears twice in a row (maths 4.7). */
+/**
+ * Terms on the same condition are added up: a solver refuses a column that appears twice in a row (docs/maths.md 4.7).
+ */
 export function addedUp(terms: readonly Term[]): readonly Term[] {
   const total = new Map<string, number>();
   for (const [key, coefficient] of terms) total.set(key, (total.get(key) ?? 0) + coefficient);

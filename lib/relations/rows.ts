@@ -1,7 +1,7 @@
 /**
- * What a relation means, for everybody: linear rows over condition truths y in {0,1} (maths 3.1). The rows hold at
- * every truth assignment that the relation allows, and (except for a count whose list has gaps, see `countRows`) at no
- * other whole one. What only tightens the relaxation between whole truths is apart (cover-cuts.ts).
+ * What a relation means, for everybody: linear rows over condition truths y in {0,1} (docs/maths.md 3.1). The rows hold
+ * at every truth assignment that the relation allows, and (except for a count whose list has gaps, see `countRows`) at
+ * no other whole one. What only tightens the relaxation between whole truths is apart (cover-cuts.ts).
  */
 import type { RelationBody } from '../domain/relation';
 import { sumOf } from '../domain/arrays';

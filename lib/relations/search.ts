@@ -55,15 +55,15 @@ export function findAtom(
 
 export interface Settlement {
   readonly kind: 'open' | 'empty' | 'gave-up';
-  /** Conditions that can take only one truth (InitFW's logical settlement, maths 1.3). */
+  /** Conditions that can take only one truth (InitFW's logical settlement, docs/maths.md 1.3). */
   readonly settled: ReadonlyMap<number, boolean>;
   /** Atoms that between them show every possible truth of every condition. */
   readonly witnesses: readonly Atom[];
 }
 
 /**
- * Truths already witnessed are not asked for again: 20 to 193 searches instead of 2n (maths 4.4). Yields before each
- * search but the first. `doubtSettles`: a truth that cannot be worked out counts as impossible, and the others are
+ * Truths already witnessed are not asked for again: 20 to 193 searches instead of 2n (docs/maths.md 4.4). Yields before
+ * each search but the first. `doubtSettles`: a truth that cannot be worked out counts as impossible, and the others are
  * still asked for; else such a truth ends the search.
  */
 export function* settleSteps(

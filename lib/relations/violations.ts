@@ -1,7 +1,7 @@
 /**
  * How often and how far past prices broke a relation, at prices that could have been traded: a true relation is broken
  * rarely and by little, a wrong one for long. Each row of a relation is a set of shares that pays at least one dollar
- * (maths 3.5).
+ * (docs/maths.md 3.5).
  */
 import type { RelationBody, RelationQuote } from '../domain/relation';
 import { inequalitiesOf, type Row } from './row';

@@ -1,6 +1,6 @@
 /**
- * A slice: what a service gives to the rest of the background. The container makes the ports, lists the slices and folds
- * the list; adding a service is one folder and one line there.
+ * A slice: what a service gives to the rest of the background. The container makes the ports, lists the slices and
+ * folds the list; adding a service is one folder and one line there.
  */
 import type { Result } from '../domain/result';
 import type { CommandHandlers, CommandName } from '../protocol/commands';

@@ -1,6 +1,6 @@
 /**
- * The list of slices folded into one: every topic has one owner and every command one answer, by type and once more when
- * the background starts.
+ * The list of slices folded into one: every topic has one owner and every command one answer, by type and once more
+ * when the background starts.
  */
 import type { Log } from '../ports/log';
 import type { CommandHandlers, CommandName } from '../protocol/commands';

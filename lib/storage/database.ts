@@ -1,6 +1,6 @@
 /**
  * IndexedDB. The schema type is the documentation; writes that guard money use strict durability, so that a resolved
- * `put` survives a killed browser (reliability, finding 6). Records are checked on the way out: a corrupted store is a
+ * `put` survives a killed browser (docs/reliability.md 2.8). Records are checked on the way out: a corrupted store is a
  * failure, not an empty one.
  */
 import type { DBSchema } from 'idb';

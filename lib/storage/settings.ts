@@ -4,7 +4,7 @@ import { fail, ok } from '../domain/result';
 
 const KEY = 'settings';
 /**
- * Set with every save: when it is there and the settings are not, storage was lost, not new (reliability, finding 6).
+ * Set with every save: when it is there and the settings are not, storage was lost, not new (docs/reliability.md 2.8).
  */
 const SENTINEL = 'settings-saved';
 
@@ -39,7 +39,7 @@ export const settingsStore = {
   },
 };
 
-/** Content scripts read storage.local by default; keep every area to our own pages (reliability, finding 8). */
+/** Content scripts read storage.local by default; keep every area to our own pages (docs/reliability.md 2.9). */
 export async function lockStorage(): Promise<void> {
   await browser.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
   await browser.storage.session.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });

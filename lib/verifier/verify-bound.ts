@@ -1,5 +1,5 @@
 /**
- * First method, in exact integers (maths 2.5). For y allowed by all rows and any u >= 0:
+ * First method, in exact integers (docs/maths.md 2.5). For y allowed by all rows and any u >= 0:
  *     s.y >= (s - A'u).y + u.b >= u.b + sum_i min(0, s_i - (A'u)_i),   s_i = net YES shares,
  * so no outcome pays less than that plus the NO shares. Only conditions of legs and of rules with a multiplier take
  * part.

@@ -1,7 +1,7 @@
 /**
  * The verifier's own arithmetic for legs: cost, fees and limits again from the fills, exact, sharing nothing with the
  * code that priced them. Plain numbers where every product is a safe integer, BigInt elsewhere. Fee per fill: shares x
- * rate x (p(1-p))^exponent dollars, rounded up at 1e-5 (polymarket-protocol 7).
+ * rate x (p(1-p))^exponent dollars, rounded up at 1e-5 (docs/venue.md 7).
  */
 import type { Leg } from '../domain/basket';
 import type { FeeSchedule } from '../domain/condition';

@@ -12,7 +12,7 @@ export type PatternAnswer =
   | { readonly kind: 'refuted'; readonly atom: Truths; readonly payoffMicros: number }
   | { readonly kind: 'too-large' };
 
-/** Legs that one pattern search takes on (maths 2.5: up to 2^20 patterns, far fewer after propagation). */
+/** Legs that one pattern search takes on (docs/maths.md 2.5: up to 2^20 patterns, far fewer after propagation). */
 const MAX_LEG_CONDITIONS = 20;
 
 export function checkPatterns(

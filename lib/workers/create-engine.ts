@@ -28,7 +28,7 @@ export async function loadSolvers(): Promise<Solvers> {
   // HiGHS first: it compiles beside this thread, which glpk holds until it is ready.
   const [highs, glpk] = await Promise.allSettled([createHighsSolver(), createGlpkSolver()]);
   const all: LpSolver[] = [];
-  // One-shot small programs are fastest in glpk; HiGHS is asked when it fails (maths 4.1).
+  // One-shot small programs are fastest in glpk; HiGHS is asked when it fails (docs/maths.md 4.1).
   if (glpk.status === 'fulfilled') all.push(glpk.value);
   if (highs.status === 'fulfilled') all.push(highs.value);
   return {

@@ -1,9 +1,9 @@
 /**
- * glpk.js behind the LP port: fastest for one small program, and the second opinion for HiGHS. Pitfalls guarded (maths
- * 4.7): GLP_UP and GLP_LO ignore the other bound, so the bound type is always derived from both; a mixed-integer solve
- * without presolve returns zeros with status 1, so presolve is always on there; an infeasible or unbounded LP under
- * presolve returns UNDEF, so it is solved again without; a variable twice in a row aborts, so entries are added up
- * first.
+ * glpk.js behind the LP port: fastest for one small program, and the second opinion for HiGHS. Pitfalls guarded
+ * (docs/maths.md 4.7): GLP_UP and GLP_LO ignore the other bound, so the bound type is always derived from both; a
+ * mixed-integer solve without presolve returns zeros with status 1, so presolve is always on there; an infeasible or
+ * unbounded LP under presolve returns UNDEF, so it is solved again without; a variable twice in a row aborts, so
+ * entries are added up first.
  */
 import createGlpk, { type GLPK, type LP } from 'glpk.js/node';
 import type { LinearProgram, LpSolution, LpSolver, LpStatus } from '../ports/lp-solver';

@@ -1,7 +1,7 @@
 /**
- * HiGHS behind the LP port. Pitfalls guarded (maths 4.7): a model that is not disposed leaks WASM memory, so each is
- * disposed in `finally`; the objective reads 0 and the status 0 after any change until a run, so both are read after
- * the run and the status is checked; the solver's own objective is never used for a mixed-integer program, it is
+ * HiGHS behind the LP port. Pitfalls guarded (docs/maths.md 4.7): a model that is not disposed leaks WASM memory, so
+ * each is disposed in `finally`; the objective reads 0 and the status 0 after any change until a run, so both are read
+ * after the run and the status is checked; the solver's own objective is never used for a mixed-integer program, it is
  * recomputed from the rounded point.
  */
 import loadHighs, { type Highs, type Model } from 'highs';

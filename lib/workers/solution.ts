@@ -3,7 +3,7 @@ import type { LinearProgram } from '../ports/lp-solver';
 
 export { isFeasible, objectiveAt } from '../engine/lp/lp-answer';
 
-/** Whole-number columns come back within 1e-6 of whole (maths 4.7); the exact point is the rounded one. */
+/** Whole-number columns come back within 1e-6 of whole (docs/maths.md 4.7); the exact point is the rounded one. */
 export function roundedIntegers(program: LinearProgram, x: Float64Array): Float64Array {
   const { integer } = program;
   return integer ? x.map((value, column) => (integer[column] ? Math.round(value) : value)) : x;

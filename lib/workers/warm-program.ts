@@ -1,7 +1,7 @@
 /**
- * A HiGHS model kept between solves. Any change resets status and objective until the next run (maths 4.7), so nothing
- * is read before it. A point outside the bounds that were asked for, or a change that HiGHS refuses, costs that solve
- * and is never thrown.
+ * A HiGHS model kept between solves. Any change resets status and objective until the next run (docs/maths.md 4.7), so
+ * nothing is read before it. A point outside the bounds that were asked for, or a change that HiGHS refuses, costs that
+ * solve and is never thrown.
  */
 import type { Highs, Model } from 'highs';
 import type { LinearProgram, LpSolution, WarmProgram } from '../ports/lp-solver';

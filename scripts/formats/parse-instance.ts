@@ -1,6 +1,6 @@
 /**
- * `facet-instance/1` files (docs: formats). Numbers that are money, price or size are decimal strings; anything unclear
- * is refused by path.
+ * `facet-instance/1` files (docs/formats.md 1). Numbers that are money, price or size are decimal strings; anything
+ * unclear is refused by path.
  */
 import type { Level } from '../../lib/domain/book';
 import type { FeeSchedule, TokenSide } from '../../lib/domain/condition';

@@ -1,4 +1,4 @@
-/** `facet-questions/1` (docs: formats): strict, every refusal names the path. */
+/** `facet-questions/1` (docs/formats.md 3): strict, every refusal names the path. */
 import type { Question } from './questions';
 
 export interface QuestionsFile {

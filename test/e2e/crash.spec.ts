@@ -50,7 +50,7 @@ test('when the process of Facet is killed, the page says so at once, and a new s
   const [process_, ...more] = extensionProcesses(profile);
   if (process_ === undefined || more.length > 0) throw new Error('Facet is not in one process of its own');
   process.kill(process_, 'SIGKILL');
-  // Bar 15 of the reliability notes: said, and the button gone, within three seconds.
+  // docs/reliability.md 3.3: said, and the button gone, within three seconds.
   await overlay.waitForText(
     /Facet stopped: .*reload this page; if Facet is not there then, switch it off and on again/i,
     3_000,

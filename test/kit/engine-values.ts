@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { Level } from '../../lib/domain/book';
 import type { Instance, InstanceBook } from '../../lib/domain/instance';
-import type { RelationBody } from '../../lib/domain/relation';
+
 import { MICROS } from '../../lib/domain/units';
 import { buildSafeTradeLp, levelCost, type SafeTradeLayout, type SafeTradeModel } from '../../lib/engine/lp/build-lp';
 import { buildLanes, mirroredPairs } from '../../lib/engine/lp/lanes';
@@ -42,7 +42,7 @@ export function valueOf(instance: Instance, solver: LpSolver): number {
   return solveModel(instance, solver)?.value ?? 0;
 }
 
-/** The original problem (maths 2.2, T) with one row for every world: no relation is read. Dollars. */
+/** The original problem (docs/maths.md 2.2, T) with one row for every world: no relation is read. Dollars. */
 export function enumeratedValue(instance: Instance, worlds: readonly World[], solver: LpSolver): number {
   const lanes = buildLanes(
     instance,

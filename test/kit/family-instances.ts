@@ -1,8 +1,8 @@
 /**
  * Books around the worlds of a family. Coherent ones quote a mixture of worlds: no token costs less, fee included, than
- * it is worth there, by exact integers, so nothing can be gained (maths 2.2, Theorem 1); most best asks are the very
- * lowest tick that allows. Broken ones have some asks lowered. Levels are mirrored (a NO ask at 1-p is the YES bid at
- * p), with fees, ticks, minimum sizes, budgets, inventory and voids.
+ * it is worth there, by exact integers, so nothing can be gained (docs/maths.md 2.2, Theorem 1); most best asks are the
+ * very lowest tick that allows. Broken ones have some asks lowered. Levels are mirrored (a NO ask at 1-p is the YES bid
+ * at p), with fees, ticks, minimum sizes, budgets, inventory and voids.
  */
 import type { Level } from '../../lib/domain/book';
 import type { Instance, InstanceBook } from '../../lib/domain/instance';

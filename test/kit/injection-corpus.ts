@@ -1,7 +1,6 @@
 /**
  * Texts that try to talk a language model, or a rule, into a relation that does not hold: at least 20 for each class of
- * reliability
- * 7.5. Each is the description of a market that has nothing to do with the one it is compared with.
+ * docs/reliability.md 2.4. Each is the description of a market that has nothing to do with the one it is compared with.
  */
 export interface Injection {
   readonly class: string;

@@ -1,4 +1,4 @@
-/** Small instances in few words, the canonical cases of the maths notes, and generators for properties. */
+/** Small instances in few words, the canonical cases of docs/maths.md 6.1, and generators for properties. */
 import { parseInstanceFile } from '../../scripts/formats/parse-instance';
 import type { Instance } from '../../lib/domain/instance';
 
@@ -47,7 +47,7 @@ export interface CanonicalCase {
   readonly words: InstanceWords;
   /** Dollars; 0 means no trade. */
   readonly edge: string;
-  /** Shares by `${key}.${token}` where the notes give them. */
+  /** Shares by `${key}.${token}` where docs/maths.md 6.1 gives them. */
   readonly sizes?: Readonly<Record<string, string>>;
 }
 
@@ -57,7 +57,7 @@ const three = ['x', 'y', 'z'];
 const threeYes = { 'x.yes': [['0.30', '100']], 'y.yes': [['0.30', '80']], 'z.yes': [['0.35', '50']] } as const;
 const threeNo = { 'x.no': [['0.60', '100']], 'y.no': [['0.65', '40']], 'z.no': [['0.70', '100']] } as const;
 
-/** Maths 6.1: the answers are exact and were found by hand and by full enumeration. */
+/** docs/maths.md 6.1: the answers are exact and were found by hand and by full enumeration. */
 export const canonicalCases: readonly CanonicalCase[] = [
   {
     id: 'T1',

@@ -147,7 +147,7 @@ export function randomInstance(
 
 /**
  * Quotes around a random mixture of atoms: every token's cost with its fee is at least what it is worth, so nothing can
- * be gained (Theorem 1), however the relations are used.
+ * be gained (docs/maths.md 2.2, theorem 1), however the relations are used.
  */
 export function coherentInstance(seed: number, most = 6): { readonly instance: Instance; readonly space: RandomSpace } {
   const random = seeded(seed);

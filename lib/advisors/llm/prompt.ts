@@ -1,6 +1,6 @@
 /**
  * What a language model is asked. The texts of both markets are hostile data: cleaned, cut, and given as JSON strings,
- * which no text can close. That may still fail (reliability, row 11), so nothing a model says is ever more than a
+ * which no text can close. That may still fail (docs/reliability.md 2.4), so nothing a model says is ever more than a
  * proposal.
  */
 import type { Condition } from '../../domain/condition';

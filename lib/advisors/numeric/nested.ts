@@ -1,7 +1,7 @@
 /**
  * Nested deadlines and nested thresholds. Proven only when question, label and resolution text agree: one template, one
- * source, the same parameter everywhere. Anything less is a proposal that names what disagrees (maths 3.1; reliability
- * 7.5).
+ * source, the same parameter everywhere. Anything less is a proposal that names what disagrees (docs/maths.md 3.1;
+ * docs/reliability.md 2.10).
  */
 import { groupBy } from '../../domain/group';
 import type { Member } from '../../domain/question';

@@ -1,8 +1,9 @@
 /**
- * Relations between intervals of one quantity (maths 3.1): a range is the difference of two rungs of a ladder, disjoint
- * intervals exclude each other, intervals that cover the line hold one that pays. Proven only for a quantity that has
- * one value, where the rules say which ends count wherever two intervals share an end. "Above 100 by March" and "below
- * 50 by March" do not exclude each other (maths 8.5): both may be touched, and such quantities have no one value.
+ * Relations between intervals of one quantity (docs/maths.md 3.1): a range is the difference of two rungs of a ladder,
+ * disjoint intervals exclude each other, intervals that cover the line hold one that pays. Proven only for a quantity
+ * that has one value, where the rules say which ends count wherever two intervals share an end. "Above 100 by March"
+ * and "below 50 by March" do not exclude each other (docs/maths.md 8.5): both may be touched, and such quantities have
+ * no one value.
  */
 import { conditionKeysOf, isExecutable, type Relation } from '../../domain/relation';
 import type { Member } from '../../domain/question';

@@ -1,8 +1,8 @@
 /**
- * The last gate before a complement or a copy is proven: as for ladders (language/ladder-shapes.ts) only texts of a known
- * shape, made of known words, are let through. Two texts deny each other when one is the other, word for word, with one
- * "not" before its main verb or one "no" before its subject. "Takes part and is announced as not qualified" denies
- * nothing: who stays away makes both No.
+ * The last gate before a complement or a copy is proven: as for ladders (language/ladder-shapes.ts) only texts of a
+ * known shape, made of known words, are let through. Two texts deny each other when one is the other, word for word,
+ * with one "not" before its main verb or one "no" before its subject. "Takes part and is announced as not qualified"
+ * denies nothing: who stays away makes both No.
  */
 import { quoteText } from '../../domain/clean-text';
 import { decidingSentence, sentencesOf } from '../../language/deciding-sentence';

@@ -1,9 +1,9 @@
 /**
  * A candidate who wins a place wins it for the party; who is elected president was mostly nominated before. Both hold
  * only if race, office and the rule for replacement are the same in both texts, and party membership is no part of the
- * texts (maths 8.5). Even rules that name the candidate ("the Republican candidate, Ann Smith, wins Ohio") leave open
- * what happens when she loses the nomination and wins without it. So these are always proposals, and the sentence says
- * what the user has to check.
+ * texts (docs/maths.md 8.5). Even rules that name the candidate ("the Republican candidate, Ann Smith, wins Ohio")
+ * leave open what happens when she loses the nomination and wins without it. So these are always proposals, and the
+ * sentence says what the user has to check.
  */
 import type { Relation } from '../../domain/relation';
 import { makeRelation } from '../../relations/identity';

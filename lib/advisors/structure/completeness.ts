@@ -1,8 +1,8 @@
 /**
  * Whether the outcomes of a neg-risk event are exhaustive. Exactly one of a complete group pays; of anything less, at
  * most one does. Listed outcomes of an augmented event are not exhaustive: a listed sum of 0.85 with 0.15 left to
- * "Other" is fair and no profit (maths 8.18; polymarket-protocol 6.3). Any doubt costs an opportunity; a wrong "exactly
- * one" costs money.
+ * "Other" is fair and no profit (docs/maths.md 8.18; docs/venue.md 6.3). Any doubt costs an opportunity; a wrong
+ * "exactly one" costs money.
  */
 import type { Condition, VenueEvent } from '../../domain/condition';
 import { quoteText } from '../../domain/clean-text';
@@ -63,7 +63,7 @@ export function incompleteness(event: VenueEvent, group: readonly Condition[]): 
 
 /**
  * Protocol v2 gives every neg-risk event a synthetic "Other" that reads Yes only when all real outcomes are No
- * (polymarket-protocol 8.2): without it a full set of YES shares can pay nothing. Whether it can be bought is asked
+ * (docs/venue.md 8.2): without it a full set of YES shares can pay nothing. Whether it can be bought is asked
  * below, as of every member.
  */
 function needsOther(group: readonly Condition[]): boolean {

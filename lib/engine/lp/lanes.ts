@@ -2,7 +2,7 @@
  * Lanes: every way the instance lets a share change hands. A lane is one token, bought from its asks or sold from
  * inventory into its bids. Mirrored liquidity (a YES bid at p is the NO ask at 1-p) is one resting order, so only buys
  * are modelled; a sell lane exists only for inventory, and shares its mirrored levels with the buy lane of the other
- * token (maths 2.1).
+ * token (docs/maths.md 2.1).
  */
 import type { Level } from '../../domain/book';
 import type { FeeSchedule, TokenSide } from '../../domain/condition';

@@ -35,7 +35,7 @@ export class ProgramBuilder {
     return this.#columns.length - 1;
   }
 
-  /** Adds to what the column already has in that row, so that no column appears twice in a row (maths 4.7). */
+  /** Adds to what the column already has in that row, so that no column appears twice in a row (docs/maths.md 4.7). */
   put(row: number, column: number, value: number): void {
     const entries = at(this.#entries, column);
     entries.set(row, (entries.get(row) ?? 0) + value);

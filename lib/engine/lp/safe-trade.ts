@@ -248,8 +248,8 @@ export function walkLanes(lanes: readonly Lane[], sizes: Float64Array, lotMicros
 }
 
 /**
- * A bid at p on one token and the ask at 1-p on the other are one resting order (maths 2.1): shares sold into it cannot
- * be bought from it.
+ * A bid at p on one token and the ask at 1-p on the other are one resting order (docs/maths.md 2.1): shares sold into
+ * it cannot be bought from it.
  */
 function withoutSold(lane: Lane, trades: Iterable<LaneTrade>): readonly Level[] {
   let levels = lane.bookLevels;

@@ -1,9 +1,9 @@
 /**
- * The linear oracle for spaces of any size (maths 4.2), cheapest first: the list of a small space; the relaxation,
- * whose corner is usually already an atom; branch and bound under the multipliers that the relaxation left; out of
- * nodes, an integer program. No answer is taken on trust: an atom is checked in integers, and what it is compared with
- * is the bound that the multipliers prove, not a solver's objective. Only the integer program's claim that nothing is
- * lower rests on the solver.
+ * The linear oracle for spaces of any size (docs/maths.md 4.2), cheapest first: the list of a small space; the
+ * relaxation, whose corner is usually already an atom; branch and bound under the multipliers that the relaxation left;
+ * out of nodes, an integer program. No answer is taken on trust: an atom is checked in integers, and what it is
+ * compared with is the bound that the multipliers prove, not a solver's objective. Only the integer program's claim
+ * that nothing is lower rests on the solver.
  */
 import type { LinearProgram, LpSolution, LpSolver, WarmProgram } from '../../ports/lp-solver';
 import { at } from '../../domain/arrays';
@@ -117,7 +117,7 @@ export class LinearOracle {
     return candidates.reduce((best, next) => (next.bound > best.bound ? next : best));
   }
 
-  /** glpk first: on these sizes it answers five to fifteen times sooner (maths 4.2). */
+  /** glpk first: on these sizes it answers five to fifteen times sooner (docs/maths.md 4.2). */
   #integer(net: Float64Array, options: LeastOptions): LeastAtom | null {
     const program = { ...this.#objective(net), integer: new Uint8Array(net.length).fill(1) };
     for (const solver of [...this.#solvers].sort((a, b) => (a.name < b.name ? -1 : 1))) {

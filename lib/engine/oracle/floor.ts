@@ -1,6 +1,7 @@
 /**
- * Payoff floors in whole micros (maths 2.5). Letters: s_i = net YES shares of condition i, u = multipliers of the rows
- * (micro-shares, signed for equalities), A and b the rows. For any u, clamped to its sign, no outcome pays less than
+ * Payoff floors in whole micros (docs/maths.md 2.5). Letters: s_i = net YES shares of condition i, u = multipliers of
+ * the rows (micro-shares, signed for equalities), A and b the rows. For any u, clamped to its sign, no outcome pays
+ * less than
  *     sum X_N + u.b + sum_i min(0, s_i - (A'u)_i)
  * because the multiplied rows only take away what the outcome space gives. A bad u makes the bound low, never wrong.
  */
@@ -53,8 +54,9 @@ export function multiplierValue(space: OutcomeSpace, multipliers: Float64Array):
 }
 
 /**
- * Least payoff in whole micros that the multipliers prove; `voids` conditions may pay half to both sides (maths 3.3).
- * Numbers so large that a sum of them need not be exact prove nothing: the floor is then `UNPROVEN`.
+ * Least payoff in whole micros that the multipliers prove; `voids` conditions may pay half to both sides
+ * (docs/maths.md 3.3). Numbers so large that a sum of them need not be exact prove nothing: the floor is then
+ * `UNPROVEN`.
  */
 export function provenFloor(
   space: OutcomeSpace,

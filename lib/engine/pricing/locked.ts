@@ -1,7 +1,7 @@
 /**
- * What a basket turns into money at once, without waiting for resolution (maths 3.4): YES and NO of one condition merge
- * to a dollar, and in a group of which exactly one happens, NO shares of k conditions convert to k - 1 dollars and the
- * YES shares of the others (the neg-risk adapter). Nothing converts YES to NO.
+ * What a basket turns into money at once, without waiting for resolution (docs/maths.md 3.4): YES and NO of one
+ * condition merge to a dollar, and in a group of which exactly one happens, NO shares of k conditions convert to k - 1
+ * dollars and the YES shares of the others (the neg-risk adapter). Nothing converts YES to NO.
  */
 import type { Certificate } from '../../domain/basket';
 import { moneyMicros, type MoneyMicros } from '../../domain/units';

@@ -1,4 +1,6 @@
-/** Closed forms of the projections (maths 2.6). Prices in (0, 1), weights positive; results in the order given. */
+/**
+ * Closed forms of the projections (docs/maths.md 2.6). Prices in (0, 1), weights positive; results in the order given.
+ */
 import { at } from '../../domain/arrays';
 import { chainOrder } from './chain-order';
 import type { Link } from './link';

@@ -1,8 +1,8 @@
 /**
- * The projection onto the outcome space itself (maths 1.3, 2.6): closed forms where there are any; else InitFW settles
- * what can take one truth only and finds an interior point, and barrier Frank-Wolfe with blended pairwise steps does
- * the rest, with an oracle that is exact (a relaxation's corner counts only when it is an atom; else branch and bound,
- * else an integer program).
+ * The projection onto the outcome space itself (docs/maths.md 1.3, docs/maths.md 2.6): closed forms where there are
+ * any; else InitFW settles what can take one truth only and finds an interior point, and barrier Frank-Wolfe with
+ * blended pairwise steps does the rest, with an oracle that is exact (a relaxation's corner counts only when it is an
+ * atom; else branch and bound, else an integer program).
  */
 import { isExecutable } from '../../domain/relation';
 import type { LpSolver } from '../../ports/lp-solver';

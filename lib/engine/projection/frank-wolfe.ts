@@ -1,9 +1,10 @@
 /**
- * Projection onto the marginal polytope M itself, by barrier Frank-Wolfe with blended pairwise steps (maths 1.3, 1.4).
- * The oracle gives the atom least in a direction; between two oracle calls, pairwise steps move weight inside the
- * active set until they promise less than the oracle did (Tsuji, Tanaka, Pokutta 2022). Iterates live in (1-e) M + e u,
- * u inside M, so that logits stay finite; e shrinks by the rule of Krishnan et al. (2015) with the gap at the current
- * iterate. The gap <grad F(mu), mu - z> is over M, so it bounds F(mu) - F* whatever e is.
+ * Projection onto the marginal polytope M itself, by barrier Frank-Wolfe with blended pairwise steps
+ * (docs/maths.md 1.3, docs/maths.md 1.4). The oracle gives the atom least in a direction; between two oracle calls,
+ * pairwise steps move weight inside the active set until they promise less than the oracle did (Tsuji, Tanaka, Pokutta
+ * 2022). Iterates live in (1-e) M + e u, u inside M, so that logits stay finite; e shrinks by the rule of Krishnan et
+ * al. (2015) with the gap at the current iterate. The gap <grad F(mu), mu - z> is over M, so it bounds F(mu) - F*
+ * whatever e is.
  */
 import { at } from '../../domain/arrays';
 import type { Atom } from '../space/search';

@@ -1,8 +1,8 @@
 /**
- * Bregman links: how a price answers the multipliers, and what moving it costs (maths 2.6). `binary` is the Bernoulli
- * KL of separate YES/NO books, mu = sigmoid(logit p + eta). `lmsr` is the generalised KL  mu ln(mu/p) - mu + p  of one
- * categorical market maker, mu = p e^eta; the unnormalised terms keep it from going negative where prices do not add up
- * to one (maths T18).
+ * Bregman links: how a price answers the multipliers, and what moving it costs (docs/maths.md 2.6). `binary` is the
+ * Bernoulli KL of separate YES/NO books, mu = sigmoid(logit p + eta). `lmsr` is the generalised KL  mu ln(mu/p) - mu +
+ * p  of one categorical market maker, mu = p e^eta; the unnormalised terms keep it from going negative where prices do
+ * not add up to one (docs/maths.md 6.1, T18).
  */
 export interface Link {
   /** Price after a push of eta. */

@@ -1,6 +1,6 @@
 /**
  * Middle prices and display weights from an instance's books. Mids are not tradable: they feed the meter and the
- * overlay only (maths 2.6).
+ * overlay only (docs/maths.md 2.6).
  */
 import type { Instance, InstanceBook } from '../../domain/instance';
 import { MICROS } from '../../domain/units';

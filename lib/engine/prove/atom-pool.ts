@@ -8,8 +8,8 @@ import type { Atom } from '../space/search';
 import type { OutcomeSpace } from '../space/space';
 
 /**
- * Atoms kept at most: 500 conditions close with 300 (maths 4.3 measured 500 to 1,500 for outcomes drawn without a
- * target).
+ * Atoms kept at most: 500 conditions close with 300 (docs/maths.md 4.3 measured 500 to 1,500 for outcomes drawn without
+ * a target).
  */
 export const POOL_CAPACITY = 1024;
 const WORDS = POOL_CAPACITY / 32;

@@ -1,14 +1,14 @@
 /**
- * The proven optimum of a component, tick after tick (maths 2.4). Two bounds are kept: a basket with the least it pays
- * (from below), and a mixture of atoms, whose means are fair prices with value R(mu) (from above, Theorem 1). Both
- * outlive a tick, because the outcome space does not move with the books; often they still meet and nothing is solved.
- * Otherwise, cheapest first:
+ * The proven optimum of a component, tick after tick (docs/maths.md 2.4). Two bounds are kept: a basket with the least
+ * it pays (from below), and a mixture of atoms, whose means are fair prices with value R(mu) (from above,
+ * docs/maths.md 2.2, theorem 1). Both outlive a tick, because the outcome space does not move with the books; often
+ * they still meet and nothing is solved. Otherwise, cheapest first:
  *
  *   1. the relaxation, warm: a basket with multipliers;       3. atoms drawn on the basket's worst face until a mixture fits;
  *   2. the mixture bent into the basket's bands;              4. constraint generation with the linear oracle (where V > V_S).
  *
- * R(mu) - lower is the Frank-Wolfe gap in dollars (Theorem 4). Every atom was checked in exact integers before it
- * entered the pool.
+ * R(mu) - lower is the Frank-Wolfe gap in dollars (docs/maths.md 2.4, theorem 4). Every atom was checked in exact
+ * integers before it entered the pool.
  */
 import type { InstanceBook, Instance } from '../../domain/instance';
 import { seeded } from '../../domain/random';
@@ -47,15 +47,15 @@ export interface Proof {
   /** The bounds met before rounding to lots. */
   readonly closed: boolean;
   /**
-   * Upper bound less the basket's edge before rounding to lots (Theorem 4), in micro-dollars; Infinity without an upper
-   * bound.
+   * Upper bound less the basket's edge before rounding to lots (docs/maths.md 2.4, theorem 4), in micro-dollars;
+   * Infinity without an upper bound.
    */
   readonly gapMicros: number;
   readonly iterations: number;
   readonly oracleCalls: number;
 }
 
-/** A hundredth of a cent, as the notes measure (maths 4.3). */
+/** A hundredth of a cent, as measured in docs/maths.md 4.3. */
 const TOLERANCE = 1e-4;
 /** A first mixture at 500 conditions needs about 200 atoms of its face, a moved one only a few more. */
 const FIRST_HERD = 200;
@@ -133,7 +133,9 @@ export class CompleteComponent {
     this.#best = zeroBasket(space, this.#levels);
   }
 
-  /** A component with all conditions of an instance without voids; those are not bounded from above (maths 3.3). */
+  /**
+   * A component with all conditions of an instance without voids; those are not bounded from above (docs/maths.md 3.3).
+   */
   static load(instance: Instance, options: CompleteOptions): CompleteComponent {
     const keys = instance.conditions.map(({ key }) => key);
     const space = buildSpace(keys, instance.relations.filter(isExecutable));

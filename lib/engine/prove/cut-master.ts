@@ -1,6 +1,6 @@
 /**
- * The master program of constraint generation (maths 2.4), asked only where mixtures on the relaxation's face do not
- * close the gap:
+ * The master program of constraint generation (docs/maths.md 2.4), asked only where mixtures on the relaxation's face
+ * do not close the gap:
  *
  *   max  pi + sum (pays without truth - cost) x   s.t.  pi <= s.y  for the atoms y in the pool,   s_i = net YES of x,   0 <= x <= depth,  budget, shared orders
  *

@@ -1,7 +1,7 @@
 /**
- * Constraint generation (maths 2.4): the master knows the pool's atoms and bounds the edge from above; the oracle
- * answers its basket with the atom that hurts it most, which is either a new cut or the proof that the basket is the
- * best. Needed where the relaxation is not exact; the pool drawn on the relaxation's face usually makes the first
+ * Constraint generation (docs/maths.md 2.4): the master knows the pool's atoms and bounds the edge from above; the
+ * oracle answers its basket with the atom that hurts it most, which is either a new cut or the proof that the basket is
+ * the best. Needed where the relaxation is not exact; the pool drawn on the relaxation's face usually makes the first
  * master the last.
  */
 import type { LinearOracle } from '../oracle/chain';
@@ -55,7 +55,10 @@ export function generateCuts(request: GenerateRequest): Generated {
   return { best: generator.best, upper, mixture, iterations };
 }
 
-/** The mixture's value by its weights (Theorem 1); a whole-number program has none, and its own objective stands. */
+/**
+ * The mixture's value by its weights (docs/maths.md 2.2, theorem 1); a whole-number program has none, and its own
+ * objective stands.
+ */
 function boundOf(
   { weights, prices, objective }: MasterAnswer,
   { levels, pool }: Pick<GenerateRequest, 'levels' | 'pool'>,

@@ -1,9 +1,9 @@
 /**
  * The books of a component as flat columns, one per level slot, and what they say about fair prices. For prices mu the
- * best response is worth  R(mu) = nu B + theta.caps + sum_kl d_kl (pays_k(mu) - c_kl)_+   (Theorem 1; nu and theta are
- * the prices of the budget and of resting orders shared by two lanes), an upper bound of the edge for every mu that is
- * a mixture of atoms. Conversely a basket x is a best response exactly to the mu inside its bands. A lane has a fixed
- * number of slots, so that a tick changes numbers and not the shape.
+ * best response is worth  R(mu) = nu B + theta.caps + sum_kl d_kl (pays_k(mu) - c_kl)_+   (docs/maths.md 2.2, theorem
+ * 1; nu and theta are the prices of the budget and of resting orders shared by two lanes), an upper bound of the edge
+ * for every mu that is a mixture of atoms. Conversely a basket x is a best response exactly to the mu inside its bands.
+ * A lane has a fixed number of slots, so that a tick changes numbers and not the shape.
  */
 import type { Level } from '../../domain/book';
 import { MICROS, priceMicros, sizeMicros } from '../../domain/units';

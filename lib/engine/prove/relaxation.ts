@@ -1,7 +1,7 @@
 /**
  * The safe-trade LP of a component on all of its levels, kept in the solver between ticks. What it answers is not taken
- * from the solver: the floor is computed again from the multipliers (Theorem 2), so the value is a lower bound of the
- * optimum whatever the solver did.
+ * from the solver: the floor is computed again from the multipliers (docs/maths.md 2.3, theorem 2), so the value is a
+ * lower bound of the optimum whatever the solver did.
  */
 import type { LpSolution, LpSolver, WarmProgram } from '../../ports/lp-solver';
 import { buildSafeTradeLp, multipliersOf, type SafeTradeLayout, type SafeTradeModel } from '../lp/build-lp';

@@ -20,8 +20,8 @@ interface Side {
 
 /**
  * Row by row: holding each member's share at the row's coefficients pays at least (row's bound), so it violates when it
- * costs less (maths 3.5). The slack over the widest tick among the members is the number of ticks. Null when no row has
- * quotes on all members.
+ * costs less (docs/maths.md 3.5). The slack over the widest tick among the members is the number of ticks. Null when no
+ * row has quotes on all members.
  */
 export function nearestViolation(instance: Instance): Nearest | null {
   const keys = instance.conditions.map(({ key }) => key);

@@ -1,7 +1,7 @@
 /**
- * Integer screens over every watched condition (maths 3.5): after one best ask changed, which single rules are broken
- * now. A screen that fires is a real edge at the top of the book; one that does not fire proves nothing, because edges
- * of several rules together need the program. Rules:
+ * Integer screens over every watched condition (docs/maths.md 3.5): after one best ask changed, which single rules are
+ * broken now. A screen that fires is a real edge at the top of the book; one that does not fire proves nothing, because
+ * edges of several rules together need the program. Rules:
  *   binary   YES and NO of one condition for less than a dollar
  *   group    exactly one or at most one of the members: all YES for less than a dollar, or NO shares that save more than a dollar
  *   pair     a implies b (NO a, YES b), not both (two NO), at least one (two YES) for less than a dollar

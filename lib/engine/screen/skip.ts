@@ -1,10 +1,11 @@
 /**
- * Skip certificates (maths 3.5): prices mu that the relations allow prove that no safe trade earns more than R(mu) =
- * sum of (worth - cost) over the asks that are cheaper than mu says (maths 2.2). With mu inside every band [1 - cost of
- * NO, cost of YES] that is nothing at all. After a tick only the token that moved is compared again, in O(1) while its
- * best ask stays outside. mu is central in the bands, so that it survives small moves; an LP vertex would lie on their
- * edges. About the relaxation's trades without inventory to sell: on shapes where it is exact (groups, lines, brackets)
- * and with a void, a budget or minimum sizes, which only make less possible, nothing more can be earned.
+ * Skip certificates (docs/maths.md 3.5): prices mu that the relations allow prove that no safe trade earns more than
+ * R(mu) = sum of (worth - cost) over the asks that are cheaper than mu says (docs/maths.md 2.2). With mu inside every
+ * band [1 - cost of NO, cost of YES] that is nothing at all. After a tick only the token that moved is compared again,
+ * in O(1) while its best ask stays outside. mu is central in the bands, so that it survives small moves; an LP vertex
+ * would lie on their edges. About the relaxation's trades without inventory to sell: on shapes where it is exact
+ * (groups, lines, brackets) and with a void, a budget or minimum sizes, which only make less possible, nothing more can
+ * be earned.
  */
 import type { Level } from '../../domain/book';
 import type { FeeSchedule, TokenSide } from '../../domain/condition';

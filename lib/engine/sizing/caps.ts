@@ -1,6 +1,6 @@
 /**
- * How many sets may be taken: the least of every cap, each with its name so that the user sees which one binds (maths
- * 5).
+ * How many sets may be taken: the least of every cap, each with its name so that the user sees which one binds
+ * (docs/maths.md 5).
  */
 import { sizeMicros, type MoneyMicros, type SizeMicros } from '../../domain/units';
 

@@ -1,7 +1,7 @@
 /**
- * Log-growth sizing (maths 5). Scenarios are everything that can happen to one dollar of capital; the stake maximises
- * the expected log of what is left, between nothing and everything (no leverage). G is concave in the stake, so a
- * bracketed root of G' is exact.
+ * Log-growth sizing (docs/maths.md 5). Scenarios are everything that can happen to one dollar of capital; the stake
+ * maximises the expected log of what is left, between nothing and everything (no leverage). G is concave in the stake,
+ * so a bracketed root of G' is exact.
  */
 export interface Scenario {
   readonly probability: number;

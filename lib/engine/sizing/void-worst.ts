@@ -1,6 +1,6 @@
 /**
  * The edge of a basket when one condition is voided: both of its tokens pay half, and the relations it is in may fail
- * (maths 3.3).
+ * (docs/maths.md 3.3).
  */
 import { isDerived, type Certificate } from '../../domain/basket';
 import { conditionKeysOf, type Relation } from '../../domain/relation';

@@ -1,7 +1,7 @@
 /**
  * Pairwise exclusions merged into cliques. Three pairs a-b, b-c, a-c bound the sum by 3/2, one clique row by 1; the
- * difference is real money (maths T11: 0 against 20 dollars). A clique here is proven by its pairs, so the certificate
- * carries it as a derived rule.
+ * difference is real money (docs/maths.md 6.1, T11: 0 against 20 dollars). A clique here is proven by its pairs, so the
+ * certificate carries it as a derived rule.
  */
 import type { Relation } from '../../domain/relation';
 

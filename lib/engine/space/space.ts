@@ -12,7 +12,9 @@ export interface SpaceRow extends IndexedRow {
   readonly indices: Int32Array;
   readonly coefficients: Int32Array;
   readonly origin: RowOrigin;
-  /** Conditions whose void suspends the row (maths 3.3): all members of the relation, not only those in the row. */
+  /**
+   * Conditions whose void suspends the row (docs/maths.md 3.3): all members of the relation, not only those in the row.
+   */
   readonly members: Int32Array;
   /** How far a suspended row may be broken from below, and from above for equalities. */
   readonly slackBelow: number;
@@ -22,7 +24,7 @@ export interface SpaceRow extends IndexedRow {
 export interface OutcomeSpace extends RowSystem {
   readonly indexOf: ReadonlyMap<string, number>;
   readonly rows: readonly SpaceRow[];
-  /** Only executable relations: proposed and rejected ones never bound money (maths 3.1). */
+  /** Only executable relations: proposed and rejected ones never bound money (docs/maths.md 3.1). */
   readonly relations: readonly Relation[];
 }
 

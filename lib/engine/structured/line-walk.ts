@@ -4,10 +4,10 @@
  * if there is one. With z_p = T - S_p, S_p = net YES shares of the first p thresholds, the floor T is reached when
  * every cell's bucket holds z_p.
  *
- * Dual (maths 2.2): fair prices 1 = Q_0 >= Q_1 >= ... >= Q_n+1 = 0 that minimise  sum_k R_k(Q_k) + sum_p B_p(Q_p -
- * Q_p+1), R and B the books' conjugates. Walk along the line with F_k(m) = least cost of the part up to k when Q_k = m,
- * convex and piecewise linear. Its slope is kept as two heaps of breakpoints (x, shares), left and right of its
- * minimum:
+ * Dual (docs/maths.md 2.2): fair prices 1 = Q_0 >= Q_1 >= ... >= Q_n+1 = 0 that minimise  sum_k R_k(Q_k) + sum_p
+ * B_p(Q_p - Q_p+1), R and B the books' conjugates. Walk along the line with F_k(m) = least cost of the part up to k
+ * when Q_k = m, convex and piecewise linear. Its slope is kept as two heaps of breakpoints (x, shares), left and right
+ * of its minimum:
  *   - threshold k adds its ways' costs as breakpoints, then shares cross over until both sides balance again (slope trick);
  *   - cell p is an infimal convolution: a share of slope l moves to x - q(l), where q(l) is the cost at which the bucket takes l shares.
  *     To the right the bucket's NO shares carry the first N shares over, the rest stays; to the left its YES shares do, the rest is

@@ -1,7 +1,7 @@
 /**
  * The best multipliers for given shares on a group or a line, in whole micros and O(n): what the certificate needs
- * (maths 2.5). They prove the exact floor of these very shares, so that rounding sizes to lots costs nothing beyond the
- * lots themselves.
+ * (docs/maths.md 2.5). They prove the exact floor of these very shares, so that rounding sizes to lots costs nothing
+ * beyond the lots themselves.
  */
 import type { Shape } from './shape';
 

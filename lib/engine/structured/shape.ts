@@ -1,7 +1,7 @@
 /**
  * What shape a component has, read from its relations alone: one group, or positions on a line. Both are families on
- * which the relaxation is exact (maths 2.3), so that a structured optimum is the optimum. Every relation must be
- * understood, else there is no shape.
+ * which the relaxation is exact (docs/maths.md 2.3), so that a structured optimum is the optimum. Every relation must
+ * be understood, else there is no shape.
  */
 import { conditionKeysOf, type Relation } from '../../domain/relation';
 import type { OutcomeSpace } from '../space/space';

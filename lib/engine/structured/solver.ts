@@ -1,8 +1,8 @@
 /**
  * A component of known shape, prepared once: books come in one token at a time, and `solve` gives the optimum of the
- * safe-trade program (maths
- * 2.3), the shares in whole lots and the multipliers that prove their floor, without a solver. Without budget, voids,
- * minimum sizes and inventory, which stay with the caller. Nothing is allocated while solving.
+ * safe-trade program (docs/maths.md 2.3), the shares in whole lots and the multipliers that prove their floor, without
+ * a solver. Without budget, voids, minimum sizes and inventory, which stay with the caller. Nothing is allocated while
+ * solving.
  */
 import type { Level } from '../../domain/book';
 import type { FeeSchedule, TokenSide } from '../../domain/condition';

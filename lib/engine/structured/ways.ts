@@ -2,8 +2,8 @@
  * The books of a component's conditions as ways to raise the net YES shares of a condition by one, cheapest first: buy
  * YES at c_Y, or give back a NO that would have earned 1 - c_N (every NO below a dollar counts as bought at the start).
  * Costs are the slopes of a convex function of the net shares s, and R(mu) = max over s of profit(s) + mu s is its
- * conjugate (maths 2.2, 4.3). Typed arrays, filled when a book changes; solving only reads them. Shares are whole
- * micros in floats and stay exact; only costs are rounded.
+ * conjugate (docs/maths.md 2.2, docs/maths.md 4.3). Typed arrays, filled when a book changes; solving only reads them.
+ * Shares are whole micros in floats and stay exact; only costs are rounded.
  *
  * Hot loops read typed arrays as `array[index] ?? 0`: the index is inside by construction, and a checked call would
  * cost more than the sum.

@@ -1,8 +1,8 @@
 /**
  * What a fair price mu of one condition is worth to a buyer of its asks, R_i(mu) = sum d (mu - c_Y)+ + sum d (1 - mu -
- * c_N)+ (maths 2.2, theorem 1): convex and piecewise linear, so a row of breakpoints and the slopes between them, in
- * dollars and shares. Variables without a book (slacks of rows) are flat on a range. All rows have the same length, so
- * that the table is three typed arrays.
+ * c_N)+ (docs/maths.md 2.2, theorem 1): convex and piecewise linear, so a row of breakpoints and the slopes between
+ * them, in dollars and shares. Variables without a book (slacks of rows) are flat on a range. All rows have the same
+ * length, so that the table is three typed arrays.
  */
 
 /**

@@ -1,9 +1,9 @@
 /**
- * The dual of the safe-trade program, min R(mu) over A mu >= b, 0 <= mu <= 1 (maths 2.2, 2.3), solved again after each
- * change of one condition's curve: a dual simplex over piecewise linear costs (Fourer, "A simplex algorithm for
- * piecewise-linear programming" I, 1985; ratio test with long steps: Maros, "Computational Techniques of the Simplex
- * Method", 2003, chapter 10). Every variable has finite ends, so a changed curve only moves non-basic variables to
- * another of their breakpoints, and a tick costs a few pivots.
+ * The dual of the safe-trade program, min R(mu) over A mu >= b, 0 <= mu <= 1 (docs/maths.md 2.2, docs/maths.md 2.3),
+ * solved again after each change of one condition's curve: a dual simplex over piecewise linear costs (Fourer, "A
+ * simplex algorithm for piecewise-linear programming" I, 1985; ratio test with long steps: Maros, "Computational
+ * Techniques of the Simplex Method", 2003, chapter 10). Every variable has finite ends, so a changed curve only moves
+ * non-basic variables to another of their breakpoints, and a tick costs a few pivots.
  *
  * Nothing here is trusted: `verified` computes both sides of weak duality from the multipliers and fair prices alone.
  * Letters: A, b, mu, u as there; y = multipliers with both signs during the search, g = A'y, alpha = a row of (inverse

@@ -1,6 +1,6 @@
 /**
- * What the dual simplex proves, computed from its multipliers and fair prices alone (maths 2.3): whatever the search
- * did, the optimum lies between the two sides.
+ * What the dual simplex proves, computed from its multipliers and fair prices alone (docs/maths.md 2.3): whatever the
+ * search did, the optimum lies between the two sides.
  */
 import type { BasisState } from './basis-state';
 import { gradientsInto } from './row-matrix';

@@ -1,8 +1,9 @@
 /**
  * A component kept warm: a tick changes the curve of one condition, and the optimum of the safe-trade relaxation
- * follows by a few pivots (dual-simplex.ts). Most ticks need not even that: while the levels in use are as they were and
- * every other level costs at least the fair price mu, the last optimum is still optimal, by complementary slackness.
- * What comes out is whole lots with the floor that the multipliers prove in integers; the floats only suggest.
+ * follows by a few pivots (dual-simplex.ts). Most ticks need not even that: while the levels in use are as they were
+ * and every other level costs at least the fair price mu, the last optimum is still optimal, by complementary
+ * slackness. What comes out is whole lots with the floor that the multipliers prove in integers; the floats only
+ * suggest.
  *
  * Every token has a fixed number of level slots; a deeper book is cut there, which can only lose an edge. Out of scope,
  * and said so in the answer where it matters: budget, voids and minimum sizes are checked, not optimised, and inventory

@@ -25,7 +25,9 @@ export class WarmScan {
     this.#solver = solver;
   }
 
-  /** Keeps warm the component of an instance that a full solve has answered: its outcome space is known to hold an atom. */
+  /**
+   * Keeps warm the component of an instance that a full solve has answered: its outcome space is known to hold an atom.
+   */
   learn(instance: Instance): void {
     if (hasInventory(instance)) return;
     this.#components.get(termsOf(instance), () => WarmComponent.load({ ...instance, books: {} }, this.#solver));

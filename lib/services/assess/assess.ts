@@ -47,7 +47,7 @@ export interface Assessment {
   readonly cash: RouteToCash;
 }
 
-/** How the basket becomes money (polymarket-protocol 12.6). */
+/** How the basket becomes money (docs/venue.md 8.3). */
 export interface RouteToCash {
   /** Comes back at once by merging and by conversions that the venue makes without a fee. */
   readonly lockedNowMicros: MoneyMicros;

@@ -1,6 +1,6 @@
 /**
  * The only owner of order books: what the feed brings and what REST confirms become states that say whether a book may
- * be used (reliability 7.4). Nobody else keeps a copy that outlives a scan.
+ * be used (docs/reliability.md 3.2). Nobody else keeps a copy that outlives a scan.
  */
 import type { Book, BookState } from '../../domain/book';
 import type { Condition } from '../../domain/condition';

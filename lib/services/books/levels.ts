@@ -60,7 +60,7 @@ interface Sides {
 
 /**
  * Both tokens of a condition together: two asks below one dollar would have been matched by minting, two bids above it
- * by merging (polymarket-protocol 2.4). Seen in the books it means that one of them is old, unless the venue's own
+ * by merging (docs/venue.md 2.4). Seen in the books it means that one of them is old, unless the venue's own
  * answer shows it too.
  */
 export function isPairCrossed(yes: Sides, no: Sides): boolean {

@@ -3,7 +3,7 @@
  * an open socket that answers pings proves nothing (it was seen frozen for hours). So every watched book is asked for
  * again before it goes stale, those on open pages first, then those of events in which something moved, the others by
  * age, within a rate that stays far below the venue's limit of 50 requests a second and 100 books each
- * (polymarket-protocol 4.3).
+ * (docs/venue.md 4.3).
  */
 import type { Book } from '../../domain/book';
 import type { TokenId } from '../../domain/ids';

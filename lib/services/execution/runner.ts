@@ -76,7 +76,8 @@ async function write(runner: Runner, { stage }: Run, record: Execution): Promise
   } catch (error) {
     return faulted(runner, error);
   }
-  // Stop was pressed while that was written: the act that it was to allow has not begun. The gate answers for the first.
+  // Stop was pressed while that was written: the act that it was to allow has not begun. The gate answers for the
+  // first.
   const then = stage.kind === 'writing' ? stage.then : null;
   return runner.stop.aborted && then !== null && then.kind !== 'check' ? { kind: 'stopped' } : { kind: 'written' };
 }

@@ -1,5 +1,6 @@
 /**
- * Owns what was already told: one notification per piece of news, never more than six a minute (reliability, bar 32).
+ * Owns what was already told: one notification per piece of news, never more than six a minute
+ * (docs/reliability.md 3.4).
  */
 import type { Clock } from '../../ports/clock';
 import type { Settings } from '../../protocol/settings';

@@ -1,6 +1,6 @@
 /**
- * Owns the settings: one writer, told to whoever asks. What is stored is read by the table of settings, key by key; what
- * a newer version wrote beside them is written back with every change.
+ * Owns the settings: one writer, told to whoever asks. What is stored is read by the table of settings, key by key;
+ * what a newer version wrote beside them is written back with every change.
  */
 import type { ExecutionMode } from '../../domain/execution';
 import { ok } from '../../domain/result';

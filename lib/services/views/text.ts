@@ -1,4 +1,4 @@
-/** Money and sizes inside sentences, exact and rounded against the reader's hopes (ux: words). */
+/** Money and sizes inside sentences, exact and rounded against the reader's hopes. */
 
 const CENT = 10_000;
 

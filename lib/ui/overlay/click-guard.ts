@@ -1,6 +1,6 @@
 /**
  * Decides whether a press on the action button is the user's own. The page around it is hostile: it can cover the
- * button, fade it, move it under the pointer, or call click() (reliability, finding 10). The rules are pure;
+ * button, fade it, move it under the pointer, or call click() (docs/reliability.md 2.2). The rules are pure;
  * `watchButton` feeds them from the browser.
  */
 
@@ -23,7 +23,8 @@ export interface Press {
 }
 
 /**
- * A press within this time of a change of place or face may have been meant for something else (architecture, Consent).
+ * A press within this time of a change of place or face may have been meant for something else
+ * (docs/reliability.md 2.2).
  */
 export const REST_MS = 500;
 
@@ -145,7 +146,7 @@ function isOnTop(button: HTMLElement): boolean {
   });
 }
 
-/** The visibility observer does not see masks (reliability, finding 10), and older browsers have no such observer. */
+/** The visibility observer does not see masks (docs/reliability.md 2.2), and older browsers have no such observer. */
 function isPlain(button: HTMLElement): boolean {
   for (let at: Element | null = button; at; at = parentAcrossRoots(at)) {
     const style = getComputedStyle(at);

@@ -4,7 +4,7 @@ import type { VenueRules } from '../../ports/venue-rules';
 import { MIN_LIFE_SECONDS, ORDERS_PER_REQUEST, SIZE_STEP_MICROS } from './common/constants';
 
 export const POLYMARKET_RULES: VenueRules = {
-  // A marketable buy below one dollar is refused (polymarket-protocol 2.4); one refused leg makes a basket a bet.
+  // A marketable buy below one dollar is refused (docs/venue.md 2.4); one refused leg makes a basket a bet.
   minBuyMicros: moneyMicros(1_000_000),
   lotMicros: sizeMicros(SIZE_STEP_MICROS),
   ordersPerRequest: ORDERS_PER_REQUEST,
@@ -12,6 +12,6 @@ export const POLYMARKET_RULES: VenueRules = {
   orderLifeSeconds: MIN_LIFE_SECONDS + 10,
   // The venue drops orders with an expiry a minute early; a minute more covers clocks and queues.
   lostOrderMarginMs: 60_000,
-  // Times are compared with ages of books and lives of orders, both of some seconds (reliability, row 14).
+  // Times are compared with ages of books and lives of orders, both of some seconds (docs/reliability.md 2.6).
   maxClockSkewMs: 2_000,
 };

@@ -8,7 +8,7 @@ export interface Waits {
   readonly retryEveryMs: number;
 }
 
-/** The cap is that of the Polymarket SDK (polymarket-protocol 5.1); a venue with stricter rules gives its own. */
+/** The cap is that of the Polymarket SDK (docs/venue.md 5.1); a venue with stricter rules gives its own. */
 export const USUAL_WAITS: Waits = { leastMs: 500, mostMs: 30_000, retryEveryMs: 1_000 };
 
 /** @param attempt 0 for the first retry. @param random in [0, 1). @returns milliseconds between least and most. */

@@ -57,7 +57,7 @@ function caseOf(seed: number): Case | null {
   };
 }
 
-/** What moving binary LMSR makers of liquidity b from p to mu earns in the worst world (maths 2.6). */
+/** What moving binary LMSR makers of liquidity b from p to mu earns in the worst world (docs/maths.md 2.6). */
 function worstOfTrade({ prices, weights, worlds, open }: Case, means: Float64Array): number {
   let cost = 0;
   const shares = new Float64Array(prices.length);
@@ -97,7 +97,7 @@ describe('[7] projection and the gap', () => {
     );
   });
 
-  it('[7] on order books  LB = R - g:  at any mixture mu, what its best answer earns in the worst world is R(mu) minus the gap (Theorem 4)', () => {
+  it('[7] on order books  LB = R - g:  at any mixture mu, what its best answer earns in the worst world is R(mu) minus the gap (docs/maths.md 2.4, theorem 4)', () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const { instance, space } = randomInstance(seed);

@@ -74,7 +74,7 @@ function expectAgreement(one: Case): void {
   expect(Math.abs(one.solver.bound - one.value)).toBeLessThanOrEqual(1e-9 * (1 + one.value));
 }
 
-/** What R(mu) is by its definition (maths 2.2), in dollars. */
+/** What R(mu) is by its definition (docs/maths.md 2.2), in dollars. */
 function valueOfPrices({ instance, solver }: Case): number {
   let total = 0;
   instance.conditions.forEach(({ key, fee }, condition) => {

@@ -18,7 +18,7 @@ const must = (text: string): number => {
 
 describe('feeRoundedUp', () => {
   it('gives the worked examples of the venue', () => {
-    // crypto 100 @ 0.50, politics 100 @ 0.50, sports 100 @ 0.97, crypto 10 @ 0.65 (polymarket-protocol 7).
+    // crypto 100 @ 0.50, politics 100 @ 0.50, sports 100 @ 0.97, crypto 10 @ 0.65 (docs/venue.md 7).
     expect(feeRoundedUp(fee(70_000), priceMicros(500_000), sizeMicros(100_000_000))).toBe(1_750_000);
     expect(feeRoundedUp(fee(40_000), priceMicros(500_000), sizeMicros(100_000_000))).toBe(1_000_000);
     expect(feeRoundedUp(fee(50_000), priceMicros(970_000), sizeMicros(100_000_000))).toBe(145_500);

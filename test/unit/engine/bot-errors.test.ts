@@ -1,4 +1,4 @@
-/** One test for each error of earlier bots (maths 8) that the engine could repeat. */
+/** One test for each error of earlier bots (docs/maths.md 8) that the engine could repeat. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { priceMicros, sizeMicros } from '../../../lib/domain/units';
 import { isProven, verifyCertificate } from '../../../lib/verifier/verify';
@@ -117,7 +117,7 @@ describe('8.6 and 8.7 divergences', () => {
     expect([answer?.means.get('a'), answer?.means.get('b')]).toEqual([0, 0]);
   });
 
-  it('the maximal guaranteed profit against binary LMSR makers equals the divergence (maths 2.6)', () => {
+  it('the maximal guaranteed profit against binary LMSR makers equals the divergence (docs/maths.md 2.6)', () => {
     // a implies b, p = (.60, .50), b = 100: the trade of logit differences earns 100 x D in the worst of its worlds.
     const relations = instanceOf({ conditions: ['a', 'b'], relations: [implies] }).relations;
     const prices = { a: 0.6, b: 0.5 };
@@ -311,7 +311,7 @@ describe('8.17 Kelly', () => {
       fraction: 0.47,
     },
   ];
-  it('finds the stakes of the notes (maths 5)', () => {
+  it('finds the stakes of the table (docs/maths.md 5)', () => {
     for (const { scenarios, fraction } of table) {
       expect(
         growthStake(scenarios.map(([probability = 0, netReturn = 0]) => ({ probability, netReturn }))).fraction,

@@ -19,8 +19,8 @@ const nowMs = (): number => performance.now();
 const load = (instance: Instance): CompleteComponent => CompleteComponent.load(instance, { solvers, nowMs });
 
 /**
- * Three pairwise exclusions as plain rows, which are not merged into a clique: the relaxation sees nothing (maths 6.1,
- * T11).
+ * Three pairwise exclusions as plain rows, which are not merged into a clique: the relaxation sees nothing
+ * (docs/maths.md 6.1, T11).
  */
 const hidden = instanceOf({
   conditions: ['x', 'y', 'z'],

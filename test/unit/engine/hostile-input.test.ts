@@ -1,5 +1,5 @@
 /**
- * Every bad-input rule of the formats through the commands themselves: exit 2 and one line that names the path,
+ * Every bad-input rule of docs/formats.md 1 through the commands themselves: exit 2 and one line that names the path,
  * whatever is in the file.
  */
 import { spawn } from 'node:child_process';

@@ -160,7 +160,7 @@ describe('Screen', () => {
     expect(spec.rows?.length).toBe(2);
   });
 
-  it('sees what a bucket and its ladder are worth apart, both ways round (maths 3.5)', () => {
+  it('sees what a bucket and its ladder are worth apart, both ways round (docs/maths.md 3.5)', () => {
     const words = { conditions: ['r', 'lo', 'hi'], relations: [{ type: 'difference', result: 'r', of: ['lo', 'hi'] }] };
     const under = instanceOf({
       ...words,

@@ -14,7 +14,7 @@ import { indexCertificate, type IndexedBody } from '../../../lib/verifier/verify
 import { holds, leastOver } from '../../../lib/verifier/verify-meaning';
 import { legProblem } from '../../../lib/verifier/verify-money';
 import { allows } from '../../../lib/verifier/verify-rules';
-import { isProven, parseCertificate, verifyCertificate, verifyMultipliers } from '../../../lib/verifier/verify';
+import { parseCertificate, verifyCertificate, verifyMultipliers } from '../../../lib/verifier/verify';
 import { walkBook } from '../../../lib/domain/walk';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';

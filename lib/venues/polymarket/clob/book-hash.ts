@@ -1,6 +1,6 @@
 /**
  * The venue's book hash: SHA-1 of compact JSON with the keys in exactly this order and `hash` empty; Protocol V2 assets
- * carry an eleventh key (polymarket-protocol 5.2, reproduced on recorded books of both protocols). A match proves that
+ * carry an eleventh key (docs/venue.md 5.2, reproduced on recorded books of both protocols). A match proves that
  * two books are equal; a mismatch proves nothing, since the last trade price may be newer on one side.
  */
 import type { Book, Level } from '../../../domain/book';

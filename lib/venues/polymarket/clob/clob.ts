@@ -1,4 +1,4 @@
-/** Public CLOB reads: market details, books, time, place (polymarket-protocol 4). */
+/** Public CLOB reads: market details, books, time, place (docs/venue.md 4). */
 import type { Book } from '../../../domain/book';
 import type { Condition } from '../../../domain/condition';
 import type { TokenId } from '../../../domain/ids';

@@ -93,9 +93,9 @@ function text(raw: unknown): string | null {
 }
 
 /**
- * A full book as REST `/book`, `/books` and the market channel send it (polymarket-protocol 4, 5.1): bids ascending,
- * asks descending. Other orders are taken too and sorted; duplicates, crossed or locked tops, prices outside (0, 1) or
- * off the tick, sizes that are not positive, and more than 1,000 levels are refused.
+ * A full book as REST `/book`, `/books` and the market channel send it (docs/venue.md 4, docs/venue.md 5.1): bids
+ * ascending, asks descending. Other orders are taken too and sorted; duplicates, crossed or locked tops, prices outside
+ * (0, 1) or off the tick, sizes that are not positive, and more than 1,000 levels are refused.
  */
 export function parseBook(raw: unknown, atMs: TimeMs): Result<ParsedBook> {
   if (!isJsonObject(raw)) return bad('book-malformed', 'not an object');

@@ -13,7 +13,7 @@ import { badAnswer, parseLooseMicros, whereInvalid } from '../common/parse';
 
 const numeric = z.union([z.number(), z.string()]);
 
-/** Keys of `/clob-markets/{conditionId}` (polymarket-protocol 4.1). */
+/** Keys of `/clob-markets/{conditionId}` (docs/venue.md 4.1). */
 const detailsShape = z.object({
   c: z.nullish(z.string()),
   t: z.array(z.object({ t: z.string() })),
@@ -51,7 +51,7 @@ function confirmFee(condition: Condition, raw: unknown): FeeSchedule | null | 'c
 }
 
 /**
- * The condition with tick, minimum size, fee and openness as the CLOB gives them (polymarket-protocol 12.1). What
+ * The condition with tick, minimum size, fee and openness as the CLOB gives them (docs/venue.md 1.6). What
  * decides the signed bytes (condition, tokens and their order, protocol, neg-risk) must agree, and so must the fee; the
  * tick and the minimum may have changed since Gamma was read, and then the CLOB is right.
  */

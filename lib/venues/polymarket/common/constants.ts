@@ -1,4 +1,7 @@
-/** Where Polymarket lives. Production only: tests map the host names, never the code (polymarket-protocol 1.4, 1.5). */
+/**
+ * Where Polymarket lives. Production only: tests map the host names, never the code (docs/venue.md 1.4,
+ * docs/venue.md 1.5).
+ */
 export const CLOB = 'https://clob.polymarket.com';
 export const GAMMA = 'https://gamma-api.polymarket.com';
 export const RELAYER = 'https://relayer-v2.polymarket.com';
@@ -23,17 +26,17 @@ export const SUBMIT_TIMEOUT_MS = 15_000;
 
 /**
  * Largest `POST /books` batch we send; the venue's own maximum is undocumented, 500 is commonly claimed
- * (polymarket-protocol 4).
+ * (docs/venue.md 4).
  */
 export const BOOKS_PER_REQUEST = 100;
-/** `POST /orders` maximum (polymarket-protocol 4). */
+/** `POST /orders` maximum (docs/venue.md 4). */
 export const ORDERS_PER_REQUEST = 15;
 /** Sizes are signed with two decimals on every tick (clob-client-v2 `roundingConfig`). */
 export const SIZE_STEP_MICROS = 10_000;
-/** The venue refuses a GTD order that ends sooner (polymarket-protocol 2.4). */
+/** The venue refuses a GTD order that ends sooner (docs/venue.md 2.4). */
 export const MIN_LIFE_SECONDS = 180;
 /**
- * Delivery was reported to stop above 500 assets on one connection; half of that leaves room (polymarket-protocol 5.1).
+ * Delivery was reported to stop above 500 assets on one connection; half of that leaves room (docs/venue.md 5.1).
  */
 export const ASSETS_PER_SOCKET = 250;
 

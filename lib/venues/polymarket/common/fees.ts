@@ -1,4 +1,4 @@
-/** Fee schedules as Gamma and the CLOB write them (polymarket-protocol 7). */
+/** Fee schedules as Gamma and the CLOB write them (docs/venue.md 7). */
 import type { FeeSchedule } from '../../../domain/condition';
 import { isJsonObject } from '../../socket/json';
 import { parseLooseMicros } from './parse';

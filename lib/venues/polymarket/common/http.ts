@@ -8,7 +8,7 @@ import { isJsonObject } from '../../socket/json';
 /** Largest answer read: a page of 100 events with all their markets is about 4 MB. */
 const MAX_ANSWER_CHARS = 32_000_000;
 
-/** The venue's `{"error": "..."}` text, or "" (polymarket-protocol 4.2). Never longer than 300 characters. */
+/** The venue's `{"error": "..."}` text, or "" (docs/venue.md 4.2). Never longer than 300 characters. */
 export function venueErrorText(text: string): string {
   const json = parseJson(text.slice(0, 4_000), 'an error');
   if (!json.ok || !isJsonObject(json.value)) return '';

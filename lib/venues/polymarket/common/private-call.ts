@@ -1,5 +1,5 @@
 /**
- * One authenticated CLOB call (polymarket-protocol 3.2): the official header maker signs time, method, path and the
+ * One authenticated CLOB call (docs/venue.md 3.2): the official header maker signs time, method, path and the
  * very bytes.
  */
 import { createL2Headers } from '@polymarket/clob-client-v2';

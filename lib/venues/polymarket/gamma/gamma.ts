@@ -1,4 +1,4 @@
-/** Events from Gamma, Polymarket's catalogue (polymarket-protocol 6.1). */
+/** Events from Gamma, Polymarket's catalogue (docs/venue.md 6.1). */
 import type { VenueEvent } from '../../../domain/condition';
 import type { Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';

@@ -1,4 +1,4 @@
-/** Gamma events to domain (polymarket-protocol 6). One bad market never sinks its event, but the event says so. */
+/** Gamma events to domain (docs/venue.md 6). One bad market never sinks its event, but the event says so. */
 import * as z from 'zod/mini';
 import type { Condition, VenueEvent } from '../../../domain/condition';
 import { parseEventId } from '../../../domain/ids';

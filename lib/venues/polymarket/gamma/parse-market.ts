@@ -1,4 +1,4 @@
-/** One Gamma market to a condition (polymarket-protocol 6). */
+/** One Gamma market to a condition (docs/venue.md 6). */
 import * as z from 'zod/mini';
 import type { Condition, FeeSchedule, Protocol } from '../../../domain/condition';
 import { ZERO_FEE } from '../../../domain/condition';

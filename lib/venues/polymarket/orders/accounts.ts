@@ -1,5 +1,5 @@
 /**
- * Wallets that an owner may hold money in (polymarket-protocol 2.2): contract addresses follow from the owner by
+ * Wallets that an owner may hold money in (docs/venue.md 2.2): contract addresses follow from the owner by
  * CREATE2, and the relayer says which of them exist. Formulas are those of the venue's SDK 0.2.0.
  */
 import { concat, getAddress, getCreate2Address, keccak256, toBeHex, zeroPadValue } from 'ethers';

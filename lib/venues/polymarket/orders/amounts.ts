@@ -1,6 +1,6 @@
 /**
- * Exact amounts of a limit order (polymarket-protocol 2.4, 12.2). Two-decimal sizes times four-decimal prices fit in
- * six decimals, so nothing is ever rounded: terms that would need rounding are refused.
+ * Exact amounts of a limit order (docs/venue.md 2.4, docs/venue.md 2.5). Two-decimal sizes times four-decimal prices
+ * fit in six decimals, so nothing is ever rounded: terms that would need rounding are refused.
  */
 import type { Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';

@@ -1,5 +1,5 @@
 /**
- * API credentials from one signature of the owner (polymarket-protocol 3.1). The same signature always yields the same
+ * API credentials from one signature of the owner (docs/venue.md 3.1). The same signature always yields the same
  * ones.
  */
 import { createL1Headers } from '@polymarket/clob-client-v2';

@@ -1,8 +1,8 @@
 /**
- * Orders as EIP-712 data (polymarket-protocol 2.1, 2.2). The market's protocol alone decides domain and contract;
- * nothing is asked of a server. The struct is written out here because the official builder draws its own salt and
- * time: with ours, building the same terms again gives the same hash, and the venue recognises the order. A conformance
- * test holds the two equal byte for byte.
+ * Orders as EIP-712 data (docs/venue.md 2.1, docs/venue.md 2.2). The market's protocol alone decides domain and
+ * contract; nothing is asked of a server. The struct is written out here because the official builder draws its own
+ * salt and time: with ours, building the same terms again gives the same hash, and the venue recognises the order. A
+ * conformance test holds the two equal byte for byte.
  */
 import { Side, SignatureTypeV2, getContractConfig } from '@polymarket/clob-client-v2';
 import { TypedDataEncoder, ZeroHash, getAddress } from 'ethers';
@@ -141,7 +141,7 @@ export function structOf(account: TradingAccount, terms: OrderTerms): Result<Ord
   });
 }
 
-/** What the wallet signs. Explicit `EIP712Domain`: some wallets refuse data without it (polymarket-protocol 3.3). */
+/** What the wallet signs. Explicit `EIP712Domain`: some wallets refuse data without it (docs/venue.md 3.3). */
 export function typedDataOf(struct: OrderStruct, domain: OrderDomain): TypedData {
   const plain = { ...domain };
   const order = { ...struct };

@@ -1,4 +1,4 @@
-/** Answers about keys, wallets and the standing of an account (polymarket-protocol 3, 4). */
+/** Answers about keys, wallets and the standing of an account (docs/venue.md 3, docs/venue.md 4). */
 import * as z from 'zod/mini';
 import type { Result } from '../../../domain/result';
 import { ok } from '../../../domain/result';

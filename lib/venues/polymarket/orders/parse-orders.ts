@@ -1,4 +1,4 @@
-/** Answers about orders: posted, looked up, cancelled (polymarket-protocol 2.4, 4). */
+/** Answers about orders: posted, looked up, cancelled (docs/venue.md 2.4, docs/venue.md 4). */
 import * as z from 'zod/mini';
 import type { OrderHash } from '../../../domain/ids';
 import { parseOrderHash } from '../../../domain/ids';

@@ -1,4 +1,4 @@
-/** Orders that were sent: cancels and lookups (polymarket-protocol 4). */
+/** Orders that were sent: cancels and lookups (docs/venue.md 4). */
 import type { OrderHash } from '../../../domain/ids';
 import type { Result } from '../../../domain/result';
 import { ok } from '../../../domain/result';

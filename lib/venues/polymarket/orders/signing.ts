@@ -23,7 +23,7 @@ import {
 const HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n;
 const ORDER_TYPE = `Order(${ORDER_FIELDS.map(({ name, type }) => `${type} ${name}`).join(',')})`;
 
-/** polymarket-protocol 2.1, from the contract's source. */
+/** docs/venue.md 2.1, from the contract's source. */
 const ORDER_TYPE_HASH = '0xbb86318a2138f5fa8ae32fbe8e659f8fcf13cc6ae4014a707893055433818589';
 
 const REFUSED =
@@ -64,7 +64,7 @@ export function isSignedBy(owner: Address, typedData: TypedData, canonical: stri
 
 /**
  * ERC-7739 composite that the deposit wallet unpacks: inner signature, exchange domain separator, order struct hash,
- * the order's type string and its length (polymarket-protocol 2.2).
+ * the order's type string and its length (docs/venue.md 2.2).
  */
 function composite(inner: string, struct: OrderStruct, domain: OrderDomain): string {
   const separator = TypedDataEncoder.hashDomain({ ...domain });
@@ -119,7 +119,7 @@ export function attachSignature({
 }
 
 /**
- * L1 login (polymarket-protocol 3.1). A nonce of its own would give Facet its own key; 0 is what the site uses, so both
+ * L1 login (docs/venue.md 3.1). A nonce of its own would give Facet its own key; 0 is what the site uses, so both
  * share one.
  */
 export function buildClobAuth(owner: Address, timestampSeconds: number): TypedData {

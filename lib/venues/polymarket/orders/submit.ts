@@ -1,6 +1,6 @@
 /**
  * Posting signed orders: one request, never repeated here. Every answer is sorted into what is certain and what is not
- * (reliability 7.3); what is not certain is `unknown` and is looked up by hash before anything else happens.
+ * (docs/reliability.md 3.1); what is not certain is `unknown` and is looked up by hash before anything else happens.
  *
  *   2xx, element ok, its id is our hash     matched | live | delayed
  *   2xx, element with a documented refusal  rejected
@@ -19,7 +19,7 @@ import { parseOwnBody, parsePostAnswer } from './parse-orders';
 import type { PrivateDeps } from '../common/private-call';
 import { privateRequest } from '../common/private-call';
 
-/** Refusals after which the order certainly does not exist (polymarket-protocol 4.2). Matched anywhere in the text. */
+/** Refusals after which the order certainly does not exist (docs/venue.md 4.2). Matched anywhere in the text. */
 const REFUSALS: readonly RegExp[] = [
   /invalid order payload/i,
   /order owner has to be the owner of the api key/i,

@@ -1,4 +1,4 @@
-/** Answers about trades and balances (polymarket-protocol 4). */
+/** Answers about trades and balances (docs/venue.md 4). */
 import * as z from 'zod/mini';
 import { parseOrderHash, parseTokenId } from '../../../domain/ids';
 import type { Result } from '../../../domain/result';

@@ -1,4 +1,4 @@
-/** Polymarket's trades and balances behind the `Settlement` port (polymarket-protocol 4). */
+/** Polymarket's trades and balances behind the `Settlement` port (docs/venue.md 4). */
 import type { Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';
 import type { Balance, BalanceLookup, Settlement, TradesLookup, VenueTrade } from '../../../ports/settlement';

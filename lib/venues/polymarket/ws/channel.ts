@@ -1,4 +1,4 @@
-/** What both channels of the CLOB have in common (polymarket-protocol 5.1). */
+/** What both channels of the CLOB have in common (docs/venue.md 5.1). */
 import type { KeepAlive } from '../../socket/keep-alive';
 
 /** `PING` every 10 s. Only `PONG` proves life: a backlog that is still being delivered does not. */

@@ -1,4 +1,4 @@
-/** Market-channel frames to book events (polymarket-protocol 5.1). One frame is an object or an array of objects. */
+/** Market-channel frames to book events (docs/venue.md 5.1). One frame is an object or an array of objects. */
 import { MAX_LEVELS } from '../../../domain/book';
 import { parseConditionId, parseTokenId } from '../../../domain/ids';
 import type { PriceMicros, TimeMs } from '../../../domain/units';

@@ -1,5 +1,5 @@
 /**
- * User-channel frames to events (polymarket-protocol 5.3). Unknown and unreadable ones are dropped: they are hints to
+ * User-channel frames to events (docs/venue.md 5.3). Unknown and unreadable ones are dropped: they are hints to
  * look, not facts.
  */
 import { parseOrderHash } from '../../../domain/ids';
