@@ -20,7 +20,7 @@ const BRACKETS = pattern([
   String.raw`^if the (?:\S+ ){0,3}falls exactly between (?:two|<q:2000000000>) brackets (?:then )?this`,
   String.raw` market will resolve to the higher (?:range )?bracket$`,
 ]);
-/** One value and no more: a close or a candle of a named day; counts are judged apart (whole.ts). */
+/** One value and no more: a close or a candle of a named day; counts are judged apart (counts.ts). */
 const ONE_VALUE = /(?:^| )(?:candle|closes?|closing)(?: .*)? <x:\S+|<x:\S+(?: .*)? (?:candle|closes?|closing)(?: |$)/;
 
 export interface RuledComparison {
@@ -29,9 +29,9 @@ export interface RuledComparison {
   readonly skeleton: string;
   readonly higherWins: boolean;
   /** It counts whole things. */
-  readonly whole: boolean;
+  readonly countsThings: boolean;
   /** It is one number and no more. */
-  readonly one: boolean;
+  readonly isSingle: boolean;
 }
 
 /** Or why nothing may be proven of it. */
@@ -60,15 +60,15 @@ export function readRules({
     return { problem: 'another sentence of the rules speaks of the amount as well' };
   const { rules: names } = namesIn(texts.condition);
   const counted = readCounted(found.rest);
-  const whole =
+  const countsThings =
     counted !== null &&
     amounts.every(({ unit }) => unit === '') &&
     units.every((unit) => unit === '') &&
     isCount(counted.text, names);
   const strange = rest.find(
     (sentence) =>
-      !(BRACKETS.test(sentence.text) && !whole) &&
-      !isHarmlessBesideAmounts(sentence.text, { names, isCounted: (word) => whole && isCountedNoun(word) }),
+      !(BRACKETS.test(sentence.text) && !countsThings) &&
+      !isHarmlessBesideAmounts(sentence.text, { names, isCounted: (word) => countsThings && isCountedNoun(word) }),
   );
   if (strange !== undefined)
     return {
@@ -76,15 +76,15 @@ export function readRules({
         `"${quoteText(strange.items.map((item) => item.text).join(' '), 80)}" is a sentence that no ` +
         'rule may judge beside an amount',
     };
-  if (TOUCHES.test(clause) || !(whole || ONE_VALUE.test(found.rest))) return { problem: SEVERAL };
+  if (TOUCHES.test(clause) || !(countsThings || ONE_VALUE.test(found.rest))) return { problem: SEVERAL };
   return {
     side: found.side,
     clause: found.rest,
     skeleton: [counted?.text ?? found.rest, ...units, ...rest.map((sentence) => sentence.text)].join(' | '),
     higherWins: rest.some((sentence) => BRACKETS.test(sentence.text)),
-    whole,
+    countsThings,
     // The title may not split what the rules count: "launches in a day", "launches per month".
-    one: whole
+    isSingle: countsThings
       ? asksCount(askedCount?.text ?? '', namesIn(texts.condition).question)
       : isOnePrice(found.rest, names) && !asked.split(' ').some((word) => SPLITS.has(word)),
   };

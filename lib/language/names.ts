@@ -5,7 +5,7 @@ import { remembered } from '../domain/memo';
 import { BODIES, BRANDS, CITIES, COUNTRIES, PERSONS, TITLES } from './lexicon/names';
 import { BREAK, MAX_REMEMBERED } from './tokens';
 
-/** As the tokens are split (text/tokens.ts), with the case kept. */
+/** As the tokens are split (tokens.ts), with the case kept. */
 const WORD = /[\p{L}\p{N}\p{M}_]+(?:['.&/@-][\p{L}\p{N}\p{M}_]+)*/gu;
 
 const KNOWN_NAMES: ReadonlySet<string> = new Set([

@@ -25,9 +25,9 @@ export interface RuledInterval {
    * It counts whole things: there is always a count, while a price may be missing (a holiday, a halt, a coin not
    * launched).
    */
-  readonly whole: boolean;
+  readonly countsThings: boolean;
   /** Whether it is one number and no more; of several, each market may find its own. */
-  readonly one: boolean;
+  readonly isSingle: boolean;
 }
 
 /** Null when only the rules could make it a question of a known kind, and they do not. */
@@ -44,21 +44,21 @@ export function intervalRuled(asked: AskedInterval): RuledInterval | null {
         agreement(asked.side, answer.side) ??
         labelProblem(texts, amounts, asked.kind) ??
         shapesProblem(texts, { asked: asked.rest, ruled: answer.clause, names }));
-  const whole = ruled?.whole ?? false;
+  const countsThings = ruled?.countsThings ?? false;
   const read = intervalOf(amounts, {
     asked: asked.side,
     ruled: ruled?.side ?? null,
     higherWins: ruled?.higherWins ?? false,
-    whole,
+    countsThings,
   });
-  const interval = whole ? integerInterval(read) : read;
+  const interval = countsThings ? integerInterval(read) : read;
   return {
     texts,
     interval: interval ?? read,
     rules: ruled?.skeleton ?? null,
     problem: problem ?? (interval === null ? 'no whole number lies in it' : null),
-    whole,
-    one: ruled?.one ?? false,
+    countsThings,
+    isSingle: ruled?.isSingle ?? false,
   };
 }
 
@@ -115,17 +115,22 @@ function shapesProblem(
  */
 function intervalOf(
   amounts: Amounts,
-  sides: { readonly asked: Side; readonly ruled: Side | null; readonly higherWins: boolean; readonly whole: boolean },
+  sides: {
+    readonly asked: Side;
+    readonly ruled: Side | null;
+    readonly higherWins: boolean;
+    readonly countsThings: boolean;
+  },
 ): Interval {
-  const { asked, ruled, higherWins, whole } = sides;
+  const { asked, ruled, higherWins, countsThings } = sides;
   const [first, second] = amounts;
   const included = (end: 'lowIn' | 'highIn'): boolean | null => {
     // Rules that could not be read prove nothing; a proposal goes by the title.
     if (ruled === null) return asked[end];
-    const said = ruled[end] ?? (whole && ruled.dash ? true : null);
+    const said = ruled[end] ?? (countsThings && ruled.dash ? true : null);
     const title = asked[end];
     // "Falls exactly between two brackets" is said of prices; a count of 6 lies in 4-6.
-    const bracket = higherWins && !whole ? end === 'lowIn' : null;
+    const bracket = higherWins && !countsThings ? end === 'lowIn' : null;
     const opinions = new Set([said, title, bracket].filter((each) => each !== null));
     const [only] = opinions;
     // A title alone is no rule.

@@ -21,7 +21,7 @@ const MAX_FAMILY = 400;
 
 interface Context {
   readonly nowMs: number | null;
-  /** Whether the two stand in one setting; the texts are judged apart (known-shapes.ts). */
+  /** Whether the two stand in one setting; the texts are judged apart (ladder-shapes.ts). */
   readonly comparable: Comparable;
 }
 

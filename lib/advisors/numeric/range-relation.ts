@@ -49,7 +49,7 @@ export function relationOf(draft: Draft): Relation {
 
 function reasonOf({ body, of }: Draft): string {
   if (body.type === 'implies') return 'the one lies inside the other, with the same rules';
-  return of.every((entry) => entry.whole)
+  return of.every((entry) => entry.countsThings)
     ? 'one count of whole things, with the same rules'
     : 'one quantity with one value, same rules, and its ends are given';
 }
@@ -68,12 +68,13 @@ function problemOf({ body, of, answer, needsTotal }: Draft): string | null {
     .find((problem) => problem !== null);
   if (apart !== undefined) return apart;
   // What lies in one range lies in a wider one, however many numbers there are; all else is said of one.
-  if (body.type !== 'implies' && of.some((entry) => !entry.one)) return SEVERAL;
+  if (body.type !== 'implies' && of.some((entry) => !entry.isSingle)) return SEVERAL;
   if (answer !== 'yes')
     return 'the rules do not say, or not alike, to which of them the amount at their common end belongs';
-  if (needsTotal && of.some((entry) => !entry.whole))
+  if (needsTotal && of.some((entry) => !entry.countsThings))
     return 'there may be no such price (a holiday, a halt), and then none of them pays';
-  if (new Set(of.map((entry) => entry.whole)).size > 1) return 'only some of them are known to count whole things';
+  if (new Set(of.map((entry) => entry.countsThings)).size > 1)
+    return 'only some of them are known to count whole things';
   if (of.some((entry) => entry.twin)) return 'one of them is listed twice, and a mistaken copy may resolve in any way';
   const known = new Map<string, boolean>(
     of.flatMap(({ texts: { condition } }) => (condition.settled === null ? [] : [[condition.id, condition.settled]])),

@@ -12,7 +12,7 @@ export function nestedRungs(rungs: readonly Entry[]): readonly Relation[] {
     const a = rungs[index];
     if (
       a === undefined ||
-      (a.texts.question.template === b.texts.question.template && !(a.whole && b.whole)) ||
+      (a.texts.question.template === b.texts.question.template && !(a.countsThings && b.countsThings)) ||
       oneGroup([a, b])
     )
       return [];
@@ -174,5 +174,5 @@ export function chain(ranges: readonly Entry[], { ups, downs }: HalfLines): read
  * proven.
  */
 function unlessWhole(of: readonly Entry[], apart: Answer): readonly Relation[] {
-  return apart === 'no' || of.every((entry) => entry.whole) ? [] : [exclusion(of, apart)].filter(isExecutable);
+  return apart === 'no' || of.every((entry) => entry.countsThings) ? [] : [exclusion(of, apart)].filter(isExecutable);
 }

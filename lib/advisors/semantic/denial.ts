@@ -1,5 +1,5 @@
 /**
- * The last gate before a complement or a copy is proven: as for ladders (numeric/known-shapes.ts) only texts of a known
+ * The last gate before a complement or a copy is proven: as for ladders (ladder-shapes.ts) only texts of a known
  * shape, made of known words, are let through. Two texts deny each other when one is the other, word for word, with one
  * "not" before its main verb or one "no" before its subject. "Takes part and is announced as not qualified" denies
  * nothing: who stays away makes both No.
