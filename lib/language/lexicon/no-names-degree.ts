@@ -232,33 +232,3 @@ cap
 floor
 ceiling
 `);
-
-/** What is only said or meant. */
-export const DOUBTS = linesOf(`
-somehow
-somewhat
-perhaps
-maybe
-mere
-sole
-void
-null
-late
-past
-sans
-otherwise-than
-hypothetical
-fake
-false
-alleged
-supposed
-attempted
-planned
-so-called
-partial
-partly
-potential
-possible
-theoretical
-mock
-`);

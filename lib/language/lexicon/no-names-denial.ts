@@ -1,5 +1,5 @@
 /**
- * Words that deny, keep or undo: no names, however they are written ("Will Tesla Avoid Bankruptcy"). Forms with un-,
+ * Words that deny, keep, undo or doubt: no names, however they are written ("Will Tesla Avoid Bankruptcy"). Forms with un-,
  * non-, dis-, de-, anti-, ex- before one of them are refused as well (vocabulary.ts).
  */
 import { linesOf } from './lines';
@@ -183,4 +183,34 @@ withdrawn
 rescind
 rescinded
 undo
+`);
+
+/** What is only said or meant. */
+export const DOUBTS = linesOf(`
+somehow
+somewhat
+perhaps
+maybe
+mere
+sole
+void
+null
+late
+past
+sans
+otherwise-than
+hypothetical
+fake
+false
+alleged
+supposed
+attempted
+planned
+so-called
+partial
+partly
+potential
+possible
+theoretical
+mock
 `);
