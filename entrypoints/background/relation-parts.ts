@@ -104,7 +104,8 @@ async function openModel(settings: ModelSettings, key: string): Promise<Result<M
   if (!(await mayReach(settings.endpoint)))
     return fail(
       'model-not-allowed',
-      `Facet may not reach ${new URL(settings.endpoint).hostname} yet. Press "Save and allow" in the side panel. Nothing is asked until then.`,
+      `Facet may not reach ${new URL(settings.endpoint).hostname} yet. Press "Save and ` +
+        'allow" in the side panel. Nothing is asked until then.',
       'later',
     );
   return model;

@@ -144,7 +144,10 @@ function singles(calendar: Calendar): World[] {
         id: 158_404,
         slug: 'market-structure-bill-signed-into-law',
         title: `Crypto market structure bill signed into law in ${year}?`,
-        description: `This market resolves to "Yes" if a bill that sets up a federal market structure for digital assets is signed into law in the United States between January 1 and ${calendar.text(12, 31)}, 11:59 PM ET. Otherwise it resolves to "No".`,
+        description:
+          'This market resolves to "Yes" if a bill that sets up a federal market structure for ' +
+          'digital assets is signed into law in the United States between January 1 and ' +
+          `${calendar.text(12, 31)}, 11:59 PM ET. Otherwise it resolves to "No".`,
         endDate: calendar.endOfDay(12, 31),
         category: categories.politics,
         version: 'v1',
@@ -159,7 +162,10 @@ function singles(calendar: Calendar): World[] {
         id: 158_405,
         slug: 'crewed-lunar-landing',
         title: `Crewed lunar landing in ${year}?`,
-        description: `This market resolves to "Yes" if a spacecraft with at least one person on board lands on the Moon intact by ${calendar.text(12, 31)}, 11:59 PM ET. Otherwise it resolves to "No".`,
+        description:
+          'This market resolves to "Yes" if a spacecraft with at least one person on board ' +
+          `lands on the Moon intact by ${calendar.text(12, 31)}, 11:59 PM ET. Otherwise it ` +
+          'resolves to "No".',
         endDate: calendar.endOfDay(12, 31),
         category: categories.tech,
         version: 'v2',
@@ -174,7 +180,10 @@ function singles(calendar: Calendar): World[] {
         id: 158_406,
         slug: 'magnitude-8-earthquake',
         title: `Magnitude 8.0 or stronger earthquake in ${year}?`,
-        description: `This market resolves to "Yes" if the U.S. Geological Survey lists an earthquake of magnitude 8.0 or more that began between January 1 and ${calendar.text(12, 31)}, 11:59 PM UTC. Otherwise it resolves to "No".`,
+        description:
+          'This market resolves to "Yes" if the U.S. Geological Survey lists an earthquake of ' +
+          `magnitude 8.0 or more that began between January 1 and ${calendar.text(12, 31)}, ` +
+          '11:59 PM UTC. Otherwise it resolves to "No".',
         endDate: calendar.endOfDay(12, 31),
         category: categories.world,
         version: 'v1',

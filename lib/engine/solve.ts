@@ -73,7 +73,8 @@ export function solveInstance(instance: Instance, options: SolveOptions): SolveA
     if (first.kind === 'gave-up')
       return failed(
         'outcome-space-too-hard',
-        'The relations of these markets are too tangled to show that any outcome satisfies them, so nothing is offered here.',
+        'The relations of these markets are too tangled to show that any outcome satisfies ' +
+          'them, so nothing is offered here.',
       );
   }
   // A shared budget couples components: one program for all of them.

@@ -3,7 +3,7 @@
  * captured before any of them ran, holds no secret, starts nothing by itself, and only ever answers the content script:
  * an allow-listed wallet method for a nonce that it has not seen before. Captured functions are called through the
  * captured `apply`; loops use indices, because iterators can be replaced by the page. Nothing is imported, so that
- * nothing else runs in the page's realm.
+ * nothing else runs in the page's realm. One long function, because what it captures must be out of the page's reach.
  */
 export function startPageBridge(): void {
   const PORT_EVENT = 'facet:port';

@@ -25,7 +25,10 @@ interface Pending {
   settle(answer: Result<BridgeAnswer>): void;
 }
 
-export function serveWallet(log: Log): Wallet {
+/** Asks the page in front, and gives back what it said; nothing that it was not asked. */
+type Ask = (request: Without<BridgeRequest>, timeoutMs: number) => Promise<Result<BridgeAnswer>>;
+
+function servePages(log: Log): Ask {
   const ports = new Set<Port>();
   const pending = new Map<string, Pending>();
 
@@ -70,7 +73,7 @@ export function serveWallet(log: Log): Wallet {
     return all.filter((_, index) => states[index] === true).at(-1) ?? all.at(-1) ?? null;
   }
 
-  async function ask(request: Without<BridgeRequest>, timeoutMs: number): Promise<Result<BridgeAnswer>> {
+  return async (request, timeoutMs) => {
     const port = await pagePort();
     if (port === null)
       return fail('no-page', 'Open polymarket.com in a tab first: your wallet is reached through it.', 'later');
@@ -99,7 +102,11 @@ export function serveWallet(log: Log): Wallet {
         pending.delete(nonce);
       }
     });
-  }
+  };
+}
+
+export function serveWallet(log: Log): Wallet {
+  const ask = servePages(log);
 
   async function call(uuid: string, method: BridgeMethod, params: readonly unknown[]): Promise<Result<unknown>> {
     const answer = await ask({ kind: 'call', uuid, method, params }, BRIDGE_TIMEOUT_MS);

@@ -22,7 +22,9 @@ export function createCommandClient(send: SendMessage): CommandClient {
       if (isContextGone(error))
         return fail(
           'context-gone',
-          'Facet stopped: it was updated, switched off, or it crashed. Nothing was sent. Reload this page; if Facet is not there then, switch it off and on again at chrome://extensions.',
+          'Facet stopped: it was updated, switched off, or it crashed. Nothing was sent. ' +
+            'Reload this page; if Facet is not there then, switch it off and on again at ' +
+            'chrome://extensions.',
         );
       return noAnswer(command);
     }

@@ -2,7 +2,8 @@
 
 const MAX_CHARS = 300;
 export const UNREADABLE_HALT =
-  'the record of whether you pressed stop could not be read. Press "Go on" in the popup or the side panel if you want Facet to take orders again.';
+  'the record of whether you pressed stop could not be read. Press "Go on" in the ' +
+  'popup or the side panel if you want Facet to take orders again.';
 
 /** null: not stopped. */
 export function parseHalt(stored: unknown): string | null {

@@ -109,7 +109,9 @@ function describeAtom(answer: Extract<PatternAnswer, { kind: 'refuted' }>): stri
   const happened = Object.entries(answer.atom)
     .filter(([, truth]) => truth)
     .map(([key]) => key);
-  return `it pays ${answer.payoffMicros} micros when ${happened.length === 0 ? 'nothing' : happened.join(', ')} happens`;
+  return (
+    `it pays ${answer.payoffMicros} micros when ` + `${happened.length === 0 ? 'nothing' : happened.join(', ')} happens`
+  );
 }
 
 function moneyProblem({ certificate, legs }: ParsedCertificate): string | null {

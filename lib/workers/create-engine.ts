@@ -137,7 +137,8 @@ function answerJob(job: EngineJob, tools: Tools | null): EngineAnswer {
     return failed(
       id,
       'engine-fault',
-      `The scan of these markets stopped on an internal check (${error instanceof Error ? error.message : 'unknown'}). Nothing is offered here.`,
+      'The scan of these markets stopped on an internal check ' +
+        `(${error instanceof Error ? error.message : 'unknown'}). Nothing is offered here.`,
     );
   }
 }

@@ -2,8 +2,10 @@
  * The safe-trade linear program (docs/maths.md 2.3, problem S): shares by level, multipliers u of the rows and w of y
  * <= 1.
  *
- *   max  sum X_N + b.u - 1.w - Gamma t - cost.x     s.t.  (A'u)_i - w_i <= s_i = X_Y,i - X_N,i            for each condition
- *        0 <= x <= depth, u >= 0 (free for equalities), w, t >= 0;  cost.x <= budget over buys;  (R'u)_i - w_i - t <= s_i / 2  with voids.
+ *   max  sum X_N + b.u - 1.w - Gamma t - cost.x
+ *   s.t. (A'u)_i - w_i <= s_i = X_Y,i - X_N,i            for each condition
+ *        0 <= x <= depth, u >= 0 (free for equalities), w, t >= 0;  cost.x <= budget over buys;
+ *        (R'u)_i - w_i - t <= s_i / 2                    with voids.
  *
  * A void of condition i pays half to both tokens and suspends every row of a relation it is in by that row's slack R;
  * at most Gamma conditions are void (docs/maths.md 3.3, the budget's dual is t). Letters: x, u, w, t, s, b, A, R, Gamma

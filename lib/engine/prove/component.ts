@@ -4,8 +4,10 @@
  * docs/maths.md 2.2, theorem 1). Both outlive a tick, because the outcome space does not move with the books; often
  * they still meet and nothing is solved. Otherwise, cheapest first:
  *
- *   1. the relaxation, warm: a basket with multipliers;       3. atoms drawn on the basket's worst face until a mixture fits;
- *   2. the mixture bent into the basket's bands;              4. constraint generation with the linear oracle (where V > V_S).
+ *   1. the relaxation, warm: a basket with multipliers;
+ *   2. the mixture bent into the basket's bands;
+ *   3. atoms drawn on the basket's worst face until a mixture fits;
+ *   4. constraint generation with the linear oracle (where V > V_S).
  *
  * R(mu) - lower is the Frank-Wolfe gap in dollars (docs/maths.md 2.4, theorem 4). Every atom was checked in exact
  * integers before it entered the pool.

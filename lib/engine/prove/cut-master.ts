@@ -2,7 +2,8 @@
  * The master program of constraint generation (docs/maths.md 2.4), asked only where mixtures on the relaxation's face
  * do not close the gap:
  *
- *   max  pi + sum (pays without truth - cost) x   s.t.  pi <= s.y  for the atoms y in the pool,   s_i = net YES of x,   0 <= x <= depth,  budget, shared orders
+ *   max  pi + sum (pays without truth - cost) x
+ *   s.t. pi <= s.y  for the atoms y in the pool,   s_i = net YES of x,   0 <= x <= depth,  budget, shared orders
  *
  * Its cut duals are the weights of a mixture, so what it says of the upper bound is computed again from those (Theorem
  * 1). The net shares s are columns of their own: a cut then has one entry per true condition and not one per level.

@@ -3,7 +3,8 @@
  * broken now. A screen that fires is a real edge at the top of the book; one that does not fire proves nothing, because
  * edges of several rules together need the program. Rules:
  *   binary   YES and NO of one condition for less than a dollar
- *   group    exactly one or at most one of the members: all YES for less than a dollar, or NO shares that save more than a dollar
+ *   group    exactly one or at most one of the members: all YES for less than a dollar, or NO shares
+ *            that save more than a dollar
  *   pair     a implies b (NO a, YES b), not both (two NO), at least one (two YES) for less than a dollar
  *   chain    a pair of any two of nested conditions, adjacent or not
  *   row      any relation's row alpha.y >= beta: YES of alpha+ and NO of alpha- for less than beta + sum alpha-

@@ -8,10 +8,12 @@
  * B_p(Q_p - Q_p+1), R and B the books' conjugates. Walk along the line with F_k(m) = least cost of the part up to k
  * when Q_k = m, convex and piecewise linear. Its slope is kept as two heaps of breakpoints (x, shares), left and right
  * of its minimum:
- *   - threshold k adds its ways' costs as breakpoints, then shares cross over until both sides balance again (slope trick);
- *   - cell p is an infimal convolution: a share of slope l moves to x - q(l), where q(l) is the cost at which the bucket takes l shares.
- *     To the right the bucket's NO shares carry the first N shares over, the rest stays; to the left its YES shares do, the rest is
- *     dropped. A cell without bucket moves nothing to the right and drops the whole left side: then this is isotonic regression.
+ *   - threshold k adds its ways' costs as breakpoints, then shares cross over until both sides balance again (slope
+ *     trick);
+ *   - cell p is an infimal convolution: a share of slope l moves to x - q(l), where q(l) is the cost at which the
+ *     bucket takes l shares. To the right the bucket's NO shares carry the first N shares over, the rest stays; to the
+ *     left its YES shares do, the rest is dropped. A cell without bucket moves nothing to the right and drops the whole
+ *     left side: then this is isotonic regression.
  * Q follows backwards from marks left by each convolution. Given Q, complementary slackness leaves an interval to every
  * position, and one pass of interval sums forwards, one choice backwards gives the shares.  The right side is a heap of
  * books (one entry each) under a stack of carried shares, so a chain costs O(K log n) and a line with buckets O(K log n

@@ -33,7 +33,8 @@ export async function refreshBooks(
     if (state.kind === 'bad')
       return fail(
         `book-${state.fault}`,
-        `The order book of "${name}" cannot be trusted right now (${state.fault}). Nothing was sent; it is being fetched again.`,
+        `The order book of "${name}" cannot be trusted right now (${state.fault}). Nothing ` +
+          'was sent; it is being fetched again.',
         'later',
       );
     // Either nothing changed since the question, or the answer agreed with the book at its own moment and the feed

@@ -31,7 +31,8 @@ import { sendBasket } from './send';
 import type { TradingVenue } from './venue';
 
 const JOURNAL_UNREAD =
-  'the journal of earlier orders could not be read, so nobody knows what is open. Restart the browser; if this stays, look at your orders on polymarket.com.';
+  'the journal of earlier orders could not be read, so nobody knows what is open. ' +
+  'Restart the browser; if this stays, look at your orders on polymarket.com.';
 
 export interface ExecuteRequest {
   readonly certificateHash: CertificateHash;

@@ -55,7 +55,8 @@ export function createHalt(store: HaltStore, log: Log): Halt {
       if (!lifted.ok)
         return fail(
           'halt-kept',
-          'The browser did not write down that you want to go on, so Facet stays stopped. Free disk space and press again.',
+          'The browser did not write down that you want to go on, so Facet stays stopped. Free ' +
+            'disk space and press again.',
           'later',
         );
       if (stops !== lifts) return fail('halted', 'Stop was pressed again meanwhile. Facet stays stopped.', 'never');

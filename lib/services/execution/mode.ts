@@ -45,7 +45,9 @@ export async function stopEverything({ settings, execution }: Parts): Promise<Re
   if (!kept.ok)
     return fail(
       'halt-unsaved',
-      `Facet is stopped, but the browser did not write it down: after a restart of the browser it is ${saved.ok ? 'only in paper mode, not stopped' : 'not stopped'}. Free disk space and press again.`,
+      'Facet is stopped, but the browser did not write it down: after a restart of the ' +
+        `browser it is ${saved.ok ? 'only in paper mode, not stopped' : 'not stopped'}. Free ` +
+        'disk space and press again.',
       'later',
     );
   // The stop holds, and "Go on" leads to paper mode whatever the settings say.
@@ -53,7 +55,8 @@ export async function stopEverything({ settings, execution }: Parts): Promise<Re
     ? ok({ cancelled })
     : fail(
         'mode-unsaved',
-        'Facet is stopped, but the browser did not write down that it is back in paper mode. It takes no orders; press again when there is disk space.',
+        'Facet is stopped, but the browser did not write down that it is back in paper mode. ' +
+          'It takes no orders; press again when there is disk space.',
         'later',
       );
 }

@@ -32,7 +32,8 @@ const VANISHED = failureOf(
 );
 const NOT_FOUND_YET = failureOf(
   'not-found-yet',
-  'The venue does not list this order. It may still arrive until it expires; it is looked up until then and not sent again.',
+  'The venue does not list this order. It may still arrive until it expires; it is ' +
+    'looked up until then and not sent again.',
 );
 const SOME_LISTED = failureOf('trades-missing', 'Only some trades of this order are listed yet.');
 

@@ -156,7 +156,9 @@ async function sign(sending: Sending, record: Execution, index: number): Promise
   if (!signature.ok)
     return givenUp({
       ...signature.error,
-      message: `Leg ${index + 1} (${leg.token.toUpperCase()} on "${leg.label}"): ${signature.error.message} Nothing was sent.`,
+      message:
+        `Leg ${index + 1} (${leg.token.toUpperCase()} on "${leg.label}"): ` +
+        `${signature.error.message} Nothing was sent.`,
     });
   const checked = venue.orders.attachSignature({ ...session, order, signature: signature.value });
   if (!checked.ok) {

@@ -19,7 +19,7 @@ import type { BooksNow } from '../assess/assess';
 import { usableBook } from '../scan/instance';
 import type { SettingsService } from '../settings/settings';
 import type { Slice } from '../slice';
-import { buildExecutionView } from '../views/execution';
+import { buildExecutionView } from './views';
 import type { ExecutionService, KeptProof } from './execution';
 import { goOn, stopEverything, switchMode } from './mode';
 

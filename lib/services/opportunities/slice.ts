@@ -4,7 +4,7 @@ import type { AssessService, BooksNow } from '../assess/assess';
 import type { RelationsService } from '../relations/relations';
 import type { Permission } from '../risk/permission';
 import type { SettingsService } from '../settings/settings';
-import { buildOpportunityView } from '../views/opportunity';
+import { buildOpportunityView } from './views';
 import type { Opportunity } from './opportunities';
 
 export interface OpportunityViews {

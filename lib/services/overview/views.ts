@@ -6,7 +6,7 @@ import type { Geoblock } from '../../ports/market-data';
 import type { HealthView, StatusView } from '../../protocol/views';
 import type { BooksService } from '../books/books';
 import type { Opportunity } from '../opportunities/opportunities';
-import { dollarsDown, plural } from '../views/text';
+import { dollarsDown, plural } from '../../domain/money-text';
 
 export interface OverviewFacts {
   readonly books: ReturnType<BooksService['status']>;
@@ -50,7 +50,9 @@ function moneyStatus({ books, haltedBecause, executions, isShown }: OverviewFact
     return {
       kind: 'refused',
       tone: 'loss',
-      sentence: `${plural(incomplete, 'basket')} of yours ${incomplete === 1 ? 'is' : 'are'} incomplete; see below what you hold.`,
+      sentence:
+        `${plural(incomplete, 'basket')} of yours ${incomplete === 1 ? 'is' : 'are'} ` +
+        'incomplete; see below what you hold.',
       asOfMs,
     };
   const unresolved = executions.filter(isUnresolved).length;
@@ -58,7 +60,9 @@ function moneyStatus({ books, haltedBecause, executions, isShown }: OverviewFact
   return {
     kind: 'refused',
     tone: 'attention',
-    sentence: `${plural(unresolved, 'basket')} of yours ${unresolved === 1 ? 'has' : 'have'} orders of unknown fate; see below.`,
+    sentence:
+      `${plural(unresolved, 'basket')} of yours ${unresolved === 1 ? 'has' : 'have'} ` +
+      'orders of unknown fate; see below.',
     asOfMs,
   };
 }
@@ -90,7 +94,9 @@ export function notificationText(opportunity: Opportunity): { readonly title: st
   const { certificate } = opportunity.certified;
   return {
     title: opportunity.component.event.title,
-    message: `At least +${dollarsDown(certificate.edgeAtLimitsMicros)} after fees with ${plural(certificate.legs.length, 'leg')}. Open the page to see the proof.`,
+    message:
+      `At least +${dollarsDown(certificate.edgeAtLimitsMicros)} after fees with ` +
+      `${plural(certificate.legs.length, 'leg')}. Open the page to see the proof.`,
   };
 }
 

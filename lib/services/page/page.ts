@@ -13,7 +13,7 @@ import type { Permission } from '../risk/permission';
 import type { ScanResult, ScanService } from '../scan/scan';
 import type { SettingsService } from '../settings/settings';
 import type { Slice } from '../slice';
-import { buildOutcomeView } from '../views/outcomes';
+import { buildOutcomeView } from './outcomes';
 import { buildStatus } from './status';
 
 export interface PageSources {

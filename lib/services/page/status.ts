@@ -5,7 +5,7 @@ import type { StatusView } from '../../protocol/views';
 import type { EventState } from '../relations/relations';
 import type { ScanResult } from '../scan/scan';
 import type { Freshness } from '../scan/instance';
-import { plural } from '../views/text';
+import { plural } from '../../domain/money-text';
 
 export interface StatusFacts {
   readonly event: EventState;
@@ -75,12 +75,14 @@ function noBooks(
   if (reasons.has('no-fee-schedule'))
     return quiet(
       'refused',
-      `${problem ?? 'The venue gives no fee schedule for these outcomes, so no cost can be shown.'} Nothing is offered here.`,
+      `${problem ?? 'The venue gives no fee schedule for these outcomes, so no cost can be shown.'} ` +
+        'Nothing is offered here.',
     );
   if (reasons.has('malformed') || reasons.has('mismatch') || reasons.has('crossed'))
     return quiet(
       'stale',
-      'The books that arrived do not hold together; they are being asked for again. Nothing can be taken until they do.',
+      'The books that arrived do not hold together; they are being asked for again. ' +
+        'Nothing can be taken until they do.',
     );
   if (facts.feed.kind === 'silent' || reasons.has('stale'))
     return quiet(

@@ -8,12 +8,12 @@ import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
-import type { TradingAccount } from '../../domain/account';
 import type { Login } from '../../ports/login';
 import type { ApiCredentials, TradingSession } from '../../ports/order-entry';
 import type { Balance, Settlement } from '../../ports/settlement';
 import type { Wallet, WalletProvider } from '../../ports/signer';
 import { createEmitter } from '../emitter';
+import { authenticate, chooseAccount } from './log-in';
 
 /**
  * A provider's uuid lives as long as its page; the wallet is found again by what it claims to be, and never guessed
@@ -62,7 +62,7 @@ export function createPortfolio(options: {
   readonly clock: Clock;
   readonly log: Log;
 }): PortfolioService {
-  const { wallet, login, settlement, store, clock, log } = options;
+  const { wallet, settlement, store, log } = options;
   let session: Session | null = null;
   let balance: Balance | null = null;
   const changed = createEmitter<void>();
@@ -74,48 +74,6 @@ export function createPortfolio(options: {
     balance = null;
     changed.emit();
     return ok(undefined);
-  }
-
-  async function readBalance(
-    account: TradingAccount,
-    credentials: ApiCredentials,
-    signal: AbortSignal,
-  ): Promise<Result<Balance>> {
-    return settlement.fetchBalance({ account, credentials, asset: 'collateral' }, signal);
-  }
-
-  async function authenticate(
-    provider: WalletProvider,
-    owner: Address,
-    signal: AbortSignal,
-  ): Promise<Result<ApiCredentials>> {
-    const timestampSeconds = Math.floor(clock.nowMs() / 1000);
-    const signature = await wallet.signTypedData({
-      uuid: provider.uuid,
-      owner,
-      typedData: login.buildLogin(owner, timestampSeconds),
-    });
-    if (!signature.ok) return signature;
-    return login.deriveCredentials({ owner, signature: signature.value, timestampSeconds }, signal);
-  }
-
-  async function chooseAccount(
-    owner: Address,
-    credentials: ApiCredentials,
-    signal: AbortSignal,
-  ): Promise<Result<TradingAccount>> {
-    const accounts = await login.fetchAccounts(owner, signal);
-    if (!accounts.ok) return accounts;
-    let best: { readonly account: TradingAccount; readonly balance: number } | null = null;
-    for (const account of accounts.value) {
-      const read = await readBalance(account, credentials, signal);
-      if (!read.ok) return read;
-      if (best === null || read.value.balanceMicros > best.balance)
-        best = { account, balance: read.value.balanceMicros };
-    }
-    return best
-      ? ok(best.account)
-      : fail('no-account', 'The venue knows no account of this wallet. Open one on polymarket.com first.');
   }
 
   return {
@@ -141,11 +99,12 @@ export function createPortfolio(options: {
       if (mustBe !== null && owner.value.toLowerCase() !== mustBe.toLowerCase())
         return fail(
           'orders-open',
-          `Orders of ${mustBe.slice(0, 6)}…${mustBe.slice(-4)} are of unknown fate. Connect that account until they are accounted for.`,
+          `Orders of ${mustBe.slice(0, 6)}…${mustBe.slice(-4)} are of unknown fate. Connect ` +
+            'that account until they are accounted for.',
         );
-      const credentials = await authenticate(provider, owner.value, signal);
+      const credentials = await authenticate(options, provider, owner.value, signal);
       if (!credentials.ok) return credentials;
-      const account = await chooseAccount(owner.value, credentials.value, signal);
+      const account = await chooseAccount(options, owner.value, credentials.value, signal);
       if (!account.ok) return account;
       const next: Session = {
         account: account.value,
@@ -160,7 +119,10 @@ export function createPortfolio(options: {
     disconnect: () => adopt(null),
     async refreshBalance(signal) {
       if (session === null) return fail('no-account', 'No wallet is connected.');
-      const read = await readBalance(session.account, session.credentials, signal);
+      const read = await settlement.fetchBalance(
+        { account: session.account, credentials: session.credentials, asset: 'collateral' },
+        signal,
+      );
       balance = read.ok ? read.value : null;
       changed.emit();
       return read;
@@ -177,13 +139,15 @@ export function createPortfolio(options: {
       if (!only)
         return fail(
           'wallet-gone',
-          `${choice.name} is not on this page any more. Unlock it, reload the Polymarket tab and try again. Nothing was sent.`,
+          `${choice.name} is not on this page any more. Unlock it, reload the Polymarket tab ` +
+            'and try again. Nothing was sent.',
           'later',
         );
       if (second)
         return fail(
           'wallet-ambiguous',
-          `Two wallets on this page claim to be ${choice.name} (${choice.claimedRdns}). Nothing is signed until only one does.`,
+          `Two wallets on this page claim to be ${choice.name} (${choice.claimedRdns}). ` +
+            'Nothing is signed until only one does.',
         );
       return ok(only);
     },

@@ -42,7 +42,10 @@ export function createRelationsSlice({
         if (!read.ok) return read;
         const { proposals, rejections, known, leftToRules } = read.value;
         return ok({
-          sentence: `Read: ${proposals} new to judge, ${rejections} rejected, ${known} known here already, ${leftToRules} left to the rules of this browser. Nothing from the file is in force.`,
+          sentence:
+            `Read: ${proposals} new to judge, ${rejections} rejected, ${known} known here ` +
+            `already, ${leftToRules} left to the rules of this browser. Nothing from the file is ` +
+            'in force.',
         });
       },
     },

@@ -73,7 +73,8 @@ function modeRefusal(request: BasketRequest, facts: RiskFacts): Refusal {
   if (request.mode !== facts.settings.mode)
     return fail(
       'mode-changed',
-      `The button said ${request.mode}, but Facet is now in ${facts.settings.mode} mode. Nothing was sent; look again and decide.`,
+      `The button said ${request.mode}, but Facet is now in ${facts.settings.mode} mode. ` +
+        'Nothing was sent; look again and decide.',
     );
   if (request.mode === 'live' && facts.live === null)
     return fail('live-facts-missing', 'The checks for live trading were not made. Nothing was sent.');
@@ -93,7 +94,8 @@ function basketRefusal(
   if (certificate.legs.length === 0 || certificate.legs.length > rules.ordersPerRequest)
     return fail(
       'too-many-legs',
-      `This basket has ${certificate.legs.length} legs; the venue takes 1 to ${rules.ordersPerRequest} at once. Nothing was sent.`,
+      `This basket has ${certificate.legs.length} legs; the venue takes 1 to ` +
+        `${rules.ordersPerRequest} at once. Nothing was sent.`,
     );
   if (cost > maxCostMicros)
     return fail(
@@ -104,18 +106,21 @@ function basketRefusal(
   if (cost > settings.maxPositionMicros)
     return fail(
       'over-position-limit',
-      `The basket can cost $${formatDecimalMicros(cost)}, above your limit of $${formatDecimalMicros(settings.maxPositionMicros)}. Nothing was sent.`,
+      `The basket can cost $${formatDecimalMicros(cost)}, above your limit of ` +
+        `$${formatDecimalMicros(settings.maxPositionMicros)}. Nothing was sent.`,
     );
   if (!confirmed.ok)
     return fail(
       'relations-unconfirmed',
-      `The venue could not confirm these outcomes just now, so the proof may not hold: ${confirmed.error.message} Nothing was sent.`,
+      'The venue could not confirm these outcomes just now, so the proof may not hold: ' +
+        `${confirmed.error.message} Nothing was sent.`,
       'later',
     );
   if (!sameIdentity(component, confirmed.value))
     return fail(
       'market-changed',
-      'The venue changed the shares, the protocol or the exchange of these outcomes since the proof was made. Nothing was sent.',
+      'The venue changed the shares, the protocol or the exchange of these outcomes since ' +
+        'the proof was made. Nothing was sent.',
       'later',
     );
   if (!certificateMatchesComponent(certificate, confirmed.value))
@@ -160,7 +165,8 @@ function legsRefusal({ certified }: BasketRequest, { confirmed, bookOf, nowMs, s
     if (leg.sizeMicros < condition.minSizeMicros)
       return fail(
         'below-minimum',
-        `${name}: ${formatDecimalMicros(leg.sizeMicros)} shares is below the venue's minimum of ${formatDecimalMicros(condition.minSizeMicros)}. Nothing was sent.`,
+        `${name}: ${formatDecimalMicros(leg.sizeMicros)} shares is below the venue's minimum ` +
+          `of ${formatDecimalMicros(condition.minSizeMicros)}. Nothing was sent.`,
       );
     if (leg.limitPriceMicros % condition.tickMicros !== 0)
       return fail('off-tick', `${name}: the price grid changed. Nothing was sent; wait for the next proof.`, 'later');
@@ -183,7 +189,9 @@ function legsRefusal({ certified }: BasketRequest, { confirmed, bookOf, nowMs, s
     if (available < leg.sizeMicros)
       return fail(
         'book-moved',
-        `The book moved: only ${formatDecimalMicros(available)} of ${formatDecimalMicros(leg.sizeMicros)} shares of ${name} are left at your limit. Nothing was sent.`,
+        `The book moved: only ${formatDecimalMicros(available)} of ` +
+          `${formatDecimalMicros(leg.sizeMicros)} shares of ${name} are left at your limit. ` +
+          'Nothing was sent.',
         'later',
       );
   }
@@ -224,19 +232,23 @@ export function liveRefusal(live: LiveFacts, cost: MoneyMicros, rules: VenueRule
   if (Math.abs(live.clockSkewMs) > rules.maxClockSkewMs)
     return fail(
       'clock-skew',
-      `Your clock and the venue's differ by ${(Math.abs(live.clockSkewMs) / 1000).toFixed(1)} s. Set your clock; nothing was sent.`,
+      `Your clock and the venue's differ by ` +
+        `${(Math.abs(live.clockSkewMs) / 1000).toFixed(1)} s. Set your clock; nothing was ` +
+        'sent.',
     );
   if (!live.collateral.ok)
     return fail('balance-unknown', 'Your balance at the venue could not be read. Nothing was sent.', 'later');
   if (live.collateral.value.balanceMicros < cost)
     return fail(
       'balance-short',
-      `This can cost up to $${formatDecimalMicros(cost)}; your account at the venue holds $${formatDecimalMicros(live.collateral.value.balanceMicros)}. Nothing was sent.`,
+      `This can cost up to $${formatDecimalMicros(cost)}; your account at the venue holds ` +
+        `$${formatDecimalMicros(live.collateral.value.balanceMicros)}. Nothing was sent.`,
     );
   if (live.collateral.value.allowanceMicros < cost)
     return fail(
       'allowance-short',
-      'The exchange is not allowed to take this much from your account. Approve it on polymarket.com first. Nothing was sent.',
+      'The exchange is not allowed to take this much from your account. Approve it on ' +
+        'polymarket.com first. Nothing was sent.',
     );
   return null;
 }

@@ -1,7 +1,8 @@
 /**
  * Owns the latest answer per component: dirty books in, verified certificates out.
  *
- *   books/relations change -> dirty -> (one solve in flight, open pages first) -> engine -> hash -> verify again here -> result
+ *   books/relations change -> dirty -> (one solve in flight, open pages first) -> engine -> hash -> verify again here
+ *     -> result
  *
  * The engine is not trusted: what it answers counts only after `verifyCertificate`, which shares no code with it.
  */

@@ -9,7 +9,10 @@ export function settingsView(settings: Settings): SettingsView {
 /** What could not be read, and what it means for the money; null when all was read. */
 export function problemOf(unreadable: readonly SettingKey[] | 'all'): string | null {
   if (unreadable === 'all')
-    return 'Your saved settings could not be read. Facet is back in paper mode with its default limits; check them before you trade.';
+    return (
+      'Your saved settings could not be read. Facet is back in paper mode with its default ' +
+      'limits; check them before you trade.'
+    );
   if (unreadable.length === 0) return null;
   const [what, them] =
     unreadable.length === 1 ? ['One saved setting', 'it is'] : [`${unreadable.length} saved settings`, 'they are'];

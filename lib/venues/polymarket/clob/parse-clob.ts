@@ -28,7 +28,8 @@ const detailsShape = z.object({
 function contradiction(condition: Condition, what: string): Result<never> {
   return fail(
     'contradiction',
-    `Polymarket's own answers about "${condition.question.slice(0, 120)}" contradict each other (${what}). Facet will not trade this market until they agree.`,
+    `Polymarket's own answers about "${condition.question.slice(0, 120)}" contradict ` +
+      `each other (${what}). Facet will not trade this market until they agree.`,
     'later',
   );
 }

@@ -87,7 +87,8 @@ function protocolOf(market: RawMarket, options: GammaOptions): Result<Protocol> 
   }
   return fail(
     'unknown-protocol',
-    `This market uses a newer Polymarket protocol ("${version.slice(0, 20)}") that Facet does not know yet. Facet will not trade it; look for an update.`,
+    `This market uses a newer Polymarket protocol ("${version.slice(0, 20)}") that Facet ` +
+      'does not know yet. Facet will not trade it; look for an update.',
   );
 }
 

@@ -26,7 +26,8 @@ export async function deriveCredentials(
   if (canonical === null)
     return fail(
       'bad-signature',
-      'Your wallet answered with something else than your signature of the login. It was thrown away; you are not logged in.',
+      'Your wallet answered with something else than your signature of the login. It was ' +
+        'thrown away; you are not logged in.',
     );
   const address = getAddress(options.owner.toLowerCase());
   // The official header maker "signs" through this; the signature is the one the wallet has already given.

@@ -27,7 +27,8 @@ const ORDER_TYPE = `Order(${ORDER_FIELDS.map(({ name, type }) => `${type} ${name
 const ORDER_TYPE_HASH = '0xbb86318a2138f5fa8ae32fbe8e659f8fcf13cc6ae4014a707893055433818589';
 
 const REFUSED =
-  'Your wallet answered with something else than your signature of this order. It was thrown away and nothing was sent.';
+  'Your wallet answered with something else than your signature of this order. It was ' +
+  'thrown away and nothing was sent.';
 
 /**
  * 65 bytes, r and s in range, s low, v 27 or 28 (0 and 1 of hardware wallets are the same thing). Canonical hex, or

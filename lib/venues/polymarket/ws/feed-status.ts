@@ -13,7 +13,9 @@ export function statusOf(shards: readonly Shard[]): FeedStatus {
       sinceMs: earliest(down),
       failure: {
         code: 'feed-down',
-        message: `The live price connection to Polymarket is down (${down[0].reason.slice(0, 120)}). Prices grow old until it is back; Facet reconnects by itself.`,
+        message:
+          `The live price connection to Polymarket is down (${down[0].reason.slice(0, 120)}). ` +
+          'Prices grow old until it is back; Facet reconnects by itself.',
         retry: 'later',
       },
     };

@@ -11,10 +11,10 @@ import { atomPayoffs } from '../../engine/explain/atoms';
 import { reasonsOf } from '../../engine/explain/reasons';
 import type { LegView, OpportunityView, ReasonView } from '../../protocol/views';
 import type { AssessService, BooksNow } from '../assess/assess';
-import type { Opportunity } from '../opportunities/opportunities';
-import { passesThresholds } from '../opportunities/opportunities';
-import { legNamesOf } from '../opportunities/leg-names';
-import { plural } from './text';
+import type { Opportunity } from './opportunities';
+import { passesThresholds } from './opportunities';
+import { legNamesOf } from './leg-names';
+import { plural } from '../../domain/money-text';
 
 /** More outcomes than this do not fit on a card; the worst ones come first. */
 const ATOMS_SHOWN = 12;

@@ -2,9 +2,9 @@
 import type { Execution, ExecutionLeg } from '../../domain/execution';
 import { unreachable } from '../../domain/result';
 import type { ExecutionView, LegProgressView, Tone } from '../../protocol/views';
-import type { UnwindFacts } from '../execution/unwind';
-import { heldLegs, sellBackMicros } from '../execution/unwind';
-import { dollarsDown, dollarsUp, plural, shares } from './text';
+import type { UnwindFacts } from './unwind';
+import { heldLegs, sellBackMicros } from './unwind';
+import { dollarsDown, dollarsUp, plural, sharesDown } from '../../domain/money-text';
 
 export interface ExecutionFacts extends UnwindFacts {
   /** The connected account is the one whose orders these are. */
@@ -52,7 +52,9 @@ function describe(execution: Execution, facts: ExecutionFacts): { readonly sente
   const paper = execution.mode === 'paper' ? 'Paper: ' : '';
   const total = paid(execution);
   const edge = execution.floorMicros - total;
-  const result = `Paid ${dollarsUp(total)} with fees, at least ${dollarsDown(execution.floorMicros)} back: at least ${edge >= 0 ? '+' : ''}${dollarsDown(edge)}.`;
+  const result =
+    `Paid ${dollarsUp(total)} with fees, at least ${dollarsDown(execution.floorMicros)} ` +
+    `back: at least ${edge >= 0 ? '+' : ''}${dollarsDown(edge)}.`;
   switch (execution.state) {
     case 'drafted':
     case 'approved':
@@ -103,7 +105,7 @@ function partialSentence(execution: Execution, facts: ExecutionFacts): string {
   const complete = execution.legs.filter((leg) => leg.filledSizeMicros >= leg.sizeMicros).length;
   const total = paid(execution);
   const list = held
-    .map((leg) => `${shares(leg.filledSizeMicros)} ${leg.token.toUpperCase()} on "${leg.label}"`)
+    .map((leg) => `${sharesDown(leg.filledSizeMicros)} ${leg.token.toUpperCase()} on "${leg.label}"`)
     .join(', ');
   const back = sellBackMicros(held, facts);
   const way =
@@ -112,7 +114,10 @@ function partialSentence(execution: Execution, facts: ExecutionFacts): string {
       : `Selling back now would bring about ${dollarsDown(back)} after fees (${dollarsDown(back - total)}).`;
   const [hold, lost] =
     execution.mode === 'paper' ? ['You would hold', 'would be lost. No money moved'] : ['You hold', 'is lost'];
-  return `only ${complete} of ${execution.legs.length} legs filled. ${hold} ${list || 'nothing'} for ${dollarsUp(total)}; at worst all of it ${lost}. ${way}`;
+  return (
+    `only ${complete} of ${execution.legs.length} legs filled. ${hold} ` +
+    `${list || 'nothing'} for ${dollarsUp(total)}; at worst all of it ${lost}. ${way}`
+  );
 }
 
 function unknownSentence(execution: Execution, canLookUp: boolean): string {
@@ -120,6 +125,14 @@ function unknownSentence(execution: Execution, canLookUp: boolean): string {
   const known = execution.legs.length - unknown.length;
   const owner = execution.account?.owner ?? '';
   if (!canLookUp)
-    return `${plural(unknown.length, 'order')} of unknown fate, ${known} accounted for. Connect ${owner.slice(0, 6)}…${owner.slice(-4)} in the popup: only that account can look them up. Nothing is sent again.`;
-  return `${plural(unknown.length, 'order')} of unknown fate, ${known} accounted for. Facet looks each one up by its number and sends nothing again. ${unknown[0]?.failure?.message ?? ''}`.trim();
+    return (
+      `${plural(unknown.length, 'order')} of unknown fate, ${known} accounted for. Connect ` +
+      `${owner.slice(0, 6)}…${owner.slice(-4)} in the popup: only that account can look ` +
+      'them up. Nothing is sent again.'
+    );
+  return (
+    `${plural(unknown.length, 'order')} of unknown fate, ${known} accounted for. Facet ` +
+    'looks each one up by its number and sends nothing again. ' +
+    `${unknown[0]?.failure?.message ?? ''}`
+  ).trim();
 }
