@@ -9,7 +9,7 @@ import { fail, ok } from '../../domain/result';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { Login } from '../../ports/login';
-import type { ApiCredentials, TradingSession } from '../../ports/order-entry';
+import type { TradingSession } from '../../ports/order-entry';
 import type { Balance, Settlement } from '../../ports/settlement';
 import type { Wallet, WalletProvider } from '../../ports/signer';
 import { createEmitter } from '../emitter';
