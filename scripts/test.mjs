@@ -1,7 +1,7 @@
 /**
- * `npm test`: set-up, format, lint, types, build, unit tests, tests in a real Chromium. The counts are read from what the
- * runners report; lint, types and build count as one check each. The last line is always "N passed, N failed"; the exit
- * code is 0 only when nothing failed.
+ * `npm test`: set-up, format, lint, types, build, unit tests, tests in a real Chromium. The counts are read from what
+ * the runners report; lint, types and build count as one check each. The last line is always "N passed, N failed"; the
+ * exit code is 0 only when nothing failed.
  *
  *   npm test               everything
  *   npm test -- --unit     only Vitest

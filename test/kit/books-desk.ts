@@ -1,6 +1,6 @@
 /**
- * A books service between a scripted venue and a hand-moved clock: `truth` is what REST answers, `send` is what the feed
- * brings. One condition with two tokens whose books mirror each other.
+ * A books service between a scripted venue and a hand-moved clock: `truth` is what REST answers, `send` is what the
+ * feed brings. One condition with two tokens whose books mirror each other.
  */
 import { afterEach, beforeEach } from 'vitest';
 import type { Book } from '../../lib/domain/book';

@@ -1,6 +1,6 @@
 /**
- * Texts about prices that an author could write, from which something was once proven that their rules do not guarantee.
- * Each names a world in which it fails; none may be proven again.
+ * Texts about prices that an author could write, from which something was once proven that their rules do not
+ * guarantee. Each names a world in which it fails; none may be proven again.
  */
 import { describe, expect, it } from 'vitest';
 import { proposeByRules } from '../../../lib/advisors/rules';
