@@ -106,7 +106,8 @@ function createListener(parts: ServerParts, plain: boolean): RequestListener {
   return (request, response) => {
     serve(request, response).catch((error: unknown) => {
       process.stderr.write(
-        `exchange: ${request.method} ${request.url}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+        `exchange: ${request.method} ${request.url}: ` +
+          `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
       );
       if (!response.headersSent) send(response, errorReply(500, 'Internal server error'));
       else request.socket.destroy();
@@ -170,7 +171,8 @@ export async function startServer(
       const known = plain || bareHost(request) === 'ws-subscriptions-clob.polymarket.com';
       if (!channel || !known || parts.faults.current.wsRefuse) {
         socket.end(
-          `HTTP/1.1 ${channel && known ? '503 Service Unavailable' : '404 Not Found'}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+          `HTTP/1.1 ${channel && known ? '503 Service Unavailable' : '404 Not Found'}\r\nContent-Length: ` +
+            '0\r\nConnection: close\r\n\r\n',
         );
         return;
       }

@@ -37,14 +37,17 @@ function precisionRefusal(amounts: Amounts, tickMicros: number): string | null {
       makerMicros % (side === 'BUY' ? CENT_MICROS : SHARE_STEP_MICROS) === 0 && takerMicros % MARKET_STEP_MICROS === 0;
     return fine
       ? null
-      : `invalid amounts, the market ${side === 'BUY' ? 'buy' : 'sell'} orders maker amount supports a max accuracy of 2 decimals, taker amount a max of 4 decimals`;
+      : `invalid amounts, the market ${side === 'BUY' ? 'buy' : 'sell'} orders maker amount supports a max ` +
+          'accuracy of 2 decimals, taker amount a max of 4 decimals';
   }
   const cashDecimals = CASH_DECIMALS[tickMicros] ?? 6;
   const [shares, cash] = side === 'BUY' ? [takerMicros, makerMicros] : [makerMicros, takerMicros];
   if (shares % SHARE_STEP_MICROS === 0 && cash % 10 ** (6 - cashDecimals) === 0) return null;
   return side === 'BUY'
-    ? `invalid amounts, the buy orders maker amount supports a max accuracy of ${cashDecimals} decimals, taker amount a max of 2 decimals`
-    : `invalid amounts, the sell orders maker amount supports a max accuracy of 2 decimals, taker amount a max of ${cashDecimals} decimals`;
+    ? `invalid amounts, the buy orders maker amount supports a max accuracy of ${cashDecimals} decimals, taker ` +
+        'amount a max of 2 decimals'
+    : 'invalid amounts, the sell orders maker amount supports a max accuracy of 2 decimals, taker amount a max of ' +
+        `${cashDecimals} decimals`;
 }
 
 /** The order's terms, or the venue's refusal. @param id goes into the text. */

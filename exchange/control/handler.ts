@@ -153,7 +153,8 @@ export function createControlHandler(deps: ControlDeps): Handler {
         response,
         errorReply(
           404,
-          `unknown: ${request.method} ${url.pathname}; known: ${Object.keys(routes).join(', ')}, GET /depth/{token}, addresses like ${addressOf('agent')}`,
+          `unknown: ${request.method} ${url.pathname}; known: ${Object.keys(routes).join(', ')}, GET ` +
+            `/depth/{token}, addresses like ${addressOf('agent')}`,
         ),
       );
     send(response, run(deps, text === '' ? {} : parseJson(text)));

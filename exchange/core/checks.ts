@@ -27,7 +27,8 @@ export const refusals = {
   tick: (id: string, price: string, tickMicros: number) =>
     `order ${id} is invalid. Price (${price}) breaks minimum tick size rule: ${formatDecimalMicros(tickMicros)}`,
   minSize: (id: string, sizeMicros: number, minMicros: number) =>
-    `order ${id} is invalid. Size (${formatDecimalMicros(sizeMicros)}) lower than the minimum: ${formatDecimalMicros(minMicros)}`,
+    `order ${id} is invalid. Size (${formatDecimalMicros(sizeMicros)}) lower than the minimum: ` +
+    `${formatDecimalMicros(minMicros)}`,
   smallBuy: (cashMicros: number) =>
     `invalid amount for a marketable BUY order ($${formatDollars(cashMicros)}), min size: 1`,
 } as const;

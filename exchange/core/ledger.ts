@@ -1,7 +1,9 @@
 /**
  * The exchange's own accounts. Everything that ever moves is either a deposit, a fee, a rounding difference or a move
  * between an account and the collateral that backs a market's shares, so that at any time
- *   cash of all accounts + fees + rounding + collateral of all markets = deposits,   and per market   YES shares = NO shares = collateral.
+ *   cash of all accounts + fees + rounding + collateral of all markets = deposits
+ * and per market
+ *   YES shares = NO shares = collateral.
  * A deposit of shares is booked as cash of the "house", which splits it and keeps the other outcome, so that the
  * equation needs no exception.
  */

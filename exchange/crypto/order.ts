@@ -2,7 +2,8 @@
  * Order hashes and signatures, checked with @metamask/eth-sig-util, which the extension does not sign with.
  * Types 0, 1 and 2 are a plain EIP-712 signature of the owner over the Order. Type 3 (deposit wallet, ERC-1271) is the
  * ERC-7739 wrap
- *   inner signature (65) || exchange domain separator (32) || order struct hash (32) || order type string || its length (uint16)
+ *   inner signature (65) || exchange domain separator (32) || order struct hash (32) ||
+ *   order type string || its length (uint16)
  * where the inner signature is over TypedDataSign(order, deposit wallet's domain) under the exchange's domain.
  */
 import { recoverTypedSignature, SignTypedDataVersion, TypedDataUtils } from '@metamask/eth-sig-util';
@@ -122,7 +123,9 @@ export function wrapTail(order: SignedOrder, venue: Venue): string {
   const data = typedOrder(order, venue);
   const separator = hex(TypedDataUtils.eip712DomainHash(data, V4));
   const contents = hex(TypedDataUtils.hashStruct('Order', data.message, data.types, V4));
-  return `${separator}${contents}${Buffer.from(ORDER_TYPE, 'utf8').toString('hex')}${ORDER_TYPE.length.toString(16).padStart(4, '0')}`;
+  const type = Buffer.from(ORDER_TYPE, 'utf8').toString('hex');
+  const length = ORDER_TYPE.length.toString(16).padStart(4, '0');
+  return `${separator}${contents}${type}${length}`;
 }
 
 /** Address whose key signed the order for this exchange, lower case; null when the signature has no valid form. */

@@ -18,22 +18,30 @@ const DEMOCRATS = ['Ada Kovic', 'Jon Hale'] as const;
 export function election(calendar: Calendar): World {
   const year = Math.ceil(calendar.year / 4) * 4;
   const slug = (text: string) => text.toLowerCase().replaceAll(' ', '-');
-  const source = `The resolution source is a consensus of the Associated Press, Fox News and NBC; without one by inauguration day, whoever is inaugurated counts.`;
-  const conventions = `The resolution source is official information from the Republican Party. A nominee who is replaced before election day does not change the outcome.`;
+  const source =
+    `The resolution source is a consensus of the Associated Press, Fox News and NBC; without one by inauguration ` +
+    `day, whoever is inaugurated counts.`;
+  const conventions =
+    `The resolution source is official information from the Republican Party. A nominee who is replaced before ` +
+    `election day does not change the outcome.`;
   const placeholder = (text: MarketText): MarketText => ({ ...text, title: 'Other', other: true, placeholder: true });
 
   const winner = (name: string, volume: number): MarketText => ({
     slug: `will-${slug(name)}-win-the-${year}-us-presidential-election`,
     question: `Will ${name} win the ${year} US Presidential Election?`,
     title: name,
-    description: `This market will resolve to "Yes" if ${name} wins the ${year} US Presidential Election. Otherwise, this market will resolve to "No". ${source}`,
+    description:
+      `This market will resolve to "Yes" if ${name} wins the ${year} US Presidential Election. Otherwise, this ` +
+      `market will resolve to "No". ${source}`,
     volume,
   });
   const winners = buildEvent({
     id: 158_421,
     slug: WINNER_SLUG,
     title: `Presidential Election Winner ${year}`,
-    description: `This event is about who wins the ${year} US Presidential Election. People may be added while it is open. ${source}`,
+    description:
+      `This event is about who wins the ${year} US Presidential Election. People may be added while it is open. ` +
+      `${source}`,
     endDate: `${year}-11-07T00:00:00Z`,
     category: categories.politics,
     version: 'v1',
@@ -48,14 +56,18 @@ export function election(calendar: Calendar): World {
     slug: `will-${slug(name)}-win-the-${year}-republican-presidential-nomination`,
     question: `Will ${name} win the ${year} Republican presidential nomination?`,
     title: name,
-    description: `This market will resolve to "Yes" if ${name} wins and accepts the ${year} nomination of the Republican Party for U.S. president. Otherwise, this market will resolve to "No". ${conventions}`,
+    description:
+      `This market will resolve to "Yes" if ${name} wins and accepts the ${year} nomination of the Republican ` +
+      `Party for U.S. president. Otherwise, this market will resolve to "No". ${conventions}`,
     volume,
   });
   const nominees = buildEvent({
     id: 158_422,
     slug: NOMINEE_SLUG,
     title: `Republican Presidential Nominee ${year}`,
-    description: `This event is about who wins and accepts the ${year} nomination of the Republican Party for U.S. president. People may be added while it is open. ${conventions}`,
+    description:
+      `This event is about who wins and accepts the ${year} nomination of the Republican Party for U.S. president. ` +
+      `People may be added while it is open. ${conventions}`,
     endDate: `${year}-09-01T00:00:00Z`,
     category: categories.politics,
     version: 'v1',
@@ -70,7 +82,9 @@ export function election(calendar: Calendar): World {
     slug: `will-${slug(who)}-win-the-${year}-us-presidential-election`,
     question: `Will ${who} win the ${year} US Presidential Election?`,
     title,
-    description: `This market will resolve to "Yes" if a candidate of ${who} wins the ${year} US Presidential Election. Otherwise, this market will resolve to "No". ${source}`,
+    description:
+      `This market will resolve to "Yes" if a candidate of ${who} wins the ${year} US Presidential Election. ` +
+      `Otherwise, this market will resolve to "No". ${source}`,
     volume,
   });
   const parties = buildEvent({

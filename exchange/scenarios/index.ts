@@ -163,7 +163,8 @@ const list: readonly Scenario[] = [
     'neg-risk-gap',
     {
       summary:
-        'After a few seconds the NO shares of all five outcomes of a complete event cost less than the four dollars that they pay.',
+        'After a few seconds the NO shares of all five outcomes of a complete event cost less than the four ' +
+        'dollars that they pay.',
       focusSlug: FED_SLUG,
     },
     (stage) => gapLater(stage, FED_SLUG, (world) => partition(world, stage.options.gapSide ?? 'NO')),

@@ -77,7 +77,7 @@ function worstOfTrade({ prices, weights, worlds, open }: Case, means: Float64Arr
 }
 
 describe('[7] projection and the gap', () => {
-  it('[7] the Frank-Wolfe gap bounds the distance to the least divergence, and divergence minus gap is earned in every world', () => {
+  it('[7] the Frank-Wolfe gap bounds the distance, and divergence minus gap is earned in every world', () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 2, max: 25 }), (seed, calls) => {
         const given = caseOf(seed);
@@ -97,7 +97,7 @@ describe('[7] projection and the gap', () => {
     );
   });
 
-  it('[7] on order books  LB = R - g:  at any mixture mu, what its best answer earns in the worst world is R(mu) minus the gap (Theorem 4)', () => {
+  it('[7] on order books LB = R - g: the best answer at mu earns R(mu) minus the gap at worst (Theorem 4)', () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const { instance, space } = randomInstance(seed);
