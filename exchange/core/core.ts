@@ -12,7 +12,8 @@ import { checkMarketableBuy, checkTerms, GTD_MARGIN_SECONDS, refusals } from './
 import type { ControlledClock } from './clock';
 import { checkFee, feeMicros } from './fees';
 import { accountKey, Ledger } from './ledger';
-import { isMarketable, planFills } from './match';
+import { restingHold, targetCash } from './holds';
+import { groupByPrice, isMarketable, planFills } from './match';
 import type { Plan } from './match';
 import type { CoreEvent, Order, SubmittedOrder, Trade } from './orders';
 import { Settlement } from './settlement';
@@ -439,45 +440,4 @@ export class Core implements ExchangeCore {
       if (agents(trade.taker) && trade.fills.every(({ maker }) => agents(maker))) this.agentTrades.push(trade.id);
     while (this.agentTrades.length > AGENT_TRADES_KEPT) this.trades.delete(this.agentTrades.shift() ?? '');
   }
-}
-
-/** Cash that the order could spend by its own terms: the signed maker amount of a buy. */
-function targetCash(order: Order): number {
-  if (order.budgetMicros !== null) return order.budgetMicros;
-  return Number((BigInt(order.priceMicros) * BigInt(order.sizeMicros) + MICROS - 1n) / MICROS);
-}
-
-function restingHold(order: Order): number {
-  return order.side === 'SELL'
-    ? order.restingMicros
-    : Number((BigInt(order.priceMicros) * BigInt(order.restingMicros) + MICROS - 1n) / MICROS);
-}
-
-interface FillGroup {
-  readonly priceMicros: number;
-  readonly sizeMicros: number;
-  readonly cashMicros: number;
-  readonly fills: Plan['fills'];
-}
-
-function groupByPrice(plan: Plan): FillGroup[] {
-  const groups: FillGroup[] = [];
-  for (const fill of plan.fills) {
-    const last = groups.at(-1);
-    if (last?.priceMicros === fill.priceMicros)
-      groups[groups.length - 1] = {
-        ...last,
-        sizeMicros: last.sizeMicros + fill.sizeMicros,
-        cashMicros: last.cashMicros + fill.takerCashMicros,
-        fills: [...last.fills, fill],
-      };
-    else
-      groups.push({
-        priceMicros: fill.priceMicros,
-        sizeMicros: fill.sizeMicros,
-        cashMicros: fill.takerCashMicros,
-        fills: [fill],
-      });
-  }
-  return groups;
 }

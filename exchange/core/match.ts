@@ -96,3 +96,33 @@ export function isMarketable(
   }
   return false;
 }
+
+/** The fills of a plan at one price: what becomes one trade. */
+export interface FillGroup {
+  readonly priceMicros: number;
+  readonly sizeMicros: number;
+  readonly cashMicros: number;
+  readonly fills: Plan['fills'];
+}
+
+export function groupByPrice(plan: Plan): FillGroup[] {
+  const groups: FillGroup[] = [];
+  for (const fill of plan.fills) {
+    const last = groups.at(-1);
+    if (last?.priceMicros === fill.priceMicros)
+      groups[groups.length - 1] = {
+        ...last,
+        sizeMicros: last.sizeMicros + fill.sizeMicros,
+        cashMicros: last.cashMicros + fill.takerCashMicros,
+        fills: [...last.fills, fill],
+      };
+    else
+      groups.push({
+        priceMicros: fill.priceMicros,
+        sizeMicros: fill.sizeMicros,
+        cashMicros: fill.takerCashMicros,
+        fills: [fill],
+      });
+  }
+  return groups;
+}
