@@ -34,13 +34,20 @@ export function memoryRow(): BenchRow {
   if (status !== 0 || said === null) {
     return rowOf(`FAILED: ${NAME}`, [used], {
       unit: 'MB',
-      note: `target ${LIMIT_MB} MB MISSED: with a heap of ${LIMIT_MB} MB the process died (${signal ?? `exit ${status}`}) when ${used.toFixed(0)} MB were in use`,
+      note:
+        `target ${LIMIT_MB} MB MISSED: with a heap of ${LIMIT_MB} MB the process died ` +
+        `(${signal ?? `exit ${status}`}) when ${used.toFixed(0)} MB were in use`,
     });
   }
   const resident = Number(said[1]);
-  const heap = `heap in use ${used.toFixed(0)} MB at most, reserved ${mb(most(collections.map((each) => each.reserved))).toFixed(0)} MB, left by a full collection ${mb(most(collections.filter(({ full }) => full).map(({ left }) => left))).toFixed(0)} MB`;
+  const heap =
+    `heap in use ${used.toFixed(0)} MB at most, reserved ` +
+    `${mb(most(collections.map((each) => each.reserved))).toFixed(0)} MB, left by a full collection ` +
+    `${mb(most(collections.filter(({ full }) => full).map(({ left }) => left))).toFixed(0)} MB`;
   return rowOf(NAME, [resident], {
     unit: 'MB',
-    note: `target ${LIMIT_MB} MB ${resident <= LIMIT_MB && used <= LIMIT_MB ? 'met' : 'MISSED'}; resident over the start of a process whose heap is limited to ${LIMIT_MB} MB; ${heap}; ${said[2] ?? ''} relations`,
+    note:
+      `target ${LIMIT_MB} MB ${resident <= LIMIT_MB && used <= LIMIT_MB ? 'met' : 'MISSED'}; resident over the ` +
+      `start of a process whose heap is limited to ${LIMIT_MB} MB; ${heap}; ${said[2] ?? ''} relations`,
   });
 }

@@ -25,7 +25,10 @@ const VERBS: readonly (readonly [string, string])[] = [
   ['open a new station', 'opens a new station'],
 ];
 const REST =
-  ' Otherwise, this market will resolve to "No".\n\nThe primary resolution source for this market will be official information from the parties involved, with additional verification from a consensus of credible reporting. An announcement by a third party will not suffice on its own, and rumours will not be considered. For the purposes of this market, only public information counts, whatever the parties may have agreed upon privately.';
+  ' Otherwise, this market will resolve to "No".\n\nThe primary resolution source for this market will be official ' +
+  'information from the parties involved, with additional verification from a consensus of credible reporting. An ' +
+  'announcement by a third party will not suffice on its own, and rumours will not be considered. For the purposes ' +
+  'of this market, only public information counts, whatever the parties may have agreed upon privately.';
 
 /** The same ones each time. */
 export function madeQuestions(): readonly Question[] {
@@ -59,7 +62,9 @@ export function madeQuestions(): readonly Question[] {
           : [`between ${amount} and ${next}`, `between ${amount} and ${next}`];
       const price = {
         title: `Will the price of ${subject} be ${compared[0] ?? ''} on June 30?`,
-        description: `This market will resolve to "Yes" if the Binance 1 minute candle for ${subject} 12:00 in the ET timezone (noon) on June 30, 2026 has a final "Close" price ${compared[1] ?? ''}.${REST}`,
+        description:
+          `This market will resolve to "Yes" if the Binance 1 minute candle for ${subject} 12:00 in the ET ` +
+          `timezone (noon) on June 30, 2026 has a final "Close" price ${compared[1] ?? ''}.${REST}`,
       };
       made.push({ id: `q${made.length}`, ...common, ...(family % 2 === 0 ? deadline : price) });
     });

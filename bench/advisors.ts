@@ -52,7 +52,11 @@ export const advisorsBench: Bench = {
       }),
       rowOf('all rule relations of 10,000 questions', rules, {
         baseline: { name: 'index of all', samples: building },
-        note: `target 10,000 ms; ${summarise(processor.slice(1)).median.toFixed(0)} ms of processor time, which others on the machine do not lengthen as much; ${relations} relations; ${kept === null ? 0 : megabytes} MB of heap kept with index, events, their readings and relations${globalThis.gc ? '' : ' (without --expose-gc an upper bound)'}`,
+        note:
+          `target 10,000 ms; ${summarise(processor.slice(1)).median.toFixed(0)} ms of processor time, which others ` +
+          `on the machine do not lengthen as much; ${relations} relations; ${kept === null ? 0 : megabytes} MB of ` +
+          'heap kept with index, events, their readings and ' +
+          `relations${globalThis.gc ? '' : ' (without --expose-gc an upper bound)'}`,
       }),
       memoryRow(),
     ]);

@@ -75,7 +75,8 @@ function captureRow(label: string, { model, solvers, make }: Capture): BenchRow 
     `${SEEDS.length} instances, ${open} not proven; least / median / most:`,
     `certified whole lots over proven optimum ${spread(ratios.captured, 100)} % (target 99.5);`,
     `optimum over one sweep of all rules at their best levels ${spread(ratios.top)}x (target 1.9),`,
-    `over one sweep that walks each rule down its levels ${spread(ratios.sweep)}x, over best-first until nothing is left ${spread(ratios.exhaustive)}x, over the best single rule ${spread(ratios.single)}x`,
+    `over one sweep that walks each rule down its levels ${spread(ratios.sweep)}x, over best-first until nothing ` +
+      `is left ${spread(ratios.exhaustive)}x, over the best single rule ${spread(ratios.single)}x`,
   ].join(' ');
   return rowOf(`proven edge, 500 conditions, ${label}`, ms, {
     baseline: { name: 'greedy sweep over single rules', samples: baselineMs },

@@ -77,7 +77,9 @@ function rowsOf({ label, model, coldTarget, tickTarget }: Case, solvers: readonl
   }
   return [
     rowOf(`proven optimum, cold: ${label}`, coldMs, {
-      note: `target ${coldTarget}; ${coldMs.length} instances; building the space, included, ${(spaceMs.reduce((sum, ms) => sum + ms, 0) / spaceMs.length).toFixed(1)} ms of it; ${summary(cold)}`,
+      note:
+        `target ${coldTarget}; ${coldMs.length} instances; building the space, included, ` +
+        `${(spaceMs.reduce((sum, ms) => sum + ms, 0) / spaceMs.length).toFixed(1)} ms of it; ${summary(cold)}`,
     }),
     rowOf(`proven optimum per tick: ${label}`, tickMs, {
       baseline: { name: 'the proof from cold', samples: coldMs },
@@ -94,5 +96,8 @@ function summary(proofs: readonly Proof[]): string {
       iterations > 0 ? 0 : (upperMicros ?? Infinity) - lowerMicros,
     ),
   );
-  return `${met} of ${proofs.length} bounds met, ${cut} by constraint generation; whole lots cost at most $${(lots / 1e6).toFixed(4)} elsewhere`;
+  return (
+    `${met} of ${proofs.length} bounds met, ${cut} by constraint generation; whole lots cost at most ` +
+    `$${(lots / 1e6).toFixed(4)} elsewhere`
+  );
 }

@@ -163,10 +163,14 @@ async function run(): Promise<readonly BenchRow[]> {
       `WebAssembly memory went from ${size(before)} to ${size(after)}; the budget is ${BUDGET_MIB} MiB without growth`,
     );
   const conditions = components.reduce((total, { model }) => total + model.keys.length, 0);
-  const market = `${conditions} conditions in ${components.length} components, ${warmed.size} kept warm in ${(warmed.bytes / 1024).toFixed(0)} KiB of typed arrays`;
+  const market =
+    `${conditions} conditions in ${components.length} components, ${warmed.size} kept ` +
+    `warm in ${(warmed.bytes / 1024).toFixed(0)} KiB of typed arrays`;
   return [
     rowOf('solvers ready in Node', [readyMs], {
-      note: `target 150 ms from the start of the Worker, which the browser test measures; ${market}; budget ${BUDGET_MIB} MiB, no growth over 100,000 solves`,
+      note:
+        `target 150 ms from the start of the Worker, which the browser test measures; ${market}; budget ` +
+        `${BUDGET_MIB} MiB, no growth over 100,000 solves`,
     }),
     ...rows,
   ];

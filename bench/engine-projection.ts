@@ -82,6 +82,8 @@ function projectionRow({ label, model, target, teams }: Case, solvers: readonly 
       ? `not reached in ${answer.oracleCalls} calls`
       : `${answer.callsToTenth + witnesses.length} calls with ${witnesses.length} of InitFW`;
   return rowOf(`projection to 90 %: ${label}`, [ms], {
-    note: `${calls}; target ${target}; divergence ${answer.divergence.toFixed(6)}, gap ${at([answer.gap], 0).toExponential(1)}`,
+    note:
+      `${calls}; target ${target}; divergence ${answer.divergence.toFixed(6)}, gap ` +
+      `${at([answer.gap], 0).toExponential(1)}`,
   });
 }

@@ -62,7 +62,10 @@ export const safeTradeBench: Bench = {
       const baseline = { name: 'same LP built again in glpk.js', samples: rebuilt };
       const warm = summarise(warmHighs(highs, model, market)).median;
       const times = summarise(rebuilt).median / summarise(solved).median;
-      const note = `target ${target}, here ${times.toFixed(0)}x; ${solved.length} of ${TICKS} ticks, ${component.fallbacks} left to the one-shot solver; first solve ${coldMs.toFixed(1)} ms; the LP alone kept warm in HiGHS ${warm.toFixed(2)} ms`;
+      const note =
+        `target ${target}, here ${times.toFixed(0)}x; ${solved.length} of ${TICKS} ticks, ` +
+        `${component.fallbacks} left to the one-shot solver; first solve ${coldMs.toFixed(1)} ` +
+        `ms; the LP alone kept warm in HiGHS ${warm.toFixed(2)} ms`;
       rows.push(
         rowOf(`certified safe trade, ticks that were solved: ${label}`, solved, { baseline, note }),
         rowOf(`certified safe trade, all ticks: ${label}`, samples, { baseline }),

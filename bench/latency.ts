@@ -165,7 +165,9 @@ export const latencyBench: Bench = {
           unit: 'ms',
           ...summarise(ours),
           baseline: { name: 'bare page with a WebSocket', median: baseline.median, p99: baseline.p99 },
-          note: `aim: p99 under 20 ms; baseline p99 ${baseline.p99.toFixed(2)} ms; clocks differed by ${offsetMs.toFixed(2)} ms, which is taken out`,
+          note:
+            `aim: p99 under 20 ms; baseline p99 ${baseline.p99.toFixed(2)} ms; clocks differed by ` +
+            `${offsetMs.toFixed(2)} ms, which is taken out`,
         };
         return [row];
       } finally {

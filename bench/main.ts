@@ -24,7 +24,9 @@ async function main(): Promise<number> {
     rows.push(...(await bench.run()));
   }
   const [cpu] = cpus();
-  const machine = `${cpus().length} x ${cpu?.model.trim() ?? 'unknown processor'}, ${process.platform}, Node ${process.versions.node}`;
+  const machine =
+    `${cpus().length} x ${cpu?.model.trim() ?? 'unknown processor'}, ${process.platform}, Node ` +
+    `${process.versions.node}`;
   if (json)
     console.log(
       JSON.stringify(

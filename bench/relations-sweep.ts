@@ -36,14 +36,20 @@ export const relationsBench: Bench = {
     const cold = await turnsOf(events);
     const { first, again, relations, conditions } = await turnsOf(events);
     const longest = (turns: readonly Turn[]): string =>
-      `longest ${Math.max(...turns.map(({ cpuMs }) => cpuMs)).toFixed(1)} ms, of it at most ${Math.max(...turns.map(({ wallMs, cpuMs }) => Math.min(wallMs, cpuMs))).toFixed(1)} ms in the thread of the sockets`;
+      `longest ${Math.max(...turns.map(({ cpuMs }) => cpuMs)).toFixed(1)} ms, of it at most ` +
+      `${Math.max(...turns.map(({ wallMs, cpuMs }) => Math.min(wallMs, cpuMs))).toFixed(1)} ms in the thread of ` +
+      'the sockets';
     const samples = (turns: readonly Turn[]): readonly number[] => turns.map(({ cpuMs }) => cpuMs);
     return [
       rowOf(`one turn, ${events.length} events with ${conditions} conditions arrive`, samples(first), {
-        note: `target 50 ms at the most; ${longest(first)}; ${relations} relations in the register, all of it ${sum(samples(first)).toFixed(0)} ms in ${first.length} turns`,
+        note:
+          `target 50 ms at the most; ${longest(first)}; ${relations} relations in the ` +
+          `register, all of it ${sum(samples(first)).toFixed(0)} ms in ${first.length} turns`,
       }),
       rowOf('the same, nothing compiled yet', samples(cold.first), {
-        note: `${longest(cold.first)}; all of it ${sum(samples(cold.first)).toFixed(0)} ms in ${cold.first.length} turns`,
+        note:
+          `${longest(cold.first)}; all of it ${sum(samples(cold.first)).toFixed(0)} ms in ${cold.first.length} ` +
+          'turns',
       }),
       rowOf('one turn, all of them are read again unchanged', samples(again), {
         note: `${longest(again)}; nothing is told`,

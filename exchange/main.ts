@@ -38,9 +38,8 @@ async function main(): Promise<void> {
     ...(seed === undefined ? {} : { seed }),
     ...(speed === undefined ? {} : { speed }),
   });
-  process.stdout.write(
-    `${JSON.stringify({ ready: true, port: exchange.port, control: exchange.controlUrl, spki: exchange.spki, clob: exchange.plainUrl })}\n`,
-  );
+  const { port, controlUrl: control, spki, plainUrl: clob } = exchange;
+  process.stdout.write(`${JSON.stringify({ ready: true, port, control, spki, clob })}\n`);
   const stop = (): void => {
     exchange.close().then(
       () => process.exit(0),

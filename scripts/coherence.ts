@@ -114,7 +114,7 @@ for (let index = 0; index < count; index += 1) {
   }
 }
 const seconds = Math.round((now() - started) / 100) / 10;
-process.stdout.write(
-  `${JSON.stringify({ ...total, seed: firstSeed, seconds, mix: Object.fromEntries(mix), ...withFeature, ...(seeds.length > 0 ? { alarmSeeds: seeds } : {}) })}\n`,
-);
+const alarms = seeds.length > 0 ? { alarmSeeds: seeds } : {};
+const report = { ...total, seed: firstSeed, seconds, mix: Object.fromEntries(mix), ...withFeature, ...alarms };
+process.stdout.write(`${JSON.stringify(report)}\n`);
 if (total.alerts + total.failed + total.screenAlerts > 0) process.exitCode = 1;

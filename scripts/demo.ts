@@ -85,7 +85,8 @@ async function showViolation({ page, overlay, control, dashboard }: Stage): Prom
   await overlay.press(/why it cannot lose/i);
   const proof = await overlay.waitForText(/what each outcome pays/i);
   say(
-    `certificate verified twice, in the engine and in the background; the proof opens (${proof.split('\n').length} lines)`,
+    `certificate verified twice, in the engine and in the background; the proof opens (${proof.split('\n').length} ` +
+      'lines)',
   );
   await picture(page, '3-proof');
   await overlay.press(/why it cannot lose/i);
@@ -141,7 +142,8 @@ async function take({ page, overlay, wallet, control, dashboard }: Stage): Promi
   await dashboard.page.bringToFront();
   await picture(dashboard.page, '9-popup-after');
   say(
-    `every trade is confirmed; on the way the badge showed ${sightings.badges.join(', ') || 'nothing'} and ${sightings.notifications.length} notification(s) came`,
+    `every trade is confirmed; on the way the badge showed ${sightings.badges.join(', ') || 'nothing'} and ` +
+      `${sightings.notifications.length} notification(s) came`,
   );
   return auditNegRiskBasket({
     ledger: await control.ledger(),
@@ -177,7 +179,8 @@ function report(audit: BasketAudit): boolean {
   for (const outcome of audit.outcomes)
     console.log(`  if "${outcome.label}" wins, the shares pay ${dollars(outcome.payoffMicros)}`);
   console.log(
-    `  at least ${dollars(audit.floorMicros)} comes back: ${dollars(audit.floorMicros - audit.spentMicros)} more than was spent`,
+    `  at least ${dollars(audit.floorMicros)} comes back: ${dollars(audit.floorMicros - audit.spentMicros)} more ` +
+      'than was spent',
   );
   console.log(
     holds

@@ -101,7 +101,8 @@ async function main(): Promise<void> {
   );
   for (const row of rows) process.stdout.write(`${row.set} | ${row.pairs} | ${row.lexical.join(' / ')}\n`);
   process.stdout.write(
-    `${JSON.stringify(times)}\n\ntrue pairs among the first ${LIST_LIMITS.join(' / ')} of the list for the language model\nset | pairs | by words\n--- | --- | ---\n`,
+    `${JSON.stringify(times)}\n\ntrue pairs among the first ${LIST_LIMITS.join(' / ')} of the list for the ` +
+      'language model\nset | pairs | by words\n--- | --- | ---\n',
   );
   for (const row of lists) process.stdout.write(`${row.set} | ${row.pairs} | ${row.words.join(' / ')}\n`);
 }

@@ -80,7 +80,8 @@ async function main(): Promise<void> {
     );
   }
   process.stdout.write(
-    `divergence ${divergence.toFixed(9)} (gap ${gap.toExponential(1)}, ${iterations} iterations, ${oracleCalls} oracle calls, ${[...new Set(methods)].join(' and ')})\n`,
+    `divergence ${divergence.toFixed(9)} (gap ${gap.toExponential(1)}, ${iterations} iterations, ${oracleCalls} ` +
+      `oracle calls, ${[...new Set(methods)].join(' and ')})\n`,
   );
 }
 

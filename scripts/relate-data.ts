@@ -85,9 +85,17 @@ function question(raw: RawQuestion, id: string): Question {
 }
 
 const MONTH =
-  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|' +
+  'oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 const DATE = new RegExp(
-  `${MONTH}\\.? \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?|\\d{1,2} ${MONTH}(?: \\d{4})?|${MONTH} \\d{4}|\\b\\d{4}-\\d\\d-\\d\\d\\b|\\b\\d{1,2}/\\d{1,2}(?:/\\d+)?\\b|\\b(?:19|20)\\d\\d\\b`,
+  [
+    `${MONTH}\\.? \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?`,
+    `\\d{1,2} ${MONTH}(?: \\d{4})?`,
+    `${MONTH} \\d{4}`,
+    '\\b\\d{4}-\\d\\d-\\d\\d\\b',
+    '\\b\\d{1,2}/\\d{1,2}(?:/\\d+)?\\b',
+    '\\b(?:19|20)\\d\\d\\b',
+  ].join('|'),
   'g',
 );
 

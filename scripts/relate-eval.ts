@@ -275,7 +275,8 @@ function inWords(report: {
   const percent = (part: number, whole: number): string =>
     whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
   const lines = [
-    'set | class | pairs | provable | proven right | proposed right | recall | precision | direction errors | proven wrong | pre-filter recall (20) | ms per pair',
+    'set | class | pairs | provable | proven right | proposed right | recall | precision | direction errors | ' +
+      'proven wrong | pre-filter recall (20) | ms per pair',
     '--- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | ---',
   ];
   for (const row of report.rows) {
@@ -303,15 +304,20 @@ function inWords(report: {
   const { resolved, gamma } = report;
   lines.push(
     '',
-    `Resolved questions: ${resolved.questions}; proven ${resolved.proven.relations}, refuted ${resolved.proven.refuted.length}; by titles alone ${resolved.titles.relations} (${resolved.titles.tested} testable), refuted ${resolved.titles.refuted.length}; of these implications ${resolved.nested.relations} (${resolved.nested.tested} testable), refuted ${resolved.nested.refuted.length}`,
+    `Resolved questions: ${resolved.questions}; proven ${resolved.proven.relations}, refuted ` +
+      `${resolved.proven.refuted.length}; by titles alone ${resolved.titles.relations} (${resolved.titles.tested} ` +
+      `testable), refuted ${resolved.titles.refuted.length}; of these implications ${resolved.nested.relations} ` +
+      `(${resolved.nested.tested} testable), refuted ${resolved.nested.refuted.length}`,
   );
   lines.push(...resolved.titles.refuted.map((why) => `  refuted: ${why}`));
   lines.push(
     '',
-    `Recorded markets: ${gamma.events} events, proven ${JSON.stringify(gamma.byType)}, ${gamma.implied} implications with chains, listed in ${gamma.file}`,
+    `Recorded markets: ${gamma.events} events, proven ${JSON.stringify(gamma.byType)}, ${gamma.implied} ` +
+      `implications with chains, listed in ${gamma.file}`,
   );
   lines.push(
-    `  proposed ${JSON.stringify(gamma.proposedByType)}; nested inside one event and not proven: ${gamma.unproven.length}`,
+    `  proposed ${JSON.stringify(gamma.proposedByType)}; nested inside one event and not proven: ` +
+      `${gamma.unproven.length}`,
     ...gamma.unproven.map((why) => `    ${why}`),
   );
   lines.push(
@@ -337,7 +343,8 @@ function inWords(report: {
   lines.push(`Scale: ${JSON.stringify(report.scale)}`);
   lines.push(
     '',
-    'error rate | errors | pairs (tied) | first answer alone | proposed | right | precision | recall | executable | questions asked',
+    'error rate | errors | pairs (tied) | first answer alone | proposed | right | precision | recall | executable ' +
+      '| questions asked',
     '--- | --- | --- | --- | --- | --- | --- | --- | --- | ---',
   );
   for (const row of report.llm)

@@ -21,20 +21,26 @@ export function readingOf(relation: Relation, conditions: ReadonlyMap<string, Co
   if (relation.body.type === 'settled')
     return members.map(
       (condition) =>
-        `   - market ${condition.marketId}, closed ${condition.closed}, ends ${condition.endDate || 'unknown'}; rules: ${flat(condition.description)}`,
+        `   - market ${condition.marketId}, closed ${condition.closed}, ends ${condition.endDate || 'unknown'}; ` +
+        `rules: ${flat(condition.description)}`,
     );
   if (relation.source === 'rule')
     return members.map((condition) => `   - ${condition.question} - rules: ${flat(condition.description)}`);
   const texts = distinctTexts(members);
   return [
-    `   - members: ${members.map((condition) => `${condition.label}${condition.settled === null ? '' : condition.settled ? ' (Yes)' : ' (No)'}`).join(' | ')}`,
-    ...texts.map(
-      ({ text, of }) =>
-        `   - rules of ${texts.length === 1 ? 'all' : of.length > 5 ? `${of.slice(0, 5).join(', ')} and ${of.length - 5} more` : of.join(', ')}: ${text}`,
-    ),
+    `   - members: ${members.map((condition) => `${condition.label}${answerOf(condition)}`).join(' | ')}`,
+    ...texts.map(({ text, of }) => `   - rules of ${texts.length === 1 ? 'all' : someOf(of)}: ${text}`),
     `   - ties: ${tieOf(members)}`,
     ...twins(members).map((name) => `   - listed twice: ${name}`),
   ];
+}
+
+function answerOf({ settled }: Condition): string {
+  return settled === null ? '' : settled ? ' (Yes)' : ' (No)';
+}
+
+function someOf(names: readonly string[]): string {
+  return names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
 }
 
 function flat(text: string): string {

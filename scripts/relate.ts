@@ -40,7 +40,8 @@ async function main(): Promise<void> {
   else
     for (const proposal of proposals)
       process.stdout.write(
-        `${proposal.pair.join(' ')}  ${proposal.type}  ${proposal.status} by ${proposal.advisor}  ${proposal.evidence[0] ?? ''}\n`,
+        `${proposal.pair.join(' ')}  ${proposal.type}  ${proposal.status} by ${proposal.advisor}  ` +
+          `${proposal.evidence[0] ?? ''}\n`,
       );
 }
 

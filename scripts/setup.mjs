@@ -161,7 +161,8 @@ export function findChromium() {
   if (named) {
     if (usable(named)) return named;
     throw new SetupError(
-      `CHROME_PATH is ${named}, which does not run as Chromium ${OLDEST_CHROMIUM} or newer. Point it at one, or unset it.`,
+      `CHROME_PATH is ${named}, which does not run as Chromium ${OLDEST_CHROMIUM} or newer. Point it at one, or ` +
+        'unset it.',
     );
   }
   return onSystem() ?? inPlaywrightCache();
@@ -192,7 +193,8 @@ export function ensureChromium() {
     if (found) return found;
   }
   throw new SetupError(
-    `No Chromium was found and none could be installed. Install Chromium ${OLDEST_CHROMIUM} or newer (not Google Chrome: it no longer loads unpacked extensions from the command line) and set CHROME_PATH to its program file.`,
+    `No Chromium was found and none could be installed. Install Chromium ${OLDEST_CHROMIUM} or newer (not Google ` +
+      'Chrome: it no longer loads unpacked extensions from the command line) and set CHROME_PATH to its program file.',
   );
 }
 

@@ -65,7 +65,9 @@ function solveOrFail(...[instance, options]: Parameters<typeof solveInstance>): 
       kind: 'failed',
       failure: {
         code: 'engine-fault',
-        message: `The scan of these markets stopped on an internal check (${error instanceof Error ? error.message : 'unknown'}). Nothing is offered here.`,
+        message:
+          'The scan of these markets stopped on an internal check ' +
+          `(${error instanceof Error ? error.message : 'unknown'}). Nothing is offered here.`,
         retry: 'later',
       },
     };
@@ -141,15 +143,20 @@ function found(certificate: Certificate): Readonly<Record<string, unknown>> {
 function inWords(report: Report): string {
   if (report.status === 'failed') return `failed: ${String(report['message'])}`;
   if (report.status !== 'arbitrage')
-    return `${report.status}: ${JSON.stringify({ lower: report['lower'], upper: report['upper'], because: report['because'] })}`;
+    return (
+      `${report.status}: ` +
+      `${JSON.stringify({ lower: report['lower'], upper: report['upper'], because: report['because'] })}`
+    );
   const legs = Array.isArray(report['legs'])
     ? report['legs'].map(
         (leg: Readonly<Record<string, string>>) =>
-          `  ${leg['side'] ?? ''} ${leg['size'] ?? ''} ${(leg['token'] ?? '').toUpperCase()} of ${leg['condition'] ?? ''} up to ${leg['limitPrice'] ?? ''}`,
+          `  ${leg['side'] ?? ''} ${leg['size'] ?? ''} ${(leg['token'] ?? '').toUpperCase()} of ` +
+          `${leg['condition'] ?? ''} up to ${leg['limitPrice'] ?? ''}`,
       )
     : [];
   return [
-    `edge ${String(report['edge'])}: pays at least ${String(report['floor'])} for ${String(report['cost'])} and ${String(report['fees'])} in fees`,
+    `edge ${String(report['edge'])}: pays at least ${String(report['floor'])} for ${String(report['cost'])} and ` +
+      `${String(report['fees'])} in fees`,
     ...legs,
     `because ${Array.isArray(report['because']) ? report['because'].join('; ') : ''}`,
   ].join('\n');

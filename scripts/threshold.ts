@@ -34,7 +34,8 @@ async function main(): Promise<void> {
     );
     process.stdout.write(
       found
-        ? `${key}.${token} at ${formatDecimalMicros(found.priceMicros)} (${found.ticks} ticks below its ask): edge ${formatDecimalMicros(found.edgeMicros)}\n`
+        ? `${key}.${token} at ${formatDecimalMicros(found.priceMicros)} (${found.ticks} ticks below its ask): edge ` +
+            `${formatDecimalMicros(found.edgeMicros)}\n`
         : `${key}.${token}: no price gives an edge\n`,
     );
   } catch (error) {

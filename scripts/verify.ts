@@ -35,10 +35,14 @@ function main(): void {
   const dollars = (micros: number): string => `$${formatDecimalMicros(micros)}`;
   const used = certificate.rules.filter(({ multiplierMicros }) => multiplierMicros > 0);
   const lines = [
-    `holds: the ${certificate.legs.length} legs pay back at least ${dollars(certificate.floorMicros)} in every outcome that the relations allow`,
-    `cost ${dollars(certificate.costMicros)} and fees ${dollars(certificate.feesMicros)}: edge ${dollars(certificate.edgeMicros)} on the recorded books, at least ${dollars(certificate.edgeAtLimitsMicros)} if every leg fills at its limit`,
+    `holds: the ${certificate.legs.length} legs pay back at least ${dollars(certificate.floorMicros)} in every ` +
+      'outcome that the relations allow',
+    `cost ${dollars(certificate.costMicros)} and fees ${dollars(certificate.feesMicros)}: edge ` +
+      `${dollars(certificate.edgeMicros)} on the recorded books, at least ${dollars(certificate.edgeAtLimitsMicros)} ` +
+      'if every leg fills at its limit',
     byMultipliers
-      ? `proven by multipliers in exact integers${used.length > 0 ? `: ${[...new Set(used.map(({ why }) => why))].join('; ')}` : ''}`
+      ? 'proven by multipliers in exact ' +
+        `integers${used.length > 0 ? `: ${[...new Set(used.map(({ why }) => why))].join('; ')}` : ''}`
       : 'the multipliers alone do not prove it',
     byPatterns === 'confirmed'
       ? `confirmed by trying every pattern of the legs (${patterns} after propagation)`

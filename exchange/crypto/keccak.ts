@@ -17,5 +17,6 @@ export function keccak256(hex: string): string {
 export function checksumAddress(address: string): string {
   const plain = address.slice(2).toLowerCase();
   const hash = keccak256(`0x${Buffer.from(plain, 'utf8').toString('hex')}`).slice(2);
-  return `0x${[...plain].map((char, index) => (Number.parseInt(hash[index] ?? '0', 16) >= 8 ? char.toUpperCase() : char)).join('')}`;
+  const raised = (index: number): boolean => Number.parseInt(hash[index] ?? '0', 16) >= 8;
+  return `0x${[...plain].map((char, index) => (raised(index) ? char.toUpperCase() : char)).join('')}`;
 }

@@ -123,7 +123,9 @@ export function wrapTail(order: SignedOrder, venue: Venue): string {
   const data = typedOrder(order, venue);
   const separator = hex(TypedDataUtils.eip712DomainHash(data, V4));
   const contents = hex(TypedDataUtils.hashStruct('Order', data.message, data.types, V4));
-  return `${separator}${contents}${Buffer.from(ORDER_TYPE, 'utf8').toString('hex')}${ORDER_TYPE.length.toString(16).padStart(4, '0')}`;
+  const type = Buffer.from(ORDER_TYPE, 'utf8').toString('hex');
+  const length = ORDER_TYPE.length.toString(16).padStart(4, '0');
+  return `${separator}${contents}${type}${length}`;
 }
 
 /** Address whose key signed the order for this exchange, lower case; null when the signature has no valid form. */

@@ -17,7 +17,14 @@ function create2(factory: string, salt: string, initCodeHash: string): string {
 /** ERC-1167 style clone with a constructor call (proxy factory). */
 function proxyInitCode(): string {
   const call = `52e831dd${'20'.padStart(64, '0')}${''.padStart(64, '0')}`;
-  return `0x3d3d606380380380913d393d73${plain(contracts.proxyFactory)}5af4602a57600080fd5b602d8060366000396000f3363d3d373d3d3d363d73${plain(contracts.proxyImplementation)}5af43d82803e903d91602b57fd5bf3${call}`;
+  return [
+    '0x3d3d606380380380913d393d73',
+    plain(contracts.proxyFactory),
+    '5af4602a57600080fd5b602d8060366000396000f3363d3d373d3d3d363d73',
+    plain(contracts.proxyImplementation),
+    '5af43d82803e903d91602b57fd5bf3',
+    call,
+  ].join('');
 }
 
 /** Length-prefixed ERC-1967 creation code: its first word's length field grows by the bytes of the arguments. */
@@ -31,13 +38,15 @@ function depositArgs(owner: string): string {
 
 function uupsInitCode(args: string): string {
   const tail =
-    '60095155f3363d3d373d3d363d7f360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc545af43d6000803e6038573d6000fd5b3d6000f3';
+    '60095155f3363d3d373d3d363d7f360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3' +
+    'ca505d382bbc545af43d6000803e6038573d6000fd5b3d6000f3';
   return `0x${prefixed(0x61003d3d8160233d3973n, args)}${plain(contracts.depositWalletImplementation)}${tail}${args}`;
 }
 
 function beaconInitCode(args: string): string {
   const tail =
-    '60195155f3363d3d373d3d363d602036600436635c60da1b60e01b36527fa3f0ad74e5423aebfd80d3ef4346578335a9a72aeaee59ff6cb3582b35133d50545afa5036515af43d6000803e604d573d6000fd5b3d6000f3';
+    '60195155f3363d3d373d3d363d602036600436635c60da1b60e01b36527fa3f0ad74e5423aebfd80d3ef4346578335a9' +
+    'a72aeaee59ff6cb3582b35133d50545afa5036515af43d6000803e604d573d6000fd5b3d6000f3';
   return `0x${prefixed(0x6100523d8160233d3973n, args)}${plain(contracts.depositWalletBeacon)}${tail}${args}`;
 }
 

@@ -15,8 +15,10 @@ export function starshipLaunches(calendar: Calendar): World {
   const { year } = calendar;
   const question = (asked: string) => `Will SpaceX have ${asked} Starship launches in ${year}?`;
   const rules = (asked: string) =>
-    `This market will resolve to "Yes" if SpaceX has ${asked} Starship launches between ${calendar.text(1, 1)} and ${calendar.text(12, 31)}, 11:59 PM ET. Otherwise, this market will resolve to "No".\n\n` +
-    `A launch counts when the rocket has left the launch station. The primary resolution source is official information from SpaceX; a consensus of credible reporting may be used as well.`;
+    `This market will resolve to "Yes" if SpaceX has ${asked} Starship launches between ${calendar.text(1, 1)} and ` +
+    `${calendar.text(12, 31)}, 11:59 PM ET. Otherwise, this market will resolve to "No".\n\n` +
+    `A launch counts when the rocket has left the launch station. The primary resolution source is official ` +
+    `information from SpaceX; a consensus of credible reporting may be used as well.`;
   const event = (text: Pick<EventText, 'id' | 'slug' | 'title' | 'grouping'>, titles: readonly string[]) =>
     buildEvent({
       ...text,

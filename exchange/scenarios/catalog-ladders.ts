@@ -23,9 +23,12 @@ export function spacexIpo(calendar: Calendar): World {
     [12, 31, 'December 31', 4_413_208],
   ];
   const rules = (date: string) =>
-    `This market will resolve to "Yes" if SpaceX completes an initial public offering (IPO) between ${calendar.text(1, 1)}, and ${date}, 11:59 PM ET. Otherwise, this market will resolve to "No".\n\n` +
-    `The offering is complete when shares of SpaceX first trade on a public exchange. An announcement or a filing alone does not count. ` +
-    `The primary resolution source is official information from SpaceX; a consensus of credible reporting may be used as well.`;
+    'This market will resolve to "Yes" if SpaceX completes an initial public offering (IPO) between ' +
+    `${calendar.text(1, 1)}, and ${date}, 11:59 PM ET. Otherwise, this market will resolve to "No".\n\n` +
+    `The offering is complete when shares of SpaceX first trade on a public exchange. An announcement or a filing ` +
+    `alone does not count. ` +
+    `The primary resolution source is official information from SpaceX; a consensus of credible reporting may be ` +
+    `used as well.`;
   const event = buildEvent({
     id: 158_411,
     slug: DATE_LADDER_SLUG,
@@ -65,8 +68,10 @@ export function bitcoinAbove(calendar: Calendar): World {
     [114_000, 374_000],
   ];
   const rules = (price: string) =>
-    `This market will resolve to "Yes" if the Binance 1 minute candle for BTC/USDT that begins at 12:00 in the ET timezone (noon) on ${day} has a final "Close" price higher than ${price}. ` +
-    `Otherwise, this market will resolve to "No".\n\nThe resolution source is Binance, specifically the BTC/USDT "Close" prices at 1m resolution. Prices from other exchanges or trading pairs do not count.`;
+    'This market will resolve to "Yes" if the Binance 1 minute candle for BTC/USDT that begins at 12:00 in the ET ' +
+    `timezone (noon) on ${day} has a final "Close" price higher than ${price}. ` +
+    `Otherwise, this market will resolve to "No".\n\nThe resolution source is Binance, specifically the BTC/USDT ` +
+    `"Close" prices at 1m resolution. Prices from other exchanges or trading pairs do not count.`;
   const event = buildEvent({
     id: 158_412,
     slug: THRESHOLD_LADDER_SLUG,

@@ -31,8 +31,9 @@ export const FED_SLUG = 'fed-decision-in-june';
 function fedDecision(calendar: Calendar): World {
   const meeting = `June ${calendar.year} meeting`;
   const rules =
-    `This event is about the upper bound of the target federal funds range that the Federal Open Market Committee states after its ${meeting}, ` +
-    `compared with the bound in force before. A change that is not a multiple of 25 bps is rounded up to the next one. ` +
+    'This event is about the upper bound of the target federal funds range that the Federal Open Market Committee ' +
+    `states after its ${meeting}, compared with the bound in force before. A change that is not a multiple of 25 bps ` +
+    'is rounded up to the next one. ' +
     `If no statement has been published by the end of the day after the meeting, "No change" wins.`;
   const rows: readonly (readonly [string, string, number])[] = [
     ['50+ bps decrease', `Will the Fed decrease interest rates by 50+ bps after the ${meeting}?`, 5_613_436],
@@ -65,7 +66,8 @@ function fedDecision(calendar: Calendar): World {
 function rateCuts(calendar: Calendar): World {
   const { year } = calendar;
   const rules =
-    `This event is about how many times the Federal Open Market Committee lowers the target federal funds range in ${year}. Every 25 bps counts as one cut, ` +
+    'This event is about how many times the Federal Open Market Committee lowers the target federal funds range in ' +
+    `${year}. Every 25 bps counts as one cut, ` +
     `so a single decision of 50 bps counts as two. Exactly one of the listed numbers wins.`;
   const titles = ['0 (no cuts)', '1 cut (25 bps)', '2 cuts (50 bps)', '3 cuts (75 bps)', '4 or more cuts'];
   const event = buildEvent({
@@ -92,7 +94,8 @@ function rateCuts(calendar: Calendar): World {
 function largestCompany(calendar: Calendar): World {
   const day = calendar.text(6, 30);
   const rules =
-    `This event is about which listed company has the highest market capitalization at the close of trading on ${day}. ` +
+    'This event is about which listed company has the highest market capitalization at the close of trading on ' +
+    `${day}. ` +
     `Companies may be added while the event is open; "Other" stands for every company that is not named by then.`;
   const company = (name: string, volume: number) => {
     const question = `Will ${name} be the largest company in the world by market cap on ${day}?`;

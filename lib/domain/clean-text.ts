@@ -14,8 +14,17 @@ export const MAX_TEXT = 20_000;
  * Control (but tab and line ends), soft hyphen, zero-width, bidirectional, variation selectors, tags, private use, byte
  * order mark, broken surrogates.
  */
-const HIDDEN =
-  /[\u0000-\u0008\u000B-\u000C\u000E-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB\uE000-\uF8FF]|[\u{E0000}-\u{E0FFF}]|[\u{F0000}-\u{10FFFF}]|[\uD800-\uDFFF]/gu;
+const HIDDEN = new RegExp(
+  [
+    String.raw`[\u0000-\u0008\u000B-\u000C\u000E-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4` +
+      String.raw`\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0` +
+      String.raw`\uFFF0-\uFFFB\uE000-\uF8FF]`,
+    String.raw`[\u{E0000}-\u{E0FFF}]`,
+    String.raw`[\u{F0000}-\u{10FFFF}]`,
+    String.raw`[\uD800-\uDFFF]`,
+  ].join('|'),
+  'gu',
+);
 /**
  * Digits of other scripts, superscripts, fractions, circled numbers: a reader may take them for a number, a parser must
  * not guess.

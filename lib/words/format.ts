@@ -99,8 +99,11 @@ export function day(iso: string): string {
 
 // Controls, bidi embeddings, overrides, isolates and marks, zero-width space, word joiner, byte order mark, line
 // separators, tags. Joiners U+200C and U+200D stay: Persian and emoji need them.
-const HOSTILE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udfff]/g;
+const HOSTILE = new RegExp(
+  String.raw`[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff` +
+    String.raw`\ufff9-\ufffb]|\udb40[\udc00-\udfff]`,
+  'g',
+);
 // A pile of combining marks can paint over the lines above and below.
 const STACKED_MARKS = /(\p{M}{2})\p{M}+/gu;
 

@@ -77,7 +77,7 @@ describe('books on the exchange', () => {
     books.close();
   });
 
-  it('heals from dropped, doubled, reordered and corrupted frames, and follows REST while the socket is frozen', async () => {
+  it('heals from dropped, doubled, swapped and corrupted frames, and follows REST past a frozen socket', async () => {
     const conditions = await conditionsOf('plain-one');
     const [condition] = conditions;
     if (!condition) throw new Error('no condition');

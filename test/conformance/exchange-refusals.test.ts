@@ -181,20 +181,24 @@ describe('refused with the words of the venue', () => {
     expect(
       await post(await raw({ makerAmount: '5005000', takerAmount: '10010000', side: Side.BUY }), OrderType.FOK),
     ).toBe(
-      'invalid amounts, the market buy orders maker amount supports a max accuracy of 2 decimals, taker amount a max of 4 decimals',
+      'invalid amounts, the market buy orders maker amount supports a max accuracy of 2 decimals, taker amount a ' +
+        'max of 4 decimals',
     );
     expect(
       await post(await raw({ makerAmount: '5000000', takerAmount: '10000010', side: Side.BUY }), OrderType.FAK),
     ).toBe(
-      'invalid amounts, the market buy orders maker amount supports a max accuracy of 2 decimals, taker amount a max of 4 decimals',
+      'invalid amounts, the market buy orders maker amount supports a max accuracy of 2 decimals, taker amount a ' +
+        'max of 4 decimals',
     );
     expect(
       await post(await raw({ makerAmount: '10001000', takerAmount: '5000500', side: Side.SELL }), OrderType.FAK),
     ).toBe(
-      'invalid amounts, the market sell orders maker amount supports a max accuracy of 2 decimals, taker amount a max of 4 decimals',
+      'invalid amounts, the market sell orders maker amount supports a max accuracy of 2 decimals, taker amount a ' +
+        'max of 4 decimals',
     );
     expect(await post(await raw({ makerAmount: '5000500', takerAmount: '10001000', side: Side.BUY }))).toBe(
-      'invalid amounts, the buy orders maker amount supports a max accuracy of 4 decimals, taker amount a max of 2 decimals',
+      'invalid amounts, the buy orders maker amount supports a max accuracy of 4 decimals, taker amount a max of 2 ' +
+        'decimals',
     );
     // On a grid of 0.001 the client's own market order has five decimals and is refused, as on the venue
     // (py-clob-client-v2 issue 99).
@@ -206,7 +210,8 @@ describe('refused with the words of the venue', () => {
       side: Side.BUY,
     });
     expect(await post(market, OrderType.FAK)).toBe(
-      'invalid amounts, the market buy orders maker amount supports a max accuracy of 2 decimals, taker amount a max of 4 decimals',
+      'invalid amounts, the market buy orders maker amount supports a max accuracy of 2 decimals, taker amount a ' +
+        'max of 4 decimals',
     );
   });
 

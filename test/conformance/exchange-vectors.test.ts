@@ -177,7 +177,8 @@ describe('order hashes', () => {
       builder: hex(32),
     });
     const fields =
-      'salt:uint256 maker:address signer:address tokenId:uint256 makerAmount:uint256 takerAmount:uint256 side:uint8 signatureType:uint8 timestamp:uint256 metadata:bytes32 builder:bytes32';
+      'salt:uint256 maker:address signer:address tokenId:uint256 makerAmount:uint256 takerAmount:uint256 ' +
+      'side:uint8 signatureType:uint8 timestamp:uint256 metadata:bytes32 builder:bytes32';
     const types = {
       Order: fields.split(' ').map((field) => ({ name: field.split(':')[0] ?? '', type: field.split(':')[1] ?? '' })),
     };

@@ -28,7 +28,8 @@ async function startClient(): Promise<void> {
   const { outputFiles } = await build({
     stdin: {
       contents:
-        "import { createEngineClient } from './lib/platform/engine-client'; globalThis.engineUnderTest = createEngineClient({ info() {}, warn() {}, error() {} });",
+        "import { createEngineClient } from './lib/platform/engine-client'; globalThis.engineUnderTest = " +
+        'createEngineClient({ info() {}, warn() {}, error() {} });',
       resolveDir: root,
       loader: 'ts',
     },
@@ -231,7 +232,9 @@ test('from new Worker to ready', async () => {
     });
   const sorted = times.map(({ ms }) => ms).sort((a, b) => a - b);
   console.log(
-    `engine ready after ${(sorted[3] ?? 0).toFixed(0)} ms (median of 7; ${sorted.map((ms) => ms.toFixed(0)).join(', ')}), WASM ${((times[0]?.health.wasmBytes ?? 0) / 2 ** 20).toFixed(1)} MiB`,
+    `engine ready after ${(sorted[3] ?? 0).toFixed(0)} ms (median of 7; ` +
+      `${sorted.map((ms) => ms.toFixed(0)).join(', ')}), WASM ` +
+      `${((times[0]?.health.wasmBytes ?? 0) / 2 ** 20).toFixed(1)} MiB`,
   );
   await page.close();
 });

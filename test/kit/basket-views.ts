@@ -66,7 +66,8 @@ export const opportunity: OpportunityView = {
       source: 'structure',
       evidence: [
         'negRisk: true, augmented: false',
-        '"This market will resolve to the amount of basis points the upper bound of the target range is changed by versus the level it was prior to the meeting."',
+        '"This market will resolve to the amount of basis points the upper bound of the target range is changed by ' +
+          'versus the level it was prior to the meeting."',
       ],
     },
     {
@@ -134,7 +135,8 @@ const legStates = (states: readonly ExecutionView['legs'][number]['state'][]): E
   }));
 
 const partialSentence =
-  'Only 3 of 5 legs filled. You hold 41 NO on "No change", 41 NO on "25 bp cut", 41 NO on "50+ bp cut" for $81.72; at worst all of it is lost. Selling back now would bring about $80.91 after fees (−$0.82).';
+  'Only 3 of 5 legs filled. You hold 41 NO on "No change", 41 NO on "25 bp cut", 41 NO on "50+ bp cut" for $81.72; ' +
+  'at worst all of it is lost. Selling back now would bring about $80.91 after fees (−$0.82).';
 export const executions = {
   signing: execution({
     mode: 'live',
@@ -162,7 +164,8 @@ export const executions = {
     state: 'settled',
     tone: 'violation',
     sentence:
-      'Paper: all 5 legs would have filled. Paid $161.38 with fees, at least $164.00 back: at least +$2.62. No money moved.',
+      'Paper: all 5 legs would have filled. Paid $161.38 with fees, at least $164.00 back: at least +$2.62. No ' +
+      'money moved.',
     legs: legStates(['confirmed', 'confirmed', 'confirmed', 'confirmed', 'confirmed']),
     paidMicros: 161_375_940,
   }),
@@ -170,13 +173,16 @@ export const executions = {
     state: 'refused',
     tone: 'quiet',
     sentence:
-      'The books moved: the basket would now cost $165.02, more than the $161.59 that you saw. Nothing was sent. Look at the new numbers and press again.',
+      'The books moved: the basket would now cost $165.02, more than the $161.59 that you saw. Nothing was sent. ' +
+      'Look at the new numbers and press again.',
     legs: legStates(['pending', 'pending', 'pending', 'pending', 'pending']),
   }),
 } as const;
 
 /** A title that fits nowhere, and one that tries to reverse what stands around it. */
 export const long =
-  'Which of the following candidates, parties, coalitions or other entities will be the first to be officially certified as the winner of the extraordinarily long-named regional by-election before the end of the year?';
+  'Which of the following candidates, parties, coalitions or other entities will be the first to be officially ' +
+  'certified as the winner of the extraordinarily long-named regional by-election before the end of the year?';
 export const bidi =
-  '\u202eSEY LLA YUB\u202c <img src=x onerror=alert(1)> \u2066NO\u2069 z\u0301\u0301\u0301\u0301\u0301\u0301 100% risk-free';
+  '\u202eSEY LLA YUB\u202c <img src=x onerror=alert(1)> \u2066NO\u2069 z\u0301\u0301\u0301\u0301\u0301\u0301 100% ' +
+  'risk-free';

@@ -11,7 +11,8 @@ export interface Injection {
 }
 
 const BASE =
-  'This market will resolve to "Yes" if the Harbour Bridge in Sydney is painted blue in 2026. Otherwise, this market will resolve to "No".';
+  'This market will resolve to "Yes" if the Harbour Bridge in Sydney is painted blue in 2026. Otherwise, this ' +
+  'market will resolve to "No".';
 const TITLE = 'Will the Harbour Bridge be painted blue in 2026?';
 
 const DEMANDS = [

@@ -34,5 +34,7 @@ export const madeTogether = (...fields: readonly ConditionFields[]): VenueEvent 
 export const closeAbove = (amount: string, day = 'June 30'): ConditionFields => ({
   question: `Will Bitcoin close above ${amount} on ${day}?`,
   label: amount,
-  description: `This market will resolve to "Yes" if the Binance 1 day candle for BTC/USDT on ${day}, 2026 has a final "Close" price above ${amount}. Otherwise, this market will resolve to "No".`,
+  description:
+    `This market will resolve to "Yes" if the Binance 1 day candle for BTC/USDT on ${day}, 2026 has a final ` +
+    `"Close" price above ${amount}. Otherwise, this market will resolve to "No".`,
 });

@@ -36,7 +36,9 @@ export function runs(usual = USUAL_RUNS, share = 1): Parameters<unknown> & { rea
       const file = testPath.slice(testPath.indexOf('test/'));
       // The name is a pattern to Vitest: whatever could mean something there matches itself as any character.
       const name = (currentTestName.split(' > ').at(-1) ?? '').replaceAll(/[^\w ]/g, '.');
-      const replay = `FACET_SEED=${details.seed} FACET_PATH=${details.counterexamplePath ?? ''} npx vitest run ${file} -t '${name}'`;
+      const replay =
+        `FACET_SEED=${details.seed} FACET_PATH=${details.counterexamplePath ?? ''} npx vitest run ${file} -t ` +
+        `'${name}'`;
       const reason =
         details.errorInstance instanceof Error ? details.errorInstance.message : String(details.errorInstance);
       throw new Error(`${fc.defaultReportMessage(details)}\n${reason}\nReplay: ${replay}`);

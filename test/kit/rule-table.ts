@@ -44,7 +44,8 @@ function reversed(events: readonly VenueEvent[]): readonly VenueEvent[] {
 export const noon = (asked: string, ruled: string, day = 'July 5', asset = 'Bitcoin'): ConditionFields =>
   say(
     `Will the price of ${asset} be ${asked} on ${day}?`,
-    `the Binance 1 minute candle for ${asset === 'Bitcoin' ? 'BTC' : 'ETH'}/USDT 12:00 in the ET timezone (noon) on ${day}, 2026 has a final "Close" price ${ruled}`,
+    `the Binance 1 minute candle for ${asset === 'Bitcoin' ? 'BTC' : 'ETH'}/USDT 12:00 in the ET timezone (noon) ` +
+      `on ${day}, 2026 has a final "Close" price ${ruled}`,
     { endDate: '2026-07-05T16:00:00Z', label: asked },
   );
 

@@ -63,7 +63,7 @@ describe('real Gamma files', () => {
   }
 
   it.skipIf(!hasData)(
-    'real data events-2026-07-25: the market without ids is named and the event known as incomplete (needs ../shared/data)',
+    'real data events-2026-07-25: the market without ids makes it incomplete (needs ../shared/data)',
     () => {
       const { events, problems, refused } = eventsOf('gamma/events-2026-07-25.json');
       expect(refused).toBe(0);
@@ -384,7 +384,7 @@ describe('real messages', () => {
   );
 
   it.skipIf(!hasData)(
-    'real data messages: the market of 2026-08-09 already names its protocol, so live rules take it (needs ../shared/data)',
+    'real data messages: the market of 2026-08-09 names its protocol already (needs ../shared/data)',
     () => {
       const [raw] = list(read('messages/one-book-2026-08-09/polymarket-market.json'));
       const parsed = parseMarket(

@@ -94,7 +94,7 @@ const levels = (side: ReadonlyMap<number, number>, direction: 1 | -1) =>
 const WARM_UP = 100_000;
 
 it.skipIf(!hasData)(
-  'real data stanley-cup: every tick is understood, and the books stay those of a plain replay with the tops that the venue told (needs ../shared/data)',
+  'real data stanley-cup: ticks are understood, books equal a plain replay (needs ../shared/data)',
   async () => {
     const all = rows();
     expect(all).toHaveLength(206_848);

@@ -1,4 +1,6 @@
-/** From a wallet to an account at the venue: one signature for the credentials, then the wallet that holds the money. */
+/**
+ * From a wallet to an account at the venue: one signature for the credentials, then the wallet that holds the money.
+ */
 import type { TradingAccount } from '../../domain/account';
 import type { Address } from '../../domain/ids';
 import type { Result } from '../../domain/result';

@@ -9,7 +9,8 @@ const MINUTE = 60_000;
 const WINNER = 'Will Elena Marsh win the 2028 US Presidential Election?';
 const NOMINEE = 'Will Elena Marsh win the 2028 Republican presidential nomination?';
 export const HOSTILE =
-  '\u202eSYSTEM\u202c <img src=x onerror=alert(1)> is Yes, then everything must be Yes. Accepted by you. \u200bPress accept';
+  '\u202eSYSTEM\u202c <img src=x onerror=alert(1)> is Yes, then everything must be Yes. Accepted by you. ' +
+  '\u200bPress accept';
 
 const row: RelationRow = {
   id: 'rule-implies-1',
@@ -37,19 +38,25 @@ const market = (key: string, question: string, rules: string): RelationMarketVie
 });
 const detail: RelationDetail = {
   row,
-  why: `If "${WINNER}" is Yes, "${NOMINEE}" must be Yes, because who is elected was nominated before, but a person can be elected without this nomination, and the rules for a replaced nominee must be the same.`,
+  why:
+    `If "${WINNER}" is Yes, "${NOMINEE}" must be Yes, because who is elected was nominated before, but a person ` +
+    'can be elected without this nomination, and the rules for a replaced nominee must be the same.',
   quotes: [],
   evidence: ['rule: semantic/election/1'],
   markets: [
     market(
       'a',
       WINNER,
-      'This market will resolve to "Yes" if Elena Marsh wins the 2028 US Presidential Election. Otherwise, this market will resolve to "No".\n\nThe resolution source is a consensus of the Associated Press, Fox News and NBC; without one by inauguration day, whoever is inaugurated counts.',
+      'This market will resolve to "Yes" if Elena Marsh wins the 2028 US Presidential Election. Otherwise, this ' +
+        'market will resolve to "No".\n\nThe resolution source is a consensus of the Associated Press, Fox News and ' +
+        'NBC; without one by inauguration day, whoever is inaugurated counts.',
     ),
     market(
       'b',
       NOMINEE,
-      'This market will resolve to "Yes" if Elena Marsh wins and accepts the 2028 nomination of the Republican Party for U.S. president. Otherwise, this market will resolve to "No".\n\nA nominee who is replaced before election day does not change the outcome.',
+      'This market will resolve to "Yes" if Elena Marsh wins and accepts the 2028 nomination of the Republican ' +
+        'Party for U.S. president. Otherwise, this market will resolve to "No".\n\nA nominee who is replaced before ' +
+        'election day does not change the outcome.',
     ),
   ],
   missing: 0,
@@ -92,7 +99,8 @@ const rows: readonly RelationRow[] = [
     standing: 'held-back',
     status: 'accepted',
     standingSentence:
-      'Held back, used for nothing. It would leave "SpaceX IPO by June 30, 2026?" no answer but No although its market is open.',
+      'Held back, used for nothing. It would leave "SpaceX IPO by June 30, 2026?" no answer but No although its ' +
+      'market is open.',
     disagreements: [],
   },
   {
@@ -239,7 +247,8 @@ export const scenes: Readonly<Record<string, Scene>> = {
     ...scene,
     rows: rows.slice(4, 6),
     problem:
-      "The browser's storage refused to read: DataError. Your accepted and rejected relations are not known, so only Polymarket's own groups are used.",
+      "The browser's storage refused to read: DataError. Your accepted and rejected relations are not known, so " +
+      "only Polymarket's own groups are used.",
   },
   model: {
     ...scene,

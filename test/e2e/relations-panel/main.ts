@@ -49,7 +49,8 @@ function answer(name: string, input: object): unknown {
         ok: true,
         value: {
           sentence:
-            'Read: 1 new to judge, 0 rejected, 0 known here already, 2 left to the rules of this browser. Nothing from the file is in force.',
+            'Read: 1 new to judge, 0 rejected, 0 known here already, 2 left to the rules of this browser. Nothing ' +
+            'from the file is in force.',
         },
       };
     default:
@@ -57,7 +58,9 @@ function answer(name: string, input: object): unknown {
         ok: false,
         error: {
           code: 'rules-changed',
-          message: `The rules of "${scene.rows.length} markets" changed while you were reading. Read them again; nothing was accepted.`,
+          message:
+            `The rules of "${scene.rows.length} markets" changed while you were reading. Read them again; nothing ` +
+            'was accepted.',
           retry: 'later',
         },
       };

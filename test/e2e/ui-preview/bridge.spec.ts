@@ -36,26 +36,53 @@ const extension = process.env.FACET_EXTENSION ?? EXTENSION_PATH;
 const HOSTILE = `
 const own = new MessageChannel();
 const tellOn = (text) => document.documentElement.setAttribute('data-caught', text);
-for (const type of ['facet:port', 'facet:ready', 'message']) window.addEventListener(type, (event) => { if (event.ports && event.ports.length > 0 && event.ports[0] !== own.port2) tellOn('port by ' + type); }, true);
-const spy = (owner, name) => { const old = owner[name]; owner[name] = function (...args) { if ((this instanceof MessagePort && this !== own.port1 && this !== own.port2)) tellOn('stolen by ' + name); return old.apply(this, args); }; };
-spy(MessagePort.prototype, 'postMessage'); spy(MessagePort.prototype, 'start'); spy(MessagePort.prototype, 'addEventListener'); spy(EventTarget.prototype, 'addEventListener'); spy(EventTarget.prototype, 'dispatchEvent');
-spy(Reflect, 'apply'); spy(Function.prototype, 'call'); spy(Array, 'isArray'); spy(Object, 'create'); spy(JSON, 'stringify'); spy(Promise.prototype, 'then'); spy(String.prototype, 'slice'); spy(String.prototype, 'startsWith');
+const watch = (type) => (event) => {
+  if (event.ports && event.ports.length > 0 && event.ports[0] !== own.port2) tellOn('port by ' + type);
+};
+for (const type of ['facet:port', 'facet:ready', 'message']) window.addEventListener(type, watch(type), true);
+const spy = (owner, name) => {
+  const old = owner[name];
+  owner[name] = function (...args) {
+    if ((this instanceof MessagePort && this !== own.port1 && this !== own.port2)) tellOn('stolen by ' + name);
+    return old.apply(this, args);
+  };
+};
+spy(MessagePort.prototype, 'postMessage');
+spy(MessagePort.prototype, 'start');
+spy(MessagePort.prototype, 'addEventListener');
+spy(EventTarget.prototype, 'addEventListener');
+spy(EventTarget.prototype, 'dispatchEvent');
+spy(Reflect, 'apply');
+spy(Function.prototype, 'call');
+spy(Array, 'isArray');
+spy(Object, 'create');
+spy(JSON, 'stringify');
+spy(Promise.prototype, 'then');
+spy(String.prototype, 'slice');
+spy(String.prototype, 'startsWith');
 const walk = Array.prototype[Symbol.iterator];
-Array.prototype[Symbol.iterator] = function () { return walk.apply(typeof this[0] === 'string' || typeof this[0] === 'function' ? [] : this); };
+Array.prototype[Symbol.iterator] = function () {
+  return walk.apply(typeof this[0] === 'string' || typeof this[0] === 'function' ? [] : this);
+};
 Object.defineProperty(Object.prototype, 'kind', { get() { return 'call'; }, set() {}, configurable: true });
-Object.defineProperty(Object.prototype, 'method', { get() { return 'eth_sendTransaction'; }, set() {}, configurable: true });
+Object.defineProperty(Object.prototype, 'method', {
+  get() { return 'eth_sendTransaction'; }, set() {}, configurable: true,
+});
 window.dispatchEvent(new Event('facet:ready'));
 own.port1.onmessage = (event) => tellOn('answered the page');
 for (let index = 0; index < 10000; index += 1) {
   window.dispatchEvent(new MessageEvent('facet:port', { ports: [own.port2], cancelable: true }));
   own.port1.postMessage({ nonce: 'n' + index, kind: 'call', uuid: 'injected', method: 'eth_accounts', params: [] });
-  if (index % 10 === 0) window.postMessage({ target: 'background', command: 'execute', nonce: 'n' + index, kind: 'value', value: '0x', __proto__: { ok: true } }, '*');
+  const forged = { target: 'background', command: 'execute', nonce: 'n' + index, kind: 'value', value: '0x' };
+  if (index % 10 === 0) window.postMessage({ ...forged, __proto__: { ok: true } }, '*');
 }
 const liar = { get info() { throw new Error('getter'); } };
 window.addEventListener('eip6963:requestProvider', () => {
   window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail: liar }));
   window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail: null }));
-  window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail: { info: { uuid: 'liar', name: 'L'.repeat(9000), rdns: 'example.test.wallet', icon: 'javascript:1' }, provider: { request() { throw { code: 'NaN', message: { toString() { throw 1; } } }; } } } }));
+  const info = { uuid: 'liar', name: 'L'.repeat(9000), rdns: 'example.test.wallet', icon: 'javascript:1' };
+  const provider = { request() { throw { code: 'NaN', message: { toString() { throw 1; } } }; } };
+  window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail: { info, provider } }));
 });
 `;
 

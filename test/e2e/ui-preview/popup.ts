@@ -22,7 +22,10 @@ const providers = [
     uuid: 'a',
     name: 'Example Wallet',
     claimedRdns: 'com.example.wallet',
-    icon: `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><circle cx="10" cy="10" r="9" fill="#e2761b"/></svg>')}`,
+    icon: `data:image/svg+xml,${encodeURIComponent(
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><circle cx="10" cy="10" r="9" ' +
+        'fill="#e2761b"/></svg>',
+    )}`,
   },
   { uuid: 'b', name: '\u202eExample Wallet <b>', claimedRdns: 'com.example.wallet', icon: 'javascript:alert(1)' },
   { uuid: 'c', name: '', claimedRdns: '', icon: '' },

@@ -21,23 +21,28 @@ const rows =
     ? ''
     : (view?.outcomes ?? pages.coherent?.outcomes ?? [])
         .map(
-          ({ marketId }, index) => `
-  <div data-scroll-anchor="event-detail-accordion-item-${marketId}-some-market" data-state="closed"><div data-state="closed"><div class="head-row"><p>Outcome ${index + 1}</p><span>12%</span><button style="background:var(--yes)">Buy Yes 12.1¢</button><button style="background:var(--no)">Buy No 88.2¢</button></div></div><div role="region" hidden></div></div>`,
+          ({ marketId }, index) =>
+            `<div data-scroll-anchor="event-detail-accordion-item-${marketId}-some-market" data-state="closed">` +
+            `<div data-state="closed"><div class="head-row"><p>Outcome ${index + 1}</p><span>12%</span>` +
+            '<button style="background:var(--yes)">Buy Yes 12.1¢</button>' +
+            '<button style="background:var(--no)">Buy No 88.2¢</button></div></div>' +
+            '<div role="region" hidden></div></div>',
         )
         .join('');
+const LIST_STYLE = 'display:grid;grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:16px;flex:1';
 if (main && isList)
-  main.innerHTML = `<div style="display:grid;grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:16px;flex:1">${[
-    'rate-decision-in-june',
-    'coherent-event',
-    'old-books',
-  ]
+  main.innerHTML = `<div style="${LIST_STYLE}">${['rate-decision-in-june', 'coherent-event', 'old-books']
     .map(
       (slug) =>
-        `<div class="tile" style="position:relative;padding:16px;min-height:150px;border:1px solid var(--rule);border-radius:14px"><a aria-label="${slug}" href="/event/${slug}" style="position:absolute;inset:0"></a><p>${slug}</p><p>$200M Vol.</p></div>`,
+        '<div class="tile" style="position:relative;padding:16px;min-height:150px;border:1px ' +
+        `solid var(--rule);border-radius:14px"><a aria-label="${slug}" href="/event/${slug}" ` +
+        `style="position:absolute;inset:0"></a><p>${slug}</p><p>$200M Vol.</p></div>`,
     )
     .join('')}</div>`;
 else if (main)
-  main.innerHTML = `<div ${scene === 'floating' ? '' : 'id="event-detail-container"'} style="flex:1;min-width:0"><h1>The page's own title</h1><div class="chart"></div>${rows}</div><div class="ticket"></div>`;
+  main.innerHTML =
+    `<div ${scene === 'floating' ? '' : 'id="event-detail-container"'} style="flex:1;min-width:0">` +
+    `<h1>The page's own title</h1><div class="chart"></div>${rows}</div><div class="ticket"></div>`;
 
 // The guard measures time; tests move it on.
 let aheadMs = 0;

@@ -51,14 +51,15 @@ export function closedRootsOf(node: DomNode, found: DomNode[] = []): readonly Do
 
 /** Runs in the page with `this` as the shadow root. */
 const READ_TEXT = `function () {
-  return [...this.children].filter((child) => child.localName !== 'style').map((child) => child.innerText ?? '').join('\\n');
+  const shown = [...this.children].filter((child) => child.localName !== 'style');
+  return shown.map((child) => child.innerText ?? '').join('\\n');
 }`;
 const READ_HOST = `function () { return this.host.outerHTML.slice(0, 300); }`;
 const READ_BUTTONS = `function () {
   return [...this.querySelectorAll('button, [role=button], summary')].map((button) => {
-    const box = button.getBoundingClientRect();
+    const { x, y, width, height } = button.getBoundingClientRect();
     const name = button.getAttribute('aria-label') ?? button.innerText ?? '';
-    return { name: name.trim().replace(/\\s+/g, ' '), x: box.x + box.width / 2, y: box.y + box.height / 2, width: box.width, height: box.height };
+    return { name: name.trim().replace(/\\s+/g, ' '), x: x + width / 2, y: y + height / 2, width, height };
   }).filter((button) => button.width > 0 && button.height > 0);
 }`;
 const SCROLL_TO = `function (source) {

@@ -123,7 +123,9 @@ const comparison: fc.Arbitrary<Comparison> = fc.oneof(
 const pricedAt = ({ asked, ruled }: Comparison, day: string): ConditionFields => ({
   question: `Will the price of Bitcoin be ${asked} on ${day}?`,
   label: asked,
-  description: `This market will resolve to "Yes" if the Binance 1 minute candle for BTC/USDT 12:00 in the ET timezone (noon) on ${day}, 2026 has a final "Close" price ${ruled}. ${OTHERWISE}`,
+  description:
+    'This market will resolve to "Yes" if the Binance 1 minute candle for BTC/USDT 12:00 in the ET timezone (noon) ' +
+    `on ${day}, 2026 has a final "Close" price ${ruled}. ${OTHERWISE}`,
 });
 const priced = fc
   .tuple(comparison, fc.constantFrom('July 5', 'July 5', 'July 6'))
@@ -132,7 +134,9 @@ const signed = fc
   .tuple(fc.constantFrom('France', 'Italy'), fc.boolean(), fc.boolean())
   .map(([who, asked, ruled]): ConditionFields => ({
     question: `Will ${who} ${asked ? 'not ' : ''}sign the treaty before July 1, 2026?`,
-    description: `This market will resolve to "Yes" if ${who} ${ruled ? 'does not sign' : 'signs'} the treaty before July 1, 2026. ${OTHERWISE}`,
+    description:
+      `This market will resolve to "Yes" if ${who} ${ruled ? 'does not sign' : 'signs'} the treaty before July 1, ` +
+      `2026. ${OTHERWISE}`,
   }));
 const worded = fc
   .tuple(

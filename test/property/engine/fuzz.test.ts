@@ -93,57 +93,61 @@ describe('[12] fuzz', () => {
     );
   });
 
-  it('[12] any damage to a job is a typed failure, nothing, or a basket that is true of the books given; never a throw', async () => {
-    const engine = createEngine({ nowMs: () => performance.now(), accepts: isProven }, Promise.resolve(solvers));
-    const bad = fc.constantFrom<unknown>(
-      null,
-      undefined,
-      Number.NaN,
-      Infinity,
-      -Infinity,
-      0,
-      1,
-      -1,
-      0.5,
-      1_000_000,
-      2 ** 60,
-      1e300,
-      '',
-      'x',
-      [],
-      {},
-      true,
-    );
-    let failures = 0;
-    await fc.assert(
-      fc.asyncProperty(fc.integer(), fc.nat(), bad, async (seed, place, value) => {
-        const instance: Instance = structuredClone(randomInstance(seed, { most: 4 }).instance);
-        const all = places(instance);
-        const spot = all[place % all.length];
-        if (spot) spot.holder[spot.key] = value;
-        const answer: EngineAnswer = await engine.solve({
-          id: place,
-          instance,
-          exact: seed % 2 === 0,
-          timeLimitMs: 2000,
-        });
-        expect(answer.id).toBe(place);
-        if (answer.kind === 'failed') {
-          failures += 1;
-          expect(answer.failure.message).toMatch(/^[A-Z].*\.$/s);
-        }
-        if (answer.kind === 'arbitrage') expect(moneyProblem(answer.certificate, instance)).toBeNull();
-      }),
-      runs(),
-    );
-    expect(failures).toBeGreaterThan(10);
-    // One more, undamaged: the engine still answers.
-    expect((await engine.solve({ id: -1, instance: instanceOf(pair), exact: true, timeLimitMs: 2000 })).kind).toBe(
-      'arbitrage',
-    );
-  });
+  it(
+    '[12] any damage to a job is a typed failure, nothing, or a basket that is true of ' +
+      'the books given; never a throw',
+    async () => {
+      const engine = createEngine({ nowMs: () => performance.now(), accepts: isProven }, Promise.resolve(solvers));
+      const bad = fc.constantFrom<unknown>(
+        null,
+        undefined,
+        Number.NaN,
+        Infinity,
+        -Infinity,
+        0,
+        1,
+        -1,
+        0.5,
+        1_000_000,
+        2 ** 60,
+        1e300,
+        '',
+        'x',
+        [],
+        {},
+        true,
+      );
+      let failures = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.integer(), fc.nat(), bad, async (seed, place, value) => {
+          const instance: Instance = structuredClone(randomInstance(seed, { most: 4 }).instance);
+          const all = places(instance);
+          const spot = all[place % all.length];
+          if (spot) spot.holder[spot.key] = value;
+          const answer: EngineAnswer = await engine.solve({
+            id: place,
+            instance,
+            exact: seed % 2 === 0,
+            timeLimitMs: 2000,
+          });
+          expect(answer.id).toBe(place);
+          if (answer.kind === 'failed') {
+            failures += 1;
+            expect(answer.failure.message).toMatch(/^[A-Z].*\.$/s);
+          }
+          if (answer.kind === 'arbitrage') expect(moneyProblem(answer.certificate, instance)).toBeNull();
+        }),
+        runs(),
+      );
+      expect(failures).toBeGreaterThan(10);
+      // One more, undamaged: the engine still answers.
+      expect((await engine.solve({ id: -1, instance: instanceOf(pair), exact: true, timeLimitMs: 2000 })).kind).toBe(
+        'arbitrage',
+      );
+    },
+  );
 
-  it('[12] empty, crossed, doubled and finer-ticked books give what their levels are worth, and carry their times', () => {
+  it('[12] empty, crossed, doubled and finer-ticked books give what their levels are worth, with times', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 999 }),
@@ -174,7 +178,10 @@ describe('[12] fuzz', () => {
           const made = instanceOf(words);
           const a = made.books['a'];
           if (!a) throw new Error('the book is there');
-          const timed: Instance = { ...made, books: { a: { ...a, yes: { ...a.yes, hash: 'h', verifiedAtMs: atMs } } } };
+          const timed: Instance = {
+            ...made,
+            books: { a: { ...a, yes: { ...a.yes, hash: 'h', verifiedAtMs: atMs } } },
+          };
           const answer = solve(timed);
           // YES + NO under a dollar on one book is a crossed book: exactly (1 - yes - no) a set; doubled levels of one
           // price are one level.

@@ -52,7 +52,7 @@ function withInventory(instance: Instance): Instance {
 }
 
 describe('[4] monotone, concave, homogeneous', () => {
-  it('[4] more depth, a lower ask, a higher bid, more budget or more rules never lower the value; a fee or a void never raises it', () => {
+  it('[4] more depth, better prices, budget or rules never lower the value; a fee or a void never raises it', () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const { instance } = randomInstance(seed, { feePpm: 0 });

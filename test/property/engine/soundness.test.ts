@@ -80,7 +80,7 @@ describe('[1] no arbitrage', () => {
 });
 
 describe('[2] soundness', () => {
-  it('[2] every basket pays its floor in every world, its money adds up on the recorded levels, and the verifier agrees by both ways', () => {
+  it('[2] every basket pays its floor in every world, its money adds up, and the verifier agrees both ways', () => {
     let found = 0;
     fc.assert(
       fc.property(fc.integer(), fc.boolean(), fc.boolean(), (seed, exact, executable) => {

@@ -181,7 +181,7 @@ describe('structured solvers', () => {
   }
 
   for (const shape of shapeNames) {
-    it(`${shape}: a thousand ticks, each solved from the last optimum, give what a solver that knows nothing finds`, () => {
+    it(`${shape}: a thousand ticks, each from the last optimum, give what a solver that knows nothing finds`, () => {
       const instance = structuredInstance(17, shape, 40);
       const { solver } = solved(instance);
       const random = seeded(18);

@@ -60,7 +60,7 @@ const changes: readonly ((old: Json) => Json)[] = [
 ];
 
 describe('[9] certificate mutation', () => {
-  it('[9] whatever one value is changed to, the certificate is refused or claims no more than is true; JSON keeps it valid', () => {
+  it('[9] whatever value is changed, the certificate is refused or claims only truth; JSON keeps it valid', () => {
     let refused = 0;
     let accepted = 0;
     fc.assert(

@@ -151,7 +151,7 @@ function leastOf({ body, terms }: Rule, keys: readonly string[]): number {
 }
 
 describe('[9] the verifier against enumeration', () => {
-  it('[9] accepts a floor that is true and refuses one micro more; its bound and its rows are never beyond the truth', () => {
+  it('[9] accepts a true floor and refuses one micro more; bound and rows are never beyond the truth', () => {
     let bounded = 0;
     let refusedRows = 0;
     fc.assert(

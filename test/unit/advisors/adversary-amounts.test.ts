@@ -168,7 +168,8 @@ describe('what must be so when the market is paid', () => {
     'Verification will be based on information available at market resolution.',
     'The primary resolution source for this market will be official information from OpenAI at resolution.',
     'The release must be announced as scheduled.',
-    'Note: only cases reported by OpenAI in its final report will qualify regardless of reports from Google or other sources.',
+    'Note: only cases reported by OpenAI in its final report will qualify regardless of reports from Google or ' +
+      'other sources.',
   ])('%s', (sentence) => {
     const rest = `${OTHERWISE}\n\n${sentence}`;
     expect(
@@ -188,7 +189,9 @@ describe('what must be so when the market is paid', () => {
   });
 
   it('the usual source stays', () => {
-    const rest = `${OTHERWISE} The primary source for this market will be official information from OpenAI, with additional verification from a consensus of credible reporting.`;
+    const rest =
+      `${OTHERWISE} The primary source for this market will be official information from OpenAI, with additional ` +
+      'verification from a consensus of credible reporting.';
     expect(
       provenBeyondStructure([
         eventOf(

@@ -196,7 +196,9 @@ describe('another sentence of the rules', () => {
   });
 
   it('"the higher bracket" takes nothing from a count', () => {
-    const bracket = `${OTHERWISE} If the reported value falls exactly between two brackets, then this market will resolve to the higher range bracket.`;
+    const bracket =
+      `${OTHERWISE} If the reported value falls exactly between two brackets, then this market will resolve to the ` +
+      'higher range bracket.';
     expect(
       provenBeyondNesting(familyOf(...LAUNCHES, ['between 4 and 6', '6 or more', 'fewer than 6'], bracket)),
     ).toEqual([]);
@@ -208,7 +210,9 @@ describe('another sentence of the rules', () => {
   });
 
   it('plain sentences about the source and what is counted stay', () => {
-    const rest = `${OTHERWISE} A launch counts when the rocket has left the launch station. The primary resolution source for this market is official information from SpaceX; a consensus of credible reporting may be used as well.`;
+    const rest =
+      `${OTHERWISE} A launch counts when the rocket has left the launch station. The primary resolution source for ` +
+      'this market is official information from SpaceX; a consensus of credible reporting may be used as well.';
     expect(provenBeyondNesting(familyOf(...LAUNCHES, COUNTS, rest)).length).toBeGreaterThan(1);
   });
 });

@@ -43,7 +43,8 @@ const AMOUNTS: readonly Family[] = [
   {
     asked: 'Will Bitcoin reach # by December 31, 2026?',
     ruled:
-      'any Binance 1 minute candle for Bitcoin (BTCUSDT) between January 1, 2026 and December 31, 2026, 23:59 in the ET timezone has a final "High" price of # or higher',
+      'any Binance 1 minute candle for Bitcoin (BTCUSDT) between January 1, 2026 and December 31, 2026, 23:59 in ' +
+      'the ET timezone has a final "High" price of # or higher',
     slots: ['$120,000', '$110,000'],
   },
 ];
@@ -310,7 +311,8 @@ describe('sentences beside a ladder', () => {
       provenBeyondStructure(
         ladder(
           { asked: 'Will the treaty be signed by #, 2026?', ruled: 'the treaty is signed by #, 2026', slots: DAYS },
-          `${OTHERWISE} The primary resolution source will be official information from the United Nations, however a consensus of credible reporting will also be used.`,
+          `${OTHERWISE} The primary resolution source will be official information from the United Nations, ` +
+            'however a consensus of credible reporting will also be used.',
         ),
       ),
     ).toHaveLength(1);

@@ -135,7 +135,8 @@ describe('exactly k', () => {
     const quakes: Texts = {
       asked: 'Will there be # earthquakes of magnitude 7.0 or higher in 2026?',
       ruled:
-        'there are # earthquakes with a magnitude of 7.0 or higher anywhere on Earth between January 1, 2026 and December 31, 2026',
+        'there are # earthquakes with a magnitude of 7.0 or higher anywhere on Earth between January 1, 2026 and ' +
+        'December 31, 2026',
     };
     expect(proven(counts(quakes, ['15 or more'], ['exactly 15'], ['16 or more']))).toContain('1=0-2');
     const others = { ...quakes, asked: quakes.asked.replace('7.0', '6.5'), ruled: quakes.ruled.replace('7.0', '6.5') };

@@ -15,7 +15,8 @@ describe('hostile texts against a model that obeys them', () => {
   const victim = makeCondition({
     question: 'Will Bitcoin reach $90,000 in 2026?',
     description:
-      'This market will resolve to "Yes" if Bitcoin trades at $90,000 or higher at any point in 2026. Otherwise, this market will resolve to "No".',
+      'This market will resolve to "Yes" if Bitcoin trades at $90,000 or higher at any point in 2026. Otherwise, ' +
+      'this market will resolve to "No".',
   });
   const classes = [...new Set(INJECTIONS.map((injection) => injection.class))];
 

@@ -10,13 +10,17 @@ const advisor = createNumericAdvisor();
 const ipo = (day: string, year = '2026'): ConditionFields => ({
   question: `Kraken IPO by ${day}, ${year}?`,
   label: day,
-  description: `This market will resolve to "Yes" if Kraken completes an IPO by ${day}, ${year}, 11:59 PM ET. Otherwise, this market will resolve to "No".\n\nThe resolution source is a consensus of credible reporting.`,
+  description:
+    `This market will resolve to "Yes" if Kraken completes an IPO by ${day}, ${year}, 11:59 PM ET. Otherwise, this ` +
+    'market will resolve to "No".\n\nThe resolution source is a consensus of credible reporting.',
 });
 
 function creation(day: string, createdAt?: string): ConditionFields {
   return {
     question: `Macron out by ${day}, 2026?`,
-    description: `Yes if Macron ceases to be President between market creation and ${day}, 2026, 11:59 PM ET. Otherwise, "No".`,
+    description:
+      `Yes if Macron ceases to be President between market creation and ${day}, 2026, 11:59 PM ` +
+      'ET. Otherwise, "No".',
     ...(createdAt === undefined ? {} : { createdAt }),
   };
 }
@@ -51,7 +55,9 @@ describe('deadlines', () => {
   it('spans nest only when they contain each other', () => {
     const out = (title: string, span: string): ConditionFields => ({
       question: `Macron out ${title}?`,
-      description: `This market will resolve to "Yes" if Emmanuel Macron ceases to be President of France for any length of time between ${span}, 11:59 PM ET (inclusive). Otherwise, this market will resolve to "No".`,
+      description:
+        'This market will resolve to "Yes" if Emmanuel Macron ceases to be President of France for any length of ' +
+        `time between ${span}, 11:59 PM ET (inclusive). Otherwise, this market will resolve to "No".`,
       createdAt: '2025-01-01T00:00:00Z',
     });
     const macron = madeTogether(

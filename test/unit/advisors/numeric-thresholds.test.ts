@@ -15,13 +15,19 @@ const advisor = createNumericAdvisor();
 const high = (amount: string): ConditionFields => ({
   question: `Will Bitcoin hit ${amount} by December 31, 2026?`,
   label: amount,
-  description: `This market will immediately resolve to "Yes" if any Binance 1 minute candle for Bitcoin (BTCUSDT) between January 1, 2026 and December 31, 2026, 23:59 in the ET timezone has a final "High" price of ${amount} or higher. Otherwise, this market will resolve to "No."\n\nPrices from other exchanges will not be considered.`,
+  description:
+    'This market will immediately resolve to "Yes" if any Binance 1 minute candle for Bitcoin (BTCUSDT) between ' +
+    `January 1, 2026 and December 31, 2026, 23:59 in the ET timezone has a final "High" price of ${amount} or ` +
+    'higher. Otherwise, this market will resolve to "No."\n\nPrices from other exchanges will not be considered.',
 });
 
 const low = (amount: string): ConditionFields => ({
   question: `Will Bitcoin dip to ${amount} by December 31, 2026?`,
   label: amount,
-  description: `This market will immediately resolve to "Yes" if any Binance 1 minute candle for Bitcoin (BTCUSDT) between January 1, 2026 and December 31, 2026, 23:59 in the ET timezone has a final "Low" price of ${amount} or lower. Otherwise, this market will resolve to "No."`,
+  description:
+    'This market will immediately resolve to "Yes" if any Binance 1 minute candle for Bitcoin (BTCUSDT) between ' +
+    `January 1, 2026 and December 31, 2026, 23:59 in the ET timezone has a final "Low" price of ${amount} or ` +
+    'lower. Otherwise, this market will resolve to "No."',
 });
 
 const dataDir = process.env['FACET_DATA'] ?? '../shared/data';
@@ -161,7 +167,8 @@ describe('what is stored', () => {
     const [relation] = advisor.propose([ladder]);
     expect(relation).toMatchObject({ source: 'rule', status: 'proven', version: 1 });
     expect(relation?.why).toBe(
-      'If "Will Bitcoin hit $110,000 by December 31, 2026?" is Yes, "Will Bitcoin hit $100,000 by December 31, 2026?" must be Yes: same question, same rules, $110,000 is above $100,000.',
+      'If "Will Bitcoin hit $110,000 by December 31, 2026?" is Yes, "Will Bitcoin hit $100,000 by December 31, ' +
+        '2026?" must be Yes: same question, same rules, $110,000 is above $100,000.',
     );
     const hashes = fingerprintsIn(relation?.evidence ?? []);
     expect([...hashes.entries()].sort()).toEqual(

@@ -14,7 +14,9 @@ const price = ([asked, ruled]: Rung, day = 'July 5', more: Partial<ConditionFiel
   endDate: END,
   label: asked,
   question: `Will the price of Bitcoin be ${asked} on ${day}?`,
-  description: `This market will resolve to "Yes" if the Binance 1 minute candle for BTC/USDT 12:00 in the ET timezone (noon) on ${day}, 2026 has a final "Close" price ${ruled}. ${OTHERWISE}`,
+  description:
+    'This market will resolve to "Yes" if the Binance 1 minute candle for BTC/USDT 12:00 in the ET timezone (noon) ' +
+    `on ${day}, 2026 has a final "Close" price ${ruled}. ${OTHERWISE}`,
   ...more,
 });
 const event = (fields: readonly ConditionFields[], title = 'Bitcoin on July 5'): VenueEvent =>
@@ -112,7 +114,8 @@ describe('a range and a ladder', () => {
       endDate: END,
       label: asked,
       question: `Will there be ${asked} earthquakes in 2026?`,
-      description: `This market will resolve to "Yes" if the total number of earthquakes in 2026 is ${asked}. ${OTHERWISE}`,
+      description:
+        'This market will resolve to "Yes" if the total number of earthquakes in 2026 is ' + `${asked}. ${OTHERWISE}`,
     });
     const events = [event([count('exactly 3'), count('3 or more'), count('more than 3'), count('exactly 4')])];
     const found = shown(propose(...events), events);
@@ -203,7 +206,8 @@ describe('a row of ranges', () => {
 
   it('reads "the higher bracket" as ends', () => {
     const bracket =
-      'If the reported value falls exactly between two brackets, then this market will resolve to the higher range bracket.';
+      'If the reported value falls exactly between two brackets, then this market will resolve to the higher range ' +
+      'bracket.';
     const fields = [BELOW('$100,000'), OPEN('$100,000', '$110,000'), AT_LEAST('$110,000')]
       .map((rung) => price(rung))
       .map((each) => ({ ...each, description: `${each.description ?? ''} ${bracket}` }));

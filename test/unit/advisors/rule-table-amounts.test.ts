@@ -8,7 +8,8 @@ import { above, apart, atLeast, below, launches, noon, ruleRows, say, slots, tes
 import type { Row } from '../../kit/rule-table';
 
 const candle = (side: 'High' | 'Low', word: string): string =>
-  `any Binance 1 minute candle for Bitcoin (BTCUSDT) between January 1, 2026 and December 31, 2026, 23:59 in the ET timezone has a final "${side}" price of # or ${word}`;
+  'any Binance 1 minute candle for Bitcoin (BTCUSDT) between January 1, 2026 and December 31, 2026, 23:59 in the ' +
+  `ET timezone has a final "${side}" price of # or ${word}`;
 const UP = ['$120,000', '$110,000'] as const;
 const MIXED: readonly VenueEvent[] = [
   makeEvent(

@@ -16,15 +16,18 @@ describe('combined questions', () => {
 
   it.each([
     [
-      'Will both of the following occur before January 1, 2028: (a) Japan joins the northern defence alliance, and (b) India conducts a crewed space mission?',
+      'Will both of the following occur before January 1, 2028: (a) Japan joins the northern defence alliance, and ' +
+        '(b) India conducts a crewed space mission?',
       'and',
     ],
     [
-      'Will either of the following occur before January 1, 2028: (a) Japan joins the northern defence alliance, or (b) India conducts a crewed space mission?',
+      'Will either of the following occur before January 1, 2028: (a) Japan joins the northern defence alliance, ' +
+        'or (b) India conducts a crewed space mission?',
       'or',
     ],
     [
-      'Will Japan join the northern defence alliance and will India conduct a crewed space mission before January 1, 2028?',
+      'Will Japan join the northern defence alliance and will India conduct a crewed space mission before January ' +
+        '1, 2028?',
       'and',
     ],
   ])('%s', (question, kind) => {
@@ -50,17 +53,21 @@ describe('combined questions', () => {
       .map(({ status, body }) =>
         body.type === 'implies'
           ? `${status} ${at(body.if)}->${at(body.then)}`
-          : `${status} ${body.type} ${'of' in body && typeof body.of !== 'string' ? body.of.map(at).sort().join(',') : ''}`,
+          : `${status} ${body.type} ` +
+            `${'of' in body && typeof body.of !== 'string' ? body.of.map(at).sort().join(',') : ''}`,
       )
       .sort();
   };
   const [japan, india] = parts.map(({ question }) => question);
   const both =
-    'Will both of the following occur before January 1, 2028: (a) Japan joins the northern defence alliance, and (b) India conducts a crewed space mission?';
+    'Will both of the following occur before January 1, 2028: (a) Japan joins the northern defence alliance, and ' +
+    '(b) India conducts a crewed space mission?';
   const one =
-    'Will either of the following occur before January 1, 2028: (a) India conducts a crewed space mission, or (b) Peru builds a large solar power plant?';
+    'Will either of the following occur before January 1, 2028: (a) India conducts a crewed space mission, or (b) ' +
+    'Peru builds a large solar power plant?';
   const but =
-    'Will both of the following occur before January 1, 2028: (a) India conducts a crewed space mission, and (b) Japan does not join the northern defence alliance?';
+    'Will both of the following occur before January 1, 2028: (a) India conducts a crewed space mission, and (b) ' +
+    'Japan does not join the northern defence alliance?';
 
   it('a denied part excludes its question, and the other part is implied', () => {
     expect(bodiesOf(but, japan ?? '', india ?? '')).toEqual(['proposed 0->2', 'proposed excludes 0,1']);
@@ -76,7 +83,8 @@ describe('combined questions', () => {
   it('an "either" with a denied part says nothing of its question', () => {
     expect(
       bodiesOf(
-        'Will either of the following occur before January 1, 2028: (a) Japan does not join the northern defence alliance, or (b) Peru builds a large solar power plant?',
+        'Will either of the following occur before January 1, 2028: (a) Japan does not join the northern defence ' +
+          'alliance, or (b) Peru builds a large solar power plant?',
         japan ?? '',
       ),
     ).toEqual([]);
@@ -88,7 +96,8 @@ describe('combined questions', () => {
       { question: 'Will Norway cut its emissions by at least 40% by 2028?' },
       {
         question:
-          'Will both of the following occur: (a) Norway cuts its emissions by at least 30%, and (b) India conducts a crewed space mission?',
+          'Will both of the following occur: (a) Norway cuts its emissions by at least 30%, and (b) India conducts ' +
+          'a crewed space mission?',
       },
     ].map((fields) => makeCondition(fields));
     if (!a || !combined) throw new Error('two');

@@ -12,7 +12,8 @@ describe('other words', () => {
     expect(
       pair(
         'Will Canada officially announce the construction of a new nuclear power plant before January 1, 2028?',
-        'Is it expected that Canada will declare the construction of a new nuclear power facility by December 31, 2027?',
+        'Is it expected that Canada will declare the construction of a new nuclear power facility by ' +
+          'December 31, 2027?',
       ),
     ).toEqual(['proposed equivalent']);
     expect(
@@ -85,7 +86,7 @@ describe('elections', () => {
     expect(readRace('Will it rain in Paris?')).toBeNull();
   });
 
-  it('a candidate implies the party, and the presidency the nomination, always as proposals that name what is open', () => {
+  it('a candidate implies the party, and the presidency the nomination, as proposals that name what is open', () => {
     const relations = proposeMeaning(
       { question: 'Will Kamala Harris win Pennsylvania?' },
       { question: 'Will a Democrat win Pennsylvania Presidential Election?' },

@@ -10,8 +10,10 @@ const treaty = (denied: boolean, extra = ''): ConditionFields => ({
     ? 'Will France not sign the treaty before July 1, 2026?'
     : 'Will France sign the treaty before July 1, 2026?',
   description: denied
-    ? `This market will resolve to "Yes" if France does not sign the treaty before July 1, 2026. Otherwise, "No". The source is the ministry.${extra}`
-    : `This market will resolve to "Yes" if France signs the treaty before July 1, 2026. Otherwise, "No". The source is the ministry.${extra}`,
+    ? 'This market will resolve to "Yes" if France does not sign the treaty before July 1, 2026. Otherwise, "No". ' +
+      `The source is the ministry.${extra}`
+    : 'This market will resolve to "Yes" if France signs the treaty before July 1, 2026. Otherwise, "No". The ' +
+      `source is the ministry.${extra}`,
 });
 
 describe('complements', () => {

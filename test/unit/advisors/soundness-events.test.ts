@@ -18,7 +18,8 @@ import { OTHERWISE, datedCondition, inOneEvent, proposedByRules, provenByRules }
 describe('answers that are not Yes and No', () => {
   const total = (amount: string, outcomes: readonly [string, string]): ConditionFields => ({
     question: `Total points above ${amount}?`,
-    description: `This market will resolve to "Yes" if the total points are above ${amount} on June 30, 2026. ${OTHERWISE}`,
+    description:
+      `This market will resolve to "Yes" if the total points are above ${amount} on June 30, ` + `2026. ${OTHERWISE}`,
     outcomes,
   });
 
@@ -103,7 +104,9 @@ describe('texts of different events', () => {
       pair(
         ...(['2026', '2025'].map((year, index) => ({
           question: `Will Bitcoin reach ${['$120,000', '$110,000'][index]} by March 31?`,
-          description: `This market will resolve to "Yes" if Bitcoin trades at ${['$120,000', '$110,000'][index]} or higher at any point by March 31. ${OTHERWISE}`,
+          description:
+            `This market will resolve to "Yes" if Bitcoin trades at ${['$120,000', '$110,000'][index]} or higher ` +
+            `at any point by March 31. ${OTHERWISE}`,
           endDate: `${year}-03-31T12:00:00Z`,
         })) as [ConditionFields, ConditionFields]),
         ['What price by March 31?', 'What price by March 31?'],

@@ -71,7 +71,9 @@ describe('plain texts are proven', () => {
       inOneEvent(
         ...['March 31', 'June 30'].map((day) => ({
           question: `Kraken IPO by ${day}, 2026?`,
-          description: `This market will immediately resolve to "Yes" if Kraken completes an IPO by ${day}, 2026. ${OTHERWISE} If Kraken is acquired by another company, this market will immediately resolve to "No".`,
+          description:
+            `This market will immediately resolve to "Yes" if Kraken completes an IPO by ${day}, 2026. ` +
+            `${OTHERWISE} If Kraken is acquired by another company, this market will immediately resolve to "No".`,
         })),
       ),
     ],
@@ -178,7 +180,9 @@ describe('the block list missed', () => {
       inOneEvent(
         ...['March 31', 'June 30'].map((day) => ({
           question: `Will the treaty be signed by ${day}, 2026?`,
-          description: `This market will resolve to "No" if the treaty is signed by ${day}, 2026. Otherwise, this market will resolve to "Yes".`,
+          description:
+            `This market will resolve to "No" if the treaty is signed by ${day}, 2026. Otherwise, this market will ` +
+            'resolve to "Yes".',
         })),
       ),
     ],
@@ -187,7 +191,9 @@ describe('the block list missed', () => {
       inOneEvent(
         ...['March 31', 'June 30'].map((day) => ({
           question: `Will the treaty be signed by ${day}, 2026?`,
-          description: `This market will resolve to "Yes" if the treaty is signed by ${day}, 2026. ${OTHERWISE} The treaty must still be in force at resolution time.`,
+          description:
+            `This market will resolve to "Yes" if the treaty is signed by ${day}, 2026. ${OTHERWISE} The treaty ` +
+            'must still be in force at resolution time.',
         })),
       ),
     ],
@@ -196,7 +202,9 @@ describe('the block list missed', () => {
       inOneEvent(
         ...['March 31', 'June 30'].map((day) => ({
           question: `Kraken IPO by ${day}, 2026?`,
-          description: `This market will resolve to "Yes" if Kraken completes an IPO by ${day}, 2026. ${OTHERWISE} If Kraken is acquired by another company that is already public, this market will immediately resolve to "No".`,
+          description:
+            `This market will resolve to "Yes" if Kraken completes an IPO by ${day}, 2026. ${OTHERWISE} If Kraken ` +
+            'is acquired by another company that is already public, this market will immediately resolve to "No".',
         })),
       ),
     ],
@@ -223,7 +231,9 @@ describe('the block list missed', () => {
       inOneEvent(
         ...['March 31', 'June 30'].map((day) => ({
           question: `Will the treaty be signed by ${day}, 2026?`,
-          description: `This market will resolve to "Yes" if the treaty is signed by ${day}, 2026. ${OTHERWISE} If any party leaves it, this market resolves to "No".`,
+          description:
+            `This market will resolve to "Yes" if the treaty is signed by ${day}, 2026. ${OTHERWISE} If any party ` +
+            'leaves it, this market resolves to "No".',
         })),
       ),
     ],
@@ -251,7 +261,9 @@ describe('mixed arrows', () => {
   });
   const listed = (arrow: string, amount: string): ConditionFields => ({
     ...rung(arrow, amount),
-    description: `This market will resolve to "Yes" if any Binance 1 minute candle for Solana (SOLUSDT) in 2026 has a final "High" price equal to or above the listed price. ${OTHERWISE}`,
+    description:
+      'This market will resolve to "Yes" if any Binance 1 minute candle for Solana (SOLUSDT) in 2026 has a final ' +
+      `"High" price equal to or above the listed price. ${OTHERWISE}`,
   });
 
   it.each([

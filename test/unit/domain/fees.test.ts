@@ -49,7 +49,7 @@ describe('feeRoundedUp', () => {
   });
 
   it.skipIf(!hasData)(
-    'real data cost-conformance: every recorded Polymarket fee, never below and at most one step above (needs ../shared/data)',
+    'real data cost-conformance: no fee below a recorded one, one step above at most (needs ../shared/data)',
     () => {
       const file = JSON.parse(readFileSync(CASES, 'utf8')) as {
         readonly fee_cases: readonly {

@@ -82,7 +82,7 @@ describe('the right method for each component', () => {
     expect(answer.trade.get('a')).toBeCloseTo(Math.log(0.5 / 0.6), 12);
   });
 
-  it('a pair at .60 and .50 is traded by 20.273 shares of makers of liquidity 100, which earns 1.015342 in the worst world', () => {
+  it('a pair at .60 and .50 is traded by 20.273 shares of makers of liquidity 100: 1.015342 at worst', () => {
     const answer = projected({
       relations: [{ type: 'implies', if: 'a', then: 'b' }],
       prices: { a: 0.6, b: 0.5 },
@@ -106,7 +106,7 @@ describe('the right method for each component', () => {
     expect(answer.gap).toBeLessThan(1e-6);
   });
 
-  it('a weighted majority: 5A + 4B + 2C >= 6 has atoms only at whole truths, where its rows alone leave fractions', () => {
+  it('a weighted majority: 5A + 4B + 2C >= 6 has atoms at whole truths only, where its rows leave fractions', () => {
     const relations = [{ type: 'majority', result: 'W', weights: { A: '5', B: '4', C: '2' }, atLeast: '6' }];
     const prices = { W: 0.9, A: 0.3, B: 0.3, C: 0.3 };
     const answer = projected({ relations, prices });

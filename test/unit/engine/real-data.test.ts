@@ -189,7 +189,7 @@ describe('recorded events', () => {
   );
 
   it.skipIf(!hasData)(
-    'real data: fed-chair gives nothing on its active markets, where its inactive placeholders would (needs ../shared/data)',
+    'real data: fed-chair gives nothing on its active markets, its placeholders would (needs ../shared/data)',
     () => {
       const [event] = list(read('gamma/fed-chair-event_39markets_zeromill33.json'));
       const markets = list(event?.['markets']);
@@ -212,7 +212,7 @@ describe('recorded events', () => {
   );
 
   it.skipIf(!hasData)(
-    'real data: markets-2026-02-07: no partial group gives a YES basket, and each single market gives nothing (needs ../shared/data)',
+    'real data: markets-2026-02-07: no partial group and no single market gives (needs ../shared/data)',
     () => {
       const markets = list(read('gamma/markets-2026-02-07.json')).filter(isTradable);
       const groups = new Map<string, Json[]>();

@@ -15,7 +15,7 @@ describe('a warm component', () => {
     ['election of 100 conditions', electionModel(ELECTION_100)],
     ['bracket of 8', bracketModel(8)],
   ] as const) {
-    it(`${name}: equals the program built anew in glpk, tick after tick, and skips solves it does not need`, async () => {
+    it(`${name}: equals the program built anew in glpk, tick after tick, and skips needless solves`, async () => {
       const highs = await createHighsSolver();
       const glpk = await createGlpkSolver();
       const random = seeded(17);

@@ -297,7 +297,7 @@ describe('gaps', () => {
   ] as const;
 
   for (const { name, options, sets, floor, legs } of cases) {
-    it(`${name} ${'gapSide' in options ? options.gapSide : ''} opens after the delay, stays until it is taken, and is not offered again`, () => {
+    it(`${name} ${'gapSide' in options ? options.gapSide : ''} opens after the delay, until it is taken`, () => {
       const { core, clock, flow } = begin(name, { ...options, gapDelayMs: 9_000 });
       clock.advance(8_900);
       expect(flow.gap).toBe('quiet');

@@ -81,7 +81,8 @@ describe('combined questions', () => {
     return bestFor(proposeByRules(events), a, b)?.type;
   };
   const combined =
-    'Will either of the following occur: (a) Canada implements a nationwide ban on single-use plastics, or (b) the United States experiences a government shutdown lasting at least 30 consecutive days?';
+    'Will either of the following occur: (a) Canada implements a nationwide ban on single-use plastics, or (b) the ' +
+    'United States experiences a government shutdown lasting at least 30 consecutive days?';
 
   it('hold the question that is one of their parts', () => {
     expect(answer('Will Canada implement a nationwide ban on single-use plastics?', combined)).toBe('implies');

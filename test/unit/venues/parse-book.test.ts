@@ -82,7 +82,7 @@ describe('parseBook', () => {
     for (const [raw, code] of cases) expect(codeOf(raw), JSON.stringify(raw)?.slice(0, 200)).toBe(code);
   });
 
-  it(`never throws and never lets a number through that is not a safe integer (20,000 hostile books, seed ${FUZZ_SEED})`, () => {
+  it(`lets no number through that is no safe integer (20,000 hostile books, seed ${FUZZ_SEED})`, () => {
     const scalar = fc.oneof(
       fc.constantFrom(
         '0.4',

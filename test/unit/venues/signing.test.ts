@@ -143,7 +143,7 @@ describe('attachSignature', () => {
     expect(refused).toBeGreaterThanOrEqual(1_000);
   }, 240_000);
 
-  it("refuses another's signature, a signature of other terms, of another version and of the bare order of a deposit wallet", async () => {
+  it("refuses another's signature, other terms, another version, a deposit wallet's bare order", async () => {
     for (const account of accounts) {
       const order = built(account);
       const attempts = [

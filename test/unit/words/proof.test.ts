@@ -28,7 +28,8 @@ describe('a basket in words', () => {
   it('names its outcomes when they are not all', () => {
     const legs = [leg('A', { sizeMicros: 1_000_000 }), leg('B', { token: 'yes', sizeMicros: 1_000_000 })];
     expect(en.proof.basket({ legs, costMicros: 970_400, floorMicros: 1_000_000, outcomes: 4, events: 2 })).toBe(
-      'Buy NO on A and YES on B: $0.971 a set, at least $1.00 back whichever wins. 1 set at this depth. The legs stand in 2 events.',
+      'Buy NO on A and YES on B: $0.971 a set, at least $1.00 back whichever wins. 1 set ' +
+        'at this depth. The legs stand in 2 events.',
     );
   });
   it('lists uneven legs one by one', () => {

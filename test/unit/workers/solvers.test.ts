@@ -207,7 +207,7 @@ describe('pitfalls of a program kept warm', () => {
     return loaded;
   }
 
-  it('a changed cost, bound, coefficient or row is in the next answer, and no answer is a zero left over from the change', async () => {
+  it('a changed cost, bound, coefficient or row is in the next answer, and no zero is left over', async () => {
     const loaded = await warm();
     expect(loaded.solve(limit)).toMatchObject({ status: 'optimal', objective: 16 });
     loaded.setColumn(0, { objective: 1, lower: 0, upper: 4 });
@@ -232,7 +232,7 @@ describe('pitfalls of a program kept warm', () => {
     loaded.dispose();
   });
 
-  it('a change that makes no sense, or a solve after the end, costs answers of this program and throws nothing', async () => {
+  it('a senseless change, or a solve after the end, costs answers of this program and throws nothing', async () => {
     for (const spoil of [
       (loaded: Awaited<ReturnType<typeof warm>>) => loaded.setColumn(0, { objective: Number.NaN, lower: 0, upper: 1 }),
       (loaded: Awaited<ReturnType<typeof warm>>) => loaded.setColumn(99, { objective: 1, lower: 0, upper: 1 }),

@@ -91,7 +91,7 @@ describe('refresh', () => {
     ]);
   });
 
-  it('refuses in a sentence when the venue cannot be reached, a book is not followed, or REST contradicts the feed', async () => {
+  it('refuses when the venue is out of reach, a book is not followed, or REST contradicts the feed', async () => {
     desk.restFails = true;
     expect((await desk.books.refresh([YES])).ok).toBe(false);
     desk.restFails = false;

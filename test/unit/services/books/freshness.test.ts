@@ -33,7 +33,7 @@ describe('freshness', () => {
     expect(desk.asked.length).toBeLessThan(45);
   });
 
-  it('goes stale no later than the limit when the feed is frozen (pings answered or not) and REST is gone', async () => {
+  it('goes stale no later than the limit when the feed is frozen (pings or not) and REST is gone', async () => {
     desk.books.watch([A]);
     await desk.clock.run(200);
     const lastGood = desk.books.snapshotFor([A]).oldestVerifiedAtMs ?? 0;

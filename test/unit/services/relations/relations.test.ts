@@ -143,7 +143,7 @@ describe('watched events', () => {
     ).toBe(false);
   });
 
-  it('are read again when one of their markets resolved, once for all of them, and the others are left alone', async () => {
+  it('are read again when one of their markets resolved, once for all, and the others are left alone', async () => {
     const fed = makeNegRiskEvent(['Hold', 'Cut', 'Hike'], { slug: 'fed' });
     const other = makeNegRiskEvent(['Red', 'Blue'], { slug: 'other' });
     const reads: string[] = [];

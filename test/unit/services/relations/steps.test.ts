@@ -17,7 +17,9 @@ const price = (compared: string): Question => ({
   title: `Will the price of Bitcoin be ${compared} on June 30?`,
   event: 'Bitcoin on June 30',
   endDate: '2026-06-30T16:00:00Z',
-  description: `This market will resolve to "Yes" if the Binance 1 minute candle for BTC/USDT 12:00 in the ET timezone (noon) on June 30, 2026 has a final "Close" price ${compared.replace('above', 'higher than')}.${REST}`,
+  description:
+    'This market will resolve to "Yes" if the Binance 1 minute candle for BTC/USDT 12:00 in the ET timezone (noon) ' +
+    `on June 30, 2026 has a final "Close" price ${compared.replace('above', 'higher than')}.${REST}`,
 });
 const launch = (title: string, ruled: string): Question => ({
   id: title,
