@@ -67,7 +67,7 @@ export default tseslint.config(
       '**/parse.ts',
       '**/parse-*.ts',
       'lib/verifier/verify.ts',
-      'lib/services/risk/gate.ts',
+      'lib/services/risk/risk.ts',
     ],
     rules: { '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }] },
   },

@@ -1,4 +1,4 @@
-/** Which event or list a page address of the venue speaks of (docs/venue.md). Query and hash are noise (`?tid=`). */
+/** Which event or list a page address of the venue speaks of (docs/venue.md 6.5). Query and hash are noise. */
 export type PageTarget =
   | { readonly kind: 'event'; readonly slug: string; readonly marketSlug: string | null }
   | { readonly kind: 'market'; readonly slug: string };

@@ -17,8 +17,8 @@ import type { AssessService } from '../assess/assess';
 import type { Opportunity } from '../opportunities/opportunities';
 import type { PortfolioService } from '../portfolio/portfolio';
 import type { RelationsService } from '../relations/relations';
-import type { BasketRequest, LiveFacts } from '../risk/gate';
-import { approveBasket } from '../risk/gate';
+import type { BasketRequest, LiveFacts } from '../risk/risk';
+import { approveBasket } from '../risk/risk';
 import type { Journal } from './journal';
 
 export interface CheckDependencies {

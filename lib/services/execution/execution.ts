@@ -14,7 +14,7 @@ import type { MoneyMicros } from '../../domain/units';
 import type { Opportunity, OpportunitiesService } from '../opportunities/opportunities';
 import { legNamesOf } from '../opportunities/leg-names';
 import type { RelationsService } from '../relations/relations';
-import { liveRefusal } from '../risk/gate';
+import { liveRefusal } from '../risk/risk';
 import type { Checked, CheckDependencies } from './check';
 import { askLiveFacts, checkBasket } from './check';
 import type { HaltStore } from './halt';

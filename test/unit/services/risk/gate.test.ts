@@ -7,8 +7,8 @@ import { fail, ok } from '../../../../lib/domain/result';
 import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
 import { moneyMicros, priceMicros, sizeMicros, timeMs } from '../../../../lib/domain/units';
 import { createAssess, maxCostOf } from '../../../../lib/services/assess/assess';
-import type { BasketRequest, LiveFacts, RiskFacts } from '../../../../lib/services/risk/gate';
-import { approveBasket } from '../../../../lib/services/risk/gate';
+import type { BasketRequest, LiveFacts, RiskFacts } from '../../../../lib/services/risk/risk';
+import { approveBasket } from '../../../../lib/services/risk/risk';
 import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 import { certify, makeGap, NOW } from '../../../kit/priced-event';
 
