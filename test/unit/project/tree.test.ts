@@ -132,7 +132,9 @@ describe('tree', () => {
 
   it('would notice a service without its name, and an index', () => {
     expect(serviceProblems(['lib/services/spot/feed.ts', 'lib/services/books/books.ts'])).toHaveLength(1);
-    expect(indexFiles(['lib/services/spot/index.ts', 'lib/ui/index.tsx', 'lib/ports/question-index.ts'])).toHaveLength(2);
+    expect(indexFiles(['lib/services/spot/index.ts', 'lib/ui/index.tsx', 'lib/ports/question-index.ts'])).toHaveLength(
+      2,
+    );
   });
 
   it(`keeps every line within ${MAX_COLUMNS} columns, strings and comments too`, () => {
