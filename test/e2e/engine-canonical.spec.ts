@@ -28,8 +28,9 @@ async function startClient(): Promise<void> {
   const { outputFiles } = await build({
     stdin: {
       contents:
-        "import { createEngineClient } from './lib/platform/engine-client'; globalThis.engineUnderTest = " +
-        'createEngineClient({ info() {}, warn() {}, error() {} });',
+        "import { createEngineClient } from './lib/platform/engine-client';" +
+        "import { workerHost } from './entrypoints/workers/worker-host'; globalThis.engineUnderTest = " +
+        'createEngineClient({ host: workerHost, log: { info() {}, warn() {}, error() {} } });',
       resolveDir: root,
       loader: 'ts',
     },
