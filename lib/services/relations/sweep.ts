@@ -192,11 +192,7 @@ async function proposalsOf(
   for (const advisor of advisors) {
     await pauseOf(clock, signal);
     try {
-      said.push(
-        ...(advisor.proposeInSteps
-          ? await runInSlices(advisor.proposeInSteps(unit), clock, signal)
-          : advisor.propose(unit)),
-      );
+      said.push(...(await runInSlices(advisor.proposeInSteps(unit), clock, signal)));
     } catch (error) {
       // Relations that are missing only lose opportunities.
       log.error('advisor-threw', {
