@@ -176,7 +176,7 @@ function build() {
       createBooksSlice({ books, relations }),
       region,
       createCatalogueSlice({ watchlist, settings }),
-      createPage({ ...shared, assess, orderViews: orderSlice }),
+      createPage({ ...shared, clock, assess, orderViews: orderSlice }),
       createHome({ opportunities, relations, books }),
       signals,
       overview,

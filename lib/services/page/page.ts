@@ -1,6 +1,7 @@
 /** What is shown in one page of the venue: put together from the services whenever it is looked at. Owns nothing. */
 import type { Condition, VenueEvent } from '../../domain/condition';
 import { parsePagePath, type PageTarget } from '../../domain/page';
+import type { Clock } from '../../ports/clock';
 import type { PageView, StatusView } from '../../protocol/views';
 import type { AssessService, BooksNow } from '../assess/assess';
 import type { BooksService } from '../books/books';
@@ -16,7 +17,11 @@ import type { Slice } from '../slice';
 import { buildOutcomeView } from './outcomes';
 import { buildStatus } from './status';
 
+/** A warm solve of a page's component answers within this; two frames for one change would spend the hub's rate. */
+const SOLVE_GRACE_MS = 12;
+
 export interface PageSources {
+  readonly clock: Clock;
   readonly settings: SettingsService;
   readonly relations: RelationsService;
   readonly books: BooksService;
@@ -31,7 +36,8 @@ export interface PageSources {
 }
 
 export function createPage(sources: PageSources): Slice<'page'> {
-  const { relations, scan, books } = sources;
+  const { clock, relations, scan, books } = sources;
+  const forever = new AbortController().signal;
 
   function conditionsOf(path: string | null): readonly Condition[] {
     const target = path === null ? null : parsePagePath(path);
@@ -44,13 +50,21 @@ export function createPage(sources: PageSources): Slice<'page'> {
     topics: { page: (path) => pageView(path, sources) },
     // Most scans and books are of events that no open page shows; only the pages concerned get a frame.
     wakes(wake) {
-      scan.subscribe(({ component }) =>
-        wake(['page'], (path) => conditionsOf(path).some(({ id }) => relations.componentOf(id)?.key === component.key)),
-      );
-      // A row's cost and age are of its books alone and wait for no solve.
+      const moved = new Set<string>();
+      scan.subscribe(({ component }) => {
+        // The frame that carries the solve carries the books as well.
+        for (const { id } of component.conditions) moved.delete(id);
+        wake(['page'], (path) => conditionsOf(path).some(({ id }) => relations.componentOf(id)?.key === component.key));
+      });
+      const wakeMoved = (): void => {
+        const told = new Set(moved);
+        moved.clear();
+        if (told.size > 0) wake(['page'], (path) => conditionsOf(path).some(({ id }) => told.has(id)));
+      };
+      // A row's cost and age are of its books alone and must not wait for a long solve.
       books.subscribeDirty((ids) => {
-        const moved = new Set<string>(ids);
-        wake(['page'], (path) => conditionsOf(path).some(({ id }) => moved.has(id)));
+        if (moved.size === 0) clock.after(SOLVE_GRACE_MS, wakeMoved, forever);
+        for (const id of ids) moved.add(id);
       });
     },
   };
