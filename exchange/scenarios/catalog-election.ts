@@ -15,6 +15,7 @@ export const CROSS_EVENT_NAME = 'Elena Marsh';
 const REPUBLICANS = [CROSS_EVENT_NAME, 'Tomas Reyl'] as const;
 const DEMOCRATS = ['Ada Kovic', 'Jon Hale'] as const;
 
+/** Three events over the same people; long because it is a table of what the site says of each. */
 export function election(calendar: Calendar): World {
   const year = Math.ceil(calendar.year / 4) * 4;
   const slug = (text: string) => text.toLowerCase().replaceAll(' ', '-');

@@ -69,6 +69,7 @@ const MAX_QUOTES_A_SIDE = 18;
 const MAKERS = ['maker-north', 'maker-south', 'maker-east'] as const;
 const CENT_OF_A_SHARE = 10_000;
 
+/** One closure over the quotes: every verb changes the same two maps, which nobody outside may see. */
 export function createDesk(core: ExchangeCore, random: Random): Desk {
   const books = new Map<string, Quotes>();
   const counters: Counters = { changes: 0, rejections: 0 };

@@ -41,6 +41,7 @@ const CASH_MICROS = 200_000_000 * 1_000_000;
 const STEPS_A_CALLBACK = 150;
 const SHARE = 1_000_000;
 
+/** One closure over the sequence of agents, so that its order (and so a seed) is read in one place. */
 export function startFlow(
   core: ExchangeCore,
   random: Random,

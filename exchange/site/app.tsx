@@ -34,6 +34,7 @@ function extend(
   );
 }
 
+/** The whole site: its states and effects in one component, its looks in parts/. */
 export function App({ initial, initialTheme, stylesheet, spoiltTitle = false }: AppProps): ReactElement {
   const [state, setState] = useState(initial);
   const [theme, setTheme] = useState(initialTheme);

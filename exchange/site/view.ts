@@ -26,6 +26,7 @@ export interface SiteView {
   eventOf(path: string): EventSpec | null;
 }
 
+/** One closure over the sampled history; each member is one answer of the site. */
 export function createView(core: ExchangeCore): SiteView {
   const history = new Map<string, [number, number][]>();
   let sampledMs = -Infinity;

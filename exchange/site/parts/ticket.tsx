@@ -10,7 +10,7 @@ export interface Choice {
 
 const STEPS = [1, 20, 100] as const;
 
-/** The trade ticket. Nobody is signed in on this site, so its button only says so. */
+/** The trade ticket. Nobody is signed in on this site, so its button only says so. Long because it is markup. */
 export function Ticket({
   market,
   eventId,
