@@ -87,7 +87,7 @@ export const fences = {
   highs: ['lib/workers', 'bench', 'test'],
   'glpk.js': ['lib/workers', 'bench', 'test'],
   '@noble/hashes': ['lib/relations', 'test'],
-  ethers: ['lib/venues', 'exchange/kit', 'test'],
+  ethers: ['lib/venues', 'exchange/kit', 'scripts/vectors', 'test'],
   '@polymarket/clob-client-v2': ['lib/venues', 'test'],
   'wxt/browser': ['lib/platform', 'lib/storage', 'entrypoints'],
 };

@@ -60,7 +60,7 @@ const AGE_TICK_MS = 1_000;
 /** The background ends with its worker, never by itself. */
 const forever = new AbortController().signal;
 
-/** One list from top to bottom: each part is made from the parts above it, so it is read in one go and not in pieces. */
+/** One list: each part is made from the parts above it, so it is read in one go and not in pieces. */
 function build() {
   const clock = systemClock;
   const log = createLog(() => clock.nowMs());
