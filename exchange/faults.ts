@@ -12,7 +12,7 @@ const restRule = z.strictObject({
   method: z.string().default('ANY'),
   /** Prefix of the path, "/" for all. */
   path: z.string().default('/'),
-  mode: z.enum(['status', 'slow', 'hang', 'reset', 'html', 'truncated', 'empty', 'redirect', 'malformed-book']),
+  mode: z.enum(['status', 'slow', 'hang', 'reset', 'html', 'edge', 'truncated', 'empty', 'redirect', 'malformed-book']),
   status: z.number().int().min(200).max(599).default(500),
   /** JSON text of `error` in the body of mode "status". */
   error: z.string().default('Internal server error'),
@@ -80,6 +80,29 @@ const schema = z.strictObject({
   allowanceMicros: z.number().int().nonnegative().nullable(),
   /** A new order cannot be looked up before this many exchange milliseconds have passed. */
   orderHiddenMs: z.number().int().nonnegative(),
+  /** Calls with private headers answer CORS to the site's own origin alone. */
+  corsForSiteOnly: z.boolean(),
+  /** Owners whose plain accounts (type 0) may trade; null for all. New accounts may not since 2026-05-04. */
+  plainMakers: z.array(z.string()).nullable(),
+  /** A balance is answered as it was at the last `/balance-allowance/update` of the same asset, 0 before the first. */
+  cachedBalances: z.boolean(),
+  /** Allowance of single spenders, micros, over `allowanceMicros`; by address, any case. */
+  spenderAllowances: z.record(z.string(), z.number().int().nonnegative()),
+  /** Signed times further away than this are refused, seconds; null for never. */
+  callWindowSeconds: z.number().int().positive().nullable(),
+  /** How an order that the venue does not know, or does not keep, is answered. */
+  unknownOrder: z.enum(['null', 'empty', 'missing']),
+  /** Keys that `fd` of `/clob-markets` lacks. */
+  partialFees: z.array(z.enum(['r', 'e', 'to'])),
+  /** A new API key answers 401 for this many exchange milliseconds, and again after its life; null: it has no end. */
+  keyReadyAfterMs: z.number().int().nonnegative(),
+  keyLifeMs: z.number().int().positive().nullable(),
+  /** Who is told that a market is resolved, and whether the winner is named. */
+  resolutionsTo: z.enum(['subscribers', 'everybody', 'everybody-without-winner']),
+  /** News of markets that this exchange does not list, to every socket with the extras. */
+  newMarketsPerMinute: z.number().int().nonnegative(),
+  /** Subscribing to what is subscribed already is answered with "NO NEW ASSETS". */
+  tellDuplicates: z.boolean(),
 });
 
 export type FaultState = Readonly<z.output<typeof schema>>;
@@ -112,6 +135,33 @@ export const noFaults: FaultState = {
   clockOffsetMs: 0,
   allowanceMicros: null,
   orderHiddenMs: 0,
+  corsForSiteOnly: false,
+  plainMakers: null,
+  cachedBalances: false,
+  spenderAllowances: {},
+  callWindowSeconds: null,
+  unknownOrder: 'null',
+  partialFees: [],
+  keyReadyAfterMs: 0,
+  keyLifeMs: null,
+  resolutionsTo: 'subscribers',
+  newMarketsPerMinute: 0,
+  tellDuplicates: false,
+};
+
+/** The venue as it is said to be on an ordinary day: nothing of this is a fault there (docs/venue.md 2 to 5). */
+export const unkind: FaultState = {
+  ...noFaults,
+  corsForSiteOnly: true,
+  plainMakers: [],
+  cachedBalances: true,
+  callWindowSeconds: 60,
+  unknownOrder: 'empty',
+  partialFees: ['to'],
+  keyReadyAfterMs: 1_500,
+  resolutionsTo: 'everybody-without-winner',
+  newMarketsPerMinute: 27,
+  tellDuplicates: true,
 };
 
 /** Names of all faults, for the control endpoint's answer and the documentation test. */
@@ -141,7 +191,7 @@ export function createFaults(initial: FaultState = noFaults): Faults {
       return null;
     },
     reset() {
-      state = noFaults;
+      state = initial;
     },
   };
 }

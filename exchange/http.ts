@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export interface Reply {
   readonly status: number;
-  /** Sent as JSON. */
+  /** Sent as JSON; undefined: an empty body. */
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -47,7 +47,7 @@ export function parseJson(text: string): unknown {
 }
 
 export function send(response: ServerResponse, { status, body, headers }: Reply): void {
-  const text = JSON.stringify(body);
+  const text = body === undefined ? '' : JSON.stringify(body);
   response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),

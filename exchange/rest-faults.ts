@@ -56,6 +56,11 @@ export async function applyRule(rule: RestFault, request: IncomingMessage, respo
       response.writeHead(200, { 'content-type': 'text/html' });
       response.end(HTML);
       return false;
+    case 'edge':
+      // The network edge in front of the venue: the request never reached it.
+      response.writeHead(403, { 'content-type': 'text/html', 'cf-ray': '8f0000000000abcd-FRA', server: 'cloudflare' });
+      response.end(HTML);
+      return false;
     case 'truncated':
       // The length promises more than comes before the connection is cut.
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '4096' });

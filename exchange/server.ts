@@ -74,9 +74,17 @@ function route(request: IncomingMessage, plain: boolean): { readonly host: HostN
     : null;
 }
 
-function allowOrigin(request: IncomingMessage, response: ServerResponse): void {
+const SITE_ORIGIN = 'https://polymarket.com';
+
+/** A call that carries an API key, or (preflight) asks to. */
+function isPrivate(request: IncomingMessage): boolean {
+  const asked = String(request.headers['access-control-request-headers'] ?? '');
+  return request.headers['poly_address'] !== undefined || asked.toLowerCase().includes('poly_address');
+}
+
+function allowOrigin(request: IncomingMessage, response: ServerResponse, siteOnly: boolean): void {
   const { origin } = request.headers;
-  if (!origin) return;
+  if (!origin || (siteOnly && isPrivate(request) && origin !== SITE_ORIGIN)) return;
   response.setHeader('access-control-allow-origin', origin);
   response.setHeader('access-control-allow-credentials', 'true');
   response.setHeader('access-control-allow-methods', 'GET, POST, DELETE, OPTIONS');
@@ -89,7 +97,7 @@ function createListener(parts: ServerParts, plain: boolean): RequestListener {
     const found = route(request, plain);
     if (!found) return send(response, errorReply(404, `no such host: ${bareHost(request)}`));
     const { host, url } = found;
-    if (host !== 'site') allowOrigin(request, response);
+    if (host !== 'site') allowOrigin(request, response, parts.faults.current.corsForSiteOnly);
     if (request.method === 'OPTIONS') {
       response.writeHead(204);
       response.end();

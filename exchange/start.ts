@@ -18,7 +18,7 @@ import { KeyRing } from './crypto/auth';
 import { WalletRegistry } from './crypto/wallets';
 import { createDataHandler } from './data/handler';
 import { createRelayerHandler } from './data/relayer';
-import { createFaults } from './faults';
+import { createFaults, noFaults, unkind } from './faults';
 import type { Faults } from './faults';
 import { createGammaHandler } from './gamma/handler';
 import { send, errorReply } from './http';
@@ -28,6 +28,7 @@ import { loadRecordedEvent, scenarios } from './scenarios/index';
 import { startServer } from './server';
 import type { RunningServer } from './server';
 import { createSiteHandler } from './site/handler';
+import { tellForeignMarkets } from './ws/foreign-markets';
 import { MarketChannel } from './ws/market';
 import { UserChannel } from './ws/user';
 
@@ -48,6 +49,8 @@ export interface StartOptions {
   readonly scenarioOptions?: Omit<ScenarioOptions, 'faults'>;
   /** Exchange milliseconds from a match to MINED and CONFIRMED. */
   readonly settlementTimes?: SettlementTimes;
+  /** As unkind as the venue is on an ordinary day. */
+  readonly unkind?: boolean;
 }
 
 export interface RunningExchange {
@@ -108,7 +111,7 @@ export async function startExchange(options: StartOptions = {}): Promise<Running
     speed: options.speed ?? 1,
     ...(options.startMs === undefined ? {} : { startMs: options.startMs }),
   });
-  const faults = createFaults();
+  const faults = createFaults(options.unkind === true ? unkind : noFaults);
   const core = new Core({
     clock,
     seed,
@@ -127,8 +130,10 @@ export async function startExchange(options: StartOptions = {}): Promise<Running
     wallets,
     heartbeats: new Heartbeats(core),
     history: new PriceHistory(core),
+    toldBalances: new Map<string, number>(),
   };
   const market = new MarketChannel({ core, books, faults });
+  tellForeignMarkets({ clock, faults, market });
   const user = new UserChannel({ core, books, faults, keys });
   const spoil = (body: unknown, path: string): unknown =>
     takeRule(faults, { host: 'clob', method: 'ANY', path }, (rule) => rule.mode === 'malformed-book')

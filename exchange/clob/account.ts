@@ -55,7 +55,10 @@ function oneOrder(context: ClobContext, call: Call, key: ApiKey): Reply {
     mine(key)(order) &&
     visible(context, order) &&
     (order.type === 'GTC' || order.type === 'GTD' || order.status === 'DELAYED');
-  return reply(kept ? orderView(order, context.faults.current.clockOffsetMs) : null);
+  if (kept) return reply(orderView(order, context.faults.current.clockOffsetMs));
+  const { unknownOrder } = context.faults.current;
+  if (unknownOrder === 'missing') return errorReply(404, 'order not found');
+  return unknownOrder === 'empty' ? { status: 200, body: undefined } : reply(null);
 }
 
 function roleIn(trade: Trade, key: ApiKey): 'TAKER' | 'MAKER' | null {
@@ -119,12 +122,25 @@ function balance(context: ClobContext, call: Call, key: ApiKey): Reply {
     funder && rightLedger
       ? context.core.ledger.holding(funder, assetType === 'COLLATERAL' ? 'cash' : { tokenId }).balanceMicros
       : 0;
-  const { allowanceMicros } = context.faults.current;
-  const allowance = !funder ? '0' : allowanceMicros === null ? UNLIMITED : String(allowanceMicros);
+  const { allowanceMicros, cachedBalances } = context.faults.current;
+  const common = !funder ? '0' : allowanceMicros === null ? UNLIMITED : String(allowanceMicros);
+  const asset = `${key.address}/${signatureType}/${assetType}/${tokenId}`;
+  if (call.path.endsWith('/update')) {
+    context.toldBalances.set(asset, micros);
+    return { status: 200, body: undefined };
+  }
   return reply({
-    balance: String(micros),
-    allowances: Object.fromEntries(spenders.map((spender) => [spender, allowance])),
+    balance: String(cachedBalances ? (context.toldBalances.get(asset) ?? 0) : micros),
+    allowances: Object.fromEntries(
+      spenders.map((spender) => [spender, (funder ? ownAllowance(context, spender) : null) ?? common]),
+    ),
   });
+}
+
+function ownAllowance(context: ClobContext, spender: string): string | null {
+  const rows = Object.entries(context.faults.current.spenderAllowances);
+  const own = rows.find(([address]) => address.toLowerCase() === spender.toLowerCase());
+  return own ? String(own[1]) : null;
 }
 
 function cancelThese(context: ClobContext, key: ApiKey, ids: readonly string[]): Reply {
@@ -187,7 +203,7 @@ export const accountRoutes: Readonly<Record<string, Route>> = {
   'GET /data/orders': privately(openOrders),
   'GET /data/trades': privately(trades),
   'GET /balance-allowance': privately(balance),
-  'GET /balance-allowance/update': privately((_context, _call) => reply('')),
+  'GET /balance-allowance/update': privately(balance),
   'POST /v1/heartbeats': privately(heartbeat),
   'GET /order-scoring': privately(() => reply({ scoring: false })),
   'GET /notifications': privately(() => reply([])),

@@ -3,19 +3,21 @@ import { verifyClobAuth } from '../crypto/auth';
 import type { ApiKey } from '../crypto/auth';
 import { errorReply, header, reply } from '../http';
 import type { Reply } from '../http';
-import { authenticate } from './context';
+import { authenticate, isTimely } from './context';
 import type { Call, ClobContext } from './context';
 
 const UNAUTHORIZED = 'Unauthorized/Invalid api key';
 
-function signedClaim(call: Call): { readonly address: string; readonly nonce: string } | null {
+function signedClaim(context: ClobContext, call: Call): { readonly address: string; readonly nonce: string } | null {
   const claim = {
     address: header(call.request, 'poly_address'),
     timestamp: header(call.request, 'poly_timestamp'),
     nonce: header(call.request, 'poly_nonce') || '0',
     signature: header(call.request, 'poly_signature'),
   };
-  return verifyClobAuth(claim) ? { address: claim.address, nonce: claim.nonce } : null;
+  return verifyClobAuth(claim) && isTimely(context, Number(claim.timestamp))
+    ? { address: claim.address, nonce: claim.nonce }
+    : null;
 }
 
 const raw = ({ key, secret, passphrase }: ApiKey) => ({ apiKey: key, secret, passphrase });
@@ -32,13 +34,13 @@ export function privately(
 
 export const authRoutes: Readonly<Record<string, (context: ClobContext, call: Call) => Reply>> = {
   'POST /auth/api-key': (context, call) => {
-    const claim = signedClaim(call);
+    const claim = signedClaim(context, call);
     if (!claim) return errorReply(401, 'Invalid L1 Request headers');
-    const key = context.keys.create(claim.address, claim.nonce);
+    const key = context.keys.create(claim.address, claim.nonce, context.core.clock.nowMs());
     return key ? reply(raw(key)) : errorReply(400, 'Could not create api key');
   },
   'GET /auth/derive-api-key': (context, call) => {
-    const claim = signedClaim(call);
+    const claim = signedClaim(context, call);
     if (!claim) return errorReply(401, 'Invalid L1 Request headers');
     const key = context.keys.find(claim.address, claim.nonce);
     return key ? reply(raw(key)) : errorReply(400, 'Could not derive api key!');

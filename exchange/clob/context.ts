@@ -18,6 +18,8 @@ export interface ClobContext {
   readonly wallets: WalletRegistry;
   readonly heartbeats: Heartbeats;
   readonly history: PriceHistory;
+  /** Balances as they were told to be read again, micros, where the fault `cachedBalances` is on. */
+  readonly toldBalances: Map<string, number>;
 }
 
 export interface Call {
@@ -33,9 +35,23 @@ export interface Call {
 export function authenticate(context: ClobContext, call: Call): ApiKey | null {
   const key = context.keys.get(header(call.request, 'poly_api_key'));
   const timestamp = header(call.request, 'poly_timestamp');
-  if (!key || !/^\d{9,11}$/.test(timestamp)) return null;
+  if (!key || !/^\d{9,11}$/.test(timestamp) || !isTimely(context, Number(timestamp))) return null;
+  if (!isAlive(context, key)) return null;
   if (key.address !== header(call.request, 'poly_address').toLowerCase()) return null;
   if (!sameText(key.passphrase, header(call.request, 'poly_passphrase'))) return null;
   const expected = hmacSignature(key.secret, { timestamp, method: call.method, path: call.path, body: call.body });
   return sameText(expected, header(call.request, 'poly_signature')) ? key : null;
+}
+
+/** Whether a signed time, seconds, is near the venue's own. */
+export function isTimely(context: Pick<ClobContext, 'core' | 'faults'>, seconds: number): boolean {
+  const { callWindowSeconds, clockOffsetMs } = context.faults.current;
+  const toldSeconds = (context.core.clock.nowMs() + clockOffsetMs) / 1000;
+  return callWindowSeconds === null || Math.abs(toldSeconds - seconds) <= callWindowSeconds;
+}
+
+function isAlive(context: ClobContext, { createdAtMs }: ApiKey): boolean {
+  const { keyReadyAfterMs, keyLifeMs } = context.faults.current;
+  const ageMs = context.core.clock.nowMs() - createdAtMs;
+  return ageMs >= keyReadyAfterMs && (keyLifeMs === null || ageMs < keyLifeMs);
 }

@@ -83,6 +83,9 @@ function checkWallet(context: ClobContext, order: SignedOrder, key: ApiKey): str
       : 'the order signer address has to be the address of the API KEY';
   }
   if (signer !== key.address) return 'the order signer address has to be the address of the API KEY';
+  const { plainMakers } = context.faults.current;
+  if (order.signatureType === 0 && plainMakers !== null && !plainMakers.some((one) => one.toLowerCase() === maker))
+    return 'maker address not allowed, please use the deposit wallet flow';
   return context.wallets.funder(key.address, order.signatureType)?.toLowerCase() === maker
     ? null
     : 'maker address not allowed, please use the deposit wallet flow';

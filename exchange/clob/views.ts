@@ -104,7 +104,7 @@ export function marketDetails(market: MarketState, faults: FaultState) {
     ...(spec.negRisk ? { nr: true } : {}),
     cbos: true,
     ...(spec.fee && !faults.hideFeeSchedule
-      ? { fd: { r: Number(spec.fee.rate), e: spec.fee.exponent, to: spec.fee.takerOnly } }
+      ? { fd: without({ r: Number(spec.fee.rate), e: spec.fee.exponent, to: spec.fee.takerOnly }, faults.partialFees) }
       : {}),
     ...(version === 'v1' ? {} : { v: version }),
   };
@@ -166,4 +166,8 @@ export function simpleMarket(market: MarketState) {
     archived: false,
     accepting_orders: spec.acceptingOrders,
   };
+}
+
+function without(fd: Readonly<Record<'r' | 'e' | 'to', number | boolean>>, keys: readonly string[]) {
+  return Object.fromEntries(Object.entries(fd).filter(([key]) => !keys.includes(key)));
 }

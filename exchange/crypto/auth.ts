@@ -26,6 +26,7 @@ export interface ApiKey {
   /** Owner, lower case. */
   readonly address: string;
   readonly nonce: string;
+  readonly createdAtMs: number;
 }
 
 /** Whether `address` signed the ClobAuth message with this time and nonce. */
@@ -82,7 +83,7 @@ export class KeyRing {
 
   constructor(private readonly seed: string) {}
 
-  private derive(address: string, nonce: string): ApiKey {
+  private derive(address: string, nonce: string): Omit<ApiKey, 'createdAtMs'> {
     const part = (label: string): Buffer =>
       createHmac('sha256', `exchange:${this.seed}`).update(`${label}:${address.toLowerCase()}:${nonce}`).digest();
     const hex = part('key').toString('hex');
@@ -96,8 +97,8 @@ export class KeyRing {
   }
 
   /** null when it exists already. */
-  create(address: string, nonce: string): ApiKey | null {
-    const key = this.derive(address, nonce);
+  create(address: string, nonce: string, createdAtMs: number): ApiKey | null {
+    const key = { ...this.derive(address, nonce), createdAtMs };
     if (this.keys.has(key.key)) return null;
     this.keys.set(key.key, key);
     return key;

@@ -67,6 +67,8 @@ export class MarketChannel {
     const fresh = [...new Set(assets_ids)]
       .filter((asset) => !connection.assets.has(asset) && this.deps.core.find(asset))
       .slice(0, Math.max(0, MOST_ASSETS - connection.assets.size));
+    if (fresh.length === 0 && assets_ids.length > 0 && this.deps.faults.current.tellDuplicates)
+      return connection.outbox.raw('text', 'NO NEW ASSETS');
     for (const asset of fresh) connection.assets.add(asset);
     if (initial_dump !== false && fresh.length > 0) connection.outbox.data(fresh.map((asset) => this.bookFrame(asset)));
   }
@@ -132,12 +134,26 @@ export class MarketChannel {
         return undefined;
       }
       case 'resolved':
-        return this.to(event.market.tokens, () => this.resolved(event.market, event.yesWins), true);
+        return this.tellResolved(event.market, event.yesWins);
       case 'order':
         return undefined;
       default:
         throw new Error(`unknown event ${String(event)}`);
     }
+  }
+
+  private tellResolved(market: MarketSpec, yesWins: boolean): void {
+    const { resolutionsTo } = this.deps.faults.current;
+    if (resolutionsTo === 'subscribers') return this.to(market.tokens, () => this.resolved(market, yesWins), true);
+    const { winning_asset_id, winning_outcome, ...rest } = this.resolved(market, yesWins);
+    const winner = resolutionsTo === 'everybody' ? { winning_asset_id, winning_outcome } : {};
+    for (const { custom, outbox } of this.connections) if (custom) outbox.data({ ...rest, ...winner });
+  }
+
+  /** News of a market that stands on no page here: the venue lists some every few seconds. */
+  tellForeignMarket(market: MarketSpec): void {
+    const frame = this.newMarket(market);
+    for (const { custom, outbox } of this.connections) if (custom) outbox.data(frame);
   }
 
   private tellTrade(market: MarketSpec, trade: Trade): void {
@@ -248,7 +264,7 @@ export class MarketChannel {
     };
   }
 
-  private resolved(market: MarketSpec, yesWins: boolean): unknown {
+  private resolved(market: MarketSpec, yesWins: boolean) {
     const winner = yesWins ? 0 : 1;
     return {
       event_type: 'market_resolved',
