@@ -103,6 +103,8 @@ const schema = z.strictObject({
   newMarketsPerMinute: z.number().int().nonnegative(),
   /** Subscribing to what is subscribed already is answered with "NO NEW ASSETS". */
   tellDuplicates: z.boolean(),
+  /** Resolved markets pay by themselves; else shares wait to be redeemed. */
+  autoRedeem: z.boolean(),
 });
 
 export type FaultState = Readonly<z.output<typeof schema>>;
@@ -147,6 +149,7 @@ export const noFaults: FaultState = {
   resolutionsTo: 'subscribers',
   newMarketsPerMinute: 0,
   tellDuplicates: false,
+  autoRedeem: true,
 };
 
 /** The venue as it is said to be on an ordinary day: nothing of this is a fault there (docs/venue.md 2 to 5). */
@@ -162,6 +165,7 @@ export const unkind: FaultState = {
   resolutionsTo: 'everybody-without-winner',
   newMarketsPerMinute: 27,
   tellDuplicates: true,
+  autoRedeem: false,
 };
 
 /** Names of all faults, for the control endpoint's answer and the documentation test. */

@@ -116,6 +116,7 @@ export async function startExchange(options: StartOptions = {}): Promise<Running
     clock,
     seed,
     fate: () => faults.current.settlement,
+    autoRedeem: () => faults.current.autoRedeem,
     ...(options.settlementTimes ? { times: options.settlementTimes } : {}),
   });
   // The publisher listens first: whoever tells of a change afterwards finds the book stamped and hashed anew.

@@ -153,6 +153,9 @@ export function ledgerView(core: Core): LedgerView {
     feesMicros: ledger.feesMicros,
     roundingMicros: ledger.roundingMicros,
     collateral: Object.fromEntries(ledger.collateral),
-    imbalances: ledger.imbalances([...core.markets.values()].map(({ spec }) => spec)),
+    imbalances: ledger.imbalances(
+      [...core.markets.values()].map(({ spec }) => spec).filter(({ closed }) => !closed || core.paysByItself()),
+      core.chain.converted.values(),
+    ),
   };
 }

@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import type { DepthView, EventSpec, ExchangeCore, PlaceResult } from '../model';
 import { LOT_MICROS } from './book';
 import { checkMarketableBuy, checkTerms, GTD_MARGIN_SECONDS, refusals } from './checks';
+import { Chain } from './chain';
 import type { ControlledClock } from './clock';
 import { feeMicros } from './fees';
 import { accountKey, Ledger } from './ledger';
@@ -33,6 +34,8 @@ export interface CoreOptions {
   /** What becomes of trades matched now. */
   readonly fate?: () => Fate;
   readonly times?: SettlementTimes;
+  /** Whether a resolved market pays by itself, as the venue's operator does for those who allowed it; else by redeeming. */
+  readonly autoRedeem?: () => boolean;
 }
 
 export interface Refusal {
@@ -48,18 +51,22 @@ export class Core implements ExchangeCore {
   readonly markets: ReadonlyMap<string, MarketState>;
   readonly orders = new Map<string, Order>();
   readonly trades = new Map<string, Trade>();
+  readonly chain: Chain;
   readonly refused: Refusal[] = [];
   private readonly registry = new Markets();
   private readonly listeners = new Set<(event: CoreEvent) => void>();
   private readonly settlement: Settlement;
   private readonly agentTrades: string[] = [];
   private readonly seed: number;
+  private readonly autoRedeem: () => boolean;
   private sequence = 0;
 
   constructor(options: CoreOptions) {
     this.clock = options.clock;
     this.markets = this.registry.byCondition;
     this.seed = options.seed ?? 1;
+    this.autoRedeem = options.autoRedeem ?? (() => true);
+    this.chain = new Chain(this.ledger, this.registry, () => this.clock.nowMs());
     this.settlement = new Settlement({
       clock: this.clock,
       ledger: this.ledger,
@@ -357,14 +364,21 @@ export class Core implements ExchangeCore {
     for (const order of [...this.orders.values()])
       if (order.conditionId === conditionId) this.end(order, 'market resolved');
     market.spec = { ...market.spec, closed: true, acceptingOrders: false, resolvedYes: yesWins };
+    this.chain.report(conditionId, yesWins ? [1, 0] : [0, 1]);
     const [yes, no] = market.spec.tokens;
-    this.ledger.payOut({
-      conditionId,
-      winnerId: yesWins ? yes : no,
-      loserId: yesWins ? no : yes,
-      timeMs: this.clock.nowMs(),
-    });
+    if (this.autoRedeem())
+      this.ledger.payOut({
+        conditionId,
+        winnerId: yesWins ? yes : no,
+        loserId: yesWins ? no : yes,
+        timeMs: this.clock.nowMs(),
+      });
     this.emit({ kind: 'resolved', market: market.spec, yesWins });
+  }
+
+  /** A resolved market whose shares are redeemed one holder after the other is not even in between. */
+  paysByItself(): boolean {
+    return this.autoRedeem();
   }
 
   private forgetAgents(order: Order, trades: readonly Trade[]): void {

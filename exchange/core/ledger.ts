@@ -164,11 +164,15 @@ export class Ledger {
   }
 
   /** Differences from the two equations at the top, all zero in a sound ledger. */
-  imbalances(pairs: readonly { readonly conditionId: string; readonly tokens: readonly [string, string] }[]): {
+  imbalances(
+    pairs: readonly { readonly conditionId: string; readonly tokens: readonly [string, string] }[],
+    conversions: Iterable<{ readonly outcomes: number; readonly burnedMicros: number }> = [],
+  ): {
     readonly cashMicros: number;
     readonly markets: readonly string[];
   } {
     let cash = this.feesMicros + this.roundingMicros;
+    for (const { outcomes, burnedMicros } of conversions) cash -= (outcomes - 1) * burnedMicros;
     for (const account of this.accounts.values()) cash += account.cash.balanceMicros;
     for (const amount of this.collateral.values()) cash += amount;
     for (const row of this.deposits) cash -= row.amountMicros;
