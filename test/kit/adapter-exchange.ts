@@ -9,7 +9,6 @@ import type { Address } from '../../lib/domain/ids';
 import { parseAddress } from '../../lib/domain/ids';
 import { priceMicros, sizeMicros, timeMs } from '../../lib/domain/units';
 import type { Clock } from '../../lib/ports/clock';
-import type { Http, OpenSocket } from '../../lib/ports/net';
 import type { TradingAccount } from '../../lib/domain/account';
 import type { ApiCredentials, OrderTerms, PostedOrder, SignedOrder } from '../../lib/ports/order-entry';
 import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
@@ -18,7 +17,8 @@ import { createPolymarketTrading } from '../../lib/venues/polymarket/trading';
 import type { RunningExchange } from '../../exchange/start';
 import { startExchange } from '../../exchange/start';
 import { WHOLE, scenario } from './adapter-scenario';
-import { createMemoryLog, socketTo } from './venue';
+import { localHttp, localSocket } from './local-transport';
+import { createMemoryLog } from './venue';
 
 export const signal = new AbortController().signal;
 /** The computer's own time. */
@@ -48,39 +48,6 @@ function address(text: string): Address {
   return parsed;
 }
 
-/** Production URL to the exchange's plain listener. */
-function local(exchange: RunningExchange, url: string): string {
-  const { hostname, pathname, search } = new URL(url);
-  const prefix = {
-    'clob.polymarket.com': '',
-    'gamma-api.polymarket.com': '/~gamma-api',
-    'relayer-v2.polymarket.com': '/~relayer-v2',
-    'polymarket.com': '/~site',
-  }[hostname];
-  if (prefix === undefined) throw new Error(`unexpected host ${hostname}`);
-  return `${exchange.plainUrl}${prefix}${pathname}${search}`;
-}
-
-const http =
-  (exchange: () => RunningExchange): Http =>
-  async (request, abort) => {
-    const response = await fetch(local(exchange(), request.url), {
-      method: request.method,
-      ...(request.headers ? { headers: { ...request.headers } } : {}),
-      ...(request.body === undefined ? {} : { body: request.body }),
-      signal: AbortSignal.any([abort, AbortSignal.timeout(request.timeoutMs)]),
-      redirect: 'error',
-    });
-    return { status: response.status, text: await response.text() };
-  };
-
-const openSocket =
-  (exchange: () => RunningExchange): OpenSocket =>
-  (url, handlers) => {
-    expect(new URL(url).hostname).toBe('ws-subscriptions-clob.polymarket.com');
-    return socketTo(`${exchange().plainUrl.replace('http', 'ws')}${new URL(url).pathname}`, handlers);
-  };
-
 /** Hooks for the file, one exchange for all its tests, and what they need to trade on it. */
 export function createAdapterBench() {
   let started: RunningExchange | null = null;
@@ -94,8 +61,8 @@ export function createAdapterBench() {
   afterAll(() => running().close());
   beforeEach(() => running().faults.reset());
 
-  const data = () => createPolymarketData({ http: http(running), clock, log: createMemoryLog() });
-  const entry = () => createPolymarketTrading({ http: http(running), clock, log: createMemoryLog() });
+  const data = () => createPolymarketData({ http: localHttp(running), clock, log: createMemoryLog() });
+  const entry = () => createPolymarketTrading({ http: localHttp(running), clock, log: createMemoryLog() });
 
   async function conditionsOf(slug: string): Promise<readonly Condition[]> {
     const event = await data().fetchEventBySlug(slug, signal);
@@ -174,7 +141,7 @@ export function createAdapterBench() {
     get exchange() {
       return running();
     },
-    openSocket: openSocket(running),
+    openSocket: localSocket(running),
     data,
     entry,
     conditionsOf,
