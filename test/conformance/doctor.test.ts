@@ -22,52 +22,48 @@ const rest = (host: string, path: string, more: Readonly<Record<string, unknown>
   rest: [{ host, path, ...more }],
 });
 
-const reds: readonly (readonly [string, object, ProbeId, FindingCode, RegExp])[] = [
-  ['a clock behind', { clockOffsetMs: 5_000 }, 'clock', 'clock-off', /5\.\d s behind/],
-  ['a clock ahead', { clockOffsetMs: -9_000 }, 'clock', 'clock-off', /[89]\.\d s ahead/],
+const reds: readonly (readonly [string, object, readonly [ProbeId, FindingCode, RegExp]])[] = [
+  ['a clock behind', { clockOffsetMs: 5_000 }, ['clock', 'clock-off', /5\.\d s behind/]],
+  ['a clock ahead', { clockOffsetMs: -9_000 }, ['clock', 'clock-off', /[89]\.\d s ahead/]],
   [
     'no answer of the clock',
     rest('clob', '/time', { mode: 'reset' }),
-    'clock',
-    'asked-in-vain',
-    /could not be reached/,
+    ['clock', 'asked-in-vain', /could not be reached/],
   ],
-  ['the edge', rest('clob', '/time', { mode: 'edge' }), 'clock', 'asked-in-vain', /refused/],
-  ['a time that is none', rest('clob', '/time', { mode: 'html' }), 'clock', 'asked-in-vain', /does not understand/],
-  ['a blocked place', { geoblock: { country: 'US', region: 'NY' } }, 'place', 'place-blocked', /US, NY/],
-  ['no place', rest('site', '/api/geoblock', { mode: 'status', status: 500 }), 'place', 'asked-in-vain', /HTTP 500/],
-  ['a new version', { clobVersion: 4 }, 'version', 'version-unknown', /does not know \(4\)/],
-  ['no version', rest('clob', '/version', { mode: 'empty' }), 'version', 'asked-in-vain', /cannot be read/],
-  ['no catalogue', rest('gamma', '/events', { mode: 'status', status: 503 }), 'catalogue', 'asked-in-vain', /HTTP 503/],
-  ['an unknown protocol', { marketVersion: 'v9' }, 'catalogue', 'catalogue-empty', /Nothing can be watched/],
-  ['no books', rest('clob', '/books', { mode: 'status', status: 429 }), 'books', 'asked-in-vain', /slow down/],
+  ['the edge', rest('clob', '/time', { mode: 'edge' }), ['clock', 'asked-in-vain', /refused/]],
+  ['a time that is none', rest('clob', '/time', { mode: 'html' }), ['clock', 'asked-in-vain', /does not understand/]],
+  ['a blocked place', { geoblock: { country: 'US', region: 'NY' } }, ['place', 'place-blocked', /US, NY/]],
+  ['no place', rest('site', '/api/geoblock', { mode: 'status', status: 500 }), ['place', 'asked-in-vain', /HTTP 500/]],
+  ['a new version', { clobVersion: 4 }, ['version', 'version-unknown', /does not know \(4\)/]],
+  ['no version', rest('clob', '/version', { mode: 'empty' }), ['version', 'asked-in-vain', /cannot be read/]],
+  [
+    'no catalogue',
+    rest('gamma', '/events', { mode: 'status', status: 503 }),
+    ['catalogue', 'asked-in-vain', /HTTP 503/],
+  ],
+  ['an unknown protocol', { marketVersion: 'v9' }, ['catalogue', 'catalogue-empty', /Nothing can be watched/]],
+  ['no books', rest('clob', '/books', { mode: 'status', status: 429 }), ['books', 'asked-in-vain', /slow down/]],
   [
     'spoilt books',
     rest('clob', '/books', { mode: 'malformed-book' }),
-    'books',
-    'books-missing',
-    /came that can be used/,
+    ['books', 'books-missing', /came that can be used/],
   ],
   [
     'no details',
     rest('clob', '/clob-markets', { mode: 'truncated' }),
-    'books',
-    'asked-in-vain',
-    /could not be reached/,
+    ['books', 'asked-in-vain', /could not be reached/],
   ],
-  ['a closed socket', { wsRefuse: true }, 'market-socket', 'socket-refused', /did not open/],
-  ['a silent socket', { wsFreeze: 'market' }, 'market-socket', 'socket-silent', /sent no book/],
-  ['a dead user socket', { wsDead: 'user' }, 'user-socket', 'socket-mute', /did not answer a ping/],
-  ['no relayer', rest('relayer', '/', { mode: 'reset' }), 'accounts', 'asked-in-vain', /could not be reached/],
-  ['short approvals', { allowanceMicros: 5 }, 'standing', 'standing-short', /not every contract/],
+  ['a closed socket', { wsRefuse: true }, ['market-socket', 'socket-refused', /did not open/]],
+  ['a silent socket', { wsFreeze: 'market' }, ['market-socket', 'socket-silent', /sent no book/]],
+  ['a dead user socket', { wsDead: 'user' }, ['user-socket', 'socket-mute', /did not answer a ping/]],
+  ['no relayer', rest('relayer', '/', { mode: 'reset' }), ['accounts', 'asked-in-vain', /could not be reached/]],
+  ['short approvals', { allowanceMicros: 5 }, ['standing', 'standing-short', /not every contract/]],
   [
     'no orders',
     rest('clob', '/data/orders', { mode: 'status', status: 401 }),
-    'orders',
-    'asked-in-vain',
-    /credentials/,
+    ['orders', 'asked-in-vain', /credentials/],
   ],
-  ['no trades', rest('clob', '/data/trades', { mode: 'html' }), 'orders', 'asked-in-vain', /cannot be read/],
+  ['no trades', rest('clob', '/data/trades', { mode: 'html' }), ['orders', 'asked-in-vain', /cannot be read/]],
 ];
 
 describe('the examination', () => {
@@ -80,7 +76,7 @@ describe('the examination', () => {
     expect(findings).toHaveLength(10);
   });
 
-  it.each(reds)('is red for %s', async (_name, faults, probe, code, says) => {
+  it.each(reds)('is red for %s', async (_name, faults, [probe, code, says]) => {
     expect(exchange.faults.patch(faults)).toBeNull();
     const { findings, verdict } = await doctorOf(exchange, session, LISTEN_MS).examine(signal);
     const last = findings.at(-1);

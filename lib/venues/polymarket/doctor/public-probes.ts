@@ -117,15 +117,16 @@ async function catalogueProbe(deps: ProbeDeps, seen: Seen, signal: AbortSignal):
 }
 
 function formOfPositionIds(events: readonly unknown[]): CatalogueFacts['positionIds'] {
-  for (const event of events) {
-    const markets: unknown = isJsonObject(event) ? event['markets'] : null;
-    for (const market of Array.isArray(markets) ? (markets as readonly unknown[]) : []) {
-      const ids: unknown = isJsonObject(market) ? market['positionIds'] : undefined;
-      if (Array.isArray(ids)) return 'list';
-      if (typeof ids === 'string') return 'text';
-    }
-  }
-  return 'none';
+  const ids = events
+    .flatMap((event) => listAt(event, 'markets'))
+    .map((market): unknown => (isJsonObject(market) ? market['positionIds'] : undefined));
+  if (ids.some(Array.isArray)) return 'list';
+  return ids.some((each) => typeof each === 'string') ? 'text' : 'none';
+}
+
+function listAt(value: unknown, key: string): readonly unknown[] {
+  const list: unknown = isJsonObject(value) ? value[key] : null;
+  return Array.isArray(list) ? list : [];
 }
 
 /** Keys of a book that the documents name (docs/venue.md 4). */
