@@ -6,7 +6,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readArguments, refuse } from './read-input';
-import { runFile, runners, type FileResult } from './vectors/run';
+import { known, runFile, type FileResult } from './vectors/run';
 
 function filesOf(dir: string): readonly string[] | null {
   try {
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   if (problem !== null) return refuse(problem);
   const files = dir === undefined ? null : filesOf(dir);
   if (dir === undefined || files === null) return refuse(`${dir ?? 'DIR'}: cannot be read`);
-  const unknown = files.find((each) => runners[basename(each, '.json')] === undefined);
+  const unknown = files.find((each) => !known.has(basename(each, '.json')));
   if (unknown !== undefined) return refuse(`${unknown}: no such vectors are known`);
   const results: FileResult[] = [];
   for (const each of files) {

@@ -5,6 +5,9 @@ export interface Tolerance {
   readonly relative?: number;
 }
 
+/** The files print twelve significant digits, so the last one is rounded. */
+const PRINTED = 5e-12;
+
 export interface Difference {
   readonly path: string;
   readonly got: unknown;
@@ -29,7 +32,7 @@ export function differenceOf(got: unknown, want: unknown, tolerance: Tolerance, 
 
 function isNear(got: unknown, want: number, { absolute = 0, relative = 0 }: Tolerance): boolean {
   if (typeof got !== 'number' || !Number.isFinite(got)) return Object.is(got, want);
-  return Math.abs(got - want) <= Math.max(absolute, relative * Math.abs(want));
+  return Math.abs(got - want) <= Math.max(absolute, Math.max(relative, PRINTED) * Math.abs(want));
 }
 
 function first(differences: readonly (Difference | null)[]): Difference | null {

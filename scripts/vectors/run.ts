@@ -1,5 +1,6 @@
 /** Runs a file of vectors through the product's code; a case that throws does not hold. */
 import { comparable, settlement, type Runner } from './settlement';
+import { nameOf, signals, wanted } from './signals';
 import { differenceOf, isRecord, type Difference, type Tolerance } from './compare';
 import type { Input } from './read';
 
@@ -10,32 +11,42 @@ export interface FileResult {
   readonly failed: readonly { readonly id: string; readonly difference: Difference }[];
 }
 
-export const runners: Readonly<Record<string, Runner>> = settlement;
+/** Names of all files that are known. */
+export const known: ReadonlySet<string> = new Set([...Object.keys(settlement), ...Object.keys(signals)]);
 
 /** @throws Error where the file is none of vectors. */
 export async function runFile(name: string, file: unknown): Promise<FileResult> {
-  const run = runners[name];
-  if (run === undefined) throw new Error(`${name}: no such vectors are known`);
-  if (!isRecord(file) || file['format'] !== 'facet-vectors/1' || !Array.isArray(file['vectors']))
+  if (!known.has(name)) throw new Error(`${name}: no such vectors are known`);
+  const list: unknown = isRecord(file) ? (file['vectors'] ?? file['cases']) : null;
+  if (!isRecord(file) || file['format'] !== 'facet-vectors/1' || !Array.isArray(list) || list.length === 0)
     throw new Error(`${name}: is no file of vectors`);
-  const tolerance: Tolerance = isRecord(file['tolerance']) ? file['tolerance'] : {};
+  const stated: Tolerance = isRecord(file['tolerance']) ? file['tolerance'] : {};
   const failed: { readonly id: string; readonly difference: Difference }[] = [];
-  for (const [i, vector] of file['vectors'].entries()) {
-    const difference = await differenceAt(run, vector, tolerance);
-    const id = isRecord(vector) && typeof vector['id'] === 'string' ? vector['id'] : String(i);
-    if (difference !== null) failed.push({ id, difference });
+  for (const [i, each] of list.entries()) {
+    const vector: unknown = each;
+    const difference = isRecord(vector) ? await differenceAt(name, vector, stated) : NO_CASE;
+    if (difference !== null) failed.push({ id: isRecord(vector) ? nameOf(vector, i) : String(i), difference });
   }
-  const cases = file['vectors'].length;
-  return { name, cases, held: cases - failed.length, failed };
+  return { name, cases: list.length, held: list.length - failed.length, failed };
 }
 
-async function differenceAt(run: Runner, vector: unknown, tolerance: Tolerance): Promise<Difference | null> {
-  const want = isRecord(vector) ? vector['expect'] : undefined;
-  const input: unknown = isRecord(vector) ? vector['input'] : undefined;
-  if (!isRecord(input) || !isRecord(want)) return { path: '', got: 'no input or no expectation', want };
+const NO_CASE: Difference = { path: '', got: 'no case', want: 'a case' };
+
+async function differenceAt(name: string, vector: Input, stated: Tolerance): Promise<Difference | null> {
   try {
-    return differenceOf(await run(input satisfies Input), comparable(want), tolerance);
+    const signal = signals[name];
+    if (signal !== undefined) {
+      const got = signal.run(vector);
+      const want = wanted(signal, vector, got);
+      // A case of which nothing is compared would hold whatever the code does.
+      if (Object.keys(want).length === 0) return { path: '', got: 'nothing to compare', want: Object.keys(vector) };
+      return differenceOf(got, want, signal.tolerance ?? stated);
+    }
+    const [input, want] = [vector['input'], vector['expect']];
+    const run: Runner | undefined = settlement[name];
+    if (run === undefined || !isRecord(input) || !isRecord(want)) return NO_CASE;
+    return differenceOf(await run(input), comparable(want), stated);
   } catch (error) {
-    return { path: '', got: error instanceof Error ? error.message : String(error), want };
+    return { path: '', got: error instanceof Error ? error.message : String(error), want: vector['expect'] ?? null };
   }
 }
