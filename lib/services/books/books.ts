@@ -8,7 +8,7 @@ import type { ConditionId, TokenId } from '../../domain/ids';
 import type { Failure, Result } from '../../domain/result';
 import type { TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
-import type { BookEvent, FeedStatus, MarketFeed, MarketFeedHandlers } from '../../ports/feed';
+import type { BookEvent, FeedStatus, MarketFeed, MarketFeedHandlers, StrayKind } from '../../ports/feed';
 import type { Log } from '../../ports/log';
 import { createEmitter } from '../emitter';
 import { createChanges } from './changes';
@@ -38,6 +38,8 @@ export interface BooksStatus extends BooksCount {
   readonly feed: FeedStatus;
   /** Why the last REST question failed; null while they succeed. */
   readonly rest: Failure | null;
+  /** What the feed brought since the start that was about no watched book. */
+  readonly strays: Readonly<Record<StrayKind, number>>;
 }
 
 export interface Resolved {
@@ -95,7 +97,14 @@ export function createBooks(options: BooksOptions): BooksService {
     onAnswer: takeAnswers,
   });
   const gather = createGather(clock, lifetime.signal, () => prober.pump(entries.values()));
-  const feed = options.feed({ onEvents, onStatus: (status) => feedStatus.emit(status) });
+  const strays: Record<StrayKind, number> = { unreadable: 0, foreign: 0 };
+  const feed = options.feed({
+    onEvents,
+    onStray(kind) {
+      strays[kind] += 1;
+    },
+    onStatus: (status) => feedStatus.emit(status),
+  });
   const restartStuck = createRestarts({ clock, log, restart: (tokens, reason) => feed.restart(tokens, reason) });
 
   function takeAnswers(answers: readonly ProberAnswer[]): void {
@@ -150,7 +159,7 @@ export function createBooks(options: BooksOptions): BooksService {
     subscribeDirty: changes.subscribe,
     subscribeResolved: resolved.subscribe,
     subscribeStatus: feedStatus.subscribe,
-    status: () => ({ feed: feed.status(), ...trust.count(), rest: prober.lastFailure() }),
+    status: () => ({ feed: feed.status(), ...trust.count(), rest: prober.lastFailure(), strays: { ...strays } }),
     close() {
       lifetime.abort();
       feed.close();

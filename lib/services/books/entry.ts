@@ -2,10 +2,12 @@
  * One token's book and how far it can be trusted. Changes come from the feed, the truth from REST answers.
  *
  *   empty --snapshot/REST--> held --delta--> held        (verified at the frame's time)
- *     ^                       |  |  top differs, out of order, malformed, crossed
- *     |                       |  v
- *    gap: deltas ignored      | bad --REST asked after the fault, or a newer snapshot--> held
- *    until a snapshot         +-- no verification for staleAfterMs: stale, decided when read
+ *     ^                      | |  |  top differs, crossed: the next frame may heal it
+ *     |                      | |  +--> bad (doubt) --agrees within the grace--> held, and asked about
+ *     |                      | |         | not within the grace
+ *     |                      | v out of order, malformed
+ *    gap: deltas ignored     | bad --REST asked after the fault, or a newer snapshot--> held
+ *    until a snapshot        +-- no verification for staleAfterMs: stale, decided when read
  */
 import type { Book, BookFault, HashedWords, Level } from '../../domain/book';
 import { MAX_LEVELS } from '../../domain/book';
@@ -69,7 +71,8 @@ export interface Entry {
   readonly tokenId: TokenId;
   condition: Condition;
   book: Book | null;
-  fault: { readonly fault: BookFault; readonly sinceMs: TimeMs } | null;
+  /** `healable`: changes are still applied, and one after which all agrees ends it. */
+  fault: { readonly fault: BookFault; readonly sinceMs: TimeMs; readonly healable: boolean } | null;
   /** Faults so far: an answer to a question from before the last one proves nothing. */
   faults: number;
   /** Venue time of the content when the fault came: a REST answer must be at least as new. */
@@ -112,11 +115,25 @@ export function createEntry(tokenId: TokenId, condition: Condition): Entry {
   };
 }
 
+/** Only REST or a newer snapshot ends it. */
 export function setFault(entry: Entry, fault: BookFault, nowMs: TimeMs): void {
+  condemn(entry, fault, { nowMs, healable: false });
+}
+
+/** Not usable from now on, but the venue is known to show such a thing for one frame: the next one may end it. */
+export function setDoubt(entry: Entry, fault: BookFault, nowMs: TimeMs): void {
+  condemn(entry, fault, { nowMs, healable: true });
+}
+
+function condemn(
+  entry: Entry,
+  fault: BookFault,
+  { nowMs, healable }: { readonly nowMs: TimeMs; readonly healable: boolean },
+): void {
   entry.faults += 1;
   entry.faultVenueMs = Math.max(entry.book?.venueTimeMs ?? 0, entry.feed.lastDeltaMs);
   entry.feed.pending.length = 0;
-  entry.fault = { fault, sinceMs: entry.fault?.sinceMs ?? nowMs };
+  entry.fault = { fault, sinceMs: entry.fault?.sinceMs ?? nowMs, healable };
   entry.urgent = true;
   entry.hash.claimed = null;
 }

@@ -41,8 +41,7 @@ export function applyEvents({ entries, lag, events, receivedAtMs }: Batch): Appl
     if (really) changed.add(entry);
   };
   const about = (tokenId: TokenId | null): readonly Entry[] => {
-    if (tokenId === null) return [...entries.values()];
-    const entry = entries.get(tokenId);
+    const entry = tokenId === null ? undefined : entries.get(tokenId);
     return entry ? [entry] : [];
   };
   for (const event of events) {
@@ -74,7 +73,7 @@ export function applyEvents({ entries, lag, events, receivedAtMs }: Batch): Appl
         break;
       case 'malformed':
         for (const entry of about(event.tokenId)) {
-          setFault(entry, event.reason === 'book-crossed' ? 'crossed' : 'malformed', receivedAtMs);
+          setFault(entry, 'malformed', receivedAtMs);
           touch(entry, true);
         }
         break;

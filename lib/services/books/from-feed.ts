@@ -4,18 +4,23 @@ import { MAX_LEVELS } from '../../domain/book';
 import type { PriceMicros, TimeMs } from '../../domain/units';
 import type { BookDelta } from '../../ports/feed';
 import type { Entry, Received } from './entry';
-import { adopt, mismatched, setFault, wordsWith } from './entry';
+import { adopt, mismatched, setDoubt, setFault, wordsWith } from './entry';
 import { applyLevel, bestAsk, bestBid, isCrossed } from './levels';
 
 /** Changes kept during a fault; at the busiest recorded rate (20 a second and token) that is well over a minute. */
 const MAX_PENDING = 2_000;
+/**
+ * A book that disagrees with the venue's own best prices, or is crossed, may be healed by the frames that follow within
+ * this time: matching shows both sides for a moment. Later only REST is believed.
+ */
+const GRACE_MS = 1_000;
 /** Contents remembered: over a second of the busiest recorded token, several round trips. */
 const MAX_HISTORY = 64;
 
 /** A whole book on the feed. @returns whether the content may have changed. */
 export function takeSnapshot(entry: Entry, book: Book, at: Received): boolean {
   const wrong = mismatched(entry, book);
-  if (wrong !== null) {
+  if (wrong !== null && wrong !== 'crossed') {
     setFault(entry, wrong, at.receivedAtMs);
     return true;
   }
@@ -30,6 +35,8 @@ export function takeSnapshot(entry: Entry, book: Book, at: Received): boolean {
   }
   adopt(entry, book, at.verifiedAtMs);
   entry.feed.lastDeltaMs = book.venueTimeMs;
+  entry.feed.pending.length = 0;
+  if (wrong !== null) setDoubt(entry, wrong, at.receivedAtMs);
   return true;
 }
 
@@ -55,7 +62,7 @@ export function takeDelta(entry: Entry, delta: BookDelta, at: Received): boolean
   if (entry.fault) {
     if (entry.feed.pending.length >= MAX_PENDING) setFault(entry, entry.fault.fault, at.receivedAtMs);
     entry.feed.pending.push({ delta, at });
-    return false;
+    if (!entry.fault.healable) return false;
   }
   if (delta.venueTimeMs < entry.book.venueTimeMs) return false;
   if (delta.priceMicros % entry.tickMicros !== 0) {
@@ -88,12 +95,33 @@ export function takeDelta(entry: Entry, delta: BookDelta, at: Received): boolean
 
 /** After the last change of a frame: the venue's own best prices and the spread must agree with the book. */
 export function settle(entry: Entry, last: BookDelta, nowMs: TimeMs): void {
-  if (!entry.book || !entry.feed.synced || entry.fault || last.venueTimeMs < entry.book.venueTimeMs) return;
+  const { book, fault } = entry;
+  if (!book || !entry.feed.synced || last.venueTimeMs < book.venueTimeMs) return;
+  const wrong = disagreement(book, last);
+  if (fault === null) {
+    if (wrong !== null) setDoubt(entry, wrong, nowMs);
+    return;
+  }
+  if (!fault.healable) return;
+  if (Math.abs(nowMs - fault.sinceMs) > GRACE_MS) setFault(entry, fault.fault, nowMs);
+  else if (wrong === null && (fault.fault === 'crossed' || saysTops(last))) {
+    // It agrees again, but what crossed may have been lost deeper in it: still to be asked about.
+    entry.fault = null;
+    entry.feed.pending.length = 0;
+  }
+}
+
+function disagreement(book: Book, last: BookDelta): 'mismatch' | 'crossed' | null {
   const topDiffers =
-    (last.bestBidMicros !== null && last.bestBidMicros !== bestBid(entry.book)) ||
-    (last.bestAskMicros !== null && last.bestAskMicros !== bestAsk(entry.book));
-  if (topDiffers) setFault(entry, 'mismatch', nowMs);
-  else if (isCrossed(entry.book)) setFault(entry, 'crossed', nowMs);
+    (last.bestBidMicros !== null && last.bestBidMicros !== bestBid(book)) ||
+    (last.bestAskMicros !== null && last.bestAskMicros !== bestAsk(book));
+  if (topDiffers) return 'mismatch';
+  return isCrossed(book) ? 'crossed' : null;
+}
+
+/** Whether the venue said what the book can agree with. */
+function saysTops(last: BookDelta): boolean {
+  return last.bestBidMicros !== null && last.bestAskMicros !== null;
 }
 
 export function takeTick(entry: Entry, tickMicros: PriceMicros, hashed: HashedWords | undefined): void {
