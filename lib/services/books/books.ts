@@ -10,9 +10,12 @@ import type { TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import type { BookEvent, FeedStatus, MarketFeed, MarketFeedHandlers, StrayKind } from '../../ports/feed';
 import type { Log } from '../../ports/log';
+import type { Facts } from '../catalogue/facts';
+import { createFacts } from '../catalogue/facts';
 import { createEmitter } from '../emitter';
 import { createChanges } from './changes';
 import type { Entry } from './entry';
+import { sayOfBook } from './entry';
 import { applyEvents } from './events';
 import { follow } from './follow';
 import { takeRest } from './from-rest';
@@ -72,12 +75,14 @@ export interface BooksOptions {
   /** Opens the feed; it may call back before it returns. */
   readonly feed: (handlers: MarketFeedHandlers) => MarketFeed;
   readonly staleAfterMs: () => number;
+  /** Who owns ticks and smallest orders; absent where nobody else asks. */
+  readonly facts?: Facts;
   /** For checking changes; absent when the venue has no hash. */
   readonly hashOf?: HashOf;
 }
 
 export function createBooks(options: BooksOptions): BooksService {
-  const { clock, log } = options;
+  const { clock, log, facts = createFacts(options) } = options;
   const entries = new Map<TokenId, Entry>();
   const lifetime = new AbortController();
   const resolved = createEmitter<Resolved>();
@@ -111,9 +116,15 @@ export function createBooks(options: BooksOptions): BooksService {
     const changed = new Set<ConditionId>();
     for (const { entry, asked, book } of answers) {
       if (entries.get(entry.tokenId) !== entry) continue;
-      if (book === null) entry.rest.absent += 1;
-      else if (takeRest(entry, book, asked, clock.nowMs())) changed.add(entry.condition.id);
+      if (book === null) {
+        entry.rest.absent += 1;
+        continue;
+      }
+      const stampedMs = lag.asOf(book.venueTimeMs, clock.nowMs());
+      sayOfBook(entry, book, { source: 'book', stampedMs, readMs: book.verifiedAtMs });
+      if (takeRest(entry, book, asked, clock.nowMs())) changed.add(entry.condition.id);
     }
+    facts.tell();
     changes.tell(
       changed,
       answers.map(({ entry }) => entry).filter((entry) => entries.has(entry.tokenId)),
@@ -129,6 +140,7 @@ export function createBooks(options: BooksOptions): BooksService {
       weights.moved(condition.eventId, receivedAtMs);
     }
     for (const each of applied.resolved) resolved.emit(each);
+    facts.tell();
     if ([...applied.touched].some((entry) => entry.urgent)) gather();
     changes.tell(changed, applied.touched);
   }
@@ -147,7 +159,7 @@ export function createBooks(options: BooksOptions): BooksService {
   return {
     watch(conditions, watchOptions) {
       weights.focusOn(watchOptions?.focus ?? new Set(), conditions);
-      const { wanted, dropped } = follow(entries, conditions);
+      const { wanted, dropped } = follow(entries, conditions, facts);
       feed.watch(wanted);
       gather();
       changes.forget(dropped);

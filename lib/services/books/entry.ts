@@ -13,8 +13,9 @@ import type { Book, BookFault, HashedWords, Level } from '../../domain/book';
 import { MAX_LEVELS } from '../../domain/book';
 import type { Condition } from '../../domain/condition';
 import type { TokenId } from '../../domain/ids';
-import type { PriceMicros, TimeMs } from '../../domain/units';
+import type { TimeMs } from '../../domain/units';
 import type { BookDelta } from '../../ports/feed';
+import type { Said, TermsRow } from '../catalogue/facts';
 import { isCrossed } from './levels';
 
 interface Sides {
@@ -77,7 +78,8 @@ export interface Entry {
   faults: number;
   /** Venue time of the content when the fault came: a REST answer must be at least as new. */
   faultVenueMs: number;
-  tickMicros: PriceMicros;
+  /** Tick and smallest order as they are now; owned by the catalogue. */
+  row: TermsRow;
   hashed: HashedWords;
   /** Content changes. */
   revision: number;
@@ -95,7 +97,7 @@ export interface Entry {
   readonly hash: HashMarks;
 }
 
-export function createEntry(tokenId: TokenId, condition: Condition): Entry {
+export function createEntry(tokenId: TokenId, condition: Condition, row: TermsRow): Entry {
   return {
     tokenId,
     condition,
@@ -103,7 +105,7 @@ export function createEntry(tokenId: TokenId, condition: Condition): Entry {
     fault: null,
     faults: 0,
     faultVenueMs: 0,
-    tickMicros: condition.tickMicros,
+    row,
     hashed: {},
     revision: 0,
     history: [],
@@ -148,13 +150,12 @@ export function wordsWith(entry: Entry, words: HashedWords | undefined): HashedW
 }
 
 function onTick(entry: Entry, book: Book): boolean {
-  return [...book.bids, ...book.asks].every((level) => level.priceMicros % entry.tickMicros === 0);
+  return [...book.bids, ...book.asks].every((level) => level.priceMicros % entry.row.terms.tickMicros === 0);
 }
 
 export function adopt(entry: Entry, book: Book, verifiedAtMs: TimeMs): void {
-  if (book.tickMicros > 0) entry.tickMicros = book.tickMicros;
   entry.hashed = wordsWith(entry, book.hashed);
-  entry.book = { ...book, tickMicros: entry.tickMicros, verifiedAtMs, hashed: entry.hashed };
+  entry.book = { ...book, tickMicros: entry.row.terms.tickMicros, verifiedAtMs, hashed: entry.hashed };
   entry.revision += 1;
   entry.history.length = 0;
   entry.provenAtMs = Math.max(entry.provenAtMs, verifiedAtMs);
@@ -164,6 +165,13 @@ export function adopt(entry: Entry, book: Book, verifiedAtMs: TimeMs): void {
   entry.fault = null;
   entry.urgent = false;
   entry.rest.absent = 0;
+}
+
+/** What a book says of its market, taken where it is newer than what is known. */
+export function sayOfBook(entry: Entry, book: Book, said: Omit<Said, 'terms'>): void {
+  if (book.conditionId !== entry.condition.id) return;
+  const { tickMicros, minSizeMicros } = book;
+  entry.row.say({ ...said, terms: { tickMicros, ...(minSizeMicros === undefined ? {} : { minSizeMicros }) } });
 }
 
 /** Why this book cannot be the one that the entry is about; null when it can. */

@@ -8,7 +8,7 @@ import type { TimeMs } from '../../domain/units';
 import { timeMs } from '../../domain/units';
 import type { BookDelta, BookEvent } from '../../ports/feed';
 import type { Entry, Received } from './entry';
-import { setFault } from './entry';
+import { sayOfBook, setFault } from './entry';
 import { settle, takeDelta, takeGap, takeSnapshot, takeTick, takeWords } from './from-feed';
 import type { Lag } from './lag';
 
@@ -47,20 +47,24 @@ export function applyEvents({ entries, lag, events, receivedAtMs }: Batch): Appl
   for (const event of events) {
     switch (event.kind) {
       case 'snapshot':
-        for (const entry of about(event.book.tokenId))
+        for (const entry of about(event.book.tokenId)) {
+          const stampedMs = lag.asOf(event.book.venueTimeMs, receivedAtMs);
+          sayOfBook(entry, event.book, { source: 'feed', stampedMs, readMs: null });
           touch(entry, takeSnapshot(entry, event.book, arrived(receivedAtMs, lag.recent(receivedAtMs))));
+        }
         break;
       case 'delta':
         for (const entry of about(event.tokenId)) {
-          touch(entry, takeDelta(entry, event, arrived(receivedAtMs, lag.of(event.venueTimeMs, receivedAtMs))));
+          // A frame out of order is a fault of its book, and says nothing of the connection.
+          const isInOrder = event.venueTimeMs >= entry.feed.lastDeltaMs;
+          const lagMs = isInOrder ? lag.of(event.venueTimeMs, receivedAtMs) : lag.recent(receivedAtMs);
+          touch(entry, takeDelta(entry, event, arrived(receivedAtMs, lagMs)));
           lastDelta.set(entry, event);
         }
         break;
       case 'tick':
-        for (const entry of about(event.tokenId)) {
-          takeTick(entry, event.tickMicros, event.hashed);
-          touch(entry, true);
-        }
+        for (const entry of about(event.tokenId))
+          touch(entry, takeTick(entry, event, lag.asOf(event.venueTimeMs, receivedAtMs)));
         break;
       case 'trade':
         for (const entry of about(event.tokenId)) {

@@ -1,8 +1,8 @@
 /** What the feed brings to one book: snapshots, changes, and the gaps between connections. */
 import type { Book, HashedWords } from '../../domain/book';
 import { MAX_LEVELS } from '../../domain/book';
-import type { PriceMicros, TimeMs } from '../../domain/units';
-import type { BookDelta } from '../../ports/feed';
+import type { TimeMs } from '../../domain/units';
+import type { BookDelta, TickChange } from '../../ports/feed';
 import type { Entry, Received } from './entry';
 import { adopt, mismatched, setDoubt, setFault, wordsWith } from './entry';
 import { applyLevel, bestAsk, bestBid, isCrossed } from './levels';
@@ -65,7 +65,7 @@ export function takeDelta(entry: Entry, delta: BookDelta, at: Received): boolean
     if (!entry.fault.healable) return false;
   }
   if (delta.venueTimeMs < entry.book.venueTimeMs) return false;
-  if (delta.priceMicros % entry.tickMicros !== 0) {
+  if (delta.priceMicros % entry.row.terms.tickMicros !== 0) {
     setFault(entry, 'malformed', at.receivedAtMs);
     return true;
   }
@@ -124,10 +124,13 @@ function saysTops(last: BookDelta): boolean {
   return last.bestBidMicros !== null && last.bestAskMicros !== null;
 }
 
-export function takeTick(entry: Entry, tickMicros: PriceMicros, hashed: HashedWords | undefined): void {
-  entry.tickMicros = tickMicros;
+/** A change of the grid; an old one changes nothing. @param stampedMs the venue's time of it on our clock. */
+export function takeTick(entry: Entry, { tickMicros, hashed }: TickChange, stampedMs: number): boolean {
+  entry.row.say({ source: 'feed', stampedMs, readMs: null, terms: { tickMicros } });
+  if (entry.row.terms.tickMicros !== tickMicros) return false;
   if (entry.book) entry.book = { ...entry.book, tickMicros };
   takeWords(entry, hashed);
+  return true;
 }
 
 export function takeWords(entry: Entry, hashed: HashedWords | undefined): void {

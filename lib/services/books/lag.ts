@@ -12,24 +12,35 @@ const DRIFT_PER_SECOND = 20;
 const RECENT_MS = 10_000;
 /** Below this it is the usual jitter of a network. */
 const JITTER_MS = 1_000;
+/** Faster than the fastest by this much: one of the clocks was set, or the frame's time is wrong. */
+const STEP_MS = 5_000;
 
 export interface Lag {
   /** Milliseconds by which this frame is later than the fastest one; 0 within jitter. */
   of(venueTimeMs: number, receivedAtMs: number): number;
   /** Lag of the last dated frame, for frames that do not tell when they left the venue; 0 when that was long ago. */
   recent(receivedAtMs: number): number;
+  /** Our clock when a frame with this venue time left the venue, by what the fastest one tells; never in the future. */
+  asOf(venueTimeMs: number, receivedAtMs: number): number;
   /** A new connection starts without a backlog. */
   forget(): void;
 }
 
 export function createLag(): Lag {
   let zero: number | null = null;
+  /** Delay of the last frame that came too early to be true; a second one like it means that a clock was set. */
+  let step: number | null = null;
   let atMs = 0;
   let last = 0;
   return {
     of(venueTimeMs, receivedAtMs) {
       const delay = receivedAtMs - venueTimeMs;
       const risen = zero === null ? delay : zero + (Math.max(0, receivedAtMs - atMs) / 1_000) * DRIFT_PER_SECOND;
+      if (delay < risen - STEP_MS && (step === null || Math.abs(delay - step) > STEP_MS)) {
+        step = delay;
+        return 0;
+      }
+      step = null;
       zero = Math.min(risen, delay);
       atMs = receivedAtMs;
       const lag = delay - zero;
@@ -37,6 +48,7 @@ export function createLag(): Lag {
       return last;
     },
     recent: (receivedAtMs) => (Math.abs(receivedAtMs - atMs) <= RECENT_MS ? last : 0),
+    asOf: (venueTimeMs, receivedAtMs) => Math.min(receivedAtMs, venueTimeMs + (zero ?? 0)),
     forget() {
       last = 0;
     },

@@ -7,7 +7,7 @@ import { MAX_LEVELS } from '../../../domain/book';
 import { parseConditionId, parseTokenId } from '../../../domain/ids';
 import type { Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';
-import type { PriceMicros, TimeMs } from '../../../domain/units';
+import type { PriceMicros, SizeMicros, TimeMs } from '../../../domain/units';
 import { FINEST_TICK_MICROS, TICKS_MICROS } from '../common/constants';
 import { parseLooseMicros, parsePrice, parseSize, parseTimeMs, parseWord } from '../common/parse';
 import { isJsonObject } from '../../socket/json';
@@ -117,6 +117,7 @@ export function readBook(raw: unknown, atMs: TimeMs): Result<ParsedBook> {
   if (!bids.ok) return bids;
   const asks = parseSide(raw['asks'], tick ?? FINEST_TICK_MICROS, -1);
   if (!asks.ok) return asks;
+  const minSize = parseLooseMicros(raw['min_order_size']);
   const negRisk = raw['neg_risk'];
   const version = raw['version'];
   const hashed: HashedWords = {
@@ -133,6 +134,7 @@ export function readBook(raw: unknown, atMs: TimeMs): Result<ParsedBook> {
       bids: bids.value.levels,
       asks: asks.value.levels,
       tickMicros: tick ?? (0 as PriceMicros),
+      ...(minSize === null ? {} : { minSizeMicros: minSize as SizeMicros }),
       hash,
       venueTimeMs,
       receivedAtMs: atMs,

@@ -126,7 +126,7 @@ describe('faults', () => {
     expect(fault(YES)).toBe('crossed');
   });
 
-  it('is healed by the next frame where a level crossed for one, without waiting for REST, which is asked all the same', async () => {
+  it('is healed by the next frame where a level crossed for one, and REST is asked all the same', async () => {
     desk.restFails = true;
     const top = { bestBidMicros: priceMicros(440_000), bestAskMicros: priceMicros(460_000) };
     const cross = delta({ tokenId: YES, priceMicros: priceMicros(460_000), ...top });
@@ -246,6 +246,20 @@ describe('faults', () => {
     send(delta({ tokenId: NO, priceMicros: priceMicros(541_000) }));
     const state = desk.books.stateOf(NO);
     expect(state.kind === 'live' && [state.book.bids[0]?.priceMicros, state.book.tickMicros]).toEqual([541_000, 1_000]);
+  });
+
+  it('ignores a tick change that is older than what it knows, and books with a tick from before', async () => {
+    const at = desk.clock.nowMs();
+    send({ kind: 'tick', tokenId: YES, tickMicros: priceMicros(1_000), venueTimeMs: timeMs(at) });
+    send({ kind: 'tick', tokenId: YES, tickMicros: priceMicros(100_000), venueTimeMs: timeMs(at - 500) });
+    // REST still answers with the books, and the tick, of a second ago.
+    await desk.clock.run(3_000);
+    send(delta({ tokenId: YES, priceMicros: priceMicros(441_000) }));
+    const state = desk.books.stateOf(YES);
+    expect(state.kind === 'live' && state.book.bids[0]?.priceMicros).toBe(441_000);
+    // The grid is the market's: the other token has it too.
+    send(delta({ tokenId: NO, priceMicros: priceMicros(541_000) }));
+    expect(fault(NO)).toBe('live');
   });
 
   it('finds a lost change deep in a busy book by comparing with REST at its own moment', async () => {
