@@ -116,13 +116,14 @@ export function createBooks(options: BooksOptions): BooksService {
     const changed = new Set<ConditionId>();
     for (const { entry, asked, book } of answers) {
       if (entries.get(entry.tokenId) !== entry) continue;
-      if (book === null) {
+      const nowMs = clock.nowMs();
+      if (book === null || !lag.isPossible(book.venueTimeMs, nowMs)) {
         entry.rest.absent += 1;
         continue;
       }
-      const stampedMs = lag.asOf(book.venueTimeMs, clock.nowMs());
+      const stampedMs = lag.asOf(book.venueTimeMs, nowMs);
       sayOfBook(entry, book, { source: 'book', stampedMs, readMs: book.verifiedAtMs });
-      if (takeRest(entry, book, asked, clock.nowMs())) changed.add(entry.condition.id);
+      if (takeRest(entry, book, asked, nowMs)) changed.add(entry.condition.id);
     }
     facts.tell();
     changes.tell(

@@ -44,10 +44,17 @@ export function applyEvents({ entries, lag, events, receivedAtMs }: Batch): Appl
     const entry = tokenId === null ? undefined : entries.get(tokenId);
     return entry ? [entry] : [];
   };
+  const isRefused = (entry: Entry, venueTimeMs: number): boolean => {
+    if (lag.isPossible(venueTimeMs, receivedAtMs)) return false;
+    setFault(entry, 'malformed', receivedAtMs);
+    touch(entry, true);
+    return true;
+  };
   for (const event of events) {
     switch (event.kind) {
       case 'snapshot':
         for (const entry of about(event.book.tokenId)) {
+          if (isRefused(entry, event.book.venueTimeMs)) continue;
           const stampedMs = lag.asOf(event.book.venueTimeMs, receivedAtMs);
           sayOfBook(entry, event.book, { source: 'feed', stampedMs, readMs: null });
           touch(entry, takeSnapshot(entry, event.book, arrived(receivedAtMs, lag.recent(receivedAtMs))));
@@ -58,6 +65,7 @@ export function applyEvents({ entries, lag, events, receivedAtMs }: Batch): Appl
           // A frame out of order is a fault of its book, and says nothing of the connection.
           const isInOrder = event.venueTimeMs >= entry.feed.lastDeltaMs;
           const lagMs = isInOrder ? lag.of(event.venueTimeMs, receivedAtMs) : lag.recent(receivedAtMs);
+          if (isRefused(entry, event.venueTimeMs)) continue;
           touch(entry, takeDelta(entry, event, arrived(receivedAtMs, lagMs)));
           lastDelta.set(entry, event);
         }

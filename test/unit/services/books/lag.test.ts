@@ -15,7 +15,17 @@ describe('the lag of a connection', () => {
     // A clock that was set shows in every frame.
     expect(lag.of(NOW + 60_000, NOW + 2_000)).toBe(0);
     expect(lag.of(NOW + 60_500, NOW + 2_500)).toBe(0);
-    expect(lag.of(NOW + 61_000, NOW + 23_000)).toBeGreaterThan(19_000);
+    expect(lag.of(NOW + 61_500, NOW + 3_500)).toBe(0);
+    expect(lag.of(NOW + 61_500, NOW + 23_500)).toBeGreaterThan(19_000);
+  });
+
+  it('refuses a time that no venue can mean, whatever the clocks', () => {
+    const lag = createLag();
+    expect(lag.isPossible(NOW + 50_000_000, NOW)).toBe(true);
+    expect(lag.isPossible(NOW + 90_000_000, NOW)).toBe(false);
+    lag.of(NOW + 30_000_000, NOW);
+    expect([lag.isPossible(NOW + 30_003_000, NOW), lag.isPossible(NOW + 40_000_000, NOW)]).toEqual([true, false]);
+    expect([lag.isPossible(1, NOW), createLag().of(NOW * 5, NOW)]).toEqual([true, 0]);
   });
 
   it('tells when a frame left the venue, in our time and never in the future', () => {
