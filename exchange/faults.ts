@@ -68,6 +68,10 @@ const schema = z.strictObject({
   marketVersion: z.string().nullable(),
   /** Markets with fees hide the schedule: no `fd`, and Gamma says feesEnabled without feeSchedule. */
   hideFeeSchedule: z.boolean(),
+  /** Gamma gives null for the tick of every market. */
+  hideTick: z.boolean(),
+  /** `/clob-markets` names the answers of these conditions the other way round. */
+  swapLabels: z.array(z.string()),
   /** Texts and statuses of docs/venue.md 4.2: restarting is 425, the other modes are 503. */
   trading: z.enum(['normal', 'disabled', 'cancel-only', 'post-only', 'restarting']),
   /** The site's geoblock answers blocked for this place and the CLOB refuses orders with 403. */
@@ -130,6 +134,8 @@ export const noFaults: FaultState = {
   clobVersion: 2,
   marketVersion: null,
   hideFeeSchedule: false,
+  hideTick: false,
+  swapLabels: [],
   trading: 'normal',
   geoblock: null,
   closedOnly: [],

@@ -17,6 +17,7 @@ import type { Subscription, TopicName } from '../../lib/protocol/topics';
 import { booksNow, createAssess } from '../../lib/services/assess/assess';
 import { createBooks } from '../../lib/services/books/books';
 import { createBooksSlice } from '../../lib/services/books/slice';
+import { createFacts } from '../../lib/services/catalogue/facts';
 import { createWatchlist } from '../../lib/services/catalogue/catalogue';
 import { createCatalogueSlice } from '../../lib/services/catalogue/slice';
 import { createExecution } from '../../lib/services/execution/execution';
@@ -73,13 +74,15 @@ function build() {
 
   const settings = createSettings(settingsStore);
   const staleAfterMs = (): number => settings.current().staleAfterMs;
-  const { relations, model, database: relationsDatabase } = createRelationParts({ market, clock, log });
+  const facts = createFacts({ clock, log });
+  const { relations, model, database: relationsDatabase } = createRelationParts({ market, facts, clock, log });
   const books = createBooks({
     clock,
     log,
     fetchBooks: (tokens, signal) => market.fetchBooks(tokens, signal),
     feed: (handlers) => createMarketFeed({ openSocket, clock, log, random: randomFraction, handlers }),
     staleAfterMs,
+    facts,
     hashOf: hashOfBook,
   });
   const history = createRelationHistoryOf({ relations, database: relationsDatabase, books, staleAfterMs, clock, log });

@@ -16,6 +16,7 @@ import type { Clock } from '../../lib/ports/clock';
 import type { Log } from '../../lib/ports/log';
 import type { MarketData } from '../../lib/ports/market-data';
 import { createRelationHistory } from '../../lib/services/relations/history';
+import type { Facts } from '../../lib/services/catalogue/facts';
 import { createRelations } from '../../lib/services/relations/relations';
 import { pairsToAsk } from '../../lib/services/relations/pairs';
 import { usableBook, type BookSource } from '../../lib/services/scan/instance';
@@ -26,8 +27,10 @@ export function createRelationParts({
   market,
   clock,
   log,
+  facts,
 }: {
   readonly market: MarketData;
+  readonly facts: Facts;
   readonly clock: Clock;
   readonly log: Log;
 }) {
@@ -52,6 +55,7 @@ export function createRelationParts({
     questions: createLexicalIndex([]),
     store: database.relations,
     proposals: model,
+    facts,
     clock,
     log,
   });

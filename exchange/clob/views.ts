@@ -95,7 +95,10 @@ export function marketDetails(market: MarketState, faults: FaultState) {
   const feeBps = spec.fee ? { mbf: SHOWN_FEE_BPS, tbf: SHOWN_FEE_BPS } : {};
   return {
     r: { mi: 50, ma: 4.5, moas: 30 },
-    t: spec.tokens.map((t, index) => ({ t, o: OUTCOMES[index === 0 ? 0 : 1] })),
+    t: spec.tokens.map((t, index) => ({
+      t,
+      o: OUTCOMES[(index === 0) === faults.swapLabels.includes(spec.conditionId) ? 1 : 0],
+    })),
     c: spec.conditionId,
     mos: spec.minSizeMicros / 1e6,
     mts: spec.tickMicros / 1e6,

@@ -120,7 +120,7 @@ export function marketShape(context: GammaContext, event: EventSpec, market: Mar
     groupItemThreshold: market.groupItemThreshold,
     questionID: market.questionId,
     enableOrderBook: true,
-    orderPriceMinTickSize: dollars(market.tickMicros),
+    orderPriceMinTickSize: context.faults.hideTick ? null : dollars(market.tickMicros),
     orderMinSize: dollars(market.minSizeMicros),
     volumeNum: market.volume,
     liquidityNum: liquidity,

@@ -25,6 +25,8 @@ export interface Book {
   /** Lowest price first. */
   readonly asks: readonly Level[];
   readonly tickMicros: PriceMicros;
+  /** Smallest order, where the source says it. */
+  readonly minSizeMicros?: SizeMicros;
   /** Venue's hash of the snapshot that this book equals, or "" when deltas were applied whose hash was not checked. */
   readonly hash: string;
   /** The venue's own time of the last change. */

@@ -1,5 +1,6 @@
 /** Conditions and the venue events that group them. */
 import type { ConditionId, EventId, MarketId, TokenId } from './ids';
+import type { Failure } from './result';
 import type { PriceMicros, SizeMicros } from './units';
 
 /** Protocol of one market (Gamma `version`), which decides ids, exchange contract and signing domain. */
@@ -40,6 +41,7 @@ export interface Condition {
   /** The venue's synthetic "Other" outcome of an augmented event. */
   readonly negRiskOther: boolean;
   readonly negRiskMarketId: string;
+  /** 0 where the catalogue does not say it: then the order book's side of the venue must, before anything is traded. */
   readonly tickMicros: PriceMicros;
   readonly minSizeMicros: SizeMicros;
   /** null: the venue charges fees but gave no schedule; no order may be built (fail closed). */
@@ -52,6 +54,8 @@ export interface Condition {
   readonly groupItemThreshold: string;
   /** true or false once resolved, null before. */
   readonly settled: boolean | null;
+  /** Why nothing may be traded here although orders are taken: the venue's answers could not be brought together. */
+  readonly stopped?: Failure;
 }
 
 export interface VenueEvent {

@@ -29,7 +29,7 @@ export const openSocket: OpenSocket = (url, handlers) => {
   };
   socket.onopen = () => handlers.onOpen();
   socket.onmessage = (event: MessageEvent<unknown>) => {
-    // Binary frames do not exist on this venue; the feed treats the empty text as malformed.
+    // Binary frames do not exist on this venue; the feed counts the empty text as unreadable.
     handlers.onText(typeof event.data === 'string' ? event.data : '');
   };
   socket.onerror = () => close('error');

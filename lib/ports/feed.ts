@@ -34,11 +34,12 @@ export interface TickChange {
   readonly venueTimeMs: TimeMs;
 }
 
+/** Nothing is traded on it: a price of 0 or 1, or one finer than a micro (null), is as good as any. */
 export interface LastTrade {
   readonly kind: 'trade';
   readonly tokenId: TokenId;
-  readonly priceMicros: PriceMicros;
-  readonly sizeMicros: SizeMicros;
+  readonly priceMicros: PriceMicros | null;
+  readonly sizeMicros: SizeMicros | null;
   /** What of it the book's hash covers. */
   readonly hashed?: HashedWords;
   readonly venueTimeMs: TimeMs;
@@ -50,7 +51,10 @@ export interface MarketResolved {
   readonly winningTokenId: TokenId;
 }
 
-/** A frame that could not be parsed: the books it may have touched are no longer trusted. */
+/**
+ * Something that could not be parsed. It condemns the book that it names and no other: `tokenId` is null where it names
+ * none, and then it is only counted.
+ */
 export interface MalformedFrame {
   readonly kind: 'malformed';
   readonly tokenId: TokenId | null;
@@ -85,7 +89,12 @@ export interface MarketFeed {
   close(): void;
 }
 
+/** What came and was about no watched book: it could not be read, or it was about something else. */
+export type StrayKind = 'unreadable' | 'foreign';
+
 export interface MarketFeedHandlers {
+  /** Only what is about watched books. */
   onEvents(events: readonly BookEvent[], receivedAtMs: TimeMs): void;
+  onStray(kind: StrayKind): void;
   onStatus(status: FeedStatus): void;
 }

@@ -8,6 +8,8 @@ import type { TimeMs } from '../domain/units';
 export interface EventPage {
   readonly events: readonly VenueEvent[];
   readonly nextCursor: string | null;
+  /** Events that the page had, with those that could not be read. */
+  readonly listed?: number;
 }
 
 export interface MarketData {

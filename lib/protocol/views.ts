@@ -182,6 +182,8 @@ export interface HealthView {
   readonly venue: { readonly ok: boolean; readonly sentence: string };
   readonly watchedEvents: number;
   readonly watchedBooks: number;
+  /** Frames that could not be read, or were about nothing that is watched; they touched no book. */
+  readonly ignoredFrames: { readonly unreadable: number; readonly foreign: number };
 }
 
 export interface AccountView {

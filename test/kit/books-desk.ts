@@ -11,7 +11,7 @@ import { priceMicros, sizeMicros, timeMs } from '../../lib/domain/units';
 import type { BookDelta, BookEvent, MarketFeed } from '../../lib/ports/feed';
 import type { BooksService } from '../../lib/services/books/books';
 import { createBooks } from '../../lib/services/books/books';
-import { parseBook } from '../../lib/venues/polymarket/clob/parse-book';
+import { readBook } from '../../lib/venues/polymarket/clob/parse-book';
 import type { FakeClock } from './venue';
 import { condition, createFakeClock, createMemoryLog, rawBook } from './venue';
 
@@ -126,7 +126,7 @@ class BooksDesk {
   private bookOf(tokenId: TokenId): Book {
     const held = this.truth.get(tokenId);
     if (!held) throw new Error('fixture');
-    const parsed = parseBook(rawBook(held.n, tokenId, held), this.clock.nowMs());
+    const parsed = readBook(rawBook(held.n, tokenId, held), this.clock.nowMs());
     if (!parsed.ok) throw new Error(parsed.error.message);
     return parsed.value.book;
   }

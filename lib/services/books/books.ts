@@ -8,11 +8,14 @@ import type { ConditionId, TokenId } from '../../domain/ids';
 import type { Failure, Result } from '../../domain/result';
 import type { TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
-import type { BookEvent, FeedStatus, MarketFeed, MarketFeedHandlers } from '../../ports/feed';
+import type { BookEvent, FeedStatus, MarketFeed, MarketFeedHandlers, StrayKind } from '../../ports/feed';
 import type { Log } from '../../ports/log';
+import type { Facts } from '../catalogue/facts';
+import { createFacts } from '../catalogue/facts';
 import { createEmitter } from '../emitter';
 import { createChanges } from './changes';
 import type { Entry } from './entry';
+import { sayOfBook } from './entry';
 import { applyEvents } from './events';
 import { follow } from './follow';
 import { takeRest } from './from-rest';
@@ -38,6 +41,8 @@ export interface BooksStatus extends BooksCount {
   readonly feed: FeedStatus;
   /** Why the last REST question failed; null while they succeed. */
   readonly rest: Failure | null;
+  /** What the feed brought since the start that was about no watched book. */
+  readonly strays: Readonly<Record<StrayKind, number>>;
 }
 
 export interface Resolved {
@@ -70,12 +75,14 @@ export interface BooksOptions {
   /** Opens the feed; it may call back before it returns. */
   readonly feed: (handlers: MarketFeedHandlers) => MarketFeed;
   readonly staleAfterMs: () => number;
+  /** Who owns ticks and smallest orders; absent where nobody else asks. */
+  readonly facts?: Facts;
   /** For checking changes; absent when the venue has no hash. */
   readonly hashOf?: HashOf;
 }
 
 export function createBooks(options: BooksOptions): BooksService {
-  const { clock, log } = options;
+  const { clock, log, facts = createFacts(options) } = options;
   const entries = new Map<TokenId, Entry>();
   const lifetime = new AbortController();
   const resolved = createEmitter<Resolved>();
@@ -95,16 +102,30 @@ export function createBooks(options: BooksOptions): BooksService {
     onAnswer: takeAnswers,
   });
   const gather = createGather(clock, lifetime.signal, () => prober.pump(entries.values()));
-  const feed = options.feed({ onEvents, onStatus: (status) => feedStatus.emit(status) });
+  const strays: Record<StrayKind, number> = { unreadable: 0, foreign: 0 };
+  const feed = options.feed({
+    onEvents,
+    onStray(kind) {
+      strays[kind] += 1;
+    },
+    onStatus: (status) => feedStatus.emit(status),
+  });
   const restartStuck = createRestarts({ clock, log, restart: (tokens, reason) => feed.restart(tokens, reason) });
 
   function takeAnswers(answers: readonly ProberAnswer[]): void {
     const changed = new Set<ConditionId>();
     for (const { entry, asked, book } of answers) {
       if (entries.get(entry.tokenId) !== entry) continue;
-      if (book === null) entry.rest.absent += 1;
-      else if (takeRest(entry, book, asked, clock.nowMs())) changed.add(entry.condition.id);
+      const nowMs = clock.nowMs();
+      if (book === null || !lag.isPossible(book.venueTimeMs, nowMs)) {
+        entry.rest.absent += 1;
+        continue;
+      }
+      const stampedMs = lag.asOf(book.venueTimeMs, nowMs);
+      sayOfBook(entry, book, { source: 'book', stampedMs, readMs: book.verifiedAtMs });
+      if (takeRest(entry, book, asked, nowMs)) changed.add(entry.condition.id);
     }
+    facts.tell();
     changes.tell(
       changed,
       answers.map(({ entry }) => entry).filter((entry) => entries.has(entry.tokenId)),
@@ -120,6 +141,7 @@ export function createBooks(options: BooksOptions): BooksService {
       weights.moved(condition.eventId, receivedAtMs);
     }
     for (const each of applied.resolved) resolved.emit(each);
+    facts.tell();
     if ([...applied.touched].some((entry) => entry.urgent)) gather();
     changes.tell(changed, applied.touched);
   }
@@ -138,7 +160,7 @@ export function createBooks(options: BooksOptions): BooksService {
   return {
     watch(conditions, watchOptions) {
       weights.focusOn(watchOptions?.focus ?? new Set(), conditions);
-      const { wanted, dropped } = follow(entries, conditions);
+      const { wanted, dropped } = follow(entries, conditions, facts);
       feed.watch(wanted);
       gather();
       changes.forget(dropped);
@@ -150,7 +172,7 @@ export function createBooks(options: BooksOptions): BooksService {
     subscribeDirty: changes.subscribe,
     subscribeResolved: resolved.subscribe,
     subscribeStatus: feedStatus.subscribe,
-    status: () => ({ feed: feed.status(), ...trust.count(), rest: prober.lastFailure() }),
+    status: () => ({ feed: feed.status(), ...trust.count(), rest: prober.lastFailure(), strays: { ...strays } }),
     close() {
       lifetime.abort();
       feed.close();

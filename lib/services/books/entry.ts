@@ -2,17 +2,20 @@
  * One token's book and how far it can be trusted. Changes come from the feed, the truth from REST answers.
  *
  *   empty --snapshot/REST--> held --delta--> held        (verified at the frame's time)
- *     ^                       |  |  top differs, out of order, malformed, crossed
- *     |                       |  v
- *    gap: deltas ignored      | bad --REST asked after the fault, or a newer snapshot--> held
- *    until a snapshot         +-- no verification for staleAfterMs: stale, decided when read
+ *     ^                      | |  |  top differs, crossed: the next frame may heal it
+ *     |                      | |  +--> bad (doubt) --agrees within the grace--> held, and asked about
+ *     |                      | |         | not within the grace
+ *     |                      | v out of order, malformed
+ *    gap: deltas ignored     | bad --REST asked after the fault, or a newer snapshot--> held
+ *    until a snapshot        +-- no verification for staleAfterMs: stale, decided when read
  */
 import type { Book, BookFault, HashedWords, Level } from '../../domain/book';
 import { MAX_LEVELS } from '../../domain/book';
 import type { Condition } from '../../domain/condition';
 import type { TokenId } from '../../domain/ids';
-import type { PriceMicros, TimeMs } from '../../domain/units';
+import type { TimeMs } from '../../domain/units';
 import type { BookDelta } from '../../ports/feed';
+import type { Said, TermsRow } from '../catalogue/facts';
 import { isCrossed } from './levels';
 
 interface Sides {
@@ -69,12 +72,14 @@ export interface Entry {
   readonly tokenId: TokenId;
   condition: Condition;
   book: Book | null;
-  fault: { readonly fault: BookFault; readonly sinceMs: TimeMs } | null;
+  /** `healable`: changes are still applied, and one after which all agrees ends it. */
+  fault: { readonly fault: BookFault; readonly sinceMs: TimeMs; readonly healable: boolean } | null;
   /** Faults so far: an answer to a question from before the last one proves nothing. */
   faults: number;
   /** Venue time of the content when the fault came: a REST answer must be at least as new. */
   faultVenueMs: number;
-  tickMicros: PriceMicros;
+  /** Tick and smallest order as they are now; owned by the catalogue. */
+  row: TermsRow;
   hashed: HashedWords;
   /** Content changes. */
   revision: number;
@@ -92,7 +97,7 @@ export interface Entry {
   readonly hash: HashMarks;
 }
 
-export function createEntry(tokenId: TokenId, condition: Condition): Entry {
+export function createEntry(tokenId: TokenId, condition: Condition, row: TermsRow): Entry {
   return {
     tokenId,
     condition,
@@ -100,7 +105,7 @@ export function createEntry(tokenId: TokenId, condition: Condition): Entry {
     fault: null,
     faults: 0,
     faultVenueMs: 0,
-    tickMicros: condition.tickMicros,
+    row,
     hashed: {},
     revision: 0,
     history: [],
@@ -112,11 +117,25 @@ export function createEntry(tokenId: TokenId, condition: Condition): Entry {
   };
 }
 
+/** Only REST or a newer snapshot ends it. */
 export function setFault(entry: Entry, fault: BookFault, nowMs: TimeMs): void {
+  condemn(entry, fault, { nowMs, healable: false });
+}
+
+/** Not usable from now on, but the venue is known to show such a thing for one frame: the next one may end it. */
+export function setDoubt(entry: Entry, fault: BookFault, nowMs: TimeMs): void {
+  condemn(entry, fault, { nowMs, healable: true });
+}
+
+function condemn(
+  entry: Entry,
+  fault: BookFault,
+  { nowMs, healable }: { readonly nowMs: TimeMs; readonly healable: boolean },
+): void {
   entry.faults += 1;
   entry.faultVenueMs = Math.max(entry.book?.venueTimeMs ?? 0, entry.feed.lastDeltaMs);
   entry.feed.pending.length = 0;
-  entry.fault = { fault, sinceMs: entry.fault?.sinceMs ?? nowMs };
+  entry.fault = { fault, sinceMs: entry.fault?.sinceMs ?? nowMs, healable };
   entry.urgent = true;
   entry.hash.claimed = null;
 }
@@ -131,13 +150,12 @@ export function wordsWith(entry: Entry, words: HashedWords | undefined): HashedW
 }
 
 function onTick(entry: Entry, book: Book): boolean {
-  return [...book.bids, ...book.asks].every((level) => level.priceMicros % entry.tickMicros === 0);
+  return [...book.bids, ...book.asks].every((level) => level.priceMicros % entry.row.terms.tickMicros === 0);
 }
 
 export function adopt(entry: Entry, book: Book, verifiedAtMs: TimeMs): void {
-  if (book.tickMicros > 0) entry.tickMicros = book.tickMicros;
   entry.hashed = wordsWith(entry, book.hashed);
-  entry.book = { ...book, tickMicros: entry.tickMicros, verifiedAtMs, hashed: entry.hashed };
+  entry.book = { ...book, tickMicros: entry.row.terms.tickMicros, verifiedAtMs, hashed: entry.hashed };
   entry.revision += 1;
   entry.history.length = 0;
   entry.provenAtMs = Math.max(entry.provenAtMs, verifiedAtMs);
@@ -147,6 +165,13 @@ export function adopt(entry: Entry, book: Book, verifiedAtMs: TimeMs): void {
   entry.fault = null;
   entry.urgent = false;
   entry.rest.absent = 0;
+}
+
+/** What a book says of its market, taken where it is newer than what is known. */
+export function sayOfBook(entry: Entry, book: Book, said: Omit<Said, 'terms'>): void {
+  if (book.conditionId !== entry.condition.id) return;
+  const { tickMicros, minSizeMicros } = book;
+  entry.row.say({ ...said, terms: { tickMicros, ...(minSizeMicros === undefined ? {} : { minSizeMicros }) } });
 }
 
 /** Why this book cannot be the one that the entry is about; null when it can. */

@@ -8,7 +8,7 @@ import type { TimeMs } from '../../domain/units';
 import { timeMs } from '../../domain/units';
 import type { BookDelta, BookEvent } from '../../ports/feed';
 import type { Entry, Received } from './entry';
-import { setFault } from './entry';
+import { sayOfBook, setFault } from './entry';
 import { settle, takeDelta, takeGap, takeSnapshot, takeTick, takeWords } from './from-feed';
 import type { Lag } from './lag';
 
@@ -41,27 +41,38 @@ export function applyEvents({ entries, lag, events, receivedAtMs }: Batch): Appl
     if (really) changed.add(entry);
   };
   const about = (tokenId: TokenId | null): readonly Entry[] => {
-    if (tokenId === null) return [...entries.values()];
-    const entry = entries.get(tokenId);
+    const entry = tokenId === null ? undefined : entries.get(tokenId);
     return entry ? [entry] : [];
+  };
+  const isRefused = (entry: Entry, venueTimeMs: number): boolean => {
+    if (lag.isPossible(venueTimeMs, receivedAtMs)) return false;
+    setFault(entry, 'malformed', receivedAtMs);
+    touch(entry, true);
+    return true;
   };
   for (const event of events) {
     switch (event.kind) {
       case 'snapshot':
-        for (const entry of about(event.book.tokenId))
+        for (const entry of about(event.book.tokenId)) {
+          if (isRefused(entry, event.book.venueTimeMs)) continue;
+          const stampedMs = lag.asOf(event.book.venueTimeMs, receivedAtMs);
+          sayOfBook(entry, event.book, { source: 'feed', stampedMs, readMs: null });
           touch(entry, takeSnapshot(entry, event.book, arrived(receivedAtMs, lag.recent(receivedAtMs))));
+        }
         break;
       case 'delta':
         for (const entry of about(event.tokenId)) {
-          touch(entry, takeDelta(entry, event, arrived(receivedAtMs, lag.of(event.venueTimeMs, receivedAtMs))));
+          // A frame out of order is a fault of its book, and says nothing of the connection.
+          const isInOrder = event.venueTimeMs >= entry.feed.lastDeltaMs;
+          const lagMs = isInOrder ? lag.of(event.venueTimeMs, receivedAtMs) : lag.recent(receivedAtMs);
+          if (isRefused(entry, event.venueTimeMs)) continue;
+          touch(entry, takeDelta(entry, event, arrived(receivedAtMs, lagMs)));
           lastDelta.set(entry, event);
         }
         break;
       case 'tick':
-        for (const entry of about(event.tokenId)) {
-          takeTick(entry, event.tickMicros, event.hashed);
-          touch(entry, true);
-        }
+        for (const entry of about(event.tokenId))
+          touch(entry, takeTick(entry, event, lag.asOf(event.venueTimeMs, receivedAtMs)));
         break;
       case 'trade':
         for (const entry of about(event.tokenId)) {
@@ -74,7 +85,7 @@ export function applyEvents({ entries, lag, events, receivedAtMs }: Batch): Appl
         break;
       case 'malformed':
         for (const entry of about(event.tokenId)) {
-          setFault(entry, event.reason === 'book-crossed' ? 'crossed' : 'malformed', receivedAtMs);
+          setFault(entry, 'malformed', receivedAtMs);
           touch(entry, true);
         }
         break;

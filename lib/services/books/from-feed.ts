@@ -1,21 +1,26 @@
 /** What the feed brings to one book: snapshots, changes, and the gaps between connections. */
 import type { Book, HashedWords } from '../../domain/book';
 import { MAX_LEVELS } from '../../domain/book';
-import type { PriceMicros, TimeMs } from '../../domain/units';
-import type { BookDelta } from '../../ports/feed';
+import type { TimeMs } from '../../domain/units';
+import type { BookDelta, TickChange } from '../../ports/feed';
 import type { Entry, Received } from './entry';
-import { adopt, mismatched, setFault, wordsWith } from './entry';
+import { adopt, mismatched, setDoubt, setFault, wordsWith } from './entry';
 import { applyLevel, bestAsk, bestBid, isCrossed } from './levels';
 
 /** Changes kept during a fault; at the busiest recorded rate (20 a second and token) that is well over a minute. */
 const MAX_PENDING = 2_000;
+/**
+ * A book that disagrees with the venue's own best prices, or is crossed, may be healed by the frames that follow within
+ * this time: matching shows both sides for a moment. Later only REST is believed.
+ */
+const GRACE_MS = 1_000;
 /** Contents remembered: over a second of the busiest recorded token, several round trips. */
 const MAX_HISTORY = 64;
 
 /** A whole book on the feed. @returns whether the content may have changed. */
 export function takeSnapshot(entry: Entry, book: Book, at: Received): boolean {
   const wrong = mismatched(entry, book);
-  if (wrong !== null) {
+  if (wrong !== null && wrong !== 'crossed') {
     setFault(entry, wrong, at.receivedAtMs);
     return true;
   }
@@ -30,6 +35,8 @@ export function takeSnapshot(entry: Entry, book: Book, at: Received): boolean {
   }
   adopt(entry, book, at.verifiedAtMs);
   entry.feed.lastDeltaMs = book.venueTimeMs;
+  entry.feed.pending.length = 0;
+  if (wrong !== null) setDoubt(entry, wrong, at.receivedAtMs);
   return true;
 }
 
@@ -55,10 +62,10 @@ export function takeDelta(entry: Entry, delta: BookDelta, at: Received): boolean
   if (entry.fault) {
     if (entry.feed.pending.length >= MAX_PENDING) setFault(entry, entry.fault.fault, at.receivedAtMs);
     entry.feed.pending.push({ delta, at });
-    return false;
+    if (!entry.fault.healable) return false;
   }
   if (delta.venueTimeMs < entry.book.venueTimeMs) return false;
-  if (delta.priceMicros % entry.tickMicros !== 0) {
+  if (delta.priceMicros % entry.row.terms.tickMicros !== 0) {
     setFault(entry, 'malformed', at.receivedAtMs);
     return true;
   }
@@ -88,18 +95,42 @@ export function takeDelta(entry: Entry, delta: BookDelta, at: Received): boolean
 
 /** After the last change of a frame: the venue's own best prices and the spread must agree with the book. */
 export function settle(entry: Entry, last: BookDelta, nowMs: TimeMs): void {
-  if (!entry.book || !entry.feed.synced || entry.fault || last.venueTimeMs < entry.book.venueTimeMs) return;
-  const topDiffers =
-    (last.bestBidMicros !== null && last.bestBidMicros !== bestBid(entry.book)) ||
-    (last.bestAskMicros !== null && last.bestAskMicros !== bestAsk(entry.book));
-  if (topDiffers) setFault(entry, 'mismatch', nowMs);
-  else if (isCrossed(entry.book)) setFault(entry, 'crossed', nowMs);
+  const { book, fault } = entry;
+  if (!book || !entry.feed.synced || last.venueTimeMs < book.venueTimeMs) return;
+  const wrong = disagreement(book, last);
+  if (fault === null) {
+    if (wrong !== null) setDoubt(entry, wrong, nowMs);
+    return;
+  }
+  if (!fault.healable) return;
+  if (Math.abs(nowMs - fault.sinceMs) > GRACE_MS) setFault(entry, fault.fault, nowMs);
+  else if (wrong === null && (fault.fault === 'crossed' || saysTops(last))) {
+    // It agrees again, but what crossed may have been lost deeper in it: still to be asked about.
+    entry.fault = null;
+    entry.feed.pending.length = 0;
+  }
 }
 
-export function takeTick(entry: Entry, tickMicros: PriceMicros, hashed: HashedWords | undefined): void {
-  entry.tickMicros = tickMicros;
+function disagreement(book: Book, last: BookDelta): 'mismatch' | 'crossed' | null {
+  const topDiffers =
+    (last.bestBidMicros !== null && last.bestBidMicros !== bestBid(book)) ||
+    (last.bestAskMicros !== null && last.bestAskMicros !== bestAsk(book));
+  if (topDiffers) return 'mismatch';
+  return isCrossed(book) ? 'crossed' : null;
+}
+
+/** Whether the venue said what the book can agree with. */
+function saysTops(last: BookDelta): boolean {
+  return last.bestBidMicros !== null && last.bestAskMicros !== null;
+}
+
+/** A change of the grid; an old one changes nothing. @param stampedMs the venue's time of it on our clock. */
+export function takeTick(entry: Entry, { tickMicros, hashed }: TickChange, stampedMs: number): boolean {
+  entry.row.say({ source: 'feed', stampedMs, readMs: null, terms: { tickMicros } });
+  if (entry.row.terms.tickMicros !== tickMicros) return false;
   if (entry.book) entry.book = { ...entry.book, tickMicros };
   takeWords(entry, hashed);
+  return true;
 }
 
 export function takeWords(entry: Entry, hashed: HashedWords | undefined): void {

@@ -53,12 +53,11 @@ export function takeRest(entry: Entry, book: Book, asked: Asked, nowMs: TimeMs):
     return true;
   }
   if (!entry.fault && sameLevels(held.bids, book.bids) && sameLevels(held.asks, book.asks)) {
-    if (book.tickMicros > 0) entry.tickMicros = book.tickMicros;
     entry.hashed = wordsWith(entry, book.hashed);
     const later = book.verifiedAtMs > held.verifiedAtMs ? book.verifiedAtMs : held.verifiedAtMs;
     entry.book = {
       ...held,
-      tickMicros: entry.tickMicros,
+      tickMicros: entry.row.terms.tickMicros,
       verifiedAtMs: later,
       receivedAtMs: nowMs,
       hash: book.hash || held.hash,

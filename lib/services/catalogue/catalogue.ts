@@ -3,6 +3,10 @@
  * browser can hold.
  */
 import type { Condition, VenueEvent } from '../../domain/condition';
+import type { Pages } from '../../domain/pages';
+import { followPages } from '../../domain/pages';
+import type { Result } from '../../domain/result';
+import { ok } from '../../domain/result';
 import type { ConditionId } from '../../domain/ids';
 import type { PageTarget } from '../../domain/page';
 import { parsePagePath } from '../../domain/page';
@@ -14,6 +18,8 @@ import type { MarketData } from '../../ports/market-data';
 /** The most traded events change slowly. */
 const TOP_REFRESH_MS = 300_000;
 const TOP_RETRY_MS = 10_000;
+/** Of the venue's choosing: 60 events at one a page. */
+const MAX_PAGES = 60;
 /**
  * The most traded events are taken on one by one: read all at once they hold up the open pages, again at every later
  * reading.
@@ -56,6 +62,10 @@ export function createWatchlist(options: {
   const lifetime = new AbortController();
   let paths: readonly string[] = [];
   let top: readonly string[] = [];
+  /** How many the last reading asked for. */
+  let wanted = 0;
+  let isStarted = false;
+  let refreshing = new AbortController();
   /** How many of the most traded are watched so far. */
   let taken = 0;
   let taking = false;
@@ -83,14 +93,22 @@ export function createWatchlist(options: {
     clock.after(TAKE_ON_MS, takeOn, lifetime.signal);
   }
 
+  /** Also when more are wanted than were asked for; what was begun before then counts no more. */
   async function refreshTop(): Promise<void> {
-    const page = settings().watchTopEvents > 0 ? await market.fetchActiveEvents(null, lifetime.signal) : null;
-    if (lifetime.signal.aborted) return;
-    if (page?.ok) top = page.value.events.map((event) => event.slug);
-    else if (page) log.warn('top-events-unreadable', { code: page.error.code });
+    refreshing.abort();
+    refreshing = new AbortController();
+    const signal = AbortSignal.any([refreshing.signal, lifetime.signal]);
+    wanted = settings().watchTopEvents;
+    const listed = wanted > 0 ? await fetchTop(market, wanted, signal) : null;
+    if (signal.aborted) return;
+    if (listed?.ok) {
+      top = listed.value.items.map((event) => event.slug);
+      if (listed.value.ended !== 'end' && listed.value.ended !== 'wanted')
+        log.warn('list-stuck', { list: 'top events', ended: listed.value.ended, pages: listed.value.pages });
+    } else if (listed) log.warn('top-events-unreadable', { code: listed.error.code });
     apply();
     if (!taking) takeOn();
-    clock.after(page === null || page.ok ? TOP_REFRESH_MS : TOP_RETRY_MS, () => void refreshTop(), lifetime.signal);
+    clock.after(listed === null || listed.ok ? TOP_REFRESH_MS : TOP_RETRY_MS, () => void refreshTop(), signal);
   }
 
   function watchBooks(): void {
@@ -118,13 +136,32 @@ export function createWatchlist(options: {
     settingsChanged() {
       apply();
       if (!taking) takeOn();
+      if (isStarted && settings().watchTopEvents > Math.max(wanted, top.length)) void refreshTop();
     },
     pages: () => paths,
     conditions: () => watched,
-    start: () => void refreshTop(),
+    start() {
+      isStarted = true;
+      void refreshTop();
+    },
     close() {
       lifetime.abort();
       unsubscribe();
     },
   };
+}
+
+function fetchTop(market: MarketData, wanted: number, signal: AbortSignal): Promise<Result<Pages<VenueEvent>>> {
+  return followPages({
+    first: null,
+    wanted,
+    mostPages: MAX_PAGES,
+    keyOf: ({ id }) => id,
+    async fetch(cursor) {
+      const page = await market.fetchActiveEvents(cursor, signal);
+      if (!page.ok) return page;
+      const { events, nextCursor, listed = events.length } = page.value;
+      return ok({ items: events, next: nextCursor, listed });
+    },
+  });
 }

@@ -3,17 +3,18 @@
  * stale list is how a sum looks like an arbitrage. What the venue says again unchanged keeps its identity, and nobody
  * is told.
  */
-import type { Condition, VenueEvent } from '../../domain/condition';
+import type { VenueEvent } from '../../domain/condition';
 import { deepEqual } from '../../domain/deep-equal';
 import type { PageTarget } from '../../domain/page';
 import { pageTargetKey } from '../../domain/page';
-import { forEachPooled } from '../../domain/pool';
 import type { Failure, Result } from '../../domain/result';
 import { ok } from '../../domain/result';
 import type { TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { MarketData } from '../../ports/market-data';
+import type { Facts } from './facts';
+import { readEvent } from './read-event';
 
 /**
  * Watched events are read again this often; the list of outcomes must not be older than this when money is at stake.
@@ -23,8 +24,6 @@ const REFRESH_MS = 30_000;
 const RETRY_MS = 5_000;
 /** The markets of one event resolve within moments of each other: one read for all of them. */
 const SOON_MS = 200;
-/** Fees, ticks and sizes are asked for a few markets at a time: /clob-markets has no batch form. */
-const CONFIRM_PARALLEL = 6;
 
 export type EventState =
   | { readonly kind: 'loading' }
@@ -65,8 +64,9 @@ export function createEventReader(options: {
   readonly clock: Clock;
   readonly log: Log;
   readonly onChange: () => void;
+  readonly facts: Facts;
 }): EventReader {
-  const { market, clock, log, onChange } = options;
+  const { market, clock, log, onChange, facts } = options;
   const watched = new Map<string, Watched>();
 
   function events(): readonly VenueEvent[] {
@@ -84,7 +84,7 @@ export function createEventReader(options: {
     entry.reading.abort();
     entry.reading = new AbortController();
     const { signal } = entry.reading;
-    const read = await readEvent(market, entry.target, signal);
+    const read = await readEvent({ market, clock, facts }, entry.target, signal);
     // Unwatched, or a newer read was begun meanwhile: its answer counts.
     if (signal.aborted) return;
     const before = entry.state;
@@ -105,8 +105,24 @@ export function createEventReader(options: {
       else log.warn('event-unreadable', { slug: entry.target.slug, code: read.error.code });
       onChange();
     }
+    facts.tell();
     clock.after(read.ok ? REFRESH_MS : RETRY_MS, () => void load(entry), signal);
   }
+
+  /** A frame or an order book said something newer than the last reading. */
+  const unsubscribe = facts.subscribe((conditionIds) => {
+    let differs = false;
+    for (const entry of watched.values()) {
+      if (entry.state.kind !== 'ready') continue;
+      const { event } = entry.state;
+      if (!event.conditions.some(({ id }) => conditionIds.has(id))) continue;
+      const next = keepIdentity(event, { ...event, conditions: event.conditions.map(facts.apply) });
+      if (next === event) continue;
+      entry.state = { ...entry.state, event: next };
+      differs = true;
+    }
+    if (differs) onChange();
+  });
 
   function loadSoon(entry: Watched): void {
     if (entry.due) return;
@@ -136,7 +152,9 @@ export function createEventReader(options: {
         watched.set(key, entry);
         void load(entry);
       }
-      if (removed) onChange();
+      if (!removed) return;
+      facts.keep(new Set(events().flatMap(({ conditions }) => conditions.map(({ id }) => id))));
+      onChange();
     },
     stateOf: (target) => watched.get(pageTargetKey(target))?.state ?? { kind: 'loading' },
     events,
@@ -144,10 +162,12 @@ export function createEventReader(options: {
       for (const entry of watched.values()) if (names(entry.state, conditionId)) loadSoon(entry);
     },
     async readAgain(slug, signal) {
-      const read = await readEvent(market, { kind: 'event', slug, marketSlug: null }, signal);
+      const read = await readEvent({ market, clock, facts }, { kind: 'event', slug, marketSlug: null }, signal);
+      facts.tell();
       return read.ok ? ok(keepIdentity(known(read.value.event.id), read.value.event)) : read;
     },
     close() {
+      unsubscribe();
       for (const entry of watched.values()) {
         entry.reading.abort();
         entry.life.abort();
@@ -190,31 +210,4 @@ export function keepIdentity(before: VenueEvent | null, next: VenueEvent): Venue
 function sameState(a: EventState, b: EventState): boolean {
   if (a.kind === 'ready' && b.kind === 'ready') return a.event === b.event && deepEqual(a.problems, b.problems);
   return a.kind === 'failed' && b.kind === 'failed' && deepEqual(a.failure, b.failure);
-}
-
-/**
- * One event, every open market confirmed against the CLOB. A market that contradicts itself stays listed but cannot be
- * traded.
- */
-async function readEvent(
-  market: MarketData,
-  target: PageTarget,
-  signal: AbortSignal,
-): Promise<Result<{ readonly event: VenueEvent; readonly problems: readonly string[] }>> {
-  const read =
-    target.kind === 'event'
-      ? await market.fetchEventBySlug(target.slug, signal)
-      : await market.fetchEventByMarketSlug(target.slug, signal);
-  if (!read.ok) return read;
-  const problems: string[] = [...(read.value.problems ?? [])];
-  const conditions: Condition[] = [...read.value.conditions];
-  const open = conditions
-    .map((condition, index) => ({ condition, index }))
-    .filter(({ condition }) => condition.acceptingOrders && !condition.closed);
-  await forEachPooled(open, CONFIRM_PARALLEL, async ({ condition, index }) => {
-    const confirmed = await market.confirmCondition(condition, signal);
-    if (!confirmed.ok) problems.push(`${condition.label}: ${confirmed.error.message}`);
-    conditions[index] = confirmed.ok ? confirmed.value : { ...condition, fee: null };
-  });
-  return ok({ event: { ...read.value, conditions }, problems });
 }

@@ -32,6 +32,7 @@ export function healthView({ books, engineFailure, region, events }: OverviewFac
     },
     watchedEvents: events,
     watchedBooks: books.watched,
+    ignoredFrames: books.strays,
   };
 }
 

@@ -41,6 +41,7 @@ export function buildOutcomeView(options: {
   };
   if (condition.settled !== null) return { ...base, problem: condition.settled ? 'Resolved: Yes.' : 'Resolved: No.' };
   if (condition.closed || !condition.acceptingOrders) return { ...base, problem: 'Not taking orders.' };
+  if (condition.stopped !== undefined) return { ...base, problem: condition.stopped.message };
   if (condition.fee === null) return { ...base, problem: 'No confirmed fee schedule, so no cost can be shown.' };
   if (typeof yes === 'string') return { ...base, stale: yes === 'stale', problem: FAULTS[yes] };
   if (typeof no === 'string') return { ...base, stale: no === 'stale', problem: FAULTS[no] };

@@ -72,7 +72,7 @@ function noBooks(
   const reasons = new Set(unusable.map(({ reason }) => reason));
   const problem = facts.event.kind === 'ready' ? facts.event.problems[0] : undefined;
   if (unusable.length === 0 && problem !== undefined) return quiet('refused', `${problem} Nothing is offered here.`);
-  if (reasons.has('no-fee-schedule'))
+  if (reasons.has('no-fee-schedule') || reasons.has('stopped'))
     return quiet(
       'refused',
       `${problem ?? 'The venue gives no fee schedule for these outcomes, so no cost can be shown.'} ` +
@@ -98,6 +98,8 @@ function reasonText({ condition, reason }: Freshness['unusable'][number]): strin
   switch (reason) {
     case 'no-fee-schedule':
       return `${name} has no confirmed fee schedule.`;
+    case 'stopped':
+      return `${name}: ${condition.stopped?.message ?? 'its terms are not known.'}`;
     case 'not-trading':
       return `${name} is not taking orders.`;
     case 'missing':

@@ -18,6 +18,7 @@ import type { ProposalSource } from '../../ports/proposal-source';
 import type { QuestionIndex } from '../../ports/question-index';
 import type { RelationStore } from '../../ports/relation-store';
 import { createEventReader, type EventState } from '../catalogue/event-reader';
+import { createFacts, type Facts } from '../catalogue/facts';
 import type { Component } from './components';
 import { confirmComponent } from './confirm';
 import { createDecisions, type Decisions } from './decisions';
@@ -78,8 +79,10 @@ export function createRelations(options: {
   readonly clock: Clock;
   readonly log: Log;
   readonly proposals?: ProposalSource;
+  /** Who owns ticks, fees and smallest orders; absent where nobody else asks. */
+  readonly facts?: Facts;
 }): RegisterService {
-  const { market, questions, clock, log, proposals } = options;
+  const { market, questions, clock, log, proposals, facts = createFacts(options) } = options;
   const structure = options.advisors.filter((advisor) => advisor.name === 'structure');
   const rules = options.advisors.filter((advisor) => advisor.name !== 'structure');
   const lifetime = new AbortController();
@@ -90,6 +93,7 @@ export function createRelations(options: {
     market,
     clock,
     log,
+    facts,
     onChange: () => {
       sweep.setEvents(reader.events());
       inForce.rebuild(true);

@@ -1,10 +1,11 @@
 /** Builds the engine's instance of one component from the books that may be trusted right now. */
-import type { Book, BookState } from '../../domain/book';
+import type { Book, BookFault, BookState, Level } from '../../domain/book';
 import type { Condition } from '../../domain/condition';
 import { tokenOf } from '../../domain/condition';
 import type { TokenId } from '../../domain/ids';
 import type { Instance, InstanceBook, InstanceCondition, InstanceSide } from '../../domain/instance';
 import type { MoneyMicros, TimeMs } from '../../domain/units';
+import { MICROS, priceMicros, sizeMicros } from '../../domain/units';
 import type { VenueRules } from '../../ports/venue-rules';
 import type { Component } from '../relations/relations';
 
@@ -35,7 +36,7 @@ export interface Freshness {
   /** Conditions whose books cannot be used, with the reason. */
   readonly unusable: readonly {
     readonly condition: Condition;
-    readonly reason: 'missing' | 'stale' | 'crossed' | 'mismatch' | 'malformed' | 'no-fee-schedule' | 'not-trading';
+    readonly reason: BookFault | 'no-fee-schedule' | 'not-trading' | 'stopped';
   }[];
   readonly usable: number;
 }
@@ -45,7 +46,7 @@ export function usableBook(
   books: BookSource,
   tokenId: TokenId,
   limits: { readonly nowMs: number; readonly staleAfterMs: number },
-): Book | 'missing' | 'stale' | 'crossed' | 'mismatch' | 'malformed' {
+): Book | BookFault {
   const state = books.stateOf(tokenId);
   if (state.kind === 'bad') return state.fault;
   return limits.nowMs - state.book.verifiedAtMs > limits.staleAfterMs ? 'stale' : state.book;
@@ -64,7 +65,7 @@ export interface InstanceRequest {
  * Books and conditions are immutable, so what was made of one serves until it is replaced: a tick changes one book of
  * many.
  */
-const sides = new WeakMap<Book, InstanceSide>();
+const sides = new WeakMap<Book, { readonly tickMicros: number; readonly side: InstanceSide }>();
 const terms = new WeakMap<Condition, InstanceCondition>();
 
 interface Quoted {
@@ -89,6 +90,10 @@ function usableBooks(request: BooksRequest): { readonly quoted: readonly Quoted[
     if (condition.settled !== null) continue;
     if (condition.closed || !condition.acceptingOrders || !condition.enableOrderBook) {
       unusable.push({ condition, reason: 'not-trading' });
+      continue;
+    }
+    if (condition.stopped !== undefined) {
+      unusable.push({ condition, reason: 'stopped' });
       continue;
     }
     if (condition.fee === null) {
@@ -122,7 +127,7 @@ export function readBooks(request: BooksRequest): {
     books: Object.fromEntries(
       quoted.map(({ condition, yes, no }): readonly [string, InstanceBook] => [
         condition.id,
-        { yes: sideOf(yes), no: sideOf(no), mirrored: true },
+        { yes: sideOf(yes, condition.tickMicros), no: sideOf(no, condition.tickMicros), mirrored: true },
       ]),
     ),
     freshness,
@@ -163,15 +168,29 @@ function termsOf(condition: Condition, rules: VenueRules): InstanceCondition {
   return made;
 }
 
-function sideOf(book: Book): InstanceSide {
+function sideOf(book: Book, tickMicros: number): InstanceSide {
   const kept = sides.get(book);
-  if (kept) return kept;
-  const made: InstanceSide = {
-    asks: book.asks.slice(0, LEVELS_PER_SIDE),
-    bids: book.bids.slice(0, LEVELS_PER_SIDE),
+  if (kept?.tickMicros === tickMicros) return kept.side;
+  const side: InstanceSide = {
+    asks: onGrid(book.asks, (price) => Math.ceil(price / tickMicros) * tickMicros).slice(0, LEVELS_PER_SIDE),
+    bids: onGrid(book.bids, (price) => Math.floor(price / tickMicros) * tickMicros).slice(0, LEVELS_PER_SIDE),
     hash: book.hash,
     verifiedAtMs: book.verifiedAtMs,
   };
-  sides.set(book, made);
-  return made;
+  sides.set(book, { tickMicros, side });
+  return side;
+}
+
+/**
+ * Where a grid became coarser, orders of the finer one may rest on: an order of ours reaches them only from the next
+ * price of the new grid, and is reckoned at that.
+ */
+function onGrid(levels: readonly Level[], gridPrice: (price: number) => number): readonly Level[] {
+  if (levels.every((level) => gridPrice(level.priceMicros) === level.priceMicros)) return levels;
+  const sizes = new Map<number, number>();
+  for (const level of levels) {
+    const price = gridPrice(level.priceMicros);
+    if (price > 0 && price < MICROS) sizes.set(price, (sizes.get(price) ?? 0) + level.sizeMicros);
+  }
+  return [...sizes].map(([price, size]) => ({ priceMicros: priceMicros(price), sizeMicros: sizeMicros(size) }));
 }

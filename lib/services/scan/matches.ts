@@ -4,6 +4,7 @@
  */
 import type { Certificate } from '../../domain/basket';
 import { isDerived } from '../../domain/basket';
+import { conditionsByKey } from '../../domain/condition';
 import { deepEqual } from '../../domain/deep-equal';
 import type { Instance } from '../../domain/instance';
 import { isExecutable } from '../../domain/relation';
@@ -37,6 +38,22 @@ export function certificateMatchesComponent(certificate: Certificate, component:
     }) &&
     certificate.legs.every((leg) => (conditions.get(leg.condition)?.fee ?? null) !== null)
   );
+}
+
+/** Every leg could still be ordered: its market takes orders, and its price and size fit what the venue asks now. */
+export function certificateFitsTerms(certificate: Certificate, component: Component): boolean {
+  const conditions = conditionsByKey(component.conditions);
+  return certificate.legs.every((leg) => {
+    const condition = conditions.get(leg.condition);
+    return (
+      condition !== undefined &&
+      condition.acceptingOrders &&
+      !condition.closed &&
+      condition.stopped === undefined &&
+      leg.limitPriceMicros % condition.tickMicros === 0 &&
+      leg.sizeMicros >= condition.minSizeMicros
+    );
+  });
 }
 
 /**

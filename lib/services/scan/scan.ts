@@ -18,6 +18,7 @@ import { createEmitter } from '../emitter';
 import type { Component, RelationsService } from '../relations/relations';
 import type { BookSource, Freshness, InstanceRequest } from './instance';
 import { freshnessOf } from './instance';
+import { certificateFitsTerms } from './matches';
 import type { ScanResult } from './solve';
 import { createSolver } from './solve';
 
@@ -102,8 +103,8 @@ export function createScan(options: {
   function onRelations(): void {
     const before = known;
     known = takeComponents(before, relations.components());
-    for (const key of [...results.keys()]) {
-      if (known.has(key)) continue;
+    for (const [key, result] of [...results]) {
+      if (isStillPossible(result, known.get(key))) continue;
       results.delete(key);
       removed.emit(key);
     }
@@ -165,6 +166,11 @@ function createQueue(work: (key: string) => Promise<void>, lifetime: AbortSignal
       preferred = new Set(keys);
     },
   };
+}
+
+/** What was found may still be said of the component as it is now, until it is solved again. */
+function isStillPossible({ certificate }: ScanResult, component: Component | undefined): boolean {
+  return component !== undefined && (certificate === null || certificateFitsTerms(certificate.certificate, component));
 }
 
 /** Equal exactly when the same conditions cannot be used for the same reasons. */

@@ -30,8 +30,8 @@ export interface ConnectionOptions {
   readonly waits?: Waits;
   /** First frames of a new connection. */
   onOpen(send: (text: string) => void): void;
-  /** Any text but a pong. */
-  onText(text: string): void;
+  /** Any text but a pong. @returns false where it is not what the subscription obliges the venue to send. */
+  onText(text: string): boolean;
   /** The connection is gone; what was sent meanwhile is lost. Not called after `close()`. */
   onLost(reason: string): void;
   onState(state: ConnectionState, reason: string): void;
@@ -96,13 +96,15 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function received(text: string): void {
-    if (life?.heard(text) !== true) return;
-    if (state !== 'live') {
-      retry.succeeded();
-      wasSilent = false;
-      become('live', '');
-    }
-    options.onText(text);
+    const by = life;
+    const { signal } = current;
+    if (by?.heard(text) !== true || options.onText(text) === false) return;
+    by.gotData();
+    // What was told may have ended this connection.
+    if (state === 'live' || signal.aborted) return;
+    retry.succeeded();
+    wasSilent = false;
+    become('live', '');
   }
 
   function connect(): void {

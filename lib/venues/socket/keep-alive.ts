@@ -30,8 +30,10 @@ export interface LifeOptions {
 }
 
 export interface Life {
-  /** Takes note of a frame. @returns whether it is data. */
+  /** Takes note of a frame. @returns whether it is more than a pong. */
   heard(text: string): boolean;
+  /** What the subscription owes has come. */
+  gotData(): void;
 }
 
 export function watchLife(options: LifeOptions): Life {
@@ -62,8 +64,10 @@ export function watchLife(options: LifeOptions): Life {
     heard(text) {
       const isPong = keepAlive.isPong(text);
       if (isPong || keepAlive.dataProvesLife) lastMs = clock.nowMs();
-      if (!isPong) hasData = true;
       return !isPong;
+    },
+    gotData() {
+      hasData = true;
     },
   };
 }

@@ -34,6 +34,7 @@ export interface Control {
   depth(tokenId: string): Promise<DepthView>;
   place(order: NewOrder): Promise<PlaceResult>;
   cancel(account: string, id: string): Promise<void>;
+  setTick(conditionId: string, tickMicros: number): Promise<void>;
   setSpeed(speed: number): Promise<void>;
   advance(ms: number): Promise<void>;
   closeSockets(channel: 'market' | 'user' | 'all', code: number): Promise<void>;
@@ -76,6 +77,7 @@ export function controlOf(exchange: Pick<RunningExchange, 'control'>): Control {
     depth: (tokenId) => ask('GET', `/depth/${tokenId}`),
     place: (order) => ask('POST', '/order', order),
     cancel: async (account, id) => void (await ask('POST', '/cancel', { account, id })),
+    setTick: async (conditionId, tickMicros) => void (await ask('POST', '/tick', { conditionId, tickMicros })),
     setSpeed: async (speed) => void (await ask('POST', '/clock', { speed })),
     advance: async (advanceMs) => void (await ask('POST', '/clock', { advanceMs })),
     closeSockets: async (channel, code) => void (await ask('POST', '/sockets', { channel, close: code })),

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { BookEvent, FeedStatus, MarketFeed } from '../../../lib/ports/feed';
+import type { BookEvent, FeedStatus, MarketFeed, StrayKind } from '../../../lib/ports/feed';
 import { createMarketFeed } from '../../../lib/venues/polymarket/ws/market-feed';
 import { backoffMs } from '../../../lib/venues/socket/backoff';
 import type { FakeClock, LocalServer } from '../../kit/venue';
 import {
+  conditionId,
   createFakeClock,
   createMemoryLog,
   localSockets,
@@ -17,6 +18,7 @@ let server: LocalServer;
 let clock: FakeClock;
 let feed: MarketFeed;
 let events: BookEvent[];
+let strays: StrayKind[];
 let statuses: FeedStatus[];
 let urls: string[];
 let pongs: boolean;
@@ -45,7 +47,11 @@ function create(assetsPerSocket = 250): void {
     log: createMemoryLog(),
     random: () => 0.999,
     assetsPerSocket,
-    handlers: { onEvents: (batch) => events.push(...batch), onStatus: (status) => statuses.push(status) },
+    handlers: {
+      onEvents: (batch) => events.push(...batch),
+      onStray: (kind) => strays.push(kind),
+      onStatus: (status) => statuses.push(status),
+    },
   });
 }
 
@@ -54,6 +60,7 @@ beforeEach(async () => {
   server = await startLocalServer(() => pongs);
   clock = createFakeClock();
   events = [];
+  strays = [];
   statuses = [];
   urls = [];
 });
@@ -184,18 +191,76 @@ describe('market feed', () => {
     expect(events.length).toBe(had);
   });
 
-  it('makes every book of a connection suspect after a frame that is not JSON or too long', async () => {
+  it('touches no book for a frame that names none, and counts it', async () => {
     create();
     feed.watch(new Set([token(2), token(4)]));
     await until(() => frames(0).length === 1, 'subscription');
-    at(0).send('{"event_type":"book",');
-    await until(() => events.length === 2, 'malformed');
-    expect(events).toEqual(
-      [token(2), token(4)].map((tokenId) => ({ kind: 'malformed', tokenId, reason: 'a frame that is not JSON' })),
+    at(0).send(book(1));
+    await until(() => events.length === 1, 'book');
+    const strays0 = [
+      'INVALID OPERATION',
+      '{"event_type":"book",',
+      '',
+      `"${'x'.repeat(1_000_001)}"`,
+      'null',
+      '[1,null,"x",[]]',
+      '{"event_type":"brand_new","market":"0x1"}',
+      '{"event_type":"price_change","price_changes":5}',
+      '{"event_type":"market_resolved","market":"0x1"}',
+      '{"event_type":"book","asset_id":"9","bids":[{"price":"NaN"}]}',
+    ];
+    for (const text of strays0) at(0).send(text);
+    at(0).send(Buffer.from([1, 2, 3]));
+    at(0).send(book(2));
+    await until(() => events.length === 2, 'the second book');
+    expect(events.map(({ kind }) => kind)).toEqual(['snapshot', 'snapshot']);
+    // One text holds four.
+    expect(strays).toEqual(Array.from({ length: strays0.length + 3 }, () => 'unreadable'));
+  });
+
+  it('touches the book that a frame names and cannot change, and applies the rest of the frame', async () => {
+    create();
+    feed.watch(new Set([token(2), token(4), token(6)]));
+    await until(() => frames(0).length === 1, 'subscription');
+    const change = (asset_id: string, price: string) => ({ asset_id, price, size: '1', side: 'BUY' });
+    at(0).send(
+      JSON.stringify([
+        {
+          event_type: 'price_change',
+          market: conditionId(1),
+          timestamp: '1795000000000',
+          price_changes: [change('2', 'NaN'), null, change('4', '0.4')],
+        },
+        { event_type: 'tick_size_change', asset_id: '6', new_tick_size: '0.02', timestamp: '1795000000000' },
+      ]),
     );
-    at(0).send(`"${'x'.repeat(1_000_001)}"`);
-    await until(() => events.length === 4, 'too large');
-    expect(events.at(-1)).toMatchObject({ kind: 'malformed', reason: 'a frame over the size limit' });
+    await until(() => events.length === 3, 'three events');
+    expect(events.map((event) => [event.kind, 'tokenId' in event && event.tokenId])).toEqual([
+      ['malformed', '2'],
+      ['delta', '4'],
+      ['malformed', '6'],
+    ]);
+    at(0).send('[{"event_type":"book","asset_id":"4","bids":[{"pri');
+    await until(() => events.length === 4, 'the broken frame');
+    expect(events.at(-1)).toMatchObject({ kind: 'malformed', tokenId: '4' });
+  });
+
+  it('is silent where only news of other markets come, and takes any form of PONG', async () => {
+    create();
+    feed.watch(new Set([token(2)]));
+    await until(() => frames(0).length === 1, 'subscription');
+    pongs = false;
+    for (const text of ['pong', '"PONG"', ' PONG\n', '{"event_type":"pong"}']) at(0).send(text);
+    at(0).send('{"event_type":"new_market","market":"0x1"}');
+    at(0).send('{"event_type":"market_resolved"}');
+    await until(() => strays.length === 1, 'the stray');
+    expect(feed.status().kind).toBe('connecting');
+    clock.advance(10_000);
+    at(0).send('{"type":"PONG"}');
+    at(0).send('x');
+    await until(() => strays.length === 2, 'the second stray');
+    clock.advance(20_000);
+    expect(feed.status().kind).toBe('silent');
   });
 
   it('keeps trying while the venue refuses, never twice within half a second, and stops when closed', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { priceMicros } from '../../../lib/domain/units';
 import { bookHash } from '../../../lib/venues/polymarket/clob/book-hash';
 import { createPolymarketData } from '../../../lib/venues/polymarket/market-data';
 import { confirmDetails, parseServerTime } from '../../../lib/venues/polymarket/clob/parse-clob';
@@ -8,7 +9,7 @@ import { GOOD_BOOK, NOW, rawEvent, rawMarket } from '../../kit/raw-answers';
 const signal = new AbortController().signal;
 
 describe('confirmCondition', () => {
-  const A = condition(1);
+  const A = condition(1, { outcomes: ['Yes', 'No'] });
   const details = {
     c: A.id,
     t: [
@@ -28,6 +29,14 @@ describe('confirmCondition', () => {
     ).toEqual([1_000, 15_000_000, false]);
   });
 
+  it('believes the CLOB where it takes orders and the catalogue does not say so yet', () => {
+    const confirmed = confirmDetails({ ...A, acceptingOrders: false, tickMicros: priceMicros(0) }, details);
+    expect(confirmed.ok && [confirmed.value.acceptingOrders, confirmed.value.tickMicros]).toEqual([true, 10_000]);
+    const { ao: _ao, ...silent } = details;
+    const unsaid = confirmDetails({ ...A, acceptingOrders: false }, silent);
+    expect(unsaid.ok && unsaid.value.acceptingOrders).toBe(false);
+  });
+
   it('fails closed on every contradiction', () => {
     const bad: readonly object[] = [
       { c: conditionId(9) },
@@ -39,11 +48,19 @@ describe('confirmCondition', () => {
       { fd: undefined },
       { fd: { r: 0.04, e: 2, to: true } },
       { fd: 'free' },
+      {
+        t: [
+          { t: '2', o: 'No' },
+          { t: '3', o: 'Yes' },
+        ],
+      },
     ];
     for (const over of bad) {
       const confirmed = confirmDetails(A, { ...details, ...over });
       expect(confirmed.ok ? 'taken' : confirmed.error.code, JSON.stringify(over)).toBe('contradiction');
     }
+    // What it does not say contradicts nothing.
+    expect(confirmDetails(A, { ...details, t: [{ t: '2' }, { t: '3', o: 'no' }] }).ok).toBe(true);
     expect(confirmDetails({ ...A, protocol: 'v2' }, details).ok).toBe(false);
     expect(confirmDetails(A, { ...details, mts: 0.03 }).ok).toBe(false);
     expect(confirmDetails(A, null).ok).toBe(false);

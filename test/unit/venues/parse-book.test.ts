@@ -40,7 +40,6 @@ describe('parseBook', () => {
       [{ ...GOOD_BOOK, tick_size: '0.03' }, 'book-malformed'],
       [{ ...GOOD_BOOK, bids: null }, 'book-malformed'],
       [{ ...GOOD_BOOK, bids: [null] }, 'book-malformed'],
-      [{ ...GOOD_BOOK, hash: 5 }, 'book-malformed'],
       [levels('0', '1'), 'book-malformed'],
       [levels('1', '1'), 'book-malformed'],
       [levels('1.5', '1'), 'book-malformed'],
@@ -80,6 +79,21 @@ describe('parseBook', () => {
       [{ ...GOOD_BOOK, bids: Array.from({ length: 1_001 }, () => ({ price: '0.1', size: '1' })) }, 'book-too-deep'],
     ];
     for (const [raw, code] of cases) expect(codeOf(raw), JSON.stringify(raw)?.slice(0, 200)).toBe(code);
+  });
+
+  it('is not spoiled by what only the hash needs', () => {
+    for (const over of [
+      { hash: 5 },
+      { hash: 'x'.repeat(100) },
+      { last_trade_price: '1' },
+      { last_trade_price: '0.48123456789012345' },
+      { last_trade_price: 0 },
+      { last_trade_price: { price: '1' } },
+      { min_order_size: 5.123456789 },
+      { neg_risk: 'no' },
+      { version: 7 },
+    ])
+      expect(codeOf({ ...GOOD_BOOK, ...over }), JSON.stringify(over)).toBe('ok');
   });
 
   it(`lets no number through that is no safe integer (20,000 hostile books, seed ${FUZZ_SEED})`, () => {

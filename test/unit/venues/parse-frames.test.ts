@@ -6,6 +6,24 @@ import { conditionId } from '../../kit/venue';
 import { FUZZ_SEED, NOW } from '../../kit/raw-answers';
 
 describe('parseMarketFrame', () => {
+  it('takes a last trade at 0, at 1 and in any decimals, and never condemns a book for one', () => {
+    const trade = (over: object) =>
+      parseMarketFrame(
+        JSON.stringify({ event_type: 'last_trade_price', asset_id: '2', timestamp: 1795000000000, size: '3', ...over }),
+        NOW,
+      )[0];
+    for (const price of ['0', '1', 1, '0.50', 0.5])
+      expect(trade({ price }), String(price)).toMatchObject({ kind: 'trade' });
+    expect(trade({ price: '0.50' })).toMatchObject({ priceMicros: 500_000, hashed: { lastTradePrice: '0.5' } });
+    expect(trade({ price: '0.4812345678', size: '1.23456789' })).toMatchObject({
+      priceMicros: null,
+      sizeMicros: null,
+      hashed: { lastTradePrice: '0.4812345678' },
+    });
+    for (const over of [{ price: '7' }, { timestamp: null, price: '0.5' }])
+      expect(trade(over), JSON.stringify(over)).toMatchObject({ kind: 'malformed', tokenId: null });
+  });
+
   it(`never throws on any text (6,000, seed ${FUZZ_SEED})`, () => {
     const event = fc.record(
       {
@@ -69,6 +87,13 @@ describe('parseMarketFrame', () => {
       bestBidMicros: null,
       bestAskMicros: null,
     });
+    expect(parseMarketFrame(change({ best_bid: '0.39999999999999997', best_ask: 0.4000000001 }), NOW)[0]).toMatchObject(
+      {
+        kind: 'delta',
+        bestBidMicros: null,
+        bestAskMicros: null,
+      },
+    );
     for (const over of [{ price: '1' }, { size: '-1' }, { side: 'buy' }, { best_bid: '2' }, { price: 0.4 }])
       expect(parseMarketFrame(change(over), NOW)[0], JSON.stringify(over)).toMatchObject({
         kind: 'malformed',

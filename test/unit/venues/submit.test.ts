@@ -285,6 +285,28 @@ describe('lookups', () => {
     ).toBe(false);
   });
 
+  it('stops at a cursor that does not advance, and says so in the log', async () => {
+    const row = {
+      id: 'a',
+      taker_order_id: hash(1),
+      asset_id: '5',
+      side: 'BUY',
+      size: '10',
+      price: '0.43',
+      status: 'MATCHED',
+      trader_side: 'TAKER',
+    };
+    const canned = cannedHttp(() => json({ data: [row], next_cursor: 'Mg==' }));
+    const log = createMemoryLog();
+    const entry = createPolymarketTrading({ http: canned.http, clock: createFakeClock(), log });
+    const trades = await entry.fetchTrades(
+      { account, credentials: KEY, conditionId: conditionId(1), hashes: [hash(1)] },
+      signal,
+    );
+    expect([trades.ok && trades.value.length, canned.requests.length]).toEqual([1, 2]);
+    expect(log.lines.filter((line) => line.startsWith('list-stuck'))).toHaveLength(1);
+  });
+
   it('finds our own part of a trade in which we rested', async () => {
     const trade = {
       id: 'm',

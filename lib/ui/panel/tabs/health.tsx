@@ -3,6 +3,11 @@ import { count, plainText } from '../../../words/format';
 import { Age } from '../../components/basics';
 import type { DashboardView } from '../../shell/dashboard';
 
+function passedOver({ unreadable, foreign }: DashboardView['health']['ignoredFrames']): string {
+  if (unreadable + foreign === 0) return 'Nothing; every message was about a watched book.';
+  return `${count(unreadable, 'message')} that nobody could read, ${foreign} about other markets. No book was touched.`;
+}
+
 export function Health({ view, nowMs }: { readonly view: DashboardView; readonly nowMs: number }): ReactNode {
   const { health, relations } = view;
   const parts = [
@@ -25,6 +30,10 @@ export function Health({ view, nowMs }: { readonly view: DashboardView; readonly
             {count(health.watchedEvents, 'event')}, {count(health.watchedBooks, 'book')}.{' '}
             <Age asOfMs={view.status.asOfMs} nowMs={nowMs} label="Oldest book" />
           </dd>
+        </div>
+        <div>
+          <dt>Passed over</dt>
+          <dd>{passedOver(health.ignoredFrames)}</dd>
         </div>
         <div>
           <dt>Relations</dt>

@@ -7,9 +7,9 @@ import { MAX_LEVELS } from '../../../domain/book';
 import { parseConditionId, parseTokenId } from '../../../domain/ids';
 import type { Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';
-import type { PriceMicros, TimeMs } from '../../../domain/units';
+import type { PriceMicros, SizeMicros, TimeMs } from '../../../domain/units';
 import { FINEST_TICK_MICROS, TICKS_MICROS } from '../common/constants';
-import { parseLooseMicros, parsePrice, parseSize, parseTimeMs } from '../common/parse';
+import { parseLooseMicros, parsePrice, parseSize, parseTimeMs, parseWord } from '../common/parse';
 import { isJsonObject } from '../../socket/json';
 
 export type BookProblem =
@@ -88,16 +88,22 @@ function parseTick(raw: unknown): PriceMicros | null | 'bad' {
   return micros !== null && TICKS_MICROS.has(micros) ? (micros as PriceMicros) : 'bad';
 }
 
-function text(raw: unknown): string | null {
-  return typeof raw === 'string' && raw !== '' && raw.length <= 40 ? raw : null;
+/** The same, and a crossed or locked top is refused. */
+export function parseBook(raw: unknown, atMs: TimeMs): Result<ParsedBook> {
+  const parsed = readBook(raw, atMs);
+  if (!parsed.ok) return parsed;
+  const { bids, asks } = parsed.value.book;
+  return bids[0] && asks[0] && bids[0].priceMicros >= asks[0].priceMicros
+    ? bad('book-crossed', 'the best bid is not below the best ask')
+    : parsed;
 }
 
 /**
  * A full book as REST `/book`, `/books` and the market channel send it (docs/venue.md 4, docs/venue.md 5.1): bids
- * ascending, asks descending. Other orders are taken too and sorted; duplicates, crossed or locked tops, prices outside
- * (0, 1) or off the tick, sizes that are not positive, and more than 1,000 levels are refused.
+ * ascending, asks descending. Other orders are taken too and sorted; duplicates, prices outside (0, 1) or off the tick,
+ * sizes that are not positive, and more than 1,000 levels are refused. What only the hash needs is taken as it comes.
  */
-export function parseBook(raw: unknown, atMs: TimeMs): Result<ParsedBook> {
+export function readBook(raw: unknown, atMs: TimeMs): Result<ParsedBook> {
   if (!isJsonObject(raw)) return bad('book-malformed', 'not an object');
   const conditionId = parseConditionId(raw['market']);
   const tokenId = parseTokenId(raw['asset_id']);
@@ -106,26 +112,19 @@ export function parseBook(raw: unknown, atMs: TimeMs): Result<ParsedBook> {
   if (venueTimeMs === null) return bad('book-malformed', 'no time');
   const tick = parseTick(raw['tick_size']);
   if (tick === 'bad') return bad('book-malformed', 'unknown tick');
-  const hash = raw['hash'] ?? '';
-  if (typeof hash !== 'string' || hash.length > 80) return bad('book-malformed', 'hash is not text');
+  const hash = typeof raw['hash'] === 'string' && raw['hash'].length <= 80 ? raw['hash'] : '';
   const bids = parseSide(raw['bids'], tick ?? FINEST_TICK_MICROS, 1);
   if (!bids.ok) return bids;
   const asks = parseSide(raw['asks'], tick ?? FINEST_TICK_MICROS, -1);
   if (!asks.ok) return asks;
-  const bestBid = bids.value.levels[0];
-  const bestAsk = asks.value.levels[0];
-  if (bestBid && bestAsk && bestBid.priceMicros >= bestAsk.priceMicros)
-    return bad('book-crossed', 'the best bid is not below the best ask');
+  const minSize = parseLooseMicros(raw['min_order_size']);
   const negRisk = raw['neg_risk'];
   const version = raw['version'];
   const hashed: HashedWords = {
-    tickSize: text(raw['tick_size']),
-    minOrderSize: text(raw['min_order_size']),
+    tickSize: parseWord(raw['tick_size']) || null,
+    minOrderSize: parseWord(raw['min_order_size']) || null,
     negRisk: typeof negRisk === 'boolean' ? negRisk : null,
-    lastTradePrice:
-      typeof raw['last_trade_price'] === 'string' && raw['last_trade_price'].length <= 40
-        ? raw['last_trade_price']
-        : null,
+    lastTradePrice: parseWord(raw['last_trade_price']),
     version: version === 'v2' ? version : null,
   };
   return ok({
@@ -135,6 +134,7 @@ export function parseBook(raw: unknown, atMs: TimeMs): Result<ParsedBook> {
       bids: bids.value.levels,
       asks: asks.value.levels,
       tickMicros: tick ?? (0 as PriceMicros),
+      ...(minSize === null ? {} : { minSizeMicros: minSize as SizeMicros }),
       hash,
       venueTimeMs,
       receivedAtMs: atMs,

@@ -16,7 +16,7 @@ const numeric = z.union([z.number(), z.string()]);
 /** Keys of `/clob-markets/{conditionId}` (docs/venue.md 4.1). */
 const detailsShape = z.object({
   c: z.nullish(z.string()),
-  t: z.array(z.object({ t: z.string() })),
+  t: z.array(z.object({ t: z.string(), o: z.nullish(z.string()) })),
   mts: numeric,
   mos: numeric,
   nr: z.nullish(z.boolean()),
@@ -51,10 +51,21 @@ function confirmFee(condition: Condition, raw: unknown): FeeSchedule | null | 'c
   return condition.fee.ratePpm === fee.ratePpm && condition.fee.exponent === fee.exponent ? fee : 'contradiction';
 }
 
+/** Swapped names would turn every basket around. Spelling is the venue's business, and so is what it leaves out. */
+function labelsDiffer({ outcomes }: Condition, labels: readonly (string | null | undefined)[]): boolean {
+  const plain = (label: string): string => label.slice(0, 80).trim().toLowerCase();
+  return (
+    outcomes !== undefined &&
+    labels.some(
+      (label, index) => label !== undefined && label !== null && plain(label) !== plain(outcomes[index] ?? ''),
+    )
+  );
+}
+
 /**
- * The condition with tick, minimum size, fee and openness as the CLOB gives them (docs/venue.md 1.6). What
- * decides the signed bytes (condition, tokens and their order, protocol, neg-risk) must agree, and so must the fee; the
- * tick and the minimum may have changed since Gamma was read, and then the CLOB is right.
+ * The condition with tick, minimum size, fee and openness as the CLOB gives them (docs/venue.md 1.6). What decides the
+ * signed bytes (condition, tokens, their order and names, protocol, neg-risk) must agree, and so must the fee; the tick
+ * and the minimum may have changed since Gamma was read, and then the CLOB is right.
  */
 export function confirmDetails(condition: Condition, raw: unknown): Result<Condition> {
   const shape = detailsShape.safeParse(raw);
@@ -69,6 +80,7 @@ export function confirmDetails(condition: Condition, raw: unknown): Result<Condi
     parseTokenId(no?.t) !== condition.tokens[1]
   )
     return contradiction(condition, 'share ids');
+  if (labelsDiffer(condition, [yes?.o, no?.o])) return contradiction(condition, 'names of the answers');
   if ((details.v ?? 'v1') !== condition.protocol) return contradiction(condition, 'protocol version');
   if ((details.nr ?? false) !== condition.negRisk) return contradiction(condition, 'negative risk');
   const tick = parseLooseMicros(details.mts);
@@ -82,7 +94,7 @@ export function confirmDetails(condition: Condition, raw: unknown): Result<Condi
     tickMicros: tick as PriceMicros,
     minSizeMicros: minSize as SizeMicros,
     fee,
-    acceptingOrders: condition.acceptingOrders && details.ao !== false,
+    acceptingOrders: details.ao ?? condition.acceptingOrders,
   });
 }
 

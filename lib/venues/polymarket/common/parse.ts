@@ -37,6 +37,17 @@ export function parseLooseMicros(value: unknown): number | null {
   return parseDecimalMicros(typeof value === 'number' ? String(value) : value);
 }
 
+/** A decimal with more places than anything that is traded has: prices and sizes end at the sixth. */
+export function isLongDecimal(value: unknown): boolean {
+  return /^\d{1,12}\.\d{7,}$/.test(String(value)) && parseLooseMicros(value) === null;
+}
+
+/** The venue's own text of a value that only its hash needs; null where there is none, or none that is likely. */
+export function parseWord(value: unknown): string | null {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' && text.length <= 40 ? text : null;
+}
+
 /** Milliseconds since 1970 as the venue writes them: decimal digits, in text or as a number; null otherwise. */
 export function parseTimeMs(value: unknown): TimeMs | null {
   const text = typeof value === 'number' ? String(value) : value;

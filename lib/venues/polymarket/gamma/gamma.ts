@@ -88,5 +88,5 @@ export async function fetchActiveEvents(
     if (parsed.ok) events.push(noteProblems(deps, parsed.value.event, parsed.value.problems));
     else deps.log.warn('event-unreadable', { code: parsed.error.code });
   }
-  return ok({ events, nextCursor: page.value.nextCursor });
+  return ok({ events, nextCursor: page.value.nextCursor, listed: page.value.events.length });
 }

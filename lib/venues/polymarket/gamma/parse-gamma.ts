@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Condition, VenueEvent } from '../../../domain/condition';
 import { parseEventId } from '../../../domain/ids';
 import type { Result } from '../../../domain/result';
+import { parseCursor } from '../../../domain/pages';
 import { ok } from '../../../domain/result';
 import type { JsonObject } from '../../socket/json';
 import { isJsonObject } from '../../socket/json';
@@ -94,11 +95,7 @@ export function parseEventPage(
 ): Result<{ readonly events: readonly unknown[]; readonly nextCursor: string | null }> {
   if (Array.isArray(raw)) return ok({ events: raw as readonly unknown[], nextCursor: null });
   if (!isJsonObject(raw) || !Array.isArray(raw['events'])) return badAnswer('a list of events', 'events');
-  const cursor = raw['next_cursor'];
-  return ok({
-    events: raw['events'] as readonly unknown[],
-    nextCursor: typeof cursor === 'string' && cursor !== '' && cursor !== 'LTE=' ? cursor.slice(0, 2_000) : null,
-  });
+  return ok({ events: raw['events'] as readonly unknown[], nextCursor: parseCursor(raw['next_cursor']) });
 }
 
 /** Slug of the event that holds a market, from `/markets/slug/{slug}`; null when the market names none. */

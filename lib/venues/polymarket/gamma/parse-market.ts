@@ -49,8 +49,8 @@ const marketShape = z.object({
   negRisk: optionalFlag,
   negRiskOther: optionalFlag,
   negRiskMarketID: optionalText,
-  orderPriceMinTickSize: z.nullish(numeric),
-  orderMinSize: z.nullish(numeric),
+  orderPriceMinTickSize: z.optional(z.unknown()),
+  orderMinSize: z.optional(z.unknown()),
   feesEnabled: optionalFlag,
   feeSchedule: z.nullish(z.unknown()),
   active: optionalFlag,
@@ -147,10 +147,9 @@ export function parseMarket(
   if (outcomes === null) return unusable('it does not have exactly two outcomes');
   const tokens = tokensOf(market, protocol.value);
   if (tokens === null) return unusable('it has no two share ids');
-  const tick = parseLooseMicros(market.orderPriceMinTickSize);
-  if (tick === null || !TICKS_MICROS.has(tick)) return unusable('its price step is unknown');
-  const minSize = parseLooseMicros(market.orderMinSize);
-  if (minSize === null) return unusable('its smallest order is unknown');
+  // Not said, or not understood: the CLOB is asked, and decides (`confirmDetails`).
+  const tick = parseLooseMicros(market.orderPriceMinTickSize) ?? 0;
+  const minSize = parseLooseMicros(market.orderMinSize) ?? 0;
   return ok({
     id,
     marketId,
@@ -168,7 +167,7 @@ export function parseMarket(
     negRisk: market.negRisk ?? event.negRisk,
     negRiskOther: market.negRiskOther ?? false,
     negRiskMarketId: clip(market.negRiskMarketID).slice(0, 80),
-    tickMicros: tick as PriceMicros,
+    tickMicros: (TICKS_MICROS.has(tick) ? tick : 0) as PriceMicros,
     minSizeMicros: minSize as SizeMicros,
     fee: feeOf(market, options),
     active: market.active ?? false,

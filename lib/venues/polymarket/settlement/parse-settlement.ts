@@ -1,6 +1,7 @@
 /** Answers about trades and balances (docs/venue.md 4). */
 import * as z from 'zod/mini';
 import { parseOrderHash, parseTokenId } from '../../../domain/ids';
+import { parseCursor } from '../../../domain/pages';
 import type { Result } from '../../../domain/result';
 import { ok } from '../../../domain/result';
 import type { MoneyMicros } from '../../../domain/units';
@@ -117,17 +118,13 @@ export function parseTrade(raw: unknown, ownerKey: string): Result<readonly Venu
   return ok(own);
 }
 
-/** `{data, next_cursor}`; the last page says "LTE=". */
+/** `{data, next_cursor}` of every list of the CLOB. */
 export function parsePage(
   raw: unknown,
   what: string,
 ): Result<{ readonly rows: readonly unknown[]; readonly next: string | null }> {
   if (!isJsonObject(raw) || !Array.isArray(raw['data'])) return badAnswer(what, 'data');
-  const next = raw['next_cursor'];
-  return ok({
-    rows: raw['data'] as readonly unknown[],
-    next: typeof next === 'string' && next !== '' && next !== 'LTE=' ? next : null,
-  });
+  return ok({ rows: raw['data'] as readonly unknown[], next: parseCursor(raw['next_cursor']) });
 }
 
 /** Base units as the venue sends them; a point means human units. null when neither. */

@@ -1,4 +1,5 @@
 /** Polymarket's trades and balances behind the `Settlement` port (docs/venue.md 4). */
+import { followPages } from '../../../domain/pages';
 import type { Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';
 import type { Balance, BalanceLookup, Settlement, TradesLookup, VenueTrade } from '../../../ports/settlement';
@@ -21,39 +22,46 @@ async function fetchTrades(
   options: TradesLookup,
   signal: AbortSignal,
 ): Promise<Result<readonly VenueTrade[]>> {
-  // Pages may shift between two requests and repeat a row: one trade of one order counts once.
-  const trades = new Map<string, VenueTrade>();
-  let cursor = 'MA==';
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const answer = await ask(
-      deps,
-      options,
-      {
-        method: 'GET',
-        path: '/data/trades',
-        query: { market: options.conditionId, next_cursor: cursor },
-        what: 'your trades',
-      },
-      signal,
+  const rows = await followPages<unknown>({
+    first: 'MA==',
+    wanted: Infinity,
+    mostPages: MAX_PAGES,
+    keyOf: (row) => JSON.stringify(row),
+    async fetch(cursor) {
+      const answer = await ask(
+        deps,
+        options,
+        {
+          method: 'GET',
+          path: '/data/trades',
+          query: { market: options.conditionId, next_cursor: cursor ?? '' },
+          what: 'your trades',
+        },
+        signal,
+      );
+      const page = answer.ok ? parsePage(answer.value, 'your trades') : answer;
+      return page.ok ? ok({ items: page.value.rows, next: page.value.next }) : page;
+    },
+  });
+  if (!rows.ok) return rows;
+  const { ended, pages } = rows.value;
+  if (ended === 'too-many-pages')
+    return fail(
+      'too-many-trades',
+      'Polymarket listed more trades than Facet reads. Look at your history on polymarket.com.',
+      'later',
     );
-    if (!answer.ok) return answer;
-    const rows = parsePage(answer.value, 'your trades');
-    if (!rows.ok) return rows;
-    for (const row of rows.value.rows) {
-      const text = JSON.stringify(row).toLowerCase();
-      if (!options.hashes.some((hash) => text.includes(hash))) continue;
-      const own = parseTrade(row, options.credentials.key);
-      if (!own.ok) return own;
-      for (const trade of own.value) trades.set(`${trade.id} ${trade.orderHash}`, trade);
-    }
-    if (rows.value.next === null || rows.value.next === cursor) return ok([...trades.values()]);
-    cursor = rows.value.next;
+  if (ended !== 'end') deps.log.warn('list-stuck', { list: 'trades', ended, pages });
+  // One trade of one order counts once, whatever else of its row changed between two pages.
+  const trades = new Map<string, VenueTrade>();
+  for (const row of rows.value.items) {
+    const text = JSON.stringify(row).toLowerCase();
+    if (!options.hashes.some((hash) => text.includes(hash))) continue;
+    const own = parseTrade(row, options.credentials.key);
+    if (!own.ok) return own;
+    for (const trade of own.value) trades.set(`${trade.id} ${trade.orderHash}`, trade);
   }
-  return fail(
-    'too-many-trades',
-    'Polymarket listed more trades than Facet reads. Look at your history on polymarket.com.',
-    'later',
-  );
+  return ok([...trades.values()]);
 }
 
 async function fetchBalance(deps: PrivateDeps, options: BalanceLookup, signal: AbortSignal): Promise<Result<Balance>> {

@@ -1,12 +1,15 @@
 /** What both channels of the CLOB have in common (docs/venue.md 5.1). */
 import type { KeepAlive } from '../../socket/keep-alive';
 
+/** The venue answers `PONG`; others in front of it were seen to quote, wrap or lower it. */
+const PONG = /^\s*(?:"?pong"?|\{\s*"(?:event_type|type)"\s*:\s*"pong"\s*\})\s*$/i;
+
 /** `PING` every 10 s. Only `PONG` proves life: a backlog that is still being delivered does not. */
 export const KEEP_ALIVE: KeepAlive = {
   ping: () => 'PING',
   everyMs: 10_000,
   deadAfterMs: 30_000,
-  isPong: (text) => text === 'PONG',
+  isPong: (text) => PONG.test(text),
   dataProvesLife: false,
   pongName: 'PONG',
 };

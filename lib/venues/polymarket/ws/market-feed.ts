@@ -11,6 +11,7 @@ import { ASSETS_PER_SOCKET } from '../common/constants';
 import { statusOf } from './feed-status';
 import type { Shard, ShardOptions } from './shard';
 import { createShard, openShard, syncShard } from './shard';
+import { createStrayLog } from './stray-log';
 
 export interface MarketFeedOptions {
   readonly openSocket: OpenSocket;
@@ -30,6 +31,7 @@ export function createMarketFeed(options: MarketFeedOptions): MarketFeed {
   let nextId = 1;
   let closed = false;
   let lastStatus = '';
+  const noteStray = createStrayLog(log);
   const shardOptions: ShardOptions = {
     openSocket: options.openSocket,
     clock,
@@ -37,6 +39,10 @@ export function createMarketFeed(options: MarketFeedOptions): MarketFeed {
     random: options.random,
     isWatched: (tokenId) => shardOf.has(tokenId),
     onEvents: (events, receivedAtMs) => handlers.onEvents(events, receivedAtMs),
+    onStray(shard, kind, reason) {
+      noteStray(kind, { shard: shard.id, reason });
+      handlers.onStray(kind);
+    },
     onState: report,
   };
 

@@ -1,34 +1,37 @@
 /** Market-channel frames to book events (docs/venue.md 5.1). One frame is an object or an array of objects. */
 import { MAX_LEVELS } from '../../../domain/book';
 import { parseConditionId, parseTokenId } from '../../../domain/ids';
-import type { PriceMicros, TimeMs } from '../../../domain/units';
+import type { PriceMicros, SizeMicros, TimeMs } from '../../../domain/units';
 import { MICROS, formatDecimalMicros } from '../../../domain/units';
 import type { BookDelta, BookEvent, MalformedFrame } from '../../../ports/feed';
 import { MAX_FRAME_CHARS, TICKS_MICROS } from '../common/constants';
-import { parseLooseMicros, parsePrice, parseSize, parseTimeMs } from '../common/parse';
+import { isLongDecimal, parseLooseMicros, parsePrice, parseSize, parseTimeMs, parseWord } from '../common/parse';
 import type { JsonObject } from '../../socket/json';
 import { isJsonObject, messagesOf, parseFrame } from '../../socket/json';
-import { parseBook } from '../clob/parse-book';
+import { readBook } from '../clob/parse-book';
 
 function malformed(rawTokenId: unknown, reason: string): MalformedFrame {
   return { kind: 'malformed', tokenId: parseTokenId(rawTokenId), reason };
 }
 
-/** The venue's own best price after a change: null when not sent, the payoff ends when the side is empty. */
+/**
+ * The venue's own best price after a change: null when not sent, or finer than any price is; the payoff ends when the
+ * side is empty.
+ */
 function parseTop(raw: unknown, empty: 0 | 1_000_000): PriceMicros | null | 'bad' {
-  if (raw === undefined || raw === null || raw === '') return null;
+  if (raw === undefined || raw === null || raw === '' || isLongDecimal(raw)) return null;
   const micros = parseLooseMicros(raw);
   if (micros === null || micros > MICROS) return 'bad';
   // Some frames write "0" for an empty ask side.
   return (micros === 0 || micros === MICROS ? empty : micros) as PriceMicros;
 }
 
-function parseChange(raw: unknown, frame: JsonObject, venueTimeMs: TimeMs): BookDelta | MalformedFrame {
+function parseChange(raw: unknown, frame: JsonObject, venueTimeMs: TimeMs | null): BookDelta | MalformedFrame {
   if (!isJsonObject(raw)) return malformed(null, 'a change is not an object');
   const tokenId = parseTokenId(raw['asset_id']);
   const conditionId = parseConditionId(frame['market']);
-  if (tokenId === null || conditionId === null)
-    return malformed(raw['asset_id'], 'a change without a market or asset id');
+  if (tokenId === null || conditionId === null || venueTimeMs === null)
+    return malformed(raw['asset_id'], 'a change without a market, an asset id or a time');
   const priceMicros = parsePrice(raw['price']);
   const sizeMicros = parseSize(raw['size'], 0);
   const side = raw['side'];
@@ -57,9 +60,11 @@ function parseChange(raw: unknown, frame: JsonObject, venueTimeMs: TimeMs): Book
 function parsePriceChange(frame: JsonObject): BookEvent[] {
   const changes = frame['price_changes'];
   const venueTimeMs = parseTimeMs(frame['timestamp']);
-  if (!Array.isArray(changes) || changes.length > 2 * MAX_LEVELS || venueTimeMs === null)
-    return [malformed(frame['asset_id'], 'a price change without changes or time')];
-  return (changes as readonly unknown[]).map((change) => parseChange(change, frame, venueTimeMs));
+  if (!Array.isArray(changes)) return [malformed(frame['asset_id'], 'a price change without changes')];
+  const list = changes as readonly unknown[];
+  if (list.length <= 2 * MAX_LEVELS) return list.map((change) => parseChange(change, frame, venueTimeMs));
+  const named = new Set(list.map((change) => (isJsonObject(change) ? change['asset_id'] : null)));
+  return [...named].map((rawTokenId) => malformed(rawTokenId, 'more changes than a book has levels'));
 }
 
 function parseTick(frame: JsonObject): BookEvent {
@@ -77,19 +82,20 @@ function parseTick(frame: JsonObject): BookEvent {
   };
 }
 
+/** News that only the hash needs: what cannot be read of it spoils no book. */
 function parseTrade(frame: JsonObject): BookEvent {
   const tokenId = parseTokenId(frame['asset_id']);
-  const priceMicros = parsePrice(frame['price']);
-  const sizeMicros = parseSize(frame['size'], 0);
+  const micros = parseLooseMicros(frame['price']);
   const venueTimeMs = parseTimeMs(frame['timestamp']);
-  if (tokenId === null || priceMicros === null || sizeMicros === null || venueTimeMs === null)
-    return malformed(frame['asset_id'], 'a trade whose price or size is not a decimal in range');
+  if (tokenId === null || venueTimeMs === null || (micros ?? 0) > MICROS)
+    return malformed(null, 'a trade without an asset id, a time or a price in range');
+  const text = micros === null ? parseWord(frame['price']) : formatDecimalMicros(micros);
   return {
     kind: 'trade',
     tokenId,
-    priceMicros,
-    sizeMicros,
-    hashed: { lastTradePrice: formatDecimalMicros(priceMicros) },
+    priceMicros: micros as PriceMicros | null,
+    sizeMicros: parseLooseMicros(frame['size']) as SizeMicros | null,
+    hashed: { lastTradePrice: text },
     venueTimeMs,
   };
 }
@@ -106,7 +112,7 @@ function parseEvent(raw: unknown, receivedAtMs: TimeMs): readonly BookEvent[] {
   if (!isJsonObject(raw)) return [malformed(null, 'not an object')];
   switch (raw['event_type']) {
     case 'book': {
-      const parsed = parseBook(raw, receivedAtMs);
+      const parsed = readBook(raw, receivedAtMs);
       return [
         parsed.ok ? { kind: 'snapshot', book: parsed.value.book } : malformed(raw['asset_id'], parsed.error.code),
       ];
@@ -119,19 +125,31 @@ function parseEvent(raw: unknown, receivedAtMs: TimeMs): readonly BookEvent[] {
       return [parseTrade(raw)];
     case 'market_resolved':
       return [parseResolved(raw)];
-    default:
-      // best_bid_ask repeats what price_change says, new_market is about markets that nobody watches; the venue adds
-      // types at will.
+    case 'best_bid_ask':
+    case 'new_market':
+      // One repeats what price_change says, the other is about markets that nobody watches yet.
       return [];
+    default:
+      // The venue adds types at will.
+      return [malformed(null, 'an event type that Facet does not know')];
   }
 }
 
+/** Token ids stand in quotes wherever the venue writes them. */
+const QUOTED_ID = /"([1-9]\d{0,77})"/g;
+
+/** Text that is no message says nothing of any book but those whose ids stand in it. */
+function unreadable(text: string, reason: string): readonly MalformedFrame[] {
+  const named = new Set([...text.matchAll(QUOTED_ID)].map(([, id]) => id));
+  return named.size === 0 ? [malformed(null, reason)] : [...named].map((id) => malformed(id, reason));
+}
+
 /**
- * Events of one text frame, in its order. Text that is not JSON, or over a million characters, is one malformed event
- * without a token: whatever it should have said is lost for every book of that connection.
+ * Events of one text frame, in its order. What cannot be read is malformed: for the book that it names, else for none.
+ * News of other markets and of types that carry nothing give no event.
  */
 export function parseMarketFrame(text: string, receivedAtMs: TimeMs): readonly BookEvent[] {
   const json = parseFrame(text, MAX_FRAME_CHARS);
-  if (!json.ok) return [malformed(null, json.error)];
+  if (!json.ok) return unreadable(text, json.error);
   return messagesOf(json.value).flatMap((message) => parseEvent(message, receivedAtMs));
 }

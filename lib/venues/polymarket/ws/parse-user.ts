@@ -3,9 +3,10 @@
  * look, not facts.
  */
 import { parseOrderHash } from '../../../domain/ids';
+import type { SizeMicros } from '../../../domain/units';
 import type { UserEvent } from '../../../ports/user-feed';
 import { MAX_FRAME_CHARS } from '../common/constants';
-import { parseSize } from '../common/parse';
+import { parseLooseMicros } from '../common/parse';
 import { isJsonObject, messagesOf, parseFrame } from '../../socket/json';
 import { parseTrade } from '../settlement/parse-settlement';
 
@@ -18,15 +19,15 @@ function parseOne(raw: unknown, ownerKey: string): readonly UserEvent[] {
     return trades.ok ? trades.value.map((trade) => ({ kind: 'trade', trade })) : [];
   }
   const hash = parseOrderHash(raw['id']);
-  const matchedMicros = parseSize(raw['size_matched'] || '0', 0);
+  const matched = parseLooseMicros(raw['size_matched'] || '0');
   if (
     kind !== 'order' ||
     hash === null ||
-    matchedMicros === null ||
+    matched === null ||
     (type !== 'PLACEMENT' && type !== 'UPDATE' && type !== 'CANCELLATION')
   )
     return [];
-  return [{ kind: 'order', hash, type, matchedMicros }];
+  return [{ kind: 'order', hash, type, matchedMicros: matched as SizeMicros }];
 }
 
 /** @param ownerKey our API key, which marks our part of a trade. */

@@ -2,7 +2,7 @@
 import type { TokenId } from '../../../domain/ids';
 import type { TimeMs } from '../../../domain/units';
 import type { Clock } from '../../../ports/clock';
-import type { BookEvent } from '../../../ports/feed';
+import type { BookEvent, StrayKind } from '../../../ports/feed';
 import type { Log } from '../../../ports/log';
 import type { OpenSocket } from '../../../ports/net';
 import type { Connection, ConnectionState } from '../../socket/connection';
@@ -30,6 +30,8 @@ export interface ShardOptions {
   /** Whether any connection of the feed carries this token. */
   isWatched(tokenId: TokenId): boolean;
   onEvents(events: readonly BookEvent[], receivedAtMs: TimeMs): void;
+  /** Something came that was about no watched book. */
+  onStray(shard: Shard, kind: StrayKind, reason: string): void;
   /** The state of this connection may have changed. */
   onState(): void;
 }
@@ -62,8 +64,10 @@ export function openShard(shard: Shard, options: ShardOptions): void {
     },
     onText(text) {
       const nowMs = clock.nowMs();
-      const events = watchedEvents(shard, parseMarketFrame(text, nowMs), options);
-      if (events.length > 0) options.onEvents(events, nowMs);
+      const events = parseMarketFrame(text, nowMs);
+      const watched = watchedEvents(shard, events, options);
+      if (watched.length > 0) options.onEvents(watched, nowMs);
+      return EMPTY_DUMP.test(text) || events.some(isBookNews);
     },
     onLost(reason) {
       log.warn('feed-lost', { shard: shard.id, reason: reason.slice(0, 120) });
@@ -93,21 +97,26 @@ export function syncShard(shard: Shard): void {
     for (const token of removed) shard.subscribed.delete(token);
 }
 
-function watchedEvents(
-  shard: Shard,
-  events: readonly BookEvent[],
-  { log, isWatched }: ShardOptions,
-): readonly BookEvent[] {
-  return events.flatMap((event): readonly BookEvent[] => {
-    if (!isAboutWatched(event, shard, isWatched)) return [];
-    if (event.kind !== 'malformed') return [event];
-    log.warn('frame-malformed', { shard: shard.id, reason: event.reason });
-    // Nothing says which books an unreadable frame would have changed: all on this connection are suspect.
-    return event.tokenId === null ? [...shard.tokens].map((tokenId) => ({ ...event, tokenId })) : [event];
+/** What the venue sends where none of the tokens has a book. */
+const EMPTY_DUMP = /^\s*\[\s*\]\s*$/;
+
+/** What a subscription owes. News of all markets come on any connection and prove nothing of it. */
+function isBookNews(event: BookEvent): boolean {
+  if (event.kind === 'malformed') return event.tokenId !== null;
+  return event.kind !== 'resolved';
+}
+
+function watchedEvents(shard: Shard, events: readonly BookEvent[], options: ShardOptions): readonly BookEvent[] {
+  return events.filter((event) => {
+    const isOurs = isAboutWatched(event, shard, options.isWatched);
+    if (event.kind === 'malformed' && isOurs)
+      options.log.warn('frame-malformed', { shard: shard.id, reason: event.reason });
+    else if (event.kind === 'malformed') options.onStray(shard, 'unreadable', event.reason);
+    else if (!isOurs) options.onStray(shard, 'foreign', event.kind);
+    return isOurs;
   });
 }
 
-/** An event without a token is about the whole connection. */
 function isAboutWatched(event: BookEvent, shard: Shard, isWatched: ShardOptions['isWatched']): boolean {
   switch (event.kind) {
     case 'snapshot':
@@ -119,7 +128,7 @@ function isAboutWatched(event: BookEvent, shard: Shard, isWatched: ShardOptions[
     case 'resolved':
       return isWatched(event.winningTokenId);
     case 'malformed':
-      return event.tokenId === null || shard.tokens.has(event.tokenId);
+      return event.tokenId !== null && shard.tokens.has(event.tokenId);
     case 'gap':
       return true;
   }

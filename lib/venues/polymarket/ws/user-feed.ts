@@ -9,6 +9,7 @@ import { createConnection } from '../../socket/connection';
 import { USER_SOCKET } from '../common/constants';
 import { KEEP_ALIVE } from './channel';
 import { parseUserFrame } from './parse-user';
+import { createStrayLog } from './stray-log';
 
 export interface UserFeedOptions {
   readonly openSocket: OpenSocket;
@@ -21,6 +22,7 @@ export interface UserFeedOptions {
 }
 
 export function createUserFeed(options: UserFeedOptions): UserFeed {
+  const noteStray = createStrayLog(options.log);
   let connection: Connection | null = null;
   let current: ApiCredentials | null = null;
 
@@ -58,7 +60,10 @@ export function createUserFeed(options: UserFeedOptions): UserFeed {
           options.onConnected?.();
         },
         onText(text) {
-          for (const event of parseUserFrame(text, credentials.key)) options.onEvent(event);
+          const events = parseUserFrame(text, credentials.key);
+          for (const event of events) options.onEvent(event);
+          if (events.length === 0) noteStray('foreign', { reason: 'user channel' });
+          return events.length > 0;
         },
         onLost(reason) {
           options.log.warn('user-feed-lost', { reason: reason.slice(0, 120) });

@@ -126,6 +126,36 @@ describe('faults', () => {
     expect(fault(YES)).toBe('crossed');
   });
 
+  it('is healed by the next frame where a level crossed for one, and REST is asked all the same', async () => {
+    desk.restFails = true;
+    const top = { bestBidMicros: priceMicros(440_000), bestAskMicros: priceMicros(460_000) };
+    const cross = delta({ tokenId: YES, priceMicros: priceMicros(460_000), ...top });
+    send(cross);
+    expect(fault(YES)).toBe('mismatch');
+    send(delta({ tokenId: YES, priceMicros: priceMicros(460_000), sizeMicros: sizeMicros(0), ...top }));
+    expect(fault(YES)).toBe('live');
+    await desk.clock.run(500);
+    expect(desk.asked.flatMap(({ tokens }) => tokens)).toContain(YES);
+    // Too late: what crossed for so long has lost something.
+    send({ ...cross, venueTimeMs: desk.clock.nowMs() });
+    await desk.clock.run(1_500);
+    send(delta({ tokenId: YES, priceMicros: priceMicros(460_000), sizeMicros: sizeMicros(0), ...top }));
+    expect(fault(YES)).toBe('mismatch');
+    desk.restFails = false;
+    desk.truth.set(YES, { n: 1, bids: BIDS, asks: ASKS, timestamp: desk.clock.nowMs() });
+    await desk.clock.run(6_000);
+    expect(fault(YES)).toBe('live');
+  });
+
+  it('is healed by the next frame where a whole book was crossed', () => {
+    desk.truth.set(YES, { n: 1, bids: [...BIDS, ['0.46', '1']], asks: ASKS, timestamp: desk.clock.nowMs() });
+    send(snapshot(YES));
+    expect(fault(YES)).toBe('crossed');
+    send(delta({ tokenId: YES, priceMicros: priceMicros(460_000), sizeMicros: sizeMicros(0) }));
+    const state = desk.books.stateOf(YES);
+    expect(state.kind === 'live' && state.book.bids.map((level) => level.priceMicros)).toEqual([440_000, 400_000]);
+  });
+
   it('judges a frame as a whole: a cross that its next change removes is none', () => {
     send(
       delta({ tokenId: YES, priceMicros: priceMicros(460_000) }),
@@ -187,7 +217,7 @@ describe('faults', () => {
     await desk.clock.run(500);
     expect(fault(YES)).toBe('live');
     send({ kind: 'malformed', tokenId: null, reason: 'x' });
-    expect([fault(YES), fault(NO)]).toEqual(['malformed', 'malformed']);
+    expect([fault(YES), fault(NO)]).toEqual(['live', 'live']);
   });
 
   it('ignores changes after a gap until a snapshot of the new connection, and asks REST meanwhile', async () => {
@@ -216,6 +246,20 @@ describe('faults', () => {
     send(delta({ tokenId: NO, priceMicros: priceMicros(541_000) }));
     const state = desk.books.stateOf(NO);
     expect(state.kind === 'live' && [state.book.bids[0]?.priceMicros, state.book.tickMicros]).toEqual([541_000, 1_000]);
+  });
+
+  it('ignores a tick change that is older than what it knows, and books with a tick from before', async () => {
+    const at = desk.clock.nowMs();
+    send({ kind: 'tick', tokenId: YES, tickMicros: priceMicros(1_000), venueTimeMs: timeMs(at) });
+    send({ kind: 'tick', tokenId: YES, tickMicros: priceMicros(100_000), venueTimeMs: timeMs(at - 500) });
+    // REST still answers with the books, and the tick, of a second ago.
+    await desk.clock.run(3_000);
+    send(delta({ tokenId: YES, priceMicros: priceMicros(441_000) }));
+    const state = desk.books.stateOf(YES);
+    expect(state.kind === 'live' && state.book.bids[0]?.priceMicros).toBe(441_000);
+    // The grid is the market's: the other token has it too.
+    send(delta({ tokenId: NO, priceMicros: priceMicros(541_000) }));
+    expect(fault(NO)).toBe('live');
   });
 
   it('finds a lost change deep in a busy book by comparing with REST at its own moment', async () => {

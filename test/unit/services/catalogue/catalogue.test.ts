@@ -4,7 +4,7 @@ import type { PageTarget } from '../../../../lib/domain/page';
 import { fail, ok } from '../../../../lib/domain/result';
 import type { Settings } from '../../../../lib/protocol/settings';
 import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
-import type { MarketData } from '../../../../lib/ports/market-data';
+import type { EventPage, MarketData } from '../../../../lib/ports/market-data';
 import { createWatchlist } from '../../../../lib/services/catalogue/catalogue';
 import { makeCondition, makeEvent } from '../../../kit/advisor-events';
 import { createTestClock } from '../../../kit/clock';
@@ -13,7 +13,17 @@ import { fakeRelations, unused } from '../../../kit/fake-relations';
 
 const events = ['a', 'b', 'c', 'd'].map((slug) => makeEvent([makeCondition({ question: slug })], { slug }));
 
-function start(failures = 0) {
+/** 80 events by pages of 25, whatever is asked for. */
+const MANY = Array.from({ length: 80 }, (_, index) =>
+  makeEvent([makeCondition({ question: `many ${index}` })], { slug: `many-${index}` }),
+);
+
+function pagesOf25(cursor: string | null): EventPage {
+  const from = Number(cursor ?? 0);
+  return { events: MANY.slice(from, from + 25), nextCursor: from + 25 < MANY.length ? String(from + 25) : null };
+}
+
+function start(failures = 0, pageOf: (cursor: string | null) => EventPage = () => ({ events, nextCursor: null })) {
   const clock = createTestClock(0);
   let asked = 0;
   let targets: readonly PageTarget[] = [];
@@ -26,8 +36,8 @@ function start(failures = 0) {
     },
   };
   const market: MarketData = {
-    fetchActiveEvents: () =>
-      Promise.resolve((asked += 1) > failures ? ok({ events, nextCursor: null }) : fail('network', 'No.', 'later')),
+    fetchActiveEvents: (cursor) =>
+      Promise.resolve((asked += 1) > failures ? ok(pageOf(cursor)) : fail('network', 'No.', 'later')),
     fetchEventBySlug: unused,
     fetchEventByMarketSlug: unused,
     confirmCondition: unused,
@@ -72,6 +82,16 @@ describe('the watch list', () => {
     expect(slugs()).toEqual(['a', 'b', 'c', 'd']);
     set({ watchTopEvents: 1 });
     expect(slugs()).toEqual(['a']);
+  });
+
+  it('follows the list of the most traded as far as the user chose, and further when that grows', async () => {
+    const { clock, watchlist, slugs, set } = start(0, pagesOf25);
+    watchlist.start();
+    await clock.advance(10_000);
+    expect(slugs()).toHaveLength(3);
+    set({ watchTopEvents: 60 });
+    await clock.advance(30_000);
+    expect(slugs()).toEqual(MANY.slice(0, 60).map(({ slug }) => slug));
   });
 
   it('reads the event of an open page at once', async () => {

@@ -4,6 +4,7 @@ import { createRuleAdvisors } from '../../../../lib/advisors/rules';
 import type { VenueEvent } from '../../../../lib/domain/condition';
 import type { Result } from '../../../../lib/domain/result';
 import { fail, ok } from '../../../../lib/domain/result';
+import { priceMicros } from '../../../../lib/domain/units';
 import type { Log } from '../../../../lib/ports/log';
 import type { MarketData } from '../../../../lib/ports/market-data';
 import type { EventState } from '../../../../lib/services/relations/relations';
@@ -105,8 +106,26 @@ describe('watched events', () => {
     await settle();
     const state = ready(relations.stateOf(target));
     expect(state.event.conditions.map((condition) => condition.fee === null)).toEqual([false, true, false]);
+    expect(state.event.conditions.map((condition) => condition.stopped?.code)).toEqual([
+      undefined,
+      'tokens-differ',
+      undefined,
+    ]);
     expect(state.problems).toEqual(['Cut: The venue lists other shares for it.']);
     expect(relations.components()[0]?.conditions).toHaveLength(3);
+  });
+
+  it('have the tick that the CLOB gives where the catalogue gives none, in a complete group', async () => {
+    const event = makeNegRiskEvent(['Hold', 'Cut', 'Hike']);
+    const conditions = event.conditions.map((condition) => ({ ...condition, tickMicros: priceMicros(0) }));
+    const { relations } = start({
+      event: ok({ ...event, conditions }),
+      confirm: (condition) => Promise.resolve(ok({ ...condition, tickMicros: priceMicros(1_000) })),
+    });
+    relations.watch([target]);
+    await settle();
+    expect(relations.components()[0]?.conditions.map(({ tickMicros }) => tickMicros)).toEqual([1_000, 1_000, 1_000]);
+    expect(relations.components()[0]?.relations.map((relation) => relation.body.type)).toEqual(['exactly-one']);
   });
 
   it('are read again for a decision, and differ when the venue changed', async () => {

@@ -25,7 +25,10 @@ function open(keepAlive: KeepAlive, firstDataWithinMs: number | null = null) {
       return { send: (text) => socket.sent.push(text), close: () => (socket.closed = true) };
     },
     onOpen: (send) => send('subscribe'),
-    onText: (text) => texts.push(text),
+    onText(text) {
+      texts.push(text);
+      return true;
+    },
     onLost: (reason) => lost.push(reason),
     onState: (state) => states.push(state),
   });
