@@ -6,6 +6,7 @@ export { blocked } from './blocked';
 export { execution } from './execution';
 export { failureSentence as failure } from './failure';
 export { list } from './list';
+export { mode } from './mode';
 export { badge, notification } from './notification';
 export { offer } from './offer';
 export { proof } from './proof';

@@ -29,7 +29,7 @@ export const row = {
       case 'not-trading':
         return 'Not taking orders.';
       case 'no-fee-schedule':
-        return 'No confirmed fee schedule, so no cost can be shown.';
+        return 'No confirmed fee schedule: no cost shown.';
       default:
         return bookFaults[problem];
     }

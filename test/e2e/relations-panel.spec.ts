@@ -126,11 +126,11 @@ test('what contradicts cannot be accepted however much was read', async ({ page 
 
 test('what was stopped is let go on from the panel, and only then', async ({ page }) => {
   await openScene(page, 'normal', LOOKS[0]);
-  await expect(page.getByRole('button', { name: 'Stop everything' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Go on' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Stop all trading' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Resume' })).toHaveCount(0);
   await openScene(page, 'stopped', LOOKS[0]);
   await expect(page.getByText('Stopped. Nothing is taken until you say so.')).toBeVisible();
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Resume' }).click();
   expect(await page.evaluate(() => Reflect.get(window, 'sent'))).toEqual([{ name: 'resume', input: {} }]);
 });
 

@@ -128,7 +128,7 @@ for (const scene of ['violation', 'long', 'twenty', 'hostile']) {
       ['dark', 420],
     ] as const) {
       await openPreview(page, `scene=${scene}&theme=${theme}`, width);
-      await page.getByRole('button', { name: /why it cannot lose/i }).click();
+      await page.getByRole('button', { name: /guaranteed part/i }).click();
       await page.locator('.proof').waitFor();
       await page.locator('.proof summary').first().click();
       await page.screenshot({ path: `${pictures}/proof-${scene}-${theme}-${width}.png`, fullPage: true });
@@ -143,7 +143,7 @@ for (const link of ['lost', 'gone']) {
   test(`link ${link}: no button`, async ({ page }) => {
     await openPreview(page, `scene=violation&link=${link}`, 1280);
     await page.screenshot({ path: `${pictures}/link-${link}.png`, clip: { x: 0, y: 0, width: 1280, height: 400 } });
-    await expect(page.getByRole('button', { name: /take all/ })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: /try on paper/i })).toHaveCount(0);
   });
 }
 
@@ -176,7 +176,7 @@ for (const scene of dashboards) {
       await page.goto(`${origin}popup.html?scene=${scene}`);
       await page.locator('.popup').waitFor();
       await page.screenshot({ path: `${pictures}/popup-${scene}-${scheme}.png` });
-      await expect(page.getByRole('button', { name: 'Stop everything' })).toBeInViewport();
+      await expect(page.getByRole('button', { name: 'Stop all trading' })).toBeInViewport();
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
       const found = await new AxeBuilder({ page }).analyze();
       expect(
@@ -200,7 +200,7 @@ test('popup: thresholds, wallets and stopping', async ({ page }) => {
   await page.getByLabel('Fraction of full Kelly').fill('250');
   await page.getByLabel('Fraction of full Kelly').press('Enter');
   await expect(page.getByRole('alert')).toContainText('Not kept.');
-  await page.getByRole('button', { name: 'Stop everything' }).click();
+  await page.getByRole('button', { name: 'Stop all trading' }).click();
   await expect(page.getByText('3 resting orders cancelled')).toBeVisible();
   await page.screenshot({ path: `${pictures}/popup-open-all.png`, fullPage: true });
   const sent: unknown = await page.evaluate(() => Reflect.get(window, 'sent'));
