@@ -10,10 +10,10 @@ const RANK: Readonly<Record<ExecutionState, number>> = {
   approved: 3,
   drafted: 3,
   failed: 4,
-  matched: 5,
-  refused: 6,
-  abandoned: 6,
-  settled: 7,
+  matched: 4,
+  settled: 4,
+  refused: 5,
+  abandoned: 5,
 };
 
 export interface Ranked {
@@ -32,7 +32,7 @@ export function isUnderWay({ state }: Pick<Ranked, 'state'>): boolean {
   return RANK[state] <= 3;
 }
 
-/** What needs the user first, then what is under way, then what failed, then the rest, each the newest first. */
+/** What needs the user first, then what is under way, then what was sent, then what never was; the newest first. */
 export function inOrderOfNeed<T extends Ranked>(executions: readonly T[]): readonly T[] {
   const rank = (each: T): number => RANK[each.state] + (needsUser(each) ? 0 : each.state === 'partial' ? 4 : 0);
   return [...executions].sort((a, b) => rank(a) - rank(b) || b.updatedAtMs - a.updatedAtMs);

@@ -155,7 +155,7 @@ test('hostile text stays text', async ({ page }) => {
 
 test('tabs and the whole judgement work from the keyboard', async ({ page }) => {
   await openScene(page, 'normal', LOOKS[0]);
-  await page.getByRole('tab', { name: /Relations/ }).focus();
+  await page.getByRole('tab', { name: /Ties/ }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Health' })).toBeFocused();
   await expect(page.getByText('The venue did not answer within 10 seconds.')).toBeVisible();
