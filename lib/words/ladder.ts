@@ -28,7 +28,9 @@ function daysText({ after, by, years }: Extract<Stretch, { of: 'days' }>): strin
   if (after === null) return `by ${dayText(last, years)}`;
   const first = new Date(Date.parse(after) + DAY_MS);
   const isWhole = first.getUTCDate() === 1 && new Date(last.getTime() + DAY_MS).getUTCDate() === 1;
-  const [from, to] = isWhole ? [monthText(first, years), monthText(last, years)] : [dayText(first, years), dayText(last, years)];
+  const [from, to] = isWhole
+    ? [monthText(first, years), monthText(last, years)]
+    : [dayText(first, years), dayText(last, years)];
   return from === to ? from : `${from} to ${to}`;
 }
 
@@ -41,7 +43,8 @@ function monthText(date: Date, years: boolean): string {
 }
 
 function amountText({ from, to }: Extract<Stretch, { of: 'amounts' }>): string {
-  if (from !== null && to !== null) return from.nanos === to.nanos ? `exactly ${from.text}` : `${from.text} to ${to.text}`;
+  if (from !== null && to !== null)
+    return from.nanos === to.nanos ? `exactly ${from.text}` : `${from.text} to ${to.text}`;
   if (from !== null) return from.included ? `${from.text} or more` : `above ${from.text}`;
   return to === null ? 'any' : to.included ? `${to.text} or less` : `below ${to.text}`;
 }

@@ -25,7 +25,8 @@ export function badge(state: {
   readonly fault: StatusFact | null;
 }): { readonly text: string; readonly title: string } {
   const { mode, count, fault } = state;
-  const said = fault !== null ? status(fault) : count > 0 ? `${plural(count, 'set')} of bets above your thresholds` : '';
+  const said =
+    fault !== null ? status(fault) : count > 0 ? `${plural(count, 'set')} of bets above your thresholds` : '';
   const name = mode === 'live' ? 'Facet LIVE' : 'Facet';
   return {
     text: mode === 'live' ? 'LIVE' : fault !== null ? '!' : count > 0 ? String(count) : '',

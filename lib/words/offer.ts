@@ -3,7 +3,10 @@ import type { ExecutionMode } from '../domain/execution';
 import { dollarsDown, dollarsUp, fixed, plural, sharesDown } from '../domain/money-text';
 import type { LegView, OpportunityView } from '../protocol/views';
 import { conditionsOf, contradiction, yourWord } from './conditions';
-import { day } from './format';
+import { day, plainText } from './format';
+
+/** More bets than this are a list to read, not a sentence. */
+const NAMED = 5;
 
 /** What of a set of bets its sentences speak of. */
 export type BasketFacts = Pick<
@@ -51,11 +54,13 @@ export const offer = {
 function whatIsBought({ legs, outcomes }: BasketFacts): string {
   const [first] = legs;
   if (!first) return '';
-  const even = legs.every((leg) => leg.side === 'buy' && leg.sizeMicros === first.sizeMicros);
-  if (!even) return `${legs.map(betText).join(', ')}.`;
   const isAll = legs.length === outcomes && legs.length > 2 && legs.every((leg) => leg.token === first.token);
+  const even = legs.every((leg) => leg.side === 'buy' && leg.sizeMicros === first.sizeMicros);
+  // What the promise hangs on follows, so a list of names must not push it out of sight.
+  if (legs.length > NAMED && !(even && isAll)) return `Take ${legs.length} bets, listed under Why.`;
+  if (!even) return `${legs.map(betText).join(', ')}.`;
   if (isAll) return `Buy ${side(first)} on all ${legs.length}.`;
-  return `Buy ${listOf(legs.map((leg) => `${side(leg)} on ${leg.label}`))}.`;
+  return `Buy ${listOf(legs.map((leg) => `${side(leg)} on ${nameOf(leg)}`))}.`;
 }
 
 function sets(legs: readonly LegView[]): string {
@@ -66,7 +71,11 @@ function sets(legs: readonly LegView[]): string {
 }
 
 function betText(leg: LegView): string {
-  return `${leg.side === 'buy' ? 'Buy' : 'Sell'} ${sharesDown(leg.sizeMicros)} ${side(leg)} on ${leg.label}`;
+  return `${leg.side === 'buy' ? 'Buy' : 'Sell'} ${sharesDown(leg.sizeMicros)} ${side(leg)} on ${nameOf(leg)}`;
+}
+
+function nameOf({ label }: Pick<LegView, 'label'>): string {
+  return plainText(label, 120);
 }
 
 function side({ token }: Pick<LegView, 'token'>): string {

@@ -28,7 +28,13 @@ export const proof = {
     return `${happened.join(' and ')}${failed}`;
   },
 
-  rechecked({ byMultipliers, patterns }: { readonly byMultipliers: boolean; readonly patterns: number | null }): string {
+  rechecked({
+    byMultipliers,
+    patterns,
+  }: {
+    readonly byMultipliers: boolean;
+    readonly patterns: number | null;
+  }): string {
     const methods = [
       ...(byMultipliers ? ['by the multipliers of its rules'] : []),
       ...(patterns === null ? [] : [`by trying all ${patterns} patterns of its outcomes`]),

@@ -18,7 +18,7 @@ export const row = {
   },
   stakeMeans:
     'Stake for these odds: what Kelly puts on it together with the other outcomes, after fees, at your share of your ' +
-    'bankroll. Nothing where the fair price is its own book’s.',
+    "bankroll. Nothing where the fair price is its own book's.",
 
   problem(problem: OutcomeProblem): string {
     switch (problem) {

@@ -100,7 +100,9 @@ function nearest(near: { readonly ticks: number; readonly name: string } | null)
 }
 
 function leftOut(left: LeftOut | null): string {
-  return left === null ? '' : ` ${plural(left.count, 'outcome')} left out: ${reason(left.first.name, left.first.reason)}`;
+  return left === null
+    ? ''
+    : ` ${plural(left.count, 'outcome')} left out: ${reason(left.first.name, left.first.reason)}`;
 }
 
 function reason(name: string, why: Unusable): string {

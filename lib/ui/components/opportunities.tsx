@@ -15,7 +15,7 @@ export function Opportunities({ opportunities, open, passing, nowMs }: Props): R
     <section className="block" aria-label="Open now">
       <h2>Open now{open > 0 ? ` (${open})` : ''}</h2>
       {open === 0 ? (
-        <p className="soft">No set of bets right now. Facet keeps looking.</p>
+        <p className="soft">No set of bets right now.</p>
       ) : (
         <>
           <p className="soft">{en.list.passing(passing, open)}</p>

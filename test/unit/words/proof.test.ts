@@ -44,6 +44,16 @@ describe('a set of bets in words', () => {
   it('says nothing of no bets', () => {
     expect(en.offer.basket({ ...rest, legs: [], maxCostMicros: 0, floorMicros: 0, outcomes: 0 })).toBe('');
   });
+  it('keeps what it hangs on in sight whatever its bets are called', () => {
+    const long = 'x'.repeat(400);
+    const facts = { ...rest, maxCostMicros: 1_000_000, floorMicros: 2_000_000, outcomes: 40 };
+    for (const count of [2, 5, 20]) {
+      const legs = Array.from({ length: count }, (_, index) => leg(`${index} ${long}`));
+      const said = en.offer.basket({ ...facts, legs });
+      expect(said.length).toBeLessThan(1_200);
+      expect(said).toMatch(/bets fill and no market is voided/);
+    }
+  });
   it('rests on the word of the user where it does', () => {
     const legs = [leg('A'), leg('B')];
     expect(en.offer.headline({ legs, acceptedTies: 1 })).toBe(
@@ -148,13 +158,13 @@ describe('the words of settings', () => {
     expect([...FIELDS, ...SWITCHES].map(({ label }) => label)).toEqual([
       'Least edge',
       'Least edge, of cost',
-      'Most money in one basket',
-      'Least depth of every leg',
+      'Most money in one set of bets',
+      'Least depth of every bet',
       'Size shown on the page',
       'Bankroll for Kelly',
       'Fraction of full Kelly',
       'Busiest events to watch',
-      'Notify me of new baskets and of orders',
+      'Notify me of new sets of bets and of orders',
     ]);
     for (const field of FIELDS) expect(field.parse('x')).toMatchObject({ problem: expect.stringMatching(/\.$/) });
   });
