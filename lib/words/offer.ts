@@ -75,7 +75,9 @@ function betText(leg: LegView): string {
 }
 
 function nameOf({ label }: Pick<LegView, 'label'>): string {
-  return plainText(label, 120);
+  const name = plainText(label, 1_000);
+  // Its event stands at the end, and two names that only differ there must not become one.
+  return name.length <= 160 ? name : `${name.slice(0, 90)}…${name.slice(-69)}`;
 }
 
 function side({ token }: Pick<LegView, 'token'>): string {

@@ -82,7 +82,12 @@ function held(legs: readonly ExecutionLeg[], facts: ExecutionFacts): HeldView {
   return {
     legs: kept.map(({ label, token, filledSizeMicros }) => ({ label, token, sizeMicros: filledSizeMicros })),
     pays: pays && { leastMicros: pays.leastMicros, mostMicros: pays.mostMicros },
-    acceptedTies: certificate === null ? 0 : acceptedTiesOf({ ...certificate, enumeration: [] }, facts.relations),
+    acceptedTies: certificate === null ? 0 : acceptedTiesOf(bounding(certificate, isOver), facts.relations),
     sellBackMicros: sellBackMicros(kept, facts),
   };
+}
+
+/** Every relation that still holds bounds what can happen, whatever the multipliers of the whole basket used. */
+function bounding(certificate: Certificate, isOver: ExecutionFacts['isOver']): Certificate {
+  return { ...certificate, rules: certificate.rules.filter((rule) => !isOver(rule.relationId)), enumeration: [] };
 }

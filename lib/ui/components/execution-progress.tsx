@@ -76,7 +76,7 @@ export function ExecutionLegs({ execution }: { readonly execution: ExecutionView
           <li key={`${index} ${leg.label}`}>
             <MarkSign mark={words.mark} />
             <span className="leg-name">
-              {leg.token === 'yes' ? 'Yes' : 'No'} <Outside max={60}>{leg.label}</Outside>
+              {leg.token === 'yes' ? 'Yes' : 'No'} <Outside max={240}>{leg.label}</Outside>
             </span>
             <span className={words.mark === 'doubt' ? 'judge' : words.mark === 'miss' ? 'loss' : 'soft'}>
               {words.text}

@@ -99,7 +99,7 @@ function Legs({ legs }: { readonly legs: readonly LegView[] }): ReactNode {
           <tr key={`${index} ${leg.label}`}>
             <th scope="row">
               {leg.side === 'buy' ? 'Buy' : 'Sell'} {leg.token === 'yes' ? 'Yes' : 'No'}{' '}
-              <Outside max={160}>{leg.label}</Outside>
+              <Outside max={240}>{leg.label}</Outside>
             </th>
             <td>{shares(leg.sizeMicros)}</td>
             <td>
