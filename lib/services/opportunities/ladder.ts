@@ -14,6 +14,8 @@ const UP = /^(?:above|over|more|greater|higher|least|reach|reaches|hit|hits|\u21
 const DOWN = /^(?:below|under|less|fewer|lower|most|dip|dips|drop|drops|fall|falls|\u2193|<=?|\u2264)$/;
 /** Say that the amount itself counts. */
 const INCLUDED = /^(?:or|least|most|>=|<=|\u2264|\u2265)$/;
+/** Say that it does not. */
+const STRICT = /^(?:above|over|than|below|under|[<>])$/;
 const QUIET = /^(?:or|and|by|before|at|to|in|than|exactly|only|between|on|the|will|reach|\$)$/;
 /** Whole things are counted up to here; larger numbers without a unit are mostly prices. */
 const MOST_COUNTED = 1_000n;
@@ -58,7 +60,8 @@ function days(payoffs: AtomPayoffs, rungs: readonly Rung[], endDate: string): re
   const year = dayOfIso(endDate) === null ? null : Number(endDate.slice(0, 4));
   const lastDays = new Map<string, number>();
   for (const { id, slot } of rungs) {
-    const day = slot.kind === 'date' ? lastDayOf(slot.date, year) : slot.kind === 'window' ? windowEnd(slot, year) : null;
+    const day =
+      slot.kind === 'date' ? lastDayOf(slot.date, year) : slot.kind === 'window' ? windowEnd(slot, year) : null;
     if (day === null) return null;
     lastDays.set(id, day);
   }
@@ -93,31 +96,34 @@ function dated(date: CalendarDate, year: number | null): CalendarDate {
 interface Ray {
   readonly low: bigint | null;
   readonly high: bigint | null;
-  readonly lowIn: boolean;
-  readonly highIn: boolean;
+  /** null: the labels do not say whether the end itself counts. */
+  readonly lowIn: boolean | null;
+  readonly highIn: boolean | null;
 }
 
 function amounts(payoffs: AtomPayoffs, rungs: readonly Rung[]): readonly Stretch[] | null {
   const texts = new Map<bigint, string>();
   const values = rungs.flatMap((rung) => valuesOf(rung, texts));
   if (values.length === 0 || new Set(values.map(({ unit }) => unit)).size > 1) return null;
-  const whole = values.every(
-    ({ nanos, unit }) => unit === '' && nanos % UNIT === 0n && nanos >= 0n && nanos < MOST_COUNTED * UNIT,
-  );
   const rays = new Map<string, Ray>();
   for (const rung of rungs) {
     const ray = rayOf(rung, payoffs.chain, rungs);
     if (ray === null) return null;
-    rays.set(rung.id, whole ? closed(ray) : ray);
+    rays.set(rung.id, ray);
   }
+  const whole =
+    values.every(
+      ({ nanos, unit }) => unit === '' && nanos % UNIT === 0n && nanos >= 0n && nanos < MOST_COUNTED * UNIT,
+    ) && [...rays.values()].every(({ lowIn, highIn }) => lowIn !== null && highIn !== null);
+  if (whole) for (const [id, ray] of rays) rays.set(id, closed(ray));
   const stretches = payoffs.atoms.map(({ all }) => leftOf(rays, all, whole));
   const found = stretches.flatMap((ray) => ray ?? []);
   const apart = new Set(found.map(({ low, high }) => `${low} ${high}`)).size === stretches.length;
   if (found.length < stretches.length || !apart) return null;
-  const end = (nanos: bigint | null, included: boolean): Amount | null =>
+  const end = (nanos: bigint | null, included: boolean | null): Amount | null =>
     nanos === null
       ? null
-      : { text: texts.get(nanos) ?? (nanos / UNIT).toString(), nanos: nanos.toString(), included };
+      : { text: texts.get(nanos) ?? (nanos / UNIT).toString(), nanos: nanos.toString(), included: included === true };
   return found.map(({ low, high, lowIn, highIn }) => ({
     of: 'amounts',
     from: end(low, lowIn),
@@ -148,7 +154,8 @@ function rayOf(rung: Rung, chain: readonly string[] | null, rungs: readonly Rung
   const down = words.some((word) => DOWN.test(word));
   if (up && down) return null;
   const side = up ? 'up' : down ? 'down' : sideByChain(chain, rungs);
-  const included = orMore || words.some((word) => INCLUDED.test(word));
+  const included =
+    orMore || words.some((word) => INCLUDED.test(word)) ? true : words.some((word) => STRICT.test(word)) ? false : null;
   if (side === 'up') return { low: nanos, high: null, lowIn: included, highIn: false };
   return side === 'down' ? { low: null, high: nanos, lowIn: false, highIn: included } : null;
 }
@@ -179,16 +186,30 @@ function closed({ low, high, lowIn, highIn }: Ray): Ray {
 function leftOf(rays: ReadonlyMap<string, Ray>, happened: readonly string[], whole: boolean): Ray | null {
   let left: Ray = { low: null, high: null, lowIn: whole, highIn: whole };
   for (const id of happened) left = within(left, rays.get(id) ?? left);
-  for (const [id, ray] of rays) {
-    if (happened.includes(id)) continue;
+  // Half-lines first: a range inside what is left would cut it in two.
+  const failed = [...rays].filter(([id]) => !happened.includes(id)).sort((a, b) => ends(a[1]) - ends(b[1]));
+  for (const [, ray] of failed) {
     const cut = without(left, ray, whole);
     if (cut === null) return null;
     left = cut;
   }
   const { low, high } = left;
-  if (low !== null && high !== null && (whole ? low > high : low >= high && !(low === high && left.lowIn && left.highIn)))
+  if (
+    low !== null &&
+    high !== null &&
+    (whole ? low > high : low >= high && !(low === high && left.lowIn === true && left.highIn === true))
+  )
     return null;
   return low === null && high === null ? null : left;
+}
+
+function ends({ low, high }: Ray): number {
+  return (low === null ? 0 : 1) + (high === null ? 0 : 1);
+}
+
+/** Whether the end counts for what is left when it was cut off. */
+function other(included: boolean | null): boolean | null {
+  return included === null ? null : !included;
 }
 
 function within(a: Ray, b: Ray): Ray {
@@ -205,7 +226,7 @@ function without(a: Ray, b: Ray, whole: boolean): Ray | null {
   if (coversLow && coversHigh) return null;
   if (b.low !== null && a.high !== null && b.low > a.high) return a;
   if (b.high !== null && a.low !== null && b.high < a.low) return a;
-  if (coversHigh && b.low !== null) return { ...a, high: b.low - step, highIn: whole || !b.lowIn };
-  if (coversLow && b.high !== null) return { ...a, low: b.high + step, lowIn: whole || !b.highIn };
+  if (coversHigh && b.low !== null) return { ...a, high: b.low - step, highIn: whole || other(b.lowIn) };
+  if (coversLow && b.high !== null) return { ...a, low: b.high + step, lowIn: whole || other(b.highIn) };
   return null;
 }
