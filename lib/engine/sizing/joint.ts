@@ -22,52 +22,48 @@ export interface JointRequest {
   readonly capital: number;
 }
 
-const SWEEPS = 60;
-const HALVINGS = 40;
+/** Nearer to the top than any stake is rounded. */
+const SWEEPS = 16;
+const HALVINGS = 32;
 /** Of the capital: smaller moves do not matter. */
-const TOLERANCE = 1e-6;
+const TOLERANCE = 1e-5;
 
 /** Dollars on each bet, in their order. */
 export function jointStakes(request: JointRequest): readonly number[] {
   const { bets, capital } = request;
   if (bets.length === 0 || !(capital > 0)) return bets.map(() => 0);
-  const spentBy = (shares: readonly number[]): number =>
-    bets.reduce((sum, { unitCost }, index) => sum + unitCost * at(shares, index), 0);
-  let shares = climb(request, 0);
-  if (spentBy(shares) > capital) {
-    // More than there is would grow faster (a sure gain): money has a price that keeps the sum within the capital.
-    let low = 0;
-    let high = 1;
-    while (spentBy(climb(request, high / capital)) > capital) high *= 4;
-    for (let step = 0; step < HALVINGS; step += 1) {
-      const middle = (low + high) / 2;
-      if (spentBy(climb(request, middle / capital)) > capital) low = middle;
-      else high = middle;
-    }
-    shares = climb(request, high / capital);
-  }
-  return shares.map((amount, index) => amount * (bets[index]?.unitCost ?? 0));
+  const dollars = climb(request).map((amount, index) => amount * (bets[index]?.unitCost ?? 0));
+  const spent = dollars.reduce((sum, each) => sum + each, 0);
+  // A sure gain would take more than there is: the same mix with the money that there is.
+  return spent <= capital ? dollars : dollars.map((each) => (each * capital) / spent);
 }
 
-/** `moneyPrice`: log growth that a dollar must bring by itself to be spent. */
-function climb({ bets, probabilities, capital }: JointRequest, moneyPrice: number): readonly number[] {
+function climb({ bets, probabilities, capital }: JointRequest): readonly number[] {
   const shares = bets.map(() => 0);
+  const gains = bets.map(({ pays, unitCost }) =>
+    probabilities.map((_, scenario) => (pays[scenario] ? 1 : 0) - unitCost),
+  );
   const wealth = probabilities.map(() => capital);
   for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
     let moved = 0;
     for (const [index, bet] of bets.entries()) {
       const before = at(shares, index);
-      const gains = probabilities.map((_, scenario) => (bet.pays[scenario] ? 1 : 0) - bet.unitCost);
-      const slope = (to: number): number =>
-        probabilities.reduce((sum, probability, scenario) => {
-          const left = at(wealth, scenario) + (to - before) * at(gains, scenario);
-          if (probability === 0) return sum;
-          return left <= 0 ? -Infinity : sum + (probability * at(gains, scenario)) / left;
-        }, -moneyPrice * bet.unitCost);
+      const gain = gains[index] ?? [];
+      const slope = (to: number): number => {
+        let sum = 0;
+        for (let scenario = 0; scenario < wealth.length; scenario += 1) {
+          const probability = at(probabilities, scenario);
+          if (probability === 0) continue;
+          const left = at(wealth, scenario) + (to - before) * at(gain, scenario);
+          if (left <= 0) return -Infinity;
+          sum += (probability * at(gain, scenario)) / left;
+        }
+        return sum;
+      };
       const after = topOf(slope, bet.size);
       shares[index] = after;
       for (const scenario of wealth.keys())
-        wealth[scenario] = at(wealth, scenario) + (after - before) * at(gains, scenario);
+        wealth[scenario] = at(wealth, scenario) + (after - before) * at(gain, scenario);
       moved = Math.max(moved, Math.abs(after - before) * bet.unitCost);
     }
     if (moved < TOLERANCE * capital) break;

@@ -30,21 +30,18 @@ export interface StakesRequest {
   readonly now: { readonly books: BookSource; readonly nowMs: number; readonly staleAfterMs: number };
 }
 
-/** Deeper levels move no stake that anybody would take. */
-const LEVELS = 12;
+/** Levels of all outcomes together: what is deeper moves no stake that anybody would take. */
+const LEVELS = 24;
 
 /** By condition id; absent where nothing should be staked, or less than `leastMicros`. */
-export function stakesOf(
-  { rows, settings, now }: StakesRequest,
-  leastMicros: MoneyMicros,
-): ReadonlyMap<string, Stake> {
+export function stakesOf({ rows, settings, now }: StakesRequest, leastMicros: MoneyMicros): ReadonlyMap<string, Stake> {
   const groups = new Map<Component, StakeRow[]>();
   for (const row of rows)
     if (row.component !== null) groups.set(row.component, [...(groups.get(row.component) ?? []), row]);
   const tied = [...groups].flatMap(([component, members]) => {
     const quoted = component.conditions.filter((condition) => booksOf(condition, now) !== null);
     // One book alone says its own price back.
-    const known = quoted.length < 2 ? [] : members.flatMap((row) => offeredOf(row, now) ?? []);
+    const known = quoted.length < 2 ? [] : members.flatMap((row) => offeredOf(row, now, members.length) ?? []);
     return known.some(({ bets }) => bets.length > 0) ? [{ component, known }] : [];
   });
   const share = (settings.bankrollMicros * settings.kellyFractionBps) / 10_000 / Math.max(1, tied.length);
@@ -65,7 +62,7 @@ function booksOf(condition: Condition, now: StakesRequest['now']) {
 }
 
 /** The levels that cost less than they are worth at the fair price. */
-function offeredOf({ condition, fair }: StakeRow, now: StakesRequest['now']): Offered | null {
+function offeredOf({ condition, fair }: StakeRow, now: StakesRequest['now'], rows: number): Offered | null {
   const books = booksOf(condition, now);
   const { fee, id } = condition;
   if (books === null || fee === null || fair === null || condition.closed || !condition.acceptingOrders) return null;
@@ -74,7 +71,7 @@ function offeredOf({ condition, fair }: StakeRow, now: StakesRequest['now']): Of
   const bets = (['yes', 'no'] as const).flatMap((token) => {
     const worth = token === 'yes' ? fair : 1 - fair;
     return books[token].asks
-      .slice(0, LEVELS)
+      .slice(0, Math.max(1, Math.floor(LEVELS / rows)))
       .map((level) => ({ token, unitCost: unitOf(level), size: level.sizeMicros / MICROS }))
       .filter(({ unitCost, size }) => unitCost < worth && size > 0);
   });
@@ -129,7 +126,9 @@ function scenariosOf({ relations }: Component, rows: readonly Offered[]): Scenar
       probabilities: [...rows.map(({ fair }) => fair / all), Math.max(0, 1 - sum / all)],
     };
   }
-  const implied = new Set(relations.flatMap(({ body }) => (body.type === 'implies' ? [`${body.if} ${body.then}`] : [])));
+  const implied = new Set(
+    relations.flatMap(({ body }) => (body.type === 'implies' ? [`${body.if} ${body.then}`] : [])),
+  );
   const chain = [...rows].sort((a, b) => a.fair - b.fair || (implied.has(`${a.id} ${b.id}`) ? -1 : 1));
   const linked = chain.every(({ id }, index) => {
     const next = chain[index + 1];
