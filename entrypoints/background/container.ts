@@ -152,7 +152,18 @@ function build() {
     log,
   });
   const waiting = createWaitingTies(relations);
-  const shared = { settings, relations, waiting, books, scan, opportunities, opportunityViews, execution, permission, now };
+  const shared = {
+    settings,
+    relations,
+    waiting,
+    books,
+    scan,
+    opportunities,
+    opportunityViews,
+    execution,
+    permission,
+    now,
+  };
   const signals = createSignals({ relations, books });
   const overview = createOverview({ ...shared, orderViews: orderSlice, region, watchlist });
   const notify = createNotify({

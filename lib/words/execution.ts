@@ -34,7 +34,7 @@ export const execution = {
         return 'Checking books, fees and rules once more. Nothing was sent yet.';
       case 'signing':
       case 'signed':
-        return `Sign each bet in your wallet: ${legsIn(view, 'signed')} of ${count} signed. Nothing is sent before all are.`;
+        return signing(legsIn(view, 'signed'), count);
       case 'sending':
         return `${plural(count, 'order')} on the way to the venue. Waiting for its answer.`;
       case 'matched':
@@ -58,6 +58,10 @@ export const execution = {
 
 function legsIn(view: ExecutionView, state: ExecutionView['legs'][number]['state']): number {
   return view.legs.filter((leg) => leg.state === state).length;
+}
+
+function signing(signed: number, of: number): string {
+  return `Sign each bet in your wallet: ${signed} of ${of} signed. Nothing is sent before all are.`;
 }
 
 function filled(view: ExecutionView): string {
@@ -89,8 +93,8 @@ function partial({ legs, mode, paidMicros, held }: ExecutionView): string {
       : `Sell back now: about ${result(back)} after fees.`;
   const holding =
     held?.pays == null
-      ? `${would} ${list(held)}; ${paid} ${dollarsUp(paidMicros)}. What can happen is not known any more: at worst all ` +
-        `of it is lost (${dollarsUp(paidMicros)}).`
+      ? `${would} ${list(held)}; ${paid} ${dollarsUp(paidMicros)}. What can happen is not known any more: at worst ` +
+        `all of it is lost (${dollarsUp(paidMicros)}).`
       : `${would} bets worth ${dollarsDown(held.pays.leastMicros)} to ${dollarsDown(held.pays.mostMicros)} ` +
         `${conditionsOnceFilled(held.acceptedTies)}; ${paid} ${dollarsUp(paidMicros)}: ${list(held)}. ` +
         `Hold: ${result(held.pays.leastMicros)} to ${result(held.pays.mostMicros)}.`;

@@ -1,4 +1,4 @@
-/** A set of bets on offer: what is bought, what it pays at least and under what, what can still go wrong, the button. */
+/** A set of bets on offer: what is bought, what it pays at least and under what, what can still go wrong, the action. */
 import type { ExecutionMode } from '../domain/execution';
 import { dollarsDown, dollarsUp, fixed, plural, sharesDown } from '../domain/money-text';
 import type { LegView, OpportunityView } from '../protocol/views';
@@ -18,7 +18,7 @@ export const offer = {
   headline: ({ legs, acceptedTies }: Pick<OpportunityView, 'legs' | 'acceptedTies'>): string =>
     contradiction(legs.length, acceptedTies),
 
-  /** "Buy No on all 5. Pay at most $161.59, get at least $164.00 if all 5 bets fill and no market is voided. 41 sets." */
+  /** "Buy No on all 5. Pay at most $161.59, get at least $164.00 if all 5 bets fill and no market is voided." */
   basket(facts: BasketFacts): string {
     const { legs, maxCostMicros, floorMicros, acceptedTies, events } = facts;
     if (legs.length === 0) return '';

@@ -45,9 +45,9 @@ export function status(fact: StatusFact): string {
     case 'feed':
       return feed(fact.feed);
     case 'incomplete':
-      return `${mine(fact.baskets)} only in part. What you hold stands below.`;
+      return `${mine(fact.baskets, 'is', 'are')} filled only in part. What you hold stands below.`;
     case 'unknown-fate':
-      return `${plural(fact.baskets, 'set')} of bets of yours ${fact.baskets === 1 ? 'has' : 'have'} orders of unknown fate. Nothing is sent again; see below.`;
+      return `${mine(fact.baskets, 'has', 'have')} orders of unknown fate. Nothing is sent again; see below.`;
     case 'open-now':
       return openNow(fact.passing, fact.below);
     case 'all-quiet':
@@ -79,8 +79,8 @@ export const bookFaults: Readonly<Record<BookFault, string>> = {
   malformed: 'The venue sent a broken book; asking again.',
 };
 
-function mine(baskets: number): string {
-  return `${plural(baskets, 'set')} of bets of yours ${baskets === 1 ? 'is' : 'are'} filled`;
+function mine(baskets: number, one: string, many: string): string {
+  return `${plural(baskets, 'set')} of bets of yours ${baskets === 1 ? one : many}`;
 }
 
 function noContradiction(waiting: number): string {

@@ -31,8 +31,8 @@ export interface AtomPayoffs {
 const MAX_ENUMERATED = 4096;
 
 /**
- * One line per distinct pattern of the legs' conditions, at most `limit`. Where the space is too large to enumerate, the
- * certificate's worst atom alone.
+ * One line per distinct pattern of the legs' conditions, at most `limit`. Where the space is too large to enumerate,
+ * the certificate's worst atom alone.
  */
 export function atomPayoffs(certificate: Certificate, limit: number): AtomPayoffs {
   const held = holdingsOf(certificate.legs);

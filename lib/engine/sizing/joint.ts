@@ -1,7 +1,8 @@
 /**
- * Kelly for all outcomes of one event together (docs/maths.md 5): the money on each that lets the capital grow fastest in
- * the mean of its logarithm, when exactly one of several scenarios comes. Every level of a book is one amount between
- * nothing and all of it, so that the growth is smooth and concave and going up one amount after the other finds its top.
+ * Kelly for all outcomes of one event together (docs/maths.md 5): the money on each that lets the capital grow fastest
+ * in the mean of its logarithm, when exactly one of several scenarios comes. Every level of a book is one amount
+ * between nothing and all of it, so that the growth is smooth and concave and going up one amount after the other finds
+ * its top.
  */
 import { at } from '../../domain/arrays';
 

@@ -1,6 +1,6 @@
 /**
  * The stake for these odds on each outcome of an event, in dollars and together: what Kelly puts on them at the price
- * that the other outcomes give. Nothing where the fair price is its own book's, and nothing beyond the bankroll's share.
+ * that the other outcomes give. Nothing where the fair price is its own book's, nothing beyond the bankroll's share.
  */
 import type { Condition, TokenSide } from '../../domain/condition';
 import { tokenOf } from '../../domain/condition';
@@ -112,7 +112,7 @@ function alone({ id, fair }: Offered): Scenarios {
   return { scenarios: [new Set([id]), new Set()], probabilities: [fair, 1 - fair] };
 }
 
-/** Where the marginal prices say everything: outcomes of which at most one comes, and rungs that follow from each other. */
+/** Where the prices say everything: outcomes of which at most one comes, and rungs that follow from each other. */
 function scenariosOf({ relations }: Component, rows: readonly Offered[]): Scenarios | null {
   const ids = rows.map(({ id }) => id);
   const exclusive = relations.some(

@@ -126,7 +126,8 @@ function reasons(
       ...named(reason.body, label),
       consequence: reason.consequence,
       source: reason.source,
-      yourWord: sources.length === 0 ? isYourWord({ source: reason.source, status: 'proven' }) : sources.some(isYourWord),
+      yourWord:
+        sources.length === 0 ? isYourWord({ source: reason.source, status: 'proven' }) : sources.some(isYourWord),
       evidence: sources.flatMap((relation) => [relation.why, ...relation.evidence]),
     };
   });

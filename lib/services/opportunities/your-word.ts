@@ -8,7 +8,7 @@ export function isYourWord({ source, status }: Pick<Relation, 'source' | 'status
   return status === 'accepted' || source === 'user' || source === 'llm';
 }
 
-/** `relations`: those that are in force now, which know who accepted them; what is unknown there counts by its source. */
+/** `relations`: those in force now, which know who accepted them; what is unknown there counts by its source. */
 export function acceptedTiesOf(certificate: Certificate, relations: readonly Relation[]): number {
   const known = new Map(relations.map((relation) => [relation.id, relation] as const));
   const listed = new Map(certificate.rules.map((rule) => [rule.relationId, rule] as const));

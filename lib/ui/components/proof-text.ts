@@ -21,7 +21,8 @@ export function proofText(opportunity: OpportunityView): string {
         tickMicros: leg.limitPriceMicros,
         round: leg.side === 'buy' ? 'up' : 'down',
       });
-      const what = `${leg.side} ${shares(leg.sizeMicros)} ${leg.token === 'yes' ? 'Yes' : 'No'} "${plainText(leg.label)}"`;
+      const side = leg.token === 'yes' ? 'Yes' : 'No';
+      const what = `${leg.side} ${shares(leg.sizeMicros)} ${side} "${plainText(leg.label)}"`;
       return `- ${what}, limit ${limit}, cost ${moneyRoundedUp(leg.costMicros)}, fee ${moneyRoundedUp(leg.feeMicros)}`;
     }),
     '',

@@ -30,8 +30,8 @@ describe('a set of bets in words', () => {
     expect(
       en.offer.basket({ ...rest, legs, maxCostMicros: 970_400, floorMicros: 1_000_000, outcomes: 4, events: 2 }),
     ).toBe(
-      'Buy No on A (Some event) and Yes on B (Some event). Pay at most $0.98, get at least $1.00 if both bets fill and ' +
-        'no market is voided. 1 set. The bets stand in 2 events.',
+      'Buy No on A (Some event) and Yes on B (Some event). Pay at most $0.98, get at least $1.00 if both bets fill ' +
+        'and no market is voided. 1 set. The bets stand in 2 events.',
     );
   });
   it('lists uneven bets one by one', () => {
