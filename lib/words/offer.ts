@@ -1,4 +1,4 @@
-/** A set of bets on offer: what is bought, what it pays at least and under what, what can still go wrong, the action. */
+/** A set of bets on offer: what is bought, what it pays at least and under what, what can go wrong, the action. */
 import type { ExecutionMode } from '../domain/execution';
 import { dollarsDown, dollarsUp, fixed, plural, sharesDown } from '../domain/money-text';
 import type { LegView, OpportunityView } from '../protocol/views';

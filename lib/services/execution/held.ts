@@ -85,8 +85,14 @@ function endsOf(
   const constant = own.reduce((sum, { no }) => sum + no, 0);
   if (own.every(({ yes, no }) => yes === no)) return { least: constant, most: constant };
   const space = buildSpace(keys, relations);
-  const least = exactLeast(space, Float64Array.from(own, ({ yes, no }) => yes - no));
-  const most = exactLeast(space, Float64Array.from(own, ({ yes, no }) => no - yes));
+  const least = exactLeast(
+    space,
+    Float64Array.from(own, ({ yes, no }) => yes - no),
+  );
+  const most = exactLeast(
+    space,
+    Float64Array.from(own, ({ yes, no }) => no - yes),
+  );
   return least === null || most === null ? null : { least: constant + least, most: constant - most };
 }
 

@@ -69,8 +69,7 @@ function faultStatus(facts: OverviewFacts): Said | null {
 
 function marketStatus({ passing, below, events, waiting }: OverviewFacts): Said {
   if (passing > 0) return { kind: 'violation', tone: 'violation', fact: { code: 'open-now', passing, below } };
-  const fact: StatusFact =
-    below > 0 ? { code: 'open-now', passing, below } : { code: 'all-quiet', events, waiting };
+  const fact: StatusFact = below > 0 ? { code: 'open-now', passing, below } : { code: 'all-quiet', events, waiting };
   return { kind: 'coherent', tone: 'coherent', fact };
 }
 
