@@ -32,7 +32,8 @@ export default defineConfig({
   }),
   manifest: {
     name: 'Facet',
-    description: 'Finds, proves and takes baskets of logically tied Polymarket shares that cannot lose.',
+    description:
+      'Finds Polymarket prices that contradict each other and proves what a set of bets pays while none is voided.',
     minimum_chrome_version: '120',
     permissions: ['storage', 'alarms', 'notifications', 'offscreen'],
     host_permissions: VENUE_HOSTS,

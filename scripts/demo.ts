@@ -70,7 +70,7 @@ async function showViolation({ page, overlay, control, dashboard }: Stage): Prom
   );
   // The exchange's time stood still until now, so that the page is seen before the scenario's gap opens.
   await control.setSpeed(1);
-  const first = await overlay.waitForText(/coherent\./i, 30_000);
+  const first = await overlay.waitForText(/no contradiction found/i, 30_000);
   const { watchedBooks } = (await dashboard.waitFor('books', (view) => view.health.watchedBooks > 0)).health;
   say(
     `${watchedBooks} books stream in over one WebSocket; the page says: ${sentenceAfter(first, /coherent\.[^\n]*/i)}`,
@@ -82,14 +82,14 @@ async function showViolation({ page, overlay, control, dashboard }: Stage): Prom
   say(`violation found: ${sentenceAfter(text, /at least[^\n]*/i)}`);
   say(`                 ${sentenceAfter(text, /Buy [^\n]*/)}`);
   await picture(page, '2-violation');
-  await overlay.press(/why it cannot lose/i);
+  await overlay.press(/guaranteed part/i);
   const proof = await overlay.waitForText(/what each outcome pays/i);
   say(
     `certificate verified twice, in the engine and in the background; the proof opens (${proof.split('\n').length} ` +
       'lines)',
   );
   await picture(page, '3-proof');
-  await overlay.press(/why it cannot lose/i);
+  await overlay.press(/guaranteed part/i);
 }
 
 function sentenceAfter(text: string, pattern: RegExp): string {
@@ -125,12 +125,12 @@ async function take({ page, overlay, wallet, control, dashboard }: Stage): Promi
   const event = await control.event(FOCUS);
   await page.bringToFront();
   const before = wallet.prompts.length;
-  await overlay.waitForText(/Live · sign \d+ orders/);
-  await overlay.press(/^Live · sign \d+ orders$/);
+  await overlay.waitForText(/Sign \d+ orders/);
+  await overlay.press(/^Sign \d+ orders$/);
   say('pressed the action in the page, with the mouse');
   await wallet.promptsShown(before + event.markets.length);
   say(`the wallet signed ${wallet.prompts.length - before} orders, one prompt each`);
-  await overlay.waitForText(/all legs filled/i, 30_000);
+  await overlay.waitForText(/matched, not confirmed yet|confirmed on chain/i, 30_000);
   say('the page says: All legs filled');
   await picture(page, '8-filled');
   await dashboard.waitFor(

@@ -34,6 +34,7 @@ import { createPortfolio } from '../../lib/services/portfolio/portfolio';
 import { createPortfolioSlice } from '../../lib/services/portfolio/slice';
 import { createRegion } from '../../lib/services/region/region';
 import { createRelationViews } from '../../lib/services/relations/views';
+import { createWaitingTies } from '../../lib/services/relations/waiting';
 import { createRelationsSlice } from '../../lib/services/relations/slice';
 import { createPermission } from '../../lib/services/risk/permission';
 import { createScan } from '../../lib/services/scan/scan';
@@ -154,13 +155,25 @@ function build() {
     clock,
     log,
   });
-  const shared = { settings, relations, books, scan, opportunities, opportunityViews, execution, permission, now };
+  const waiting = createWaitingTies(relations);
+  const shared = {
+    settings,
+    relations,
+    waiting,
+    books,
+    scan,
+    opportunities,
+    opportunityViews,
+    execution,
+    permission,
+    now,
+  };
   const signals = createSignals({ relations, books });
   const overview = createOverview({ ...shared, orderViews: orderSlice, region, watchlist });
   const notify = createNotify({
     clock,
     settings: settings.current,
-    textOf: overview.notificationText,
+    viewOf: (opportunity) => opportunityViews.viewOf(opportunity, now()),
     send: attention.notify,
   });
 

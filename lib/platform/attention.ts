@@ -3,22 +3,22 @@
  * trades.
  */
 import { browser } from 'wxt/browser';
+import type { ExecutionMode } from '../domain/execution';
+import type { StatusFact } from '../protocol/says';
+import type { OpportunityView } from '../protocol/views';
+import * as en from '../words/en';
 
 const EVENT_URL = 'https://polymarket.com/event/';
 
 export interface Attention {
-  /** Count of opportunities; a fault shows "!" and says why in the title. */
-  badge(state: { readonly count: number; readonly fault: string | null }): void;
-  notify(notification: {
-    readonly id: string;
-    readonly title: string;
-    readonly message: string;
-    readonly eventSlug: string;
-  }): void;
+  /** Count of opportunities and LIVE where that is on; a fault shows "!" and says why in the title. */
+  badge(state: { readonly mode: ExecutionMode; readonly count: number; readonly fault: StatusFact | null }): void;
+  notify(opportunity: OpportunityView): void;
 }
 
-/** Green is said only of verified floors; the badge counts nothing else. */
-const GREEN = '#0f7b4f';
+/** A number on paper is not green: nothing is promised beside it. Live stands out. */
+const PAPER = '#1f5f8b';
+const LIVE = '#b3261e';
 const GREY = '#6b7280';
 
 export function createAttention(): Attention {
@@ -29,22 +29,20 @@ export function createAttention(): Attention {
     void browser.notifications.clear(id);
   });
   return {
-    badge({ count, fault }) {
-      const text = fault !== null ? '!' : count > 0 ? String(count) : '';
-      const title =
-        fault ?? (count > 0 ? `Facet: ${count} ${count === 1 ? 'basket' : 'baskets'} above your thresholds` : 'Facet');
-      if (shown === `${text}${title}`) return;
-      shown = `${text}${title}`;
+    badge(state) {
+      const { text, title } = en.badge(state);
+      if (shown === `${state.mode}${text}${title}`) return;
+      shown = `${state.mode}${text}${title}`;
+      const color = state.mode === 'live' ? LIVE : state.fault === null ? PAPER : GREY;
       void browser.action.setBadgeText({ text });
-      void browser.action.setBadgeBackgroundColor({ color: fault === null ? GREEN : GREY });
+      void browser.action.setBadgeBackgroundColor({ color });
       void browser.action.setTitle({ title });
     },
-    notify({ id, title, message, eventSlug }) {
-      void browser.notifications.create(`${id}|${eventSlug}`, {
+    notify(opportunity) {
+      void browser.notifications.create(`${opportunity.id}|${opportunity.eventSlug}`, {
         type: 'basic',
         iconUrl: '/icon/128.png',
-        title,
-        message,
+        ...en.notification(opportunity),
       });
     },
   };

@@ -59,7 +59,7 @@ export const commands = {
     input: z.strictObject({ certificateHash: hash }),
   }),
   /** Checks the certificate again, now. */
-  recheck: command<{ readonly sentence: string }>()({
+  recheck: command<{ readonly byMultipliers: boolean; /** null: not tried */ readonly patterns: number | null }>()({
     tier: 'content',
     input: z.strictObject({ certificateHash: hash }),
   }),

@@ -5,7 +5,9 @@
 import type { TokenSide } from '../domain/condition';
 import type { ExecutionMode, ExecutionState, LegState } from '../domain/execution';
 import type { Consequence } from '../domain/proof';
+import type { Failure } from '../domain/result';
 import type { RelationBody, RelationSource } from '../domain/relation';
+import type { Blocked, FeedFact, OutcomeProblem, StatusFact } from './says';
 import type { Settings } from './settings';
 
 export type Tone = 'violation' | 'coherent' | 'quiet' | 'attention' | 'loss';
@@ -23,8 +25,8 @@ export interface StatusView {
     | 'unsupported'
     | 'refused';
   readonly tone: Tone;
-  readonly sentence: string;
-  /** When the oldest book behind the sentence was last known to be right; null when there is none. */
+  readonly fact: StatusFact;
+  /** When the oldest book behind the fact was last known to be right; null when there is none. */
   readonly asOfMs: number | null;
 }
 
@@ -41,22 +43,21 @@ export interface OutcomeView {
   readonly yesUnitCostMicros: number | null;
   readonly noUnitCostMicros: number | null;
   /**
-   * Shares that Kelly suggests at the fair price, after fees, and on which token; 0 when the cost is not below fair.
+   * Money that Kelly puts on it at these odds, after fees, together with the other outcomes of its event; 0 when the
+   * cost is not below fair, or when the fair price is its own book's.
    */
-  readonly kellySizeMicros: number;
-  readonly kellyToken: TokenSide | null;
+  readonly stakeMicros: number;
+  readonly stakeToken: TokenSide | null;
   readonly tickMicros: number;
   readonly asOfMs: number | null;
   readonly stale: boolean;
   /** Why there are no numbers; null when there are. */
-  readonly problem: string | null;
+  readonly problem: OutcomeProblem | null;
 }
 
 export interface LegView {
-  /** With its event where the legs stand in several. */
+  /** With its event where more than one is meant. */
   readonly label: string;
-  /** Inside its event. */
-  readonly outcome: string;
   readonly token: TokenSide;
   readonly side: 'buy' | 'sell';
   readonly sizeMicros: number;
@@ -67,10 +68,34 @@ export interface LegView {
 }
 
 export interface AtomView {
-  /** Outcomes that come true. */
+  /** What comes true, as little as tells it from the others: what follows from it is left out. */
   readonly happened: readonly string[];
+  /** What does not come true, where only that tells it from the others. */
+  readonly not: readonly string[];
+  /** Where the outcomes are the rungs of one ladder: the stretch of it in which this one lies. */
+  readonly stretch: Stretch | null;
   readonly payoffMicros: number;
   readonly worst: boolean;
+}
+
+/** Part of a ladder of amounts or of days (ISO); null: no end on that side. */
+export type Stretch =
+  | {
+      readonly of: 'amounts';
+      readonly from: Amount | null;
+      readonly to: Amount | null;
+      /** Whole things are counted, and both ends count. */
+      readonly whole: boolean;
+    }
+  /** `years`: the ladder reaches over more than one. */
+  | { readonly of: 'days'; readonly after: string | null; readonly by: string | null; readonly years: boolean };
+
+export interface Amount {
+  /** In billionths. */
+  readonly nanos: string;
+  /** As the outcome's label writes it. */
+  readonly text: string;
+  readonly included: boolean;
 }
 
 /** One relation that a proof uses. */
@@ -81,6 +106,8 @@ export interface ReasonView {
   readonly names: Readonly<Record<string, string>>;
   readonly consequence: Consequence | null;
   readonly source: RelationSource;
+  /** It holds only because the user accepted it. */
+  readonly yourWord: boolean;
   readonly evidence: readonly string[];
 }
 
@@ -91,6 +118,8 @@ export interface OpportunityView {
   readonly eventSlug: string;
   /** Edge that holds once all legs filled within their limits, fees included. */
   readonly edgeMicros: number;
+  /** The same of the highest cost, in 1e-4, rounded down. */
+  readonly edgeBps: number;
   readonly floorMicros: number;
   /** Highest total the signed orders can cost, fees included. */
   readonly maxCostMicros: number;
@@ -100,6 +129,8 @@ export interface OpportunityView {
   readonly outcomes: number;
   /** Events in which the legs stand. */
   readonly events: number;
+  /** Ties that hold only because the user accepted them and on which the floor rests. */
+  readonly acceptedTies: number;
   readonly reasons: readonly ReasonView[];
   readonly legs: readonly LegView[];
   readonly atoms: readonly AtomView[];
@@ -114,9 +145,7 @@ export interface OpportunityView {
   /** Passes every threshold of the settings. */
   readonly passesThresholds: boolean;
   /** Why the button is not there; null when it may be pressed. */
-  readonly blockedBecause: string | null;
-  /** "Paper · take all 5 legs" or "Live · sign 5 orders". */
-  readonly actionLabel: string;
+  readonly blockedBecause: Blocked | null;
 }
 
 export interface LegProgressView {
@@ -125,7 +154,18 @@ export interface LegProgressView {
   readonly state: LegState;
   readonly filledMicros: number;
   readonly sizeMicros: number;
-  readonly note: string;
+  readonly failure: Failure | null;
+}
+
+/** What is held of a basket of which only a part filled. */
+export interface HeldView {
+  readonly legs: readonly { readonly label: string; readonly token: TokenSide; readonly sizeMicros: number }[];
+  /** Least and most that it pays while no market is voided; null where what can happen is not known any more. */
+  readonly pays: { readonly leastMicros: number; readonly mostMicros: number } | null;
+  /** That it pays so much rests on ties that hold only because the user accepted them. */
+  readonly acceptedTies: number;
+  /** What selling it back into the bids would bring now, after fees; null where the bids cannot say. */
+  readonly sellBackMicros: number | null;
 }
 
 export interface ExecutionView {
@@ -134,11 +174,18 @@ export interface ExecutionView {
   readonly state: ExecutionState;
   readonly eventTitle: string;
   readonly eventSlug: string;
-  readonly sentence: string;
   readonly tone: Tone;
   readonly legs: readonly LegProgressView[];
   readonly paidMicros: number;
   readonly floorMicros: number;
+  /** Ties that hold only because the user accepted them and on which the floor rests. */
+  readonly acceptedTies: number;
+  /** Only where a part filled. */
+  readonly held: HeldView | null;
+  /** Why it was refused or left; null otherwise. */
+  readonly failure: Failure | null;
+  /** Account that alone can look up its orders and is not connected; null when it is, or when nothing is open. */
+  readonly connect: string | null;
   readonly updatedAtMs: number;
 }
 
@@ -148,6 +195,7 @@ export interface PageView {
   readonly status: StatusView;
   readonly opportunity: OpportunityView | null;
   readonly outcomes: readonly OutcomeView[];
+  /** What needs the user first, else what is newest. */
   readonly execution: ExecutionView | null;
   readonly mode: ExecutionMode;
 }
@@ -177,9 +225,9 @@ export interface HomeView {
 }
 
 export interface HealthView {
-  readonly feed: { readonly ok: boolean; readonly sentence: string };
-  readonly engine: { readonly ok: boolean; readonly sentence: string };
-  readonly venue: { readonly ok: boolean; readonly sentence: string };
+  readonly feed: { readonly ok: boolean; readonly fact: FeedFact };
+  readonly engine: { readonly ok: boolean; readonly failure: Failure | null };
+  readonly venue: { readonly ok: boolean; readonly failure: Failure | null };
   readonly watchedEvents: number;
   readonly watchedBooks: number;
   /** Frames that could not be read, or were about nothing that is watched; they touched no book. */
@@ -198,7 +246,11 @@ export interface AccountView {
 export interface NowView {
   readonly mode: ExecutionMode;
   readonly status: StatusView;
+  /** Those that pass the thresholds first. */
   readonly opportunities: readonly OpportunityView[];
+  /** How many there are in all, and how many of them pass. */
+  readonly open: number;
+  readonly passing: number;
 }
 
 /** Executions that are open, or whose result is news. */
@@ -211,7 +263,7 @@ export interface OrdersView {
 export interface AccountStateView {
   readonly account: AccountView | null;
   /** Why live mode cannot be switched on now; null when it can (or is on). */
-  readonly liveBlockedBecause: string | null;
+  readonly liveBlockedBecause: Blocked | null;
 }
 
 export interface SettingsView {

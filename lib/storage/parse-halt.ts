@@ -2,7 +2,7 @@
 
 const MAX_CHARS = 300;
 export const UNREADABLE_HALT =
-  'the record of whether you pressed stop could not be read. Press "Go on" in the ' +
+  'the record of whether you pressed stop could not be read. Press "Resume" in the ' +
   'popup or the side panel if you want Facet to take orders again.';
 
 /** null: not stopped. */

@@ -2,8 +2,16 @@
  * English: what each code and its parameters are in words, one module for each thing that is spoken of. Whoever shows a
  * sentence takes it from here (`import * as en`, so that a bundle holds no words that it does not say).
  */
+export { blocked } from './blocked';
 export { doctor } from './doctor';
+export { execution } from './execution';
+export { failureSentence as failure } from './failure';
 export { list } from './list';
+export { mode } from './mode';
+export { badge, notification } from './notification';
+export { offer } from './offer';
 export { proof } from './proof';
+export { row } from './row';
 export { settingWords as settings } from './settings';
 export { signals } from './signals';
+export { feed, status } from './status';

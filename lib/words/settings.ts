@@ -21,11 +21,11 @@ interface Typed extends Switched {
 export const settingWords: { readonly [K in FieldKey]: FieldOf<K>['unit'] extends 'switch' ? Switched : Typed } = {
   minEdgeMicros: { label: 'Least edge', hint: 'An amount like 0.02.' },
   minEdgeBps: { label: 'Least edge, of cost', hint: 'A percentage with at most two decimals, like 0.25.' },
-  maxPositionMicros: { label: 'Most money in one basket', hint: 'An amount from 1.' },
-  minDepthMicros: { label: 'Least depth of every leg', hint: 'A number of shares, like 5.' },
+  maxPositionMicros: { label: 'Most money in one set of bets', hint: 'An amount from 1.' },
+  minDepthMicros: { label: 'Least depth of every bet', hint: 'A number of shares, like 5.' },
   sampleSizeMicros: { label: 'Size shown on the page', hint: 'A number of shares from 1.' },
   bankrollMicros: { label: 'Bankroll for Kelly', hint: 'An amount like 1000.' },
   kellyFractionBps: { label: 'Fraction of full Kelly', hint: 'A percentage from 0 to 100, like 25.' },
   watchTopEvents: { label: 'Busiest events to watch', hint: 'A whole number from 0 to 60.' },
-  notifications: { label: 'Notify me of new baskets and of orders' },
+  notifications: { label: 'Notify me of new sets of bets and of orders' },
 };

@@ -8,7 +8,7 @@ import { connectWallet } from '../kit/browser/popup';
 import { until } from '../kit/browser/until';
 
 async function expectNoButton({ overlay }: Facet): Promise<void> {
-  expect((await overlay.buttons()).filter((button) => /take all|sign \d/.test(button.name))).toEqual([]);
+  expect((await overlay.buttons()).filter((button) => /try on paper|sign \d/i.test(button.name))).toEqual([]);
 }
 
 const VIOLATION = /at least \+?\$\d/i;
@@ -66,7 +66,7 @@ test('a dead socket turns the page grey and comes back', async ({ open }) => {
   expect(text).toMatch(/nothing can be taken|too old to act on/i);
   await expectNoButton(facet);
   await control.healFaults();
-  await overlay.waitForText(/take all 5 legs/, 60_000);
+  await overlay.waitForText(/Try on paper · 5 bets/, 60_000);
   expect((await control.stats()).sockets.market).toBe(1);
   await expectNothingSent(facet);
 });
@@ -85,10 +85,10 @@ test('a frozen feed that still answers PONG does not sell old prices', async ({ 
   // old books.
   await until(
     'the offer is gone',
-    async () => ((await overlay.buttons()).some((button) => /take all/.test(button.name)) ? null : true),
+    async () => ((await overlay.buttons()).some((button) => /try on paper/i.test(button.name)) ? null : true),
     8_000,
   );
-  await overlay.waitForText(/coherent\.|too old|says nothing/i);
+  await overlay.waitForText(/no contradiction found|too old|says nothing/i);
   expect((await dashboard.view())?.executions).toEqual([]);
   await expectNothingSent(facet);
 });
@@ -138,6 +138,6 @@ test('corrupted, doubled and shuffled frames never look like a violation', async
   expect(seen.notifications).toEqual([]);
   expect(seen.bootIds).toHaveLength(1);
   await control.healFaults();
-  await overlay.waitForText(/coherent\./i, 40_000);
+  await overlay.waitForText(/no contradiction found/i, 40_000);
   expect(pageErrors).toEqual([]);
 });

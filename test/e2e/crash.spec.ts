@@ -41,12 +41,12 @@ test('when the process of Facet is killed, the page says so at once, and a new s
 }) => {
   const { page, overlay, dashboard, browser, exchange } = await open({ scenario: 'neg-risk-gap', launch: { profile } });
   await page.goto(FOCUS_URL);
-  await overlay.press(/^Paper · take all 5 legs$/, 60_000);
+  await overlay.press(/^Try on paper · 5 bets$/, 60_000);
   const taken = await dashboard.waitFor('the basket was taken on paper', ({ executions }) =>
     executions.some(({ state }) => state === 'settled'),
   );
   await overlay.press(/^Close$/);
-  await overlay.waitForText(/Paper · take all 5 legs/, 30_000);
+  await overlay.waitForText(/Try on paper · 5 bets/, 30_000);
   const [process_, ...more] = extensionProcesses(profile);
   if (process_ === undefined || more.length > 0) throw new Error('Facet is not in one process of its own');
   process.kill(process_, 'SIGKILL');
@@ -55,7 +55,7 @@ test('when the process of Facet is killed, the page says so at once, and a new s
     /Facet stopped: .*reload this page; if Facet is not there then, switch it off and on again/i,
     3_000,
   );
-  expect((await overlay.buttons()).filter(({ name }) => /take all/i.test(name))).toEqual([]);
+  expect((await overlay.buttons()).filter(({ name }) => /try on paper/i.test(name))).toEqual([]);
 
   await browser.close();
   const again = await launchWithExtension({ exchange, profile });
@@ -67,7 +67,7 @@ test('when the process of Facet is killed, the page says so at once, and a new s
     const site = await again.context.newPage();
     const shown = await attachOverlay(site);
     await site.goto(FOCUS_URL);
-    await shown.waitForText(/all 5 legs would have filled|Paper · take all 5 legs/i, 60_000);
+    await shown.waitForText(/all 5 bets would have filled|Try on paper · 5 bets/i, 60_000);
   } finally {
     await again.close();
   }
@@ -76,7 +76,7 @@ test('when the process of Facet is killed, the page says so at once, and a new s
 test('when only the page of the engine goes away, Facet makes another', async ({ open }) => {
   const { page, overlay, dashboard } = await open({ scenario: 'neg-risk-gap' });
   await page.goto(FOCUS_URL);
-  await overlay.waitForText(/Paper · take all 5 legs/i, 60_000);
+  await overlay.waitForText(/Try on paper · 5 bets/i, 60_000);
   await dashboard.page.evaluate('chrome.offscreen.closeDocument()');
   // Another limit needs another solve: a basket within it can only come from an engine that was started again.
   expect(await dashboard.command('updateSettings', { maxPositionMicros: 100_000_000 })).toMatchObject({ ok: true });
@@ -90,5 +90,5 @@ test('when only the page of the engine goes away, Facet makes another', async ({
       "chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] }).then((all) => all.length)",
     ),
   ).toBe(1);
-  await overlay.waitForText(/Paper · take all \d legs/i, 60_000);
+  await overlay.waitForText(/Try on paper · \d bets/i, 60_000);
 });

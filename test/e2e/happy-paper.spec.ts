@@ -7,7 +7,7 @@ test('a newcomer takes a basket on paper', async ({ open }) => {
 
   const found = await overlay.waitForText(/at least \+?\$\d+\.\d\d/i, 40_000);
   expect(found).toMatch(/after fees/i);
-  expect(found).toMatch(/Buy NO on all 5 outcomes/);
+  expect(found).toMatch(/Buy No on all 5/);
   const event = await control.event(FOCUS_SLUG);
   for (const market of event.markets)
     expect(
@@ -16,7 +16,7 @@ test('a newcomer takes a basket on paper', async ({ open }) => {
         .count(),
     ).toBe(1);
 
-  await overlay.press(/why it cannot lose/i);
+  await overlay.press(/guaranteed part/i);
   const proof = await overlay.waitForText(/what each outcome pays/i);
   for (const market of event.markets) expect(proof).toContain(market.groupItemTitle);
   expect(proof).toMatch(/worst/);
@@ -24,8 +24,8 @@ test('a newcomer takes a basket on paper', async ({ open }) => {
   await overlay.press(/re-?check/i);
   await overlay.waitForText(/the floor holds/i);
 
-  await overlay.press(/^Paper · take all 5 legs$/);
-  await overlay.waitForText(/all 5 legs would have filled/i);
+  await overlay.press(/^Try on paper · 5 bets$/);
+  await overlay.waitForText(/all 5 bets would have filled/i);
   expect(await overlay.text()).toMatch(/no money moved/i);
   const view = await dashboard.waitFor('the paper execution is listed', ({ executions }) =>
     executions.some((execution) => execution.mode === 'paper' && execution.state === 'settled'),

@@ -12,7 +12,8 @@ test('the manifest asks for no more than it did', () => {
   expect(rest).toEqual({
     manifest_version: 3,
     name: 'Facet',
-    description: 'Finds, proves and takes baskets of logically tied Polymarket shares that cannot lose.',
+    description:
+      'Finds Polymarket prices that contradict each other and proves what a set of bets pays while none is voided.',
     minimum_chrome_version: '120',
     incognito: 'not_allowed',
     action: { default_popup: 'popup.html', default_title: 'Facet' },

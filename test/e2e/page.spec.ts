@@ -23,7 +23,7 @@ test('the overlay follows client-side navigation and the page keeps working', as
     .first()
     .click();
   await page.waitForURL('**/event/fed-decision-in-june');
-  await overlay.waitForText(/coherent\./i, 30_000);
+  await overlay.waitForText(/no contradiction found/i, 30_000);
   expect(await bannerCount(page)).toBe(1);
   expect(await page.locator('[data-facet="row"]').count()).toBe(5);
 
@@ -35,12 +35,12 @@ test('the overlay follows client-side navigation and the page keeps working', as
     .first()
     .click();
   await page.waitForURL('**/event/largest-company-end-of-june');
-  await overlay.waitForText(/coherent\./i);
+  await overlay.waitForText(/no contradiction found/i);
   expect(await bannerCount(page)).toBe(1);
   expect(await page.evaluate('globalThis.__sameDocument')).toBe(true);
 
   await page.goto(FOCUS_URL);
-  await overlay.waitForText(/coherent\./i);
+  await overlay.waitForText(/no contradiction found/i);
   const ticket = page.locator('#trade-widget');
   await expect(ticket.getByText('50+ bps decrease')).toBeVisible();
   await page
@@ -58,7 +58,7 @@ test('the overlay follows client-side navigation and the page keeps working', as
 test('a hydration mismatch wipes the document and the overlay is put back', async ({ open }) => {
   const { page, overlay, exchange, pageErrors } = await open({ scenario: 'coherent' });
   await page.goto(`${FOCUS_URL}?hydration=mismatch`);
-  await overlay.waitForText(/coherent\./i, 30_000);
+  await overlay.waitForText(/no contradiction found/i, 30_000);
   expect(await bannerCount(page)).toBe(1);
   expect(await page.locator('[data-facet="row"]').count()).toBe(5);
 
@@ -117,7 +117,7 @@ test('the page can neither read the overlay nor press it', async ({ open }) => {
   });
   await page.goto(FOCUS_URL);
   await overlay.waitForText(/at least \+?\$/i, 40_000);
-  const [action] = (await overlay.buttons()).filter((button) => /take all 5 legs/.test(button.name));
+  const [action] = (await overlay.buttons()).filter((button) => /Try on paper · 5 bets/.test(button.name));
   if (!action) throw new Error('no action button');
 
   const reach = await page.evaluate(() => {
@@ -130,7 +130,7 @@ test('the page can neither read the overlay nor press it', async ({ open }) => {
       readable: hosts.filter((host) => host.shadowRoot !== null).length,
       texts: texts.filter((text) => text !== ''),
       stolen: Reflect.get(globalThis, '__stolen').length,
-      found: document.body.innerText.includes('Prices left the polytope'),
+      found: document.body.innerText.includes('prices cannot all be right'),
     };
   });
   expect(reach).toEqual({ hosts: 6, readable: 0, texts: [], stolen: 0, found: false });
@@ -180,7 +180,7 @@ test('the page can neither read the overlay nor press it', async ({ open }) => {
   expect((await dashboard.view())?.executions).toEqual([]);
   expect(wallet.calls).toEqual([]);
   expect(await control.ordersOf(wallet.address)).toEqual([]);
-  await overlay.press(/^Paper · take all 5 legs$/);
+  await overlay.press(/^Try on paper · 5 bets$/);
   const view = await dashboard.waitFor('the real press took it', ({ executions }) => executions.length > 0);
   expect(view.executions).toHaveLength(1);
   expect(pageErrors).toEqual([]);

@@ -126,11 +126,11 @@ test('what contradicts cannot be accepted however much was read', async ({ page 
 
 test('what was stopped is let go on from the panel, and only then', async ({ page }) => {
   await openScene(page, 'normal', LOOKS[0]);
-  await expect(page.getByRole('button', { name: 'Stop everything' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Go on' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Stop all trading' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Resume' })).toHaveCount(0);
   await openScene(page, 'stopped', LOOKS[0]);
   await expect(page.getByText('Stopped. Nothing is taken until you say so.')).toBeVisible();
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Resume' }).click();
   expect(await page.evaluate(() => Reflect.get(window, 'sent'))).toEqual([{ name: 'resume', input: {} }]);
 });
 
@@ -155,7 +155,7 @@ test('hostile text stays text', async ({ page }) => {
 
 test('tabs and the whole judgement work from the keyboard', async ({ page }) => {
   await openScene(page, 'normal', LOOKS[0]);
-  await page.getByRole('tab', { name: /Relations/ }).focus();
+  await page.getByRole('tab', { name: /Ties/ }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Health' })).toBeFocused();
   await expect(page.getByText('The venue did not answer within 10 seconds.')).toBeVisible();

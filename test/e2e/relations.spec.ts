@@ -67,7 +67,7 @@ test('a tie across events is judged by the user and only then carries a basket',
   );
   await page.bringToFront();
   await overlay.waitForText(/at least \+?\$/i, 40_000);
-  await overlay.press(/why it cannot lose/i);
+  await overlay.press(/guaranteed part/i);
   expect(await overlay.waitForText(/why nothing else can happen/i)).toMatch(/accepted by you/);
 
   // The word outlives the service worker, and ends when it is taken back.
@@ -117,7 +117,7 @@ test('a count asked in two events is one ladder: proven by rule, found, shown an
   expect(found?.reasons.map(({ source }) => source)).toContain('rule');
   expect(found?.floorMicros).toBeGreaterThan(found?.maxCostMicros ?? Infinity);
   await overlay.waitForText(/at least \+?\$/i, 40_000);
-  await overlay.press(/why it cannot lose/i);
+  await overlay.press(/guaranteed part/i);
   expect(await overlay.waitForText(/why nothing else can happen/i)).toMatch(
     /Exactly 3 means 3 or more without 4 or more/,
   );
@@ -126,7 +126,7 @@ test('a count asked in two events is one ladder: proven by rule, found, shown an
     /The legs stand in 2 events[^]*Buy NO 3 or more \(Starship launches in \d{4}: this many or more\?\)/,
   );
   await takePicture(page, 'artifacts/panel/count-ladder.png', { fullPage: true });
-  await overlay.press(/^Paper · take all 3 legs$/);
+  await overlay.press(/^Try on paper · 3 bets$/);
   await dashboard.waitFor(
     'all three legs filled on paper',
     ({ executions }) =>

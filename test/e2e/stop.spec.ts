@@ -1,4 +1,4 @@
-/** "Stop everything" holds over the death of the worker and of the browser, until the user says "Go on". */
+/** "Stop all trading" holds over the death of the worker and of the browser, until the user says "Resume". */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,14 +16,15 @@ test.setTimeout(180_000);
 test('a stop outlives worker and browser, and only the user lifts it', async ({ open }) => {
   const { page, overlay, dashboard, browser, exchange } = await open({ scenario: 'neg-risk-gap', launch: { profile } });
   await page.goto(FOCUS_URL);
-  await overlay.waitForText(/Paper · take all 5 legs/i, 40_000);
-  await dashboard.page.getByRole('button', { name: 'Stop everything' }).click();
+  await overlay.waitForText(/Try on paper · 5 bets/i, 40_000);
+  await dashboard.page.getByRole('button', { name: 'Stop all trading' }).click();
   await dashboard.waitFor(
     'Facet is stopped',
-    ({ stopped, status }) => stopped === true && status.sentence.startsWith('Halted: you pressed stop.'),
+    ({ stopped, status }) =>
+      stopped === true && status.fact.code === 'halted' && status.fact.because.startsWith('you pressed stop.'),
   );
   await overlay.waitForText(/halted: you pressed stop/i);
-  expect(await overlay.text()).not.toMatch(/take all/i);
+  expect(await overlay.text()).not.toMatch(/try on paper/i);
 
   const before = (await dashboard.sightings()).bootIds.length;
   await browser.killServiceWorker(dashboard.page);
@@ -46,11 +47,11 @@ test('a stop outlives worker and browser, and only the user lifts it', async ({ 
     const shown = await attachOverlay(site);
     await site.goto(FOCUS_URL);
     await shown.waitForText(/halted: you pressed stop/i, 40_000);
-    expect(await shown.text()).not.toMatch(/take all/i);
-    await popup.getByRole('button', { name: 'Go on' }).click();
+    expect(await shown.text()).not.toMatch(/try on paper/i);
+    await popup.getByRole('button', { name: 'Resume' }).click();
     await after.waitFor('it goes on', ({ stopped }) => !stopped);
     await site.bringToFront();
-    await shown.waitForText(/Paper · take all 5 legs/i, 40_000);
+    await shown.waitForText(/Try on paper · 5 bets/i, 40_000);
   } finally {
     await again.close();
   }

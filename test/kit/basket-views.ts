@@ -2,7 +2,15 @@
  * Views of a basket and of its executions as the background would push them. Invented events; the numbers agree with
  * each other.
  */
-import type { ExecutionView, LegView, OpportunityView, OutcomeView, StatusView } from '../../lib/protocol/views';
+import type { Failure } from '../../lib/domain/result';
+import type {
+  AtomView,
+  ExecutionView,
+  LegView,
+  OpportunityView,
+  OutcomeView,
+  StatusView,
+} from '../../lib/protocol/views';
 
 /** The clock of the preview stands still, so that pictures repeat. */
 export const NOW_MS = 1_790_000_000_000;
@@ -20,8 +28,8 @@ export function outcome(index: number, label: string, changes: Partial<OutcomeVi
     sizeMicros: 50_000_000,
     yesUnitCostMicros: fair + 8_100,
     noUnitCostMicros: 1_000_000 - fair + 6_900,
-    kellySizeMicros: index === 1 ? 12_000_000 : 0,
-    kellyToken: index === 1 ? 'no' : null,
+    stakeMicros: index === 1 ? 12_340_000 : 0,
+    stakeToken: index === 1 ? 'no' : null,
     tickMicros: 1_000,
     asOfMs: NOW_MS - 300,
     stale: false,
@@ -36,7 +44,6 @@ export const legs: readonly LegView[] = labels.map((label, index) => {
   const price = noPrices[index] ?? 0;
   return {
     label,
-    outcome: label,
     token: 'no',
     side: 'buy',
     sizeMicros: 41_000_000,
@@ -47,23 +54,30 @@ export const legs: readonly LegView[] = labels.map((label, index) => {
   };
 });
 
+export function atom(happened: readonly string[], changes: Partial<AtomView> = {}): AtomView {
+  return { happened, not: [], stretch: null, payoffMicros: 164_000_000, worst: false, ...changes };
+}
+
 export const opportunity: OpportunityView = {
   id: 'o1',
   certificateHash: HASH,
   eventTitle: 'Rate decision in June?',
   eventSlug: 'rate-decision-in-june',
   edgeMicros: 2_419_000,
+  edgeBps: 149,
   floorMicros: 164_000_000,
   maxCostMicros: 161_581_000,
   costMicros: 161_375_940,
   outcomes: 5,
   events: 1,
+  acceptedTies: 0,
   reasons: [
     {
       body: { type: 'excludes', of: ['c0', 'c1', 'c2', 'c3', 'c4'] },
       names: Object.fromEntries(labels.map((label, index) => [`c${index}`, label])),
       consequence: 'one-no-fails',
       source: 'structure',
+      yourWord: false,
       evidence: [
         'negRisk: true, augmented: false',
         '"This market will resolve to the amount of basis points the upper bound of the target range is changed by ' +
@@ -75,11 +89,12 @@ export const opportunity: OpportunityView = {
       names: Object.fromEntries(labels.map((label, index) => [`c${index}`, label])),
       consequence: null,
       source: 'rule',
+      yourWord: false,
       evidence: ['"If no statement is released by the end date, this market resolves to No change."'],
     },
   ],
   legs,
-  atoms: labels.map((label, index) => ({ happened: [label], payoffMicros: 164_000_000, worst: index === 0 })),
+  atoms: labels.map((label, index) => atom([label], { worst: index === 0 })),
   partialWorstMicros: -823_001,
   kellySizeFraction: 1,
   voidWorstMicros: -1_210_000,
@@ -87,15 +102,16 @@ export const opportunity: OpportunityView = {
   asOfMs: NOW_MS - 300,
   passesThresholds: true,
   blockedBecause: null,
-  actionLabel: 'Paper · take all 5 legs',
 };
 
 export const status = (
   kind: StatusView['kind'],
   tone: StatusView['tone'],
-  sentence: string,
+  fact: StatusView['fact'],
   asOfMs: number | null = NOW_MS - 300,
-): StatusView => ({ kind, tone, sentence, asOfMs });
+): StatusView => ({ kind, tone, fact, asOfMs });
+
+export const failure = (message: string): Failure => ({ code: 'preview', message, retry: 'later' });
 
 function execution(changes: Partial<ExecutionView>): ExecutionView {
   return {
@@ -104,7 +120,6 @@ function execution(changes: Partial<ExecutionView>): ExecutionView {
     state: 'sending',
     eventTitle: opportunity.eventTitle,
     eventSlug: opportunity.eventSlug,
-    sentence: '5 orders on the way to the venue. Waiting for its answer.',
     tone: 'attention',
     legs: labels.map((label) => ({
       label,
@@ -112,10 +127,14 @@ function execution(changes: Partial<ExecutionView>): ExecutionView {
       state: 'sent',
       filledMicros: 0,
       sizeMicros: 41_000_000,
-      note: '',
+      failure: null,
     })),
     paidMicros: 0,
     floorMicros: 164_000_000,
+    acceptedTies: 0,
+    held: null,
+    failure: null,
+    connect: null,
     updatedAtMs: NOW_MS - 700,
     ...changes,
   };
@@ -128,53 +147,59 @@ const legStates = (states: readonly ExecutionView['legs'][number]['state'][]): E
     state,
     filledMicros: ['matched', 'confirmed', 'mined'].includes(state) ? 41_000_000 : state === 'partial' ? 20_000_000 : 0,
     sizeMicros: 41_000_000,
-    note:
+    failure:
       state === 'rejected'
-        ? 'The venue answered that the balance is not enough. Nothing was bought with this leg.'
-        : '',
+        ? failure('The venue answered that the balance is not enough. Nothing was bought with this bet.')
+        : null,
   }));
 
-const partialSentence =
-  'Only 3 of 5 legs filled. You hold 41 NO on "No change", 41 NO on "25 bp cut", 41 NO on "50+ bp cut" for $81.72; ' +
-  'at worst all of it is lost. Selling back now would bring about $80.91 after fees (−$0.82).';
+/** Three of five No bets: one of them pays nothing at worst. */
+const held: NonNullable<ExecutionView['held']> = {
+  legs: labels.slice(0, 3).map((label) => ({ label, token: 'no', sizeMicros: 41_000_000 })),
+  pays: { leastMicros: 82_000_000, mostMicros: 123_000_000 },
+  acceptedTies: 0,
+  sellBackMicros: 80_910_000,
+};
+
 export const executions = {
   signing: execution({
     mode: 'live',
     state: 'signing',
-    sentence: 'Sign each leg in your wallet: 2 of 5 signed. Nothing is sent before all are.',
     legs: legStates(['signed', 'signed', 'pending', 'pending', 'pending']),
   }),
   sending: execution({}),
+  matched: execution({
+    mode: 'live',
+    state: 'matched',
+    legs: legStates(['matched', 'matched', 'matched', 'mined', 'confirmed']),
+    paidMicros: 161_375_940,
+  }),
   partial: execution({
     mode: 'live',
     state: 'partial',
     tone: 'loss',
-    sentence: partialSentence,
     legs: legStates(['confirmed', 'confirmed', 'matched', 'rejected', 'unfilled']),
     paidMicros: 81_720_000,
+    held,
   }),
   unknown: execution({
     mode: 'live',
     state: 'unknown',
-    sentence:
-      '2 orders of unknown fate, 3 accounted for. Facet looks each one up by its number and sends nothing again.',
     legs: legStates(['matched', 'matched', 'matched', 'unknown', 'unknown']),
   }),
   settled: execution({
     state: 'settled',
     tone: 'violation',
-    sentence:
-      'Paper: all 5 legs would have filled. Paid $161.38 with fees, at least $164.00 back: at least +$2.62. No ' +
-      'money moved.',
     legs: legStates(['confirmed', 'confirmed', 'confirmed', 'confirmed', 'confirmed']),
     paidMicros: 161_375_940,
   }),
   refused: execution({
     state: 'refused',
     tone: 'quiet',
-    sentence:
-      'The books moved: the basket would now cost $165.02, more than the $161.59 that you saw. Nothing was sent. ' +
-      'Look at the new numbers and press again.',
+    failure: failure(
+      'The books moved: it would now cost $165.02, more than the $161.59 that you saw. Nothing was sent. ' +
+        'Look at the new numbers and press again.',
+    ),
     legs: legStates(['pending', 'pending', 'pending', 'pending', 'pending']),
   }),
 } as const;

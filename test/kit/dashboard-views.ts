@@ -1,16 +1,18 @@
 /** Views of the dashboard in every state that the popup has. */
 import { DEFAULT_SETTINGS } from '../../lib/protocol/settings';
 import type { DashboardView } from '../../lib/ui/shell/dashboard';
-import { NOW_MS, bidi, executions, long, opportunity, status } from './basket-views';
+import { NOW_MS, bidi, executions, failure, long, opportunity, status } from './basket-views';
 
 const dashboard: DashboardView = {
   mode: 'paper',
   relations: { revision: 1, waiting: 0, inForce: 0, heldBack: 0, problem: null },
-  status: status('violation', 'violation', 'Watching 24 events. 3 baskets cannot lose right now.'),
+  status: status('violation', 'violation', { code: 'open-now', passing: 2, below: 11 }),
+  open: 13,
+  passing: 2,
   health: {
-    feed: { ok: true, sentence: 'Live, 214 books.' },
-    engine: { ok: true, sentence: 'Ready.' },
-    venue: { ok: true, sentence: 'Taking orders.' },
+    feed: { ok: true, fact: { code: 'live', books: 214 } },
+    engine: { ok: true, failure: null },
+    venue: { ok: true, failure: null },
     watchedEvents: 24,
     watchedBooks: 214,
     ignoredFrames: { unreadable: 0, foreign: 0 },
@@ -38,28 +40,54 @@ const dashboard: DashboardView = {
   executions: [],
   settings: DEFAULT_SETTINGS,
   account: null,
-  liveBlockedBecause: 'Connect a wallet first.',
+  liveBlockedBecause: { code: 'no-wallet' },
   stopped: false,
 };
+
+const NONE = { opportunities: [], open: 0, passing: 0 } as const;
+const down = {
+  code: 'down',
+  failure: failure('No connection to Polymarket. Check your network; Facet tries again by itself.'),
+} as const;
 
 export const dashboards: Readonly<Record<string, DashboardView | null>> = {
   loading: null,
   normal: dashboard,
   empty: {
     ...dashboard,
-    opportunities: [],
-    status: status('coherent', 'coherent', 'Watching 24 events. All prices are coherent.'),
+    ...NONE,
+    status: status('coherent', 'coherent', { code: 'all-quiet', events: 24, waiting: 1 }),
+  },
+  below: {
+    ...dashboard,
+    open: 3,
+    passing: 0,
+    status: status('coherent', 'coherent', { code: 'open-now', passing: 0, below: 3 }),
+    opportunities: dashboard.opportunities.map((each) => ({ ...each, passesThresholds: false })),
+  },
+  accepted: {
+    ...dashboard,
+    opportunities: [{ ...opportunity, acceptedTies: 1 }],
+    open: 1,
+    passing: 1,
+    status: status('violation', 'violation', { code: 'open-now', passing: 1, below: 0 }),
+  },
+  ready: {
+    ...dashboard,
+    liveBlockedBecause: null,
+    account: {
+      owner: '0x52908400098527886E0F7030069857D2E4169EE7',
+      funder: '0x8617E340B3D01FA5F11F306F4090FD50E238070D',
+      signatureType: 2,
+      walletName: 'Example Wallet',
+      balanceMicros: 0,
+    },
   },
   offline: {
     ...dashboard,
-    opportunities: [],
-    status: status(
-      'offline',
-      'quiet',
-      'No connection to Polymarket. Check your network; Facet tries again by itself.',
-      NOW_MS - 65_000,
-    ),
-    health: { ...dashboard.health, feed: { ok: false, sentence: 'Closed; trying again.' } },
+    ...NONE,
+    status: status('offline', 'quiet', { code: 'feed', feed: down }, NOW_MS - 65_000),
+    health: { ...dashboard.health, feed: { ok: false, fact: down } },
   },
   live: {
     ...dashboard,
@@ -79,6 +107,7 @@ export const dashboards: Readonly<Record<string, DashboardView | null>> = {
     mode: 'live',
     settings: { ...DEFAULT_SETTINGS, mode: 'live' },
     liveBlockedBecause: null,
+    status: status('refused', 'loss', { code: 'incomplete', baskets: 1 }),
     executions: [
       executions.settled,
       executions.partial,
@@ -95,12 +124,11 @@ export const dashboards: Readonly<Record<string, DashboardView | null>> = {
   stopped: {
     ...dashboard,
     stopped: true,
-    status: status(
-      'refused',
-      'loss',
-      'Halted: you pressed stop. Press "Go on" in the popup or the side panel to let Facet take orders again.',
-    ),
-    opportunities: [],
+    status: status('refused', 'loss', {
+      code: 'halted',
+      because: 'you pressed stop. Press "Resume" in the popup or the side panel to let Facet take orders again.',
+    }),
+    ...NONE,
   },
   hostile: {
     ...dashboard,
@@ -108,6 +136,6 @@ export const dashboards: Readonly<Record<string, DashboardView | null>> = {
       { ...opportunity, eventTitle: bidi },
       { ...opportunity, id: 'o2', eventTitle: long.repeat(3) },
     ],
-    status: status('violation', 'violation', bidi),
+    status: status('refused', 'quiet', { code: 'event-problem', problem: bidi }),
   },
 };

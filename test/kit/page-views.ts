@@ -1,11 +1,29 @@
 /** Views of an event page in every state that the overlay has. */
 import type { PageView } from '../../lib/protocol/views';
-import { NOW_MS, bidi, executions, labels, legs, long, opportunity, outcome, outcomes, status } from './basket-views';
+import {
+  NOW_MS,
+  atom,
+  bidi,
+  executions,
+  failure,
+  labels,
+  legs,
+  long,
+  opportunity,
+  outcome,
+  outcomes,
+  status,
+} from './basket-views';
 
 const base: PageView = {
   path: '/event/rate-decision-in-june',
   eventTitle: opportunity.eventTitle,
-  status: status('coherent', 'coherent', 'Coherent. Nearest violation: one tick on "25 bp hike".'),
+  status: status('coherent', 'coherent', {
+    code: 'quiet',
+    waiting: 0,
+    nearest: { ticks: 1, name: '25 bp hike' },
+    leftOut: null,
+  }),
   opportunity: null,
   outcomes,
   execution: null,
@@ -13,7 +31,7 @@ const base: PageView = {
 };
 const violation: PageView = {
   ...base,
-  status: status('violation', 'violation', 'Prices left the polytope'),
+  status: status('violation', 'violation', { code: 'contradiction', prices: 5, acceptedTies: 0 }),
   opportunity,
 };
 
@@ -23,25 +41,54 @@ export const pages: Readonly<Record<string, PageView | null>> = {
   loading: null,
   coherent: base,
   violation,
-  live: { ...violation, mode: 'live', opportunity: { ...opportunity, actionLabel: 'Live · sign 5 orders' } },
+  live: { ...violation, mode: 'live' },
+  quietLive: { ...base, mode: 'live' },
+  waiting: {
+    ...base,
+    status: status('coherent', 'coherent', { code: 'quiet', waiting: 1, nearest: null, leftOut: null }),
+  },
+  accepted: {
+    ...violation,
+    status: status('violation', 'attention', { code: 'contradiction', prices: 2, acceptedTies: 1 }),
+    opportunity: {
+      ...opportunity,
+      acceptedTies: 1,
+      events: 2,
+      outcomes: 2,
+      legs: legs.slice(0, 2).map((leg, index) => ({
+        ...leg,
+        label: ['Elena Marsh (Election)', 'Elena Marsh (Nomination)'][index] ?? '',
+        token: index === 0 ? 'no' : 'yes',
+      })),
+      atoms: [
+        atom(['Elena Marsh (Election)'], { worst: true }),
+        atom(['Elena Marsh (Nomination)'], { not: ['Elena Marsh (Election)'], payoffMicros: 328_000_000 }),
+        atom([]),
+      ],
+      reasons: [
+        {
+          body: { type: 'implies', if: 'c0', then: 'c1' },
+          names: { c0: 'Elena Marsh (Election)', c1: 'Elena Marsh (Nomination)' },
+          consequence: 'no-or-yes-pays',
+          source: 'user',
+          yourWord: true,
+          evidence: [],
+        },
+      ],
+    },
+  },
   withoutButton: {
     ...violation,
     opportunity: {
       ...opportunity,
       passesThresholds: false,
-      blockedBecause:
-        'Your highest position is $100.00; this basket needs $161.59. Raise it in the popup or wait for a smaller one.',
+      blockedBecause: { code: 'stale-bet', name: '25 bp cut' },
     },
   },
   oldBooks: { ...violation, opportunity: { ...opportunity, asOfMs: NOW_MS - 14_200 }, outcomes: staleOutcomes },
   stale: {
     ...base,
-    status: status(
-      'stale',
-      'quiet',
-      'The books are too old to say anything. Facet is fetching them again.',
-      NOW_MS - 14_200,
-    ),
+    status: status('stale', 'quiet', { code: 'books-old' }, NOW_MS - 14_200),
     outcomes: staleOutcomes,
   },
   offline: {
@@ -49,33 +96,32 @@ export const pages: Readonly<Record<string, PageView | null>> = {
     status: status(
       'offline',
       'quiet',
-      'No connection to Polymarket. Check your network; Facet tries again by itself.',
+      {
+        code: 'feed-down',
+        failure: failure('No connection to Polymarket. Check your network; Facet tries again by itself.'),
+      },
       NOW_MS - 192_000,
     ),
     outcomes: staleOutcomes,
   },
   blocked: {
     ...base,
-    status: status(
-      'blocked',
-      'quiet',
-      'Polymarket does not take orders from your region. Facet shows prices and sends nothing.',
-    ),
+    status: status('blocked', 'quiet', { code: 'blocked', blocked: { code: 'region-blocked' } }),
   },
   engine: {
     ...base,
-    status: status(
-      'engine-stopped',
-      'quiet',
-      'The engine stopped. Facet starts it again; until then there is nothing to take.',
-    ),
+    status: status('engine-stopped', 'quiet', {
+      code: 'failed',
+      failure: failure('The engine stopped. Facet starts it again; until then there is nothing to take.'),
+    }),
   },
   refusedStatus: {
     ...base,
-    status: status('refused', 'attention', 'The fee schedule of one market is missing, so no basket is offered here.'),
+    status: status('refused', 'attention', { code: 'no-fee-schedule' }),
   },
   signing: { ...violation, mode: 'live', execution: executions.signing },
   sending: { ...violation, execution: executions.sending },
+  matched: { ...base, mode: 'live', execution: executions.matched },
   partial: { ...base, mode: 'live', execution: executions.partial },
   unknown: { ...base, mode: 'live', execution: executions.unknown },
   settled: { ...base, execution: executions.settled },
@@ -89,23 +135,21 @@ export const pages: Readonly<Record<string, PageView | null>> = {
   long: {
     ...violation,
     eventTitle: long,
-    status: status('violation', 'violation', `Prices left the polytope: ${long}`),
     opportunity: {
       ...opportunity,
       eventTitle: long,
       outcomes: 20,
-      legs: legs.map((leg) => ({ ...leg, label: long, outcome: long })),
-      atoms: labels.map((label, index) => ({
-        happened: [`${label}: ${long}`],
-        payoffMicros: 164_000_000 + index * 41_000_000,
-        worst: index === 0,
-      })),
+      legs: legs.map((leg) => ({ ...leg, label: long })),
+      atoms: labels.map((label, index) =>
+        atom([`${label}: ${long}`], { payoffMicros: 164_000_000 + index * 41_000_000, worst: index === 0 }),
+      ),
       reasons: [
         {
           body: { type: 'implies', if: 'c0', then: 'c1' },
           names: { c0: long, c1: long },
           consequence: 'no-or-yes-pays',
           source: 'user',
+          yourWord: true,
           evidence: [long.repeat(4)],
         },
       ],
@@ -119,10 +163,8 @@ export const pages: Readonly<Record<string, PageView | null>> = {
       outcomes: 20,
       costMicros: 776_581_000,
       floorMicros: 779_000_000,
-      actionLabel: 'Paper · take all 20 legs',
       legs: Array.from({ length: 20 }, (_, index) => ({
         label: `Candidate ${index + 1}`,
-        outcome: `Candidate ${index + 1}`,
         token: 'no',
         side: 'buy',
         sizeMicros: 41_000_000,
@@ -131,11 +173,9 @@ export const pages: Readonly<Record<string, PageView | null>> = {
         costMicros: 38_909_000,
         feeMicros: 0,
       })),
-      atoms: Array.from({ length: 20 }, (_, index) => ({
-        happened: [`Candidate ${index + 1} wins`],
-        payoffMicros: 779_000_000,
-        worst: index === 13,
-      })),
+      atoms: Array.from({ length: 20 }, (_, index) =>
+        atom([`Candidate ${index + 1} wins`], { payoffMicros: 779_000_000, worst: index === 13 }),
+      ),
       cashAt: '2026-12-16T20:00:00Z',
       partialWorstMicros: null,
     },
@@ -143,19 +183,19 @@ export const pages: Readonly<Record<string, PageView | null>> = {
   hostile: {
     ...violation,
     eventTitle: bidi,
-    status: status('violation', 'violation', bidi),
     outcomes: labels.map((_, index) => outcome(index, bidi)),
     opportunity: {
       ...opportunity,
       outcomes: 20,
-      legs: legs.map((leg) => ({ ...leg, label: bidi, outcome: bidi })),
-      atoms: labels.map((_, index) => ({ happened: [bidi], payoffMicros: 164_000_000, worst: index === 2 })),
+      legs: legs.map((leg) => ({ ...leg, label: bidi })),
+      atoms: labels.map((_, index) => atom([bidi], { worst: index === 2 })),
       reasons: [
         {
           body: { type: 'settled', of: 'c0', value: true },
           names: { c0: bidi },
           consequence: null,
           source: 'llm',
+          yourWord: true,
           evidence: [bidi],
         },
       ],
@@ -169,13 +209,13 @@ export const pages: Readonly<Record<string, PageView | null>> = {
         yesUnitCostMicros: 1_012_345,
         noUnitCostMicros: 400,
         tickMicros: 100,
-        kellySizeMicros: 1_234_567_000_000,
-        kellyToken: 'yes',
+        stakeMicros: 1_234_567_000_000,
+        stakeToken: 'yes',
         sizeMicros: 100_000_000_000,
       }),
       outcome(1, labels[1], { fairMicros: 40, yesUnitCostMicros: 61, noUnitCostMicros: null, tickMicros: 100 }),
       outcome(2, labels[2], { yesUnitCostMicros: null, noUnitCostMicros: null }),
-      outcome(3, labels[3], { problem: 'This market takes no orders now.' }),
+      outcome(3, labels[3], { problem: 'not-trading' }),
       outcome(4, labels[4], { asOfMs: null, fairMicros: null, stale: true }),
     ],
     opportunity: {

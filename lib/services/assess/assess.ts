@@ -12,8 +12,6 @@ import type { MoneyMicros, TimeMs } from '../../domain/units';
 import { moneyMicros, timeMs } from '../../domain/units';
 import { walkBook } from '../../domain/walk';
 import { lockedNowMicros } from '../../engine/pricing/locked';
-import type { DirectionalSize } from '../../engine/sizing/directional';
-import { directionalSize } from '../../engine/sizing/directional';
 import type { PartialWorst } from '../../engine/sizing/partial';
 import { partialWorst } from '../../engine/sizing/partial';
 import { voidWorst } from '../../engine/sizing/void-worst';
@@ -22,6 +20,7 @@ import type { VenueRules } from '../../ports/venue-rules';
 import type { Component } from '../relations/relations';
 import type { BookSource } from '../scan/instance';
 import { readBooks, readOnce } from '../scan/instance';
+import { stakesOf, type Stake, type StakesRequest } from './stakes';
 
 /** Certificates on screen are few; those of the last seconds are kept too, because a click may name one. */
 const KEPT = 256;
@@ -91,8 +90,6 @@ export interface OutcomeRequest {
   readonly fee: FeeSchedule;
   readonly yes: Book;
   readonly no: Book;
-  /** Price given the other prices, in [0, 1]; null when unknown. */
-  readonly fair: number | null;
   readonly settings: Settings;
 }
 
@@ -100,14 +97,14 @@ export interface OutcomeAssessment {
   /** Average cost of a share at the sample size, fees included; null when the book is too short. */
   readonly yesUnitCostMicros: MoneyMicros | null;
   readonly noUnitCostMicros: MoneyMicros | null;
-  /** What Kelly suggests at the fair price; null when neither token costs less than it is worth. */
-  readonly kelly: DirectionalSize | null;
 }
 
 export interface AssessService {
   basket(basket: AssessedBasket): Assessment;
   onBooks(basket: AssessedBasket, now: BooksNow): BooksAssessment;
   outcome(request: OutcomeRequest): OutcomeAssessment;
+  /** By condition id; absent where nothing should be staked, or less than the venue takes. */
+  stakes(request: StakesRequest): ReadonlyMap<string, Stake>;
 }
 
 interface Kept {
@@ -157,10 +154,11 @@ export function createAssess({ rules }: { readonly rules: VenueRules }): AssessS
     outcome(request) {
       const known = outcomes.get(request.condition);
       if (known !== undefined && isSameRequest(known.of, request)) return known.answer;
-      const answer = assessOutcome(request, rules);
+      const answer = assessOutcome(request);
       outcomes.set(request.condition, { of: request, answer });
       return answer;
     },
+    stakes: (request) => stakesOf(request, rules.minBuyMicros),
   };
 }
 
@@ -224,24 +222,10 @@ function routeToCash(certificate: Certificate, component: Component): RouteToCas
   };
 }
 
-function assessOutcome({ fee, yes, no, fair, settings }: OutcomeRequest, rules: VenueRules): OutcomeAssessment {
+function assessOutcome({ fee, yes, no, settings }: OutcomeRequest): OutcomeAssessment {
   const unitCost = (book: Book): MoneyMicros | null =>
     walkBook({ levels: book.asks, sizeMicros: settings.sampleSizeMicros, fee, side: 'buy' })?.unitMicros ?? null;
-  return {
-    yesUnitCostMicros: unitCost(yes),
-    noUnitCostMicros: unitCost(no),
-    kelly:
-      fair === null
-        ? null
-        : directionalSize({
-            fair,
-            fee,
-            asks: { yes: yes.asks, no: no.asks },
-            bankrollMicros: settings.bankrollMicros,
-            share: settings.kellyFractionBps / 10_000,
-            lotMicros: rules.lotMicros,
-          }),
-  };
+  return { yesUnitCostMicros: unitCost(yes), noUnitCostMicros: unitCost(no) };
 }
 
 function feesOf(conditions: readonly Condition[]): ReadonlyMap<string, FeeSchedule> {
@@ -264,5 +248,5 @@ function isSameBook(a: InstanceBook | undefined, b: InstanceBook | undefined): b
 }
 
 function isSameRequest(a: OutcomeRequest, b: OutcomeRequest): boolean {
-  return a.yes === b.yes && a.no === b.no && a.fair === b.fair && a.fee === b.fee && a.settings === b.settings;
+  return a.yes === b.yes && a.no === b.no && a.fee === b.fee && a.settings === b.settings;
 }

@@ -23,7 +23,7 @@ export interface Halt {
 export function createHalt(store: HaltStore, log: Log): Halt {
   let halted: string | null = null;
   let current = new AbortController();
-  /** How often stop was pressed: a "Go on" lifts only the stops before it. */
+  /** How often stop was pressed: a "Resume" lifts only the stops before it. */
   let stops = 0;
   let writing: Promise<void> = Promise.resolve();
 

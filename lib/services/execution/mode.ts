@@ -40,7 +40,7 @@ function haltedRefusal(execution: Parts['execution']): Failure | null {
 export async function stopEverything({ settings, execution }: Parts): Promise<Result<{ readonly cancelled: number }>> {
   const [saved, { cancelled, kept }] = await Promise.all([
     settings.setMode('paper'),
-    execution.halt('you pressed stop. Press "Go on" in the popup or the side panel to let Facet take orders again.'),
+    execution.halt('you pressed stop. Press "Resume" in the popup or the side panel to let Facet take orders again.'),
   ]);
   if (!kept.ok)
     return fail(
@@ -50,7 +50,7 @@ export async function stopEverything({ settings, execution }: Parts): Promise<Re
         'disk space and press again.',
       'later',
     );
-  // The stop holds, and "Go on" leads to paper mode whatever the settings say.
+  // The stop holds, and "Resume" leads to paper mode whatever the settings say.
   return saved.ok
     ? ok({ cancelled })
     : fail(

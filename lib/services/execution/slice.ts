@@ -1,9 +1,10 @@
 /** Executions as the interface sees them, and what the user may ask of them. */
 import { isSameAccount } from '../../domain/account';
-import { tokenOf } from '../../domain/condition';
+import { tokenOf, type VenueEvent } from '../../domain/condition';
 import type { Certificate } from '../../domain/basket';
 import type { Execution } from '../../domain/execution';
 import { isFinished } from '../../domain/execution';
+import { firstByNeed } from '../../domain/urgency';
 import { parseCertificateHash, type CertificateHash } from '../../domain/ids';
 import { fail, ok, type Result } from '../../domain/result';
 import { moneyMicros } from '../../domain/units';
@@ -19,6 +20,8 @@ import type { BooksNow } from '../assess/assess';
 import { usableBook } from '../scan/instance';
 import type { SettingsService } from '../settings/settings';
 import type { Slice } from '../slice';
+import { standingOf } from './held';
+import { createProofs } from './proofs';
 import { buildExecutionView } from './views';
 import type { ExecutionService, KeptProof } from './execution';
 import { goOn, stopEverything, switchMode } from './mode';
@@ -33,8 +36,8 @@ const BALANCE_TIMEOUT_MS = 15_000;
 export interface OrderViews {
   /** What is open, what finished a moment ago, and for a week what a bad day left behind. */
   isShown(execution: Execution): boolean;
-  /** Newest execution of an event that is open or was finished a moment ago. */
-  latestOf(eventSlug: string, now: BooksNow): ExecutionView | null;
+  /** Of an event's executions that are shown the one that needs the user most, else the newest. */
+  firstOf(event: VenueEvent, now: BooksNow): ExecutionView | null;
 }
 
 type StoredProof = Pick<KeptProof, 'certificate' | 'eventTitle'>;
@@ -57,6 +60,7 @@ type Commands = 'execute' | 'exportCertificate' | 'recheck' | 'setMode' | 'panic
 
 export function createExecutionSlice(sources: ExecutionSliceSources): Slice<'orders', Commands> & OrderViews {
   const { execution, portfolio, clock } = sources;
+  const proofs = createProofs(sources.certificates);
   const views = createOrderViews(sources);
   return {
     name: 'execution',
@@ -66,30 +70,31 @@ export function createExecutionSlice(sources: ExecutionSliceSources): Slice<'ord
       orders() {
         const now = sources.now();
         return {
-          executions: execution
-            .all()
-            .filter(views.isShown)
-            .slice(0, SHOWN)
-            .map((each) => views.viewOf(each, now)),
+          executions: firstByNeed(execution.all().filter(views.isShown), SHOWN).map((each) => views.viewOf(each, now)),
           stopped: execution.isStopped(),
         };
       },
     },
     commands: createCommands(sources),
-    wakes: (wake) =>
+    wakes(wake) {
+      proofs.subscribe(() => wake(['orders', 'page']));
       execution.subscribe((changed) => {
         wake(['orders', 'now', 'page', 'account', 'health']);
         // Money moved or may have: the balance on screen must not be the one from before.
         if (changed.mode === 'live' && changed.legs.some((leg) => leg.filledSizeMicros > 0))
           void portfolio.refreshBalance(AbortSignal.timeout(BALANCE_TIMEOUT_MS));
-      }),
+      });
+    },
     close: execution.close,
   };
 
   function createOrderViews({ relations }: ExecutionSliceSources) {
     const viewOf = (each: Execution, now: BooksNow): ExecutionView => {
       const session = portfolio.session();
+      const certificate = proofs.of(each.certificateHash);
       return buildExecutionView(each, {
+        certificate,
+        ...standingOf(certificate, relations),
         conditionOf: (id) => relations.conditionOf(id),
         bookOf: (condition, token) => {
           const book = usableBook(now.books, tokenOf(condition, token), now);
@@ -99,17 +104,20 @@ export function createExecutionSlice(sources: ExecutionSliceSources): Slice<'ord
       });
     };
     const ageOf = (each: Execution): number => clock.nowMs() - each.updatedAtMs;
+    const isShown = (each: Execution): boolean =>
+      !isFinished(each) ||
+      ageOf(each) < SHOW_FINISHED_MS ||
+      (each.mode === 'live' && each.state === 'partial' && ageOf(each) < SHOW_PARTIAL_MS);
     return {
       viewOf,
-      isShown: (each: Execution): boolean =>
-        !isFinished(each) ||
-        ageOf(each) < SHOW_FINISHED_MS ||
-        (each.mode === 'live' && each.state === 'partial' && ageOf(each) < SHOW_PARTIAL_MS),
-      latestOf(eventSlug: string, now: BooksNow): ExecutionView | null {
-        const found = execution
-          .all()
-          .find((each) => each.eventSlug === eventSlug && (!isFinished(each) || ageOf(each) < SHOW_FINISHED_MS));
-        return found ? viewOf(found, now) : null;
+      isShown,
+      firstOf({ slug, conditions }: VenueEvent, now: BooksNow): ExecutionView | null {
+        const ids = new Set<string>(conditions.map(({ id }) => id));
+        const isHere = ({ eventSlug, legs }: Execution): boolean =>
+          eventSlug === slug || legs.some(({ conditionId }) => ids.has(conditionId));
+        const here = execution.all().filter((each) => isHere(each) && isShown(each));
+        const [first] = firstByNeed(here, 1);
+        return first ? viewOf(first, now) : null;
       },
     };
   }
@@ -160,11 +168,7 @@ function createCommands(sources: ExecutionSliceSources): NonNullable<Slice<never
       const checked = verifyInFull(found.value.certificate);
       if (!checked.ok) return checked;
       const { byMultipliers, byPatterns, patterns } = checked.value;
-      const methods = [
-        byMultipliers ? 'by the multipliers of its rules' : null,
-        byPatterns === 'confirmed' ? `by trying all ${patterns} patterns of its outcomes` : null,
-      ].filter((method) => method !== null);
-      return ok({ sentence: `Checked again just now: the floor holds, ${methods.join(' and ')}.` });
+      return ok({ byMultipliers, patterns: byPatterns === 'confirmed' ? patterns : null });
     },
     async setMode({ mode }) {
       const switched = await switchMode(mode, { settings, execution }, AbortSignal.timeout(MODE_TIMEOUT_MS));

@@ -1,32 +1,60 @@
-/** One execution in words: what happened, what it means for the money, what to do. */
-import type { Execution, ExecutionLeg } from '../../domain/execution';
-import { unreachable } from '../../domain/result';
-import type { ExecutionView, LegProgressView, Tone } from '../../protocol/views';
+/** One execution in facts: what happened and what is held. What it means in words stands in lib/words. */
+import type { Certificate } from '../../domain/basket';
+import type { Execution, ExecutionLeg, ExecutionState } from '../../domain/execution';
+import { isOpen } from '../../domain/execution';
+import type { Relation } from '../../domain/relation';
+import type { ExecutionView, HeldView, LegProgressView, Tone } from '../../protocol/views';
+import { acceptedTiesOf } from '../opportunities/your-word';
+import { paysOf } from './held';
 import type { UnwindFacts } from './unwind';
 import { heldLegs, sellBackMicros } from './unwind';
-import { dollarsDown, dollarsUp, plural, sharesDown } from '../../domain/money-text';
 
 export interface ExecutionFacts extends UnwindFacts {
   /** The connected account is the one whose orders these are. */
   readonly canLookUp: boolean;
+  /** What it was bought by; null while it is read, and when it is not kept any more. */
+  readonly certificate: Certificate | null;
+  /** Relations of these conditions that are in force now. */
+  readonly relations: readonly Relation[];
+  /** A relation of the certificate does not hold any more. */
+  readonly isOver: (relationId: string) => boolean;
 }
 
 export function buildExecutionView(execution: Execution, facts: ExecutionFacts): ExecutionView {
-  const { sentence, tone } = describe(execution, facts);
+  const { certificate } = facts;
   return {
     id: execution.id,
     mode: execution.mode,
     state: execution.state,
     eventTitle: execution.eventTitle,
     eventSlug: execution.eventSlug,
-    sentence,
-    tone,
+    tone: TONES[execution.state],
     legs: execution.legs.map(legProgress),
     paidMicros: paid(execution),
     floorMicros: execution.floorMicros,
+    acceptedTies: certificate === null ? 0 : acceptedTiesOf(certificate, facts.relations),
+    held: execution.state === 'partial' ? held(execution.legs, facts) : null,
+    failure: execution.failure,
+    connect: execution.legs.some(isOpen) && !facts.canLookUp ? (execution.account?.owner ?? null) : null,
     updatedAtMs: execution.updatedAtMs,
   };
 }
+
+/** Green only for what is confirmed. */
+const TONES: Readonly<Record<ExecutionState, Tone>> = {
+  drafted: 'quiet',
+  approved: 'quiet',
+  signing: 'attention',
+  signed: 'attention',
+  sending: 'attention',
+  matched: 'attention',
+  settled: 'violation',
+  partial: 'loss',
+  unknown: 'attention',
+  failed: 'quiet',
+  abandoned: 'quiet',
+  refused: 'quiet',
+};
 
 function paid(execution: Execution): number {
   return execution.legs.reduce(
@@ -42,97 +70,24 @@ function legProgress(leg: ExecutionLeg): LegProgressView {
     state: leg.state,
     filledMicros: leg.filledSizeMicros,
     sizeMicros: leg.sizeMicros,
-    note: leg.failure?.message ?? '',
+    failure: leg.failure,
   };
 }
 
-function describe(execution: Execution, facts: ExecutionFacts): { readonly sentence: string; readonly tone: Tone } {
-  const count = execution.legs.length;
-  const signed = execution.legs.filter((leg) => leg.state === 'signed').length;
-  const paper = execution.mode === 'paper' ? 'Paper: ' : '';
-  const total = paid(execution);
-  const edge = execution.floorMicros - total;
-  const result =
-    `Paid ${dollarsUp(total)} with fees, at least ${dollarsDown(execution.floorMicros)} ` +
-    `back: at least ${edge >= 0 ? '+' : ''}${dollarsDown(edge)}.`;
-  switch (execution.state) {
-    case 'drafted':
-    case 'approved':
-      return { sentence: 'Checking books, fees and rules once more. Nothing was sent yet.', tone: 'quiet' };
-    case 'signing':
-    case 'signed':
-      return {
-        sentence: `Sign each leg in your wallet: ${signed} of ${count} signed. Nothing is sent before all are.`,
-        tone: 'attention',
-      };
-    case 'sending':
-      return {
-        sentence: `${plural(count, 'order')} on the way to the venue. Waiting for its answer.`,
-        tone: 'attention',
-      };
-    case 'matched':
-    case 'settled':
-      return { sentence: filledSentence(execution, result), tone: 'violation' };
-    case 'partial':
-      return { sentence: `${paper}${partialSentence(execution, facts)}`, tone: 'loss' };
-    case 'unknown':
-      return { sentence: unknownSentence(execution, facts.canLookUp), tone: 'attention' };
-    case 'failed':
-      return { sentence: `${paper}no leg filled. Nothing was bought. ${firstReason(execution)}`, tone: 'quiet' };
-    case 'abandoned':
-    case 'refused':
-      return { sentence: execution.failure?.message ?? 'It was stopped. Nothing was sent.', tone: 'quiet' };
-    default:
-      return unreachable(execution.state);
-  }
+/** The bad day: what is held, what it pays at least and at most, and what selling back now would bring. */
+function held(legs: readonly ExecutionLeg[], facts: ExecutionFacts): HeldView {
+  const kept = heldLegs(legs);
+  const { certificate, isOver } = facts;
+  const pays = certificate === null ? null : paysOf(certificate, kept, isOver);
+  return {
+    legs: kept.map(({ label, token, filledSizeMicros }) => ({ label, token, sizeMicros: filledSizeMicros })),
+    pays: pays && { leastMicros: pays.leastMicros, mostMicros: pays.mostMicros },
+    acceptedTies: certificate === null ? 0 : acceptedTiesOf(bounding(certificate, isOver), facts.relations),
+    sellBackMicros: sellBackMicros(kept, facts),
+  };
 }
 
-function filledSentence(execution: Execution, result: string): string {
-  const count = execution.legs.length;
-  if (execution.mode === 'paper') return `Paper: all ${count} legs would have filled. ${result} No money moved.`;
-  return execution.state === 'settled'
-    ? `All ${count} legs confirmed on chain. ${result}`
-    : `All ${count} legs matched; settling on chain. ${result}`;
-}
-
-function firstReason(execution: Execution): string {
-  return execution.legs.find((leg) => leg.failure !== null)?.failure?.message ?? '';
-}
-
-/** The bad day: what is held, what it can lose at most, and what selling back now would bring. */
-function partialSentence(execution: Execution, facts: ExecutionFacts): string {
-  const held = heldLegs(execution.legs);
-  const complete = execution.legs.filter((leg) => leg.filledSizeMicros >= leg.sizeMicros).length;
-  const total = paid(execution);
-  const list = held
-    .map((leg) => `${sharesDown(leg.filledSizeMicros)} ${leg.token.toUpperCase()} on "${leg.label}"`)
-    .join(', ');
-  const back = sellBackMicros(held, facts);
-  const way =
-    back === null
-      ? 'The bids are too thin or too old to say what selling back would bring.'
-      : `Selling back now would bring about ${dollarsDown(back)} after fees (${dollarsDown(back - total)}).`;
-  const [hold, lost] =
-    execution.mode === 'paper' ? ['You would hold', 'would be lost. No money moved'] : ['You hold', 'is lost'];
-  return (
-    `only ${complete} of ${execution.legs.length} legs filled. ${hold} ` +
-    `${list || 'nothing'} for ${dollarsUp(total)}; at worst all of it ${lost}. ${way}`
-  );
-}
-
-function unknownSentence(execution: Execution, canLookUp: boolean): string {
-  const unknown = execution.legs.filter((leg) => leg.state === 'unknown' || leg.state === 'sent');
-  const known = execution.legs.length - unknown.length;
-  const owner = execution.account?.owner ?? '';
-  if (!canLookUp)
-    return (
-      `${plural(unknown.length, 'order')} of unknown fate, ${known} accounted for. Connect ` +
-      `${owner.slice(0, 6)}…${owner.slice(-4)} in the popup: only that account can look ` +
-      'them up. Nothing is sent again.'
-    );
-  return (
-    `${plural(unknown.length, 'order')} of unknown fate, ${known} accounted for. Facet ` +
-    'looks each one up by its number and sends nothing again. ' +
-    `${unknown[0]?.failure?.message ?? ''}`
-  ).trim();
+/** Every relation that still holds bounds what can happen, whatever the multipliers of the whole basket used. */
+function bounding(certificate: Certificate, isOver: ExecutionFacts['isOver']): Certificate {
+  return { ...certificate, rules: certificate.rules.filter((rule) => !isOver(rule.relationId)), enumeration: [] };
 }

@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../../ports/clock';
 import type { Settings } from '../../protocol/settings';
+import type { OpportunityView } from '../../protocol/views';
 import type { Opportunity } from '../opportunities/opportunities';
 
 const WINDOW_MS = 60_000;
@@ -16,13 +17,8 @@ export interface NotifyService {
 export function createNotify(options: {
   readonly clock: Clock;
   readonly settings: () => Settings;
-  readonly textOf: (opportunity: Opportunity) => { readonly title: string; readonly message: string };
-  readonly send: (notification: {
-    readonly id: string;
-    readonly title: string;
-    readonly message: string;
-    readonly eventSlug: string;
-  }) => void;
+  readonly viewOf: (opportunity: Opportunity) => OpportunityView;
+  readonly send: (opportunity: OpportunityView) => void;
 }): NotifyService {
   let sentAt: number[] = [];
   return {
@@ -32,7 +28,7 @@ export function createNotify(options: {
       sentAt = sentAt.filter((time) => now - time < WINDOW_MS);
       if (sentAt.length >= PER_WINDOW) return;
       sentAt.push(now);
-      options.send({ ...options.textOf(opportunity), id: opportunity.id, eventSlug: opportunity.component.event.slug });
+      options.send(options.viewOf(opportunity));
     },
   };
 }

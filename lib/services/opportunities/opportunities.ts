@@ -30,6 +30,7 @@ export interface Opportunity {
 }
 
 export interface OpportunitiesService {
+  /** The largest edge first. */
   all(): readonly Opportunity[];
   ofComponent(key: string): Opportunity | null;
   /** Among those shown in the last seconds. */
@@ -93,6 +94,12 @@ export function createOpportunities(options: {
     changed.emit();
   }
 
+  /** Thresholds are those of now: a limit that was just typed counts before the next scan. */
+  function judged(opportunity: Opportunity): Opportunity {
+    const passes = passesThresholds(opportunity.certified.certificate, settings());
+    return passes === opportunity.passesThresholds ? opportunity : { ...opportunity, passesThresholds: passes };
+  }
+
   const stops = [
     scan.subscribe(onResult),
     scan.subscribeRemoved((key) => {
@@ -101,9 +108,9 @@ export function createOpportunities(options: {
   ];
   return {
     all: () =>
-      [...current.values()].sort(
-        (a, b) => b.certified.certificate.edgeAtLimitsMicros - a.certified.certificate.edgeAtLimitsMicros,
-      ),
+      [...current.values()]
+        .map(judged)
+        .sort((a, b) => b.certified.certificate.edgeAtLimitsMicros - a.certified.certificate.edgeAtLimitsMicros),
     ofComponent: (key) => current.get(key) ?? null,
     byHash(hash) {
       const entry = shown.get(hash);

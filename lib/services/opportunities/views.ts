@@ -4,17 +4,19 @@
  */
 import type { Certificate, Leg } from '../../domain/basket';
 import { relationIdsOf } from '../../domain/basket';
-import type { VenueEvent } from '../../domain/condition';
+import { conditionsByKey, type VenueEvent } from '../../domain/condition';
 import { conditionKeysOf, renamed, type RelationBody } from '../../domain/relation';
 import type { Settings } from '../../protocol/settings';
 import { atomPayoffs } from '../../engine/explain/atoms';
 import { reasonsOf } from '../../engine/explain/reasons';
-import type { LegView, OpportunityView, ReasonView } from '../../protocol/views';
+import type { Blocked } from '../../protocol/says';
+import type { AtomView, LegView, OpportunityView, ReasonView } from '../../protocol/views';
 import type { AssessService, BooksNow } from '../assess/assess';
 import type { Opportunity } from './opportunities';
 import { passesThresholds } from './opportunities';
+import { stretchesOf } from './ladder';
 import { legNamesOf } from './leg-names';
-import { plural } from '../../domain/money-text';
+import { acceptedTiesOf, isYourWord } from './your-word';
 
 /** More outcomes than this do not fit on a card; the worst ones come first. */
 const ATOMS_SHOWN = 12;
@@ -24,16 +26,15 @@ export function buildOpportunityView(options: {
   readonly settings: Settings;
   readonly assess: AssessService;
   readonly now: BooksNow;
-  readonly blockedBecause: string | null;
+  readonly blockedBecause: Blocked | null;
   readonly watched: readonly VenueEvent[];
 }): OpportunityView {
   const { opportunity, settings, assess, now } = options;
   const { component, certified } = opportunity;
   const { certificate } = certified;
-  const conditions = new Map(component.conditions.map((condition) => [String(condition.id), condition] as const));
-  const label = (key: string) => conditions.get(key)?.label ?? key;
+  const conditions = conditionsByKey(component.conditions);
   const names = legNamesOf(opportunity, options.watched);
-  const legName = (key: string) => {
+  const nameOf = (key: string): string => {
     const condition = conditions.get(key);
     return condition ? names.nameOf(condition) : key;
   };
@@ -45,14 +46,16 @@ export function buildOpportunityView(options: {
     eventTitle: component.event.title,
     eventSlug: component.event.slug,
     edgeMicros: assessment.edgeMicros,
+    edgeBps: edgeBps(assessment.edgeMicros, assessment.maxCostMicros),
     floorMicros: assessment.floorMicros,
     maxCostMicros: assessment.maxCostMicros,
     costMicros: assessment.costMicros,
     outcomes: certificate.conditions.length,
     events: names.events,
-    reasons: reasons(certificate, component.relations, label),
-    legs: certificate.legs.map((leg) => legView(leg, legName(leg.condition), label(leg.condition))),
-    atoms: atomPayoffs(certificate, ATOMS_SHOWN).map((atom) => ({ ...atom, happened: atom.happened.map(label) })),
+    acceptedTies: acceptedTiesOf(certificate, component.relations),
+    reasons: reasons(certificate, component.relations, nameOf),
+    legs: certificate.legs.map((leg) => legView(leg, nameOf(leg.condition))),
+    atoms: atoms(certificate, component, nameOf),
     partialWorstMicros: onBooks.partial?.resultMicros ?? null,
     kellySizeFraction: settings.kellyFractionBps / 10_000,
     voidWorstMicros: assessment.voidWorstMicros,
@@ -60,20 +63,37 @@ export function buildOpportunityView(options: {
     asOfMs: onBooks.asOfMs ?? opportunity.asOfMs,
     passesThresholds: passesThresholds(certificate, settings),
     blockedBecause:
-      onBooks.staleLeg === null
-        ? options.blockedBecause
-        : `The book of "${label(onBooks.staleLeg)}" is too old to trade on.`,
-    actionLabel:
-      settings.mode === 'paper'
-        ? `Paper · take all ${plural(certificate.legs.length, 'leg')}`
-        : `Live · sign ${plural(certificate.legs.length, 'order')}`,
+      onBooks.staleLeg === null ? options.blockedBecause : { code: 'stale-bet', name: nameOf(onBooks.staleLeg) },
   };
 }
 
-function legView(leg: Leg, label: string, outcome: string): LegView {
+function edgeBps(edgeMicros: number, costMicros: number): number {
+  return costMicros <= 0 ? 0 : Number((BigInt(edgeMicros) * 10_000n) / BigInt(costMicros));
+}
+
+function atoms(
+  certificate: Certificate,
+  { conditions }: Opportunity['component'],
+  nameOf: (key: string) => string,
+): readonly AtomView[] {
+  const payoffs = atomPayoffs(certificate, ATOMS_SHOWN);
+  const legs = new Set(certificate.legs.map((leg) => leg.condition));
+  const stretches = stretchesOf(
+    payoffs,
+    conditions.filter(({ id }) => legs.has(id)),
+  );
+  return payoffs.atoms.map(({ happened, not, payoffMicros, worst }, index) => ({
+    happened: happened.map(nameOf),
+    not: not.map(nameOf),
+    stretch: stretches?.[index] ?? null,
+    payoffMicros,
+    worst,
+  }));
+}
+
+function legView(leg: Leg, label: string): LegView {
   return {
     label,
-    outcome,
     token: leg.token,
     side: leg.side,
     sizeMicros: leg.sizeMicros,
@@ -106,6 +126,8 @@ function reasons(
       ...named(reason.body, label),
       consequence: reason.consequence,
       source: reason.source,
+      yourWord:
+        sources.length === 0 ? isYourWord({ source: reason.source, status: 'proven' }) : sources.some(isYourWord),
       evidence: sources.flatMap((relation) => [relation.why, ...relation.evidence]),
     };
   });

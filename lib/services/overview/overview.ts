@@ -1,24 +1,28 @@
 /** The whole at a glance: what can be taken now, the one line about everything, health, badge. Owns nothing. */
+import type { ExecutionMode } from '../../domain/execution';
 import type { BooksNow } from '../assess/assess';
 import type { BooksService } from '../books/books';
 import type { WatchlistService } from '../catalogue/catalogue';
 import type { ExecutionService } from '../execution/execution';
 import type { OrderViews } from '../execution/slice';
+import type { StatusFact } from '../../protocol/says';
 import type { OpportunitiesService, Opportunity } from '../opportunities/opportunities';
 import type { OpportunityViews } from '../opportunities/slice';
 import type { RegionService } from '../region/region';
 import type { RelationsService } from '../relations/relations';
+import type { WaitingTies } from '../relations/waiting';
 import type { Permission } from '../risk/permission';
 import type { ScanService } from '../scan/scan';
 import type { SettingsService } from '../settings/settings';
 import type { Slice } from '../slice';
-import { healthView, notificationText, overviewStatus, type OverviewFacts } from './views';
+import { healthView, overviewStatus, type OverviewFacts } from './views';
 
 const SHOWN = 3;
 
 export interface OverviewSources {
   readonly settings: SettingsService;
   readonly relations: RelationsService;
+  readonly waiting: WaitingTies;
   readonly books: BooksService;
   readonly scan: ScanService;
   readonly opportunities: OpportunitiesService;
@@ -31,24 +35,42 @@ export interface OverviewSources {
   readonly now: () => BooksNow;
 }
 
+/** What stands on the extension's own button. */
+export interface BadgeFacts {
+  readonly mode: ExecutionMode;
+  /** Opportunities that pass the thresholds. */
+  readonly count: number;
+  readonly fault: StatusFact | null;
+}
+
 export interface Overview extends Slice<'now' | 'health'> {
-  badge(): { readonly count: number; readonly fault: string | null };
-  notificationText(opportunity: Opportunity): { readonly title: string; readonly message: string };
+  badge(): BadgeFacts;
 }
 
 export function createOverview(sources: OverviewSources): Overview {
   const { settings, relations, books, scan, opportunities, opportunityViews, watchlist } = sources;
 
-  const facts = (): OverviewFacts => ({
+  /** The header and the list count the same. */
+  function sorted(): { readonly passing: readonly Opportunity[]; readonly below: readonly Opportunity[] } {
+    const all = opportunities.all();
+    return {
+      passing: all.filter((each) => each.passesThresholds),
+      below: all.filter((each) => !each.passesThresholds),
+    };
+  }
+
+  const facts = ({ passing, below } = sorted()): OverviewFacts => ({
     books: books.status(),
     engineFailure: scan.engineFailure(),
     region: sources.region.current(),
     regionProblem: sources.permission.regionProblem(),
     haltedBecause: sources.execution.haltedBecause(),
-    settingsProblem: settings.problem(),
+    settingsUnread: settings.unread(),
     executions: sources.execution.all(),
     isShown: sources.orderViews.isShown,
-    alerts: opportunities.all().filter((opportunity) => opportunity.passesThresholds).length,
+    passing: passing.length,
+    below: below.length,
+    waiting: sources.waiting.count(),
     events: relations.events().length,
   });
 
@@ -57,13 +79,15 @@ export function createOverview(sources: OverviewSources): Overview {
     topics: {
       now() {
         const now = sources.now();
+        const { passing, below } = sorted();
         return {
           mode: settings.current().mode,
-          status: overviewStatus(facts()),
-          opportunities: opportunities
-            .all()
+          status: overviewStatus(facts({ passing, below })),
+          opportunities: [...passing, ...below]
             .slice(0, SHOWN)
             .map((opportunity) => opportunityViews.viewOf(opportunity, now)),
+          open: passing.length + below.length,
+          passing: passing.length,
         };
       },
       health: () => healthView(facts()),
@@ -73,8 +97,11 @@ export function createOverview(sources: OverviewSources): Overview {
       const now = facts();
       const status = overviewStatus(now);
       const isFault = status.kind === 'offline' || status.kind === 'engine-stopped' || status.kind === 'refused';
-      return { count: now.alerts, fault: watchlist.conditions().length > 0 && isFault ? status.sentence : null };
+      return {
+        mode: settings.current().mode,
+        count: now.passing,
+        fault: watchlist.conditions().length > 0 && isFault ? status.fact : null,
+      };
     },
-    notificationText,
   };
 }

@@ -3,33 +3,34 @@ import type { Execution } from '../../domain/execution';
 import { isUnresolved } from '../../domain/execution';
 import type { Failure, Result } from '../../domain/result';
 import type { Geoblock } from '../../ports/market-data';
+import type { Blocked, FeedFact, StatusFact } from '../../protocol/says';
 import type { HealthView, StatusView } from '../../protocol/views';
 import type { BooksService } from '../books/books';
-import type { Opportunity } from '../opportunities/opportunities';
-import { dollarsDown, plural } from '../../domain/money-text';
 
 export interface OverviewFacts {
   readonly books: ReturnType<BooksService['status']>;
   readonly engineFailure: Failure | null;
   readonly region: Result<Geoblock> | null;
-  readonly regionProblem: string | null;
+  readonly regionProblem: Blocked | null;
   readonly haltedBecause: string | null;
-  readonly settingsProblem: string | null;
+  /** Stored settings that could not be read. */
+  readonly settingsUnread: number | 'all' | null;
   readonly executions: readonly Execution[];
   readonly isShown: (execution: Execution) => boolean;
-  /** Opportunities that pass the thresholds. */
-  readonly alerts: number;
+  /** Opportunities that pass the thresholds, and those that do not. */
+  readonly passing: number;
+  readonly below: number;
   readonly events: number;
+  /** Ties that wait for the user's word. */
+  readonly waiting: number;
 }
 
 export function healthView({ books, engineFailure, region, events }: OverviewFacts): HealthView {
+  const venue = books.rest ?? (region?.ok === false ? region.error : null);
   return {
-    feed: { ok: books.feed.kind === 'live' || books.feed.kind === 'idle', sentence: feedSentence(books) },
-    engine: { ok: engineFailure === null, sentence: engineFailure?.message ?? 'Engine ready.' },
-    venue: {
-      ok: books.rest === null && region?.ok !== false,
-      sentence: books.rest?.message ?? (region?.ok === false ? region.error.message : 'Venue answers.'),
-    },
+    feed: { ok: books.feed.kind === 'live' || books.feed.kind === 'idle', fact: feedFact(books) },
+    engine: { ok: engineFailure === null, failure: engineFailure },
+    venue: { ok: venue === null, failure: venue },
     watchedEvents: events,
     watchedBooks: books.watched,
     ignoredFrames: books.strays,
@@ -38,80 +39,50 @@ export function healthView({ books, engineFailure, region, events }: OverviewFac
 
 /** What is wrong comes before what is offered, and what concerns money before everything. */
 export function overviewStatus(facts: OverviewFacts): StatusView {
-  return moneyStatus(facts) ?? faultStatus(facts) ?? marketStatus(facts);
+  const said = moneyStatus(facts) ?? faultStatus(facts) ?? marketStatus(facts);
+  return { ...said, asOfMs: facts.books.oldestVerifiedAtMs };
 }
 
-function moneyStatus({ books, haltedBecause, executions, isShown }: OverviewFacts): StatusView | null {
-  const asOfMs = books.oldestVerifiedAtMs;
-  if (haltedBecause !== null) return { kind: 'refused', tone: 'loss', sentence: `Halted: ${haltedBecause}`, asOfMs };
+type Said = Omit<StatusView, 'asOfMs'>;
+
+function moneyStatus({ haltedBecause, executions, isShown }: OverviewFacts): Said | null {
+  const refused = (tone: StatusView['tone'], fact: StatusFact): Said => ({ kind: 'refused', tone, fact });
+  if (haltedBecause !== null) return refused('loss', { code: 'halted', because: haltedBecause });
   const incomplete = executions.filter(
     (each) => each.mode === 'live' && each.state === 'partial' && isShown(each),
   ).length;
-  if (incomplete > 0)
-    return {
-      kind: 'refused',
-      tone: 'loss',
-      sentence:
-        `${plural(incomplete, 'basket')} of yours ${incomplete === 1 ? 'is' : 'are'} ` +
-        'incomplete; see below what you hold.',
-      asOfMs,
-    };
+  if (incomplete > 0) return refused('loss', { code: 'incomplete', baskets: incomplete });
   const unresolved = executions.filter(isUnresolved).length;
-  if (unresolved === 0) return null;
-  return {
-    kind: 'refused',
-    tone: 'attention',
-    sentence:
-      `${plural(unresolved, 'basket')} of yours ${unresolved === 1 ? 'has' : 'have'} ` +
-      'orders of unknown fate; see below.',
-    asOfMs,
-  };
+  return unresolved === 0 ? null : refused('attention', { code: 'unknown-fate', baskets: unresolved });
 }
 
-function faultStatus(facts: OverviewFacts): StatusView | null {
-  const { books, settingsProblem, regionProblem } = facts;
-  const asOfMs = books.oldestVerifiedAtMs;
-  if (settingsProblem !== null) return { kind: 'refused', tone: 'attention', sentence: settingsProblem, asOfMs: null };
-  if (regionProblem !== null) return { kind: 'blocked', tone: 'quiet', sentence: regionProblem, asOfMs };
-  const { feed, engine } = healthView(facts);
-  if (!engine.ok) return { kind: 'engine-stopped', tone: 'quiet', sentence: engine.sentence, asOfMs };
-  if (books.feed.kind === 'connecting') return { kind: 'loading', tone: 'quiet', sentence: feed.sentence, asOfMs };
-  return feed.ok ? null : { kind: 'offline', tone: 'quiet', sentence: feed.sentence, asOfMs };
+function faultStatus(facts: OverviewFacts): Said | null {
+  const { books, settingsUnread, regionProblem, engineFailure } = facts;
+  if (settingsUnread !== null)
+    return { kind: 'refused', tone: 'attention', fact: { code: 'settings-unread', count: settingsUnread } };
+  const quiet = (kind: StatusView['kind'], fact: StatusFact): Said => ({ kind, tone: 'quiet', fact });
+  if (regionProblem !== null) return quiet('blocked', { code: 'blocked', blocked: regionProblem });
+  if (engineFailure !== null) return quiet('engine-stopped', { code: 'failed', failure: engineFailure });
+  const { feed } = healthView(facts);
+  if (books.feed.kind === 'connecting') return quiet('loading', { code: 'feed', feed: feed.fact });
+  return feed.ok ? null : quiet('offline', { code: 'feed', feed: feed.fact });
 }
 
-function marketStatus({ books, alerts, events }: OverviewFacts): StatusView {
-  const asOfMs = books.oldestVerifiedAtMs;
-  return alerts > 0
-    ? { kind: 'violation', tone: 'violation', sentence: `${plural(alerts, 'basket')} above your thresholds.`, asOfMs }
-    : {
-        kind: 'coherent',
-        tone: 'coherent',
-        sentence: `${plural(events, 'event')} watched, prices coherent.`,
-        asOfMs,
-      };
+function marketStatus({ passing, below, events, waiting }: OverviewFacts): Said {
+  if (passing > 0) return { kind: 'violation', tone: 'violation', fact: { code: 'open-now', passing, below } };
+  const fact: StatusFact = below > 0 ? { code: 'open-now', passing, below } : { code: 'all-quiet', events, waiting };
+  return { kind: 'coherent', tone: 'coherent', fact };
 }
 
-export function notificationText(opportunity: Opportunity): { readonly title: string; readonly message: string } {
-  const { certificate } = opportunity.certified;
-  return {
-    title: opportunity.component.event.title,
-    message:
-      `At least +${dollarsDown(certificate.edgeAtLimitsMicros)} after fees with ` +
-      `${plural(certificate.legs.length, 'leg')}. Open the page to see the proof.`,
-  };
-}
-
-function feedSentence(status: ReturnType<BooksService['status']>): string {
-  switch (status.feed.kind) {
+function feedFact({ feed, live }: ReturnType<BooksService['status']>): FeedFact {
+  switch (feed.kind) {
     case 'idle':
-      return 'No books watched.';
     case 'connecting':
-      return 'Connecting to the order books.';
-    case 'live':
-      return `${plural(status.live, 'book')} live.`;
     case 'silent':
-      return 'The price feed is connected but says nothing; books are checked one by one.';
+      return { code: feed.kind };
+    case 'live':
+      return { code: 'live', books: live };
     case 'down':
-      return `Prices are not coming in: ${status.feed.failure.message}`;
+      return { code: 'down', failure: feed.failure };
   }
 }

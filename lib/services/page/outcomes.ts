@@ -1,30 +1,23 @@
-/** The line beside each outcome: price given the other prices, cost at depth with fees, Kelly size. */
+/** The line beside each outcome: price given the other prices, cost at depth with fees, stake for these odds. */
 import type { Condition } from '../../domain/condition';
 import { tokenOf } from '../../domain/condition';
 import type { Settings } from '../../protocol/settings';
+import type { OutcomeProblem } from '../../protocol/says';
 import type { OutcomeView } from '../../protocol/views';
 import type { AssessService, BooksNow } from '../assess/assess';
+import type { Stake } from '../assess/stakes';
 import { usableBook } from '../scan/instance';
-import type { ScanResult } from '../scan/scan';
-
-const FAULTS = {
-  missing: 'No book yet.',
-  stale: 'Book is too old.',
-  crossed: 'Book is crossed; asking again.',
-  mismatch: 'Book did not match the venue; asking again.',
-  malformed: 'The venue sent a broken book; asking again.',
-} as const;
 
 export function buildOutcomeView(options: {
   readonly condition: Condition;
-  readonly result: ScanResult | null;
+  /** Price given the other prices, in [0, 1]; null when unknown. */
+  readonly fair: number | null;
+  readonly stake: Stake | null;
   readonly settings: Settings;
   readonly assess: AssessService;
   readonly now: BooksNow;
 }): OutcomeView {
-  const { condition, result, settings, assess, now } = options;
-  const yes = usableBook(now.books, tokenOf(condition, 'yes'), now);
-  const no = usableBook(now.books, tokenOf(condition, 'no'), now);
+  const { condition, fair, stake, settings, assess, now } = options;
   const base: OutcomeView = {
     marketId: condition.marketId,
     label: condition.label,
@@ -32,28 +25,34 @@ export function buildOutcomeView(options: {
     sizeMicros: settings.sampleSizeMicros,
     yesUnitCostMicros: null,
     noUnitCostMicros: null,
-    kellySizeMicros: 0,
-    kellyToken: null,
+    stakeMicros: 0,
+    stakeToken: null,
     tickMicros: condition.tickMicros,
     asOfMs: null,
     stale: false,
     problem: null,
   };
-  if (condition.settled !== null) return { ...base, problem: condition.settled ? 'Resolved: Yes.' : 'Resolved: No.' };
-  if (condition.closed || !condition.acceptingOrders) return { ...base, problem: 'Not taking orders.' };
-  if (condition.stopped !== undefined) return { ...base, problem: condition.stopped.message };
-  if (condition.fee === null) return { ...base, problem: 'No confirmed fee schedule, so no cost can be shown.' };
-  if (typeof yes === 'string') return { ...base, stale: yes === 'stale', problem: FAULTS[yes] };
-  if (typeof no === 'string') return { ...base, stale: no === 'stale', problem: FAULTS[no] };
-  const fair = result?.fair.find((price) => price.key === condition.id)?.fair ?? null;
-  const cost = assess.outcome({ condition, fee: condition.fee, yes, no, fair, settings });
+  const yes = usableBook(now.books, tokenOf(condition, 'yes'), now);
+  const no = usableBook(now.books, tokenOf(condition, 'no'), now);
+  const problem = termsProblem(condition);
+  if (problem !== null || condition.fee === null) return { ...base, problem };
+  if (typeof yes === 'string') return { ...base, stale: yes === 'stale', problem: yes };
+  if (typeof no === 'string') return { ...base, stale: no === 'stale', problem: no };
+  const cost = assess.outcome({ condition, fee: condition.fee, yes, no, settings });
   return {
     ...base,
     fairMicros: fair === null ? null : Math.round(fair * 1_000_000),
     yesUnitCostMicros: cost.yesUnitCostMicros,
     noUnitCostMicros: cost.noUnitCostMicros,
-    kellySizeMicros: cost.kelly?.sizeMicros ?? 0,
-    kellyToken: cost.kelly?.token ?? null,
+    stakeMicros: stake?.micros ?? 0,
+    stakeToken: stake?.token ?? null,
     asOfMs: Math.min(yes.verifiedAtMs, no.verifiedAtMs),
   };
+}
+
+function termsProblem(condition: Condition): OutcomeProblem | null {
+  if (condition.settled !== null) return condition.settled ? 'resolved-yes' : 'resolved-no';
+  if (condition.closed || !condition.acceptingOrders) return 'not-trading';
+  if (condition.stopped !== undefined) return 'stopped';
+  return condition.fee === null ? 'no-fee-schedule' : null;
 }

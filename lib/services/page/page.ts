@@ -4,18 +4,21 @@ import { parsePagePath, type PageTarget } from '../../domain/page';
 import type { Clock } from '../../ports/clock';
 import type { PageView, StatusView } from '../../protocol/views';
 import type { AssessService, BooksNow } from '../assess/assess';
+import type { StakeRow } from '../assess/stakes';
 import type { BooksService } from '../books/books';
 import type { ExecutionService } from '../execution/execution';
 import type { OrderViews } from '../execution/slice';
 import type { OpportunitiesService, Opportunity } from '../opportunities/opportunities';
 import type { OpportunityViews } from '../opportunities/slice';
+import { acceptedTiesOf } from '../opportunities/your-word';
 import type { RelationsService } from '../relations/relations';
+import type { WaitingTies } from '../relations/waiting';
 import type { Permission } from '../risk/permission';
 import type { ScanResult, ScanService } from '../scan/scan';
 import type { SettingsService } from '../settings/settings';
 import type { Slice } from '../slice';
 import { buildOutcomeView } from './outcomes';
-import { buildStatus } from './status';
+import { buildStatus, type StatusFacts } from './status';
 
 /** A warm solve of a page's component answers within this; two frames for one change would spend the hub's rate. */
 const SOLVE_GRACE_MS = 12;
@@ -24,6 +27,7 @@ export interface PageSources {
   readonly clock: Clock;
   readonly settings: SettingsService;
   readonly relations: RelationsService;
+  readonly waiting: WaitingTies;
   readonly books: BooksService;
   readonly scan: ScanService;
   readonly opportunities: OpportunitiesService;
@@ -71,7 +75,7 @@ export function createPage(sources: PageSources): Slice<'page'> {
 }
 
 function pageView(path: string, sources: PageSources): PageView {
-  const { settings, relations, scan, assess, opportunityViews, orderViews } = sources;
+  const { settings, relations, assess, opportunityViews, orderViews } = sources;
   const target = parsePagePath(path);
   const empty = {
     path,
@@ -84,7 +88,7 @@ function pageView(path: string, sources: PageSources): PageView {
   if (target === null)
     return {
       ...empty,
-      status: { kind: 'unsupported', tone: 'quiet', sentence: 'Facet looks at event pages.', asOfMs: null },
+      status: { kind: 'unsupported', tone: 'quiet', fact: { code: 'no-event-page' }, asOfMs: null },
     };
   const state = relations.stateOf(target);
   if (state.kind !== 'ready') return { ...empty, status: statusOf({ target, event: null, best: null }, sources) };
@@ -92,23 +96,34 @@ function pageView(path: string, sources: PageSources): PageView {
   const now = sources.now();
   const best = bestOf(event, sources);
   const status = statusOf({ target, event, best }, sources);
+  const fair = fairOf(event, sources);
+  const stakes = assess.stakes({ rows: fair, settings: settings.current(), now });
   return {
     ...empty,
     eventTitle: event.title,
     status,
     opportunity: best !== null && status.kind === 'violation' ? opportunityViews.viewOf(best, now) : null,
-    outcomes: event.conditions.map((condition) => {
-      const component = relations.componentOf(condition.id);
-      return buildOutcomeView({
+    outcomes: fair.map(({ condition, fair: price }) =>
+      buildOutcomeView({
         condition,
-        result: component ? scan.resultOf(component.key) : null,
+        fair: price,
+        stake: stakes.get(condition.id) ?? null,
         settings: settings.current(),
         assess,
         now,
-      });
-    }),
-    execution: orderViews.latestOf(event.slug, now),
+      }),
+    ),
+    execution: orderViews.firstOf(event, now),
   };
+}
+
+/** Each outcome of the event with its price given the others, and what that price rests on. */
+function fairOf(event: VenueEvent, { relations, scan }: PageSources): readonly StakeRow[] {
+  return event.conditions.map((condition) => {
+    const component = relations.componentOf(condition.id);
+    const fair = component ? scan.resultOf(component.key)?.fair.find(({ key }) => key === condition.id)?.fair : null;
+    return { condition, component, fair: fair ?? null };
+  });
 }
 
 function bestOf(event: VenueEvent, { relations, opportunities }: PageSources): Opportunity | null {
@@ -123,7 +138,7 @@ interface Shown {
 }
 
 function statusOf({ target, event, best }: Shown, sources: PageSources): StatusView {
-  const { relations, books, scan, execution, permission } = sources;
+  const { relations, books, scan, execution, permission, waiting } = sources;
   return buildStatus({
     event: relations.stateOf(target),
     results: event === null ? [] : resultsOf(event, sources),
@@ -131,8 +146,14 @@ function statusOf({ target, event, best }: Shown, sources: PageSources): StatusV
     engineFailure: scan.engineFailure(),
     haltedBecause: execution.haltedBecause(),
     regionProblem: permission.regionProblem(),
-    hasOpportunity: best !== null,
+    offered: best === null ? null : offeredBy(best),
+    waiting: event === null ? 0 : waiting.among(event.conditions.map(({ id }) => id)),
   });
+}
+
+function offeredBy({ certified, component }: Opportunity): StatusFacts['offered'] {
+  const { certificate } = certified;
+  return { prices: certificate.legs.length, acceptedTies: acceptedTiesOf(certificate, component.relations) };
 }
 
 /** With the age of what is on screen now, not of the last scan: quiet books are confirmed without a new scan. */

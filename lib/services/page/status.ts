@@ -1,11 +1,11 @@
 /** The one line that is always true: what goes on, since when, what the user can do. */
 import type { Failure } from '../../domain/result';
 import type { FeedStatus } from '../../ports/feed';
+import type { Blocked, StatusFact } from '../../protocol/says';
 import type { StatusView } from '../../protocol/views';
 import type { EventState } from '../relations/relations';
 import type { ScanResult } from '../scan/scan';
 import type { Freshness } from '../scan/instance';
-import { plural } from '../../domain/money-text';
 
 export interface StatusFacts {
   readonly event: EventState;
@@ -13,114 +13,74 @@ export interface StatusFacts {
   readonly feed: FeedStatus;
   readonly engineFailure: Failure | null;
   readonly haltedBecause: string | null;
-  /** Sentence when the region may not trade and live mode is on; null otherwise. */
-  readonly regionProblem: string | null;
-  readonly hasOpportunity: boolean;
+  /** When the region may not trade and live mode is on; null otherwise. */
+  readonly regionProblem: Blocked | null;
+  /** The set of bets that is offered: its prices, and the ties on the user's word under it; null when none is. */
+  readonly offered: { readonly prices: number; readonly acceptedTies: number } | null;
+  /** Ties of this event that wait for the user's word. */
+  readonly waiting: number;
 }
 
 export function buildStatus(facts: StatusFacts): StatusView {
-  const { event, results } = facts;
-  const quiet = (kind: StatusView['kind'], sentence: string): StatusView => ({
-    kind,
-    tone: 'quiet',
-    sentence,
-    asOfMs: oldest(results),
-  });
-  if (event.kind === 'loading') return quiet('loading', "Reading this event's outcomes, rules and fees.");
+  return { ...judged(facts), asOfMs: oldest(facts.results) };
+}
+
+type Judged = Omit<StatusView, 'asOfMs'>;
+
+function quiet(kind: StatusView['kind'], fact: StatusFact): Judged {
+  return { kind, tone: 'quiet', fact };
+}
+
+function judged(facts: StatusFacts): Judged {
+  const { event, results, feed, engineFailure, haltedBecause, regionProblem } = facts;
+  if (event.kind === 'loading') return quiet('loading', { code: 'reading-event' });
   if (event.kind === 'failed')
-    return quiet(event.failure.retry === 'never' ? 'refused' : 'offline', event.failure.message);
-  if (facts.haltedBecause !== null)
-    return {
-      kind: 'refused',
-      tone: 'loss',
-      sentence: `Facet is halted: ${facts.haltedBecause} Nothing is sent.`,
-      asOfMs: oldest(results),
-    };
-  if (facts.engineFailure !== null) return quiet('engine-stopped', facts.engineFailure.message);
-  if (facts.feed.kind === 'down')
-    return quiet(
-      'offline',
-      `Prices are not coming in: ${facts.feed.failure.message} Nothing can be taken until they do.`,
-    );
-  if (facts.regionProblem !== null) return quiet('blocked', facts.regionProblem);
-  const usable = results.reduce((total, result) => total + result.freshness.usable, 0);
+    return quiet(event.failure.retry === 'never' ? 'refused' : 'offline', { code: 'failed', failure: event.failure });
+  if (haltedBecause !== null)
+    return { kind: 'refused', tone: 'loss', fact: { code: 'halted', because: haltedBecause } };
+  if (engineFailure !== null) return quiet('engine-stopped', { code: 'failed', failure: engineFailure });
+  if (feed.kind === 'down') return quiet('offline', { code: 'feed-down', failure: feed.failure });
+  if (regionProblem !== null) return quiet('blocked', { code: 'blocked', blocked: regionProblem });
   const unusable = results.flatMap((result) => result.freshness.unusable);
-  if (usable === 0) return noBooks(facts, unusable, quiet);
-  if (facts.hasOpportunity)
-    return { kind: 'violation', tone: 'violation', sentence: 'Prices left the polytope.', asOfMs: oldest(results) };
-  const clash = results.find((result) => result.answer?.kind === 'empty-outcome-space');
-  if (clash) return quiet('refused', 'The rules of these outcomes contradict each other, so nothing is offered here.');
-  const failed = results.find((result) => result.failure !== null);
-  if (failed?.failure) return quiet('engine-stopped', failed.failure.message);
-  const left =
-    unusable.length > 0
-      ? ` ${plural(unusable.length, 'outcome')} left out: ${unusable[0] ? reasonText(unusable[0]) : ''}`
-      : '';
-  return {
-    kind: 'coherent',
-    tone: 'coherent',
-    sentence: `Coherent.${nearest(results)}${left}`,
-    asOfMs: oldest(results),
-  };
-}
-
-function noBooks(
-  facts: StatusFacts,
-  unusable: Freshness['unusable'],
-  quiet: (kind: StatusView['kind'], sentence: string) => StatusView,
-): StatusView {
-  const reasons = new Set(unusable.map(({ reason }) => reason));
-  const problem = facts.event.kind === 'ready' ? facts.event.problems[0] : undefined;
-  if (unusable.length === 0 && problem !== undefined) return quiet('refused', `${problem} Nothing is offered here.`);
-  if (reasons.has('no-fee-schedule') || reasons.has('stopped'))
-    return quiet(
-      'refused',
-      `${problem ?? 'The venue gives no fee schedule for these outcomes, so no cost can be shown.'} ` +
-        'Nothing is offered here.',
-    );
-  if (reasons.has('malformed') || reasons.has('mismatch') || reasons.has('crossed'))
-    return quiet(
-      'stale',
-      'The books that arrived do not hold together; they are being asked for again. ' +
-        'Nothing can be taken until they do.',
-    );
-  if (facts.feed.kind === 'silent' || reasons.has('stale'))
-    return quiet(
-      'stale',
-      'The books are too old: the venue has stopped confirming them. Nothing can be taken until they are fresh.',
-    );
-  if (reasons.has('missing')) return quiet('loading', 'Waiting for the order books.');
-  return quiet('unsupported', 'No outcome of this event is taking orders.');
-}
-
-function reasonText({ condition, reason }: Freshness['unusable'][number]): string {
-  const name = `"${condition.label}"`;
-  switch (reason) {
-    case 'no-fee-schedule':
-      return `${name} has no confirmed fee schedule.`;
-    case 'stopped':
-      return `${name}: ${condition.stopped?.message ?? 'its terms are not known.'}`;
-    case 'not-trading':
-      return `${name} is not taking orders.`;
-    case 'missing':
-      return `the book of ${name} has not arrived.`;
-    case 'stale':
-      return `the book of ${name} is too old.`;
-    case 'crossed':
-    case 'mismatch':
-    case 'malformed':
-      return `the book of ${name} does not hold together and is asked for again.`;
+  if (results.every((result) => result.freshness.usable === 0)) return noBooks(facts, unusable);
+  if (facts.offered !== null) {
+    const tone = facts.offered.acceptedTies > 0 ? 'attention' : 'violation';
+    return { kind: 'violation', tone, fact: { code: 'contradiction', ...facts.offered } };
   }
+  if (results.some((result) => result.answer?.kind === 'empty-outcome-space'))
+    return quiet('refused', { code: 'rules-clash' });
+  const failure = results.find((result) => result.failure !== null)?.failure ?? null;
+  if (failure !== null) return quiet('engine-stopped', { code: 'failed', failure });
+  const [first] = unusable;
+  const leftOut = first
+    ? { count: unusable.length, first: { name: first.condition.label, reason: first.reason } }
+    : null;
+  const fact: StatusFact = { code: 'quiet', waiting: facts.waiting, nearest: nearest(results), leftOut };
+  return { kind: 'coherent', tone: 'coherent', fact };
 }
 
-function nearest(results: readonly ScanResult[]): string {
+function noBooks({ event, feed }: StatusFacts, unusable: Freshness['unusable']): Judged {
+  const reasons = new Set(unusable.map(({ reason }) => reason));
+  const problem = event.kind === 'ready' ? event.problems[0] : undefined;
+  if (problem !== undefined && (unusable.length === 0 || reasons.has('no-fee-schedule') || reasons.has('stopped')))
+    return quiet('refused', { code: 'event-problem', problem });
+  const stopped = unusable.find(({ condition }) => condition.stopped !== undefined)?.condition.stopped;
+  if (stopped !== undefined) return quiet('refused', { code: 'failed', failure: stopped });
+  if (reasons.has('no-fee-schedule')) return quiet('refused', { code: 'no-fee-schedule' });
+  if (reasons.has('malformed') || reasons.has('mismatch') || reasons.has('crossed'))
+    return quiet('stale', { code: 'books-broken' });
+  if (feed.kind === 'silent' || reasons.has('stale')) return quiet('stale', { code: 'books-old' });
+  if (reasons.has('missing')) return quiet('loading', { code: 'waiting-for-books' });
+  return quiet('unsupported', { code: 'takes-no-orders' });
+}
+
+function nearest(results: readonly ScanResult[]): { readonly ticks: number; readonly name: string } | null {
   const candidates = results.flatMap((result) => {
     const near = result.answer?.kind === 'none' ? result.answer.nearest : null;
-    const label = near ? result.component.conditions.find((condition) => condition.id === near.key)?.label : undefined;
-    return near && label !== undefined ? [{ ticks: near.ticks, label }] : [];
+    const name = near ? result.component.conditions.find((condition) => condition.id === near.key)?.label : undefined;
+    return near && name !== undefined ? [{ ticks: near.ticks, name }] : [];
   });
-  const best = candidates.sort((a, b) => a.ticks - b.ticks)[0];
-  return best ? ` Nearest violation: ${best.ticks === 1 ? 'one tick' : `${best.ticks} ticks`} on "${best.label}".` : '';
+  return candidates.sort((a, b) => a.ticks - b.ticks)[0] ?? null;
 }
 
 function oldest(results: readonly ScanResult[]): number | null {

@@ -51,7 +51,7 @@ export function createRelationsSlice({
     },
     wakes(wake) {
       relations.subscribe(() => wake(['relations', 'now', 'page', 'health']));
-      relations.subscribeRegister(() => wake(['relations']));
+      relations.subscribeRegister(() => wake(['relations', 'now', 'page']));
     },
   };
 }

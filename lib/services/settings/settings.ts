@@ -16,7 +16,7 @@ import {
 } from '../../protocol/settings';
 import { createEmitter } from '../emitter';
 import type { Slice } from '../slice';
-import { problemOf, settingsView } from './views';
+import { settingsView, unreadCount } from './views';
 
 /** `damaged`: there should be something and it is lost, or it cannot be read. */
 export type StoredSettings =
@@ -29,8 +29,8 @@ export interface SettingsStore {
 
 export interface SettingsService extends Slice<'settings', 'updateSettings'> {
   current(): Settings;
-  /** Why not all that was stored could be used; null when all is well. */
-  problem(): string | null;
+  /** How many stored settings could not be used; null when all could. */
+  unread(): number | 'all' | null;
   load(): Promise<void>;
   update(patch: SettingsPatch): Promise<Result<void>>;
   setMode(mode: ExecutionMode): Promise<Result<void>>;
@@ -73,7 +73,7 @@ export function createSettings(store: SettingsStore): SettingsService {
   return {
     name: 'settings',
     current: () => kept.settings,
-    problem: () => problemOf(kept.unreadable),
+    unread: () => unreadCount(kept.unreadable),
     async load() {
       kept = readSettings(await store.load());
       changed.emit(kept.settings);

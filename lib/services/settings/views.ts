@@ -6,15 +6,8 @@ export function settingsView(settings: Settings): SettingsView {
   return { settings };
 }
 
-/** What could not be read, and what it means for the money; null when all was read. */
-export function problemOf(unreadable: readonly SettingKey[] | 'all'): string | null {
-  if (unreadable === 'all')
-    return (
-      'Your saved settings could not be read. Facet is back in paper mode with its default ' +
-      'limits; check them before you trade.'
-    );
-  if (unreadable.length === 0) return null;
-  const [what, them] =
-    unreadable.length === 1 ? ['One saved setting', 'it is'] : [`${unreadable.length} saved settings`, 'they are'];
-  return `${what} could not be read; ${them} at the safest value now. Check your thresholds before you trade.`;
+/** How much could not be read; null when all was. */
+export function unreadCount(unreadable: readonly SettingKey[] | 'all'): number | 'all' | null {
+  if (unreadable === 'all') return 'all';
+  return unreadable.length === 0 ? null : unreadable.length;
 }

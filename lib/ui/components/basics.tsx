@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { ExecutionMode } from '../../domain/execution';
 import type { Tone } from '../../protocol/views';
 import { age, plainText } from '../../words/format';
 
@@ -71,4 +72,13 @@ export function Age({
 /** Text that came from the venue: harmless letters, isolated direction, never wider than its room. */
 export function Outside({ children, max }: { readonly children: string; readonly max?: number }): ReactNode {
   return <bdi>{plainText(children, max)}</bdi>;
+}
+
+/** On every header: paper is quiet, LIVE is not. */
+export function ModeTag({ mode }: { readonly mode: ExecutionMode }): ReactNode {
+  return (
+    <span className="mode" data-mode={mode}>
+      {mode === 'live' ? 'LIVE' : 'PAPER'}
+    </span>
+  );
 }

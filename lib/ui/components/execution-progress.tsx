@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ExecutionState, LegState } from '../../domain/execution';
 import { unreachable } from '../../domain/result';
 import type { ExecutionView, LegProgressView } from '../../protocol/views';
+import * as en from '../../words/en';
 import { plainText, shares } from '../../words/format';
 import { Outside } from './basics';
 
@@ -23,8 +24,9 @@ function legWords(leg: LegProgressView, { mode, state }: ExecutionView): LegWord
     pending: { mark: 'wait', text: 'waiting' },
     signed: { mark: 'ready', text: 'signed' },
     sent: { mark: 'move', text: 'sent' },
-    matched: { mark: 'done', text: `filled ${filled}` },
-    mined: { mark: 'done', text: `filled ${filled}, on chain` },
+    // Provisional: a match can still fail on chain.
+    matched: { mark: 'ready', text: `matched ${filled}, not confirmed yet` },
+    mined: { mark: 'ready', text: `matched ${filled}, on chain, not confirmed yet` },
     // Paper fills are final at once, and nothing of them is on a chain.
     confirmed: { mark: 'done', text: mode === 'paper' ? `filled ${filled} on paper` : `filled ${filled}, confirmed` },
     partial: { mark: 'doubt', text: `filled only ${filled}` },
@@ -74,12 +76,12 @@ export function ExecutionLegs({ execution }: { readonly execution: ExecutionView
           <li key={`${index} ${leg.label}`}>
             <MarkSign mark={words.mark} />
             <span className="leg-name">
-              {leg.token.toUpperCase()} <Outside max={60}>{leg.label}</Outside>
+              {leg.token === 'yes' ? 'Yes' : 'No'} <Outside max={240}>{leg.label}</Outside>
             </span>
             <span className={words.mark === 'doubt' ? 'judge' : words.mark === 'miss' ? 'loss' : 'soft'}>
               {words.text}
             </span>
-            {leg.note === '' ? null : <span className="leg-note soft">{plainText(leg.note)}</span>}
+            {leg.failure === null ? null : <span className="leg-note soft">{plainText(en.failure(leg.failure))}</span>}
           </li>
         );
       })}

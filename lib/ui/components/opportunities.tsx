@@ -1,50 +1,64 @@
 import type { ReactNode } from 'react';
-import type { OpportunityView } from '../../protocol/views';
+import type { NowView, OpportunityView } from '../../protocol/views';
+import * as en from '../../words/en';
 import { plainText, resultRoundedDown } from '../../words/format';
 import { isStale } from '../shell/stale';
 import { Age, Num } from './basics';
 import { EventLink } from './event-link';
 import { GLANCE } from './executions';
 
-export function Opportunities({
-  opportunities,
-  nowMs,
-}: {
-  readonly opportunities: readonly OpportunityView[];
-  readonly nowMs: number;
-}): ReactNode {
+type Props = Pick<NowView, 'opportunities' | 'open' | 'passing'> & { readonly nowMs: number };
+
+export function Opportunities({ opportunities, open, passing, nowMs }: Props): ReactNode {
+  const shown = opportunities.slice(0, GLANCE);
   return (
-    <section className="block" aria-label="Baskets that cannot lose">
-      <h2>Baskets that cannot lose</h2>
-      {opportunities.length === 0 ? (
-        <p className="soft">None right now. Facet keeps looking and tells you.</p>
+    <section className="block" aria-label="Open now">
+      <h2>Open now{open > 0 ? ` (${open})` : ''}</h2>
+      {open === 0 ? (
+        <p className="soft">No set of bets right now.</p>
       ) : (
-        <ul className="items">
-          {opportunities.slice(0, GLANCE).map((opportunity) => {
-            const stale = isStale(opportunity.asOfMs, nowMs);
-            return (
-              <li key={opportunity.id} className={`item ${stale ? 'faded' : ''}`}>
-                <EventLink slug={opportunity.eventSlug}>{opportunity.eventTitle}</EventLink>
-                <div className="across">
-                  <span>
-                    at least{' '}
-                    <Num className={stale ? '' : 'floor strong'}>{resultRoundedDown(opportunity.edgeMicros)}</Num> after
-                    fees
-                  </span>
-                  <Age asOfMs={opportunity.asOfMs} nowMs={nowMs} label="books" />
-                </div>
-                {stale ? (
-                  <p className="soft">These books are too old to act on.</p>
-                ) : opportunity.blockedBecause !== null ? (
-                  <p className="judge">{plainText(opportunity.blockedBecause)}</p>
-                ) : opportunity.passesThresholds ? null : (
-                  <p className="soft">Below your thresholds</p>
-                )}
-              </li>
-            );
-          })}
-        </ul>
+        <>
+          <p className="soft">{en.list.passing(passing, open)}</p>
+          <ul className="items">
+            {shown.map((opportunity) => (
+              <Item key={opportunity.id} opportunity={opportunity} nowMs={nowMs} />
+            ))}
+          </ul>
+          {open > shown.length ? <p className="soft">{en.list.more(open - shown.length)}</p> : null}
+        </>
       )}
     </section>
+  );
+}
+
+function Item({ opportunity, nowMs }: { readonly opportunity: OpportunityView; readonly nowMs: number }): ReactNode {
+  const stale = isStale(opportunity.asOfMs, nowMs);
+  const word = en.offer.yourWord(opportunity);
+  const why = opportunity.blockedBecause;
+  return (
+    <li className={`item ${stale ? 'faded' : ''}`} data-tone={word === null ? undefined : 'attention'}>
+      <EventLink slug={opportunity.eventSlug}>{opportunity.eventTitle}</EventLink>
+      <div className="across">
+        <span>
+          at least{' '}
+          <Num className={stale ? '' : word === null ? 'floor strong' : 'judge strong'}>
+            {resultRoundedDown(opportunity.edgeMicros)}
+          </Num>{' '}
+          <Num>{en.offer.percent(opportunity.edgeBps)}</Num>
+        </span>
+        <Age asOfMs={opportunity.asOfMs} nowMs={nowMs} label="books" />
+      </div>
+      <p className="soft">
+        after fees, {en.offer.conditions(opportunity)}. Void {en.offer.void(opportunity.voidWorstMicros)} · partial{' '}
+        {en.offer.partial(opportunity.partialWorstMicros)} now · {en.offer.cash(opportunity.cashAt)}
+      </p>
+      {word === null ? null : <p className="judge">{word}</p>}
+      {opportunity.passesThresholds ? null : <p className="soft">Below your thresholds</p>}
+      {stale ? (
+        <p className="soft">These books are too old to act on.</p>
+      ) : why === null ? null : (
+        <p className="judge">{plainText(en.blocked(why, 'order'))}</p>
+      )}
+    </li>
   );
 }

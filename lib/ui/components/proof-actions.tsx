@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { OpportunityView } from '../../protocol/views';
+import * as en from '../../words/en';
 import { plainText } from '../../words/format';
 import { usePorts } from '../shell/context';
 import { proofText } from './proof-text';
@@ -19,11 +20,11 @@ export function ProofActions({ opportunity }: { readonly opportunity: Opportunit
   };
   const recheck = async (): Promise<string> => {
     const reply = await command('recheck', { certificateHash });
-    return reply.ok ? reply.value.sentence : reply.error.message;
+    return reply.ok ? en.proof.rechecked(reply.value) : en.failure(reply.error);
   };
   const exportFile = async (): Promise<string> => {
     const reply = await command('exportCertificate', { certificateHash });
-    if (!reply.ok) return reply.error.message;
+    if (!reply.ok) return en.failure(reply.error);
     const name = `facet-certificate-${certificateHash.slice(0, 12)}.json`;
     saveFile(name, reply.value.json);
     return `Saved as ${name}. Anyone can check it with the verifier, without Facet.`;

@@ -20,17 +20,19 @@ export function ProofCard({
   readonly opportunity: OpportunityView;
   readonly id: string;
 }): ReactNode {
+  const word = en.offer.yourWord(opportunity);
   return (
-    <section className="proof" id={id} aria-label="Why it cannot lose">
+    <section className="proof" id={id} aria-label={en.proof.title}>
       <Part title="What you buy">
         <Legs legs={opportunity.legs} />
         <p className="soft">
-          At most <span className="amount">{moneyRoundedUp(opportunity.maxCostMicros)}</span> with fees if every leg
+          At most <span className="amount">{moneyRoundedUp(opportunity.maxCostMicros)}</span> with fees if every bet
           fills at its limit; <span className="amount">{moneyRoundedUp(opportunity.costMicros)}</span> at the books as
           they are.
         </p>
       </Part>
       <Part title="What each outcome pays">
+        <p className="soft">{`Guaranteed ${en.offer.conditions(opportunity)}.`}</p>
         <Atoms opportunity={opportunity} />
       </Part>
       <Part title="Why nothing else can happen">
@@ -42,7 +44,7 @@ export function ProofCard({
       </Part>
       <Part title="What can still go wrong">
         <dl className="risks">
-          <dt>Only some legs fill</dt>
+          <dt>Only some bets fill</dt>
           <dd>
             {opportunity.partialWorstMicros === null ? (
               <span className="judge">The loss is not known: the bids are too thin to sell back.</span>
@@ -52,6 +54,12 @@ export function ProofCard({
           </dd>
           <dt>A market is voided</dt>
           <dd>{resultRoundedDown(opportunity.voidWorstMicros)} at worst; a voided market pays half to each side.</dd>
+          {word === null ? null : (
+            <>
+              <dt>Your word</dt>
+              <dd className="judge">{word} Where one is false, the guaranteed part is not there.</dd>
+            </>
+          )}
           <dt>Time to cash</dt>
           <dd>
             {opportunity.cashAt === 'now'
@@ -79,7 +87,7 @@ function Legs({ legs }: { readonly legs: readonly LegView[] }): ReactNode {
     <table className="legs">
       <thead>
         <tr>
-          <th scope="col">Leg</th>
+          <th scope="col">Bet</th>
           <th scope="col">Shares</th>
           <th scope="col">Limit</th>
           <th scope="col">Cost</th>
@@ -90,7 +98,8 @@ function Legs({ legs }: { readonly legs: readonly LegView[] }): ReactNode {
         {legs.map((leg, index) => (
           <tr key={`${index} ${leg.label}`}>
             <th scope="row">
-              {leg.side === 'buy' ? 'Buy' : 'Sell'} {leg.token.toUpperCase()} <Outside max={80}>{leg.label}</Outside>
+              {leg.side === 'buy' ? 'Buy' : 'Sell'} {leg.token === 'yes' ? 'Yes' : 'No'}{' '}
+              <Outside max={240}>{leg.label}</Outside>
             </th>
             <td>{shares(leg.sizeMicros)}</td>
             <td>
@@ -123,7 +132,7 @@ function Atoms({ opportunity }: { readonly opportunity: OpportunityView }): Reac
         {shown.map((atom, index) => (
           <li key={`${index} ${en.proof.outcome(atom)}`} className={atom.worst && !level ? 'worst' : undefined}>
             <span className="atom-label">
-              <Outside max={80}>{en.proof.outcome(atom)}</Outside>
+              <Outside max={240}>{en.proof.outcome(atom)}</Outside>
             </span>
             <span className="bar" aria-hidden="true">
               <i style={{ width: share(atom.payoffMicros) }} />
@@ -155,15 +164,17 @@ function firstAtoms(atoms: readonly AtomView[]): readonly AtomView[] {
   return [...worst, ...atoms.filter((atom) => !worst.includes(atom)).slice(0, FEW_ATOMS - worst.length)];
 }
 
-const SOURCES: Readonly<Record<RelationSource, { readonly text: string; readonly judge: boolean }>> = {
-  structure: { text: "Polymarket's own construction", judge: false },
-  rule: { text: 'proven from the rule texts', judge: false },
-  user: { text: 'accepted by you', judge: true },
-  llm: { text: 'proposed by a model, accepted by you', judge: true },
+const SOURCES: Readonly<Record<RelationSource, string>> = {
+  structure: "Polymarket's own construction",
+  rule: 'proven from the rule texts',
+  user: 'accepted by you',
+  llm: 'proposed by a model, accepted by you',
 };
 
 function Reason({ reason }: { readonly reason: ReasonView }): ReactNode {
-  const source = SOURCES[reason.source];
+  const judge = reason.yourWord;
+  const proposed = judge && (reason.source === 'structure' || reason.source === 'rule');
+  const source = { text: proposed ? 'proposed by a rule, accepted by you' : SOURCES[reason.source], judge };
   return (
     <li>
       <p>

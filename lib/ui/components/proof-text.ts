@@ -6,12 +6,13 @@ import { cents, day, moneyRoundedDown, moneyRoundedUp, plainText, resultRoundedD
 export function proofText(opportunity: OpportunityView): string {
   const { legs, atoms, reasons, partialWorstMicros } = opportunity;
   const partial = partialWorstMicros === null ? 'loss not known' : `${resultRoundedDown(partialWorstMicros)} at worst`;
+  const word = en.offer.yourWord(opportunity);
   return [
     plainText(opportunity.eventTitle),
     `https://polymarket.com/event/${opportunity.eventSlug}`,
-    plainText(en.proof.basket(opportunity)),
-    `At least ${resultRoundedDown(opportunity.edgeMicros)} after fees, if every leg fills within its limit. ` +
-      `At most ${moneyRoundedUp(opportunity.maxCostMicros)} paid.`,
+    plainText(en.offer.basket(opportunity), 1_200),
+    `At least ${resultRoundedDown(opportunity.edgeMicros)} after fees ${en.offer.conditions(opportunity)}.`,
+    ...(word === null ? [] : [word]),
     '',
     'What you buy',
     ...legs.map((leg) => {
@@ -20,7 +21,8 @@ export function proofText(opportunity: OpportunityView): string {
         tickMicros: leg.limitPriceMicros,
         round: leg.side === 'buy' ? 'up' : 'down',
       });
-      const what = `${leg.side} ${shares(leg.sizeMicros)} ${leg.token.toUpperCase()} "${plainText(leg.label)}"`;
+      const side = leg.token === 'yes' ? 'Yes' : 'No';
+      const what = `${leg.side} ${shares(leg.sizeMicros)} ${side} "${plainText(leg.label)}"`;
       return `- ${what}, limit ${limit}, cost ${moneyRoundedUp(leg.costMicros)}, fee ${moneyRoundedUp(leg.feeMicros)}`;
     }),
     '',
@@ -34,7 +36,7 @@ export function proofText(opportunity: OpportunityView): string {
     ...reasons.map((reason) => `- ${plainText(en.proof.reason(reason), 400)}`),
     '',
     'What can still go wrong',
-    `- Only some legs fill: ${partial}`,
+    `- Only some bets fill: ${partial}`,
     `- A market is voided: ${resultRoundedDown(opportunity.voidWorstMicros)} at worst`,
     `- Time to cash: ${opportunity.cashAt === 'now' ? 'at once' : day(opportunity.cashAt)}`,
     '',

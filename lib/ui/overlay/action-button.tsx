@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type MouseEvent, type ReactNode } from 'react';
 import type { ExecutionMode } from '../../domain/execution';
 import type { OpportunityView } from '../../protocol/views';
+import * as en from '../../words/en';
 import { plainText } from '../../words/format';
 import { usePorts } from '../shell/context';
 import { createClickGuard, readPress, watchButton } from './click-guard';
@@ -26,6 +27,7 @@ export function ActionButton({ opportunity, mode }: Props): ReactNode {
   const [note, setNote] = useState('');
   const [pending, setPending] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const label = en.offer.action(mode, opportunity.legs.length);
   const underway = useRef(false);
   const pressed = useRef<Intent | null>(null);
 
@@ -35,7 +37,7 @@ export function ActionButton({ opportunity, mode }: Props): ReactNode {
     watchButton({ button: button.current, guard, nowMs, signal: end.signal });
     return () => end.abort();
   }, [guard, nowMs]);
-  useEffect(() => guard.changed(nowMs()), [guard, nowMs, mode, opportunity.actionLabel]);
+  useEffect(() => guard.changed(nowMs()), [guard, nowMs, label]);
 
   const intent: Intent = {
     certificateHash: opportunity.certificateHash,
@@ -61,7 +63,7 @@ export function ActionButton({ opportunity, mode }: Props): ReactNode {
     const reply = await command('execute', wanted);
     // When it was taken, the execution's own state replaces this button; until then it stays pressed.
     if (reply.ok) return;
-    setNote(reply.error.message);
+    setNote(en.failure(reply.error));
     if (reply.error.retry === 'unknown') return;
     underway.current = false;
     setPending(false);
@@ -81,7 +83,7 @@ export function ActionButton({ opportunity, mode }: Props): ReactNode {
         }}
         onClick={(event) => void press(event)}
       >
-        {plainText(opportunity.actionLabel, 60)}
+        {label}
       </button>
       <span className="note" role="status">
         {plainText(note)}

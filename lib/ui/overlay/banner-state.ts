@@ -5,6 +5,7 @@
 import { unreachable } from '../../domain/result';
 import type { ExecutionView, OpportunityView, PageView, Tone } from '../../protocol/views';
 import type { Link } from '../../protocol/replica';
+import * as en from '../../words/en';
 import { isStale } from '../shell/stale';
 
 export type BannerState =
@@ -19,12 +20,12 @@ export type BannerState =
   /** A verified floor; `blocked` says why there is no button, null when there is one. */
   | {
       readonly kind: 'offer';
-      readonly sentence: string;
       readonly opportunity: OpportunityView;
       readonly blocked: string | null;
       readonly faded: boolean;
     }
-  | { readonly kind: 'execution'; readonly execution: ExecutionView };
+  /** `lost`: the background is silent, this is the last known state. */
+  | { readonly kind: 'execution'; readonly execution: ExecutionView; readonly lost: boolean };
 
 export interface BannerInput {
   readonly view: PageView | null;
@@ -70,46 +71,32 @@ export function bannerState(input: BannerInput): BannerState {
   }
   const lost = silentMs > LOST_AFTER_MS;
   const { execution, status, opportunity } = view;
-  if (execution && isNews(execution, input)) {
-    return {
-      kind: 'execution',
-      execution: lost
-        ? {
-            ...execution,
-            tone: 'attention',
-            sentence: `Facet stopped answering; this is the last known state. ${execution.sentence}`,
-          }
-        : execution,
-    };
-  }
+  if (execution && isNews(execution, input)) return { kind: 'execution', execution, lost };
   if (lost)
     return {
       ...line('quiet', 'Facet stopped answering. Trying again; nothing can be sent until it does.', status.asOfMs),
       faded: true,
     };
   switch (status.kind) {
-    case 'violation':
+    case 'violation': {
       // "At least" belongs to a verified floor above the cost; without one the headline makes no promise.
-      if (!opportunity || opportunity.edgeMicros <= 0) return line('attention', status.sentence, status.asOfMs);
+      if (!opportunity || opportunity.edgeMicros <= 0) return line('attention', en.status(status.fact), status.asOfMs);
       if (isStale(opportunity.asOfMs, nowMs))
         return {
           kind: 'offer',
-          sentence: status.sentence,
           opportunity,
           blocked: 'Books too old to act on. Waiting for fresh ones.',
           faded: true,
         };
-      if (link !== 'live')
-        return { kind: 'offer', sentence: status.sentence, opportunity, blocked: 'Reconnecting…', faded: false };
-      return {
-        kind: 'offer',
-        sentence: status.sentence,
-        opportunity,
-        blocked: opportunity.blockedBecause,
-        faded: false,
-      };
+      if (link !== 'live') return { kind: 'offer', opportunity, blocked: 'Reconnecting…', faded: false };
+      const why = opportunity.blockedBecause;
+      return { kind: 'offer', opportunity, blocked: why && en.blocked(why, 'order'), faded: false };
+    }
     case 'coherent':
-      return { ...line(status.tone, status.sentence, status.asOfMs), faded: isStale(status.asOfMs, nowMs) };
+      return {
+        ...line(status.tone, en.status(status.fact), status.asOfMs),
+        faded: isStale(status.asOfMs, nowMs),
+      };
     case 'loading':
     case 'stale':
     case 'offline':
@@ -117,7 +104,7 @@ export function bannerState(input: BannerInput): BannerState {
     case 'engine-stopped':
     case 'unsupported':
     case 'refused':
-      return { ...line(status.tone, status.sentence, status.asOfMs), faded: true };
+      return { ...line(status.tone, en.status(status.fact), status.asOfMs), faded: true };
     default:
       return unreachable(status.kind);
   }

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { ExecutionView } from '../../protocol/views';
-import { Age, Glyph } from '../components/basics';
+import * as en from '../../words/en';
+import { Age, Glyph, ModeTag } from '../components/basics';
 import { ExecutionLegs } from '../components/execution-progress';
 import { plainText } from '../../words/format';
 import { isDismissable } from './banner-state';
@@ -39,16 +40,14 @@ function Main({ state, view, nowMs, dismiss }: Omit<Props, 'loose' | 'signals'>)
         <div className={`line ${state.faded ? 'faded' : ''}`} data-tone={state.tone}>
           <Glyph tone={state.tone} />
           <strong className="name">Facet</strong>
-          <span className="headline" title={plainText(state.sentence)}>
-            {plainText(state.sentence)}
-          </span>
+          <span className="headline">{plainText(state.sentence, 500)}</span>
+          {view?.mode === 'live' ? <ModeTag mode="live" /> : null}
           <Age asOfMs={state.asOfMs} nowMs={nowMs} label="books" />
         </div>
       );
     case 'offer':
       return (
         <OfferCard
-          sentence={state.sentence}
           opportunity={state.opportunity}
           blocked={state.blocked}
           faded={state.faded}
@@ -57,37 +56,38 @@ function Main({ state, view, nowMs, dismiss }: Omit<Props, 'loose' | 'signals'>)
         />
       );
     case 'execution':
-      return <ExecutionCard execution={state.execution} nowMs={nowMs} dismiss={dismiss} />;
+      return <ExecutionCard {...state} nowMs={nowMs} dismiss={dismiss} />;
   }
 }
 
 interface ExecutionProps {
   readonly execution: ExecutionView;
+  /** The background is silent. */
+  readonly lost: boolean;
   readonly nowMs: number;
   readonly dismiss: (executionId: string) => void;
 }
 
 /** Replaces the button from the moment of the press until the result was read. */
-function ExecutionCard({ execution, nowMs, dismiss }: ExecutionProps): ReactNode {
+function ExecutionCard({ execution, lost, nowMs, dismiss }: ExecutionProps): ReactNode {
+  const sentence = en.execution.sentence(execution);
   const [legs, setLegs] = useState(execution.state !== 'refused' && execution.state !== 'abandoned');
   return (
-    <section className="card" data-tone={execution.tone} aria-label="Facet">
+    <section className="card" data-tone={lost ? 'attention' : execution.tone} aria-label="Facet">
       <div className="head">
-        <Glyph tone={execution.tone} />
+        <Glyph tone={lost ? 'attention' : execution.tone} />
         <strong className="name">Facet</strong>
-        <span className="headline">
-          {execution.mode === 'paper' && isFilled(execution) ? 'Filled on paper' : HEADLINES[execution.state]}
-        </span>
-        <span className="mode">{execution.mode === 'paper' ? 'Paper' : 'Live'}</span>
+        <span className="headline">{en.execution.headline(execution)}</span>
+        <ModeTag mode={execution.mode} />
         <Age asOfMs={execution.updatedAtMs} nowMs={nowMs} label="state" />
       </div>
       <p className="what outside" role="status">
-        {plainText(execution.sentence, 500)}
+        {plainText(lost ? en.execution.lastKnown(sentence) : sentence, 1_200)}
       </p>
       {legs ? <ExecutionLegs execution={execution} /> : null}
       <div className="foot">
         <button type="button" className="button quiet" aria-expanded={legs} onClick={() => setLegs(!legs)}>
-          {legs ? 'Hide the legs' : 'Show the legs'}
+          {legs ? 'Hide the bets' : 'Show the bets'}
         </button>
         <span className="push" />
         {isDismissable(execution) ? (
@@ -99,22 +99,3 @@ function ExecutionCard({ execution, nowMs, dismiss }: ExecutionProps): ReactNode
     </section>
   );
 }
-
-function isFilled({ state }: ExecutionView): boolean {
-  return state === 'matched' || state === 'settled';
-}
-
-const HEADLINES: Readonly<Record<ExecutionView['state'], string>> = {
-  drafted: 'Checking',
-  approved: 'Checked',
-  signing: 'Waiting for your wallet',
-  signed: 'Signed',
-  sending: 'Sending',
-  matched: 'All legs filled',
-  partial: 'Only some legs filled',
-  unknown: 'Not known yet',
-  failed: 'Nothing filled',
-  abandoned: 'Stopped',
-  refused: 'Refused, nothing sent',
-  settled: 'Confirmed on chain',
-};

@@ -1,14 +1,13 @@
 import { useId, useState, type ReactNode } from 'react';
 import type { ExecutionMode } from '../../domain/execution';
 import type { OpportunityView } from '../../protocol/views';
-import { Age, Glyph, Num } from '../components/basics';
+import { Age, Glyph, ModeTag, Num } from '../components/basics';
 import { ProofCard } from '../components/proof-card';
 import * as en from '../../words/en';
-import { moneyRoundedUp, plainText, resultRoundedDown } from '../../words/format';
+import { plainText, resultRoundedDown } from '../../words/format';
 import { ActionButton } from './action-button';
 
 interface Props {
-  readonly sentence: string;
   readonly opportunity: OpportunityView;
   readonly blocked: string | null;
   readonly faded: boolean;
@@ -16,59 +15,67 @@ interface Props {
   readonly nowMs: number;
 }
 
-/** A violation with a verified floor: what it is, what is bought, what can still go wrong, and the button. */
-export function OfferCard({ sentence, opportunity, blocked, faded, mode, nowMs }: Props): ReactNode {
+/** A violation with a verified floor: result and what it hangs on, worst, action. Amber where it is the user's word. */
+export function OfferCard({ opportunity, blocked, faded, mode, nowMs }: Props): ReactNode {
   const [open, setOpen] = useState(false);
   const proofId = useId();
-  const { partialWorstMicros, maxCostMicros } = opportunity;
+  const { partialWorstMicros, voidWorstMicros } = opportunity;
+  const word = en.offer.yourWord(opportunity);
+  const tone = word === null ? 'violation' : 'attention';
   return (
     <section
       className={`card offer ${faded ? 'faded' : ''}`}
+      data-tone={tone}
       aria-label="Facet"
       onKeyDown={(event) => {
         if (event.key === 'Escape') setOpen(false);
       }}
     >
       <div className="head">
-        <Glyph tone={faded ? 'quiet' : 'violation'} />
+        <Glyph tone={faded ? 'quiet' : tone} />
         <strong className="name">Facet</strong>
-        <span className="headline">{plainText(sentence, 80)}</span>
-        <span className="edge">
-          at least <Num className={faded ? '' : 'floor strong'}>{resultRoundedDown(opportunity.edgeMicros)}</Num> after
-          fees
-        </span>
+        <span className="headline">{plainText(en.offer.headline(opportunity), 120)}</span>
+        <ModeTag mode={mode} />
         <Age asOfMs={opportunity.asOfMs} nowMs={nowMs} label="books" />
       </div>
-      <p className="what outside">{plainText(en.proof.basket(opportunity))}</p>
+      <p className="what outside">{plainText(en.offer.basket(opportunity), 1_200)}</p>
+      <p className="worth">
+        <span className="edge">
+          at least{' '}
+          <Num className={faded ? '' : word === null ? 'floor strong' : 'judge strong'}>
+            {resultRoundedDown(opportunity.edgeMicros)}
+          </Num>{' '}
+          after fees
+        </span>
+        <Num>{en.offer.percent(opportunity.edgeBps)}</Num>
+        <span>{en.offer.cash(opportunity.cashAt)}</span>
+        <span className="worst">
+          void <Num className={faded || voidWorstMicros >= 0 ? '' : 'loss'}>{en.offer.void(voidWorstMicros)}</Num> ·
+          partial{' '}
+          {partialWorstMicros === null ? (
+            <span className="judge">{en.offer.partial(null)}</span>
+          ) : (
+            <Num className={faded || partialWorstMicros >= 0 ? '' : 'loss'}>{en.offer.partial(partialWorstMicros)}</Num>
+          )}{' '}
+          now
+        </span>
+      </p>
+      {word === null ? null : <p className="word judge">{word}</p>}
       <div className="foot">
         <button
           type="button"
           className="button"
           aria-expanded={open}
           aria-controls={open ? proofId : undefined}
+          aria-label={`Why: ${en.proof.title}`}
           onClick={() => setOpen(!open)}
         >
-          Why it cannot lose <span aria-hidden="true">{open ? '▴' : '▾'}</span>
+          Why <span aria-hidden="true">{open ? '▴' : '▾'}</span>
         </button>
-        <span className="partial">
-          If only some legs fill:{' '}
-          {partialWorstMicros === null ? (
-            <span className="judge">loss not known</span>
-          ) : (
-            <>
-              <Num className={faded ? '' : 'loss'}>{resultRoundedDown(partialWorstMicros)}</Num> at worst
-            </>
-          )}
-        </span>
         {opportunity.passesThresholds ? null : <span className="soft">Below your thresholds</span>}
         <span className="push" />
         {blocked === null ? (
-          <>
-            <span className="pay soft">
-              Pay at most <Num>{moneyRoundedUp(maxCostMicros)}</Num>
-            </span>
-            <ActionButton opportunity={opportunity} mode={mode} />
-          </>
+          <ActionButton opportunity={opportunity} mode={mode} />
         ) : (
           <span className={`blocked ${opportunity.blockedBecause === null ? 'soft' : 'judge'}`}>
             {plainText(blocked)}

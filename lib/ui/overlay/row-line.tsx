@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { OutcomeView, SignalReading } from '../../protocol/views';
 import { Glyph, Num, Outside } from '../components/basics';
 import * as en from '../../words/en';
-import { age, cents, fairCents, plainText, shares } from '../../words/format';
+import { age, cents, fairCents } from '../../words/format';
 import { isStale } from '../shell/stale';
 
 interface Props {
@@ -16,9 +16,9 @@ interface Props {
   readonly faded: boolean;
 }
 
-/** Fair price, microprice, cost of the sample size, Kelly size and age of one outcome. */
+/** Fair price, microprice, cost of a share at the sample size, stake for these odds and age of one outcome. */
 export function RowLine({ outcome, signals = {}, nowMs, named = false, faded }: Props): ReactNode {
-  const { fairMicros, tickMicros, sizeMicros, kellySizeMicros, kellyToken } = outcome;
+  const { fairMicros, tickMicros } = outcome;
   const stale = faded || outcome.stale || isStale(outcome.asOfMs, nowMs);
   const label = named ? (
     <span className="row-name">
@@ -30,35 +30,27 @@ export function RowLine({ outcome, signals = {}, nowMs, named = false, faded }: 
       <div className="row-line faded">
         <Glyph tone="quiet" />
         {label}
-        <span className="row-problem">{plainText(outcome.problem)}</span>
+        <span className="row-problem">{en.row.problem(outcome.problem)}</span>
       </div>
     );
   }
   const unit = (micros: number | null): string =>
-    micros === null ? 'too thin' : cents({ micros, tickMicros, round: 'up' });
+    micros === null ? en.row.tooThin : cents({ micros, tickMicros, round: 'up' });
   return (
     <div className={`row-line ${stale ? 'faded' : ''}`}>
       <Glyph tone="coherent" />
       {label}
-      <span title="Given the other prices. Not a forecast.">
+      <span title={en.row.fairMeans}>
         fair <Num room={6}>{fairMicros === null ? '–' : fairCents(fairMicros, tickMicros)}</Num>
       </span>
       <Microprice reading={signals['microprice']} tickMicros={tickMicros} nowMs={nowMs} />
       <span>
-        {shares(sizeMicros)} sh cost Yes <Num room={6}>{unit(outcome.yesUnitCostMicros)}</Num>
-        <span className="row-no">
-          {' '}
-          No <Num room={6}>{unit(outcome.noUnitCostMicros)}</Num>
-        </span>{' '}
-        <span className="row-fee">after fee</span>
+        Yes <Num room={6}>{unit(outcome.yesUnitCostMicros)}</Num> · No{' '}
+        <Num room={6}>{unit(outcome.noUnitCostMicros)}</Num>
       </span>
-      <span className="row-kelly" title="Kelly size at the fair price, after fees, at your fraction of your bankroll.">
-        Kelly{' '}
-        <Num room={1}>
-          {kellyToken === null || kellySizeMicros === 0
-            ? '0'
-            : `${shares(kellySizeMicros)} sh ${kellyToken === 'yes' ? 'Yes' : 'No'}`}
-        </Num>
+      <span className="row-per">{en.row.per(outcome)}</span>
+      <span className="row-stake" title={en.row.stakeMeans}>
+        stake <Num room={2}>{en.row.stake(outcome)}</Num>
       </span>
       {outcome.asOfMs === null ? null : (
         <span className="age row-age">

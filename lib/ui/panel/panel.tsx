@@ -3,7 +3,8 @@
  * there.
  */
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { Age, Glyph } from '../components/basics';
+import * as en from '../../words/en';
+import { Age, Glyph, ModeTag } from '../components/basics';
 import { plainText } from '../../words/format';
 import { useNow } from '../shell/context';
 import { headTone, useDashboard, type DashboardReplicas, type DashboardView } from '../shell/dashboard';
@@ -75,7 +76,7 @@ function Head({ view, nowMs }: { readonly view: DashboardView; readonly nowMs: n
       <p>
         <Glyph tone={headTone(view)} />
         <span className="outside">
-          <strong>{view.mode === 'paper' ? 'Paper' : 'Live'}.</strong> {plainText(view.status.sentence)}{' '}
+          <ModeTag mode={view.mode} /> {plainText(en.status(view.status.fact), 500)}{' '}
           <Age asOfMs={view.status.asOfMs} nowMs={nowMs} label="Books" />
         </span>
       </p>

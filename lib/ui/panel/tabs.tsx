@@ -19,7 +19,7 @@ export const tabs = [
     id: 'relations',
     name: (view) => {
       const waiting = view?.relations.waiting ?? 0;
-      return waiting > 0 ? `Relations (${waiting} to judge)` : 'Relations';
+      return waiting > 0 ? `Ties (${waiting} to judge)` : 'Ties';
     },
     render: (view) => <Relations summary={view.relations} />,
   },

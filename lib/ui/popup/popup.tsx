@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { HealthView } from '../../protocol/views';
-import { Age, Glyph } from '../components/basics';
+import { Age, Glyph, ModeTag } from '../components/basics';
+import { needsUser } from '../../domain/urgency';
+import * as en from '../../words/en';
 import { count, plainText } from '../../words/format';
 import { Executions } from '../components/executions';
 import { Opportunities } from '../components/opportunities';
@@ -30,7 +32,7 @@ export function Popup({ replicas }: { readonly replicas: DashboardReplicas }): R
 
 function Dashboard({ view, nowMs }: { readonly view: DashboardView; readonly nowMs: number }): ReactNode {
   const { status, health } = view;
-  const needy = view.executions.filter(({ state }) => state === 'partial' || state === 'unknown');
+  const needy = view.executions.filter(needsUser);
   const tone = headTone(view);
   return (
     <>
@@ -38,11 +40,10 @@ function Dashboard({ view, nowMs }: { readonly view: DashboardView; readonly now
         <p>
           <Glyph tone={tone} />
           <span className="outside">
-            <strong>{view.mode === 'paper' ? 'Paper' : 'Live'}.</strong>{' '}
-            {needy.length === 0
-              ? plainText(status.sentence)
-              : `${count(needy.length, 'basket')} of yours ${needy.length === 1 ? 'is' : 'are'} incomplete; ` +
-                'see below what you hold.'}
+            <ModeTag mode={view.mode} /> {plainText(en.status(status.fact), 500)}
+            {needy.length === 0 || status.kind === 'refused' ? null : (
+              <strong className="loss"> {count(needy.length, 'set')} of bets of yours need you; see below.</strong>
+            )}
           </span>
         </p>
         <p className="soft health">
@@ -50,9 +51,9 @@ function Dashboard({ view, nowMs }: { readonly view: DashboardView; readonly now
         </p>
       </header>
       <Executions executions={view.executions} nowMs={nowMs} />
-      <Opportunities opportunities={view.opportunities} nowMs={nowMs} />
+      <Opportunities {...view} nowMs={nowMs} />
       <PanelLine waiting={view.relations?.waiting ?? 0} />
-      <ModeSwitch mode={view.mode} liveBlockedBecause={view.liveBlockedBecause} />
+      <ModeSwitch view={view} />
       <Wallet account={view.account} />
       <Thresholds settings={view.settings} />
     </>
@@ -67,8 +68,8 @@ function PanelLine({ waiting }: { readonly waiting: number }): ReactNode {
     <section className="block across" aria-label="Side panel">
       <span className={waiting > 0 ? 'judge' : 'soft'}>
         {waiting > 0
-          ? `${count(waiting, 'relation')} between markets ${waiting === 1 ? 'waits' : 'wait'} for your judgement`
-          : 'Relations between markets'}
+          ? `${count(waiting, 'tie')} between markets ${waiting === 1 ? 'waits' : 'wait'} for your word`
+          : 'Ties between markets'}
       </span>
       <button type="button" className="button" onClick={openPanel}>
         Side panel
@@ -79,16 +80,17 @@ function PanelLine({ waiting }: { readonly waiting: number }): ReactNode {
 
 /** One short line when all is well, the sentences of what is not otherwise. */
 function Health({ health }: { readonly health: HealthView }): ReactNode {
+  const { feed, engine, venue } = health;
   const parts = [
-    ['Feed', health.feed],
-    ['Engine', health.engine],
-    ['Venue', health.venue],
+    ['Feed', feed.ok ? null : en.feed(feed.fact)],
+    ['Engine', engine.failure && en.failure(engine.failure)],
+    ['Venue', venue.failure && en.failure(venue.failure)],
   ] as const;
-  const bad = parts.filter(([, part]) => !part.ok);
+  const bad = parts.flatMap(([name, sentence]) => (sentence === null ? [] : [[name, sentence] as const]));
   if (bad.length === 0) return <span>{`Feed, engine and venue are well. ${count(health.watchedBooks, 'book')}.`}</span>;
-  return bad.map(([name, part]) => (
+  return bad.map(([name, sentence]) => (
     <span key={name} className="judge">
-      {name}: {plainText(part.sentence)}{' '}
+      {name}: {plainText(sentence)}{' '}
     </span>
   ));
 }

@@ -1,5 +1,6 @@
 import { useId, useState, type ReactNode } from 'react';
 import type { Settings } from '../../protocol/settings';
+import * as en from '../../words/en';
 import { plainText } from '../../words/format';
 import { usePorts } from '../shell/context';
 import { FIELDS, SWITCHES, type Field, type Patch, type Switch } from '../components/setting-fields';
@@ -9,7 +10,7 @@ export function Thresholds({ settings }: { readonly settings: Settings }): React
   const { command } = usePorts();
   const save = async (patch: Patch): Promise<string> => {
     const reply = await command('updateSettings', patch);
-    return reply.ok ? '' : reply.error.message;
+    return reply.ok ? '' : en.failure(reply.error);
   };
   return (
     <details className="block thresholds">

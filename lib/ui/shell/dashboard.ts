@@ -1,6 +1,7 @@
 /** The topics that popup and side panel are made of, as one value: shown once all of them arrived. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import { needsUser } from '../../domain/urgency';
 import type { TimeMs } from '../../domain/units';
 import type { RelationsSummary } from '../../protocol/relations';
 import type { Connection, Link, Replica } from '../../protocol/replica';
@@ -56,7 +57,7 @@ export function useDashboard(replicas: DashboardReplicas): DashboardState {
 
 /** What is held and incomplete outranks anything on offer. */
 export function headTone({ status, executions }: DashboardView): Tone {
-  if (executions.some(({ state }) => state === 'partial')) return 'loss';
+  if (executions.some((each) => needsUser(each) && each.state === 'partial')) return 'loss';
   if (executions.some(({ state }) => state === 'unknown')) return 'attention';
   if (status.kind === 'violation' || status.kind === 'coherent' || status.kind === 'loading') return status.tone;
   return status.tone === 'loss' ? 'loss' : 'attention';

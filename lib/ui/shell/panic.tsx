@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import * as en from '../../words/en';
 import { count, plainText } from '../../words/format';
 import { usePorts } from './context';
 
@@ -15,22 +16,22 @@ export function Panic({ stopped = false }: { readonly stopped?: boolean }): Reac
     setNote(
       reply.ok
         ? `Stopped. Back to paper; ${count(reply.value.cancelled, 'resting order')} cancelled.`
-        : reply.error.message,
+        : en.failure(reply.error),
     );
   };
-  const goOn = async (): Promise<void> => {
+  const resume = async (): Promise<void> => {
     const reply = await command('resume', {});
-    setNote(reply.ok ? '' : reply.error.message);
+    setNote(reply.ok ? '' : en.failure(reply.error));
   };
   return (
     <footer className="panic">
       {stopped ? (
-        <button type="button" className="button" onClick={() => void goOn()}>
-          Go on
+        <button type="button" className="button" onClick={() => void resume()}>
+          Resume
         </button>
       ) : null}
       <button type="button" className="button halt" onClick={() => void stop()}>
-        Stop everything
+        Stop all trading
       </button>
       <span className="soft" role="status">
         {note !== ''

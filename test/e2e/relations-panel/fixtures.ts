@@ -271,25 +271,30 @@ export const dashboard: DashboardView = {
   status: {
     kind: 'coherent',
     tone: 'coherent',
-    sentence: 'Watching 24 events. All prices are coherent.',
+    fact: { code: 'all-quiet', events: 24, waiting: 2 },
     asOfMs: NOW_MS - 400,
   },
   health: {
-    feed: { ok: true, sentence: '214 books live.' },
-    engine: { ok: true, sentence: 'Engine ready.' },
-    venue: { ok: false, sentence: 'The venue did not answer within 10 seconds.' },
+    feed: { ok: true, fact: { code: 'live', books: 214 } },
+    engine: { ok: true, failure: null },
+    venue: {
+      ok: false,
+      failure: { code: 'timeout', message: 'The venue did not answer within 10 seconds.', retry: 'later' },
+    },
     watchedEvents: 24,
     watchedBooks: 214,
     ignoredFrames: { unreadable: 0, foreign: 0 },
   },
   opportunities: [],
+  open: 0,
+  passing: 0,
   executions: [],
   settings: DEFAULT_SETTINGS,
   account: null,
-  liveBlockedBecause: 'Connect a wallet first.',
+  liveBlockedBecause: { code: 'no-wallet' },
   relations: { revision: 1, waiting: 2, inForce: 2, heldBack: 1, problem: null },
 };
-/** After "Stop everything". */
+/** After "Stop all trading". */
 export const stopped: DashboardView = {
   ...dashboard,
   stopped: true,
@@ -297,6 +302,9 @@ export const stopped: DashboardView = {
     ...dashboard.status,
     kind: 'refused',
     tone: 'loss',
-    sentence: 'Halted: you pressed stop. Press "Go on" in the popup or the side panel to let Facet take orders again.',
+    fact: {
+      code: 'halted',
+      because: 'you pressed stop. Press "Resume" in the popup or the side panel to let Facet take orders again.',
+    },
   },
 };

@@ -41,7 +41,7 @@ async function openPreview(page: Page, query = 'scene=violation'): Promise<void>
   await page.locator('[data-facet="banner"] .inner > *').first().waitFor();
 }
 
-const action = (page: Page) => page.getByRole('button', { name: /take all 5 legs/ });
+const action = (page: Page) => page.getByRole('button', { name: /Try on paper · 5 bets/ });
 const sent = (page: Page): Promise<unknown[]> => page.evaluate(() => Reflect.get(window, 'sent'));
 
 /** The guard has seen the button as it is now, and then its time of rest has passed: time is the test's. */
@@ -186,14 +186,14 @@ test('presses in the overlay do not reach the page', async ({ page }) => {
       .querySelector('#event-detail-container')
       ?.addEventListener('click', () => Reflect.set(window, 'heard', Number(Reflect.get(window, 'heard')) + 1));
   });
-  await page.getByRole('button', { name: /why it cannot lose/i }).click();
+  await page.getByRole('button', { name: /guaranteed part/i }).click();
   await page.locator('.proof').waitFor();
   expect(await page.evaluate(() => Reflect.get(window, 'heard'))).toBe(0);
 });
 
 test('a wiped page gets its places back, with their state', async ({ page }) => {
   await openPreview(page);
-  await page.getByRole('button', { name: /why it cannot lose/i }).click();
+  await page.getByRole('button', { name: /guaranteed part/i }).click();
   await page.locator('.proof').waitFor();
   await page.evaluate(() => {
     const column = document.querySelector('#event-detail-container');

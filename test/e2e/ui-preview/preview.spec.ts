@@ -58,6 +58,10 @@ const scenes = [
   'refusedStatus',
   'signing',
   'sending',
+  'quietLive',
+  'waiting',
+  'accepted',
+  'matched',
   'partial',
   'unknown',
   'settled',
@@ -128,7 +132,7 @@ for (const scene of ['violation', 'long', 'twenty', 'hostile']) {
       ['dark', 420],
     ] as const) {
       await openPreview(page, `scene=${scene}&theme=${theme}`, width);
-      await page.getByRole('button', { name: /why it cannot lose/i }).click();
+      await page.getByRole('button', { name: /guaranteed part/i }).click();
       await page.locator('.proof').waitFor();
       await page.locator('.proof summary').first().click();
       await page.screenshot({ path: `${pictures}/proof-${scene}-${theme}-${width}.png`, fullPage: true });
@@ -143,7 +147,7 @@ for (const link of ['lost', 'gone']) {
   test(`link ${link}: no button`, async ({ page }) => {
     await openPreview(page, `scene=violation&link=${link}`, 1280);
     await page.screenshot({ path: `${pictures}/link-${link}.png`, clip: { x: 0, y: 0, width: 1280, height: 400 } });
-    await expect(page.getByRole('button', { name: /take all/ })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: /try on paper/i })).toHaveCount(0);
   });
 }
 
@@ -167,7 +171,19 @@ test('forced colours and no motion', async ({ page }) => {
   ).toBe('none');
 });
 
-const dashboards = ['loading', 'normal', 'empty', 'offline', 'live', 'badDay', 'stopped', 'hostile'];
+const dashboards = [
+  'loading',
+  'normal',
+  'empty',
+  'below',
+  'accepted',
+  'ready',
+  'offline',
+  'live',
+  'badDay',
+  'stopped',
+  'hostile',
+];
 for (const scene of dashboards) {
   test(`popup: ${scene}`, async ({ page }) => {
     for (const scheme of ['light', 'dark'] as const) {
@@ -176,7 +192,7 @@ for (const scene of dashboards) {
       await page.goto(`${origin}popup.html?scene=${scene}`);
       await page.locator('.popup').waitFor();
       await page.screenshot({ path: `${pictures}/popup-${scene}-${scheme}.png` });
-      await expect(page.getByRole('button', { name: 'Stop everything' })).toBeInViewport();
+      await expect(page.getByRole('button', { name: 'Stop all trading' })).toBeInViewport();
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
       const found = await new AxeBuilder({ page }).analyze();
       expect(
@@ -187,6 +203,81 @@ for (const scene of dashboards) {
     }
   });
 }
+
+test('overlay: a quiet line wraps, and nothing of it is cut', async ({ page }) => {
+  for (const scene of ['offline', 'long', 'quietLive']) {
+    await openPreview(page, `scene=${scene}`, 360);
+    const cut = await page
+      .locator('[data-facet="banner"] .headline')
+      .evaluateAll(
+        (nodes) =>
+          nodes.filter(
+            (node) => node.scrollWidth > node.clientWidth + 1 || getComputedStyle(node).textOverflow === 'ellipsis',
+          ).length,
+      );
+    expect(cut).toBe(0);
+  }
+});
+
+const modes = (page: Page) => page.getByRole('radiogroup', { name: 'Mode' });
+const sentBy = (page: Page): Promise<unknown> => page.evaluate(() => Reflect.get(window, 'sent'));
+
+test('popup: arrow keys move the focus between modes and switch nothing', async ({ page }) => {
+  await page.goto(`${origin}popup.html?scene=ready`);
+  await modes(page).getByRole('radio', { name: 'Paper' }).focus();
+  for (const key of ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp', 'ArrowRight']) await page.keyboard.press(key);
+  await expect(modes(page).getByRole('radio', { name: 'Live' })).toBeFocused();
+  await expect(modes(page).getByRole('radio', { name: 'Paper' })).toBeChecked();
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+  expect(await sentBy(page)).toEqual([]);
+});
+
+test('popup: going live asks with limits, balance and wallet, and only its button goes', async ({ page }) => {
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width: 360, height: 900 });
+    await page.goto(`${origin}popup.html?scene=ready`);
+    const live = modes(page).getByRole('radio', { name: 'Live' });
+    const ask = page.getByRole('alertdialog', { name: 'Trade with real money?' });
+    await live.press('Enter');
+    await expect(ask).toContainText('Example Wallet, 0x8617…070D');
+    await expect(ask).toContainText('$0.00: nothing can be bought with it');
+    await expect(ask).toContainText('Most money in one set of bets');
+    await expect(ask).toContainText('sign each order');
+    await page.screenshot({ path: `${pictures}/popup-ask-${scheme}.png`, fullPage: true });
+    const found = await new AxeBuilder({ page }).analyze();
+    expect(found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    // Enter and Escape where the question opens do not go live.
+    await page.keyboard.press('Enter');
+    expect(await sentBy(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(ask).toHaveCount(0);
+    await expect(live).toBeFocused();
+    await live.click();
+    await ask.getByRole('button', { name: 'Stay on paper' }).click();
+    expect(await sentBy(page)).toEqual([]);
+    await live.click();
+    await ask.getByRole('button', { name: 'Go live with real money' }).click();
+    expect(await sentBy(page)).toEqual([{ name: 'setMode', input: { mode: 'live' } }]);
+  }
+});
+
+test('popup: live is not asked about where it cannot be', async ({ page }) => {
+  await page.goto(`${origin}popup.html?scene=normal`);
+  await modes(page).getByRole('radio', { name: 'Live' }).click();
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+  await expect(page.getByText('Live is not possible now: Connect a wallet first.')).toBeVisible();
+  expect(await sentBy(page)).toEqual([]);
+});
+
+test('popup: the header counts what the list says', async ({ page }) => {
+  await page.goto(`${origin}popup.html?scene=below`);
+  await expect(page.locator('header')).toContainText('No set of bets passes your thresholds. 3 below them.');
+  await expect(page.getByRole('region', { name: 'Open now' }).getByText('Below your thresholds')).toHaveCount(3);
+  await page.goto(`${origin}popup.html?scene=normal`);
+  await expect(page.locator('header')).toContainText('2 sets of bets above your thresholds. 11 more are below them.');
+  await expect(page.getByRole('region', { name: 'Open now' })).toContainText('2 above your thresholds, 11 below.');
+});
 
 test('popup: thresholds, wallets and stopping', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 600 });
@@ -200,7 +291,7 @@ test('popup: thresholds, wallets and stopping', async ({ page }) => {
   await page.getByLabel('Fraction of full Kelly').fill('250');
   await page.getByLabel('Fraction of full Kelly').press('Enter');
   await expect(page.getByRole('alert')).toContainText('Not kept.');
-  await page.getByRole('button', { name: 'Stop everything' }).click();
+  await page.getByRole('button', { name: 'Stop all trading' }).click();
   await expect(page.getByText('3 resting orders cancelled')).toBeVisible();
   await page.screenshot({ path: `${pictures}/popup-open-all.png`, fullPage: true });
   const sent: unknown = await page.evaluate(() => Reflect.get(window, 'sent'));

@@ -11,5 +11,6 @@ export async function connectWallet(popup: Page, name: string): Promise<void> {
 /** Waits until live mode is on, after the region and balance checks. */
 export async function switchToLive(popup: Page): Promise<void> {
   await popup.getByRole('radio', { name: 'Live', disabled: false }).click();
+  await popup.getByRole('button', { name: 'Go live with real money' }).click();
   await popup.getByRole('radio', { name: 'Live', checked: true }).waitFor();
 }

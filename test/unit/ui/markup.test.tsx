@@ -20,13 +20,18 @@ const ports: UiPorts = {
   saveFile: () => undefined,
   copyText: async () => true,
 };
-const textOf = (node: ReactNode): string =>
-  renderToStaticMarkup(<UiContext value={ports}>{node}</UiContext>)
+const textOf = (node: ReactNode): string => wordsOf(renderToStaticMarkup(<UiContext value={ports}>{node}</UiContext>));
+const wordsOf = (html: string): string =>
+  html
     .replace(/<[^>]*>/g, ' ')
     .replace(/&quot;/g, '"')
     .replace(/\s+/g, ' ');
 
 function banner(name: string, nowMs = NOW_MS): string {
+  return wordsOf(htmlOf(name, nowMs));
+}
+
+function htmlOf(name: string, nowMs = NOW_MS): string {
   const view = pages[name] ?? null;
   const state = bannerState({
     view,
@@ -35,21 +40,65 @@ function banner(name: string, nowMs = NOW_MS): string {
     nowMs,
     dismissed: new Set(),
   });
-  return textOf(<Banner state={state} view={view} signals={null} loose={[]} nowMs={nowMs} dismiss={() => undefined} />);
+  return renderToStaticMarkup(
+    <UiContext value={ports}>
+      <Banner state={state} view={view} signals={null} loose={[]} nowMs={nowMs} dismiss={() => undefined} />
+    </UiContext>,
+  );
 }
 
 describe('the words of the banner', () => {
   it('says the floor, the age, the partial loss, the highest cost and the action', () => {
     const text = banner('violation');
-    expect(text).toContain('at least +$2.41 after fees');
+    expect(text).toContain('These 5 prices cannot all be right');
+    expect(text).toMatch(/at least \+\$2\.41 after fees 1\.4 %/);
     expect(text).toMatch(/books 0\.3 s old/);
-    expect(text).toMatch(/If only some legs fill: \u2212\$0\.83 at worst/);
-    expect(text).toContain('Pay at most $161.59');
-    expect(text).toContain('Paper · take all 5 legs');
+    expect(text).toMatch(/void \u2212\$1\.21 · partial \u2212\$0\.83 now/);
+    expect(text).toContain('Pay at most $161.59, get at least $164.00 if all 5 bets fill and no market is voided');
+    expect(text).toContain('cash: convert after the fill');
+    expect(text).toContain('PAPER');
+    expect(text).toContain('Try on paper · 5 bets');
   });
 
-  it.each(Object.keys(pages))('"%s" never says profit, guaranteed or risk-free of itself', (name) => {
-    if (name !== 'hostile') expect(banner(name)).not.toMatch(/profit|guarante|risk-free/i);
+  it.each(Object.keys(pages))('"%s" never says profit, cannot lose or risk-free of itself', (name) => {
+    if (name !== 'hostile') expect(banner(name)).not.toMatch(/profit|cannot lose|risk-free|coherent/i);
+  });
+
+  it.each(Object.keys(pages).filter((name) => pages[name]?.opportunity != null))(
+    '"%s": "at least" has its conditions, the void and the partial number beside it',
+    (name) => {
+      const text = banner(name);
+      if (!text.includes('at least')) return;
+      expect(text).toMatch(/if (?:all \d+|both) bets fill(?:,| and) no market is voided/);
+      expect(text).toMatch(/void .*\$.* · partial/);
+    },
+  );
+
+  it('is amber in words and colour where it rests on the word of the user', () => {
+    const text = banner('accepted');
+    expect(text).toContain('These 2 prices cannot all be right if the tie you accepted holds');
+    expect(text).toContain('Rests on your word: 1 tie that you accepted.');
+    expect(htmlOf('accepted')).toMatch(/data-tone="attention"/);
+    expect(htmlOf('accepted')).not.toMatch(/class="number floor/);
+    expect(htmlOf('violation')).toMatch(/class="number floor/);
+  });
+
+  it.each(['live', 'quietLive', 'partial', 'matched', 'unknown', 'signing'])('"%s" says LIVE on its header', (name) => {
+    expect(banner(name)).toMatch(/\bLIVE\b/);
+  });
+
+  it('says that nothing was found, and never that prices are right while a tie waits', () => {
+    expect(banner('waiting')).toContain('No contradiction found · 1 tie waits for your word.');
+    expect(banner('coherent')).toContain('No contradiction found. Nearest: one tick on "25 bp hike".');
+  });
+
+  it('calls a match provisional, not green, until every trade is confirmed', () => {
+    const text = banner('matched');
+    expect(text).toContain('Matched, not confirmed yet');
+    expect(text).toContain('matched 41 of 41, not confirmed yet');
+    expect(text).toContain('if every match is confirmed and no market is voided');
+    expect(htmlOf('matched')).not.toMatch(/data-tone="violation"/);
+    expect(htmlOf('matched').match(/stroke="var\(--floor\)"/g)).toHaveLength(1);
   });
 
   it.each(Object.keys(pages).filter((name) => pages[name]?.opportunity == null))(
@@ -57,16 +106,19 @@ describe('the words of the banner', () => {
     (name) => {
       const text = banner(name);
       if (pages[name]?.execution == null) expect(text).not.toMatch(/at least \+/);
-      expect(text).not.toMatch(/take all|sign 5 orders/);
+      expect(text).not.toMatch(/try on paper|sign 5 orders/i);
     },
   );
 
-  it('has no button over old books', () => expect(banner('violation', NOW_MS + 6_000)).not.toContain('take all'));
+  it('has no button over old books', () => expect(banner('violation', NOW_MS + 6_000)).not.toMatch(/try on paper/i));
 
   it('tells a bad day: what is held, what it can lose, the way out', () => {
     const text = banner('partial');
-    expect(text).toContain('Only some legs filled');
-    expect(text).toContain(executions.partial.sentence);
+    expect(text).toContain('Only some bets filled');
+    expect(text).toContain('3 of 5 bets filled. You hold bets worth $82.00 to $123.00 if no market is voided');
+    expect(text).toContain('you paid $81.72: 41 No on "No change"');
+    expect(text).toContain('Hold: +$0.28 to +$41.28. Sell back now: about \u2212$0.81 after fees.');
+    expect(text).not.toContain('all of it is lost');
     expect(text).toContain('refused by the venue');
     expect(text).not.toContain('Close');
   });
@@ -111,9 +163,9 @@ describe('the words of the banner', () => {
 describe('the line of an outcome', () => {
   const [outcome] = pages.coherent?.outcomes ?? [];
   if (!outcome) throw new Error('the fixture has outcomes');
-  it('says fair, cost after fee and Kelly, costs rounded up', () => {
+  it('says fair, cost of a share after fee at the size, and the stake in dollars, costs rounded up', () => {
     expect(textOf(<RowLine outcome={outcome} nowMs={NOW_MS} faded={false} />)).toMatch(
-      /fair 96\.6¢ .*50 sh cost Yes 97\.5¢ No 4\.1¢ after fee.*Kelly 0/,
+      /fair 96\.6¢ .*Yes 97\.5¢ · No 4\.1¢ a share after fee, 50 shares stake \$0 /,
     );
   });
   it('says what it cannot say', () => {
@@ -121,7 +173,7 @@ describe('the line of an outcome', () => {
       textOf(<RowLine outcome={{ ...outcome, yesUnitCostMicros: null }} nowMs={NOW_MS} faded={false} />),
     ).toContain('Yes too thin');
     expect(
-      textOf(<RowLine outcome={{ ...outcome, problem: 'This market is closed.' }} nowMs={NOW_MS} faded={false} />),
+      textOf(<RowLine outcome={{ ...outcome, problem: 'not-trading' }} nowMs={NOW_MS} faded={false} />),
     ).not.toContain('¢');
   });
 });
@@ -165,7 +217,7 @@ describe('the proof', () => {
     const text = textOf(<ProofCard opportunity={opportunity} id="p" />);
     for (const part of [
       'What you buy',
-      'Buy NO No change',
+      'Buy No No change',
       '$39.77',
       'What each outcome pays',
       '$164.00 worst',
@@ -182,7 +234,7 @@ describe('the proof', () => {
   it('says the same as plain text, with the certificate', () => {
     const text = proofText(opportunity);
     expect(text).toContain(`Certificate ${opportunity.certificateHash}`);
-    expect(text).toContain('- buy 41 NO "No change", limit 3.3¢');
+    expect(text).toContain('- buy 41 No "No change", limit 3.3¢');
     expect(text).not.toMatch(/[<>]/);
   });
   it('keeps the worst outcome in sight among many', () => {

@@ -7,7 +7,7 @@ import { bannerState, isDismissable, type BannerState } from '../../../lib/ui/ov
 import { createClickGuard, REST_MS, type Press } from '../../../lib/ui/overlay/click-guard';
 import { luminance, parseColour } from '../../../lib/ui/overlay/scheme';
 import { FIELDS } from '../../../lib/ui/components/setting-fields';
-import { inOrderOfNeed } from '../../../lib/ui/components/executions';
+import { firstByNeed, inOrderOfNeed } from '../../../lib/domain/urgency';
 import { DEFAULT_SETTINGS } from '../../../lib/protocol/settings';
 
 const view = (name: string): PageView | null => pages[name] ?? null;
@@ -83,7 +83,7 @@ describe('the banner', () => {
     expect(stateOf('partial', { nowMs: NOW_MS + 700_000 }).kind).toBe('execution');
     expect(stateOf('partial', { link: 'lost', linkSinceMs: NOW_MS - 5_000 })).toMatchObject({
       kind: 'execution',
-      execution: { sentence: expect.stringContaining('last known state') },
+      lost: true,
     });
   });
 
@@ -92,7 +92,7 @@ describe('the banner', () => {
       Object.values(executions)
         .filter(isDismissable)
         .map(({ state }) => state),
-    ).toEqual(['settled', 'refused']);
+    ).toEqual(['matched', 'settled', 'refused']);
   });
 
   it('puts what is held and unknown first in the popup', () => {
@@ -101,6 +101,28 @@ describe('the banner', () => {
         ({ state }) => state,
       ),
     ).toEqual(['partial', 'unknown', 'sending', 'settled']);
+  });
+
+  it('hides nothing that needs the user behind newer refusals, however many there are', () => {
+    const needy = [executions.partial, executions.unknown].map((each) => ({
+      ...each,
+      updatedAtMs: NOW_MS - 9_000_000,
+    }));
+    const refusals = Array.from({ length: 9 }, (_, index) => ({ ...executions.refused, updatedAtMs: NOW_MS - index }));
+    expect(firstByNeed([...refusals, ...needy], 1).map(({ state }) => state)).toEqual(['partial', 'unknown']);
+    expect(firstByNeed([...refusals, ...needy], 3).map(({ state }) => state)).toEqual([
+      'partial',
+      'unknown',
+      'refused',
+    ]);
+    // What failed for money comes before what was never sent; what was only on paper holds nothing.
+    const failed = { ...executions.partial, state: 'failed', updatedAtMs: NOW_MS - 9_000_000 } as const;
+    const onPaper = { ...executions.partial, mode: 'paper', updatedAtMs: NOW_MS } as const;
+    expect(inOrderOfNeed([...refusals.slice(0, 1), onPaper, failed]).map(({ state }) => state)).toEqual([
+      'partial',
+      'failed',
+      'refused',
+    ]);
   });
 });
 

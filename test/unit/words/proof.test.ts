@@ -6,7 +6,6 @@ import { FIELDS, SWITCHES } from '../../../lib/ui/components/setting-fields';
 function leg(outcome: string, changes: Partial<LegView> = {}): LegView {
   return {
     label: `${outcome} (Some event)`,
-    outcome,
     token: 'no',
     side: 'buy',
     sizeMicros: 41_000_000,
@@ -18,28 +17,64 @@ function leg(outcome: string, changes: Partial<LegView> = {}): LegView {
   };
 }
 
-describe('a basket in words', () => {
+describe('a set of bets in words', () => {
   const five = ['A', 'B', 'C', 'D', 'E'].map((name) => leg(name));
-  it('is so many sets of all outcomes, dear rounded up and floor rounded down', () => {
-    expect(
-      en.proof.basket({ legs: five, costMicros: 161_580_001, floorMicros: 164_000_000, outcomes: 5, events: 1 }),
-    ).toBe('Buy NO on all 5 outcomes: $3.941 a set, at least $4.00 back whichever wins. 41 sets at this depth.');
+  const rest = { outcomes: 5, events: 1, acceptedTies: 0 };
+  it('says what is paid at most and got at least, and under what, dear rounded up and floor rounded down', () => {
+    expect(en.offer.basket({ ...rest, legs: five, maxCostMicros: 161_580_001, floorMicros: 164_000_000 })).toBe(
+      'Buy No on all 5. Pay at most $161.59, get at least $164.00 if all 5 bets fill and no market is voided. 41 sets.',
+    );
   });
-  it('names its outcomes when they are not all', () => {
+  it('names its bets when they are not all, and says that they stand in several events', () => {
     const legs = [leg('A', { sizeMicros: 1_000_000 }), leg('B', { token: 'yes', sizeMicros: 1_000_000 })];
-    expect(en.proof.basket({ legs, costMicros: 970_400, floorMicros: 1_000_000, outcomes: 4, events: 2 })).toBe(
-      'Buy NO on A and YES on B: $0.971 a set, at least $1.00 back whichever wins. 1 set ' +
-        'at this depth. The legs stand in 2 events.',
+    expect(
+      en.offer.basket({ ...rest, legs, maxCostMicros: 970_400, floorMicros: 1_000_000, outcomes: 4, events: 2 }),
+    ).toBe(
+      'Buy No on A (Some event) and Yes on B (Some event). Pay at most $0.98, get at least $1.00 if both bets fill ' +
+        'and no market is voided. 1 set. The bets stand in 2 events.',
     );
   });
-  it('lists uneven legs one by one', () => {
+  it('lists uneven bets one by one', () => {
     const legs = [leg('A', { side: 'sell', sizeMicros: 10_505_000 }), leg('B', { token: 'yes' })];
-    expect(en.proof.basket({ legs, costMicros: -1_234_000, floorMicros: 2_000_999, outcomes: 2, events: 1 })).toBe(
-      'Sell 10.5 NO on A, Buy 41 YES on B: -$1.234 in all, at least $2.00 back whatever happens.',
+    expect(en.offer.basket({ ...rest, legs, maxCostMicros: -1_234_000, floorMicros: 2_000_999, outcomes: 2 })).toBe(
+      'Sell 10.5 No on A (Some event), Buy 41 Yes on B (Some event). Pay at most \u2212$1.23, get at least $2.00 ' +
+        'if both bets fill and no market is voided.',
     );
   });
-  it('says nothing of no legs', () => {
-    expect(en.proof.basket({ legs: [], costMicros: 0, floorMicros: 0, outcomes: 0, events: 1 })).toBe('');
+  it('says nothing of no bets', () => {
+    expect(en.offer.basket({ ...rest, legs: [], maxCostMicros: 0, floorMicros: 0, outcomes: 0 })).toBe('');
+  });
+  it('keeps what it hangs on in sight whatever its bets are called', () => {
+    const long = 'x'.repeat(400);
+    const facts = { ...rest, maxCostMicros: 1_000_000, floorMicros: 2_000_000, outcomes: 40 };
+    for (const count of [2, 5, 20]) {
+      const legs = Array.from({ length: count }, (_, index) => leg(`${index} ${long}`));
+      const said = en.offer.basket({ ...facts, legs });
+      expect(said.length).toBeLessThan(1_200);
+      expect(said).toMatch(/bets fill and no market is voided/);
+    }
+  });
+  it('rests on the word of the user where it does', () => {
+    const legs = [leg('A'), leg('B')];
+    expect(en.offer.headline({ legs, acceptedTies: 1 })).toBe(
+      'These 2 prices cannot all be right if the tie you accepted holds',
+    );
+    expect(
+      en.offer.basket({ ...rest, legs, maxCostMicros: 1_000_000, floorMicros: 2_000_000, acceptedTies: 2 }),
+    ).toContain('if both bets fill, no market is voided and the 2 ties you accepted hold');
+    expect(en.offer.yourWord({ acceptedTies: 1 })).toBe('Rests on your word: 1 tie that you accepted.');
+    expect(en.offer.yourWord({ acceptedTies: 0 })).toBeNull();
+  });
+  it('says mode, verb and count on the button', () => {
+    expect([en.offer.action('paper', 5), en.offer.action('live', 5), en.offer.action('live', 1)]).toEqual([
+      'Try on paper · 5 bets',
+      'Sign 5 orders',
+      'Sign 1 order',
+    ]);
+  });
+  it('is one format for one number, with the same minus everywhere', () => {
+    const text = [en.offer.void(-18_090_000), en.offer.partial(-1_340_000), en.offer.void(3_941_000)];
+    expect(text).toEqual(['\u2212$18.09', '\u2212$1.34', '+$3.94']);
   });
 });
 
@@ -50,22 +85,22 @@ describe('a reason in words', () => {
     [
       { type: 'exactly-one', of: ['c0', 'c1', 'c2'] },
       'one-no-fails',
-      'Exactly one of A, B and C happens, so at most one NO pays nothing.',
+      'Exactly one of A, B and C happens, so at most one No pays nothing.',
     ],
     [
       { type: 'exactly-one', of: ['c0', 'c1'] },
       'one-yes-pays',
-      'Exactly one of A and B happens, so one YES always pays.',
+      'Exactly one of A and B happens, so one Yes always pays.',
     ],
     [
       { type: 'at-least-one', of: ['c0', 'c1'] },
       'a-yes-pays',
-      'At least one of A and B happens, so at least one YES pays.',
+      'At least one of A and B happens, so at least one Yes pays.',
     ],
     [
       { type: 'implies', if: 'c0', then: 'c1' },
       'no-or-yes-pays',
-      'A implies B, so NO on the first or YES on the second always pays.',
+      'A implies B, so No on the first or Yes on the second always pays.',
     ],
     [{ type: 'or', result: 'c0', of: ['c1', 'c2'] }, null, 'A means B or C happens.'],
     [{ type: 'settled', of: 'c2', value: false }, null, 'C is settled false.'],
@@ -75,9 +110,46 @@ describe('a reason in words', () => {
 });
 
 describe('an outcome in words', () => {
-  it('joins what happens', () => {
-    expect(en.proof.outcome({ happened: [] })).toBe('None of these');
-    expect(en.proof.outcome({ happened: ['A', 'B'] })).toBe('A and B');
+  const plain = { not: [], stretch: null };
+  it('joins what happens, and what does not where only that tells it apart', () => {
+    expect(en.proof.outcome({ ...plain, happened: [] })).toBe('None of these');
+    expect(en.proof.outcome({ ...plain, happened: ['A', 'B'] })).toBe('A and B');
+    expect(en.proof.outcome({ ...plain, happened: ['December 31'], not: ['June 30'] })).toBe(
+      'December 31 but not June 30',
+    );
+  });
+
+  it.each([
+    [null, '2026-06-30', false, 'by 30 June'],
+    ['2026-06-30', '2026-12-31', false, 'July to December'],
+    ['2026-12-31', null, false, 'not at all'],
+    ['2026-06-30', '2026-07-31', false, 'July'],
+    ['2026-06-15', '2026-06-30', false, '16 June to 30 June'],
+    ['2026-12-31', '2027-03-31', true, 'January 2027 to March 2027'],
+    ['2028-01-31', '2028-02-29', false, 'February'],
+  ] as const)('days after %s by %s', (after, by, years, words) => {
+    expect(en.proof.outcome({ happened: ['x'], not: [], stretch: { of: 'days', after, by, years } })).toBe(words);
+  });
+
+  const amount = (text: string, value: number, included = false) => ({
+    text,
+    nanos: `${value}000000000`,
+    included,
+  });
+  it.each([
+    [null, amount('100,000', 100_000), false, 'below 100,000'],
+    [amount('100,000', 100_000), amount('110,000', 110_000), false, '100,000 to 110,000'],
+    [amount('110,000', 110_000), null, false, 'above 110,000'],
+    [amount('$1k', 1_000, true), null, false, '$1k or more'],
+    [null, amount('$1k', 1_000, true), false, '$1k or less'],
+    [amount('3', 3), amount('3', 3), true, 'exactly 3'],
+    [amount('3', 3), amount('4', 4), true, '3 or 4'],
+    [amount('3', 3), amount('6', 6), true, '3 to 6'],
+    [null, amount('2', 2), true, '2 or fewer'],
+    [null, amount('0', 0), true, 'none'],
+    [amount('5', 5), null, true, '5 or more'],
+  ])('amounts from %j to %j, whole %s', (from, to, whole, words) => {
+    expect(en.proof.outcome({ happened: ['x'], not: [], stretch: { of: 'amounts', from, to, whole } })).toBe(words);
   });
 });
 
@@ -86,13 +158,13 @@ describe('the words of settings', () => {
     expect([...FIELDS, ...SWITCHES].map(({ label }) => label)).toEqual([
       'Least edge',
       'Least edge, of cost',
-      'Most money in one basket',
-      'Least depth of every leg',
+      'Most money in one set of bets',
+      'Least depth of every bet',
       'Size shown on the page',
       'Bankroll for Kelly',
       'Fraction of full Kelly',
       'Busiest events to watch',
-      'Notify me of new baskets and of orders',
+      'Notify me of new sets of bets and of orders',
     ]);
     for (const field of FIELDS) expect(field.parse('x')).toMatchObject({ problem: expect.stringMatching(/\.$/) });
   });

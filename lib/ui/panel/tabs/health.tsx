@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import * as en from '../../../words/en';
 import { count, plainText } from '../../../words/format';
 import { Age } from '../../components/basics';
 import type { DashboardView } from '../../shell/dashboard';
@@ -11,17 +12,17 @@ function passedOver({ unreadable, foreign }: DashboardView['health']['ignoredFra
 export function Health({ view, nowMs }: { readonly view: DashboardView; readonly nowMs: number }): ReactNode {
   const { health, relations } = view;
   const parts = [
-    ['Price feed', health.feed],
-    ['Engine', health.engine],
-    ['Venue', health.venue],
+    ['Price feed', health.feed.ok, en.feed(health.feed.fact)],
+    ['Engine', health.engine.ok, health.engine.failure === null ? 'Ready.' : en.failure(health.engine.failure)],
+    ['Venue', health.venue.ok, health.venue.failure === null ? 'Answers.' : en.failure(health.venue.failure)],
   ] as const;
   return (
     <section className="block" aria-label="Health">
       <dl className="health-list">
-        {parts.map(([name, part]) => (
+        {parts.map(([name, ok, sentence]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd className={part.ok ? '' : 'judge'}>{plainText(part.sentence, 400)}</dd>
+            <dd className={ok ? '' : 'judge'}>{plainText(sentence, 400)}</dd>
           </div>
         ))}
         <div>
@@ -36,7 +37,7 @@ export function Health({ view, nowMs }: { readonly view: DashboardView; readonly
           <dd>{passedOver(health.ignoredFrames)}</dd>
         </div>
         <div>
-          <dt>Relations</dt>
+          <dt>Ties</dt>
           <dd className={relations?.problem ? 'judge' : ''}>
             {relations === undefined
               ? 'Not known.'

@@ -7,7 +7,7 @@ export function Now({ view, nowMs }: { readonly view: DashboardView; readonly no
   return (
     <>
       <Executions executions={view.executions} nowMs={nowMs} />
-      <Opportunities opportunities={view.opportunities} nowMs={nowMs} />
+      <Opportunities {...view} nowMs={nowMs} />
     </>
   );
 }

@@ -99,7 +99,7 @@ const assess = createAssess({ rules: POLYMARKET_RULES });
 function shownNumbers({ books, clock }: Opened): readonly number[] {
   const now = { books, nowMs: clock.nowMs(), staleAfterMs: NEVER_STALE_MS };
   const rows = conditions.map((each) =>
-    buildOutcomeView({ condition: each, result: null, settings: DEFAULT_SETTINGS, assess, now }),
+    buildOutcomeView({ condition: each, fair: 0.4, stake: null, settings: DEFAULT_SETTINGS, assess, now }),
   );
   const health = healthView({
     books: books.status(),
@@ -107,11 +107,13 @@ function shownNumbers({ books, clock }: Opened): readonly number[] {
     region: null,
     regionProblem: null,
     haltedBecause: null,
-    settingsProblem: null,
+    settingsUnread: null,
     executions: [],
     isShown: () => false,
-    alerts: 0,
+    passing: 0,
+    below: 0,
     events: 0,
+    waiting: 0,
   });
   return numbersIn([rows, health]);
 }

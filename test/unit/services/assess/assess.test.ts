@@ -6,7 +6,6 @@ import { tokenOf } from '../../../../lib/domain/condition';
 import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
 import { priceMicros, sizeMicros, timeMs } from '../../../../lib/domain/units';
 import { walkBook } from '../../../../lib/domain/walk';
-import { directionalSize } from '../../../../lib/engine/sizing/directional';
 import { voidWorst } from '../../../../lib/engine/sizing/void-worst';
 import { createAssess, maxCostOf } from '../../../../lib/services/assess/assess';
 import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
@@ -107,12 +106,12 @@ describe('the assessment of a basket', () => {
 });
 
 describe('the assessment of a row', () => {
-  it('is the cost at depth and the Kelly size, computed once a pair of books', async () => {
+  it('is the cost at depth, computed once a pair of books', async () => {
     const { assess, priced } = await gap();
     const condition = conditionNamed(priced, 'Cut');
     const [yes, no] = condition.tokens.map((token) => priced.books.get(token));
     if (!yes || !no || !condition.fee) throw new Error('the outcome has no books');
-    const request = { condition, fee: condition.fee, yes, no, fair: 0.5, settings: DEFAULT_SETTINGS };
+    const request = { condition, fee: condition.fee, yes, no, settings: DEFAULT_SETTINGS };
     const answer = assess.outcome(request);
     expect(answer).toEqual({
       yesUnitCostMicros: walkBook({
@@ -127,18 +126,8 @@ describe('the assessment of a row', () => {
         fee: condition.fee,
         side: 'buy',
       })?.unitMicros,
-      kelly: directionalSize({
-        fair: 0.5,
-        asks: { yes: yes.asks, no: no.asks },
-        fee: condition.fee,
-        bankrollMicros: DEFAULT_SETTINGS.bankrollMicros,
-        share: 0.25,
-        lotMicros: POLYMARKET_RULES.lotMicros,
-      }),
     });
     expect(assess.outcome({ ...request })).toBe(answer);
-    expect(assess.outcome({ ...request, settings: { ...DEFAULT_SETTINGS, kellyFractionBps: 0 } }).kelly).toBeNull();
-    expect(assess.outcome({ ...request, fair: null }).kelly).toBeNull();
     expect(assess.outcome({ ...request, yes: { ...yes, asks: [] } }).yesUnitCostMicros).toBeNull();
   });
 });

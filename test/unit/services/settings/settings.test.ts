@@ -5,7 +5,8 @@ import { ok } from '../../../../lib/domain/result';
 import { moneyMicros } from '../../../../lib/domain/units';
 import { parseStored, type SettingTable } from '../../../../lib/protocol/parse-table';
 import { DEFAULT_SETTINGS, SETTINGS_VERSION, type Settings } from '../../../../lib/protocol/settings';
-import { createSettings, type StoredSettings } from '../../../../lib/services/settings/settings';
+import * as en from '../../../../lib/words/en';
+import { createSettings, type SettingsService, type StoredSettings } from '../../../../lib/services/settings/settings';
 
 function over(stored: StoredSettings) {
   const written: Readonly<Record<string, unknown>>[] = [];
@@ -19,10 +20,16 @@ function over(stored: StoredSettings) {
   return { settings, written };
 }
 
+/** As the status line says it; null when all is well. */
+function problemOf(settings: SettingsService): string | null {
+  const count = settings.unread();
+  return count === null ? null : en.status({ code: 'settings-unread', count });
+}
+
 async function read(value: unknown): Promise<{ readonly settings: Settings; readonly problem: string | null }> {
   const { settings } = over({ kind: 'stored', value });
   await settings.load();
-  return { settings: settings.current(), problem: settings.problem() };
+  return { settings: settings.current(), problem: problemOf(settings) };
 }
 
 const STORED = { ...DEFAULT_SETTINGS, version: 1 };
@@ -38,7 +45,7 @@ describe('stored settings', () => {
   it('nothing stored is a first start', async () => {
     const { settings } = over({ kind: 'none' });
     await settings.load();
-    expect([settings.current(), settings.problem()]).toEqual([DEFAULT_SETTINGS, null]);
+    expect([settings.current(), problemOf(settings)]).toEqual([DEFAULT_SETTINGS, null]);
   });
 
   it.each([
@@ -54,7 +61,7 @@ describe('stored settings', () => {
       await settings.load();
       expect(settings.current()).toEqual(DEFAULT_SETTINGS);
       expect(settings.current().mode).toBe('paper');
-      expect(settings.problem()).toMatch(/could not be read/);
+      expect(problemOf(settings)).toMatch(/could not be read/);
     },
   );
 
@@ -84,7 +91,7 @@ describe('stored settings', () => {
       value: { ...STORED, version: SETTINGS_VERSION + 3, maxPositionMicros: 10_000_000, dailyLossMicros: 5 },
     });
     await settings.load();
-    expect([settings.current().maxPositionMicros, settings.problem()]).toEqual([10_000_000, null]);
+    expect([settings.current().maxPositionMicros, problemOf(settings)]).toEqual([10_000_000, null]);
     await settings.update({ minEdgeBps: 50 });
     expect(written).toEqual([
       {

@@ -4,6 +4,7 @@
  */
 import { useId, useState, type ReactNode } from 'react';
 import type { RelationDetail } from '../../../../protocol/relations';
+import * as en from '../../../../words/en';
 import { plainText } from '../../../../words/format';
 import { usePorts } from '../../../shell/context';
 import { Sentence } from './words';
@@ -41,8 +42,8 @@ export function Judgement({ detail, read, onDecided, onOutdated }: Props): React
     });
     setBusy(false);
     if (reply.ok) return onDecided();
-    if (OUTDATED.has(reply.error.code)) return onOutdated(reply.error.message);
-    setNote(reply.error.message);
+    if (OUTDATED.has(reply.error.code)) return onOutdated(en.failure(reply.error));
+    setNote(en.failure(reply.error));
   };
 
   return (
@@ -51,8 +52,8 @@ export function Judgement({ detail, read, onDecided, onOutdated }: Props): React
         <>
           <h3>If you accept it</h3>
           <p>
-            Facet will treat it as a fact and call baskets that rest on it baskets that cannot lose. They do lose, up to
-            all that you paid for them, if: <Sentence words={detail.breaks} />
+            Facet will treat it as a fact: what it calls guaranteed then rests on your word, in amber. You lose up to
+            all that you paid for such a set of bets, if: <Sentence words={detail.breaks} />
           </p>
           <p className="soft">When one of the rule texts changes, your word ends and you are asked again.</p>
         </>

@@ -1,0 +1,124 @@
+/** One execution in words: what happened, what it means for the money, what to do. */
+import type { ExecutionState } from '../domain/execution';
+import { dollarsDown, dollarsUp, plural, sharesDown } from '../domain/money-text';
+import type { ExecutionView, HeldView } from '../protocol/views';
+import { conditionsOnceFilled } from './conditions';
+import { failureSentence } from './failure';
+import { shortHex } from './format';
+
+const HEADLINES: Readonly<Record<ExecutionState, string>> = {
+  drafted: 'Checking',
+  approved: 'Checked',
+  signing: 'Waiting for your wallet',
+  signed: 'Signed',
+  sending: 'Sending',
+  matched: 'Matched, not confirmed yet',
+  partial: 'Only some bets filled',
+  unknown: 'Not known yet',
+  failed: 'Nothing filled',
+  abandoned: 'Stopped',
+  refused: 'Refused, nothing sent',
+  settled: 'Confirmed on chain',
+};
+
+export const execution = {
+  headline: ({ mode, state }: Pick<ExecutionView, 'mode' | 'state'>): string =>
+    mode === 'paper' && (state === 'matched' || state === 'settled') ? 'Filled on paper' : HEADLINES[state],
+
+  sentence(view: ExecutionView): string {
+    const count = view.legs.length;
+    const paper = view.mode === 'paper' ? 'Paper: ' : '';
+    switch (view.state) {
+      case 'drafted':
+      case 'approved':
+        return 'Checking books, fees and rules once more. Nothing was sent yet.';
+      case 'signing':
+      case 'signed':
+        return signing(legsIn(view, 'signed'), count);
+      case 'sending':
+        return `${plural(count, 'order')} on the way to the venue. Waiting for its answer.`;
+      case 'matched':
+      case 'settled':
+        return filled(view);
+      case 'partial':
+        return `${paper}${partial(view)}`;
+      case 'unknown':
+        return unknown(view);
+      case 'failed':
+        return `${paper}no bet filled. Nothing was bought. ${firstReason(view)}`.trim();
+      case 'abandoned':
+      case 'refused':
+        return view.failure === null ? 'It was stopped. Nothing was sent.' : failureSentence(view.failure);
+    }
+  },
+
+  /** Said while the background is silent. */
+  lastKnown: (sentence: string): string => `Facet stopped answering; this is the last known state. ${sentence}`,
+} as const;
+
+function legsIn(view: ExecutionView, state: ExecutionView['legs'][number]['state']): number {
+  return view.legs.filter((leg) => leg.state === state).length;
+}
+
+function signing(signed: number, of: number): string {
+  return `Sign each bet in your wallet: ${signed} of ${of} signed. Nothing is sent before all are.`;
+}
+
+function filled(view: ExecutionView): string {
+  const { mode, state, legs, paidMicros, floorMicros, acceptedTies } = view;
+  const money = (more: readonly string[] = []): string =>
+    `Paid ${dollarsUp(paidMicros)} with fees, at least ${dollarsDown(floorMicros)} back ` +
+    `${conditionsOnceFilled(acceptedTies, more)}: ${dollarsDown(floorMicros - paidMicros, { plus: '+' })}.`;
+  if (mode === 'paper') return `Paper: all ${legs.length} bets would have filled. ${money()} No money moved.`;
+  return state === 'settled'
+    ? `All ${legs.length} bets confirmed on chain. ${money()}`
+    : `All ${legs.length} bets matched, not confirmed yet. ${money(['every match is confirmed'])}`;
+}
+
+function firstReason({ legs }: ExecutionView): string {
+  const failure = legs.find((leg) => leg.failure !== null)?.failure ?? null;
+  return failure === null ? '' : failureSentence(failure);
+}
+
+/** The bad day: what is held, what it pays at least and at most, and what selling back now would bring. */
+function partial({ legs, mode, paidMicros, held }: ExecutionView): string {
+  const complete = legs.filter((leg) => leg.filledMicros >= leg.sizeMicros).length;
+  const would = mode === 'paper' ? 'You would hold' : 'You hold';
+  const paid = mode === 'paper' ? 'you would have paid' : 'you paid';
+  const result = (micros: number): string => dollarsDown(micros - paidMicros, { plus: '+' });
+  const back = held?.sellBackMicros ?? null;
+  const sell =
+    back === null
+      ? 'The bids are too thin or too old to say what selling back would bring.'
+      : `Sell back now: about ${result(back)} after fees.`;
+  const holding =
+    held?.pays == null
+      ? `${would} ${list(held)}; ${paid} ${dollarsUp(paidMicros)}. What can happen is not known any more: at worst ` +
+        `all of it is lost (${dollarsUp(paidMicros)}).`
+      : `${would} bets worth ${dollarsDown(held.pays.leastMicros)} to ${dollarsDown(held.pays.mostMicros)} ` +
+        `${conditionsOnceFilled(held.acceptedTies)}; ${paid} ${dollarsUp(paidMicros)}: ${list(held)}. ` +
+        `Hold: ${result(held.pays.leastMicros)} to ${result(held.pays.mostMicros)}.`;
+  return `${complete} of ${legs.length} bets filled. ${holding} ${sell}${mode === 'paper' ? ' No money moved.' : ''}`;
+}
+
+function list(held: HeldView | null): string {
+  const names = (held?.legs ?? []).map(
+    ({ label, token, sizeMicros }) => `${sharesDown(sizeMicros)} ${token === 'yes' ? 'Yes' : 'No'} on "${label}"`,
+  );
+  return names.length === 0 ? 'nothing' : names.join(', ');
+}
+
+function unknown(view: ExecutionView): string {
+  const open = view.legs.filter(({ state }) => state === 'unknown' || state === 'sent');
+  const fate = `${plural(open.length, 'order')} of unknown fate, ${view.legs.length - open.length} accounted for.`;
+  if (view.connect !== null)
+    return (
+      `${fate} Connect ${shortHex(view.connect)} in the popup: only that account can look them up. ` +
+      'Nothing is sent again.'
+    );
+  const failure = open[0]?.failure ?? null;
+  return (
+    `${fate} Facet looks each one up by its number and sends nothing again. ` +
+    `${failure === null ? '' : failureSentence(failure)}`
+  ).trim();
+}

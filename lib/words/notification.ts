@@ -1,0 +1,35 @@
+/** What stands outside the page: notifications and the extension's own button. */
+import type { ExecutionMode } from '../domain/execution';
+import { dollarsDown, plural } from '../domain/money-text';
+import type { StatusFact } from '../protocol/says';
+import type { OpportunityView } from '../protocol/views';
+import { plainText } from './format';
+import { offer } from './offer';
+import { status } from './status';
+
+export function notification(opportunity: OpportunityView): { readonly title: string; readonly message: string } {
+  const { eventTitle, edgeMicros, voidWorstMicros, partialWorstMicros } = opportunity;
+  const word = offer.yourWord(opportunity);
+  return {
+    title: plainText(eventTitle, 120),
+    message:
+      `${word === null ? '' : `${word} `}${offer.headline(opportunity)}: at least ` +
+      `${dollarsDown(edgeMicros, { plus: '+' })} after fees ${offer.conditions(opportunity)}. ` +
+      `Void ${offer.void(voidWorstMicros)}, partial ${offer.partial(partialWorstMicros)} now.`,
+  };
+}
+
+export function badge(state: {
+  readonly mode: ExecutionMode;
+  readonly count: number;
+  readonly fault: StatusFact | null;
+}): { readonly text: string; readonly title: string } {
+  const { mode, count, fault } = state;
+  const said =
+    fault !== null ? status(fault) : count > 0 ? `${plural(count, 'set')} of bets above your thresholds` : '';
+  const name = mode === 'live' ? 'Facet LIVE' : 'Facet';
+  return {
+    text: mode === 'live' ? 'LIVE' : fault !== null ? '!' : count > 0 ? String(count) : '',
+    title: said === '' ? name : `${name}: ${said}`,
+  };
+}
