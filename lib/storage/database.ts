@@ -1,27 +1,29 @@
 /**
  * IndexedDB. The schema type is the documentation; writes that guard money use strict durability, so that a resolved
- * `put` survives a killed browser (docs/reliability.md 2.8). Records are checked on the way out: a corrupted store is a
- * failure, not an empty one.
+ * `put` survives a killed browser (docs/reliability.md 2.8). Executions go out as they are: the memory counts and reads them.
  */
 import type { DBSchema } from 'idb';
-import type { Execution } from '../domain/execution';
 import type { Store } from '../ports/store';
-import { checked, createOpener } from './opener';
+import type { JournalPlace } from './memory/memory';
+import { checked, createOpener, orThrow } from './opener';
 import { parseStoredCertificate, type StoredCertificate } from './parse-certificate';
-import { parseStoredExecution } from './parse-execution';
 
 const NAME = 'facet';
-const VERSION = 1;
+const VERSION = 2;
+const NOW = 'now';
 
 interface FacetSchema extends DBSchema {
   /** Journal: never evicted. Key: execution id. */
-  executions: { key: string; value: Execution };
+  executions: { key: string; value: unknown };
   /** Certificates that were acted upon or exported. Key: hash. */
   certificates: { key: string; value: StoredCertificate };
+  /** This database's copy of what must not be forgotten (memory/copy.ts). One record. */
+  memory: { key: string; value: unknown };
 }
 
 export interface Database {
-  readonly executions: Store<Execution>;
+  /** The journal as the memory writes it: each record in one transaction with the copy that counts it. */
+  readonly journal: JournalPlace;
   readonly certificates: Store<StoredCertificate>;
   close(): void;
 }
@@ -35,32 +37,50 @@ export function createDatabase(): Database {
         db.createObjectStore('executions');
         db.createObjectStore('certificates');
       }
+      if (oldVersion < 2) db.createObjectStore('memory');
     },
   });
 
-  function storeOf<N extends 'executions' | 'certificates'>(
-    name: N,
-    accept: (value: unknown) => FacetSchema[N]['value'] | null,
-  ): Store<FacetSchema[N]['value']> {
-    return {
+  return {
+    journal: {
+      read: () => orThrow(attempt('read', (db) => db.get('memory', NOW))),
+      records: () =>
+        orThrow(
+          attempt('read', async (db) => {
+            const transaction = db.transaction('executions');
+            const [keys, values] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()]);
+            return keys.map((key, index): readonly [string, unknown] => [key, values[index]]);
+          }),
+        ),
+      write: (copy, put) =>
+        orThrow(
+          attempt('write', async (db) => {
+            const transaction = db.transaction(['memory', 'executions'], 'readwrite', { durability: 'strict' });
+            await Promise.all([
+              transaction.objectStore('memory').put(copy, NOW),
+              ...put.map(([key, record]) => transaction.objectStore('executions').put(record, key)),
+              transaction.done,
+            ]);
+          }),
+        ),
+    },
+    certificates: {
       get: (key) =>
         attempt('read', async (db) => {
-          const value = await db.get(name, key);
-          return value === undefined ? null : checked(accept, value);
+          const value = await db.get('certificates', key);
+          return value === undefined ? null : checked(parseStoredCertificate, value);
         }),
       put: (key, value) =>
         attempt('write', async (db) => {
-          const transaction = db.transaction(name, 'readwrite', { durability: 'strict' });
+          const transaction = db.transaction('certificates', 'readwrite', { durability: 'strict' });
           await Promise.all([transaction.store.put(value, key), transaction.done]);
         }),
-      delete: (key) => attempt('delete', (db) => db.delete(name, key)),
-      all: () => attempt('read', async (db) => (await db.getAll(name)).map((value) => checked(accept, value))),
-    };
-  }
-
-  return {
-    executions: storeOf('executions', parseStoredExecution),
-    certificates: storeOf('certificates', parseStoredCertificate),
+      delete: (key) => attempt('delete', (db) => db.delete('certificates', key)),
+      all: () =>
+        attempt('read', async (db) =>
+          (await db.getAll('certificates')).map((value) => checked(parseStoredCertificate, value)),
+        ),
+    },
     close,
   };
 }

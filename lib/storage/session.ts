@@ -18,14 +18,16 @@ export interface StoredSession {
 }
 
 const text = z.string().check(z.maxLength(500));
-const schema = z.strictObject({
-  account: z.strictObject({
+/** Keys of a newer version are kept. Without account or credentials there is no session: the wallet is connected again. */
+const schema = z.looseObject({
+  account: z.looseObject({
     owner: text,
     funder: text,
     signatureType: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
   }),
-  credentials: z.strictObject({ key: text, secret: text, passphrase: text }),
-  wallet: z.strictObject({ name: text, claimedRdns: text }),
+  credentials: z.looseObject({ key: text, secret: text, passphrase: text }),
+  // No wallet of a page has no name: it looks orders up, and signs nothing until one is chosen again.
+  wallet: z.catch(z.looseObject({ name: text, claimedRdns: text }), { name: '', claimedRdns: '' }),
 });
 
 export const sessionStore = {
@@ -36,7 +38,7 @@ export const sessionStore = {
     const owner = parseAddress(parsed.data.account.owner);
     const funder = parseAddress(parsed.data.account.funder);
     if (owner === null || funder === null) return null;
-    return { ...parsed.data, account: { owner, funder, signatureType: parsed.data.account.signatureType } };
+    return { ...parsed.data, account: { ...parsed.data.account, owner, funder } };
   },
   async save(session: StoredSession | null): Promise<Result<void>> {
     try {

@@ -3,6 +3,7 @@
  * sentence takes it from here (`import * as en`, so that a bundle holds no words that it does not say).
  */
 export { list } from './list';
+export { memory } from './memory';
 export { proof } from './proof';
 export { settingWords as settings } from './settings';
 export { signals } from './signals';

@@ -10,8 +10,8 @@ export function settingsView(settings: Settings): SettingsView {
 export function problemOf(unreadable: readonly SettingKey[] | 'all'): string | null {
   if (unreadable === 'all')
     return (
-      'Your saved settings could not be read. Facet is back in paper mode with its default ' +
-      'limits; check them before you trade.'
+      'Your saved settings could not be read. Facet is back in paper mode with its strictest ' +
+      'limits; set yours before you trade.'
     );
   if (unreadable.length === 0) return null;
   const [what, them] =
