@@ -44,7 +44,7 @@ import { foldSlices } from '../../lib/services/slices';
 import { createDatabase } from '../../lib/storage/database';
 import { createHaltStore } from '../../lib/storage/halt';
 import { createMemory } from '../../lib/storage/memory/memory';
-import { cachePlace, localPlace } from '../../lib/storage/memory/places';
+import { cachePlace, createLocalPlace } from '../../lib/storage/memory/places';
 import { createRelationsDatabase } from '../../lib/storage/relations-database';
 import { sessionStore } from '../../lib/storage/session';
 import { createRecordStore, lockStorage } from '../../lib/storage/settings';
@@ -74,7 +74,7 @@ function build() {
   const database = createDatabase();
   const relationsDatabase = createRelationsDatabase();
   const stored = createMemory({
-    local: localPlace,
+    local: createLocalPlace(),
     copy: cachePlace,
     journal: database.journal,
     ties: relationsDatabase.ties,

@@ -5,19 +5,22 @@
 import type { DBSchema } from 'idb';
 import type { Store } from '../ports/store';
 import type { JournalPlace } from './memory/memory';
+import { createTrail } from './memory/trail';
 import { checked, createOpener, orThrow } from './opener';
 import { parseStoredCertificate, type StoredCertificate } from './parse-certificate';
 
 const NAME = 'facet';
 const VERSION = 2;
 const NOW = 'now';
+const MARK = 'trail';
+const slotKey = (slot: number): string => `trail-${slot}`;
 
 interface FacetSchema extends DBSchema {
   /** Journal: never evicted. Key: execution id. */
   executions: { key: string; value: unknown };
   /** Certificates that were acted upon or exported. Key: hash. */
   certificates: { key: string; value: StoredCertificate };
-  /** This database's copy of what must not be forgotten (memory/copy.ts). One record. */
+  /** This database's copy of what must not be forgotten (memory/copy.ts) under "now", and its trail. */
   memory: { key: string; value: unknown };
 }
 
@@ -41,9 +44,22 @@ export function createDatabase(): Database {
     },
   });
 
+  const trail = createTrail();
+
   return {
     journal: {
-      read: () => orThrow(attempt('read', (db) => db.get('memory', NOW))),
+      async read() {
+        const stored = await orThrow(
+          attempt('read', async (db) => {
+            const { store } = db.transaction('memory');
+            const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
+            return new Map(keys.map((key, index) => [key, values[index]] as const));
+          }),
+        );
+        const whole = trail.check(stored.get(MARK), (slot) => stored.get(slotKey(slot)));
+        if (!stored.has(NOW) && !stored.has(MARK)) return undefined;
+        return whole ? (stored.get(NOW) ?? null) : null;
+      },
       records: () =>
         orThrow(
           attempt('read', async (db) => {
@@ -52,17 +68,23 @@ export function createDatabase(): Database {
             return keys.map((key, index): readonly [string, unknown] => [key, values[index]]);
           }),
         ),
-      write: (copy, put) =>
-        orThrow(
+      async write(copy, put) {
+        const { mark, slot } = trail.next();
+        await orThrow(
           attempt('write', async (db) => {
             const transaction = db.transaction(['memory', 'executions'], 'readwrite', { durability: 'strict' });
+            const memory = transaction.objectStore('memory');
             await Promise.all([
-              transaction.objectStore('memory').put(copy, NOW),
+              memory.put(copy, NOW),
+              memory.put(mark, MARK),
+              memory.put(mark.last, slotKey(slot)),
               ...put.map(([key, record]) => transaction.objectStore('executions').put(record, key)),
               transaction.done,
             ]);
           }),
-        ),
+        );
+        trail.took(mark);
+      },
     },
     certificates: {
       get: (key) =>

@@ -4,6 +4,7 @@
  */
 import { browser } from 'wxt/browser';
 import { LOCAL_KEYS, type Copy } from './copy';
+import { createTrail, TRAIL } from './trail';
 
 export interface Place {
   read(): Promise<unknown>;
@@ -11,33 +12,52 @@ export interface Place {
 }
 
 const KEY = 'memory';
+const MARK = 'memory-trail';
+const slotKey = (slot: number): string => `memory-trail-${slot}`;
+const SLOT_KEYS = Array.from({ length: TRAIL }, (_, slot) => slotKey(slot));
 
 /**
  * storage.local, where the records stand under their own keys and count among the sealed: what is replaced under one of
  * them breaks the seal.
  */
-export const localPlace: Place & { records(): Promise<Readonly<Record<string, unknown>>> } = {
-  /** Everything there, with or without a copy. */
-  records: () => browser.storage.local.get([...LOCAL_KEYS, 'settings-saved']),
-  async read() {
-    const stored = await browser.storage.local.get([KEY, ...LOCAL_KEYS]);
-    const copy: unknown = stored[KEY];
-    if (copy === undefined) return undefined;
-    if (typeof copy !== 'object' || copy === null || !('content' in copy)) return copy;
-    const { content } = copy;
-    if (typeof content !== 'object' || content === null) return copy;
-    const local = Object.fromEntries(
-      LOCAL_KEYS.flatMap((key) => (stored[key] === undefined || stored[key] === null ? [] : [[key, stored[key]]])),
-    );
-    return { ...copy, content: { ...content, local } };
-  },
-  async write(copy) {
-    const { local, ...content } = copy.content;
-    // Null where there is nothing: set and removed in two steps, a browser that dies between them breaks the seal.
-    const records = Object.fromEntries(LOCAL_KEYS.map((key) => [key, local[key] ?? null]));
-    await browser.storage.local.set({ ...records, [KEY]: { ...copy, content } });
-  },
-};
+export function createLocalPlace(): Place & { records(): Promise<Readonly<Record<string, unknown>>> } {
+  const trail = createTrail();
+  return {
+    /** Everything there, with or without a copy. */
+    records: () => browser.storage.local.get([...LOCAL_KEYS, 'settings-saved']),
+    async read() {
+      const stored: Readonly<Record<string, unknown>> = await browser.storage.local.get([
+        KEY,
+        MARK,
+        ...LOCAL_KEYS,
+        ...SLOT_KEYS,
+      ]);
+      const copy = stored[KEY];
+      const whole = trail.check(stored[MARK], (slot) => stored[slotKey(slot)]);
+      if (copy === undefined && stored[MARK] === undefined) return undefined;
+      if (!whole || typeof copy !== 'object' || copy === null || !('content' in copy)) return null;
+      const { content } = copy;
+      if (typeof content !== 'object' || content === null) return null;
+      const local = Object.fromEntries(
+        LOCAL_KEYS.flatMap((key) => (stored[key] === undefined || stored[key] === null ? [] : [[key, stored[key]]])),
+      );
+      return { ...copy, content: { ...content, local } };
+    },
+    async write(copy) {
+      const { local, ...content } = copy.content;
+      // Null where there is nothing: set and removed in two steps, a browser that dies between them breaks the seal.
+      const records = Object.fromEntries(LOCAL_KEYS.map((key) => [key, local[key] ?? null]));
+      const { mark, slot } = trail.next();
+      await browser.storage.local.set({
+        ...records,
+        [KEY]: { ...copy, content },
+        [MARK]: mark,
+        [slotKey(slot)]: mark.last,
+      });
+      trail.took(mark);
+    },
+  };
+}
 
 const CACHE = 'facet-memory';
 /** Two in turn: whatever the browser does with the one that it was writing when it died, the other is whole. */
