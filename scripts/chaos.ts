@@ -26,8 +26,8 @@ const families: Readonly<Record<string, Family>> = {
   storage: {
     runs: 40,
     async run(options) {
-      const { runs, said, looser, forgottenStops, untrue, doubled, ...rest } = await runStorage(options);
-      return { ...rest, zeros: { unsaid: runs - said, looser, forgottenStops, untrue, doubled } };
+      const { runs, said, looser, forgottenStops, untrue, doubled, falseAlarms, ...rest } = await runStorage(options);
+      return { ...rest, zeros: { unsaid: runs - said, looser, forgottenStops, untrue, doubled, falseAlarms } };
     },
   },
 };

@@ -58,7 +58,7 @@ export function createDatabase(): Database {
         );
         const whole = trail.check(stored.get(MARK), (slot) => stored.get(slotKey(slot)));
         if (!stored.has(NOW) && !stored.has(MARK)) return undefined;
-        return whole ? (stored.get(NOW) ?? null) : null;
+        return whole && stored.has(MARK) ? (stored.get(NOW) ?? null) : null;
       },
       records: () =>
         orThrow(

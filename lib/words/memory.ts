@@ -6,10 +6,10 @@ import { moneyRoundedDown } from './format';
 type Damage = NonNullable<MemoryView['damage']>;
 
 const PLACES: Readonly<Record<Damage['faults'][number]['place'], string>> = {
-  local: 'your settings',
+  local: 'the store of your settings',
   journal: 'the record of your orders',
   copy: 'the spare copy',
-  ties: 'your decisions about ties between markets',
+  ties: 'the store of your decisions about ties between markets',
 };
 const FAULTS: Readonly<Record<Damage['faults'][number]['fault'], string>> = {
   lost: 'is gone',

@@ -28,6 +28,7 @@ type Store = keyof typeof STORES;
 
 export const DAMAGES = ['header', 'middle', 'cut', 'deleted', 'older'] as const;
 type Damage = (typeof DAMAGES)[number];
+/** Five kinds and three targets: after 15 runs each kind met each target. */
 const TARGETS: readonly (readonly Store[])[] = [['local'], ['indexeddb'], ['local', 'indexeddb']];
 
 export interface StorageResult {
@@ -41,6 +42,8 @@ export interface StorageResult {
   readonly untrue: number;
   /** Orders in the ledger that a run added. */
   readonly doubled: number;
+  /** Of the browsers killed between two writes with nothing damaged: those after which damage was said. */
+  readonly falseAlarms: number;
   readonly slowestSeconds: number;
   /** One line for each run that broke a rule. */
   readonly problems: readonly string[];
@@ -61,6 +64,8 @@ interface Profiles {
 export async function runStorage(options: {
   readonly runs: number;
   readonly seed: number;
+  /** Browsers killed while they write, as a control; one for ten runs when it is not given. */
+  readonly kills?: number;
   readonly tell?: (line: string) => void;
 }): Promise<StorageResult> {
   const folder = mkdtempSync(join(tmpdir(), 'facet-storage-'));
@@ -76,12 +81,13 @@ export async function runStorage(options: {
       forgottenStops: 0,
       untrue: 0,
       doubled: 0,
+      falseAlarms: 0,
       slowestSeconds: 0,
       problems: [] as string[],
     };
     for (let run = 0; run < options.runs; run += 1) {
       const damage = DAMAGES[run % DAMAGES.length] ?? 'deleted';
-      const stores = TARGETS[Math.floor(run / DAMAGES.length) % TARGETS.length] ?? ['local'];
+      const stores = TARGETS[run % TARGETS.length] ?? ['local'];
       const name = `${stores.join('+')} ${damage}`;
       const profile = join(folder, 'run');
       cpSync(profiles.now, profile, { recursive: true });
@@ -101,6 +107,16 @@ export async function runStorage(options: {
       if (!seen.said || seen.looser || seen.forgot || seen.untrue || seen.doubled)
         result.problems.push(`run ${run} (${name}): ${seen.account}`);
       options.tell?.(`${run + 1} of ${options.runs}: ${name}: ${seen.account}`);
+    }
+    for (let kill = 0; kill < (options.kills ?? Math.ceil(options.runs / 10)); kill += 1) {
+      const profile = join(folder, 'killed');
+      cpSync(profiles.now, profile, { recursive: true });
+      const account = await killWhileWriting(exchange, profile, random);
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      result.injected['browser killed while it writes'] = kill + 1;
+      if (account === null) continue;
+      result.falseAlarms += 1;
+      result.problems.push(`kill ${kill}: ${account}`);
     }
     return result;
   } finally {
@@ -248,6 +264,46 @@ async function look({ exchange, control, account }: Profiles, profile: string): 
   } finally {
     await browser.close();
   }
+}
+
+/** What was said after a kill that should not have been; null when all was well. */
+async function killWhileWriting(exchange: RunningExchange, profile: string, random: () => number) {
+  const browser = await launchWithExtension({ exchange, profile });
+  const dashboard = await attachDashboard(await browser.openPopup());
+  await dashboard.waitFor('Facet answers', () => true, 30_000);
+  // Each of these is written to all three places; the browser dies after a number of them that the seed says.
+  const writes = 5 + Math.floor(random() * 20);
+  for (let write = 0; write < writes; write += 1)
+    await must(dashboard.command('updateSettings', { maxPositionMicros: TIGHT_MICROS - (write % 2) * 1_000_000 }));
+  void dashboard.command('updateSettings', { maxPositionMicros: TIGHT_MICROS }).catch(() => undefined);
+  for (const pid of browserProcesses(profile)) process.kill(pid, 'SIGKILL');
+  await browser.close().catch(() => undefined);
+  const again = await launchWithExtension({ exchange, profile });
+  try {
+    const after = await attachDashboard(await again.openPopup());
+    const view = await after.waitFor('Facet answers', () => true, 30_000);
+    const limit = view.settings.maxPositionMicros;
+    if (view.status.sentence.includes("Facet's memory")) return view.status.sentence;
+    return view.stopped && limit <= TIGHT_MICROS ? null : `stopped ${String(view.stopped)}, limit ${limit}`;
+  } finally {
+    await again.close();
+  }
+}
+
+/** The browser itself with this profile, without its children. */
+function browserProcesses(profile: string): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const words = readFileSync(join('/proc', name, 'cmdline'), 'utf8').split('\0');
+        const own = words.includes(`--user-data-dir=${profile}`) && !words.some((word) => word.startsWith('--type='));
+        return own ? [Number(name)] : [];
+      } catch {
+        // It ended meanwhile.
+        return [];
+      }
+    });
 }
 
 function refusedAsHalted(reply: unknown): boolean {

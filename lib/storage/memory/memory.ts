@@ -16,7 +16,7 @@ import { parseStoredExecution } from '../parse-execution';
 import { compareCopies, type Reading, type Readings } from './compare';
 import { FORMAT, NO_RECORDS, seal, unsealed, type Content, type CopyPlace, type LocalKey, type Unsealed } from './copy';
 import type { Place } from './places';
-import { restore, type Findings, type TieMark, type TieReading } from './restore';
+import { restore, withoutBodies, type Findings, type TieMark, type TieReading } from './restore';
 import { createTally, type Tally } from './tally';
 
 export interface JournalPlace {
@@ -134,7 +134,7 @@ export function createMemory(parts: MemoryParts): StoredMemory {
       id: best?.id ?? parts.newId(),
       seq: found.highest,
       known: NONE,
-      content: { ...content, journal: found.sum },
+      content,
     };
     known = { ...found.seen };
     tally = found.tally;
@@ -153,7 +153,7 @@ export function createMemory(parts: MemoryParts): StoredMemory {
     await stampTies(now.id, tieWrites, found);
     if (changed || tieWrites !== content.tieWrites || best === null)
       await change({
-        edit: (before) => ({ ...before, tieWrites, open: openOf(records ?? new Map<string, Execution>()) }),
+        edit: (before) => ({ ...before, tieWrites, open: records === null ? before.open : openOf(records) }),
         put,
         elsewhere: true,
       });
@@ -234,7 +234,7 @@ function openOf(records: ReadonlyMap<string, Execution>): readonly Execution[] {
     .filter((each) => isFinished(each) && each.state === 'partial')
     .sort((a, b) => b.createdAtMs - a.createdAtMs)
     .slice(0, MOST_PARTIAL);
-  return [...live.filter((each) => !isFinished(each)), ...partial];
+  return [...live.filter((each) => !isFinished(each)), ...partial].map(withoutBodies);
 }
 
 interface Everything extends Findings {

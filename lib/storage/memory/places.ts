@@ -35,7 +35,8 @@ export function createLocalPlace(): Place & { records(): Promise<Readonly<Record
       const copy = stored[KEY];
       const whole = trail.check(stored[MARK], (slot) => stored[slotKey(slot)]);
       if (copy === undefined && stored[MARK] === undefined) return undefined;
-      if (!whole || typeof copy !== 'object' || copy === null || !('content' in copy)) return null;
+      if (!whole || stored[MARK] === undefined) return null;
+      if (typeof copy !== 'object' || copy === null || !('content' in copy)) return null;
       const { content } = copy;
       if (typeof content !== 'object' || content === null) return null;
       const local = Object.fromEntries(

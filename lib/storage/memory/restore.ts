@@ -43,7 +43,8 @@ export interface Findings {
 type Fault = MemoryDamage['faults'][number];
 
 export interface Restored {
-  readonly content: Omit<Content, 'journal'>;
+  /** `journal` is what it was counted as where the journal cannot be read now. */
+  readonly content: Content;
   /** Records to be written back to the journal. */
   readonly put: readonly (readonly [string, unknown])[];
   readonly changed: boolean;
@@ -66,7 +67,7 @@ export function restore(found: Findings): Restored {
   const unreadable = unclear.filter(({ id }) => parseStoredExecution(after.get(id)) === null);
   if (unreadable.length > 0 && !suspect) faults.push({ place: 'journal', fault: 'unreadable' });
   if (faults.length === 0 && best !== null)
-    return { content: withoutJournal(best, best.damage), put: [], changed: verdict.kind === 'none' };
+    return { content: { ...best, journal: found.sum }, put: [], changed: verdict.kind === 'none' };
   const hasLimits = best !== null && isThere(best.local.settings);
   const wasFresh = best !== null && !isThere(best.local.settings) && !lostLimits(faults, verdict);
   const damage: MemoryDamage = {
@@ -81,7 +82,8 @@ export function restore(found: Findings): Restored {
   return {
     content: {
       local: inPaperMode(best?.local ?? {}, haltOf(best, found.halts)),
-      open: [],
+      open: best?.open ?? [],
+      journal: found.records === null ? (best?.journal ?? NO_RECORDS) : found.sum,
       tieWrites: best?.tieWrites ?? 0,
       damage: best?.damage ? merged(best.damage, damage) : damage,
       aside: [...new Set([...aside, ...unclear.map(({ id }) => id)])],
@@ -130,6 +132,17 @@ function tieFaults({ ties, verdict }: Findings, best: Content | null): readonly 
   return mark.sum.digest === sum.digest && mark.sum.count === sum.count ? [] : fault('changed');
 }
 
+/** The order's bytes are for the journal alone: a copy needs its number, by which it is looked up. */
+export function withoutBodies(record: Execution): Execution {
+  return {
+    ...record,
+    legs: record.legs.map((leg) => ({
+      ...leg,
+      orders: leg.orders.map((order) => (order.body === null ? order : { ...order, body: '' })),
+    })),
+  };
+}
+
 /** Of the copy's records those that the journal lost or has in an older state. */
 function broughtBack(
   records: ReadonlyMap<string, unknown> | null,
@@ -139,7 +152,7 @@ function broughtBack(
     const copy = parseStoredExecution(raw);
     if (copy === null) return [];
     const own = parseStoredExecution(records?.get(copy.id));
-    const isOlder = own === null || (own.updatedAtMs <= copy.updatedAtMs && !deepEqual(own, copy));
+    const isOlder = own === null || (own.updatedAtMs <= copy.updatedAtMs && !deepEqual(withoutBodies(own), copy));
     return isOlder ? [[copy.id, raw] as const] : [];
   });
 }
@@ -197,13 +210,6 @@ function inPaperMode(local: LocalRecords, halt: string | null): LocalRecords {
 
 function isThere(value: unknown): boolean {
   return value !== undefined && value !== null;
-}
-
-function withoutJournal(
-  { journal: _journal, ...rest }: Content,
-  damage: MemoryDamage | null,
-): Omit<Content, 'journal'> {
-  return { ...rest, damage };
 }
 
 /** Of two damages that were not acknowledged the worse of each. */

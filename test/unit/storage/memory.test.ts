@@ -261,6 +261,31 @@ describe('the journal that came back', () => {
     expect(disk.journal.executions['basket']).toMatchObject({ state: 'signing' });
   });
 
+  it('that cannot be read keeps its copies for the day when it can', async () => {
+    const { now } = await twoLives();
+    now.unreadable.add('journal');
+    now.refuses.add('journal');
+    const { memory, settled } = await startMemory(now);
+    expect(await stateOf(memory)).toMatchObject({
+      halt: STOP,
+      states: 'storage-failed',
+      faults: ['journal unreadable'],
+    });
+    expect(await memory.executions.put('other', sent({ id: 'other' }))).toMatchObject({ ok: false });
+    await settled();
+    now.refuses.clear();
+    now.unreadable.clear();
+    clearJournal(now);
+    const next = await startMemory(now);
+    expect((await stateOf(next.memory)).states).toEqual(['basket unknown']);
+  });
+
+  it('is copied without the bytes of its orders', async () => {
+    const { now } = await twoLives();
+    expect(JSON.stringify(now.journal.executions)).toContain('"body":"{');
+    expect(JSON.stringify([now.copy, now.local])).not.toContain('"body":"{');
+  });
+
   it('counts what is gone for good', async () => {
     const disk = emptyDisk();
     const { memory, settled } = await startMemory(disk);
