@@ -1,6 +1,7 @@
 /**
  * IndexedDB. The schema type is the documentation; writes that guard money use strict durability, so that a resolved
- * `put` survives a killed browser (docs/reliability.md 2.8). Executions go out as they are: the memory counts and reads them.
+ * `put` survives a killed browser (docs/reliability.md 2.8). Executions go out as they are: the memory counts
+ * and reads them.
  */
 import type { DBSchema } from 'idb';
 import type { Store } from '../ports/store';

@@ -1,7 +1,7 @@
 /**
  * Stored executions, checked. Keys of a newer version stay in the record. What only names or explains falls to nothing
- * where it cannot be read; of a field that says what was ordered, paid or is owed nothing is ever assumed: the record is
- * then not read at all, stays as it is and is named to the user (memory/restore.ts).
+ * where it cannot be read; of a field that says what was ordered, paid or is owed nothing is ever assumed: the record
+ * is then not read at all, stays as it is and is named to the user (memory/restore.ts).
  */
 import * as z from 'zod/mini';
 import type { Execution } from '../domain/execution';

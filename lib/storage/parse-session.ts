@@ -11,7 +11,7 @@ export interface StoredSession {
 }
 
 const text = z.string().check(z.maxLength(500));
-/** Keys of a newer version are kept. Without account or credentials there is no session: the wallet is connected again. */
+/** Keys of a newer version are kept. Without account or credentials there is no session: the wallet connects again. */
 const schema = z.looseObject({
   account: z.looseObject({
     owner: text,

@@ -45,8 +45,9 @@ function orders({ broughtBack, gone, unclear, faults }: Damage): readonly string
     );
   if (unclear.length > 0) {
     const named = unclear.filter((title) => title !== '').map((title) => `"${title}"`);
+    const which = named.length === 0 ? '' : ` (${list(named)})`;
     said.push(
-      `How ${plural(unclear.length, 'set')} of bets ended is not known${named.length === 0 ? '' : ` (${list(named)})`}: ` +
+      `How ${plural(unclear.length, 'set')} of bets ended is not known${which}: ` +
         'money may have been spent. Look at your orders and positions on polymarket.com.',
     );
   }

@@ -39,7 +39,8 @@ function seqOf(copy: unknown): number {
 }
 
 /**
- * One life of the background over the disk, or over another journal; loaded. Its writes have reached the disk once `settled` resolves.
+ * One life of the background over the disk, or over another journal; loaded. Its writes have reached the disk once
+ * `settled` resolves.
  */
 export async function startMemory(
   disk: MemoryDisk,

@@ -167,8 +167,8 @@ function recordsOf(open: readonly unknown[]): ReadonlyMap<string, Execution> {
 }
 
 /**
- * Records that cannot be read, and in a journal that is not as it was left (`known` given) those that stand before their
- * sending while no copy says that they still do: they may have been sent since.
+ * Records that cannot be read, and in a journal that is not as it was left (`known` given) those that stand before
+ * their sending while no copy says that they still do: they may have been sent since.
  */
 function unclearIn(
   records: ReadonlyMap<string, unknown>,

@@ -1,6 +1,6 @@
 /**
- * Memory over damaged disks: everything that is wrong is said and halts, nothing becomes looser, no stop is forgotten, no
- * end is made up, and a browser that died between two writes is not taken for damage.
+ * Memory over damaged disks: everything that is wrong is said and halts, nothing becomes looser, no stop is forgotten,
+ * no end is made up, and a browser that died between two writes is not taken for damage.
  */
 import { describe, expect, it } from 'vitest';
 import type { Execution } from '../../../lib/domain/execution';
