@@ -127,7 +127,10 @@ async function turnsOf(events: readonly VenueEvent[]): Promise<Turns> {
     market,
     advisors: createRuleAdvisors({ nowMs: () => Date.parse('2026-07-25') }),
     questions: createLexicalIndex([]),
-    store: { load: () => Promise.resolve(ok([])), write: () => Promise.resolve(ok(undefined)) },
+    store: {
+      load: () => Promise.resolve(ok({ entries: [], unreadable: [] })),
+      write: () => Promise.resolve(ok(undefined)),
+    },
     clock,
     log: silent,
   });

@@ -24,6 +24,8 @@ import { createExecution } from '../../lib/services/execution/execution';
 import { createJournal } from '../../lib/services/execution/journal';
 import { createExecutionSlice } from '../../lib/services/execution/slice';
 import { createModelSlice } from '../../lib/services/model/slice';
+import { createMemoryService } from '../../lib/services/memory/memory';
+import { createMemorySlice } from '../../lib/services/memory/slice';
 import { createNotify } from '../../lib/services/notify/notify';
 import { createOpportunities } from '../../lib/services/opportunities/opportunities';
 import { createOpportunityViews } from '../../lib/services/opportunities/slice';
@@ -42,9 +44,12 @@ import { createSettings } from '../../lib/services/settings/settings';
 import { createSignals } from '../../lib/services/signals/signals';
 import { foldSlices } from '../../lib/services/slices';
 import { createDatabase } from '../../lib/storage/database';
-import { haltStore } from '../../lib/storage/halt';
+import { createHaltStore } from '../../lib/storage/halt';
+import { createMemory } from '../../lib/storage/memory/memory';
+import { cachePlace, createLocalPlace } from '../../lib/storage/memory/places';
+import { createRelationsDatabase } from '../../lib/storage/relations-database';
 import { sessionStore } from '../../lib/storage/session';
-import { lockStorage, settingsStore } from '../../lib/storage/settings';
+import { createRecordStore, lockStorage } from '../../lib/storage/settings';
 import { createPaperOrderEntry, PAPER_SESSION } from '../../lib/venues/paper/order-entry';
 import { hashOfBook } from '../../lib/venues/polymarket/clob/book-hash';
 import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
@@ -70,13 +75,30 @@ function build() {
   const attention = createAttention();
   const engine = createEngineClient({ host: workerHost, log });
   const database = createDatabase();
+  const relationsDatabase = createRelationsDatabase();
+  const stored = createMemory({
+    local: createLocalPlace(),
+    copy: cachePlace,
+    journal: database.journal,
+    ties: relationsDatabase.ties,
+    newId,
+    nowMs: () => clock.nowMs(),
+  });
+  const memory = createMemoryService({ memory: stored, log });
   const market = createPolymarketData({ http, clock, log });
   const trading = createPolymarketTrading({ http, clock, log });
 
-  const settings = createSettings(settingsStore);
+  const settings = createSettings(createRecordStore(stored, 'settings'));
   const staleAfterMs = (): number => settings.current().staleAfterMs;
   const facts = createFacts({ clock, log });
-  const { relations, model, database: relationsDatabase } = createRelationParts({ market, facts, clock, log });
+  const { relations, model } = createRelationParts({
+    market,
+    facts,
+    database: relationsDatabase,
+    modelSettings: createRecordStore(stored, 'model'),
+    clock,
+    log,
+  });
   const books = createBooks({
     clock,
     log,
@@ -104,8 +126,9 @@ function build() {
     opportunities,
     relations,
     portfolio,
-    journal: createJournal(database.executions, clock),
-    haltStore,
+    journal: createJournal(stored.executions, clock),
+    haltStore: createHaltStore(stored),
+    memoryProblem: memory.problem,
     books,
     assess,
     rules,
@@ -181,6 +204,7 @@ function build() {
   const slices = foldSlices(
     [
       { name: 'storage', load: lockStorage },
+      createMemorySlice({ memory, settings, execution }),
       settings,
       createPortfolioSlice({ portfolio, settings, execution, permission, userFeed }),
       orderSlice,

@@ -1,12 +1,13 @@
 /** The logic between markets with what surrounds it: store, price history, language model. */
 import { createModel } from '../../lib/services/model/model';
+import { createModelSettings } from '../../lib/services/model/settings';
 import { judging } from '../../lib/advisors/llm/judging';
 import { createLexicalIndex } from '../../lib/language/look-alikes';
 import type { Model } from '../../lib/ports/model';
 import { createBuiltIn, createOllama, createOpenAiCompatible } from '../../lib/services/model/providers';
 import { createRuleAdvisors } from '../../lib/advisors/rules';
 import { tokenOf } from '../../lib/domain/condition';
-import { DEFAULT_MODEL_SETTINGS, type ModelSettings } from '../../lib/domain/model';
+import type { ModelSettings } from '../../lib/domain/model';
 import type { Result } from '../../lib/domain/result';
 import { fail, ok } from '../../lib/domain/result';
 import { modelHttp } from '../../lib/platform/model-net';
@@ -20,24 +21,29 @@ import type { Facts } from '../../lib/services/catalogue/facts';
 import { createRelations } from '../../lib/services/relations/relations';
 import { pairsToAsk } from '../../lib/services/relations/pairs';
 import { usableBook, type BookSource } from '../../lib/services/scan/instance';
-import { modelKeyStore, modelSettingsStore } from '../../lib/storage/model-settings';
-import { createRelationsDatabase } from '../../lib/storage/relations-database';
+import type { SettingsStore } from '../../lib/services/settings/settings';
+import { DEFAULT_MODEL_SETTINGS } from '../../lib/protocol/model-settings';
+import { modelKeyStore } from '../../lib/storage/model-key';
+import type { RelationsDatabase } from '../../lib/storage/relations-database';
 
 export function createRelationParts({
   market,
+  database,
+  modelSettings,
   clock,
   log,
   facts,
 }: {
   readonly market: MarketData;
   readonly facts: Facts;
+  readonly database: RelationsDatabase;
+  readonly modelSettings: SettingsStore;
   readonly clock: Clock;
   readonly log: Log;
 }) {
-  const database = createRelationsDatabase();
   const model = createModel(
     {
-      settings: modelSettingsStore,
+      settings: createModelSettings(modelSettings),
       key: modelKeyStore,
       answers: database.answers,
       usage: database.usage,
@@ -60,13 +66,13 @@ export function createRelationParts({
     log,
   });
   relations.subscribe(model.marketsChanged);
-  return { database, model, relations };
+  return { model, relations };
 }
 
 /** Needs the books, which need the relations. */
 export function createRelationHistoryOf(options: {
   readonly relations: ReturnType<typeof createRelationParts>['relations'];
-  readonly database: ReturnType<typeof createRelationsDatabase>;
+  readonly database: RelationsDatabase;
   readonly books: BookSource;
   readonly staleAfterMs: () => number;
   readonly clock: Clock;

@@ -7,7 +7,6 @@ export const PROVIDERS = ['off', 'ollama', 'openai', 'built-in'] as const;
 export type ModelProvider = (typeof PROVIDERS)[number];
 
 export interface ModelSettings {
-  readonly version: 1;
   readonly provider: ModelProvider;
   /** "https://host/v1" or, on this machine only, "http://127.0.0.1:11434"; not used by the built-in model. */
   readonly endpoint: string;
@@ -18,18 +17,6 @@ export interface ModelSettings {
   readonly concurrency: number;
   readonly timeoutMs: number;
 }
-
-export const DEFAULT_MODEL_SETTINGS: ModelSettings = {
-  version: 1,
-  provider: 'off',
-  endpoint: 'http://127.0.0.1:11434',
-  model: '',
-  // About a hundred pairs; a local model needs some minutes for them, a hosted one some cents.
-  dailyCalls: 300,
-  dailyTokens: 500_000,
-  concurrency: 2,
-  timeoutMs: 60_000,
-};
 
 /** What the model does now. */
 export interface ModelState {

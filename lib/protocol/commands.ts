@@ -4,11 +4,11 @@
  * pages.
  */
 import * as z from 'zod/mini';
-import { PROVIDERS } from '../domain/model';
 import type { Result } from '../domain/result';
 import type { BridgeProvider } from './bridge';
 import { patchSchemaOf } from './parse-table';
 import { SHOWN, type ModelView, type RelationDetail, type RelationsView } from './relations';
+import { modelSettings } from './model-settings';
 import { settings } from './settings';
 import type { Tier } from './tier';
 
@@ -36,12 +36,12 @@ const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 /** `key` is kept for this browser session only; "" forgets it. */
 const modelPatch = z.partial(
   z.strictObject({
-    provider: z.enum(PROVIDERS),
+    provider: modelSettings.provider.schema,
     endpoint: text,
     model: text,
-    dailyCalls: z.int().check(z.gte(1), z.lte(100_000)),
-    dailyTokens: z.int().check(z.gte(1_000), z.lte(100_000_000)),
-    concurrency: z.int().check(z.gte(1), z.lte(8)),
+    dailyCalls: modelSettings.dailyCalls.schema,
+    dailyTokens: modelSettings.dailyTokens.schema,
+    concurrency: modelSettings.concurrency.schema,
     timeoutSeconds: z.int().check(z.gte(5), z.lte(300)),
     key: z.string().check(z.maxLength(500)),
   }),
@@ -75,6 +75,8 @@ export const commands = {
   panic: command<{ readonly cancelled: number }>()({ tier: 'extension', input: nothing }),
   /** The user's word that Facet may take orders again. */
   resume: command<Done>()({ tier: 'extension', input: nothing }),
+  /** The user's word that they looked at limits and orders after memory was damaged; orders may be taken again. */
+  acknowledgeMemory: command<Done>()({ tier: 'extension', input: nothing }),
   copyLog: command<{ readonly text: string }>()({ tier: 'extension', input: nothing }),
   listRelations: command<RelationsView>()({ tier: 'extension', input: z.strictObject({ shown: z.enum(SHOWN) }) }),
   relationDetail: command<RelationDetail>()({ tier: 'extension', input: z.strictObject({ id: text }) }),

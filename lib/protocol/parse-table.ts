@@ -78,6 +78,13 @@ export function defaultsOf<T extends SettingTable>(table: T): ValuesOf<T> {
   return Object.fromEntries(Object.entries(table).map(([key, row]) => [key, row.default])) as ValuesOf<T>;
 }
 
+/** For a record that is lost as a whole: nobody knows any more how strict the user was. */
+export function strictestOf<T extends SettingTable>(table: T): ValuesOf<T> {
+  return Object.fromEntries(
+    Object.entries(table).map(([key, row]) => [key, row.strictest ?? row.default]),
+  ) as ValuesOf<T>;
+}
+
 /** Accepts any of the keys that a form may change, and no other. */
 export function patchSchemaOf<T extends SettingTable>(table: T): z.ZodMiniType<PatchOf<T>, PatchOf<T>> {
   const shape = Object.fromEntries(

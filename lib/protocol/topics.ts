@@ -11,6 +11,7 @@ import type {
   AccountStateView,
   HealthView,
   HomeView,
+  MemoryView,
   NowView,
   OrdersView,
   PageView,
@@ -45,6 +46,8 @@ export const topics = {
   relations: topic<RelationsSummary>()({ tier: 'extension', key: one }),
   account: topic<AccountStateView>()({ tier: 'extension', key: one }),
   settings: topic<SettingsView>()({ tier: 'extension', key: one }),
+  /** Damage of what Facet remembers. */
+  memory: topic<MemoryView>()({ tier: 'extension', key: one }),
   health: topic<HealthView>()({ tier: 'extension', key: one }),
 } as const;
 

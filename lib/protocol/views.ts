@@ -266,6 +266,27 @@ export interface AccountStateView {
   readonly liveBlockedBecause: Blocked | null;
 }
 
+/** Where memory came to harm, what that means for the money, and what is in force until the user has looked. */
+export interface MemoryView {
+  readonly damage: {
+    readonly faults: readonly {
+      readonly place: 'local' | 'journal' | 'copy' | 'ties';
+      readonly fault: 'lost' | 'older' | 'changed' | 'unreadable';
+    }[];
+    readonly limits: 'restored' | 'strictest';
+    /** Most money in one set of bets now. */
+    readonly maxPositionMicros: number;
+    readonly stop: 'restored' | 'unknown';
+    readonly stopped: boolean;
+    /** Records of unfinished sets of bets that came back from a copy. */
+    readonly broughtBack: number;
+    /** Records that are gone for good. */
+    readonly gone: number;
+    /** Titles of sets of bets whose end nobody knows; "" where not even that can be read. */
+    readonly unclear: readonly string[];
+  } | null;
+}
+
 export interface SettingsView {
   readonly settings: Settings;
 }

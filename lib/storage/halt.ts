@@ -1,27 +1,19 @@
-import { browser } from 'wxt/browser';
 import type { Result } from '../domain/result';
 import { fail, ok } from '../domain/result';
+import type { StoredMemory } from './memory/memory';
 import { parseHalt, UNREADABLE_HALT } from './parse-halt';
 
-const KEY = 'halt';
-
-/** The user's stop, in storage.local: it outlives the worker and the browser, and only `save(null)` takes it away. */
-export const haltStore = {
-  /** Why nothing may be sent, or null. Never throws: what cannot be read counts as a stop. */
-  async load(): Promise<string | null> {
-    try {
-      return parseHalt((await browser.storage.local.get(KEY))[KEY]);
-    } catch {
-      return UNREADABLE_HALT;
-    }
-  },
-  async save(reason: string | null): Promise<Result<void>> {
-    try {
-      if (reason === null) await browser.storage.local.remove(KEY);
-      else await browser.storage.local.set({ [KEY]: reason });
-      return ok(undefined);
-    } catch {
-      return fail('halt-unsaved', 'The browser did not write this down.', 'later');
-    }
-  },
-};
+/** The user's stop, in every copy: it outlives the worker and the browser, and only `save(null)` takes it away. */
+export function createHaltStore(memory: Pick<StoredMemory, 'record' | 'keep'>) {
+  return {
+    /** Why nothing may be sent, or null. Never throws: what cannot be read counts as a stop. */
+    load(): Promise<string | null> {
+      const { value, known } = memory.record('halt');
+      return Promise.resolve(known ? parseHalt(value) : UNREADABLE_HALT);
+    },
+    async save(reason: string | null): Promise<Result<void>> {
+      const kept = await memory.keep('halt', reason);
+      return kept.ok ? ok(undefined) : fail('halt-unsaved', 'The browser did not write this down.', 'later');
+    },
+  };
+}

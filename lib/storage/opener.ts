@@ -57,3 +57,10 @@ export function checked<T>(accept: (value: unknown) => T | null, value: unknown)
   if (accepted === null) throw new DOMException('a stored record has not the expected shape', 'DataError');
   return accepted;
 }
+
+/** The value alone. @throws Error with the failure's sentence. */
+export async function orThrow<T>(work: Promise<Result<T>>): Promise<T> {
+  const done = await work;
+  if (!done.ok) throw new Error(done.error.message);
+  return done.value;
+}

@@ -1,4 +1,8 @@
-/** Stored executions, checked: a journal that cannot be read must halt trading, not look empty. */
+/**
+ * Stored executions, checked. Keys of a newer version stay in the record. What only names or explains falls to nothing
+ * where it cannot be read; of a field that says what was ordered, paid or is owed nothing is ever assumed: the record
+ * is then not read at all, stays as it is and is named to the user (memory/restore.ts).
+ */
 import * as z from 'zod/mini';
 import type { Execution } from '../domain/execution';
 import { EXECUTION_STATES, LEG_STATES } from '../domain/execution';
@@ -58,10 +62,38 @@ const executionSchema = z.object({
 });
 
 export function parseStoredExecution(value: unknown): Execution | null {
-  const current = withOrders(value);
+  const current = withOrders(named(value));
   const parsed = executionSchema.safeParse(current);
   // The schema has just checked every field that the brands stand for.
   return parsed.success ? (current as Execution) : null;
+}
+
+/** With no name and no reason where what stands there is neither. */
+function named(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const record = value as Readonly<Record<string, unknown>>;
+  const { legs } = record;
+  return {
+    ...record,
+    eventTitle: textOf(record['eventTitle']),
+    eventSlug: textOf(record['eventSlug']),
+    failure: failureOf(record['failure']),
+    ...(Array.isArray(legs) ? { legs: legs.map(namedLeg) } : {}),
+  };
+}
+
+function namedLeg(leg: unknown): unknown {
+  if (typeof leg !== 'object' || leg === null) return leg;
+  const record = leg as Readonly<Record<string, unknown>>;
+  return { ...record, label: textOf(record['label']), failure: failureOf(record['failure']) };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function failureOf(value: unknown): unknown {
+  return failure.safeParse(value).success ? value : null;
 }
 
 /** A leg as it was stored while it could have one order only, with that order's fields beside its own. */

@@ -1,4 +1,8 @@
-/** Stored relations, quotes and answers of models, checked on the way out. */
+/**
+ * Stored relations, quotes and answers of models, checked on the way out. Keys of a newer version are kept. What only
+ * explains falls to nothing where it cannot be read; what a relation says and what the user decided is never guessed,
+ * and a relation without its evidence is not in force, because nobody knows which texts it was accepted for.
+ */
 import * as z from 'zod/mini';
 import type { RelationEntry, RelationQuote } from '../domain/relation';
 
@@ -26,22 +30,22 @@ const body = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('linear'), terms: z.array(z.tuple([key, z.int()])), atLeast: z.int() }),
   z.strictObject({ type: z.literal('settled'), of: key, value: z.boolean() }),
 ]);
-const entry = z.strictObject({
-  relation: z.strictObject({
+const entry = z.looseObject({
+  relation: z.looseObject({
     id: key,
     version: z.int().check(z.gte(1)),
     body,
     source: z.enum(['structure', 'rule', 'user', 'llm']),
     status,
-    why: text,
-    evidence: z.array(text),
+    why: z.catch(text, ''),
+    evidence: z.catch(z.array(text), []),
   }),
-  history: z.array(z.strictObject({ atMs: z.number(), status, because: text })).check(z.minLength(1)),
+  history: z.array(z.looseObject({ atMs: z.number(), status, because: z.catch(text, '') })).check(z.minLength(1)),
 });
 const ask = z.nullable(z.int().check(z.gte(0), z.lte(1_000_000)));
-const quotes = z.array(z.strictObject({ atMs: z.number(), yesAskMicros: ask, noAskMicros: ask }));
+const quotes = z.array(z.looseObject({ atMs: z.number(), yesAskMicros: ask, noAskMicros: ask }));
 const label = z.enum(['first-implies-second', 'second-implies-first', 'equivalent', 'complement', 'excludes', 'none']);
-const answer = z.strictObject({
+const answer = z.looseObject({
   key,
   model: text,
   promptHash: key,
@@ -58,7 +62,7 @@ const answer = z.strictObject({
   ms: z.number(),
   atMs: z.number(),
 });
-const usage = z.strictObject({ day: key, calls: z.int().check(z.gte(0)), tokens: z.int().check(z.gte(0)) });
+const usage = z.looseObject({ day: key, calls: z.int().check(z.gte(0)), tokens: z.int().check(z.gte(0)) });
 
 export type StoredAnswer = z.infer<typeof answer>;
 export type StoredUsage = z.infer<typeof usage>;

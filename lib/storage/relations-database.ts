@@ -7,7 +7,10 @@ import type { RelationEntry, RelationQuote } from '../domain/relation';
 import { ok } from '../domain/result';
 import type { QuoteStore, RelationStore } from '../ports/relation-store';
 import type { Store } from '../ports/store';
-import { checked, createOpener } from './opener';
+import type { TiePlace } from './memory/memory';
+import type { TieMark } from './memory/restore';
+import { createTally, type Tally } from './memory/tally';
+import { checked, createOpener, orThrow } from './opener';
 import {
   parseAnswer,
   parseEntry,
@@ -18,7 +21,8 @@ import {
 } from './parse-relations';
 
 const NAME = 'facet-relations';
-const VERSION = 1;
+const VERSION = 2;
+const MARK = 'mark';
 
 interface RelationsSchema extends DBSchema {
   /** The register. Key: relation id. */
@@ -29,6 +33,8 @@ interface RelationsSchema extends DBSchema {
   usage: { key: string; value: StoredUsage };
   /** Past best asks. Key: condition id. */
   quotes: { key: string; value: readonly RelationQuote[] };
+  /** What tells that no decision was lost (memory/restore.ts). One record. */
+  memory: { key: string; value: TieMark };
 }
 
 export interface RelationsDatabase {
@@ -36,6 +42,7 @@ export interface RelationsDatabase {
   readonly quotes: QuoteStore;
   readonly answers: Store<StoredAnswer>;
   readonly usage: Store<StoredUsage>;
+  readonly ties: TiePlace;
   close(): void;
 }
 
@@ -43,10 +50,13 @@ export function createRelationsDatabase(): RelationsDatabase {
   const { attempt, close } = createOpener<RelationsSchema>({
     name: NAME,
     version: VERSION,
-    upgrade(db) {
-      for (const name of ['relations', 'answers', 'usage', 'quotes'] as const) db.createObjectStore(name);
+    upgrade(db, oldVersion) {
+      if (oldVersion < 1)
+        for (const name of ['relations', 'answers', 'usage', 'quotes'] as const) db.createObjectStore(name);
+      if (oldVersion < 2) db.createObjectStore('memory');
     },
   });
+  const marked = createTieMark();
 
   function storeOf<N extends 'answers' | 'usage'>(
     name: N,
@@ -61,14 +71,23 @@ export function createRelationsDatabase(): RelationsDatabase {
       put: (key, value) =>
         attempt('write', (db) => db.put(name, value, key)).then((done) => (done.ok ? ok(undefined) : done)),
       delete: (key) => attempt('delete', (db) => db.delete(name, key)),
-      all: () => attempt('read', async (db) => (await db.getAll(name)).map((value) => checked(accept, value))),
+      // One that cannot be read is asked for again; the others still count.
+      all: () => attempt('read', async (db) => (await db.getAll(name)).flatMap((value) => accept(value) ?? [])),
     };
   }
 
   return {
     relations: {
       load: () =>
-        attempt('read', async (db) => (await db.getAll('relations')).map((value) => checked(parseEntry, value))),
+        attempt('read', async (db) => {
+          const transaction = db.transaction('relations');
+          const [keys, values] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()]);
+          const read = keys.map((key, index) => ({ key, entry: parseEntry(values[index]) }));
+          return {
+            entries: read.flatMap(({ entry }) => entry ?? []),
+            unreadable: read.flatMap(({ key, entry }) => (entry === null ? [key] : [])),
+          };
+        }),
       write: ({ put, remove }) =>
         attempt('write', async (db) => {
           // What could not be read back would make every decision unreadable at the next start.
@@ -76,12 +95,16 @@ export function createRelationsDatabase(): RelationsDatabase {
           if (readable.filter(isDecision).length < put.filter(isDecision).length)
             throw new DOMException('a decision has not the expected shape', 'DataError');
           if (readable.length === 0 && remove.length === 0) return;
-          const transaction = db.transaction('relations', 'readwrite', { durability: 'strict' });
+          const mark = await marked.after({ put: readable, remove });
+          const transaction = db.transaction(['relations', 'memory'], 'readwrite', { durability: 'strict' });
+          const relations = transaction.objectStore('relations');
           await Promise.all([
-            ...readable.map((entry) => transaction.store.put(entry, entry.relation.id)),
-            ...remove.map((id) => transaction.store.delete(id)),
+            ...readable.map((entry) => relations.put(entry, entry.relation.id)),
+            ...remove.map((id) => relations.delete(id)),
+            ...(mark === null ? [] : [transaction.objectStore('memory').put(mark.next, MARK)]),
             transaction.done,
           ]);
+          mark?.take();
         }),
     },
     quotes: {
@@ -108,8 +131,77 @@ export function createRelationsDatabase(): RelationsDatabase {
     },
     answers: storeOf('answers', parseAnswer),
     usage: storeOf('usage', parseUsage),
+    ties: {
+      read: () =>
+        orThrow(
+          attempt('read', async (db) => {
+            const transaction = db.transaction(['relations', 'memory']);
+            const relations = transaction.objectStore('relations');
+            const [mark, keys, values] = await Promise.all([
+              transaction.objectStore('memory').get(MARK),
+              relations.getAllKeys(),
+              relations.getAll(),
+            ]);
+            const sum = await marked.count(keys.map((key, index): readonly [string, unknown] => [key, values[index]]));
+            return { mark: mark ?? null, sum };
+          }),
+        ),
+      async stamp(mark, onWrite) {
+        await orThrow(attempt('write', (db) => db.put('memory', mark, MARK)));
+        marked.begin(mark, onWrite);
+      },
+    },
     close,
   };
+}
+
+/** Counts the user's decisions as they are written; nothing before the memory has begun it. */
+function createTieMark() {
+  let tally: Tally | null = null;
+  let current: { readonly mark: TieMark; readonly onWrite: (writes: number) => void } | null = null;
+  const decided = new Set<string>();
+  return {
+    async count(entries: readonly (readonly [string, unknown])[]) {
+      const decisions = entries.filter(([, value]) => isDecided(value));
+      for (const [key] of decisions) decided.add(key);
+      tally = await createTally(decisions);
+      return tally.sum();
+    },
+    begin(mark: TieMark, onWrite: (writes: number) => void): void {
+      current = { mark, onWrite };
+    },
+    /** The mark after these changes; null when no decision is among them. */
+    async after({ put, remove }: { readonly put: readonly RelationEntry[]; readonly remove: readonly string[] }) {
+      const decisions = put.filter(isDecision);
+      const withdrawn = [...put.filter((entry) => !isDecision(entry)).map(({ relation }) => relation.id), ...remove];
+      const gone = withdrawn.filter((id) => decided.has(id));
+      if (current === null || tally === null || decisions.length + gone.length === 0) return null;
+      const { mark, onWrite } = current;
+      const counted = await tally.after({
+        put: decisions.map((entry) => [entry.relation.id, entry] as const),
+        remove: gone,
+      });
+      const next: TieMark = { ...mark, writes: mark.writes + 1, sum: counted.sum };
+      return {
+        next,
+        take(): void {
+          counted.take();
+          for (const id of gone) decided.delete(id);
+          for (const { relation } of decisions) decided.add(relation.id);
+          current = { mark: next, onWrite };
+          onWrite(next.writes);
+        },
+      };
+    },
+  };
+}
+
+/** As stored, readable or not. */
+function isDecided(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('relation' in value)) return false;
+  const { relation } = value;
+  if (typeof relation !== 'object' || relation === null || !('status' in relation)) return false;
+  return relation.status === 'accepted' || relation.status === 'rejected';
 }
 
 /** What nobody decided about is found again; the user's word is not. */

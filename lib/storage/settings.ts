@@ -1,43 +1,45 @@
 import { browser } from 'wxt/browser';
 import type { Result } from '../domain/result';
 import { fail, ok } from '../domain/result';
+import type { StoredMemory } from './memory/memory';
 
-const KEY = 'settings';
-/**
- * Set with every save: when it is there and the settings are not, storage was lost, not new (docs/reliability.md 2.8).
- */
-const SENTINEL = 'settings-saved';
+/** What was stored of one record of settings; `damaged`: there should be something, and nobody knows what. */
+export type StoredRecord =
+  { readonly kind: 'none' } | { readonly kind: 'damaged' } | { readonly kind: 'stored'; readonly value: unknown };
 
-/**
- * Settings in storage.local as they were written, which content scripts may not read (see `lockStorage`); the settings
- * service reads them by its table.
- */
-export const settingsStore = {
-  async load(): Promise<
-    { readonly kind: 'none' } | { readonly kind: 'damaged' } | { readonly kind: 'stored'; readonly value: unknown }
-  > {
-    try {
-      const [stored, session] = await Promise.all([
-        browser.storage.local.get([KEY, SENTINEL]),
-        browser.storage.session.get(SENTINEL),
-      ]);
-      const value: unknown = stored[KEY];
-      if (value !== undefined) return { kind: 'stored', value };
-      return { kind: stored[SENTINEL] === true || session[SENTINEL] === true ? 'damaged' : 'none' };
-    } catch {
-      return { kind: 'damaged' };
-    }
+export interface RecordStore {
+  load(): Promise<StoredRecord>;
+  save(value: Readonly<Record<string, unknown>>): Promise<Result<void>>;
+}
+
+/** A record of settings as it was written; the service reads it by its table. */
+export function createRecordStore(
+  memory: Pick<StoredMemory, 'record' | 'keep'>,
+  key: 'settings' | 'model',
+): RecordStore {
+  return {
+    load() {
+      const { value, known } = memory.record(key);
+      if (value !== undefined) return Promise.resolve({ kind: 'stored', value });
+      return Promise.resolve({ kind: known ? 'none' : 'damaged' });
+    },
+    async save(value) {
+      const kept = await memory.keep(key, value);
+      return kept.ok ? ok(undefined) : fail(UNSAVED[key].code, UNSAVED[key].sentence, 'later');
+    },
+  };
+}
+
+const UNSAVED = {
+  settings: {
+    code: 'settings-unsaved',
+    sentence: 'The browser did not save your settings; the old ones still hold.',
   },
-  async save(value: Readonly<Record<string, unknown>>): Promise<Result<void>> {
-    try {
-      await browser.storage.local.set({ [KEY]: value, [SENTINEL]: true });
-      await browser.storage.session.set({ [SENTINEL]: true });
-      return ok(undefined);
-    } catch {
-      return fail('settings-unsaved', 'The browser did not save your settings; the old ones still hold.', 'later');
-    }
+  model: {
+    code: 'model-unsaved',
+    sentence: 'The browser did not save the settings of the language model; the old ones still hold.',
   },
-};
+} as const;
 
 /** Content scripts read storage.local by default; keep every area to our own pages (docs/reliability.md 2.9). */
 export async function lockStorage(): Promise<void> {

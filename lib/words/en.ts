@@ -7,6 +7,7 @@ export { doctor } from './doctor';
 export { execution } from './execution';
 export { failureSentence as failure } from './failure';
 export { list } from './list';
+export { memory } from './memory';
 export { mode } from './mode';
 export { badge, notification } from './notification';
 export { offer } from './offer';

@@ -127,8 +127,8 @@ function reason(name: string, why: Unusable): string {
 function settingsUnread(count: number | 'all'): string {
   if (count === 'all')
     return (
-      'Your saved settings could not be read. Facet is back in paper mode with its default ' +
-      'limits; check them before you trade.'
+      'Your saved settings could not be read. Facet is back in paper mode with its strictest ' +
+      'limits; set yours before you trade.'
     );
   const [what, them] = count === 1 ? ['One saved setting', 'it is'] : [`${count} saved settings`, 'they are'];
   return `${what} could not be read; ${them} at the safest value now. Check your thresholds before you trade.`;

@@ -8,6 +8,8 @@ export interface MemoryRelationStore extends RelationStore {
   /** Number of writes that held something. */
   writes: number;
   failing: boolean;
+  /** Ids of entries that stand in the store and cannot be read. */
+  unreadable: readonly string[];
 }
 
 export function createMemoryRelationStore(entries: readonly RelationEntry[] = []): MemoryRelationStore {
@@ -15,11 +17,12 @@ export function createMemoryRelationStore(entries: readonly RelationEntry[] = []
     entries: new Map(entries.map((entry) => [entry.relation.id, entry])),
     writes: 0,
     failing: false,
+    unreadable: [],
     load: () =>
       Promise.resolve(
         store.failing
           ? fail('storage-failed', "The browser's storage refused to read: DataError.", 'later')
-          : ok([...store.entries.values()]),
+          : ok({ entries: [...store.entries.values()], unreadable: store.unreadable }),
       ),
     write: ({ put, remove }) => {
       if (store.failing)

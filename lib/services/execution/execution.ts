@@ -62,7 +62,7 @@ export interface ExecutionService {
   }>;
   /** Lifts the user's stop, on the user's word alone; a stop that cannot be taken off the disk stays. */
   resume(): Promise<Result<void>>;
-  /** The user's stop, or a journal that cannot be read. */
+  /** The user's stop, memory that came to harm, or a journal that cannot be read. */
   haltedBecause(): string | null;
   /** `resume` would lift something. */
   isStopped(): boolean;
@@ -83,6 +83,8 @@ export interface ExecutionDependencies extends CheckDependencies, SendDependenci
   /** The proof outlives the minute in which it was on screen: the record of the basket points at it. */
   readonly keepProof: (proof: KeptProof) => Promise<Result<void>>;
   readonly haltStore: HaltStore;
+  /** What Facet remembers came to harm and the user has not looked yet; null when all is well. */
+  readonly memoryProblem: () => string | null;
   /** The one place where the mode decides. */
   readonly venues: Readonly<Record<ExecutionMode, TradingVenue>>;
   readonly newId: () => string;
@@ -108,9 +110,9 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
   let journalProblem: string | null = null;
   const rounds = createRounds(dependencies, ({ id }) => id === sendingId, lifetime.signal);
 
-  /** Only a journal that was read lifts its own halt; the user's choice lifts the user's. */
+  /** Only a journal that was read lifts its own halt; the user's choice lifts the user's, and that of the memory. */
   function haltedBecause(): string | null {
-    return journalProblem ?? halt.reason();
+    return dependencies.memoryProblem() ?? journalProblem ?? halt.reason();
   }
 
   /** What is open afterwards is looked up as soon as the basket is not being sent any more. */

@@ -15,7 +15,7 @@ export interface Journal {
   subscribe(listener: (execution: Execution) => void): () => void;
 }
 
-export function createJournal(store: Store<Execution>, clock: Clock): Journal {
+export function createJournal(store: Pick<Store<Execution>, 'all' | 'put'>, clock: Clock): Journal {
   const records = new Map<string, Execution>();
   const changed = createEmitter<Execution>();
   return {

@@ -160,9 +160,14 @@ async function loadAll(
   const [stored, answers, counted] = await Promise.all([ports.settings.load(), ports.answers.all(), meter.load()]);
   chosen.key = await ports.key.load();
   const records = answers.ok ? new Map(answers.value.map((record) => [record.key, record] as const)) : null;
-  for (const each of [stored, answers, counted]) if (!each.ok) return { records, problem: each.error.message };
-  if (stored.ok) chosen.settings = stored.value;
-  return { records, problem: null };
+  chosen.settings = stored.settings;
+  for (const each of [answers, counted]) if (!each.ok) return { records, problem: each.error.message };
+  return { records, problem: stored.unreadable === 0 ? null : unreadableSentence(stored.unreadable) };
+}
+
+function unreadableSentence(count: number): string {
+  const what = count === 1 ? 'One saved setting' : `${count} saved settings`;
+  return `${what} of the language model could not be read. Look at them and save them again.`;
 }
 
 /** One appointment at a time; none after the end. */

@@ -2,15 +2,40 @@
 import type { ModelSettings } from '../../domain/model';
 import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
+import { MODEL_SETTINGS_VERSION, modelSettings } from '../../protocol/model-settings';
+import { defaultsOf, parseStored, strictestOf } from '../../protocol/parse-table';
+import type { SettingsStore } from '../settings/settings';
 import { checkEndpoint } from './endpoint';
 
+export interface ModelSettingsStore {
+  /** `unreadable`: how many keys stand at their strictest because what was stored could not be read. */
+  load(): Promise<{ readonly settings: ModelSettings; readonly unreadable: number }>;
+  save(settings: ModelSettings): Promise<Result<void>>;
+}
+
 export interface SettingsPorts {
-  readonly settings: { load(): Promise<Result<ModelSettings>>; save(settings: ModelSettings): Promise<Result<void>> };
+  readonly settings: ModelSettingsStore;
   /** Kept for the browser session only. */
   readonly key: { load(): Promise<string>; save(key: string): Promise<Result<void>> };
 }
 
-export type SettingsPatch = Partial<Omit<ModelSettings, 'version'>> & { readonly key?: string };
+export type SettingsPatch = Partial<ModelSettings> & { readonly key?: string };
+
+/** The table over what is stored; what a newer version wrote beside it is written back. */
+export function createModelSettings(store: SettingsStore): ModelSettingsStore {
+  let beside: Readonly<Record<string, unknown>> = { version: MODEL_SETTINGS_VERSION };
+  return {
+    async load() {
+      const stored = await store.load();
+      if (stored.kind === 'none') return { settings: defaultsOf(modelSettings), unreadable: 0 };
+      const read = stored.kind === 'stored' ? parseStored(modelSettings, MODEL_SETTINGS_VERSION, stored.value) : null;
+      if (read === null) return { settings: strictestOf(modelSettings), unreadable: Object.keys(modelSettings).length };
+      beside = { ...read.unknown, version: read.version };
+      return { settings: read.values, unreadable: read.unreadable.length };
+    },
+    save: (settings) => store.save({ ...beside, ...settings }),
+  };
+}
 
 /** What holds now. A round that begins while it is being changed sees what is already saved. */
 export interface Chosen {

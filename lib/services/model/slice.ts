@@ -8,7 +8,7 @@ import type { Slice } from '../slice';
 export interface ModelSource {
   load(): Promise<unknown>;
   state(): ModelState;
-  update(patch: Partial<Omit<ModelSettings, 'version'>> & { readonly key?: string }): Promise<Result<unknown>>;
+  update(patch: Partial<ModelSettings> & { readonly key?: string }): Promise<Result<unknown>>;
 }
 
 export function createModelSlice({
@@ -36,6 +36,6 @@ export function createModelSlice({
 }
 
 function modelView({ settings, ...state }: ModelState): ModelView {
-  const { version: _version, timeoutMs, ...shown } = settings;
+  const { timeoutMs, ...shown } = settings;
   return { ...shown, timeoutSeconds: timeoutMs / 1_000, ...state };
 }

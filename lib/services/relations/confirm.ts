@@ -40,7 +40,8 @@ export async function confirmComponent(
   const fresh = candidatesOf(updated, [...structure, ...rules], conditions);
   // What is held back, or not known from disk, stays so: only what was in force may be confirmed.
   const { ids } = inForce.now();
-  const confirmed = [...fresh.structure, ...[...fresh.proven, ...fresh.accepted].filter(({ id }) => ids.has(id))];
+  const structural = fresh.structure.filter(({ id }) => !register.isUnreadable(id));
+  const confirmed = [...structural, ...[...fresh.proven, ...fresh.accepted].filter(({ id }) => ids.has(id))];
   const rebuilt = buildComponents(events, confirmed).find((candidate) =>
     candidate.conditions.some((condition) => condition.id === component.key),
   );

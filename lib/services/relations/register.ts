@@ -3,7 +3,7 @@
  * when there is time.
  */
 import type { RelationEntry } from '../../domain/relation';
-import type { Result } from '../../domain/result';
+import { fail, type Result } from '../../domain/result';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { RelationStore } from '../../ports/relation-store';
@@ -19,6 +19,9 @@ export interface DurableRegister {
    * then.
    */
   problem(): string | null;
+  /** Stands in the store and cannot be read; it may be a rejection, so the tie is neither used nor written over. */
+  isUnreadable(id: string): boolean;
+  unreadable(): number;
   load(): Promise<void>;
   /** Takes a new register over at once and writes it behind. */
   update(next: RelationRegister): void;
@@ -37,10 +40,13 @@ export function createRegister(options: {
   const { store, clock, log } = options;
   let register: RelationRegister = EMPTY_REGISTER;
   let problem: string | null = 'Your decisions about relations are being read.';
+  let unreadable: ReadonlySet<string> = new Set();
   const unwritten = new Set<string>();
   let writing: Promise<void> = Promise.resolve();
 
-  function note(next: RelationRegister): void {
+  function note(said: RelationRegister): void {
+    // What was decided about these cannot be read: they are not used, and what stands on disk is not written over.
+    const next = unreadable.size === 0 ? said : new Map([...said].filter(([id]) => !unreadable.has(id)));
     for (const [id, entry] of next) if (register.get(id) !== entry) unwritten.add(id);
     for (const id of register.keys()) if (!next.has(id)) unwritten.add(id);
     register = next;
@@ -61,6 +67,8 @@ export function createRegister(options: {
   return {
     current: () => register,
     problem: () => problem,
+    isUnreadable: (id) => unreadable.has(id),
+    unreadable: () => unreadable.size,
     async load() {
       const loaded = await store.load();
       if (!loaded.ok) {
@@ -71,8 +79,10 @@ export function createRegister(options: {
         return;
       }
       problem = null;
+      unreadable = new Set(loaded.value.unreadable);
+      if (unreadable.size > 0) log.error('relations-partly-unreadable', { entries: unreadable.size });
       const now = clock.nowMs();
-      const stored = new Map(loaded.value.map((entry) => [entry.relation.id, entry] as const));
+      const stored = new Map(loaded.value.entries.map((entry) => [entry.relation.id, entry] as const));
       const kept = new Map(
         [...stored].filter(([, entry]) => isDecided(entry) || now - (entry.history.at(-1)?.atMs ?? 0) < FORGET_MS),
       );
@@ -95,6 +105,11 @@ export function createRegister(options: {
           };
         const changed = change(register);
         if (!changed.ok) return changed;
+        if (changed.value.some(({ relation }) => unreadable.has(relation.id)))
+          return fail(
+            'decision-unreadable',
+            'What you decided about this tie before cannot be read, so the tie is not used and nothing was changed.',
+          );
         const written = await store.write({ put: changed.value, remove: [] });
         // What advisors said meanwhile stays; only the decided entries are replaced.
         if (written.ok)

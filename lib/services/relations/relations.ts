@@ -56,6 +56,8 @@ export interface RegisterService extends RelationsService, Decisions {
   /** Reads the stored decisions. Until then, and when they cannot be read, only the venue's own groups are in force. */
   load(): Promise<void>;
   problem(): string | null;
+  /** How many ties stand in the store and cannot be read; they are not used. */
+  unreadable(): number;
   register(): RelationRegister;
   /** Raised with every change of the register or of what is in force. */
   revision(): number;
@@ -127,6 +129,7 @@ export function createRelations(options: {
       inForce.rebuild(false);
     },
     problem: register.problem,
+    unreadable: register.unreadable,
     register: register.current,
     revision: inForce.revision,
     isInForce: (id) => inForce.now().ids.has(id),

@@ -46,6 +46,14 @@ export function createRelationViews(sources: Sources): RelationViews {
     return made;
   }
 
+  /** One that cannot be read costs itself alone. */
+  function problem(): string | null {
+    const lost = relations.unreadable();
+    if (lost === 0) return relations.problem();
+    const [what, it] = lost === 1 ? ['One saved tie', 'it is'] : [`${lost} saved ties`, 'they are'];
+    return relations.problem() ?? `${what} could not be read; ${it} not used.`;
+  }
+
   const count = (shown: Shown): number => rows().filter((row) => belongs(row, shown)).length;
 
   return {
@@ -54,11 +62,11 @@ export function createRelationViews(sources: Sources): RelationViews {
       waiting: count('waiting'),
       inForce: count('in-force'),
       heldBack: count('held-back'),
-      problem: relations.problem(),
+      problem: problem(),
     }),
     list: (shown) => ({
       revision: relations.revision(),
-      problem: relations.problem(),
+      problem: problem(),
       counts: {
         waiting: count('waiting'),
         'in-force': count('in-force'),

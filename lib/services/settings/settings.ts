@@ -5,7 +5,7 @@
 import type { ExecutionMode } from '../../domain/execution';
 import { ok } from '../../domain/result';
 import type { Result } from '../../domain/result';
-import { parseStored, patched } from '../../protocol/parse-table';
+import { parseStored, patched, strictestOf } from '../../protocol/parse-table';
 import {
   DEFAULT_SETTINGS,
   SETTINGS_VERSION,
@@ -75,7 +75,10 @@ export function createSettings(store: SettingsStore): SettingsService {
     current: () => kept.settings,
     unread: () => unreadCount(kept.unreadable),
     async load() {
-      kept = readSettings(await store.load());
+      const stored = await store.load();
+      kept = readSettings(stored);
+      // Lost limits are written down at their strictest: at the next start nothing stored would look like a first one.
+      if (stored.kind === 'damaged') await store.save({ ...kept.beside, ...kept.settings });
       changed.emit(kept.settings);
     },
     update,
@@ -96,7 +99,7 @@ export function createSettings(store: SettingsStore): SettingsService {
 export function readSettings(stored: StoredSettings): Kept {
   if (stored.kind === 'none') return FRESH;
   const read = stored.kind === 'stored' ? parseStored(table, SETTINGS_VERSION, stored.value) : null;
-  if (read === null) return { ...FRESH, unreadable: 'all' };
+  if (read === null) return { ...FRESH, settings: strictestOf(table), unreadable: 'all' };
   return {
     settings: read.values,
     unreadable: read.unreadable,

@@ -5,6 +5,7 @@
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import * as en from '../../words/en';
 import { Age, Glyph, ModeTag } from '../components/basics';
+import { MemoryNotice } from '../components/memory-notice';
 import { plainText } from '../../words/format';
 import { useNow } from '../shell/context';
 import { headTone, useDashboard, type DashboardReplicas, type DashboardView } from '../shell/dashboard';
@@ -41,6 +42,7 @@ export function Panel({
     <main className="facet page panel" data-scheme={scheme}>
       <h1 className="unseen">Facet</h1>
       {silent ? <Silence gone={link === 'gone'} /> : null}
+      <MemoryNotice />
       {view ? <Head view={view} nowMs={nowMs} /> : null}
       <div className="tabs" role="tablist" aria-label="Parts of Facet" onKeyDown={step}>
         {tabs.map((each) => (

@@ -5,6 +5,7 @@ import { needsUser } from '../../domain/urgency';
 import * as en from '../../words/en';
 import { count, plainText } from '../../words/format';
 import { Executions } from '../components/executions';
+import { MemoryNotice } from '../components/memory-notice';
 import { Opportunities } from '../components/opportunities';
 import { useNow, usePorts } from '../shell/context';
 import { headTone, useDashboard, type DashboardReplicas, type DashboardView } from '../shell/dashboard';
@@ -24,6 +25,7 @@ export function Popup({ replicas }: { readonly replicas: DashboardReplicas }): R
     <main className="facet page popup" data-scheme={scheme}>
       <h1 className="unseen">Facet</h1>
       {silent ? <Silence gone={link === 'gone'} /> : null}
+      <MemoryNotice />
       {view ? <Dashboard view={view} nowMs={nowMs} /> : silent ? null : <p className="block soft">Reading…</p>}
       <Panic stopped={view?.stopped ?? false} />
     </main>

@@ -6,6 +6,7 @@ import { parseCertificateHash } from '../../../lib/domain/ids';
 import { moneyMicros, timeMs } from '../../../lib/domain/units';
 import { createDatabase } from '../../../lib/storage/database';
 import { executionOf, hashOf, legOf, orderOf } from '../../kit/executions';
+import { emptyDisk, startMemory } from '../../kit/memory';
 
 const hash = parseCertificateHash('0'.repeat(64));
 if (hash === null) throw new Error('fixture is malformed');
@@ -28,16 +29,40 @@ const execution: Execution = {
 let database = createDatabase();
 afterEach(async () => {
   database.close();
-  indexedDB.deleteDatabase('facet');
+  await new Promise((resolve) => {
+    indexedDB.deleteDatabase('facet').onsuccess = resolve;
+  });
   database = createDatabase();
 });
 
+/** One life of the background over the real database. */
+const start = async () => (await startMemory(emptyDisk(), database.journal)).memory;
+
+async function putRaw(record: unknown, key: string): Promise<void> {
+  await database.journal.records();
+  const raw = await openDB('facet', 2);
+  await raw.put('executions', record, key);
+  raw.close();
+}
+
 describe('the journal store', () => {
   it('gives back what was put', async () => {
-    expect(await database.executions.put('e1', execution)).toEqual({ ok: true, value: undefined });
-    expect(await database.executions.get('e1')).toEqual({ ok: true, value: execution });
-    expect(await database.executions.all()).toEqual({ ok: true, value: [execution] });
-    expect(await database.executions.get('other')).toEqual({ ok: true, value: null });
+    expect(await (await start()).executions.put('e1', execution)).toEqual({ ok: true, value: undefined });
+    expect(await database.journal.records()).toEqual([['e1', execution]]);
+  });
+
+  it('of the version before is opened with all that is in it', async () => {
+    const old = await openDB('facet', 1, {
+      upgrade(db) {
+        db.createObjectStore('executions');
+        db.createObjectStore('certificates');
+      },
+    });
+    await old.put('executions', execution, 'e1');
+    old.close();
+    const memory = await start();
+    expect(await memory.executions.all()).toEqual({ ok: true, value: [execution] });
+    expect(memory.damage()).toBeNull();
   });
 
   it.each([
@@ -45,12 +70,35 @@ describe('the journal store', () => {
     ['a float amount', { ...execution, floorMicros: 0.5 }],
     ['a missing field', { ...execution, legs: undefined }],
     ['another record', 'text'],
-  ])('fails on %s instead of looking empty', async (_name, record) => {
-    await database.executions.put('e1', execution);
-    const raw = await openDB('facet', 1);
-    await raw.put('executions', record, 'e2');
-    raw.close();
-    expect(await database.executions.all()).toMatchObject({ ok: false, error: { code: 'storage-failed' } });
+  ])('%s: the record is kept as it is, named, and nothing is ordered', async (_name, record) => {
+    await putRaw(execution, 'e1');
+    await putRaw(record, 'e2');
+    const memory = await start();
+    expect(await memory.executions.all()).toEqual({ ok: true, value: [execution] });
+    expect(memory.damage()).toMatchObject({ unclear: [{ id: 'e2' }] });
+    expect(await database.journal.records()).toContainEqual(['e2', record]);
+  });
+
+  it.each([
+    ['its title', { eventTitle: 7 }, { eventTitle: '' }],
+    ['its page', { eventSlug: undefined }, { eventSlug: '' }],
+    ['its reason', { failure: 'because' }, { failure: null }],
+  ])('a record that lost %s is still a record', async (_name, damage, mended) => {
+    await putRaw({ ...execution, ...damage }, 'e1');
+    const memory = await start();
+    expect(await memory.executions.all()).toEqual({ ok: true, value: [{ ...execution, ...mended }] });
+    expect(memory.damage()).toBeNull();
+  });
+
+  it('a key of a newer version is kept, and written back', async () => {
+    const newer = { ...execution, taxMicros: 5 };
+    await putRaw(newer, 'e1');
+    const memory = await start();
+    const all = await memory.executions.all();
+    const [read] = all.ok ? all.value : [];
+    if (read === undefined) throw new Error('it was not read');
+    await memory.executions.put('e1', { ...read, eventTitle: 'Another' });
+    expect(await database.journal.records()).toEqual([['e1', { ...newer, eventTitle: 'Another' }]]);
   });
 });
 
@@ -74,12 +122,9 @@ function oldRecord(order: { hash: string | null; body: string | null; expiresAtM
 
 describe('a record of the time when a leg had one order', () => {
   async function read(record: unknown) {
-    await database.executions.put('e1', execution);
-    await database.executions.delete('e1');
-    const raw = await openDB('facet', 1);
-    await raw.put('executions', record, 'old');
-    raw.close();
-    return database.executions.get('old');
+    await putRaw(record, 'old');
+    const memory = await start();
+    return { all: await memory.executions.all(), damage: memory.damage(), memory };
   }
 
   it('is read with that order in its list, and nothing of it lost', async () => {
@@ -89,19 +134,23 @@ describe('a record of the time when a leg had one order', () => {
       state: 'sending',
       legs: [legOf(0, { state: 'sent', orders: [orderOf(0)] })],
     });
-    expect(await read(oldRecord({ hash, body, expiresAtMs }, 'sending'))).toEqual({ ok: true, value: expected });
+    const { all, damage, memory } = await read(oldRecord({ hash, body, expiresAtMs }, 'sending'));
+    expect([all, damage]).toEqual([{ ok: true, value: [expected] }, null]);
     // Written once more it has the new form.
-    await database.executions.put('old', expected);
-    expect(await database.executions.get('old')).toEqual({ ok: true, value: expected });
+    await memory.executions.put('old', expected);
+    expect(await database.journal.records()).toEqual([['old', expected]]);
   });
 
-  it('is read without orders where it had none, and with a number alone where it was only signed', async () => {
+  it('is read without orders where it had none', async () => {
     const none = await read(oldRecord({ hash: null, body: null, expiresAtMs: null }, 'drafted'));
-    expect(none).toMatchObject({ ok: true, value: { legs: [{ orders: [] }] } });
+    expect(none.all).toMatchObject({ ok: true, value: [{ legs: [{ orders: [] }] }] });
+  });
+
+  it('is read with a number alone where it was only signed', async () => {
     const signed = await read(oldRecord({ hash: hashOf(0), body: null, expiresAtMs: null }, 'signing'));
-    expect(signed).toMatchObject({
+    expect(signed.all).toMatchObject({
       ok: true,
-      value: { legs: [{ orders: [{ hash: hashOf(0), body: null, expiresAtMs: null }] }] },
+      value: [{ legs: [{ orders: [{ hash: hashOf(0), body: null, expiresAtMs: null }] }] }],
     });
   });
 
@@ -109,7 +158,9 @@ describe('a record of the time when a leg had one order', () => {
     ['bytes without a number', { hash: null, body: '{}', expiresAtMs: 1 }],
     ['a number that is none', { hash: '0x12', body: '{}', expiresAtMs: 1 }],
     ['an end that is no time', { hash: hashOf(0), body: '{}', expiresAtMs: 0.5 }],
-  ])('fails on %s', async (_what, order) => {
-    expect(await read(oldRecord(order, 'sending'))).toMatchObject({ ok: false, error: { code: 'storage-failed' } });
+  ])('is not read with %s, but named', async (_what, order) => {
+    const { all, damage } = await read(oldRecord(order, 'sending'));
+    expect(all).toEqual({ ok: true, value: [] });
+    expect(damage).toMatchObject({ unclear: [{ id: 'old', title: 'Fed decision in June?' }] });
   });
 });

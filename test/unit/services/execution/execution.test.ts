@@ -115,8 +115,6 @@ function boot(script: Script = {}) {
     },
     journal: createJournal(
       {
-        get: unused,
-        delete: unused,
         all: () => Promise.resolve(ok(script.stored ?? [])),
         put(_key, value) {
           if (value.state === script.failWrite) return Promise.resolve(fail('storage-failed', 'Full.', 'later'));
@@ -130,6 +128,7 @@ function boot(script: Script = {}) {
       kept.push(proof);
       return Promise.resolve(script.keep ?? ok(undefined));
     },
+    memoryProblem: () => null,
     haltStore: { load: () => Promise.resolve(null), save: () => Promise.resolve(ok(undefined)) },
     books: {
       refresh: (tokens) => Promise.resolve(ok(tokens.flatMap((tokenId) => priced.books.get(tokenId) ?? []))),

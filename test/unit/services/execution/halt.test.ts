@@ -61,6 +61,7 @@ function boot(disk: Disk, readJournal: Store<Execution>['all'] = () => Promise.r
     relations: { events: unused, confirmNow: unused },
     portfolio: { session: () => null, refreshBalance: unused, findProvider: unused },
     journal: createJournal(journal, clock),
+    memoryProblem: () => null,
     haltStore: {
       load: () => Promise.resolve(disk.halt),
       async save(reason): Promise<Result<void>> {

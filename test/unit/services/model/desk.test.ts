@@ -12,7 +12,8 @@ import type { Model } from '../../../../lib/ports/model';
 import { createLexicalIndex } from '../../../../lib/language/look-alikes';
 import { judging } from '../../../../lib/advisors/llm/judging';
 import { createRuleAdvisors } from '../../../../lib/advisors/rules';
-import { DEFAULT_MODEL_SETTINGS, type ModelSettings } from '../../../../lib/domain/model';
+import type { ModelSettings } from '../../../../lib/domain/model';
+import { DEFAULT_MODEL_SETTINGS } from '../../../../lib/protocol/model-settings';
 import type { Condition, VenueEvent } from '../../../../lib/domain/condition';
 import { fail, ok, type Result } from '../../../../lib/domain/result';
 import type { Log } from '../../../../lib/ports/log';
@@ -112,7 +113,7 @@ async function start(
   const desk: ModelService = createModel(
     {
       settings: {
-        load: () => Promise.resolve(ok(saved.settings)),
+        load: () => Promise.resolve({ settings: saved.settings, unreadable: 0 }),
         save: (next) => {
           if (options.disk?.failing === 'settings') return Promise.resolve(fail('model-unsaved', 'Full.', 'later'));
           saved.settings = next;

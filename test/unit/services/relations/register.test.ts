@@ -130,3 +130,18 @@ describe('confirming before money moves', () => {
     expect(changed.ok && changed.value.relations).toEqual([]);
   });
 });
+
+describe('an entry that cannot be read', () => {
+  it('may be a rejection: its tie is not used, not written over, and the others are', async () => {
+    const [march, june] = [deadline('March 31'), deadline('June 30')];
+    const events = [alone(march, 'march'), alone(june, 'june')];
+    const first = await startDesk(events);
+    const { relation } = onlyEntry(first.relations);
+    expect(first.relations.isInForce(relation.id)).toBe(true);
+    const store = createMemoryRelationStore();
+    store.unreadable = [relation.id];
+    const { relations } = await startDesk(events, store);
+    expect([relations.isInForce(relation.id), relations.unreadable(), relations.problem()]).toEqual([false, 1, null]);
+    expect(store.entries.has(relation.id)).toBe(false);
+  });
+});

@@ -55,15 +55,26 @@ describe('stored settings', () => {
     ['no version', { kind: 'stored', value: DEFAULT_SETTINGS }],
     ['a lost record', { kind: 'damaged' }],
   ] satisfies readonly (readonly [string, StoredSettings])[])(
-    '%s: paper mode, defaults and a reason',
+    '%s: paper mode, the strictest limits and a reason',
     async (_name, stored) => {
       const { settings } = over(stored);
       await settings.load();
-      expect(settings.current()).toEqual(DEFAULT_SETTINGS);
-      expect(settings.current().mode).toBe('paper');
+      expect(settings.current()).toEqual({
+        ...DEFAULT_SETTINGS,
+        mode: 'paper',
+        maxPositionMicros: 1_000_000,
+        bankrollMicros: 0,
+        kellyFractionBps: 0,
+      });
       expect(problemOf(settings)).toMatch(/could not be read/);
     },
   );
+
+  it('a lost record is written down at its strictest, so that the next start is not a first one', async () => {
+    const { settings, written } = over({ kind: 'damaged' });
+    await settings.load();
+    expect(written).toEqual([{ ...settings.current(), version: SETTINGS_VERSION }]);
+  });
 
   it.each([
     ['a negative limit', { maxPositionMicros: -1 }, { maxPositionMicros: 1_000_000 }],
