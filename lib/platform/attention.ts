@@ -3,8 +3,7 @@
  * trades.
  */
 import { browser } from 'wxt/browser';
-
-const EVENT_URL = 'https://polymarket.com/event/';
+import { eventUrlOf } from '../domain/page';
 
 export interface Attention {
   /** Count of opportunities; a fault shows "!" and says why in the title. */
@@ -24,8 +23,8 @@ const GREY = '#6b7280';
 export function createAttention(): Attention {
   let shown = '';
   browser.notifications.onClicked.addListener((id) => {
-    const slug = id.split('|')[1];
-    if (slug !== undefined && /^[A-Za-z0-9_.-]+$/.test(slug)) void browser.tabs.create({ url: `${EVENT_URL}${slug}` });
+    const [, slug] = /\|([^|]*)$/.exec(id) ?? [];
+    if (slug !== undefined) void browser.tabs.create({ url: eventUrlOf(slug) });
     void browser.notifications.clear(id);
   });
   return {

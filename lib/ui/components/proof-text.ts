@@ -1,3 +1,4 @@
+import { eventUrlOf } from '../../domain/page';
 import type { OpportunityView } from '../../protocol/views';
 import * as en from '../../words/en';
 import { cents, day, moneyRoundedDown, moneyRoundedUp, plainText, resultRoundedDown, shares } from '../../words/format';
@@ -8,7 +9,7 @@ export function proofText(opportunity: OpportunityView): string {
   const partial = partialWorstMicros === null ? 'loss not known' : `${resultRoundedDown(partialWorstMicros)} at worst`;
   return [
     plainText(opportunity.eventTitle),
-    `https://polymarket.com/event/${opportunity.eventSlug}`,
+    eventUrlOf(opportunity.eventSlug),
     plainText(en.proof.basket(opportunity)),
     `At least ${resultRoundedDown(opportunity.edgeMicros)} after fees, if every leg fills within its limit. ` +
       `At most ${moneyRoundedUp(opportunity.maxCostMicros)} paid.`,
