@@ -5,8 +5,9 @@ import { systemClock } from '../../lib/platform/clock';
 import { startBridge } from '../../lib/platform/content-bridge';
 import { isExtensionAlive, pipeOpener, sendToBackground } from '../../lib/platform/content-port';
 import { createCommandClient } from '../../lib/protocol/client';
+import { watchPageLife, whenShown } from '../../lib/platform/page-life';
 import { LIVE_PORT } from '../../lib/protocol/topics';
-import { connectToBackground } from '../../lib/protocol/replica';
+import { connectToBackground, type PageConnection } from '../../lib/protocol/replica';
 import { mountOverlay } from '../../lib/ui/overlay/mount';
 
 export default defineContentScript({
@@ -14,12 +15,13 @@ export default defineContentScript({
   runAt: 'document_start',
   main(ctx) {
     const command = createCommandClient(sendToBackground);
-    const bridge = new AbortController();
-    startBridge({ clock: systemClock, signal: bridge.signal });
+    const life = new AbortController();
+    const bridge = startBridge({ clock: systemClock, signal: life.signal });
 
     /** What is shown now: an event's path, or the word list. */
     let shown: string | null = null;
     let end = new AbortController();
+    let connection: PageConnection | null = null;
     const show = (): void => {
       const event = eventPageOf(location.pathname);
       const page = event.kind === 'event' ? event : isListPath(location.pathname) ? ({ kind: 'list' } as const) : null;
@@ -28,19 +30,36 @@ export default defineContentScript({
       shown = next;
       end.abort();
       end = new AbortController();
+      connection = null;
       if (page === null) return;
       const { signal } = end;
-      const connection = connectToBackground({ open: pipeOpener(LIVE_PORT), clock: systemClock, signal });
+      connection = connectToBackground({ open: pipeOpener(LIVE_PORT), clock: systemClock, signal });
       mountOverlay({ page, connection, command, nowMs: systemClock.nowMs, signal });
     };
-    show();
     // The navigation is announced before it happens, and may still fail: the address counts, once it has changed.
     const soon = (): void => void setTimeout(show);
-    ctx.addEventListener(window, 'wxt:locationchange', soon);
-    for (const type of ['navigatesuccess', 'navigateerror'])
-      Reflect.get(window, 'navigation')?.addEventListener(type, soon, { signal: ctx.signal });
+    whenShown(() => {
+      show();
+      bridge.open();
+      watchPageLife(
+        {
+          away() {
+            bridge.rest();
+            connection?.rest();
+          },
+          back() {
+            bridge.open();
+            connection?.reopen();
+          },
+        },
+        life.signal,
+      );
+      ctx.addEventListener(window, 'wxt:locationchange', soon);
+      for (const type of ['navigatesuccess', 'navigateerror'])
+        Reflect.get(window, 'navigation')?.addEventListener(type, soon, { signal: ctx.signal });
+    }, ctx.signal);
     ctx.onInvalidated(() => {
-      bridge.abort();
+      life.abort();
       // A newer copy of this script takes over; when there is none, the overlay stays to say that the page must be
       // reloaded.
       if (isExtensionAlive()) end.abort();

@@ -7,6 +7,8 @@ import type { Log } from '../ports/log';
 import { commands, isCommandName, type CommandHandlers, type CommandName } from '../protocol/commands';
 import { mayUse, type Tier } from '../protocol/tier';
 
+export const PAGE_ORIGIN = SITE;
+
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
 
 /** Tier of a sender, from what the browser says of it; null for anyone else. */
@@ -15,7 +17,7 @@ export function tierOf(sender: Sender): Tier | null {
   const origin = sender.origin ?? (sender.url === undefined ? '' : new URL(sender.url).origin);
   if (origin === location.origin) return 'extension';
   // Only the top frame of the venue's own site; a framed copy is somebody else's page.
-  return origin === SITE && sender.frameId === 0 && sender.tab !== undefined ? 'content' : null;
+  return origin === PAGE_ORIGIN && sender.frameId === 0 && sender.tab !== undefined ? 'content' : null;
 }
 
 async function run<N extends CommandName>(name: N, input: unknown, handlers: CommandHandlers): Promise<unknown> {

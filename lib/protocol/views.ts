@@ -182,6 +182,8 @@ export interface HealthView {
   readonly venue: { readonly ok: boolean; readonly sentence: string };
   readonly watchedEvents: number;
   readonly watchedBooks: number;
+  /** Tabs of the venue that were open before Facet was: nothing of it lives there until they are reloaded. */
+  readonly oldTabs: number;
 }
 
 export interface AccountView {

@@ -13,6 +13,7 @@ const dashboard: DashboardView = {
     venue: { ok: true, sentence: 'Taking orders.' },
     watchedEvents: 24,
     watchedBooks: 214,
+    oldTabs: 0,
   },
   opportunities: [
     opportunity,

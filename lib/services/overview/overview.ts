@@ -12,7 +12,7 @@ import type { Permission } from '../risk/permission';
 import type { ScanService } from '../scan/scan';
 import type { SettingsService } from '../settings/settings';
 import type { Slice } from '../slice';
-import { healthView, notificationText, overviewStatus, type OverviewFacts } from './views';
+import { healthView, notificationText, oldTabsSentence, overviewStatus, type OverviewFacts } from './views';
 
 const SHOWN = 3;
 
@@ -28,6 +28,8 @@ export interface OverviewSources {
   readonly permission: Permission;
   readonly region: RegionService;
   readonly watchlist: WatchlistService;
+  /** Open tabs of the venue in which nobody of ours listens. */
+  readonly tabs: { deaf(): number; subscribe(listener: () => void): () => void };
   readonly now: () => BooksNow;
 }
 
@@ -50,6 +52,7 @@ export function createOverview(sources: OverviewSources): Overview {
     isShown: sources.orderViews.isShown,
     alerts: opportunities.all().filter((opportunity) => opportunity.passesThresholds).length,
     events: relations.events().length,
+    oldTabs: sources.tabs.deaf(),
   });
 
   return {
@@ -68,12 +71,17 @@ export function createOverview(sources: OverviewSources): Overview {
       },
       health: () => healthView(facts()),
     },
-    wakes: (wake) => opportunities.subscribe(() => wake(['now'])),
+    wakes(wake) {
+      opportunities.subscribe(() => wake(['now']));
+      sources.tabs.subscribe(() => wake(['now', 'health']));
+    },
     badge() {
       const now = facts();
       const status = overviewStatus(now);
       const isFault = status.kind === 'offline' || status.kind === 'engine-stopped' || status.kind === 'refused';
-      return { count: now.alerts, fault: watchlist.conditions().length > 0 && isFault ? status.sentence : null };
+      const fault = watchlist.conditions().length > 0 && isFault ? status.sentence : null;
+      // It keeps nobody from taking what is found, so it only fills a badge that says nothing else.
+      return { count: now.alerts, fault: fault ?? (now.alerts === 0 ? oldTabsSentence(now.oldTabs) : null) };
     },
     notificationText,
   };

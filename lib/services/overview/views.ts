@@ -20,9 +20,11 @@ export interface OverviewFacts {
   /** Opportunities that pass the thresholds. */
   readonly alerts: number;
   readonly events: number;
+  /** Open tabs of the venue that must be reloaded. */
+  readonly oldTabs: number;
 }
 
-export function healthView({ books, engineFailure, region, events }: OverviewFacts): HealthView {
+export function healthView({ books, engineFailure, region, events, oldTabs }: OverviewFacts): HealthView {
   return {
     feed: { ok: books.feed.kind === 'live' || books.feed.kind === 'idle', sentence: feedSentence(books) },
     engine: { ok: engineFailure === null, sentence: engineFailure?.message ?? 'Engine ready.' },
@@ -32,7 +34,15 @@ export function healthView({ books, engineFailure, region, events }: OverviewFac
     },
     watchedEvents: events,
     watchedBooks: books.watched,
+    oldTabs,
   };
+}
+
+/** null: there is none. */
+export function oldTabsSentence(tabs: number): string | null {
+  if (tabs === 0) return null;
+  const them = tabs === 1 ? 'was open before Facet was' : 'were open before Facet was';
+  return `${plural(tabs, 'polymarket.com tab')} ${them} installed or updated. Reload ${tabs === 1 ? 'it' : 'them'}.`;
 }
 
 /** What is wrong comes before what is offered, and what concerns money before everything. */

@@ -69,6 +69,8 @@ export function bannerState(input: BannerInput): BannerState {
     return line('quiet', 'Reading the books…');
   }
   const lost = silentMs > LOST_AFTER_MS;
+  // The page was put aside: what it shows is of before, whatever its age says before the clock ticks again.
+  const resting = link === 'resting';
   const { execution, status, opportunity } = view;
   if (execution && isNews(execution, input)) {
     return {
@@ -90,7 +92,8 @@ export function bannerState(input: BannerInput): BannerState {
   switch (status.kind) {
     case 'violation':
       // "At least" belongs to a verified floor above the cost; without one the headline makes no promise.
-      if (!opportunity || opportunity.edgeMicros <= 0) return line('attention', status.sentence, status.asOfMs);
+      if (!opportunity || opportunity.edgeMicros <= 0)
+        return { ...line('attention', status.sentence, status.asOfMs), faded: resting };
       if (isStale(opportunity.asOfMs, nowMs))
         return {
           kind: 'offer',
@@ -100,7 +103,7 @@ export function bannerState(input: BannerInput): BannerState {
           faded: true,
         };
       if (link !== 'live')
-        return { kind: 'offer', sentence: status.sentence, opportunity, blocked: 'Reconnecting…', faded: false };
+        return { kind: 'offer', sentence: status.sentence, opportunity, blocked: 'Reconnecting…', faded: resting };
       return {
         kind: 'offer',
         sentence: status.sentence,
@@ -109,7 +112,7 @@ export function bannerState(input: BannerInput): BannerState {
         faded: false,
       };
     case 'coherent':
-      return { ...line(status.tone, status.sentence, status.asOfMs), faded: isStale(status.asOfMs, nowMs) };
+      return { ...line(status.tone, status.sentence, status.asOfMs), faded: resting || isStale(status.asOfMs, nowMs) };
     case 'loading':
     case 'stale':
     case 'offline':

@@ -49,6 +49,12 @@ function Dashboard({ view, nowMs }: { readonly view: DashboardView; readonly now
           <Health health={health} /> <Age asOfMs={status.asOfMs} nowMs={nowMs} label="Books" />
         </p>
       </header>
+      {health.oldTabs > 0 ? (
+        <p className="block judge" role="status">
+          {count(health.oldTabs, 'polymarket.com tab')} {health.oldTabs === 1 ? 'was' : 'were'} open before Facet was
+          installed or updated. Reload {health.oldTabs === 1 ? 'it' : 'them'} to see Facet there.
+        </p>
+      ) : null}
       <Executions executions={view.executions} nowMs={nowMs} />
       <Opportunities opportunities={view.opportunities} nowMs={nowMs} />
       <PanelLine waiting={view.relations?.waiting ?? 0} />

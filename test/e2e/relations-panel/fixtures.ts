@@ -280,6 +280,7 @@ export const dashboard: DashboardView = {
     venue: { ok: false, sentence: 'The venue did not answer within 10 seconds.' },
     watchedEvents: 24,
     watchedBooks: 214,
+    oldTabs: 0,
   },
   opportunities: [],
   executions: [],
