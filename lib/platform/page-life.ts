@@ -5,7 +5,7 @@
  *   prerendered --activated--> here --into the back/forward cache, frozen--> away --shown again, thawed--> here
  *
  * A page that is prerendered or away holds no port: what is sent to it would pile up, and a port that outlived its
- * worker says nothing (docs/reliability.md 4.4).
+ * worker says nothing (docs/reliability.md 4.5).
  */
 import { browser } from 'wxt/browser';
 import { isHello } from '../protocol/hello';

@@ -192,6 +192,8 @@ export interface AccountView {
   readonly signatureType: 0 | 1 | 2 | 3;
   readonly walletName: string;
   readonly balanceMicros: number | null;
+  /** The owner's deposit wallet, when it does not exist yet; the first deposit on the site makes it. */
+  readonly undeployed: string | null;
 }
 
 /** What can be taken now, the best first, and the one line about everything. */

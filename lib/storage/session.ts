@@ -3,7 +3,7 @@
  */
 import * as z from 'zod/mini';
 import { browser } from 'wxt/browser';
-import { parseAddress } from '../domain/ids';
+import { parseAddress, type Address } from '../domain/ids';
 import type { Result } from '../domain/result';
 import { fail, ok } from '../domain/result';
 import type { TradingAccount } from '../domain/account';
@@ -15,6 +15,7 @@ export interface StoredSession {
   readonly account: TradingAccount;
   readonly credentials: ApiCredentials;
   readonly wallet: { readonly name: string; readonly claimedRdns: string };
+  readonly undeployed: Address | null;
 }
 
 const text = z.string().check(z.maxLength(500));
@@ -26,6 +27,8 @@ const schema = z.strictObject({
   }),
   credentials: z.strictObject({ key: text, secret: text, passphrase: text }),
   wallet: z.strictObject({ name: text, claimedRdns: text }),
+  /** Not in sessions of versions that did not look for it. */
+  undeployed: z.nullish(text),
 });
 
 export const sessionStore = {
@@ -36,7 +39,11 @@ export const sessionStore = {
     const owner = parseAddress(parsed.data.account.owner);
     const funder = parseAddress(parsed.data.account.funder);
     if (owner === null || funder === null) return null;
-    return { ...parsed.data, account: { owner, funder, signatureType: parsed.data.account.signatureType } };
+    return {
+      ...parsed.data,
+      account: { owner, funder, signatureType: parsed.data.account.signatureType },
+      undeployed: parseAddress(parsed.data.undeployed),
+    };
   },
   async save(session: StoredSession | null): Promise<Result<void>> {
     try {

@@ -53,7 +53,7 @@ test('a page from the back/forward cache is grey until the first frame, and its 
   const facet = await open({ scenario: 'neg-risk-gap', launch: { backForwardCache: true } });
   const { page, overlay } = facet;
   await page.addInitScript(() =>
-    addEventListener('pageshow', (event) => Reflect.set(globalThis, '__persisted', event.persisted)),
+    addEventListener('pageshow', (event) => Reflect.set(globalThis, '__persisted', Reflect.get(event, 'persisted'))),
   );
   await page.goto(FOCUS_URL);
   await overlay.waitForText(/at least \+?\$/i, 40_000);

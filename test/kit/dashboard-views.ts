@@ -72,6 +72,7 @@ export const dashboards: Readonly<Record<string, DashboardView | null>> = {
       signatureType: 2,
       walletName: 'Example Wallet',
       balanceMicros: 1_204_559_999,
+      undeployed: null,
     },
   },
   badDay: {
@@ -90,6 +91,7 @@ export const dashboards: Readonly<Record<string, DashboardView | null>> = {
       signatureType: 2,
       walletName: 'Example Wallet',
       balanceMicros: 88_000_000,
+      undeployed: null,
     },
   },
   stopped: {

@@ -8,18 +8,19 @@ import { bridgeAnswer, type BridgeAnswer } from '../../../lib/protocol/bridge';
 
 /** Node's event classes keep their fields elsewhere than a browser's; these keep them where the bridge looks. */
 class FieldEvent extends Event {
+  own: { readonly detail?: unknown; readonly ports?: unknown; readonly data?: unknown } = {};
   get detail(): unknown {
-    return Reflect.get(this, 'own')?.detail;
+    return this.own.detail;
   }
   get ports(): unknown {
-    return Reflect.get(this, 'own')?.ports ?? [];
+    return this.own.ports ?? [];
   }
   get data(): unknown {
-    return Reflect.get(this, 'own')?.data;
+    return this.own.data;
   }
 }
 
-function eventOf(type: string, own: object): Event {
+function eventOf(type: string, own: FieldEvent['own']): Event {
   return Object.assign(new FieldEvent(type, { cancelable: true }), { own });
 }
 
