@@ -40,5 +40,11 @@ export function watchPageLife({ away, back }: PageLife, signal: AbortSignal): vo
 /** Calls back now, or when a prerendered page is really shown, which may be never. */
 export function whenShown(begin: () => void, signal: AbortSignal): void {
   if (Reflect.get(document, 'prerendering') !== true) return begin();
-  document.addEventListener('prerenderingchange', (event) => void (event.isTrusted && begin()), { once: true, signal });
+  const shown = new AbortController();
+  const onShown = (event: Event): void => {
+    if (!event.isTrusted) return;
+    shown.abort();
+    begin();
+  };
+  document.addEventListener('prerenderingchange', onShown, { signal: AbortSignal.any([shown.signal, signal]) });
 }

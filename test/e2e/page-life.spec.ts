@@ -1,5 +1,5 @@
 /**
- * The life of a tab of the site: into the back/forward cache and back, frozen, prerendered, left behind by an update of
+ * The life of a tab of the site: into the back/forward cache and back, frozen, left behind by an update of
  * the extension; and of the wallet bridge, which must be there again at once whatever dies.
  */
 import type { Page } from '@playwright/test';
@@ -63,7 +63,8 @@ test('a page from the back/forward cache is grey until the first frame, and its 
   session.on('Page.backForwardCacheNotUsed', (event) => refused.push(event));
   await page.goto(`${HOME}predictions`);
   await page.evaluate('history.back()');
-  await page.waitForURL(FOCUS_URL);
+  // A restored page is not loaded again.
+  await page.waitForURL(FOCUS_URL, { waitUntil: 'commit' });
   expect(refused).toEqual([]);
   expect(await page.evaluate('globalThis.__persisted')).toBe(true);
   await overlay.waitForText(/take all 5 legs/i, 10_000);
@@ -84,39 +85,21 @@ test('a frozen page shows nothing old as new when it is thawed', async ({ open }
   expect(await walletNames(facet)).toEqual([WALLET_NAME]);
 });
 
-test('a prerendered page opens nothing until it is shown', async ({ open }) => {
-  const facet = await open({ scenario: 'coherent' });
-  const { page, overlay } = facet;
-  await page.route(`${HOME}portal`, (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><script type="speculationrules">${JSON.stringify({
-        prerender: [{ source: 'list', urls: [FOCUS_URL], eagerness: 'immediate' }],
-      })}</script>portal`,
-    }),
-  );
-  await page.goto(`${HOME}portal`);
-  const session = await page.context().newCDPSession(page);
-  const states: unknown[] = [];
-  session.on('Preload.prerenderStatusUpdated', (event) => states.push(event));
-  await session.send('Preload.enable');
-  await until('prerendered', async () => (JSON.stringify(states).includes('Ready') ? true : null)).catch((error) => {
-    throw new Error(`${error} ${JSON.stringify(states)}`);
-  });
-  await page.evaluate(`location.href = ${JSON.stringify(FOCUS_URL)}`);
-  await page.waitForURL(FOCUS_URL);
-  await overlay.waitForText(/coherent\./i, 40_000);
-  expect(await page.evaluate("performance.getEntriesByType('navigation')[0].activationStart > 0")).toBe(true);
-});
-
 test('after an update the open tab says so, and the popup says which to reload', async ({ open }) => {
   const facet = await open({ scenario: 'neg-risk-gap' });
   const { page, overlay, browser } = facet;
   await page.goto(FOCUS_URL);
   await overlay.waitForText(/take all 5 legs/i, 40_000);
+  // Without it the browser does not start an unpacked extension again.
+  const settings = await browser.context.newPage();
+  await settings.goto('chrome://extensions');
+  await settings.evaluate('chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })');
+  await page.bringToFront();
+  const again = browser.context.waitForEvent('serviceworker', { timeout: 30_000 });
   await facet.dashboard.page.evaluate('chrome.runtime.reload()').catch(() => undefined);
   await overlay.waitForText(/Facet stopped: .*reload this page/i, 5_000);
   expect((await overlay.buttons()).filter(({ name }) => /take all/i.test(name))).toEqual([]);
+  await again;
   const popup = await browser.openPopup();
   await expect(popup.getByText(/1 polymarket\.com tab was open before/)).toBeVisible({ timeout: 20_000 });
   await page.bringToFront();

@@ -9,7 +9,8 @@ import { dirname, join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { SetupError, findChromium, root } from '../../../scripts/setup.mjs';
 
-export const EXTENSION_PATH = join(root, '.output', 'chrome-mv3');
+/** FACET_EXTENSION names another build. */
+export const EXTENSION_PATH = process.env.FACET_EXTENSION ?? join(root, '.output', 'chrome-mv3');
 export const POPUP_WIDTH = 360;
 
 export interface LaunchOptions {
