@@ -1,6 +1,7 @@
 /** Shows what Facet knows about the event or the list of this page, and carries the wallet bridge. Wiring only. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { eventPageOf, isListPath } from '../../lib/domain/page';
+import { deepEqual } from '../../lib/domain/deep-equal';
+import { shownPageOf, type ShownPage } from '../../lib/domain/page';
 import { systemClock } from '../../lib/platform/clock';
 import { startBridge } from '../../lib/platform/content-bridge';
 import { isExtensionAlive, pipeOpener, sendToBackground } from '../../lib/platform/content-port';
@@ -18,16 +19,14 @@ export default defineContentScript({
     const life = new AbortController();
     const bridge = startBridge({ clock: systemClock, signal: life.signal });
 
-    /** What is shown now: an event's path, or the word list. */
-    let shown: string | null = null;
+    /** What is shown now. */
+    let shown: ShownPage | null = null;
     let end = new AbortController();
     let connection: PageConnection | null = null;
     const show = (): void => {
-      const event = eventPageOf(location.pathname);
-      const page = event.kind === 'event' ? event : isListPath(location.pathname) ? ({ kind: 'list' } as const) : null;
-      const next = page?.kind === 'event' ? page.path : (page?.kind ?? null);
-      if (next === shown) return;
-      shown = next;
+      const page = shownPageOf(location.pathname);
+      if (deepEqual(page, shown)) return;
+      shown = page;
       end.abort();
       end = new AbortController();
       connection = null;
@@ -41,19 +40,9 @@ export default defineContentScript({
     whenShown(() => {
       show();
       bridge.open();
-      watchPageLife(
-        {
-          away() {
-            bridge.rest();
-            connection?.rest();
-          },
-          back() {
-            bridge.open();
-            connection?.reopen();
-          },
-        },
-        life.signal,
-      );
+      const away = (): void => (bridge.rest(), connection?.rest());
+      const back = (): void => (bridge.open(), connection?.reopen());
+      watchPageLife({ away, back }, life.signal);
       ctx.addEventListener(window, 'wxt:locationchange', soon);
       for (const type of ['navigatesuccess', 'navigateerror'])
         Reflect.get(window, 'navigation')?.addEventListener(type, soon, { signal: ctx.signal });

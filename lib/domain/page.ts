@@ -118,6 +118,14 @@ export function isListPath(path: string): boolean {
   return section === undefined || (section === 'predictions' && rest.length <= 1);
 }
 
+/** What a page shows that Facet speaks of: an event, by its canonical path, or a list of events. */
+export type ShownPage = { readonly kind: 'event'; readonly path: string } | { readonly kind: 'list' };
+
+export function shownPageOf(path: string): ShownPage | null {
+  const event = eventPageOf(path);
+  return event.kind === 'event' ? event : isListPath(path) ? { kind: 'list' } : null;
+}
+
 export function pageTargetKey(target: PageTarget): string {
   return `${target.kind}:${target.slug}`;
 }

@@ -15,7 +15,7 @@ import { pipeOpener } from './content-port';
 /** Of a worker that dies at every start; the background calls as soon as one lives, so that no wait is long. */
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 8_000;
-/** A connection that held this long was a good one: it is opened again at once, without a timer that may be throttled. */
+/** A connection that held this long was a good one: opened again at once, without a timer that may be throttled. */
 const STEADY_MS = 1_000;
 
 export interface PageBridge {

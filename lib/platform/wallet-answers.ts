@@ -1,7 +1,7 @@
 /**
- * What wallets say, read as leniently as is free: the typed data carries the chain and every signature is recovered, so
- * a network or a refusal told in an odd form can cost nothing. Texts of a wallet are untrusted: they are sorted here and
- * never repeated.
+ * What wallets say, read as leniently as is free: the typed data carries the chain and every signature is recovered,
+ * so a network or a refusal told in an odd form can cost nothing. Texts of a wallet are untrusted: they are sorted here
+ * and never repeated.
  */
 import type { Result } from '../domain/result';
 import { fail } from '../domain/result';
@@ -29,7 +29,8 @@ const REFUSED = new RegExp(
   [
     'action_rejected|user_?(?:rejected|refused|denied)|\\b(?:4001|5000|5001|5002)\\b|0x6985',
     '\\buser\\b.{0,20}\\b(?:reject|den(?:y|ied)|refus|cancel|declin|disapprov|abort|dismiss|clos)',
-    '\\b(?:rejected|denied|refused|cancell?ed|declined|aborted|dismissed|closed) (?:by|on) (?:the )?(?:user|device|wallet)',
+    '\\b(?:rejected|denied|refused|cancell?ed|declined|aborted|dismissed|closed) ' +
+      '(?:by|on) (?:the )?(?:user|device|wallet)',
     '\\b(?:request|sign(?:ature|ing)?|message|transaction|confirmation|prompt|popup|modal|window)\\b.{0,20}' +
       '\\b(?:rejected|denied|refused|cancell?ed|declined|aborted|dismissed|closed)\\b',
     '^\\W*(?:error:? )?(?:rejected|denied|refused|cancell?ed|declined|aborted|dismissed)\\b',
