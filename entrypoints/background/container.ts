@@ -5,6 +5,7 @@
  */
 import { browser } from 'wxt/browser';
 import { createAttention } from '../../lib/platform/attention';
+import { serveBridge } from '../../lib/platform/bridge-ports';
 import { systemClock } from '../../lib/platform/clock';
 import { serveCommands } from '../../lib/platform/commands-server';
 import { createEngineClient } from '../../lib/platform/engine-client';
@@ -12,7 +13,8 @@ import { serveLive } from '../../lib/platform/live-hub';
 import { createLog } from '../../lib/platform/log';
 import { http, openSocket } from '../../lib/platform/net';
 import { newId, randomFraction, saltOf } from '../../lib/platform/random';
-import { serveWallet } from '../../lib/platform/wallet';
+import { createSiteTabs } from '../../lib/platform/site-tabs';
+import { createWallet } from '../../lib/platform/wallet';
 import type { Subscription, TopicName } from '../../lib/protocol/topics';
 import { booksNow, createAssess } from '../../lib/services/assess/assess';
 import { createBooks } from '../../lib/services/books/books';
@@ -71,7 +73,8 @@ const forever = new AbortController().signal;
 function build() {
   const clock = systemClock;
   const log = createLog(() => clock.nowMs());
-  const wallet = serveWallet(log);
+  const tabs = createSiteTabs(log);
+  const wallet = createWallet(serveBridge({ log, tabs }));
   const attention = createAttention();
   const engine = createEngineClient({ host: workerHost, log });
   const database = createDatabase();
@@ -192,7 +195,7 @@ function build() {
     now,
   };
   const signals = createSignals({ relations, books });
-  const overview = createOverview({ ...shared, orderViews: orderSlice, region, watchlist });
+  const overview = createOverview({ ...shared, orderViews: orderSlice, region, watchlist, tabs });
   const notify = createNotify({
     clock,
     settings: settings.current,
@@ -226,12 +229,12 @@ function build() {
     ],
     log,
   );
-  return { clock, log, attention, settings, execution, overview, signals, watchlist, slices };
+  return { clock, log, attention, settings, execution, overview, signals, watchlist, tabs, slices };
 }
 
 /** Registers every listener before anything is awaited, so that no wake-up event is lost. */
 export function startBackground(): void {
-  const { clock, log, attention, settings, execution, overview, signals, watchlist, slices } = build();
+  const { clock, log, attention, settings, execution, overview, signals, watchlist, tabs, slices } = build();
   const ready = slices.load().then(() => {
     slices.start();
     log.info('ready', { mode: settings.current().mode, executions: execution.all().length });
@@ -248,13 +251,19 @@ export function startBackground(): void {
     hub.changed(({ topic, key }) => topics.includes(topic) && (concerns?.(key) ?? true));
     if (topics.includes('now')) attention.badge(overview.badge());
   });
-  browser.alarms.onAlarm.addListener(() => log.info('woken'));
+  // Pages open their ports now, not when their own timers let them; those that cannot hear are found out.
+  void tabs.greet();
+  browser.alarms.onAlarm.addListener(() => {
+    log.info('woken');
+    if (tabs.deaf() > 0) void tabs.greet();
+  });
   void browser.alarms.create(WAKE_ALARM, { periodInMinutes: WAKE_MINUTES });
   // Ages are part of what is shown, and quiet books are confirmed without any other event.
   const showAges = (): void => {
     if (hub.clients() > 0) {
       hub.changed(() => true);
       attention.badge(overview.badge());
+      if (tabs.deaf() > 0) void tabs.greet();
     }
     clock.after(AGE_TICK_MS, showAges, forever);
   };

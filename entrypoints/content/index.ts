@@ -1,12 +1,14 @@
 /** Shows what Facet knows about the event or the list of this page, and carries the wallet bridge. Wiring only. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { eventPageOf, isListPath } from '../../lib/domain/page';
+import { deepEqual } from '../../lib/domain/deep-equal';
+import { shownPageOf, type ShownPage } from '../../lib/domain/page';
 import { systemClock } from '../../lib/platform/clock';
 import { startBridge } from '../../lib/platform/content-bridge';
 import { isExtensionAlive, pipeOpener, sendToBackground } from '../../lib/platform/content-port';
 import { createCommandClient } from '../../lib/protocol/client';
+import { watchPageLife, whenShown } from '../../lib/platform/page-life';
 import { LIVE_PORT } from '../../lib/protocol/topics';
-import { connectToBackground } from '../../lib/protocol/replica';
+import { connectToBackground, type PageConnection } from '../../lib/protocol/replica';
 import { mountOverlay } from '../../lib/ui/overlay/mount';
 
 export default defineContentScript({
@@ -14,33 +16,39 @@ export default defineContentScript({
   runAt: 'document_start',
   main(ctx) {
     const command = createCommandClient(sendToBackground);
-    const bridge = new AbortController();
-    startBridge({ clock: systemClock, signal: bridge.signal });
+    const life = new AbortController();
+    const bridge = startBridge({ clock: systemClock, signal: life.signal });
 
-    /** What is shown now: an event's path, or the word list. */
-    let shown: string | null = null;
+    /** What is shown now. */
+    let shown: ShownPage | null = null;
     let end = new AbortController();
+    let connection: PageConnection | null = null;
     const show = (): void => {
-      const event = eventPageOf(location.pathname);
-      const page = event.kind === 'event' ? event : isListPath(location.pathname) ? ({ kind: 'list' } as const) : null;
-      const next = page?.kind === 'event' ? page.path : (page?.kind ?? null);
-      if (next === shown) return;
-      shown = next;
+      const page = shownPageOf(location.pathname);
+      if (deepEqual(page, shown)) return;
+      shown = page;
       end.abort();
       end = new AbortController();
+      connection = null;
       if (page === null) return;
       const { signal } = end;
-      const connection = connectToBackground({ open: pipeOpener(LIVE_PORT), clock: systemClock, signal });
+      connection = connectToBackground({ open: pipeOpener(LIVE_PORT), clock: systemClock, signal });
       mountOverlay({ page, connection, command, nowMs: systemClock.nowMs, signal });
     };
-    show();
     // The navigation is announced before it happens, and may still fail: the address counts, once it has changed.
     const soon = (): void => void setTimeout(show);
-    ctx.addEventListener(window, 'wxt:locationchange', soon);
-    for (const type of ['navigatesuccess', 'navigateerror'])
-      Reflect.get(window, 'navigation')?.addEventListener(type, soon, { signal: ctx.signal });
+    whenShown(() => {
+      show();
+      bridge.open();
+      const away = (): void => (bridge.rest(), connection?.rest());
+      const back = (): void => (bridge.open(), connection?.reopen());
+      watchPageLife({ away, back }, life.signal);
+      ctx.addEventListener(window, 'wxt:locationchange', soon);
+      for (const type of ['navigatesuccess', 'navigateerror'])
+        Reflect.get(window, 'navigation')?.addEventListener(type, soon, { signal: ctx.signal });
+    }, ctx.signal);
     ctx.onInvalidated(() => {
-      bridge.abort();
+      life.abort();
       // A newer copy of this script takes over; when there is none, the overlay stays to say that the page must be
       // reloaded.
       if (isExtensionAlive()) end.abort();

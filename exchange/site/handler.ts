@@ -93,7 +93,8 @@ async function document(site: Site, request: IncomingMessage, url: URL): Promise
     status: state.page.kind === 'missing' ? 404 : 200,
     type: 'text/html; charset=utf-8',
     body: html,
-    headers: { 'content-security-policy': csp },
+    // Asked for again, but free for the browser's back/forward cache.
+    headers: { 'content-security-policy': csp, 'cache-control': 'private, no-cache' },
   };
 }
 

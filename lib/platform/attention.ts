@@ -3,12 +3,11 @@
  * trades.
  */
 import { browser } from 'wxt/browser';
+import { eventUrlOf } from '../domain/page';
 import type { ExecutionMode } from '../domain/execution';
 import type { StatusFact } from '../protocol/says';
 import type { OpportunityView } from '../protocol/views';
 import * as en from '../words/en';
-
-const EVENT_URL = 'https://polymarket.com/event/';
 
 export interface Attention {
   /** Count of opportunities and LIVE where that is on; a fault shows "!" and says why in the title. */
@@ -24,8 +23,8 @@ const GREY = '#6b7280';
 export function createAttention(): Attention {
   let shown = '';
   browser.notifications.onClicked.addListener((id) => {
-    const slug = id.split('|')[1];
-    if (slug !== undefined && /^[A-Za-z0-9_.-]+$/.test(slug)) void browser.tabs.create({ url: `${EVENT_URL}${slug}` });
+    const [, slug] = /\|([^|]*)$/.exec(id) ?? [];
+    if (slug !== undefined) void browser.tabs.create({ url: eventUrlOf(slug) });
     void browser.notifications.clear(id);
   });
   return {

@@ -1,12 +1,13 @@
 /** Receives commands: the sender decides the tier, the table decides the shape, the handlers decide the rest. */
 import { browser } from 'wxt/browser';
+import { SITE } from '../domain/page';
 import type { Failure } from '../domain/result';
 import { fail } from '../domain/result';
 import type { Log } from '../ports/log';
 import { commands, isCommandName, type CommandHandlers, type CommandName } from '../protocol/commands';
 import { mayUse, type Tier } from '../protocol/tier';
 
-export const PAGE_ORIGIN = 'https://polymarket.com';
+export const PAGE_ORIGIN = SITE;
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
 

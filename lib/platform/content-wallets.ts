@@ -17,6 +17,10 @@ export function startPageBridge(): void {
   ];
   const MAX_TEXT = 16_384;
   const MAX_LIST = 16;
+  /** Of the places, those whose first holder stands for good; a newer provider takes the others. */
+  const STANDING = 8;
+  /** Objects of one error that are looked into; errors of honest wallets nest three deep. */
+  const MAX_NESTED = 12;
   const MAX_SHORT = 200;
   const MAX_ICON = 8_192;
   /** Wallets answer the EIP-6963 request at once by convention; there is no last announcement to wait for. */
@@ -25,7 +29,7 @@ export function startPageBridge(): void {
   const page = window;
   const { apply, getOwnPropertyDescriptor, get } = Reflect;
   const { isArray } = Array;
-  const { isInteger } = Number;
+  const { isSafeInteger } = Number;
   const { slice, startsWith } = String.prototype;
   const create = Object.create;
   const add = EventTarget.prototype.addEventListener;
@@ -35,6 +39,9 @@ export function startPageBridge(): void {
   const prevent = Event.prototype.preventDefault;
   const post = MessagePort.prototype.postMessage;
   const later = page.setTimeout;
+  const ids = page.crypto;
+  const newId = ids.randomUUID;
+  const { get: recall, set: remember } = WeakMap.prototype;
   const PlainEvent = Event;
   const PlainPromise = Promise;
   const then = Promise.prototype.then;
@@ -52,9 +59,18 @@ export function startPageBridge(): void {
       readonly icon: string;
     };
     readonly provider: object;
+    /** When it announced itself last, as a count of announcements, and in which round of the listing. */
+    seen: number;
+    round: number;
   }
   const listed: Record<number, Listed> = create(null);
   let listedCount = 0;
+  let announcements = 0;
+  /** Counts our requests; 0: nobody was asked, so that an announcement came by itself. */
+  let rounds = 0;
+  let round = 0;
+  /** A provider's name for Facet: made here, since any script can announce any uuid. It lives as long as the page. */
+  const handles = new WeakMap<object, string>();
   const seenNonces: Record<string, true> = create(null);
 
   const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
@@ -81,29 +97,63 @@ export function startPageBridge(): void {
     return isObject(injected) ? injected : null;
   };
 
-  // The first announcement of a uuid stands: another script cannot take its place later.
+  const handleOf = (provider: object): string => {
+    const known: unknown = apply(recall, handles, [provider]);
+    if (typeof known === 'string') return known;
+    const made: string = apply(newId, ids, []);
+    apply(remember, handles, [provider, made]);
+    return made;
+  };
+
+  /**
+   * Where a new provider goes; -1: nowhere. The first eight stand: wallets announce themselves before the page's first
+   * script. Of the others the one that was silent longest goes, so that a wallet after a flood gets in; but none that
+   * answered the request under way, so that a flood after a wallet's answer does not put it out.
+   */
+  const placeForNew = (): number => {
+    if (listedCount < MAX_LIST) return listedCount;
+    let place = -1;
+    for (let index = STANDING; index < MAX_LIST; index += 1) {
+      const each = listed[index];
+      if (each === undefined || (round > 0 && each.round === round)) continue;
+      if (place < 0 || each.seen < (listed[place]?.seen ?? 0)) place = index;
+    }
+    return place;
+  };
+
+  // A wallet is its provider object: announced again, under whatever uuid and name, it is the same wallet.
   apply(add, page, [
     'eip6963:announceProvider',
     (event: Event) => {
       try {
         const detail: unknown = apply(readDetail, event, []);
-        const info: unknown = isObject(detail) && get(detail, 'info');
         const provider: unknown = isObject(detail) && get(detail, 'provider');
-        if (!isObject(info) || !isObject(provider) || listedCount >= MAX_LIST) return;
-        const uuid = text(info, 'uuid', MAX_SHORT);
-        if (uuid === '' || uuid === 'injected' || providerOf(uuid)) return;
+        if (!isObject(detail) || !isObject(provider)) return;
+        announcements += 1;
+        for (let index = 0; index < listedCount; index += 1) {
+          const known = listed[index];
+          if (known?.provider !== provider) continue;
+          known.seen = announcements;
+          known.round = round;
+          return;
+        }
+        const place = placeForNew();
+        const info: unknown = place >= 0 && get(detail, 'info');
+        if (!isObject(info) || text(info, 'uuid', MAX_SHORT) === '') return;
         const icon = text(info, 'icon', MAX_ICON + 1);
         const safeIcon = apply(startsWith, icon, ['data:image/']) && icon.length <= MAX_ICON ? icon : '';
-        listed[listedCount] = {
+        listed[place] = {
           info: {
-            uuid,
+            uuid: handleOf(provider),
             name: text(info, 'name', MAX_SHORT),
             claimedRdns: text(info, 'rdns', MAX_SHORT),
             icon: safeIcon,
           },
           provider,
+          seen: announcements,
+          round,
         };
-        listedCount += 1;
+        if (place === listedCount) listedCount += 1;
       } catch {
         // A malformed announcement is no provider; the page may throw from any getter it likes.
         return;
@@ -113,29 +163,60 @@ export function startPageBridge(): void {
 
   const serve = (port: MessagePort): void => {
     const answer = (message: object): void => apply(post, port, [message]);
-    const refuse = (nonce: string, error: unknown): void => {
-      const code: unknown = isObject(error) ? getCode(error) : null;
-      const message = isObject(error) ? text(error, 'message', 500) : '';
-      answer({
-        nonce,
-        kind: 'error',
-        code: isInteger(code) ? code : -32603,
-        message: message || 'The wallet refused without a reason.',
-      });
-    };
-    const getCode = (error: object): unknown => {
+    const field = (from: object, name: string): unknown => {
       try {
-        return get(error, 'code');
+        return get(from, name);
       } catch {
         // See text(): a throwing getter is an absent field.
         return null;
       }
     };
+    /**
+     * Code and texts of what a wallet threw, wherever it put them: in the error, in what the error wraps, or as a bare
+     * text. The background sorts them; a refusal by the user (4001) outranks what it is wrapped in.
+     */
+    const refuse = (nonce: string, error: unknown): void => {
+      const nested = ['data', 'originalError', 'error', 'cause', 'info'];
+      const texts = ['code', 'message', 'reason', 'shortMessage', 'details'];
+      const nodes: Record<number, unknown> = create(null);
+      nodes[0] = error;
+      let count = 1;
+      let code: number | null = null;
+      let message = typeof error === 'string' ? error : '';
+      for (let index = 0; index < count; index += 1) {
+        const node = nodes[index];
+        if (!isObject(node)) continue;
+        const own = field(node, 'code');
+        if (typeof own === 'number' && isSafeInteger(own) && (code === null || own === 4001)) code = own;
+        for (let at = 0; at < texts.length; at += 1) {
+          const said = text(node, texts[at] ?? '', MAX_SHORT);
+          if (said !== '') message = message === '' ? said : `${message} ${said}`;
+        }
+        for (let at = 0; at < nested.length && count < MAX_NESTED; at += 1) {
+          const inner = field(node, nested[at] ?? '');
+          if (typeof inner === 'string') message = `${message} ${inner}`;
+          else if (isObject(inner)) {
+            nodes[count] = inner;
+            count += 1;
+          }
+        }
+      }
+      answer({
+        nonce,
+        kind: 'error',
+        code: code ?? -32603,
+        message: apply(slice, message, [0, 500]) || 'The wallet refused without a reason.',
+      });
+    };
 
     const list = (nonce: string): void => {
+      rounds += 1;
+      const own = rounds;
+      round = own;
       apply(dispatch, page, [new PlainEvent('eip6963:requestProvider')]);
       apply(later, page, [
         () => {
+          if (round === own) round = 0;
           const providers: object[] = [];
           for (let index = 0; index < listedCount; index += 1) providers[index] = { ...listed[index]?.info };
           if (listedCount === 0 && providerOf('injected'))
@@ -149,6 +230,9 @@ export function startPageBridge(): void {
     const value = (nonce: string, given: unknown): void => {
       if (given === null || given === undefined) return answer({ nonce, kind: 'value', value: null });
       if (typeof given === 'string' && given.length <= MAX_TEXT) return answer({ nonce, kind: 'value', value: given });
+      // Some wallets answer eth_chainId with a number.
+      if (typeof given === 'number' || typeof given === 'bigint')
+        return answer({ nonce, kind: 'value', value: `${given}` });
       if (!isArray(given) || given.length > MAX_LIST)
         return refuse(nonce, { code: -32603, message: 'The wallet answered something unexpected.' });
       const items: string[] = [];
@@ -170,8 +254,7 @@ export function startPageBridge(): void {
       if (!allowed || typeof uuid !== 'string' || !isArray(params))
         return refuse(nonce, { code: 4200, message: 'Facet does not carry this method.' });
       const provider = providerOf(uuid);
-      if (!provider)
-        return refuse(nonce, { code: 4900, message: 'That wallet is not in this page any more. Connect again.' });
+      if (!provider) return refuse(nonce, { code: 4904, message: 'That wallet is not in this page any more.' });
       // One answer for one nonce, however often the provider settles; getters and `request` may throw or hang.
       let answered = false;
       const once = (reply: () => void): void => {
@@ -186,7 +269,7 @@ export function startPageBridge(): void {
       const work = new PlainPromise<unknown>((resolve, reject) => {
         const ask: unknown = get(provider, 'request');
         if (typeof ask === 'function') resolve(apply(ask, provider, [{ method, params }]));
-        else reject({ code: 4900, message: 'That wallet cannot be asked.' });
+        else reject({ code: 4200, message: 'That wallet cannot be asked.' });
       });
       void apply(then, work, [
         (given: unknown) => once(() => value(nonce, given)),

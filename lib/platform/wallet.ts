@@ -3,134 +3,60 @@
  * request carries one random nonce, is answered once, and its answer is data: signatures are verified by the venue
  * adapter before anything is sent.
  */
-import { browser } from 'wxt/browser';
 import { parseAddress } from '../domain/ids';
 import type { Result } from '../domain/result';
 import { fail, ok } from '../domain/result';
-import type { Log } from '../ports/log';
 import type { Wallet } from '../ports/signer';
-import { BRIDGE_PORT, BRIDGE_TIMEOUT_MS, bridgeAnswer } from '../protocol/bridge';
-import type { BridgeAnswer, BridgeMethod, BridgeRequest } from '../protocol/bridge';
-import { tierOf } from './commands-server';
+import { BRIDGE_TIMEOUT_MS, type BridgeMethod } from '../protocol/bridge';
+import type { Ask } from './bridge-ports';
+import { chainIdOf, walletFailure } from './wallet-answers';
 
-const POLYGON_CHAIN_ID = '0x89';
+const POLYGON = 137n;
 /** Listing wallets needs no person: the page answers at once or not at all. */
 const LIST_TIMEOUT_MS = 3_000;
+/** Of the road to the wallet, not of the wallet. */
+const ROAD = new Set(['no-page', 'page-gone', 'page-old', 'page-asleep', 'wallet-gone', 'wallet-silent']);
 
-type Port = Parameters<Parameters<typeof browser.runtime.onConnect.addListener>[0]>[0];
-type Without<T> = T extends BridgeRequest ? Omit<T, 'nonce'> : never;
-
-interface Pending {
-  readonly port: Port;
-  settle(answer: Result<BridgeAnswer>): void;
-}
-
-/** Asks the page in front, and gives back what it said; nothing that it was not asked. */
-type Ask = (request: Without<BridgeRequest>, timeoutMs: number) => Promise<Result<BridgeAnswer>>;
-
-function servePages(log: Log): Ask {
-  const ports = new Set<Port>();
-  const pending = new Map<string, Pending>();
-
-  browser.runtime.onConnect.addListener((port) => {
-    if (port.name !== BRIDGE_PORT) return;
-    if (!port.sender || tierOf(port.sender) !== 'content') {
-      port.disconnect();
-      return;
-    }
-    ports.add(port);
-    port.onDisconnect.addListener(() => {
-      ports.delete(port);
-      for (const [nonce, request] of pending) {
-        if (request.port !== port) continue;
-        pending.delete(nonce);
-        request.settle(
-          fail('page-gone', 'The Polymarket tab was closed or reloaded before the wallet answered.', 'later'),
-        );
-      }
-    });
-    port.onMessage.addListener((message: unknown) => {
-      const parsed = bridgeAnswer.safeParse(message);
-      if (!parsed.success) {
-        log.warn('bridge-malformed');
-        return;
-      }
-      const request = pending.get(parsed.data.nonce);
-      // Unknown nonces are late, repeated or forged; only the port that was asked may answer.
-      if (!request || request.port !== port) {
-        log.warn('bridge-unasked');
-        return;
-      }
-      pending.delete(parsed.data.nonce);
-      request.settle(ok(parsed.data));
-    });
-  });
-
-  /** The tab in front among those with a bridge, else the one opened last. */
-  async function pagePort(): Promise<Port | null> {
-    const all = [...ports];
-    const states = await Promise.all(all.map(isInFront));
-    return all.filter((_, index) => states[index] === true).at(-1) ?? all.at(-1) ?? null;
-  }
-
-  return async (request, timeoutMs) => {
-    const port = await pagePort();
-    if (port === null)
-      return fail('no-page', 'Open polymarket.com in a tab first: your wallet is reached through it.', 'later');
-    const nonce = crypto.randomUUID();
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        if (pending.delete(nonce))
-          resolve(fail('wallet-silent', 'The wallet did not answer within two minutes.', 'later'));
-      }, timeoutMs);
-      pending.set(nonce, {
-        port,
-        settle(answer) {
-          clearTimeout(timer);
-          resolve(answer);
-        },
-      });
-      try {
-        port.postMessage({ ...request, nonce });
-      } catch {
-        // The tab went away between choosing it and asking it.
-        pending
-          .get(nonce)
-          ?.settle(
-            fail('page-gone', 'The Polymarket tab was closed or reloaded before the wallet was asked.', 'later'),
-          );
-        pending.delete(nonce);
-      }
-    });
-  };
-}
-
-export function serveWallet(log: Log): Wallet {
-  const ask = servePages(log);
-
+export function createWallet(ask: Ask): Wallet {
   async function call(uuid: string, method: BridgeMethod, params: readonly unknown[]): Promise<Result<unknown>> {
     const answer = await ask({ kind: 'call', uuid, method, params }, BRIDGE_TIMEOUT_MS);
     if (!answer.ok) return answer;
-    if (answer.value.kind === 'error') return walletError(answer.value.code, answer.value.message);
+    if (answer.value.kind === 'error') return walletFailure(answer.value.code, answer.value.message);
     return answer.value.kind === 'value'
       ? ok(answer.value.value)
       : fail('wallet-answer', 'The wallet answered something else than was asked.');
   }
 
+  /** null: it cannot be told. */
+  async function networkOf(uuid: string): Promise<Result<bigint | null>> {
+    const answer = await call(uuid, 'eth_chainId', []);
+    if (!answer.ok) return ROAD.has(answer.error.code) ? answer : ok(null);
+    return ok(chainIdOf(answer.value));
+  }
+
   async function onPolygon(uuid: string): Promise<Result<void>> {
-    const chain = await call(uuid, 'eth_chainId', []);
-    if (!chain.ok) return chain;
-    if (chain.value === POLYGON_CHAIN_ID) return ok(undefined);
-    const switched = await call(uuid, 'wallet_switchEthereumChain', [{ chainId: POLYGON_CHAIN_ID }]);
-    const again = switched.ok ? await call(uuid, 'eth_chainId', []) : switched;
-    if (again.ok && again.value === POLYGON_CHAIN_ID) return ok(undefined);
-    return fail('wrong-chain', 'Your wallet is on another network. Switch it to Polygon and try again.', 'later');
+    const before = await networkOf(uuid);
+    if (!before.ok) return before;
+    if (before.value === POLYGON) return ok(undefined);
+    const switched = await call(uuid, 'wallet_switchEthereumChain', [{ chainId: `0x${POLYGON.toString(16)}` }]);
+    if (!switched.ok && ROAD.has(switched.error.code)) return switched;
+    const after = switched.ok ? await networkOf(uuid) : before;
+    if (!after.ok) return after;
+    if (after.value === POLYGON) return ok(undefined);
+    return after.value === null
+      ? fail(
+          'chain-unknown',
+          'Facet could not tell which network your wallet is on. Switch it to Polygon and try again.',
+          'later',
+        )
+      : fail('wrong-chain', 'Your wallet is on another network. Switch it to Polygon and try again.', 'later');
   }
 
   return {
     async listProviders() {
       const answer = await ask({ kind: 'list' }, LIST_TIMEOUT_MS);
       if (!answer.ok) return answer;
+      if (answer.value.kind === 'error') return walletFailure(answer.value.code, answer.value.message);
       return answer.value.kind === 'providers'
         ? ok(answer.value.providers)
         : fail('wallet-answer', 'The page answered something else than was asked.');
@@ -153,36 +79,4 @@ export function serveWallet(log: Log): Wallet {
         : fail('wallet-answer', 'The wallet answered without a signature.');
     },
   };
-}
-
-async function isInFront(port: Port): Promise<boolean> {
-  const id = port.sender?.tab?.id;
-  if (id === undefined) return false;
-  try {
-    return (await browser.tabs.get(id)).active;
-  } catch {
-    // The tab is closing; its port's disconnect event follows.
-    return false;
-  }
-}
-
-/** Codes of EIP-1193 and of JSON-RPC in words; the wallet's own text is untrusted and is not repeated. */
-function walletError(code: number, _message: string): Result<never> {
-  switch (code) {
-    case 4001:
-      return fail('wallet-refused', 'The wallet refused.');
-    case 4100:
-      return fail('wallet-unauthorised', 'The wallet has not allowed this account. Connect it again in the popup.');
-    case 4900:
-    case 4901:
-      return fail('wallet-offline', 'The wallet is not connected to its network.', 'later');
-    case -32002:
-      return fail(
-        'wallet-busy',
-        'The wallet already has a request open. Finish or close it there, then try again.',
-        'later',
-      );
-    default:
-      return fail('wallet-failed', `The wallet answered with error ${code}.`);
-  }
 }

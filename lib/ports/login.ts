@@ -18,6 +18,11 @@ export interface Login {
   deriveCredentials(proof: LoginProof, signal: AbortSignal): Promise<Result<ApiCredentials>>;
   /** Accounts of this owner that exist, the plain one first. */
   fetchAccounts(owner: Address, signal: AbortSignal): Promise<Result<readonly TradingAccount[]>>;
+  /**
+   * The wallet that the venue will hold this owner's money in once it exists, of which there is none among the accounts
+   * yet; null when there is one.
+   */
+  walletToCome(owner: Address, accounts: readonly TradingAccount[]): Address | null;
   /** The account may only close positions. */
   fetchClosedOnly(session: TradingSession, signal: AbortSignal): Promise<Result<boolean>>;
 }

@@ -3,7 +3,14 @@
  * is hostile until proven: it must answer a nonce that is waiting, once, in time, and in the schema. Everything else is
  * dropped without a word.
  */
-import { BRIDGE_METHODS, BRIDGE_TIMEOUT_MS, bridgeAnswer, type BridgeAnswer, type BridgeRequest } from './bridge';
+import {
+  BRIDGE_METHODS,
+  BRIDGE_TIMEOUT_MS,
+  PAGE_WITHOUT_SCRIPT,
+  bridgeAnswer,
+  type BridgeAnswer,
+  type BridgeRequest,
+} from './bridge';
 
 /** Type of the one event that carries the port into the MAIN world; both scripts run before the page's own. */
 export const PORT_EVENT = 'facet:port';
@@ -46,7 +53,7 @@ export function createBridgeRelay(options: BridgeRelayOptions): BridgeRelay {
         nonce: message.nonce,
         kind: 'error',
         code: 4900,
-        message: 'This page was open before Facet started. Reload it to reach the wallet.',
+        message: PAGE_WITHOUT_SCRIPT,
       });
     },
     fromPage: (message) => {

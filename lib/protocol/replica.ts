@@ -2,7 +2,8 @@
  * Read-only copies of views, each a zustand store. The background dies and comes back as it likes: the connection opens
  * its port again, and a frame is a whole view, so that a missed one costs nothing.
  *
- *   connecting --frame--> live --port closed--> lost --back-off--> (open again) --frame--> live
+ *   connecting --frame--> live --port closed--> lost --back-off, or reopen()--> (open again) --frame--> live
+ *        |                 any --rest()--> resting --reopen()--> resting, since now --frame--> live
  *        \__________________ extension gone (reloaded, removed) ______________________/--> gone, for good
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -29,7 +30,8 @@ export interface Pipe {
 /** Opens a pipe; null when this script has outlived its extension and never will reach it again. */
 export type OpenPipe = () => Pipe | null;
 
-export type Link = 'connecting' | 'live' | 'lost' | 'gone';
+/** `resting`: the page was put aside (back/forward cache, frozen), and what it shows is of before that. */
+export type Link = 'connecting' | 'live' | 'lost' | 'resting' | 'gone';
 
 export interface ReplicaState<N extends TopicName> {
   readonly link: Link;
@@ -60,6 +62,14 @@ export interface Connection {
   replica<N extends TopicName>(topic: N, key: KeyOf<N>): Replica<N>;
 }
 
+/** A connection whose page can be put aside and taken up again. */
+export interface PageConnection extends Connection {
+  /** The page is put aside: the port is closed, and whatever is shown is old until the next frame. */
+  rest(): void;
+  /** The page, or the background, is there again: opens at once unless it is open. */
+  reopen(): void;
+}
+
 /** A killed worker answers again within 30 ms (docs/reliability.md 4.1); one that keeps dying must not be hammered. */
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 8_000;
@@ -72,25 +82,37 @@ interface Wanted {
   link(link: Link): void;
 }
 
-export function connectToBackground({ open, clock, signal }: ConnectionOptions): Connection {
+export function connectToBackground({ open, clock, signal }: ConnectionOptions): PageConnection {
   const wanted = new Map<string, Wanted & { readonly store: unknown }>();
   let pipe: Pipe | null = null;
   let gone = false;
+  let resting = false;
   let retryMs = FIRST_RETRY_MS;
+  /** Ends the back-off under way. */
+  let waiting = new AbortController();
 
+  const linkAll = (link: Link): void => {
+    for (const each of wanted.values()) each.link(link);
+  };
+  const later = (): void => {
+    waiting.abort();
+    waiting = new AbortController();
+    clock.after(retryMs, connect, AbortSignal.any([waiting.signal, signal]));
+    retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+  };
   const connect = (): void => {
     if (signal.aborted) return;
     const opened = open();
     pipe = opened;
     if (opened === null) {
       gone = true;
-      for (const each of wanted.values()) each.link('gone');
+      linkAll('gone');
       return;
     }
     const stop = (): void => opened.close();
     signal.addEventListener('abort', stop, { once: true });
     opened.onMessage((message) => {
-      if (signal.aborted || !isFrame(message)) return;
+      if (signal.aborted || pipe !== opened || !isFrame(message)) return;
       const target = wanted.get(subscriptionId(message));
       if (target === undefined) return;
       retryMs = FIRST_RETRY_MS;
@@ -98,11 +120,10 @@ export function connectToBackground({ open, clock, signal }: ConnectionOptions):
     });
     opened.onClose(() => {
       signal.removeEventListener('abort', stop);
+      if (signal.aborted || pipe !== opened) return;
       pipe = null;
-      if (signal.aborted) return;
-      for (const each of wanted.values()) each.link('lost');
-      clock.after(retryMs, connect, signal);
-      retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+      linkAll('lost');
+      later();
     });
     for (const { subscription } of wanted.values()) opened.post(subscription);
   };
@@ -119,6 +140,23 @@ export function connectToBackground({ open, clock, signal }: ConnectionOptions):
       pipe?.post(subscription);
       return made.store;
     },
+    rest() {
+      if (gone || signal.aborted) return;
+      resting = true;
+      waiting.abort();
+      const left = pipe;
+      pipe = null;
+      left?.close();
+      linkAll('resting');
+    },
+    reopen() {
+      if (gone || signal.aborted || pipe !== null) return;
+      waiting.abort();
+      retryMs = FIRST_RETRY_MS;
+      if (resting) linkAll('resting');
+      resting = false;
+      connect();
+    },
   };
 }
 
@@ -134,7 +172,9 @@ function createWanted<N extends TopicName>(
   let last: { readonly bootId: string; readonly seq: number } | null = null;
   const become = (link: Link): Pick<ReplicaState<N>, 'link' | 'linkSinceMs'> => {
     const before = store.getState();
-    return { link, linkSinceMs: before.link === link ? before.linkSinceMs : clock.nowMs() };
+    // Said twice, at leaving and at coming back: the silence counts from the second.
+    const isNew = before.link !== link || link === 'resting';
+    return { link, linkSinceMs: isNew ? clock.nowMs() : before.linkSinceMs };
   };
   return {
     subscription,

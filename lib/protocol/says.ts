@@ -48,6 +48,8 @@ export type StatusFact =
       readonly nearest: { readonly ticks: number; readonly name: string } | null;
       readonly leftOut: LeftOut | null;
     }
+  /** Tabs of the venue that must be reloaded. */
+  | { readonly code: 'old-tabs'; readonly tabs: number }
   | { readonly code: 'settings-unread'; readonly count: number | 'all' }
   | { readonly code: 'feed'; readonly feed: FeedFact }
   | { readonly code: 'incomplete'; readonly baskets: number }

@@ -5,6 +5,7 @@
  * topic by our own pages alone.
  */
 import * as z from 'zod/mini';
+import { MAX_PAGE_PATH_CHARS } from '../domain/page';
 import type { RelationsSummary } from './relations';
 import type { Tier } from './tier';
 import type {
@@ -33,8 +34,8 @@ function topic<View>(): <Key>(row: { readonly tier: Tier; readonly key: z.ZodMin
   return (row) => row;
 }
 
-/** Path of a page of the venue, as the address bar shows it; no event's is near this long. */
-const pagePath = z.string().check(z.maxLength(500));
+/** Path of a page of the venue, as `pagePathOf` makes it. */
+const pagePath = z.string().check(z.maxLength(MAX_PAGE_PATH_CHARS));
 const one = z.null();
 
 export const topics = {

@@ -232,6 +232,8 @@ export interface HealthView {
   readonly watchedBooks: number;
   /** Frames that could not be read, or were about nothing that is watched; they touched no book. */
   readonly ignoredFrames: { readonly unreadable: number; readonly foreign: number };
+  /** Tabs of the venue that were open before Facet was: nothing of it lives there until they are reloaded. */
+  readonly oldTabs: number;
 }
 
 export interface AccountView {
@@ -240,6 +242,8 @@ export interface AccountView {
   readonly signatureType: 0 | 1 | 2 | 3;
   readonly walletName: string;
   readonly balanceMicros: number | null;
+  /** The owner's deposit wallet, when it does not exist yet; the first deposit on the site makes it. */
+  readonly undeployed: string | null;
 }
 
 /** What can be taken now, the best first, and the one line about everything. */

@@ -15,4 +15,4 @@ export { proof } from './proof';
 export { row } from './row';
 export { settingWords as settings } from './settings';
 export { signals } from './signals';
-export { feed, status } from './status';
+export { feed, oldTabs, status } from './status';

@@ -40,6 +40,8 @@ export function status(fact: StatusFact): string {
       return `${contradiction(fact.prices, fact.acceptedTies)}.`;
     case 'quiet':
       return `${noContradiction(fact.waiting)}.${nearest(fact.nearest)}${leftOut(fact.leftOut)}`;
+    case 'old-tabs':
+      return oldTabs(fact.tabs);
     case 'settings-unread':
       return settingsUnread(fact.count);
     case 'feed':
@@ -122,6 +124,14 @@ function reason(name: string, why: Unusable): string {
     case 'malformed':
       return `the book of "${name}" does not hold together and is asked for again.`;
   }
+}
+
+export function oldTabs(tabs: number): string {
+  const [were, them] = tabs === 1 ? ['was', 'it'] : ['were', 'them'];
+  return (
+    `${plural(tabs, 'polymarket.com tab')} ${were} open before Facet was installed or updated. ` +
+    `Reload ${them} to see Facet there.`
+  );
 }
 
 function settingsUnread(count: number | 'all'): string {

@@ -16,6 +16,7 @@ const dashboard: DashboardView = {
     watchedEvents: 24,
     watchedBooks: 214,
     ignoredFrames: { unreadable: 0, foreign: 0 },
+    oldTabs: 0,
   },
   opportunities: [
     opportunity,
@@ -80,6 +81,7 @@ export const dashboards: Readonly<Record<string, DashboardView | null>> = {
       funder: '0x8617E340B3D01FA5F11F306F4090FD50E238070D',
       signatureType: 2,
       walletName: 'Example Wallet',
+      undeployed: null,
       balanceMicros: 0,
     },
   },
@@ -100,6 +102,7 @@ export const dashboards: Readonly<Record<string, DashboardView | null>> = {
       signatureType: 2,
       walletName: 'Example Wallet',
       balanceMicros: 1_204_559_999,
+      undeployed: null,
     },
   },
   badDay: {
@@ -119,6 +122,7 @@ export const dashboards: Readonly<Record<string, DashboardView | null>> = {
       signatureType: 2,
       walletName: 'Example Wallet',
       balanceMicros: 88_000_000,
+      undeployed: null,
     },
   },
   stopped: {

@@ -32,6 +32,8 @@ export interface OverviewSources {
   readonly permission: Permission;
   readonly region: RegionService;
   readonly watchlist: WatchlistService;
+  /** Open tabs of the venue in which nobody of ours listens. */
+  readonly tabs: { deaf(): number; subscribe(listener: () => void): () => void };
   readonly now: () => BooksNow;
 }
 
@@ -72,6 +74,7 @@ export function createOverview(sources: OverviewSources): Overview {
     below: below.length,
     waiting: sources.waiting.count(),
     events: relations.events().length,
+    oldTabs: sources.tabs.deaf(),
   });
 
   return {
@@ -92,16 +95,19 @@ export function createOverview(sources: OverviewSources): Overview {
       },
       health: () => healthView(facts()),
     },
-    wakes: (wake) => opportunities.subscribe(() => wake(['now'])),
+    wakes(wake) {
+      opportunities.subscribe(() => wake(['now']));
+      sources.tabs.subscribe(() => wake(['now', 'health']));
+    },
     badge() {
       const now = facts();
       const status = overviewStatus(now);
       const isFault = status.kind === 'offline' || status.kind === 'engine-stopped' || status.kind === 'refused';
-      return {
-        mode: settings.current().mode,
-        count: now.passing,
-        fault: watchlist.conditions().length > 0 && isFault ? status.fact : null,
-      };
+      const fault = watchlist.conditions().length > 0 && isFault ? status.fact : null;
+      // It keeps nobody from taking what is found, so it only fills a badge that says nothing else.
+      const old: StatusFact | null =
+        now.oldTabs > 0 && now.passing === 0 ? { code: 'old-tabs', tabs: now.oldTabs } : null;
+      return { mode: settings.current().mode, count: now.passing, fault: fault ?? old };
     },
   };
 }

@@ -23,9 +23,11 @@ export interface OverviewFacts {
   readonly events: number;
   /** Ties that wait for the user's word. */
   readonly waiting: number;
+  /** Open tabs of the venue that must be reloaded. */
+  readonly oldTabs: number;
 }
 
-export function healthView({ books, engineFailure, region, events }: OverviewFacts): HealthView {
+export function healthView({ books, engineFailure, region, events, oldTabs }: OverviewFacts): HealthView {
   const venue = books.rest ?? (region?.ok === false ? region.error : null);
   return {
     feed: { ok: books.feed.kind === 'live' || books.feed.kind === 'idle', fact: feedFact(books) },
@@ -34,6 +36,7 @@ export function healthView({ books, engineFailure, region, events }: OverviewFac
     watchedEvents: events,
     watchedBooks: books.watched,
     ignoredFrames: books.strays,
+    oldTabs,
   };
 }
 

@@ -35,13 +35,19 @@ export async function authenticate(
   return login.deriveCredentials({ owner, signature: signature.value, timestampSeconds }, signal);
 }
 
+export interface ChosenAccount {
+  readonly account: TradingAccount;
+  /** The wallet that new accounts use, when this owner's does not exist yet. */
+  readonly undeployed: Address | null;
+}
+
 /** Of the owner's wallets at the venue the one with the most money; the first of equals. */
 export async function chooseAccount(
   { login, settlement }: LogInPorts,
   owner: Address,
   credentials: ApiCredentials,
   signal: AbortSignal,
-): Promise<Result<TradingAccount>> {
+): Promise<Result<ChosenAccount>> {
   const accounts = await login.fetchAccounts(owner, signal);
   if (!accounts.ok) return accounts;
   let best: { readonly account: TradingAccount; readonly balance: number } | null = null;
@@ -51,6 +57,6 @@ export async function chooseAccount(
     if (best === null || read.value.balanceMicros > best.balance) best = { account, balance: read.value.balanceMicros };
   }
   return best
-    ? ok(best.account)
+    ? ok({ account: best.account, undeployed: login.walletToCome(owner, accounts.value) })
     : fail('no-account', 'The venue knows no account of this wallet. Open one on polymarket.com first.');
 }

@@ -26,6 +26,8 @@ export interface WalletChoice {
 
 export interface Session extends TradingSession {
   readonly wallet: WalletChoice;
+  /** The owner's deposit wallet while it does not exist: nothing can be held or traded there. */
+  readonly undeployed: Address | null;
 }
 
 export interface SessionStore {
@@ -104,16 +106,18 @@ export function createPortfolio(options: {
         );
       const credentials = await authenticate(options, provider, owner.value, signal);
       if (!credentials.ok) return credentials;
-      const account = await chooseAccount(options, owner.value, credentials.value, signal);
-      if (!account.ok) return account;
+      const chosen = await chooseAccount(options, owner.value, credentials.value, signal);
+      if (!chosen.ok) return chosen;
+      const { account, undeployed } = chosen.value;
       const next: Session = {
-        account: account.value,
+        account,
+        undeployed,
         credentials: credentials.value,
         wallet: { name: provider.name, claimedRdns: provider.claimedRdns },
       };
       const saved = await adopt(next);
       if (!saved.ok) return saved;
-      log.info('wallet-connected', { signatureType: account.value.signatureType });
+      log.info('wallet-connected', { signatureType: account.signatureType });
       return ok(next);
     },
     disconnect: () => adopt(null),

@@ -51,6 +51,7 @@ function accountState(portfolio: PortfolioService, permission: Permission): Acco
           signatureType: session.account.signatureType,
           walletName: session.wallet.name,
           balanceMicros: portfolio.balance()?.balanceMicros ?? null,
+          undeployed: session.undeployed,
         }
       : null,
     liveBlockedBecause: permission.liveBlockedBecause(),

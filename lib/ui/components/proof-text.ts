@@ -1,3 +1,4 @@
+import { eventUrlOf } from '../../domain/page';
 import type { OpportunityView } from '../../protocol/views';
 import * as en from '../../words/en';
 import { cents, day, moneyRoundedDown, moneyRoundedUp, plainText, resultRoundedDown, shares } from '../../words/format';
@@ -9,7 +10,7 @@ export function proofText(opportunity: OpportunityView): string {
   const word = en.offer.yourWord(opportunity);
   return [
     plainText(opportunity.eventTitle),
-    `https://polymarket.com/event/${opportunity.eventSlug}`,
+    eventUrlOf(opportunity.eventSlug),
     plainText(en.offer.basket(opportunity), 1_200),
     `At least ${resultRoundedDown(opportunity.edgeMicros)} after fees ${en.offer.conditions(opportunity)}.`,
     ...(word === null ? [] : [word]),

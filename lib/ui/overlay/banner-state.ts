@@ -70,6 +70,8 @@ export function bannerState(input: BannerInput): BannerState {
     return line('quiet', 'Reading the books…');
   }
   const lost = silentMs > LOST_AFTER_MS;
+  // The page was put aside: what it shows is of before, whatever its age says before the clock ticks again.
+  const resting = link === 'resting';
   const { execution, status, opportunity } = view;
   if (execution && isNews(execution, input)) return { kind: 'execution', execution, lost };
   if (lost)
@@ -80,7 +82,8 @@ export function bannerState(input: BannerInput): BannerState {
   switch (status.kind) {
     case 'violation': {
       // "At least" belongs to a verified floor above the cost; without one the headline makes no promise.
-      if (!opportunity || opportunity.edgeMicros <= 0) return line('attention', en.status(status.fact), status.asOfMs);
+      if (!opportunity || opportunity.edgeMicros <= 0)
+        return { ...line('attention', en.status(status.fact), status.asOfMs), faded: resting };
       if (isStale(opportunity.asOfMs, nowMs))
         return {
           kind: 'offer',
@@ -88,14 +91,14 @@ export function bannerState(input: BannerInput): BannerState {
           blocked: 'Books too old to act on. Waiting for fresh ones.',
           faded: true,
         };
-      if (link !== 'live') return { kind: 'offer', opportunity, blocked: 'Reconnecting…', faded: false };
+      if (link !== 'live') return { kind: 'offer', opportunity, blocked: 'Reconnecting…', faded: resting };
       const why = opportunity.blockedBecause;
       return { kind: 'offer', opportunity, blocked: why && en.blocked(why, 'order'), faded: false };
     }
     case 'coherent':
       return {
         ...line(status.tone, en.status(status.fact), status.asOfMs),
-        faded: isStale(status.asOfMs, nowMs),
+        faded: resting || isStale(status.asOfMs, nowMs),
       };
     case 'loading':
     case 'stale':

@@ -24,7 +24,7 @@ export function Banner({ state, view, signals, loose, nowMs, dismiss }: Props): 
               signals={signals?.markets[outcome.marketId]}
               nowMs={nowMs}
               named={loose.length > 1}
-              faded={state.kind === 'line' && state.faded}
+              faded={state.kind !== 'execution' && state.faded}
             />
           ))}
         </div>

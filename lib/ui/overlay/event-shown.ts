@@ -36,7 +36,7 @@ export function useEventShown(path: string, standing: Standing): EventShown {
     signals,
     loose: !hasRows && outcomes.length <= MAX_LOOSE ? outcomes : [],
     nowMs,
-    faded: link === 'gone' || (state.kind === 'line' && state.faded),
+    faded: link === 'gone' || link === 'resting' || (state.kind === 'line' && state.faded),
     dismiss: (id) => setDismissed(new Set([...dismissed, id])),
   };
 }

@@ -1,5 +1,6 @@
 import { createRoot, type Root } from 'react-dom/client';
 import { createStore, type StoreApi } from 'zustand';
+import type { ShownPage } from '../../domain/page';
 import type { CommandClient } from '../../protocol/client';
 import type { Connection } from '../../protocol/replica';
 import { copyText, saveFile } from '../shell/share';
@@ -7,7 +8,7 @@ import { UiContext } from '../shell/context';
 import tokens from '../styles/tokens.css?inline';
 import { keepHosts, type Site, type Standing } from './hosts';
 import styles from './overlay.css?inline';
-import { Overlay, type Ground, type ShownPage } from './overlay';
+import { Overlay, type Ground } from './overlay';
 import { places, type OverlayPlace } from './places';
 import { detectScheme, watchScheme, type Scheme } from './scheme';
 

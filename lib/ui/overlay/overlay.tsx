@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { createPortal } from 'react-dom';
+import type { ShownPage } from '../../domain/page';
 import { useStore, type StoreApi } from 'zustand';
 import { useEventShown } from './event-shown';
 import type { Standing } from './hosts';
@@ -12,9 +13,6 @@ export interface Ground {
   readonly standing: Standing;
   readonly scheme: Scheme;
 }
-
-/** What the page of the venue shows. */
-export type ShownPage = { readonly kind: 'event'; readonly path: string } | { readonly kind: 'list' };
 
 export function Overlay({ page, ground }: { readonly page: ShownPage; readonly ground: StoreApi<Ground> }): ReactNode {
   const now = useStore(ground);

@@ -69,8 +69,8 @@ const row: OverlayPlace<EventShown> = {
   },
 };
 
-/** The empty link that lies over an event's tile. */
-const TILE_LINK = 'a[aria-label][href*="/event/"]:empty';
+/** The empty link that lies over an event's tile; games have other addresses than events. */
+const TILE_LINK = 'a[aria-label][href]:empty';
 const MAX_TILES = 60;
 
 /** One line inside the tile of an event that has a contradiction, over the tile's lower edge: it moves nothing. */
@@ -82,7 +82,7 @@ const tile: OverlayPlace<ListShown> = {
     const spots = new Map<string, Spot>();
     if (wanted.size === 0) return spots;
     for (const link of document.querySelectorAll<HTMLAnchorElement>(TILE_LINK)) {
-      const slug = parsePagePath(link.pathname)?.slug;
+      const slug = link.host === location.host ? parsePagePath(link.pathname)?.slug : undefined;
       if (slug === undefined || !wanted.has(slug) || spots.size >= MAX_TILES) continue;
       // A link that covers its tile is laid out in it; any other says nothing of where the tile is.
       const parent = getComputedStyle(link).position === 'absolute' ? link.offsetParent : null;

@@ -52,6 +52,11 @@ function Dashboard({ view, nowMs }: { readonly view: DashboardView; readonly now
           <Health health={health} /> <Age asOfMs={status.asOfMs} nowMs={nowMs} label="Books" />
         </p>
       </header>
+      {health.oldTabs > 0 ? (
+        <p className="block judge" role="status">
+          {en.oldTabs(health.oldTabs)}
+        </p>
+      ) : null}
       <Executions executions={view.executions} nowMs={nowMs} />
       <Opportunities {...view} nowMs={nowMs} />
       <PanelLine waiting={view.relations?.waiting ?? 0} />

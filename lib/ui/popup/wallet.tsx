@@ -67,6 +67,7 @@ export function Wallet({ account }: { readonly account: AccountView | null }): R
           </button>
         </div>
       )}
+      {account ? <ToCome account={account} /> : null}
       {account || !providers ? null : (
         <ProviderList
           providers={providers}
@@ -77,6 +78,17 @@ export function Wallet({ account }: { readonly account: AccountView | null }): R
         {plainText(note)}
       </p>
     </section>
+  );
+}
+
+/** The owner's deposit wallet, while it does not exist and nothing better is used. */
+function ToCome({ account }: { readonly account: AccountView }): ReactNode {
+  if (!account.undeployed || (account.signatureType !== 0 && account.balanceMicros !== 0)) return null;
+  return (
+    <p className="note soft">
+      Your deposit wallet {shortHex(plainText(account.undeployed, 42))} does not exist yet. Make a deposit on
+      polymarket.com once, which creates it, then disconnect and connect again.
+    </p>
   );
 }
 

@@ -284,6 +284,7 @@ export const dashboard: DashboardView = {
     watchedEvents: 24,
     watchedBooks: 214,
     ignoredFrames: { unreadable: 0, foreign: 0 },
+    oldTabs: 0,
   },
   opportunities: [],
   open: 0,

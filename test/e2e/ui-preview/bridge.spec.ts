@@ -1,9 +1,8 @@
 /**
- * The wallet bridge of the built extension on a page that fights it. Needs "npm run build"; FACET_EXTENSION names
- * another build.
+ * The wallet bridge of the built extension on a page that fights it. Needs "npm run build".
  */
 import { expect, test } from '@playwright/test';
-import { EXTENSION_PATH, launchWithExtension } from '../../kit/browser/browser';
+import { launchWithExtension } from '../../kit/browser/browser';
 import { startExchangeProcess } from '../../kit/browser/exchange';
 
 const ACCOUNT = '0x52908400098527886E0F7030069857D2E4169EE7';
@@ -26,8 +25,6 @@ function honestWallet(account: string): void {
   const tell = (): void => void window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail }));
   window.addEventListener('eip6963:requestProvider', tell);
 }
-
-const extension = process.env.FACET_EXTENSION ?? EXTENSION_PATH;
 
 /**
  * First script of the page: replaces what a careless bridge would call, listens for the port, and forges everything it
@@ -88,7 +85,7 @@ window.addEventListener('eip6963:requestProvider', () => {
 
 test('a hostile page neither gets the port nor starts anything, and the honest wallet still connects', async () => {
   const exchange = await startExchangeProcess({});
-  const browser = await launchWithExtension({ exchange, extension });
+  const browser = await launchWithExtension({ exchange });
   try {
     await browser.context.addInitScript(honestWallet, ACCOUNT);
     const page = browser.context.pages()[0] ?? (await browser.context.newPage());
@@ -109,7 +106,9 @@ test('a hostile page neither gets the port nor starts anything, and the honest w
     await expect(popup.locator('.providers li')).toHaveCount(2);
     await expect(popup.getByText('so does another one')).toHaveCount(2);
     await popup.locator('.providers button').filter({ hasText: 'LLLL' }).click();
-    await expect(popup.locator('[aria-label="Wallet"] [role="status"]')).toContainText('wallet answered with error');
+    await expect(popup.locator('[aria-label="Wallet"] [role="status"]')).toContainText(
+      'wallet answered with an error of its own',
+    );
     const root = page.locator('html');
     expect(await root.getAttribute('data-asked')).toBeNull();
     await popup.locator('.providers button').filter({ hasText: 'Test Wallet' }).click();

@@ -9,7 +9,8 @@ import { dirname, join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { SetupError, findChromium, root } from '../../../scripts/setup.mjs';
 
-export const EXTENSION_PATH = join(root, '.output', 'chrome-mv3');
+/** FACET_EXTENSION names another build. */
+export const EXTENSION_PATH = process.env.FACET_EXTENSION ?? join(root, '.output', 'chrome-mv3');
 export const POPUP_WIDTH = 360;
 
 export interface LaunchOptions {
@@ -21,6 +22,8 @@ export interface LaunchOptions {
   readonly extension?: string | null;
   /** File for Chromium's own record of its network use. */
   readonly netLog?: string;
+  /** Pages go into the back/forward cache, as they do for people; Playwright switches it off otherwise. */
+  readonly backForwardCache?: boolean;
   /** Keeps the profile between launches; a fresh one is made and removed otherwise. */
   readonly profile?: string;
 }
@@ -71,6 +74,7 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Launc
     colorScheme: options.theme ?? 'light',
     viewport: options.viewport ?? { width: 1280, height: 900 },
     args: [...browserSwitches(options, extension)],
+    ignoreDefaultArgs: options.backForwardCache === true ? ['--disable-back-forward-cache'] : [],
   });
   let closed: Promise<void> | null = null;
   const close = async (): Promise<void> => {

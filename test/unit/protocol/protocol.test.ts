@@ -36,20 +36,24 @@ interface TestPipe extends Pipe {
   readonly posted: unknown[];
   readonly receive: (message: unknown) => void;
   readonly die: () => void;
+  readonly isShut: () => boolean;
 }
 
 function testPipe(): TestPipe {
   let onMessage: (message: unknown) => void = () => undefined;
   let onClose: () => void = () => undefined;
+  let shut = false;
   const posted: unknown[] = [];
   return {
     posted,
     post: (message) => void posted.push(message),
     onMessage: (listener) => void (onMessage = listener),
     onClose: (listener) => void (onClose = listener),
-    close: () => undefined,
+    close: () => void (shut = true),
+    // A port that was left may still hold what was sent to it before.
     receive: (message) => onMessage(message),
-    die: () => onClose(),
+    die: () => void (shut || onClose()),
+    isShut: () => shut,
   };
 }
 
@@ -69,7 +73,7 @@ function replicaOnPipes() {
     },
   });
   const replica = connection.replica('page', '/event/x');
-  return { clock, pipes, replica, end, dieForGood: () => (alive = false) };
+  return { clock, pipes, connection, replica, end, dieForGood: () => (alive = false) };
 }
 
 const frame = (seq: number, bootId = 'b1', view: unknown = { ...pages.coherent, eventTitle: `${bootId} ${seq}` }) => ({
@@ -143,6 +147,55 @@ describe('the replica', () => {
     second.end.abort();
     second.pipes[0]?.receive(frame(1));
     expect(second.replica.getState().view).toBeNull();
+  });
+
+  it('rests while its page is put aside, and is old from its return to the first frame', () => {
+    const { clock, pipes, connection, replica } = replicaOnPipes();
+    pipes[0]?.receive(frame(7));
+    clock.turn(1_000);
+    connection.rest();
+    expect(pipes[0]?.isShut()).toBe(true);
+    expect(replica.getState()).toMatchObject({ link: 'resting', view: { eventTitle: 'b1 7' } });
+    // What was on its way when the page left is old as well.
+    pipes[0]?.receive(frame(8));
+    expect(replica.getState()).toMatchObject({ link: 'resting', view: { eventTitle: 'b1 7' } });
+    clock.turn(3_600_000);
+    expect(pipes).toHaveLength(1);
+    connection.reopen();
+    connection.reopen();
+    expect(pipes).toHaveLength(2);
+    expect(pipes[1]?.posted).toEqual([{ topic: 'page', key: '/event/x' }]);
+    expect(replica.getState()).toMatchObject({ link: 'resting', linkSinceMs: 3_601_000 });
+    pipes[1]?.receive(frame(1));
+    expect(replica.getState()).toMatchObject({ link: 'live', view: { eventTitle: 'b1 1' } });
+  });
+
+  it('opens at once when it is told that the background is there, whatever it was waiting for', () => {
+    const { clock, pipes, connection, replica } = replicaOnPipes();
+    for (let death = 0; death < 8; death += 1) {
+      pipes.at(-1)?.die();
+      connection.reopen();
+      expect(pipes).toHaveLength(death + 2);
+    }
+    // The waits that were cut short open nothing more.
+    clock.turn(60_000);
+    expect(pipes).toHaveLength(9);
+    connection.reopen();
+    expect(pipes).toHaveLength(9);
+    pipes.at(-1)?.receive(frame(1));
+    expect(replica.getState().link).toBe('live');
+  });
+
+  it('knows when it comes back that its extension is gone', () => {
+    const { pipes, connection, replica, dieForGood } = replicaOnPipes();
+    pipes[0]?.receive(frame(1));
+    connection.rest();
+    dieForGood();
+    connection.reopen();
+    expect(replica.getState().link).toBe('gone');
+    connection.rest();
+    connection.reopen();
+    expect(replica.getState().link).toBe('gone');
   });
 
   it('tells its listeners until they leave', () => {

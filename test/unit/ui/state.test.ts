@@ -48,6 +48,15 @@ describe('the banner', () => {
     expect(stateOf('violation', { nowMs: NOW_MS - 300 + 5_001 })).not.toMatchObject({ blocked: null });
   });
 
+  it('shows nothing of before as new when its page comes back, even before the clock ticks', () => {
+    for (const name of ['violation', 'coherent'])
+      expect(stateOf(name, { link: 'resting', linkSinceMs: NOW_MS })).toMatchObject({ faded: true });
+    expect(stateOf('violation', { link: 'resting', linkSinceMs: NOW_MS })).toMatchObject({ blocked: 'Reconnecting…' });
+    // Its clock may be that of before.
+    expect(stateOf('coherent', { link: 'resting', linkSinceMs: NOW_MS + 3_600_000 })).toMatchObject({ faded: true });
+    expect(stateOf('violation', { link: 'resting', linkSinceMs: NOW_MS - 2_000 })).toMatchObject({ kind: 'line' });
+  });
+
   it('takes the button away at once when the link is lost, and says so when that lasts', () => {
     expect(stateOf('violation', { link: 'lost', linkSinceMs: NOW_MS - 200 })).toMatchObject({
       kind: 'offer',

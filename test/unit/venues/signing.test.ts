@@ -1,4 +1,4 @@
-import { Wallet, keccak256, toBeHex, toUtf8Bytes } from 'ethers';
+import { Signature, Wallet, keccak256, toBeHex, toUtf8Bytes } from 'ethers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../../../lib/domain/ids';
@@ -59,6 +59,48 @@ const hexOf = (bytes: readonly number[]): string =>
   `0x${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 
 describe('attachSignature', () => {
+  it('takes every form of the same signature and sends one', async () => {
+    // Enough orders that both parities come up.
+    for (const account of accounts)
+      for (let salt = 1; salt <= 8; salt += 1) {
+        const order = built(account, { salt });
+        const signature = await sign(order);
+        const usual = attachSignature({ account, order, signature, credentials: KEY });
+        expect(usual.ok).toBe(true);
+        const compact = Signature.from(signature).compactSerialized;
+        const digits = signature.slice(2);
+        const parity = `${digits.slice(0, 128)}${digits.endsWith('1b') ? '00' : '01'}`;
+        for (const form of [
+          compact,
+          compact.slice(2).toUpperCase(),
+          digits,
+          digits.toUpperCase(),
+          `0X${digits.toUpperCase()}`,
+          `0x${parity}`,
+          parity,
+          ` ${signature}\n`,
+        ])
+          expect(attachSignature({ account, order, signature: form, credentials: KEY })).toEqual(usual);
+        for (const wrong of [
+          `${signature.slice(0, -2)}1d`,
+          `${signature.slice(0, -2)}02`,
+          `0x0x${digits}`,
+          `${digits.slice(0, 127)}`,
+          `${signature} ${signature}`,
+          (await sign(built(account, { salt: 99 }))).slice(0, 130),
+        ])
+          expect(attachSignature({ account, order, signature: wrong, credentials: KEY }).ok).toBe(false);
+      }
+  });
+
+  it('takes those forms of the login as well', async () => {
+    const login = buildClobAuth(owner, 1_795_000_000);
+    const types = ethersTypes(login.types);
+    const signature = await wallet.signTypedData({ ...login.domain }, types, { ...login.message });
+    expect(checkClobAuth(owner, 1_795_000_000, Signature.from(signature).compactSerialized)).toBe(signature);
+    expect(checkClobAuth(owner, 1_795_000_000, signature.slice(2).toUpperCase())).toBe(signature);
+  });
+
   it("takes the owner's signature, also with the recovery bit of hardware wallets", async () => {
     for (const account of accounts) {
       const order = built(account);
@@ -132,6 +174,8 @@ describe('attachSignature', () => {
             mutated = `${hexOf(bytes.slice(0, 32))}${toBeHex(s, 32).slice(2)}${(bytes[64] ?? 27) === 27 ? '1c' : '1b'}`;
           }
         }
+        // The first 64 bytes of an even signature are its compact form.
+        fc.pre(!(change.kind === 'cut' && change.at === 64 && bytes[64] === 27));
         // Neighbouring equal bytes swap into themselves.
         fc.pre(mutated.toLowerCase() !== signature.toLowerCase());
         const answer = attachSignature({ account, order, signature: mutated, credentials: KEY });

@@ -1,5 +1,6 @@
 /** Events from Gamma, Polymarket's catalogue (docs/venue.md 6.1). */
 import type { VenueEvent } from '../../../domain/condition';
+import { isSlug } from '../../../domain/page';
 import type { Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';
 import type { Log } from '../../../ports/log';
@@ -12,7 +13,6 @@ import { parseEvent, parseEventPage, parseEventSlugOfMarket } from './parse-gamm
 
 /** The server clamps pages at 100; fewer keep one answer under a megabyte. */
 const EVENTS_PER_PAGE = 25;
-const SLUG = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
 
 export interface GammaDeps {
   readonly http: Http;
@@ -35,7 +35,7 @@ export async function fetchEventBySlug(
   slug: string,
   signal: AbortSignal,
 ): Promise<Result<VenueEvent>> {
-  if (!SLUG.test(slug)) return fail('bad-slug', 'The address of this page does not name a Polymarket event.');
+  if (!isSlug(slug)) return fail('bad-slug', 'The address of this page does not name a Polymarket event.');
   const answer = await get(deps, `/events/slug/${slug}`, 'this event', signal);
   if (!answer.ok) return answer;
   const parsed = parseEvent(answer.value, deps.options);
@@ -54,7 +54,7 @@ export async function fetchEventByMarketSlug(
   slug: string,
   signal: AbortSignal,
 ): Promise<Result<VenueEvent>> {
-  if (!SLUG.test(slug)) return fail('bad-slug', 'The address of this page does not name a Polymarket market.');
+  if (!isSlug(slug)) return fail('bad-slug', 'The address of this page does not name a Polymarket market.');
   const answer = await get(deps, `/markets/slug/${slug}`, 'this market', signal);
   if (!answer.ok) return answer;
   const eventSlug = parseEventSlugOfMarket(answer.value);

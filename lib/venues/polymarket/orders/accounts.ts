@@ -93,6 +93,15 @@ export function walletCandidates(owner: Address): readonly WalletCandidate[] {
 }
 
 /**
+ * The deposit wallet of an owner who has none: the first deposit on the site makes it. Beacon wallets are the only ones
+ * made since 2026-06-29.
+ */
+export function walletToCome(owner: Address, accounts: readonly TradingAccount[]): Address | null {
+  if (accounts.some(({ signatureType }) => signatureType === 3)) return null;
+  return parseAddress(walletCandidates(owner)[0]?.address);
+}
+
+/**
  * The plain account and every wallet contract that exists. Fails when the relayer cannot say, since a wallet could be
  * missing then.
  */

@@ -30,17 +30,25 @@ const REFUSED =
   'Your wallet answered with something else than your signature of this order. It was ' +
   'thrown away and nothing was sent.';
 
+/** The top bit of the second word of a 64-byte signature is its parity (EIP-2098). */
+const PARITY_BIT = 1n << 255n;
+
 /**
- * 65 bytes, r and s in range, s low, v 27 or 28 (0 and 1 of hardware wallets are the same thing). Canonical hex, or
- * null.
+ * The one form that is compared and sent: 65 bytes, r and s in range, s low, v 27 or 28, lower-case hex after "0x".
+ * Wallets also give v as 0 or 1, 64 bytes (EIP-2098), upper case, or no prefix; each stands for exactly one signature,
+ * and who gave it is recovered from it afterwards. null for everything else.
  */
 function canonicalSignature(signature: string): string | null {
-  if (!/^0x[0-9a-fA-F]{130}$/.test(signature)) return null;
-  const s = BigInt(`0x${signature.slice(66, 130)}`);
-  const v = Number(`0x${signature.slice(130)}`);
-  if (s === 0n || s > HALF_ORDER || BigInt(signature.slice(0, 66)) === 0n || ![0, 1, 27, 28].includes(v)) return null;
+  const [, digits] = /^\s*(?:0x)?([0-9a-f]{128}(?:[0-9a-f]{2})?)\s*$/i.exec(signature) ?? [];
+  if (digits === undefined) return null;
+  const isCompact = digits.length === 128;
+  const second = BigInt(`0x${digits.slice(64, 128)}`);
+  const s = isCompact ? second & ~PARITY_BIT : second;
+  const v = isCompact ? Number(second >> 255n) : Number(`0x${digits.slice(128)}`);
+  const r = BigInt(`0x${digits.slice(0, 64)}`);
+  if (r === 0n || s === 0n || s > HALF_ORDER || ![0, 1, 27, 28].includes(v)) return null;
   try {
-    return Signature.from(signature).serialized;
+    return Signature.from({ r: toBeHex(r, 32), s: toBeHex(s, 32), v: v < 27 ? v + 27 : v }).serialized;
   } catch {
     return null;
   }

@@ -114,6 +114,7 @@ function shownNumbers({ books, clock }: Opened): readonly number[] {
     below: 0,
     events: 0,
     waiting: 0,
+    oldTabs: 0,
   });
   return numbersIn([rows, health]);
 }

@@ -52,10 +52,11 @@ function boot(script: Script = {}) {
   const asked = { gate: 0, wallet: 0, cancels: 0, lookUps: 0 };
   const venueSays: { order: VenueOrder | null; trades: readonly VenueTrade[] } = { order: null, trades: [] };
   const signature: { wait: Promise<void> } = { wait: Promise.resolve() };
-  let session: (TradingSession & { wallet: { name: string; claimedRdns: string } }) | null = {
+  let session: (TradingSession & { wallet: { name: string; claimedRdns: string }; undeployed: null }) | null = {
     account: ACCOUNT,
     credentials,
     wallet: { name: 'W', claimedRdns: 'w' },
+    undeployed: null,
   };
   let built = 0;
   const orders: OrderEntry = {
@@ -178,7 +179,7 @@ function boot(script: Script = {}) {
     venueSays,
     signature,
     connect(account: typeof ACCOUNT | typeof OTHER | null) {
-      session = account && { account, credentials, wallet: { name: 'W', claimedRdns: 'w' } };
+      session = account && { account, credentials, wallet: { name: 'W', claimedRdns: 'w' }, undeployed: null };
     },
   };
 }

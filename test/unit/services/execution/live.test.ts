@@ -112,6 +112,7 @@ function run(script: Script) {
     account: { owner, funder: owner, signatureType: 0 as const },
     credentials: { key: 'k', secret: 's', passphrase: 'p' },
     wallet: { name: 'W', claimedRdns: 'w.test' },
+    undeployed: null,
   };
   const portfolio: PortfolioService = {
     session: () => session,
