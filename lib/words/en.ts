@@ -6,3 +6,4 @@ export { list } from './list';
 export { proof } from './proof';
 export { settingWords as settings } from './settings';
 export { signals } from './signals';
+export { ties } from './ties';

@@ -35,8 +35,8 @@ report
 result outcome finding
 agreement deal treaty accord pact
 sign ink finalize
-usa us america american united states
-uk britain british
+usa us u.s u.s.a america american united states
+uk u.k britain british
 new fresh novel
 big major significant
 most highest greatest largest biggest

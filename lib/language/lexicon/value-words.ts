@@ -186,7 +186,7 @@ before prior
 after following
 `);
 
-/** A question that says these and no more beside another asks nothing more. */
+/** A question that says these and no more beside another asks nothing more; currencies are read with their amounts. */
 export const LIGHT_WORDS = linesOf(`
 able
 actually
@@ -199,6 +199,8 @@ chosen
 compared
 currently
 detail
+dollar
+euro
 event
 expect
 face
@@ -216,7 +218,9 @@ place
 plan
 position
 possible
+pound
 receive
+rupee
 schedule
 selected
 set
@@ -226,4 +230,5 @@ title
 total
 used
 victory
+yen
 `);

@@ -77,7 +77,8 @@ describe.skipIf(!ready)('a value in real questions (needs ../shared/data)', () =
         (question, at, replacement, reworded) => {
           const found = [...question.matchAll(VALUE)];
           const value = found[at % found.length];
-          if (value === undefined || value[0] === replacement) return;
+          // "March 7" and "March 7th" are one day.
+          if (value === undefined || value[0].replace(/th$/, '') === replacement.replace(/th$/, '')) return;
           const changed = question.slice(0, value.index) + replacement + question.slice(value.index + value[0].length);
           const other = reworded ? REWORDED.reduce((text, [from, to]) => text.replace(from, to), changed) : changed;
           const relations = proposeByRules(

@@ -37,7 +37,10 @@ describe('one question', () => {
       'Will the Fed cut rates by $4 trillion in June 2026?',
       'Is the Fed going to reduce rates by 4 trillion dollars in June 2026?',
     ],
-    ['Will Acme be worth 5 million euros on June 30, 2026?', 'Is Acme going to be worth \u20AC5M on June 30, 2026?'],
+    [
+      'Will the Acme group of Oslo be worth 5 million euros on June 30, 2026?',
+      'Is the Acme group of Oslo going to be worth \u20AC5M on June 30, 2026?',
+    ],
     ['Will the U.S. Senate pass the Jones bill by 17:00?', 'Is the US Senate going to approve the Jones law by 5 PM?'],
     [
       'Will Sony hold the most patents at the Tokyo fair?',
