@@ -34,8 +34,8 @@ const QUARTER = new RegExp(`(?:q([1-4])|(first|second|third|fourth)\\squarter)(?
 const SLASH = new RegExp(`(\\d{1,2})/(\\d{1,2})(?:/${YEAR})?(?!/)${EDGE}`, 'uy');
 const BARE_YEAR = new RegExp(`${YEAR}(?![\\p{L}\\p{N}]|[-/.,]\\d|-\\p{L}|\\s?%)`, 'uy');
 const CLOCK = new RegExp(
-  `(\\d{1,2})(?::(\\d{2}))?(?::\\d{2})?\\s?([ap])\\.?m\\.?${EDGE}` +
-    `|(\\d{1,2}):(\\d{2})(?::\\d{2})?${EDGE}|(noon|midnight)${EDGE}`,
+  `(\\d{1,2})(?::(\\d{2}))?(?::(\\d{2}))?\\s?([ap])\\.?m\\.?${EDGE}` +
+    `|(\\d{1,2}):(\\d{2})(?::(\\d{2}))?(\\.\\d+)?${EDGE}|(noon|midnight)${EDGE}`,
   'uy',
 );
 /** Words that can begin a date or a time; all others are spared eight patterns. */
@@ -58,11 +58,13 @@ export function mayBeDate(lower: string, at: number): boolean {
 export function readTime(lower: string, at: number): DateMatch | null {
   const match = matchAt(CLOCK, lower, at);
   if (!match) return null;
-  const [text, hour12, minute12, half, hour24, minute24, name] = match;
+  const [text, hour12, minute12, second12, half, hour24, minute24, second24, fraction, name] = match;
   if (name !== undefined) return { token: { kind: 'time', minute: name === 'noon' ? 720 : 1440 }, length: text.length };
   const hour = Number(hour12 ?? hour24);
   const minute = Number(minute12 ?? minute24 ?? 0);
-  const valid = minute < 60 && (half === undefined ? hour < 25 : hour >= 1 && hour <= 12);
+  // A result of "2:05:30" is no time of day, and its seconds count.
+  const whole = Number(second12 ?? second24 ?? 0) === 0 && fraction === undefined;
+  const valid = whole && minute < 60 && (half === undefined ? hour < 25 : hour >= 1 && hour <= 12);
   if (!valid) return { token: { kind: 'word' }, length: text.length };
   const base = half === undefined ? hour : (hour % 12) + (half === 'p' ? 12 : 0);
   return { token: { kind: 'time', minute: base * 60 + minute }, length: text.length };

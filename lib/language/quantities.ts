@@ -40,8 +40,8 @@ const UNIT =
   '\\s?(?:%|percent(?:age points?)?(?![a-z])|per cent(?![a-z])|pct(?![a-z])|bps(?![a-z])|basis ' +
   'points?(?![a-z])|dollars?(?![a-z])|usd[tc]?(?![a-z]))';
 const ONE = `(${CURRENCY})?\\s?(${NUMBER})(${SCALE})?(${UNIT})?`;
-/** Nothing may be glued to a number's end: "5-year", "1O0" and "3rd" are words. */
-const END = '(?![\\p{L}\\p{N}]|[-.,]\\p{L}|,\\d|\\.\\d)';
+/** Nothing may be glued to a number's end: "5-year", "1O0", "3rd", "3:1" and "1/100" are words. */
+const END = '(?![\\p{L}\\p{N}]|[-.,]\\p{L}|[,.:/]\\d)';
 /** An amount below zero is written with a minus that nothing precedes. */
 export const QUANTITY = new RegExp(`(-)?${ONE}(\\+)?${END}`, 'uy');
 export const RANGE = new RegExp(`${ONE}-?\\s?(?:-|to)\\s?${ONE}(?:-(?=\\s))?${END}`, 'uy');

@@ -1,7 +1,7 @@
 /** A text reduced to what it claims: stems in order, slots, and how often it is negated. */
 import { FAILING, NEGATIONS, UNSTEMMED } from './lexicon/negation';
 import type { Item } from './windows';
-import { slotValue, type TextTemplate } from './templates';
+import { wholeValue, type TextTemplate } from './templates';
 
 export interface Stems {
   /** Stems and slot values in order, without negation and without words that only carry grammar. */
@@ -19,7 +19,7 @@ export function stemsOf(text: TextTemplate): Stems {
   const negations = new Map<number, number>();
   text.items.forEach((item, at) => {
     if (item.kind !== 'word') {
-      stems.push(`<${item.kind} ${slotValue(item)}>`);
+      stems.push(`<${item.kind} ${wholeValue(item)}>`);
     } else if (isNegation(text.items, at)) {
       negations.set(item.sentence, (negations.get(item.sentence) ?? 0) + 1);
     } else if (!GRAMMAR.has(item.text)) {
@@ -52,6 +52,8 @@ function wordAt(items: readonly Item[], at: number): string {
 /** Crude on purpose: equal stems are only ever one of several things that must agree. */
 export function stem(word: string): string {
   const plain = word.replace(/'s?$/, '');
+  // "2020s" is not "2020".
+  if (/\p{N}/u.test(plain)) return plain;
   if (plain.length > 4 && plain.endsWith('ies')) return `${plain.slice(0, -3)}y`;
   for (const [ending, least] of [
     ['ing', 6],

@@ -201,6 +201,23 @@ export function slotValue(item: Item): string {
   }
 }
 
+/** Equal for slots that say the same in every respect: with the unit, and with the half of the day where it is named. */
+export function wholeValue(item: Item): string {
+  switch (item.kind) {
+    case 'quantity':
+      return `${slotValue(item)}${item.quantity.unit}${item.quantity.orMore ? '+' : ''}`;
+    case 'range':
+      return `${slotValue(item)}${item.range.low.unit}`;
+    case 'time':
+      // "Under 2:05" may be a result; from 13:00 on, and with a half of the day, it is a time of day.
+      return `${item.minute}${item.minute < 780 && /^[\d:]+$/.test(item.text) ? '?' : ''}`;
+    case 'word':
+    case 'date':
+    case 'window':
+      return slotValue(item);
+  }
+}
+
 function windowValue(window: WindowToken): string {
   const { from, startsAt } = window;
   const start = from === null ? '' : from === 'creation' ? from : dateValue(from);

@@ -29,7 +29,14 @@ const URL = /https?:\/\/[^\s<>"')\]]+/y;
 const WORD = /[\p{L}\p{N}\p{M}_]+(?:['.&/@-][\p{L}\p{N}\p{M}_]+)*/uy;
 /** Digits that make no amount ("1,00", "5-year", "1O0") are one word, never an amount and a rest. */
 const BROKEN_NUMBER = /\d[\p{L}\p{N}\p{M}]*(?:[.,/'&@:-][\p{L}\p{N}\p{M}]+)*/uy;
-const SYMBOL = /[<>\u2264\u2265]=?|[\u2191\u2193%$#]/uy;
+/**
+ * Signs that carry a value: currencies, "Disney+", "20\u00B0", "#1", the minus of "BBB-". Pictures and bars between columns
+ * carry none.
+ */
+const SYMBOL = /[<>\u2264\u2265]=?|[%#*@]|(?!\p{Extended_Pictographic}|\|)\p{S}|(?<=[\p{L}\p{N}])-(?![\p{L}\p{N}])/uy;
+/** "iOS 18.10" is not "iOS 18.1": behind a name, a fraction that ends in 0 is a name's part and no amount. */
+const VERSION = /^\d+\.\d*0$/;
+const BEHIND_NAME = /\p{Lu}\S*\s$/u;
 const CLOSERS = /["')\]]*/y;
 /** "U.S. law", "vs. Japan": the full stop does not end the sentence. */
 const ABBREVIATION = pattern([
@@ -176,6 +183,8 @@ function readToken(lower: string, original: string, at: number): Read | null {
   // Amounts begin with a digit, a minus or the sign of a currency.
   if (digit || first === 45 || first === 36 || first > 127) {
     const amount = readAmount(lower, at);
+    if (amount && isVersion(lower.slice(at, at + amount.length), original, at))
+      return { token: PLAIN_WORD, length: amount.length };
     if (amount) return amount;
   }
   if (letter || digit || first === 95 || first > 127) {
@@ -194,6 +203,10 @@ function readToken(lower: string, original: string, at: number): Read | null {
   }
   const symbol = matchAt(SYMBOL, lower, at);
   return symbol ? { token: PLAIN_WORD, length: symbol[0].length } : null;
+}
+
+function isVersion(text: string, original: string, at: number): boolean {
+  return VERSION.test(text) && BEHIND_NAME.test(original.slice(Math.max(0, at - 30), at));
 }
 
 /** "Exactly one strike" names an amount; in "exactly one of them", "one day" or "the one" it is a word. */

@@ -13,7 +13,33 @@ export type Shown = (typeof SHOWN)[number];
 /**
  * A sentence in which the names of markets are kept apart from our own words: a name cannot pretend to be one of them.
  */
-export type Words = readonly (string | { readonly market: string })[];
+export type Words = readonly (string | MarketName)[];
+
+/** With its event where the sentence speaks of markets of several events. */
+export interface MarketName {
+  readonly market: string;
+  readonly event?: string;
+}
+
+/** Why a tie stands where it stands; `lib/words/ties.ts` says it. The codes after `unwatched` hold it back. */
+export type TieStanding =
+  | {
+      readonly code: 'waiting' | 'accepted' | 'construction' | 'proven' | 'rejected' | 'retired' | 'unwatched';
+    }
+  | { readonly code: 'still-compared' }
+  | HeldBackFact;
+
+export type HeldBackFact =
+  | { readonly code: 'rejected-alike' | 'uncomparable' | 'contradicts-itself' }
+  | { readonly code: 'contradicts'; readonly others: number }
+  | { readonly code: 'fixes-open'; readonly market: string; readonly value: boolean };
+
+/** Why a tie cannot be accepted now; `text` is a sentence that was made elsewhere. */
+export type TieObstacle =
+  | {
+      readonly code: 'market-unwatched' | 'too-many-markets' | 'refuted' | 'clash' | 'unchecked' | 'fixes-open';
+    }
+  | { readonly code: 'text'; readonly text: string };
 
 export interface RelationRow {
   readonly id: string;
@@ -27,7 +53,7 @@ export interface RelationRow {
   /** What the relation says, with its direction. */
   readonly words: Words;
   /** Why it stands where it stands. */
-  readonly standingSentence: string;
+  readonly because: TieStanding;
   readonly disagreements: readonly string[];
   readonly updatedAtMs: number;
 }
@@ -80,7 +106,7 @@ export interface RelationDetail {
   readonly history: PriceHistoryView | null;
   readonly steps: readonly { readonly atMs: number; readonly status: RelationStatus; readonly because: string }[];
   /** Why it cannot be accepted now; null when it can, once the rules were read. */
-  readonly cannotAccept: string | null;
+  readonly cannotAccept: TieObstacle | null;
 }
 
 /** Part of the dashboard: small, and enough to know that the list must be fetched again. */

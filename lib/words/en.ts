@@ -16,3 +16,4 @@ export { row } from './row';
 export { settingWords as settings } from './settings';
 export { signals } from './signals';
 export { feed, oldTabs, status } from './status';
+export { ties } from './ties';

@@ -120,7 +120,7 @@ test('what contradicts cannot be accepted however much was read', async ({ page 
   await page.getByRole('button', { name: 'Look closer and decide' }).nth(1).click();
   for (const at of [0, 1]) await page.locator('.rules > summary').nth(at).click();
   await page.getByRole('button', { name: 'I read the rules: accept' }).click({ force: true });
-  await expect(page.getByText('It contradicts relations that are in force.')).toBeVisible();
+  await expect(page.getByText('It contradicts ties that are in force.')).toBeVisible();
   expect(await page.evaluate(() => JSON.stringify(Reflect.get(window, 'sent')))).not.toContain('decideRelation');
 });
 

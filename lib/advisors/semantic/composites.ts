@@ -8,11 +8,21 @@ import { pattern } from '../../language/pattern';
 import { readText } from '../../language/templates';
 import { COMPOSITE_STOP_WORDS } from '../../language/lexicon/stop-words';
 import { cleanText, quoteText } from '../../domain/clean-text';
+import { sameAmounts, valuesOf, type Moment } from '../../language/values';
 import { stemsOf, stem } from '../../language/stems';
 import { evidenceOf, type Claim } from './claim';
 
-interface Part {
+/** What one part, or a question by itself, says. */
+interface Content {
   readonly words: ReadonlySet<string>;
+  readonly amounts: readonly string[];
+  /** Named in the part itself. */
+  readonly moments: readonly Moment[];
+  /** Named anywhere in the question: a day may stand once for both parts. */
+  readonly anyMoments: readonly Moment[];
+}
+
+interface Part extends Content {
   /** "(b) Canada does not hold a referendum": the complement of a question, not the question. */
   readonly denied: boolean;
 }
@@ -33,13 +43,13 @@ export function compositeRelations(claims: readonly Claim[]): readonly Relation[
     return composite ? [{ claim, composite }] : [];
   });
   if (composites.length === 0) return [];
-  const words = claims.map((claim) => ({
+  const entries = claims.map((claim) => ({
     claim,
-    words: contentOf(claim.condition.question),
+    ...contentOf(claim.condition.question),
     negated: claim.question.negations.size > 0,
   }));
-  const byWord = new Map<string, typeof words>();
-  for (const entry of words) for (const word of entry.words) byWord.set(word, [...(byWord.get(word) ?? []), entry]);
+  const byWord = new Map<string, typeof entries>();
+  for (const entry of entries) for (const word of entry.words) byWord.set(word, [...(byWord.get(word) ?? []), entry]);
   const single = composites.flatMap(({ claim, composite }) =>
     composite.parts.flatMap((part) => {
       const rarest = [...part.words]
@@ -51,7 +61,7 @@ export function compositeRelations(claims: readonly Claim[]): readonly Relation[
           entry.claim !== claim &&
           readComposite(entry.claim.condition.question) === null &&
           !entry.negated &&
-          matches(part.words, entry.words),
+          matches(part, entry),
       );
       return found.flatMap((entry) =>
         part.denied
@@ -76,26 +86,23 @@ export function compositeRelations(claims: readonly Claim[]): readonly Relation[
 function betweenComposites(
   composites: readonly { readonly claim: Claim; readonly composite: Composite }[],
 ): readonly Relation[] {
-  const asserted = (
-    kind: Composite['kind'],
-  ): readonly { readonly claim: Claim; readonly words: ReadonlySet<string> }[] =>
+  const asserted = (kind: Composite['kind']): readonly (Content & { readonly claim: Claim })[] =>
     composites.flatMap(({ claim, composite }) =>
-      composite.kind === kind
-        ? composite.parts.flatMap((part) => (part.denied ? [] : [{ claim, words: part.words }]))
-        : [],
+      composite.kind === kind ? composite.parts.flatMap((part) => (part.denied ? [] : [{ claim, ...part }])) : [],
     );
-  const byWord = new Map<string, { readonly claim: Claim; readonly words: ReadonlySet<string> }[]>();
+  const byWord = new Map<string, (Content & { readonly claim: Claim })[]>();
   for (const entry of asserted('or'))
     for (const word of entry.words) byWord.set(word, [...(byWord.get(word) ?? []), entry]);
   const seen = new Set<string>();
-  return asserted('and').flatMap(({ claim, words }) => {
-    const rarest = [...words]
+  return asserted('and').flatMap((part) => {
+    const { claim } = part;
+    const rarest = [...part.words]
       .filter((word) => byWord.has(word))
       .sort((a, b) => (byWord.get(a)?.length ?? 0) - (byWord.get(b)?.length ?? 0))
       .slice(0, 3);
     return rarest
       .flatMap((word) => byWord.get(word) ?? [])
-      .filter((entry) => matches(words, entry.words))
+      .filter((entry) => matches(part, entry))
       .flatMap((entry) => {
         const key = `${claim.condition.id} ${entry.claim.condition.id}`;
         if (seen.has(key)) return [];
@@ -154,7 +161,7 @@ function readingOf(claim: Claim): readonly string[] {
   return evidenceOf(
     claim,
     composite === null
-      ? words(contentOf(claim.condition.question))
+      ? words(contentOf(claim.condition.question).words)
       : composite.parts.map((part) => `${part.denied ? 'not ' : ''}(${words(part.words)})`).join(` ${composite.kind} `),
   );
 }
@@ -174,44 +181,53 @@ const LISTED = pattern(
 export function readComposite(question: string): Composite | null {
   const text = cleanText(question);
   const listed = LISTED.exec(text);
-  if (listed) return make(/^(?:both|all)$/i.test(listed[1] ?? '') ? 'and' : 'or', [listed[2] ?? '', listed[3] ?? '']);
+  if (listed)
+    return make(text, /^(?:both|all)$/i.test(listed[1] ?? '') ? 'and' : 'or', [listed[2] ?? '', listed[3] ?? '']);
   const either = /^(?:will|does|is)\s+either\s+(.+?)\s+or\s+(.+?)\??$/i.exec(text);
-  if (either) return make('or', [either[1] ?? '', either[2] ?? '']);
+  if (either) return make(text, 'or', [either[1] ?? '', either[2] ?? '']);
   const joined = /^(?:will)\s+(?:both\s+)?(.+?),?\s+and\s+will\s+(.+?)\??$/i.exec(text);
-  return joined ? make('and', [joined[1] ?? '', joined[2] ?? '']) : null;
+  return joined ? make(text, 'and', [joined[1] ?? '', joined[2] ?? '']) : null;
 }
 
-function make(kind: Composite['kind'], texts: readonly string[]): Composite | null {
+function make(whole: string, kind: Composite['kind'], texts: readonly string[]): Composite | null {
   const parts = texts.map((text): Part => ({
-    words: contentOf(text),
+    ...contentOf(text, whole),
     denied: stemsOf(readText(text)).negations.size > 0,
   }));
   return parts.every((part) => part.words.size >= LEAST_WORDS) ? { kind, parts } : null;
 }
 
-function contentOf(text: string): ReadonlySet<string> {
+function contentOf(text: string, whole = text): Content {
   const core = stemsOf(readText(text.replace(/\b(?:will|both|either)\b/gi, ' ')));
-  // Dates stand once for both parts in a combined title; amounts belong to their part.
-  return new Set(
-    core.stems
-      .filter((part) => !/^<(?:window|date|time)/.test(part) && !STOP.has(part))
-      .map((part) => (part.startsWith('<') ? part : stem(part))),
+  const { amounts, moments } = valuesOf(text, readText(text));
+  return {
+    // Dates stand once for both parts in a combined title; amounts belong to their part.
+    words: new Set(
+      core.stems
+        .filter((part) => !/^<(?:window|date|time)/.test(part) && !STOP.has(part))
+        .map((part) => (part.startsWith('<') ? part : stem(part))),
+    ),
+    amounts,
+    moments,
+    anyMoments: whole === text ? moments : valuesOf(whole, readText(whole)).moments,
+  };
+}
+
+function matches(a: Content, b: Content): boolean {
+  const shared = [...a.words].filter((word) => b.words.has(word)).length;
+  // One word in the place of another ("Canada", "Sweden") makes another question, not the same in other words.
+  if (shared === a.words.size - 1 && shared === b.words.size - 1) return false;
+  return (
+    b.words.size >= LEAST_WORDS &&
+    shared / a.words.size >= LEAST_SHARED &&
+    shared / b.words.size >= LEAST_SHARED &&
+    sameAmounts(a.amounts, b.amounts) &&
+    a.moments.every((moment) => b.anyMoments.some((other) => sameDay(moment, other))) &&
+    b.moments.every((moment) => a.anyMoments.some((other) => sameDay(moment, other)))
   );
 }
 
-function matches(part: ReadonlySet<string>, question: ReadonlySet<string>): boolean {
-  const shared = [...part].filter((word) => question.has(word)).length;
-  // One word in the place of another ("Canada", "Sweden") makes another question, not the same in other words.
-  if (shared === part.size - 1 && shared === question.size - 1) return false;
-  const amounts = (words: ReadonlySet<string>): string =>
-    [...words]
-      .filter((word) => word.startsWith('<'))
-      .sort()
-      .join(' ');
-  return (
-    question.size >= LEAST_WORDS &&
-    shared / part.size >= LEAST_SHARED &&
-    shared / question.size >= LEAST_SHARED &&
-    amounts(part) === amounts(question)
-  );
+/** "By January 1" and "before January 1" are not told apart where a title is put together from others. */
+function sameDay(a: Moment, b: Moment): boolean {
+  return a.text === b.text || a.day === b.day;
 }

@@ -6,6 +6,7 @@ import { settingProblem } from '../../language/setting';
 import { quoteText } from '../../domain/clean-text';
 import { startsAtCreation } from '../../language/parameters';
 import { SAME_CREATION_MS } from '../../language/span';
+import { lettersOf, sameValues } from '../../language/values';
 import { negationDifferences, sameStems, totalNegations } from '../../language/stems';
 import { evidenceOf, type Claim } from './claim';
 import { copyShapeProblem, denialProblem } from './denial';
@@ -30,6 +31,8 @@ export function oppositeRelations(claims: readonly Claim[]): readonly Relation[]
 function compare(a: Claim, b: Claim): Relation | null {
   const difference = Math.abs(totalNegations(a.question) - totalNegations(b.question));
   if (difference > 1 || exclusive(a, b)) return null;
+  // Stems know no capitals: "Hepatitis A" is not "hepatitis".
+  if (!sameValues(lettersOf(a.condition.question), lettersOf(b.condition.question))) return null;
   const complement = difference === 1;
   // Series ask the same again and again ("strike by Friday?"): other days or another start make another question.
   const apart = startsApart(a, b, SAME_HOUR_MS);

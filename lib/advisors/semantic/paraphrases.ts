@@ -5,16 +5,15 @@
  */
 import type { Relation } from '../../domain/relation';
 import { makeRelation } from '../../relations/identity';
-import { directionAt } from '../../language/directions';
-import { readText, slotValue } from '../../language/templates';
-import { spanOf, type CalendarDate } from '../../language/calendar';
+import { meaningOf } from '../../language/meaning';
+import { readText } from '../../language/templates';
+import { valuesOf } from '../../language/values';
 import { PARAPHRASE_STOP_WORDS } from '../../language/lexicon/stop-words';
-import { SYNONYMS } from '../../language/lexicon/synonyms';
+import { LIGHT_WORDS } from '../../language/lexicon/value-words';
 import { cleanText, quoteText } from '../../domain/clean-text';
 import type { Item } from '../../language/windows';
 import { evidenceOf, type Claim } from './claim';
 import { readComposite } from './composites';
-import { stem } from '../../language/stems';
 import { pattern } from '../../language/pattern';
 
 /** Share of the smaller title's words that must be found in the other one, and of both together. */
@@ -34,11 +33,8 @@ const OPENING = pattern(
   'i',
 );
 
-const ALIKE: readonly (readonly string[])[] = SYNONYMS.map((line) => line.split(' '));
-const MEANING: ReadonlyMap<string, string> = new Map(
-  ALIKE.flatMap((group) => group.map((word) => [stem(word), stem(group[0] ?? word)] as const)),
-);
 const EMPTY: ReadonlySet<string> = new Set(PARAPHRASE_STOP_WORDS);
+const LIGHT: ReadonlySet<string> = new Set(LIGHT_WORDS.map(meaningOf));
 /** Words that turn a sentence around; two titles that hold different ones are no paraphrases. */
 const TURNS = pattern(
   [
@@ -52,7 +48,7 @@ const TURNS = pattern(
 
 interface Reduced {
   readonly claim: Claim;
-  /** Amounts, days and one name: must be the same. */
+  /** All values and one name: must be the same. */
   readonly key: string;
   readonly names: readonly string[];
   readonly words: ReadonlySet<string>;
@@ -99,41 +95,21 @@ export function reduce(claim: Claim): Reduced | null {
   if (readComposite(claim.condition.question) !== null) return null;
   const question = cleanText(claim.condition.question).replace(OPENING, '');
   const text = readText(question);
-  const slots = text.items.flatMap((item, at): readonly string[] => {
-    switch (item.kind) {
-      case 'word':
-        return [];
-      case 'quantity':
-        return [`${item.quantity.nanos}${item.quantity.unit}${directionAt(text.items, text.marks, at) ?? ''}`];
-      case 'range':
-        return [`${item.range.low.nanos}-${item.range.high.nanos}`];
-      case 'time':
-        return [];
-      case 'date':
-        return [`on ${spanOf(item.date)?.end ?? slotValue(item)}`];
-      case 'window': {
-        const span = spanOf(item.to);
-        // "By the end of 2027" and "before January 1, 2028" are one day; without a year only equal writing is.
-        const last = span === null ? slotValue(item) : item.exclusive ? span.start : span.end;
-        const from = item.from === null || item.from === 'creation' ? '' : ` from ${dateOf(item.from)}`;
-        return [`${last}${from}`];
-      }
-    }
-  });
+  const { amounts, moments } = valuesOf(question, text);
   const words = text.items.flatMap((item) =>
-    item.kind === 'word' && !EMPTY.has(item.text) ? [meaning(item.text)] : [],
+    item.kind === 'word' && !EMPTY.has(item.text) ? [meaningOf(item.text)] : [],
   );
   if (words.length < LEAST_WORDS) return null;
   // Month names and the like are slots, not words.
-  const names = [...question.matchAll(/(?<=\S\s+["'(]?)\p{Lu}[\p{L}\p{N}.&-]*|^\p{Lu}[\p{L}\p{N}.&-]*/gu)]
-    .map(([word]) => meaning(word.toLowerCase().replace(/'s$|[.]$/g, '')))
-    .filter((word) => words.includes(word));
+  const names = namesOf(question).filter((word) => words.includes(word));
   if (names.length === 0) return null;
-  // What somebody says is a slot as well.
-  slots.push(...[...question.matchAll(/"[^"]{1,60}"/g)].map(([quoted]) => quoted.toLowerCase()));
+  // What somebody says is a value as well.
+  const quoted = [...question.matchAll(/"[^"]{1,60}"/g)].map(([said]) => said.toLowerCase());
   return {
     claim,
-    key: [[...new Set(slots)].sort().join(' '), [...new Set(names)].sort()[0] ?? ''].join('|'),
+    key: [...amounts, ...moments.map(({ text: moment }) => moment), ...quoted.sort(), [...names].sort()[0] ?? ''].join(
+      '|',
+    ),
     names,
     words: new Set(words),
     ends: endsOf(text.items),
@@ -145,14 +121,13 @@ export function reduce(claim: Claim): Reduced | null {
   };
 }
 
-function dateOf(date: CalendarDate): string {
-  const span = spanOf(date);
-  return span === null ? JSON.stringify(date) : String(span.start);
-}
+const WORD = /[\p{L}\p{N}\p{M}_]+(?:['.&/@-][\p{L}\p{N}\p{M}_]+)*/gu;
 
-function meaning(word: string): string {
-  const plain = stem(word);
-  return MEANING.get(plain) ?? plain;
+/** Words with a capital letter, in order, by what they mean: "iPhone", "O'Neill", "$TRUMP", "U.S.". */
+function namesOf(question: string): readonly string[] {
+  return [...question.matchAll(WORD)].flatMap(([word]) =>
+    /\p{Lu}/u.test(word) ? [meaningOf(word.toLowerCase().replace(/'s$/, ''))] : [],
+  );
 }
 
 function alike(a: Reduced, b: Reduced): boolean {
@@ -162,11 +137,10 @@ function alike(a: Reduced, b: Reduced): boolean {
     return false;
   if (a.ends.some((end, at) => end !== null && (b.ends[at] ?? end) !== end)) return false;
   // "Israel strikes Syria" and "Syria strikes Israel" hold the same words.
-  if ([...new Set(a.names)].join(' ') !== [...new Set(b.names)].join(' ')) return false;
-  const [onlyA, onlyB] = [
-    [...a.words].filter((word) => !b.words.has(word)),
-    [...b.words].filter((word) => !a.words.has(word)),
-  ];
+  if (a.names.join(' ') !== b.names.join(' ')) return false;
+  const [onlyA, onlyB] = [beside(a, b), beside(b, a)];
+  // What one says more ("gold medals", "southern Gaza") makes it the narrower one.
+  if ((onlyA.length === 0) !== (onlyB.length === 0)) return false;
   // One word in the place of another ("praise", "disparage") makes a series of questions, not one question in other
   // words.
   if (onlyA.length === 1 && onlyB.length === 1) return false;
@@ -175,6 +149,11 @@ function alike(a: Reduced, b: Reduced): boolean {
     shared / Math.min(a.words.size, b.words.size) >= LEAST_OF_SMALLER &&
     shared / (a.words.size + b.words.size - shared) >= LEAST_OF_BOTH
   );
+}
+
+/** Words of the one that the other lacks, without those that say nothing. */
+function beside(a: Reduced, b: Reduced): readonly string[] {
+  return [...a.words].filter((word) => !b.words.has(word) && !LIGHT.has(word));
 }
 
 function proposal(a: Reduced, b: Reduced): Relation {

@@ -125,8 +125,6 @@ until
 before
 after
 prior
-start
-end
 period
 year
 official

@@ -9,7 +9,7 @@ initiate begin start commence
 win secure earn gain achieve obtain attain claim capture clinch
 defeat beat overcome
 exceed surpass top outstrip over above beyond
-pass enact approve adopt
+pass enact approve adopt approval
 implement enforce introduce establish institute
 legislation law bill act statute
 plant facility
@@ -22,8 +22,7 @@ official formal officially formally
 public publicly
 hold conduct
 reach attain achieve hit
-reduce cut lower decrease decline
-reduction cut decrease
+reduce reduction cut lower decrease decline
 increase rise grow growth
 construct build construction
 politician figure leader
@@ -35,11 +34,14 @@ first inaugural debut
 report
 result outcome finding
 agreement deal treaty accord pact
-sign ink
-usa us america american united states
-uk britain british
+sign ink finalize
+usa us u.s u.s.a america american united states
+uk u.k britain british
 new fresh novel
 big major significant
+most highest greatest largest biggest
+recognize acknowledge
+gubernatorial governor
 ai artificial intelligence
 movie film
 game match

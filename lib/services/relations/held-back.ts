@@ -1,11 +1,11 @@
-/** Why a relation is not in force, in words. */
+/** Why a relation is not in force. */
 import type { Relation } from '../../domain/relation';
+import type { HeldBackFact } from '../../protocol/relations';
 import type { Objection } from '../../relations/in-force';
 
 export interface HeldBack {
   readonly reason: Objection['reason'];
-  /** A sentence for the user. */
-  readonly sentence: string;
+  readonly fact: HeldBackFact;
   /** The relations that it cannot stand beside. */
   readonly against: readonly Relation[];
 }
@@ -14,31 +14,22 @@ export function heldBackBecause(id: string, objection: Objection, name: (key: st
   const { reason } = objection;
   switch (reason) {
     case 'rejected':
-      return {
-        reason,
-        sentence:
-          'You rejected a relation that says the same, or a part of it. Take that back first if this one is right.',
-        against: objection.against,
-      };
+      return { reason, fact: { code: 'rejected-alike' }, against: objection.against };
     case 'contradicts': {
       const against = objection.set.filter((other) => other.id !== id);
-      return { reason, sentence: contradiction(objection.set.length, against.length), against };
+      return { reason, fact: contradiction(objection.set.length, against.length), against };
     }
     case 'fixes-open':
       return {
         reason,
-        sentence:
-          `It would leave "${name(objection.key)}" no answer but ${objection.value ? 'Yes' : 'No'} ` +
-          'although its market is open. That is nearly always a sign that the relation is wrong.',
+        fact: { code: 'fixes-open', market: name(objection.key), value: objection.value },
         against: [],
       };
   }
 }
 
 /** `all`: how many cannot hold together; `others`: how many of them are not the relation itself. */
-function contradiction(all: number, others: number): string {
-  if (all === 0) return 'Whether it can hold together with the other relations could not be worked out.';
-  if (others === 0) return 'It contradicts itself.';
-  const which = others === 1 ? 'this relation' : `these ${others} relations`;
-  return `It cannot hold together with ${which}; at least one of them is wrong.`;
+function contradiction(all: number, others: number): HeldBackFact {
+  if (all === 0) return { code: 'uncomparable' };
+  return others === 0 ? { code: 'contradicts-itself' } : { code: 'contradicts', others };
 }

@@ -5,11 +5,11 @@ import { candidatesOf, type Candidates } from '../../relations/in-force';
 import { sameRegister, updateRegister } from '../../relations/update-register';
 import type { Clock } from '../../ports/clock';
 import { createEmitter } from '../emitter';
+import { spokenName } from '../../domain/spoken-name';
 import { buildComponents, keepEqual, type Component } from './components';
 import type { HeldBack } from './held-back';
 import { createJudge } from './judge';
 import type { DurableRegister } from './register';
-import { spokenName } from './sentences';
 import { indexEvents, type EventIndex, type Speakers } from './statements';
 import type { Sweep } from './sweep';
 
@@ -116,5 +116,7 @@ export function createInForce(options: {
 }
 
 function sameSentences(a: ReadonlyMap<string, HeldBack>, b: ReadonlyMap<string, HeldBack>): boolean {
-  return a.size === b.size && [...b].every(([id, { sentence }]) => a.get(id)?.sentence === sentence);
+  return (
+    a.size === b.size && [...b].every(([id, { fact }]) => JSON.stringify(a.get(id)?.fact) === JSON.stringify(fact))
+  );
 }

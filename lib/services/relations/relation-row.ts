@@ -1,14 +1,14 @@
 /** One relation as a line of the side panel's list. */
-import type { Relation, RelationEntry } from '../../domain/relation';
+import type { Relation, RelationBody, RelationEntry } from '../../domain/relation';
 import { conditionKeysOf } from '../../domain/relation';
-import type { RelationRow, Standing } from '../../protocol/relations';
+import type { MarketName, RelationRow, Standing, TieStanding } from '../../protocol/relations';
 import type { RegisterService } from './relations';
 import { wordsOf } from './sentences';
 
 /** Lines of evidence of one kind that are shown. */
 export const MAX_LINES = 30;
 
-type Relations = Pick<RegisterService, 'conditionOf' | 'isInForce' | 'heldBack'>;
+type Relations = Pick<RegisterService, 'conditionOf' | 'eventOf' | 'isInForce' | 'heldBack'>;
 
 export function rowOf(entry: RelationEntry, relations: Relations): RelationRow {
   const { relation } = entry;
@@ -21,15 +21,29 @@ export function rowOf(entry: RelationEntry, relations: Relations): RelationRow {
     status: relation.status,
     standing,
     ...(isImported(entry) ? { imported: true } : {}),
-    words: wordsOf(relation.body, marketName(relations)),
-    standingSentence: standingSentence(standing, relation, relations),
+    words: wordsOf(relation.body, namesFor(relation.body, relations)),
+    because: factOf(standing, relation, relations),
     disagreements: isImported(entry) ? [] : linesOf(relation, 'disagreement: '),
     updatedAtMs: entry.history.at(-1)?.atMs ?? 0,
   };
 }
 
-export function marketName(relations: Pick<Relations, 'conditionOf'>): (key: string) => string {
-  return (key) => relations.conditionOf(key)?.question ?? 'a market that is not being read now';
+type Catalogue = Pick<RegisterService, 'conditionOf' | 'eventOf'>;
+
+/** Names for one sentence about these markets: with their events where they stand in more than one. */
+export function namesFor(body: RelationBody, relations: Catalogue): (key: string) => MarketName {
+  const keys = conditionKeysOf(body);
+  const several = new Set(keys.map((key) => relations.eventOf(key)?.id ?? '')).size > 1;
+  return (key) => {
+    const market = relations.conditionOf(key)?.question ?? 'a market that is not being read now';
+    const event = relations.eventOf(key)?.title ?? '';
+    return several && event !== '' && !sameTitle(event, market) ? { market, event } : { market };
+  };
+}
+
+function sameTitle(a: string, b: string): boolean {
+  const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return plain(a) === plain(b);
 }
 
 function standingOf(relation: Relation, relations: Relations): Standing {
@@ -39,28 +53,21 @@ function standingOf(relation: Relation, relations: Relations): Standing {
   return relations.isInForce(relation.id) ? 'in-force' : 'held-back';
 }
 
-function standingSentence(standing: Standing, relation: Relation, relations: Relations): string {
+function factOf(standing: Standing, relation: Relation, relations: Relations): TieStanding {
   switch (standing) {
-    case 'waiting':
-      return 'Waits for your judgement. It is used for nothing until you accept it.';
     case 'in-force':
-      return relation.status === 'accepted'
-        ? 'In force because you accepted it.'
-        : relation.source === 'structure'
-          ? "In force: Polymarket's own construction."
-          : 'In force: proven from the rule texts.';
+      return {
+        code: relation.status === 'accepted' ? 'accepted' : relation.source === 'structure' ? 'construction' : 'proven',
+      };
     case 'held-back':
-      return `Held back, used for nothing. ${relations.heldBack(relation.id)?.sentence ?? STILL_COMPARED}`;
+      return relations.heldBack(relation.id)?.fact ?? { code: 'still-compared' };
+    case 'waiting':
     case 'rejected':
-      return 'Rejected by you. It does not come back.';
     case 'retired':
-      return 'Over: its texts changed, or it no longer follows from them.';
     case 'unwatched':
-      return 'Its markets are not all being read now, so it is used for nothing.';
+      return { code: standing };
   }
 }
-
-const STILL_COMPARED = 'It is being compared with the other relations, or its texts are being read again.';
 
 const ORDER: Readonly<Record<Standing, number>> = {
   waiting: 0,

@@ -1,22 +1,25 @@
 /** Relations in words, with direction. Names of markets stay apart from our own words. */
 import type { RelationBody } from '../../domain/relation';
 import { unreachable } from '../../domain/result';
-import type { Words } from '../../protocol/relations';
+import type { MarketName, Words } from '../../protocol/relations';
 
 /** More names than this are counted instead. */
 const MAX_NAMES = 8;
 const MAX_NAME = 300;
-const MAX_SPOKEN = 120;
 /**
  * Weights and counts decide what such a relation says: all that can be accepted at all (MAX_MARKETS of views.ts) are
  * written out.
  */
 const MAX_WEIGHTED = 12;
 
-type Name = (key: string) => string;
+type Name = (key: string) => MarketName;
+
+function cut({ market, event }: MarketName): MarketName {
+  return { market: market.slice(0, MAX_NAME), ...(event === undefined ? {} : { event: event.slice(0, MAX_NAME) }) };
+}
 
 export function wordsOf(body: RelationBody, name: Name): Words {
-  const market = (key: string) => ({ market: name(key).slice(0, MAX_NAME) });
+  const market = (key: string) => cut(name(key));
   const list = (keys: readonly string[]): Words => listOf(keys, name);
   switch (body.type) {
     case 'implies':
@@ -54,7 +57,7 @@ export function wordsOf(body: RelationBody, name: Name): Words {
       return [
         `Of these ${body.of.length}, `,
         ...list(body.of),
-        ', as many are Yes as the one counting market that is Yes says: ',
+        ', as many are Yes as each counting market that is Yes says: ',
         ...weighted(
           Object.entries(body.exactly).map(([count, key]) => [key, `${count}: `]),
           name,
@@ -89,7 +92,7 @@ export function wordsOf(body: RelationBody, name: Name): Words {
 
 /** The answers that must not come together: with them, whoever relied on the relation loses. */
 export function breaksOf(body: RelationBody, name: Name): Words {
-  const market = (key: string) => ({ market: name(key).slice(0, MAX_NAME) });
+  const market = (key: string) => cut(name(key));
   switch (body.type) {
     case 'implies':
       return [market(body.if), ' resolves Yes and ', market(body.then), ' resolves No.'];
@@ -119,7 +122,7 @@ function listOf(keys: readonly string[], name: Name): Words {
   const shown = keys.slice(0, MAX_NAMES);
   const words = shown.flatMap((key, index): Words => [
     ...(index === 0 ? [] : [index === keys.length - 1 ? ' and ' : ', ']),
-    { market: name(key).slice(0, MAX_NAME) },
+    cut(name(key)),
   ]);
   return keys.length > shown.length ? [...words, ` and ${keys.length - shown.length} more`] : words;
 }
@@ -128,26 +131,8 @@ function listOf(keys: readonly string[], name: Name): Words {
 function weighted(items: readonly (readonly [string, string])[], name: Name): Words {
   const words = items
     .slice(0, MAX_WEIGHTED)
-    .flatMap(([key, before], index): Words => [
-      `${index === 0 ? '' : ', '}${before}`,
-      { market: name(key).slice(0, MAX_NAME) },
-    ]);
+    .flatMap(([key, before], index): Words => [`${index === 0 ? '' : ', '}${before}`, cut(name(key))]);
   return items.length > MAX_WEIGHTED ? [...words, ` and ${items.length - MAX_WEIGHTED} more`] : words;
-}
-
-/**
- * A market's name between the quotation marks of one of our sentences, where no frame can set it apart: on one line,
- * short enough that our own words after it are still read, and without a quotation mark of its own that would seem to
- * end it.
- */
-export function spokenName(name: string): string {
-  const flat = name
-    .slice(0, MAX_NAME)
-    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
-    .replace(/["\u00ab\u00bb\u2018-\u201f\u2032-\u2037\u300c-\u301f\uff02\uff07]/g, "'")
-    .trim();
-  const letters = Array.from(flat);
-  return letters.length > MAX_SPOKEN ? `${letters.slice(0, MAX_SPOKEN - 1).join('')}…` : flat;
 }
 
 /** A real minus: a hyphen is easily overlooked before a number. */

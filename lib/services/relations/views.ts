@@ -11,11 +11,12 @@ import type {
   RelationsSummary,
   RelationsView,
   Shown,
+  TieObstacle,
 } from '../../protocol/relations';
 import type { RelationReview } from '../../relations/review';
 import { hashTexts } from '../../relations/text-fingerprint';
 import type { RelationHistory } from './history';
-import { inOrder, isImported, linesOf, marketName, MAX_LINES, rowOf } from './relation-row';
+import { inOrder, isImported, linesOf, MAX_LINES, namesFor, rowOf } from './relation-row';
 import type { RegisterService } from './relations';
 import { breaksOf, wordsOf } from './sentences';
 
@@ -90,7 +91,6 @@ async function detailOf(id: string, { relations, history }: Sources): Promise<Re
   const entry = relations.register().get(id);
   if (!entry) return fail('unknown-relation', 'This relation is not known any more.');
   const { relation } = entry;
-  const name = marketName(relations);
   const row = rowOf(entry, relations);
   const keys = conditionKeysOf(relation.body);
   const markets = keys.flatMap((key) => relations.conditionOf(key) ?? []);
@@ -106,11 +106,11 @@ async function detailOf(id: string, { relations, history }: Sources): Promise<Re
       .slice(0, MAX_LINES),
     markets: markets.slice(0, MAX_MARKETS).map((condition) => marketOf(condition, relations)),
     missing: keys.length - markets.length,
-    breaks: breaksOf(relation.body, name),
-    clash: check.clash.map(({ body }) => wordsOf(body, name)),
-    fixes: check.fixes.map(({ key, value }) => ({ market: name(key), value })),
+    breaks: breaksOf(relation.body, namesFor(relation.body, relations)),
+    clash: check.clash.map(({ body }) => wordsOf(body, namesFor(body, relations))),
+    fixes: check.fixes.map(({ key, value }) => ({ market: relations.conditionOf(key)?.question ?? '', value })),
     refuted: check.refuted,
-    follows: check.follows.map(({ body }) => wordsOf(body, name)),
+    follows: check.follows.map(({ body }) => wordsOf(body, namesFor(body, relations))),
     history:
       past === null
         ? null
@@ -124,7 +124,7 @@ async function detailOf(id: string, { relations, history }: Sources): Promise<Re
     steps: entry.history,
     cannotAccept:
       relation.status === 'proposed'
-        ? (relations.problem() ?? whyNotAcceptable(relation, markets.length, check))
+        ? (asText(relations.problem()) ?? whyNotAcceptable(relation, markets.length, check))
         : null,
   });
 }
@@ -143,15 +143,17 @@ function marketOf(condition: Condition, relations: RegisterService): RelationMar
   };
 }
 
+function asText(problem: string | null): TieObstacle | null {
+  return problem === null ? null : { code: 'text', text: problem };
+}
+
 /** `known`: how many of its markets are being read now. */
-function whyNotAcceptable(relation: Relation, known: number, check: RelationReview): string | null {
+function whyNotAcceptable(relation: Relation, known: number, check: RelationReview): TieObstacle | null {
   const members = conditionKeysOf(relation.body).length;
-  if (members > known) return 'One of its markets is not being read now. Open its page, then look here again.';
-  if (members > MAX_MARKETS) return 'It joins more markets than can be read side by side here.';
-  if (check.refuted) return 'Markets that are resolved already show that it is false.';
-  if (check.clash.length > 0) return 'It contradicts relations that are in force.';
-  if (check.undecided) return 'Whether it can hold together with the relations in force could not be worked out.';
-  if (check.fixes.length > 0)
-    return 'It would leave an open market only one answer, which is nearly always a sign that it is wrong.';
-  return null;
+  if (members > known) return { code: 'market-unwatched' };
+  if (members > MAX_MARKETS) return { code: 'too-many-markets' };
+  if (check.refuted) return { code: 'refuted' };
+  if (check.clash.length > 0) return { code: 'clash' };
+  if (check.undecided) return { code: 'unchecked' };
+  return check.fixes.length > 0 ? { code: 'fixes-open' } : null;
 }

@@ -20,7 +20,7 @@ const row: RelationRow = {
   status: 'proposed',
   standing: 'waiting',
   words: ['If ', { market: WINNER }, ' is Yes, then ', { market: NOMINEE }, ' must be Yes.'],
-  standingSentence: 'Waits for your judgement. It is used for nothing until you accept it.',
+  because: { code: 'waiting' },
   disagreements: [
     'a person can be elected without this nomination, and the rules for a replaced nominee must be the same',
   ],
@@ -98,9 +98,7 @@ const rows: readonly RelationRow[] = [
     id: 'held',
     standing: 'held-back',
     status: 'accepted',
-    standingSentence:
-      'Held back, used for nothing. It would leave "SpaceX IPO by June 30, 2026?" no answer but No although its ' +
-      'market is open.',
+    because: { code: 'fixes-open', market: 'SpaceX IPO by June 30, 2026?', value: false },
     disagreements: [],
   },
   {
@@ -109,7 +107,7 @@ const rows: readonly RelationRow[] = [
     source: 'rule',
     status: 'accepted',
     standing: 'in-force',
-    standingSentence: 'In force because you accepted it.',
+    because: { code: 'accepted' },
     disagreements: [],
   },
   {
@@ -118,7 +116,7 @@ const rows: readonly RelationRow[] = [
     status: 'proven',
     standing: 'in-force',
     words: ladder,
-    standingSentence: 'In force: proven from the rule texts.',
+    because: { code: 'proven' },
     disagreements: [],
   },
   {
@@ -138,7 +136,7 @@ const rows: readonly RelationRow[] = [
       ),
       '.',
     ],
-    standingSentence: "In force: Polymarket's own construction.",
+    because: { code: 'construction' },
     disagreements: [],
   },
   {
@@ -146,7 +144,7 @@ const rows: readonly RelationRow[] = [
     id: 'no',
     status: 'rejected',
     standing: 'rejected',
-    standingSentence: 'Rejected by you. It does not come back.',
+    because: { code: 'rejected' },
   },
 ];
 const hostileRow: RelationRow = {
@@ -213,7 +211,7 @@ const scene: Scene = {
         '.',
       ],
       history: null,
-      cannotAccept: 'It contradicts relations that are in force.',
+      cannotAccept: { code: 'clash' },
     },
     hostile: {
       ...detail,

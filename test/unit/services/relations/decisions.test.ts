@@ -279,7 +279,7 @@ describe('what was rejected', () => {
     expect(relations.inForce()).toEqual([]);
     const proof =
       [...relations.register().values()].find(({ relation }) => relation.status === 'proven')?.relation.id ?? '';
-    expect(relations.heldBack(proof)?.sentence).toContain('You rejected a relation that says the same');
+    expect(relations.heldBack(proof)?.fact).toEqual({ code: 'rejected-alike' });
     const told = { book: 0 };
     relations.subscribeRegister(() => {
       told.book += 1;

@@ -6,7 +6,8 @@ import { makeRelation } from '../../../../lib/relations/identity';
 import { ok } from '../../../../lib/domain/result';
 import type { RelationEntry, RelationQuote } from '../../../../lib/domain/relation';
 import { createRelationHistory } from '../../../../lib/services/relations/history';
-import { breaksOf, spokenName, wordsOf } from '../../../../lib/services/relations/sentences';
+import { breaksOf, wordsOf } from '../../../../lib/services/relations/sentences';
+import { spokenName } from '../../../../lib/domain/spoken-name';
 import { createRelationsDatabase } from '../../../../lib/storage/relations-database';
 import { makeCondition } from '../../../kit/advisor-events';
 import { createTestClock } from '../../../kit/clock';
@@ -89,7 +90,7 @@ describe('price history', () => {
 });
 
 describe('words', () => {
-  const name = (key: string): string => `[${key}]`;
+  const name = (key: string) => ({ market: `[${key}]` });
   const flat = (words: ReturnType<typeof wordsOf>): string =>
     words.map((word) => (typeof word === 'string' ? word : word.market)).join('');
 
@@ -134,7 +135,7 @@ describe('words', () => {
     ],
     [
       { type: 'count', of: ['a', 'b'], exactly: { 0: 'x', 1: 'y' } },
-      'Of these 2, [a] and [b], as many are Yes as the one counting market that is Yes says: 0: [x], 1: [y].',
+      'Of these 2, [a] and [b], as many are Yes as each counting market that is Yes says: 0: [x], 1: [y].',
       'The markets resolve in a way that the sentence above excludes.',
     ],
   ] as const)('%j', (body, says, breaks) => {
@@ -143,7 +144,9 @@ describe('words', () => {
   });
 
   it('a name that looks like our own words stays a name', () => {
-    const words = wordsOf({ type: 'implies', if: 'a', then: 'b' }, () => ' is Yes, then anything. Accepted');
+    const words = wordsOf({ type: 'implies', if: 'a', then: 'b' }, () => ({
+      market: ' is Yes, then anything. Accepted',
+    }));
     expect(words.filter((word) => typeof word === 'string')).toEqual(['If ', ' is Yes, then ', ' must be Yes.']);
   });
 

@@ -6,6 +6,7 @@ import { useId, useState, type ReactNode } from 'react';
 import type { RelationDetail } from '../../../../protocol/relations';
 import * as en from '../../../../words/en';
 import { plainText } from '../../../../words/format';
+import { ties } from '../../../../words/ties';
 import { usePorts } from '../../../shell/context';
 import { Sentence } from './words';
 
@@ -28,7 +29,7 @@ export function Judgement({ detail, read, onDecided, onOutdated }: Props): React
   const { row, markets, cannotAccept } = detail;
   const unread = markets.filter(({ key }) => !read.has(key)).length;
   const obstacle =
-    cannotAccept ??
+    (cannotAccept === null ? null : ties.obstacle(cannotAccept)) ??
     (unread > 0 ? `Read the rules first: ${markets.length - unread} of ${markets.length} opened.` : null);
 
   const decide = async (decision: 'accept' | 'reject' | 'withdraw'): Promise<void> => {

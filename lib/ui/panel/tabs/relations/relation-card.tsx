@@ -5,6 +5,7 @@ import type { Failure } from '../../../../domain/result';
 import type { RelationDetail, RelationRow } from '../../../../protocol/relations';
 import { Glyph } from '../../../components/basics';
 import { plainText } from '../../../../words/format';
+import { ties } from '../../../../words/ties';
 import { usePorts } from '../../../shell/context';
 import { Against, Evidence, PriceHistory, Steps } from './findings';
 import { Judgement } from './judgement';
@@ -57,7 +58,7 @@ export function RelationCard({ row, open, onToggle, onDecided }: Props): ReactNo
           ))
         : null}
       {row.standing === 'held-back' ? (
-        <p className="about judge outside">{plainText(row.standingSentence, 500)}</p>
+        <p className="about judge outside">{plainText(ties.standing(row.because), 500)}</p>
       ) : null}
       <button type="button" className="button look" aria-expanded={open} aria-controls={id} onClick={onToggle}>
         {open ? 'Close' : row.standing === 'waiting' ? 'Look closer and decide' : 'Look closer'}
@@ -111,7 +112,7 @@ function Detail({ row, onDecided }: { readonly row: RelationRow; readonly onDeci
         </p>
       )}
       {detail.row.standing === 'held-back' ? null : (
-        <p className="soft outside">{plainText(detail.row.standingSentence, 500)}</p>
+        <p className="soft outside">{plainText(ties.standing(detail.row.because), 500)}</p>
       )}
       <section className="part">
         <h3>Why</h3>

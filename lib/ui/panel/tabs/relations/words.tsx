@@ -10,6 +10,12 @@ export function Sentence({ words }: { readonly words: Words }): ReactNode {
     ) : (
       <q key={`${index} ${word.market.slice(0, 20)}`} className="market">
         <Outside max={240}>{word.market}</Outside>
+        {word.event === undefined ? null : (
+          <>
+            {' of '}
+            <Outside max={120}>{word.event}</Outside>
+          </>
+        )}
       </q>
     ),
   );
