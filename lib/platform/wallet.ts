@@ -44,9 +44,7 @@ function servePages(log: Log): Ask {
       for (const [nonce, request] of pending) {
         if (request.port !== port) continue;
         pending.delete(nonce);
-        request.settle(
-          fail('page-gone', 'The Polymarket tab was closed or reloaded before the wallet answered.', 'later'),
-        );
+        request.settle(fail('page-gone', {}, 'later'));
       }
     });
     port.onMessage.addListener((message: unknown) => {
@@ -75,13 +73,11 @@ function servePages(log: Log): Ask {
 
   return async (request, timeoutMs) => {
     const port = await pagePort();
-    if (port === null)
-      return fail('no-page', 'Open polymarket.com in a tab first: your wallet is reached through it.', 'later');
+    if (port === null) return fail('no-page', {}, 'later');
     const nonce = crypto.randomUUID();
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        if (pending.delete(nonce))
-          resolve(fail('wallet-silent', 'The wallet did not answer within two minutes.', 'later'));
+        if (pending.delete(nonce)) resolve(fail('wallet-silent', { seconds: timeoutMs / 1_000 }, 'later'));
       }, timeoutMs);
       pending.set(nonce, {
         port,
@@ -94,11 +90,7 @@ function servePages(log: Log): Ask {
         port.postMessage({ ...request, nonce });
       } catch {
         // The tab went away between choosing it and asking it.
-        pending
-          .get(nonce)
-          ?.settle(
-            fail('page-gone', 'The Polymarket tab was closed or reloaded before the wallet was asked.', 'later'),
-          );
+        pending.get(nonce)?.settle(fail('page-gone-unasked', {}, 'later'));
         pending.delete(nonce);
       }
     });
@@ -112,9 +104,7 @@ export function serveWallet(log: Log): Wallet {
     const answer = await ask({ kind: 'call', uuid, method, params }, BRIDGE_TIMEOUT_MS);
     if (!answer.ok) return answer;
     if (answer.value.kind === 'error') return walletError(answer.value.code, answer.value.message);
-    return answer.value.kind === 'value'
-      ? ok(answer.value.value)
-      : fail('wallet-answer', 'The wallet answered something else than was asked.');
+    return answer.value.kind === 'value' ? ok(answer.value.value) : fail('wallet-answer', {});
   }
 
   async function onPolygon(uuid: string): Promise<Result<void>> {
@@ -124,16 +114,14 @@ export function serveWallet(log: Log): Wallet {
     const switched = await call(uuid, 'wallet_switchEthereumChain', [{ chainId: POLYGON_CHAIN_ID }]);
     const again = switched.ok ? await call(uuid, 'eth_chainId', []) : switched;
     if (again.ok && again.value === POLYGON_CHAIN_ID) return ok(undefined);
-    return fail('wrong-chain', 'Your wallet is on another network. Switch it to Polygon and try again.', 'later');
+    return fail('wrong-chain', {}, 'later');
   }
 
   return {
     async listProviders() {
       const answer = await ask({ kind: 'list' }, LIST_TIMEOUT_MS);
       if (!answer.ok) return answer;
-      return answer.value.kind === 'providers'
-        ? ok(answer.value.providers)
-        : fail('wallet-answer', 'The page answered something else than was asked.');
+      return answer.value.kind === 'providers' ? ok(answer.value.providers) : fail('page-answer', {});
     },
     async connect(uuid) {
       const accounts = await call(uuid, 'eth_requestAccounts', []);
@@ -141,16 +129,14 @@ export function serveWallet(log: Log): Wallet {
       const chain = await onPolygon(uuid);
       if (!chain.ok) return chain;
       const owner = parseAddress(Array.isArray(accounts.value) ? accounts.value[0] : null);
-      return owner === null ? fail('no-account', 'The wallet gave no account.') : ok(owner);
+      return owner === null ? fail('wallet-no-account', {}) : ok(owner);
     },
     async signTypedData({ uuid, owner, typedData }) {
       const chain = await onPolygon(uuid);
       if (!chain.ok) return chain;
       const signature = await call(uuid, 'eth_signTypedData_v4', [owner, JSON.stringify(typedData)]);
       if (!signature.ok) return signature;
-      return typeof signature.value === 'string'
-        ? ok(signature.value)
-        : fail('wallet-answer', 'The wallet answered without a signature.');
+      return typeof signature.value === 'string' ? ok(signature.value) : fail('wallet-unsigned', {});
     },
   };
 }
@@ -170,19 +156,15 @@ async function isInFront(port: Port): Promise<boolean> {
 function walletError(code: number, _message: string): Result<never> {
   switch (code) {
     case 4001:
-      return fail('wallet-refused', 'The wallet refused.');
+      return fail('wallet-refused', {});
     case 4100:
-      return fail('wallet-unauthorised', 'The wallet has not allowed this account. Connect it again in the popup.');
+      return fail('wallet-unauthorised', {});
     case 4900:
     case 4901:
-      return fail('wallet-offline', 'The wallet is not connected to its network.', 'later');
+      return fail('wallet-offline', {}, 'later');
     case -32002:
-      return fail(
-        'wallet-busy',
-        'The wallet already has a request open. Finish or close it there, then try again.',
-        'later',
-      );
+      return fail('wallet-busy', {}, 'later');
     default:
-      return fail('wallet-failed', `The wallet answered with error ${code}.`);
+      return fail('wallet-failed', { error: code });
   }
 }

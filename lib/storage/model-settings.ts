@@ -25,9 +25,7 @@ const schema = z.strictObject({
 export function parseModelSettings(value: unknown): Result<ModelSettings> {
   if (value === undefined || value === null) return ok(DEFAULT_MODEL_SETTINGS);
   const parsed = schema.safeParse(value);
-  return parsed.success
-    ? ok(parsed.data)
-    : fail('model-settings', 'The saved settings of the language model could not be read.');
+  return parsed.success ? ok(parsed.data) : fail('model-settings', {});
 }
 
 export const modelSettingsStore = {
@@ -35,7 +33,7 @@ export const modelSettingsStore = {
     try {
       return parseModelSettings((await browser.storage.local.get(KEY))[KEY]);
     } catch {
-      return fail('model-settings', 'The saved settings of the language model could not be read.', 'later');
+      return fail('model-settings', {}, 'later');
     }
   },
   async save(settings: ModelSettings): Promise<Result<void>> {
@@ -43,11 +41,7 @@ export const modelSettingsStore = {
       await browser.storage.local.set({ [KEY]: settings });
       return ok(undefined);
     } catch {
-      return fail(
-        'model-unsaved',
-        'The browser did not save the settings of the language model; the old ones still hold.',
-        'later',
-      );
+      return fail('model-unsaved', {}, 'later');
     }
   },
 };
@@ -63,7 +57,7 @@ export const modelKeyStore = {
       else await browser.storage.session.set({ [SECRET]: key });
       return ok(undefined);
     } catch {
-      return fail('model-unsaved', 'The browser did not keep the key. The model is not asked.', 'later');
+      return fail('model-key-unsaved', {}, 'later');
     }
   },
 };

@@ -1,10 +1,16 @@
 /** Stored executions, checked: a journal that cannot be read must halt trading, not look empty. */
 import * as z from 'zod/mini';
+import { parseFailure } from '../domain/parse-failure';
 import type { Execution } from '../domain/execution';
 import { EXECUTION_STATES, LEG_STATES } from '../domain/execution';
 
+/** Its code and parameters were checked against their table before. */
 const failure = z.nullable(
-  z.object({ code: z.string(), message: z.string(), retry: z.enum(['never', 'later', 'unknown']) }),
+  z.object({
+    code: z.string(),
+    params: z.record(z.string(), z.unknown()),
+    retry: z.enum(['never', 'later', 'unknown']),
+  }),
 );
 const address = z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/));
 const orderHash = z.string().check(z.regex(/^0x[0-9a-f]{64}$/));
@@ -58,10 +64,25 @@ const executionSchema = z.object({
 });
 
 export function parseStoredExecution(value: unknown): Execution | null {
-  const current = withOrders(value);
+  const current = withFailures(withOrders(value));
   const parsed = executionSchema.safeParse(current);
   // The schema has just checked every field that the brands stand for.
   return parsed.success ? (current as Execution) : null;
+}
+
+/** The record with each failure as parameters of a code (domain/parse-failure); what is none stays as it is. */
+function withFailures(value: unknown): unknown {
+  const record = withFailure(value);
+  if (typeof record !== 'object' || record === null || !('legs' in record) || !Array.isArray(record.legs))
+    return record;
+  const legs: readonly unknown[] = record.legs;
+  return { ...record, legs: legs.map(withFailure) };
+}
+
+function withFailure(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('failure' in value)) return value;
+  const known = parseFailure(value.failure);
+  return known === null ? value : { ...value, failure: known };
 }
 
 /** A leg as it was stored while it could have one order only, with that order's fields beside its own. */

@@ -34,7 +34,7 @@ export const settingsStore = {
       await browser.storage.session.set({ [SENTINEL]: true });
       return ok(undefined);
     } catch {
-      return fail('settings-unsaved', 'The browser did not save your settings; the old ones still hold.', 'later');
+      return fail('settings-unsaved', {}, 'later');
     }
   },
 };

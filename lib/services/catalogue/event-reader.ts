@@ -9,7 +9,7 @@ import type { PageTarget } from '../../domain/page';
 import { pageTargetKey } from '../../domain/page';
 import { forEachPooled } from '../../domain/pool';
 import type { Failure, Result } from '../../domain/result';
-import { ok } from '../../domain/result';
+import { failureOf, ok } from '../../domain/result';
 import type { TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
@@ -32,7 +32,7 @@ export type EventState =
       readonly kind: 'ready';
       readonly event: VenueEvent;
       readonly readAtMs: TimeMs;
-      readonly problems: readonly string[];
+      readonly problems: readonly Failure[];
     }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
@@ -200,20 +200,21 @@ async function readEvent(
   market: MarketData,
   target: PageTarget,
   signal: AbortSignal,
-): Promise<Result<{ readonly event: VenueEvent; readonly problems: readonly string[] }>> {
+): Promise<Result<{ readonly event: VenueEvent; readonly problems: readonly Failure[] }>> {
   const read =
     target.kind === 'event'
       ? await market.fetchEventBySlug(target.slug, signal)
       : await market.fetchEventByMarketSlug(target.slug, signal);
   if (!read.ok) return read;
-  const problems: string[] = [...(read.value.problems ?? [])];
+  const problems: Failure[] = [...(read.value.problems ?? [])];
   const conditions: Condition[] = [...read.value.conditions];
   const open = conditions
     .map((condition, index) => ({ condition, index }))
     .filter(({ condition }) => condition.acceptingOrders && !condition.closed);
   await forEachPooled(open, CONFIRM_PARALLEL, async ({ condition, index }) => {
     const confirmed = await market.confirmCondition(condition, signal);
-    if (!confirmed.ok) problems.push(`${condition.label}: ${confirmed.error.message}`);
+    if (!confirmed.ok)
+      problems.push(failureOf('market-unconfirmed', { market: condition.label.slice(0, 120), cause: confirmed.error }));
     conditions[index] = confirmed.ok ? confirmed.value : { ...condition, fee: null };
   });
   return ok({ event: { ...read.value, conditions }, problems });

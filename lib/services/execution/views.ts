@@ -5,6 +5,7 @@ import type { ExecutionView, LegProgressView, Tone } from '../../protocol/views'
 import type { UnwindFacts } from './unwind';
 import { heldLegs, sellBackMicros } from './unwind';
 import { dollarsDown, dollarsUp, plural, sharesDown } from '../../domain/money-text';
+import { failure as sentenceOf } from '../../words/failures';
 
 export interface ExecutionFacts extends UnwindFacts {
   /** The connected account is the one whose orders these are. */
@@ -42,7 +43,7 @@ function legProgress(leg: ExecutionLeg): LegProgressView {
     state: leg.state,
     filledMicros: leg.filledSizeMicros,
     sizeMicros: leg.sizeMicros,
-    note: leg.failure?.message ?? '',
+    note: leg.failure === null ? '' : sentenceOf(leg.failure),
   };
 }
 
@@ -81,7 +82,7 @@ function describe(execution: Execution, facts: ExecutionFacts): { readonly sente
       return { sentence: `${paper}no leg filled. Nothing was bought. ${firstReason(execution)}`, tone: 'quiet' };
     case 'abandoned':
     case 'refused':
-      return { sentence: execution.failure?.message ?? 'It was stopped. Nothing was sent.', tone: 'quiet' };
+      return { sentence: said(execution) || 'It was stopped. Nothing was sent.', tone: 'quiet' };
     default:
       return unreachable(execution.state);
   }
@@ -95,8 +96,13 @@ function filledSentence(execution: Execution, result: string): string {
     : `All ${count} legs matched; settling on chain. ${result}`;
 }
 
+/** What its failure says; "" where there is none. */
+function said(of: Pick<ExecutionLeg, 'failure'> | undefined): string {
+  return of?.failure ? sentenceOf(of.failure) : '';
+}
+
 function firstReason(execution: Execution): string {
-  return execution.legs.find((leg) => leg.failure !== null)?.failure?.message ?? '';
+  return said(execution.legs.find((leg) => leg.failure !== null));
 }
 
 /** The bad day: what is held, what it can lose at most, and what selling back now would bring. */
@@ -133,6 +139,6 @@ function unknownSentence(execution: Execution, canLookUp: boolean): string {
   return (
     `${plural(unknown.length, 'order')} of unknown fate, ${known} accounted for. Facet ` +
     'looks each one up by its number and sends nothing again. ' +
-    `${unknown[0]?.failure?.message ?? ''}`
+    said(unknown[0])
   ).trim();
 }

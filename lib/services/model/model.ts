@@ -19,6 +19,7 @@ import { hashTexts } from '../../relations/text-fingerprint';
 import { askRound, type AskingPorts, type RoundEnd } from './asking';
 import { createMeter, type Meter, type Usage } from './meter';
 import { changeSettings, type Chosen, type SettingsPatch, type SettingsPorts } from './settings';
+import { failure as sentenceOf } from '../../words/failures';
 
 /** Events arrive one after the other; the list of pairs is made when they have settled. */
 const SETTLE_MS = 3_000;
@@ -160,7 +161,7 @@ async function loadAll(
   const [stored, answers, counted] = await Promise.all([ports.settings.load(), ports.answers.all(), meter.load()]);
   chosen.key = await ports.key.load();
   const records = answers.ok ? new Map(answers.value.map((record) => [record.key, record] as const)) : null;
-  for (const each of [stored, answers, counted]) if (!each.ok) return { records, problem: each.error.message };
+  for (const each of [stored, answers, counted]) if (!each.ok) return { records, problem: sentenceOf(each.error) };
   if (stored.ok) chosen.settings = stored.value;
   return { records, problem: null };
 }

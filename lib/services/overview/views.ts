@@ -7,13 +7,14 @@ import type { HealthView, StatusView } from '../../protocol/views';
 import type { BooksService } from '../books/books';
 import type { Opportunity } from '../opportunities/opportunities';
 import { dollarsDown, plural } from '../../domain/money-text';
+import { failure as sentenceOf } from '../../words/failures';
 
 export interface OverviewFacts {
   readonly books: ReturnType<BooksService['status']>;
   readonly engineFailure: Failure | null;
   readonly region: Result<Geoblock> | null;
   readonly regionProblem: string | null;
-  readonly haltedBecause: string | null;
+  readonly haltedBecause: Failure | null;
   readonly settingsProblem: string | null;
   readonly executions: readonly Execution[];
   readonly isShown: (execution: Execution) => boolean;
@@ -23,13 +24,14 @@ export interface OverviewFacts {
 }
 
 export function healthView({ books, engineFailure, region, events }: OverviewFacts): HealthView {
+  const silence = books.rest ?? (region?.ok === false ? region.error : null);
   return {
     feed: { ok: books.feed.kind === 'live' || books.feed.kind === 'idle', sentence: feedSentence(books) },
-    engine: { ok: engineFailure === null, sentence: engineFailure?.message ?? 'Engine ready.' },
-    venue: {
-      ok: books.rest === null && region?.ok !== false,
-      sentence: books.rest?.message ?? (region?.ok === false ? region.error.message : 'Venue answers.'),
+    engine: {
+      ok: engineFailure === null,
+      sentence: engineFailure === null ? 'Engine ready.' : sentenceOf(engineFailure),
     },
+    venue: { ok: silence === null, sentence: silence === null ? 'Venue answers.' : sentenceOf(silence) },
     watchedEvents: events,
     watchedBooks: books.watched,
   };
@@ -42,7 +44,8 @@ export function overviewStatus(facts: OverviewFacts): StatusView {
 
 function moneyStatus({ books, haltedBecause, executions, isShown }: OverviewFacts): StatusView | null {
   const asOfMs = books.oldestVerifiedAtMs;
-  if (haltedBecause !== null) return { kind: 'refused', tone: 'loss', sentence: `Halted: ${haltedBecause}`, asOfMs };
+  if (haltedBecause !== null)
+    return { kind: 'refused', tone: 'loss', sentence: `Halted. ${sentenceOf(haltedBecause)}`, asOfMs };
   const incomplete = executions.filter(
     (each) => each.mode === 'live' && each.state === 'partial' && isShown(each),
   ).length;
@@ -111,6 +114,6 @@ function feedSentence(status: ReturnType<BooksService['status']>): string {
     case 'silent':
       return 'The price feed is connected but says nothing; books are checked one by one.';
     case 'down':
-      return `Prices are not coming in: ${status.feed.failure.message}`;
+      return `Prices are not coming in: ${sentenceOf(status.feed.failure)}`;
   }
 }

@@ -6,13 +6,14 @@ import type { EventState } from '../relations/relations';
 import type { ScanResult } from '../scan/scan';
 import type { Freshness } from '../scan/instance';
 import { plural } from '../../domain/money-text';
+import { failure as sentenceOf } from '../../words/failures';
 
 export interface StatusFacts {
   readonly event: EventState;
   readonly results: readonly ScanResult[];
   readonly feed: FeedStatus;
   readonly engineFailure: Failure | null;
-  readonly haltedBecause: string | null;
+  readonly haltedBecause: Failure | null;
   /** Sentence when the region may not trade and live mode is on; null otherwise. */
   readonly regionProblem: string | null;
   readonly hasOpportunity: boolean;
@@ -28,19 +29,19 @@ export function buildStatus(facts: StatusFacts): StatusView {
   });
   if (event.kind === 'loading') return quiet('loading', "Reading this event's outcomes, rules and fees.");
   if (event.kind === 'failed')
-    return quiet(event.failure.retry === 'never' ? 'refused' : 'offline', event.failure.message);
+    return quiet(event.failure.retry === 'never' ? 'refused' : 'offline', sentenceOf(event.failure));
   if (facts.haltedBecause !== null)
     return {
       kind: 'refused',
       tone: 'loss',
-      sentence: `Facet is halted: ${facts.haltedBecause} Nothing is sent.`,
+      sentence: `Facet is halted. ${sentenceOf(facts.haltedBecause)} Nothing is sent.`,
       asOfMs: oldest(results),
     };
-  if (facts.engineFailure !== null) return quiet('engine-stopped', facts.engineFailure.message);
+  if (facts.engineFailure !== null) return quiet('engine-stopped', sentenceOf(facts.engineFailure));
   if (facts.feed.kind === 'down')
     return quiet(
       'offline',
-      `Prices are not coming in: ${facts.feed.failure.message} Nothing can be taken until they do.`,
+      `Prices are not coming in: ${sentenceOf(facts.feed.failure)} Nothing can be taken until they do.`,
     );
   if (facts.regionProblem !== null) return quiet('blocked', facts.regionProblem);
   const usable = results.reduce((total, result) => total + result.freshness.usable, 0);
@@ -51,7 +52,7 @@ export function buildStatus(facts: StatusFacts): StatusView {
   const clash = results.find((result) => result.answer?.kind === 'empty-outcome-space');
   if (clash) return quiet('refused', 'The rules of these outcomes contradict each other, so nothing is offered here.');
   const failed = results.find((result) => result.failure !== null);
-  if (failed?.failure) return quiet('engine-stopped', failed.failure.message);
+  if (failed?.failure) return quiet('engine-stopped', sentenceOf(failed.failure));
   const left =
     unusable.length > 0
       ? ` ${plural(unusable.length, 'outcome')} left out: ${unusable[0] ? reasonText(unusable[0]) : ''}`
@@ -70,7 +71,8 @@ function noBooks(
   quiet: (kind: StatusView['kind'], sentence: string) => StatusView,
 ): StatusView {
   const reasons = new Set(unusable.map(({ reason }) => reason));
-  const problem = facts.event.kind === 'ready' ? facts.event.problems[0] : undefined;
+  const [first] = facts.event.kind === 'ready' ? facts.event.problems : [];
+  const problem = first === undefined ? undefined : sentenceOf(first);
   if (unusable.length === 0 && problem !== undefined) return quiet('refused', `${problem} Nothing is offered here.`);
   if (reasons.has('no-fee-schedule'))
     return quiet(

@@ -50,7 +50,5 @@ export async function chooseAccount(
     if (!read.ok) return read;
     if (best === null || read.value.balanceMicros > best.balance) best = { account, balance: read.value.balanceMicros };
   }
-  return best
-    ? ok(best.account)
-    : fail('no-account', 'The venue knows no account of this wallet. Open one on polymarket.com first.');
+  return best ? ok(best.account) : fail('venue-no-account', {});
 }

@@ -2,7 +2,7 @@
 import type { Condition } from '../../domain/condition';
 import type { Relation } from '../../domain/relation';
 import { conditionKeysOf } from '../../domain/relation';
-import type { Result } from '../../domain/result';
+import type { Failure, Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import type {
   RelationDetail,
@@ -18,6 +18,7 @@ import type { RelationHistory } from './history';
 import { inOrder, isImported, linesOf, marketName, MAX_LINES, rowOf } from './relation-row';
 import type { RegisterService } from './relations';
 import { breaksOf, wordsOf } from './sentences';
+import { failure as sentenceOf } from '../../words/failures';
 
 /** A list longer than this is studied in the exported file. */
 const MAX_ROWS = 100;
@@ -54,11 +55,11 @@ export function createRelationViews(sources: Sources): RelationViews {
       waiting: count('waiting'),
       inForce: count('in-force'),
       heldBack: count('held-back'),
-      problem: relations.problem(),
+      problem: sentenceOfProblem(relations),
     }),
     list: (shown) => ({
       revision: relations.revision(),
-      problem: relations.problem(),
+      problem: sentenceOfProblem(relations),
       counts: {
         waiting: count('waiting'),
         'in-force': count('in-force'),
@@ -80,7 +81,7 @@ function belongs(row: RelationRow, shown: Shown): boolean {
 
 async function detailOf(id: string, { relations, history }: Sources): Promise<Result<RelationDetail>> {
   const entry = relations.register().get(id);
-  if (!entry) return fail('unknown-relation', 'This relation is not known any more.');
+  if (!entry) return fail('unknown-relation', {});
   const { relation } = entry;
   const name = marketName(relations);
   const row = rowOf(entry, relations);
@@ -116,7 +117,7 @@ async function detailOf(id: string, { relations, history }: Sources): Promise<Re
     steps: entry.history,
     cannotAccept:
       relation.status === 'proposed'
-        ? (relations.problem() ?? whyNotAcceptable(relation, markets.length, check))
+        ? (sentenceOfProblem(relations) ?? whyNotAcceptable(relation, markets.length, check))
         : null,
   });
 }
@@ -146,4 +147,9 @@ function whyNotAcceptable(relation: Relation, known: number, check: RelationRevi
   if (check.fixes.length > 0)
     return 'It would leave an open market only one answer, which is nearly always a sign that it is wrong.';
   return null;
+}
+
+function sentenceOfProblem(relations: { readonly problem: () => Failure | null }): string | null {
+  const problem = relations.problem();
+  return problem === null ? null : sentenceOf(problem);
 }

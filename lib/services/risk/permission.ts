@@ -3,6 +3,7 @@ import type { ExecutionService } from '../execution/execution';
 import type { PortfolioService } from '../portfolio/portfolio';
 import type { RegionService } from '../region/region';
 import type { SettingsService } from '../settings/settings';
+import { failure as sentenceOf } from '../../words/failures';
 
 export interface Permission {
   /** Why the button is not there; null when it may be pressed. */
@@ -34,7 +35,7 @@ export function createPermission(sources: {
     regionProblem,
     blockedBecause() {
       const halted = execution.haltedBecause();
-      if (halted !== null) return `Halted: ${halted}`;
+      if (halted !== null) return `Halted. ${sentenceOf(halted)}`;
       if (settings.current().mode !== 'live') return null;
       if (portfolio.session() === null) return 'Connect your wallet in the popup to take it live.';
       if (execution.all().some((each) => each.mode === 'live' && each.state === 'unknown'))
@@ -44,7 +45,7 @@ export function createPermission(sources: {
     liveBlockedBecause() {
       if (settings.current().mode === 'live') return null;
       const halted = execution.haltedBecause();
-      if (halted !== null) return `Halted: ${halted}`;
+      if (halted !== null) return `Halted. ${sentenceOf(halted)}`;
       if (portfolio.session() === null) return 'Connect a wallet first.';
       const answer = region.current();
       if (answer === null) return 'Asking the venue whether trading is allowed from here.';

@@ -3,6 +3,7 @@ import type { OpportunityView } from '../../protocol/views';
 import { plainText } from '../../words/format';
 import { usePorts } from '../shell/context';
 import { proofText } from './proof-text';
+import * as en from '../../words/en';
 
 /** Re-check, Export, Copy as text, and one line that says what came of it. */
 export function ProofActions({ opportunity }: { readonly opportunity: OpportunityView }): ReactNode {
@@ -19,11 +20,11 @@ export function ProofActions({ opportunity }: { readonly opportunity: Opportunit
   };
   const recheck = async (): Promise<string> => {
     const reply = await command('recheck', { certificateHash });
-    return reply.ok ? reply.value.sentence : reply.error.message;
+    return reply.ok ? reply.value.sentence : en.failure(reply.error);
   };
   const exportFile = async (): Promise<string> => {
     const reply = await command('exportCertificate', { certificateHash });
-    if (!reply.ok) return reply.error.message;
+    if (!reply.ok) return en.failure(reply.error);
     const name = `facet-certificate-${certificateHash.slice(0, 12)}.json`;
     saveFile(name, reply.value.json);
     return `Saved as ${name}. Anyone can check it with the verifier, without Facet.`;

@@ -4,6 +4,7 @@ import type { OpportunityView } from '../../protocol/views';
 import { plainText } from '../../words/format';
 import { usePorts } from '../shell/context';
 import { createClickGuard, readPress, watchButton } from './click-guard';
+import * as en from '../../words/en';
 
 interface Intent {
   readonly certificateHash: string;
@@ -61,7 +62,7 @@ export function ActionButton({ opportunity, mode }: Props): ReactNode {
     const reply = await command('execute', wanted);
     // When it was taken, the execution's own state replaces this button; until then it stays pressed.
     if (reply.ok) return;
-    setNote(reply.error.message);
+    setNote(en.failure(reply.error));
     if (reply.error.retry === 'unknown') return;
     underway.current = false;
     setPending(false);

@@ -2,6 +2,7 @@ import { useId, useState, type ReactNode } from 'react';
 import type { ExecutionMode } from '../../domain/execution';
 import { plainText } from '../../words/format';
 import { usePorts } from '../shell/context';
+import * as en from '../../words/en';
 
 interface Props {
   readonly mode: ExecutionMode;
@@ -19,7 +20,7 @@ export function ModeSwitch({ mode, liveBlockedBecause }: Props): ReactNode {
   const [note, setNote] = useState('');
   const choose = async (next: ExecutionMode): Promise<void> => {
     const reply = await command('setMode', { mode: next });
-    setNote(reply.ok ? '' : reply.error.message);
+    setNote(reply.ok ? '' : en.failure(reply.error));
   };
   return (
     <fieldset className="block modes">

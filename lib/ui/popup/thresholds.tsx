@@ -3,13 +3,14 @@ import type { Settings } from '../../protocol/settings';
 import { plainText } from '../../words/format';
 import { usePorts } from '../shell/context';
 import { FIELDS, SWITCHES, type Field, type Patch, type Switch } from '../components/setting-fields';
+import * as en from '../../words/en';
 
 /** All thresholds behind one disclosure; each is kept as soon as it is left. */
 export function Thresholds({ settings }: { readonly settings: Settings }): ReactNode {
   const { command } = usePorts();
   const save = async (patch: Patch): Promise<string> => {
     const reply = await command('updateSettings', patch);
-    return reply.ok ? '' : reply.error.message;
+    return reply.ok ? '' : en.failure(reply.error);
   };
   return (
     <details className="block thresholds">

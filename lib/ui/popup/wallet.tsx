@@ -4,6 +4,7 @@ import type { AccountView } from '../../protocol/views';
 import { Outside } from '../components/basics';
 import { moneyRoundedDown, plainText, shortHex } from '../../words/format';
 import { usePorts } from '../shell/context';
+import * as en from '../../words/en';
 
 type Providers = CommandReply<'listWallets'>['providers'];
 
@@ -23,7 +24,7 @@ export function Wallet({ account }: { readonly account: AccountView | null }): R
   };
   const list = async (): Promise<string> => {
     const reply = await command('listWallets', {});
-    if (!reply.ok) return reply.error.message;
+    if (!reply.ok) return en.failure(reply.error);
     setProviders(reply.value.providers);
     return reply.value.providers.length === 0
       ? 'No wallet was found in the Polymarket page. Unlock or install one, reload that page, and look again.'
@@ -31,13 +32,13 @@ export function Wallet({ account }: { readonly account: AccountView | null }): R
   };
   const connect = async (uuid: string): Promise<string> => {
     const reply = await command('connectWallet', { uuid });
-    if (!reply.ok) return reply.error.message;
+    if (!reply.ok) return en.failure(reply.error);
     setProviders(null);
     return '';
   };
   const disconnect = async (): Promise<string> => {
     const reply = await command('disconnectWallet', {});
-    return reply.ok ? '' : reply.error.message;
+    return reply.ok ? '' : en.failure(reply.error);
   };
 
   return (

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { count, plainText } from '../../words/format';
 import { usePorts } from './context';
+import * as en from '../../words/en';
 
 /**
  * Works without a view: it must be in reach when everything else is broken. Once pressed, only this button lifts it
@@ -15,12 +16,12 @@ export function Panic({ stopped = false }: { readonly stopped?: boolean }): Reac
     setNote(
       reply.ok
         ? `Stopped. Back to paper; ${count(reply.value.cancelled, 'resting order')} cancelled.`
-        : reply.error.message,
+        : en.failure(reply.error),
     );
   };
   const goOn = async (): Promise<void> => {
     const reply = await command('resume', {});
-    setNote(reply.ok ? '' : reply.error.message);
+    setNote(reply.ok ? '' : en.failure(reply.error));
   };
   return (
     <footer className="panic">

@@ -32,12 +32,12 @@ async function fetchTrades(
         method: 'GET',
         path: '/data/trades',
         query: { market: options.conditionId, next_cursor: cursor },
-        what: 'your trades',
+        what: 'trades',
       },
       signal,
     );
     if (!answer.ok) return answer;
-    const rows = parsePage(answer.value, 'your trades');
+    const rows = parsePage(answer.value, 'trades');
     if (!rows.ok) return rows;
     for (const row of rows.value.rows) {
       const text = JSON.stringify(row).toLowerCase();
@@ -49,11 +49,7 @@ async function fetchTrades(
     if (rows.value.next === null || rows.value.next === cursor) return ok([...trades.values()]);
     cursor = rows.value.next;
   }
-  return fail(
-    'too-many-trades',
-    'Polymarket listed more trades than Facet reads. Look at your history on polymarket.com.',
-    'later',
-  );
+  return fail('too-many-trades', {}, 'later');
 }
 
 async function fetchBalance(deps: PrivateDeps, options: BalanceLookup, signal: AbortSignal): Promise<Result<Balance>> {
@@ -69,7 +65,7 @@ async function fetchBalance(deps: PrivateDeps, options: BalanceLookup, signal: A
   const answer = await ask(
     deps,
     options,
-    { method: 'GET', path: '/balance-allowance', query, what: 'your balance' },
+    { method: 'GET', path: '/balance-allowance', query, what: 'balance' },
     signal,
   );
   return answer.ok ? parseBalance(answer.value) : answer;

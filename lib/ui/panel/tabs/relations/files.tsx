@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { plainText } from '../../../../words/format';
 import { usePorts } from '../../../shell/context';
+import * as en from '../../../../words/en';
 
 /** A larger file is not a list of relations. */
 const MAX_BYTES = 8_000_000;
@@ -10,7 +11,7 @@ export function Files({ onImported }: { readonly onImported: () => void }): Reac
   const [note, setNote] = useState('');
   const save = async (): Promise<void> => {
     const reply = await command('exportRelations', {});
-    if (!reply.ok) return setNote(reply.error.message);
+    if (!reply.ok) return setNote(en.failure(reply.error));
     saveFile('facet-relations.json', reply.value.json);
     setNote('Saved as facet-relations.json.');
   };
@@ -18,7 +19,7 @@ export function Files({ onImported }: { readonly onImported: () => void }): Reac
     if (!file) return;
     if (file.size > MAX_BYTES) return setNote('This file is too large to be a list of relations. Nothing was changed.');
     const reply = await command('importRelations', { text: await file.text() });
-    setNote(reply.ok ? reply.value.sentence : reply.error.message);
+    setNote(reply.ok ? reply.value.sentence : en.failure(reply.error));
     if (reply.ok) onImported();
   };
   return (

@@ -2,14 +2,16 @@
  * The user's word. Accepting puts money behind a sentence, so it asks for both rule texts and says what is lost if the
  * sentence is wrong.
  */
+import type { FailureCode } from '../../../../domain/result';
 import { useId, useState, type ReactNode } from 'react';
 import type { RelationDetail } from '../../../../protocol/relations';
 import { plainText } from '../../../../words/format';
 import { usePorts } from '../../../shell/context';
 import { Sentence } from './words';
+import * as en from '../../../../words/en';
 
 /** Reading the same screen once more would not help. */
-const OUTDATED: ReadonlySet<string> = new Set(['rules-changed', 'relation-changed']);
+const OUTDATED: ReadonlySet<FailureCode> = new Set(['rules-changed', 'relation-changed']);
 
 interface Props {
   readonly detail: RelationDetail;
@@ -41,8 +43,8 @@ export function Judgement({ detail, read, onDecided, onOutdated }: Props): React
     });
     setBusy(false);
     if (reply.ok) return onDecided();
-    if (OUTDATED.has(reply.error.code)) return onOutdated(reply.error.message);
-    setNote(reply.error.message);
+    if (OUTDATED.has(reply.error.code)) return onOutdated(en.failure(reply.error));
+    setNote(en.failure(reply.error));
   };
 
   return (

@@ -5,6 +5,7 @@ import type { CommandInput } from '../../../../protocol/commands';
 import type { ModelView } from '../../../../protocol/relations';
 import { count, plainText } from '../../../../words/format';
 import { usePorts } from '../../../shell/context';
+import * as en from '../../../../words/en';
 
 const NAMES: readonly (readonly [ModelProvider, string])[] = [
   ['off', 'None'],
@@ -52,7 +53,7 @@ function Form(): ReactNode {
   const [note, setNote] = useState('');
   const load = useCallback(async (): Promise<void> => {
     const reply = await command('modelState', {});
-    if (!reply.ok) return setNote(reply.error.message);
+    if (!reply.ok) return setNote(en.failure(reply.error));
     setView(reply.value);
     setDraft((before) => before ?? draftOf(reply.value));
   }, [command]);
@@ -74,7 +75,7 @@ function Form(): ReactNode {
         allowed === false ? 'You did not allow it. The model is not asked, and nothing was changed.' : allowed,
       );
     const reply = await command('updateModel', patch);
-    if (!reply.ok) return setNote(reply.error.message);
+    if (!reply.ok) return setNote(en.failure(reply.error));
     setView(reply.value);
     setDraft(draftOf(reply.value));
     setNote('Saved.');
