@@ -1,6 +1,6 @@
 /**
- * Expected failures are values; a broken invariant throws. Failures cross contexts and outlive the worker in this shape:
- * a code with its parameters, never a sentence.
+ * Expected failures are values; a broken invariant throws. Failures cross contexts and outlive the worker as a code
+ * with its parameters, never as a sentence.
  */
 import type { Failure, FailureCode, FailureParams, Retry } from './failures';
 

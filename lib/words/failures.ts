@@ -17,7 +17,8 @@ import { venueFailures } from './failures/venue';
 import { walletFailures } from './failures/wallet';
 import { plainText } from './format';
 
-const SENTENCES: Sentences<typeof FAILURES> = {
+/** Exported for the test that holds it against the table of codes. */
+export const failureSentences: Sentences<typeof FAILURES> = {
   ...ownFailures,
   ...walletFailures,
   ...gateFailures,
@@ -38,7 +39,7 @@ const MAX_WORDS = 2_000;
 export function failure({ code, params }: Failure): string {
   // A page may outlive the version that it came with.
   if (!isFailureCode(code)) return failure(failureOf('unknown-failure', { code: String(code) }));
-  const sentence: unknown = SENTENCES[code];
+  const sentence: unknown = failureSentences[code];
   // The table pairs each code with its parameters; the compiler cannot carry that pairing through the index.
   return typeof sentence === 'function'
     ? String(Reflect.apply(sentence, undefined, [cleaned(code, params), failure]))

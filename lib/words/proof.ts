@@ -5,8 +5,6 @@ import { dollarsDown, dollarsUp, sharesDown } from '../domain/money-text';
 import type { AtomView, LegView, OpportunityView, ReasonView } from '../protocol/views';
 import { describeBody } from './relation';
 
-const STYLE = { to: 'thousandths', minus: '-' } as const;
-
 const CONSEQUENCES: Readonly<Record<Consequence, string>> = {
   'one-no-fails': 'at most one NO pays nothing',
   'one-yes-pays': 'one YES always pays',
@@ -18,7 +16,7 @@ const CONSEQUENCES: Readonly<Record<Consequence, string>> = {
 export type BasketFacts = Pick<OpportunityView, 'legs' | 'costMicros' | 'floorMicros' | 'outcomes' | 'events'>;
 
 export const proof = {
-  /** "Buy NO on all 5 outcomes: $3.941 a set, at least $4.00 back whichever wins. 41 sets at this depth." */
+  /** "Buy NO on all 5 outcomes: $3.95 a set, at least $4.00 back whichever wins. 41 sets at this depth." */
   basket(facts: BasketFacts): string {
     return `${basketSentence(facts)}${facts.events > 1 ? ` The legs stand in ${facts.events} events.` : ''}`;
   },
@@ -42,8 +40,8 @@ function basketSentence({ legs, costMicros, floorMicros, outcomes }: BasketFacts
     legs.every((leg) => leg.side === first.side && leg.sizeMicros === first.sizeMicros) && first.side === 'buy';
   if (!even)
     return (
-      `${legs.map(legText).join(', ')}: ${dollarsUp(costMicros, STYLE)} in all, ` +
-      `at least ${dollarsDown(floorMicros, STYLE)} back whatever happens.`
+      `${legs.map(legText).join(', ')}: ${dollarsUp(costMicros)} in all, ` +
+      `at least ${dollarsDown(floorMicros)} back whatever happens.`
     );
   const perSet = (amount: number): number => (amount * MICROS) / first.sizeMicros;
   const sameToken = legs.every((leg) => leg.token === first.token);
@@ -53,8 +51,8 @@ function basketSentence({ legs, costMicros, floorMicros, outcomes }: BasketFacts
     : listOf(legs.map((leg) => `${leg.token.toUpperCase()} on ${leg.outcome}`));
   const sets = sharesDown(first.sizeMicros);
   return (
-    `Buy ${what}: ${dollarsUp(perSet(costMicros), STYLE)} a set, ` +
-    `at least ${dollarsDown(perSet(floorMicros), STYLE)} back whichever wins. ` +
+    `Buy ${what}: ${dollarsUp(perSet(costMicros))} a set, ` +
+    `at least ${dollarsDown(perSet(floorMicros))} back whichever wins. ` +
     `${sets} ${sets === '1' ? 'set' : 'sets'} at this depth.`
   );
 }

@@ -20,9 +20,9 @@ test('a stop outlives worker and browser, and only the user lifts it', async ({ 
   await dashboard.page.getByRole('button', { name: 'Stop everything' }).click();
   await dashboard.waitFor(
     'Facet is stopped',
-    ({ stopped, status }) => stopped === true && status.sentence.startsWith('Halted: you pressed stop.'),
+    ({ stopped, status }) => stopped === true && status.sentence.startsWith('Halted. You pressed stop.'),
   );
-  await overlay.waitForText(/halted: you pressed stop/i);
+  await overlay.waitForText(/halted. you pressed stop/i);
   expect(await overlay.text()).not.toMatch(/take all/i);
 
   const before = (await dashboard.sightings()).bootIds.length;
@@ -45,7 +45,7 @@ test('a stop outlives worker and browser, and only the user lifts it', async ({ 
     const site = await again.context.newPage();
     const shown = await attachOverlay(site);
     await site.goto(FOCUS_URL);
-    await shown.waitForText(/halted: you pressed stop/i, 40_000);
+    await shown.waitForText(/halted. you pressed stop/i, 40_000);
     expect(await shown.text()).not.toMatch(/take all/i);
     await popup.getByRole('button', { name: 'Go on' }).click();
     await after.waitFor('it goes on', ({ stopped }) => !stopped);

@@ -97,7 +97,7 @@ export const dashboards: Readonly<Record<string, DashboardView | null>> = {
     status: status(
       'refused',
       'loss',
-      'Halted: you pressed stop. Press "Go on" in the popup or the side panel to let Facet take orders again.',
+      'Halted. You pressed stop. Press "Go on" in the popup or the side panel to let Facet take orders again.',
     ),
     opportunities: [],
   },

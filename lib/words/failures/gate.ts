@@ -1,6 +1,6 @@
 /** Why a basket is not taken: each says that nothing was sent. */
 import type { GATE_FAILURES } from '../../domain/failures';
-import { moneyRoundedDown, moneyRoundedUp, shares } from '../format';
+import { age, moneyRoundedDown, moneyRoundedUp, shares } from '../format';
 import { share, type Sentences } from './sentence';
 
 const FAULTS = {
@@ -64,7 +64,7 @@ export const gateFailures: Sentences<typeof GATE_FAILURES> = {
   'closed-only': 'The venue allows your account only to close positions. Nothing was sent.',
   'clock-unknown': "The venue's clock could not be read, so ages and expiries cannot be trusted. Nothing was sent.",
   'clock-skew': ({ skewMs }) =>
-    `Your clock and the venue's differ by ${(Math.abs(skewMs) / 1_000).toFixed(1)} s. Set your clock; nothing was sent.`,
+    `Your clock and the venue's differ by ${age(Math.abs(skewMs))}. Set your clock; nothing was sent.`,
   'balance-unknown': 'Your balance at the venue could not be read. Nothing was sent.',
   'balance-short': ({ costMicros, balanceMicros }) =>
     `This can cost up to ${moneyRoundedUp(costMicros)}; your account at the venue holds ` +

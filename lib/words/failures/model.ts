@@ -17,6 +17,7 @@ export const modelFailures: Sentences<typeof MODEL_FAILURES> = {
   'built-in-silent': 'The built-in language model did not answer. Nothing was proposed.',
   'no-model': 'Name the model to ask, as the endpoint calls it. Nothing was changed.',
   'bad-endpoint': 'This is not an address of a model. It must look like https://host/v1 or http://127.0.0.1:11434.',
+  'host-not-asked': 'Facet may only ask for https addresses, or http on this computer. Nothing was changed.',
   'endpoint-user': 'The address must not hold a user name or a password.',
   'endpoint-query': 'The address must not hold a query or a fragment.',
   'endpoint-insecure': 'The address must use https, or http on this machine only.',

@@ -75,9 +75,8 @@ export const venueFailures: Sentences<typeof VENUE_FAILURES> = {
   'venue-unavailable': ({ what, status, said }) =>
     `Polymarket could not give ${THINGS[what]} just now (HTTP ${status}).${quote(said)} Facet asks again by itself.`,
   refused: ({ what, status, said }) => `Polymarket refused ${THINGS[what]} (HTTP ${status}).${quote(said)}`,
-  'feed-down': ({ reason }) =>
-    `The live price connection to Polymarket is down (${reason || 'closed'}). ` +
-    'Prices grow old until it is back; Facet reconnects by itself.',
+  'feed-down':
+    'The live price connection to Polymarket is down. Prices grow old until it is back; Facet reconnects by itself.',
   'books-internal':
     'Order books could not be fetched because of an error inside Facet. They are shown as old until it works again.',
   'too-many-trades': 'Polymarket listed more trades than Facet reads. Look at your history on polymarket.com.',

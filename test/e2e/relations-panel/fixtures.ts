@@ -296,6 +296,6 @@ export const stopped: DashboardView = {
     ...dashboard.status,
     kind: 'refused',
     tone: 'loss',
-    sentence: 'Halted: you pressed stop. Press "Go on" in the popup or the side panel to let Facet take orders again.',
+    sentence: 'Halted. You pressed stop. Press "Go on" in the popup or the side panel to let Facet take orders again.',
   },
 };

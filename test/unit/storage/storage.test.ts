@@ -6,6 +6,7 @@ import { parseCertificateHash } from '../../../lib/domain/ids';
 import { moneyMicros, timeMs } from '../../../lib/domain/units';
 import { createDatabase } from '../../../lib/storage/database';
 import { executionOf, hashOf, legOf, orderOf } from '../../kit/executions';
+import { failureOf } from '../../../lib/domain/result';
 
 const hash = parseCertificateHash('0'.repeat(64));
 if (hash === null) throw new Error('fixture is malformed');
@@ -22,7 +23,7 @@ const execution: Execution = {
   maxCostMicros: moneyMicros(1),
   createdAtMs: timeMs(1),
   updatedAtMs: timeMs(1),
-  failure: { code: 'book-moved', message: 'The book moved.', retry: 'later' },
+  failure: failureOf('cost-moved', {}, 'later'),
 };
 
 let database = createDatabase();
@@ -111,5 +112,56 @@ describe('a record of the time when a leg had one order', () => {
     ['an end that is no time', { hash: hashOf(0), body: '{}', expiresAtMs: 0.5 }],
   ])('fails on %s', async (_what, order) => {
     expect(await read(oldRecord(order, 'sending'))).toMatchObject({ ok: false, error: { code: 'storage-failed' } });
+  });
+});
+
+describe('a record of the time when failures were sentences', () => {
+  async function read(record: unknown) {
+    await database.executions.put('e1', execution);
+    await database.executions.delete('e1');
+    const raw = await openDB('facet', 1);
+    await raw.put('executions', record, 'old');
+    raw.close();
+    return database.executions.get('old');
+  }
+  const said = 'Leg 3 (NO on "Hike"): The wallet refused. Nothing was sent.';
+  const oldFailure = { code: 'wallet-refused', message: said, retry: 'never' };
+  const recorded = failureOf('recorded', { code: 'wallet-refused', text: said });
+
+  it('keeps what the user was told, of the basket and of each leg', async () => {
+    const old = {
+      ...executionOf({ id: 'old', state: 'abandoned' }),
+      failure: oldFailure,
+      legs: [{ ...legOf(0), failure: { ...oldFailure, retry: 'unknown' } }, legOf(1)],
+    };
+    const answer = await read(old);
+    expect(answer).toMatchObject({
+      ok: true,
+      value: { failure: recorded, legs: [{ failure: { ...recorded, retry: 'unknown' } }, { failure: null }] },
+    });
+    // Written once more it is the same.
+    if (!answer.ok || answer.value === null) throw new Error('not read');
+    await database.executions.put('old', answer.value);
+    expect(await database.executions.get('old')).toEqual(answer);
+  });
+
+  it('keeps a failure of a later version by its code, and what else stands in the record', async () => {
+    const later = { code: 'eaten-by-the-dog', params: { breed: 'any' }, retry: 'never' };
+    const record = { ...executionOf({ id: 'old', state: 'refused' }), failure: later, ofTomorrow: 1 };
+    expect(await read(record)).toMatchObject({
+      ok: true,
+      value: { failure: failureOf('unknown-failure', { code: 'eaten-by-the-dog' }), ofTomorrow: 1 },
+    });
+  });
+
+  it.each([
+    ['no failure at all', 'x'],
+    ['half of one', { code: 'busy' }],
+    ['one without a word on trying again', { code: 'busy', params: {}, retry: 'perhaps' }],
+  ])('fails on %s instead of looking empty', async (_what, failure) => {
+    expect(await read({ ...executionOf({ id: 'old' }), failure })).toMatchObject({
+      ok: false,
+      error: { code: 'storage-failed' },
+    });
   });
 });

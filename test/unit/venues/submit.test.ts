@@ -113,7 +113,7 @@ describe('classifyAnswer', () => {
     ];
     for (const text of texts) {
       expect(classifyAnswer([order(1)], json({ error: text }, 400))).toEqual([
-        { kind: 'rejected', hash: hash(1), reason: text },
+        { kind: 'rejected', hash: hash(1), failure: { code: 'rejected', params: { said: text }, retry: 'never' } },
       ]);
       expect(kinds([order(1)], json([{ errorMsg: text, success: true }]))).toEqual(['rejected']);
     }

@@ -23,7 +23,7 @@ describe('a basket in words', () => {
   it('is so many sets of all outcomes, dear rounded up and floor rounded down', () => {
     expect(
       en.proof.basket({ legs: five, costMicros: 161_580_001, floorMicros: 164_000_000, outcomes: 5, events: 1 }),
-    ).toBe('Buy NO on all 5 outcomes: $3.941 a set, at least $4.00 back whichever wins. 41 sets at this depth.');
+    ).toBe('Buy NO on all 5 outcomes: $3.95 a set, at least $4.00 back whichever wins. 41 sets at this depth.');
   });
   it('names its outcomes when they are not all', () => {
     const legs = [leg('A', { sizeMicros: 1_000_000 }), leg('B', { token: 'yes', sizeMicros: 1_000_000 })];

@@ -69,7 +69,7 @@ export function confirmDetails(condition: Condition, raw: unknown): Result<Condi
   if ((details.nr ?? false) !== condition.negRisk) return contradiction(condition, 'neg-risk');
   const tick = parseLooseMicros(details.mts);
   const minSize = parseLooseMicros(details.mos);
-  if (tick === null || !TICKS_MICROS.has(tick) || minSize === null) return badAnswer('market-details', 'mts, mos');
+  if (tick === null || !TICKS_MICROS.has(tick) || minSize === null) return badAnswer('market-details', 'mts');
   const fee = confirmFee(condition, details.fd);
   if (fee === 'contradiction') return contradiction(condition, 'fees');
   return ok({

@@ -12,7 +12,7 @@ export function statusOf(shards: readonly Shard[]): FeedStatus {
     return {
       kind: 'down',
       sinceMs: earliest(down),
-      failure: failureOf('feed-down', { reason: down[0].reason.slice(0, 120) }, 'later'),
+      failure: failureOf('feed-down', {}, 'later'),
     };
   const silent = shards.filter((shard) => shard.state === 'silent');
   if (silent.length > 0) return { kind: 'silent', sinceMs: earliest(silent) };

@@ -27,7 +27,9 @@ function start(failures = 0) {
   };
   const market: MarketData = {
     fetchActiveEvents: () =>
-      Promise.resolve((asked += 1) > failures ? ok({ events, nextCursor: null }) : fail('network', 'No.', 'later')),
+      Promise.resolve(
+        (asked += 1) > failures ? ok({ events, nextCursor: null }) : fail('network', { what: 'events' }, 'later'),
+      ),
     fetchEventBySlug: unused,
     fetchEventByMarketSlug: unused,
     confirmCondition: unused,
