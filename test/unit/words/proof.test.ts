@@ -28,14 +28,14 @@ describe('a basket in words', () => {
   it('names its outcomes when they are not all', () => {
     const legs = [leg('A', { sizeMicros: 1_000_000 }), leg('B', { token: 'yes', sizeMicros: 1_000_000 })];
     expect(en.proof.basket({ legs, costMicros: 970_400, floorMicros: 1_000_000, outcomes: 4, events: 2 })).toBe(
-      'Buy NO on A and YES on B: $0.971 a set, at least $1.00 back whichever wins. 1 set ' +
+      'Buy NO on A and YES on B: $0.98 a set, at least $1.00 back whichever wins. 1 set ' +
         'at this depth. The legs stand in 2 events.',
     );
   });
   it('lists uneven legs one by one', () => {
     const legs = [leg('A', { side: 'sell', sizeMicros: 10_505_000 }), leg('B', { token: 'yes' })];
     expect(en.proof.basket({ legs, costMicros: -1_234_000, floorMicros: 2_000_999, outcomes: 2, events: 1 })).toBe(
-      'Sell 10.5 NO on A, Buy 41 YES on B: -$1.234 in all, at least $2.00 back whatever happens.',
+      'Sell 10.5 NO on A, Buy 41 YES on B: −$1.23 in all, at least $2.00 back whatever happens.',
     );
   });
   it('says nothing of no legs', () => {
