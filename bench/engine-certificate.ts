@@ -12,6 +12,7 @@ import { rowOf, timed } from './engine-rows';
 import { seeded } from '../lib/domain/random';
 import type { Bench, BenchRow } from './kit';
 import { lpOf } from './engine-ticks';
+import * as en from '../lib/words/en';
 
 export const certificateBench: Bench = {
   name: 'engine-certificate',
@@ -33,14 +34,14 @@ function rowsOf(
   const certificate = certificateOf(highs, instance);
   const text = JSON.stringify(certificate);
   const parsed = parseCertificate(certificate);
-  if (!parsed.ok) throw new Error(parsed.error.message);
+  if (!parsed.ok) throw new Error(en.failure(parsed.error));
   const checked = timed(2000, 1000, () => {
     if (!verifyMultipliers(parsed.value).ok) throw new Error('it holds');
   });
   const said: Verification[] = [];
   const full = timed(200, 100, () => {
     const answer = verifyInFull(JSON.parse(text));
-    if (!answer.ok) throw new Error(answer.error.message);
+    if (!answer.ok) throw new Error(en.failure(answer.error));
     said[0] = answer.value;
   });
   const reading = timed(200, 100, () => {

@@ -99,7 +99,7 @@ async function turnsOf(events: readonly VenueEvent[]): Promise<Turns> {
           const started = processorMs();
           const event = text === undefined ? null : JSON.parse(text);
           parseMs += processorMs() - started;
-          resolve(event === null ? fail('gone', 'no such event') : ok(event));
+          resolve(event === null ? fail('not-found', { what: 'this-event', said: '' }) : ok(event));
         }),
       ),
     fetchEventByMarketSlug: unused,

@@ -14,6 +14,7 @@ import type { Clock } from '../lib/ports/clock';
 import type { Http } from '../lib/ports/net';
 import type { Store } from '../lib/ports/store';
 import { pairSets } from './relate-data';
+import * as en from '../lib/words/en';
 
 const RATES = [0.05, 0.2, 0.4] as const;
 /** True pairs taken from each set, and pairs that look alike but are not tied for each of them. */
@@ -48,7 +49,7 @@ export async function evaluateLlm(data: string): Promise<readonly LlmRow[]> {
     for (const errorRate of RATES) {
       const stub = createStub(tasks, { errorRate, errors });
       const model = createOllama({ http: stub.http, endpoint: 'http://127.0.0.1:11434', model: 'stub' });
-      if (!model.ok) throw new Error(model.error.message);
+      if (!model.ok) throw new Error(en.failure(model.error));
       const judge = createJudge({
         model: model.value,
         store: memoryStore(),
@@ -59,7 +60,7 @@ export async function evaluateLlm(data: string): Promise<readonly LlmRow[]> {
       const records: LlmRecord[] = [];
       for (const task of tasks) {
         const record = await judge.judge(task.first, task.second, signal);
-        if (!record.ok) throw new Error(record.error.message);
+        if (!record.ok) throw new Error(en.failure(record.error));
         records.push(record.value);
       }
       const relations = createLlmAdvisor(records).propose(events);

@@ -14,6 +14,8 @@ import { describeBody } from '../lib/words/relation';
 import { loadSolvers } from '../lib/workers/create-engine';
 import { readArguments, readJson, refuse } from './read-input';
 import { isProven } from '../lib/verifier/verify';
+import { failureOf } from '../lib/domain/result';
+import * as en from '../lib/words/en';
 
 const TIME_LIMIT_MS = 60_000;
 const EXIT_EMPTY = 3;
@@ -63,13 +65,7 @@ function solveOrFail(...[instance, options]: Parameters<typeof solveInstance>): 
   } catch (error) {
     return {
       kind: 'failed',
-      failure: {
-        code: 'engine-fault',
-        message:
-          'The scan of these markets stopped on an internal check ' +
-          `(${error instanceof Error ? error.message : 'unknown'}). Nothing is offered here.`,
-        retry: 'later',
-      },
+      failure: failureOf('engine-fault', { reason: error instanceof Error ? error.message : 'unknown' }, 'later'),
     };
   }
 }
@@ -101,7 +97,7 @@ function reportOf(instance: Instance, answer: SolveAnswer, ms: number): Report {
       ms,
     };
   }
-  if (answer.kind === 'failed') return { ...base, status: 'failed', message: answer.failure.message, ms };
+  if (answer.kind === 'failed') return { ...base, status: 'failed', message: en.failure(answer.failure), ms };
   const { walked, upperMicros, lowerMicros, closed } = answer;
   const status = walked ? (closed || upperMicros === null ? 'arbitrage' : 'unproven') : closed ? 'none' : 'unproven';
   const bounds = { lower: money(lowerMicros), upper: upperMicros === null ? null : money(upperMicros) };

@@ -5,6 +5,7 @@
 import { formatDecimalMicros } from '../lib/domain/units';
 import { verifyInFull } from '../lib/verifier/verify';
 import { readArguments, readJson, refuse } from './read-input';
+import * as en from '../lib/words/en';
 
 /** A command may take its time: a few seconds of patterns. */
 const PATTERN_NODES = 3_000_000;
@@ -27,7 +28,7 @@ function main(): void {
   if (!input.ok) return refuse(input.problem);
   const answer = verifyInFull(certificateIn(input.value), PATTERN_NODES);
   if (!answer.ok) {
-    process.stdout.write(`refused: ${answer.error.message}\n`);
+    process.stdout.write(`refused: ${en.failure(answer.error)}\n`);
     process.exitCode = 1;
     return;
   }

@@ -98,7 +98,7 @@ export function createRelationHistoryOf(options: {
 }
 
 async function openModel(settings: ModelSettings, key: string): Promise<Result<Model>> {
-  if (settings.provider === 'off') return fail('model-off', 'No language model is asked.');
+  if (settings.provider === 'off') return fail('model-off', {});
   if (settings.provider === 'built-in') {
     const found = await openBuiltIn();
     return found.ok ? ok(createBuiltIn(found.value)) : found;
@@ -112,11 +112,6 @@ async function openModel(settings: ModelSettings, key: string): Promise<Result<M
   const model = settings.provider === 'ollama' ? createOllama(options) : createOpenAiCompatible(options);
   if (!model.ok) return model;
   if (!(await mayReach(settings.endpoint)))
-    return fail(
-      'model-not-allowed',
-      `Facet may not reach ${new URL(settings.endpoint).hostname} yet. Press "Save and ` +
-        'allow" in the side panel. Nothing is asked until then.',
-      'later',
-    );
+    return fail('model-not-allowed', { host: new URL(settings.endpoint).hostname }, 'later');
   return model;
 }

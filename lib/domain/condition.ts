@@ -1,6 +1,6 @@
 /** Conditions and the venue events that group them. */
 import type { ConditionId, EventId, MarketId, TokenId } from './ids';
-import type { Failure } from './result';
+import type { Failure } from './failures';
 import type { PriceMicros, SizeMicros } from './units';
 
 /** Protocol of one market (Gamma `version`), which decides ids, exchange contract and signing domain. */
@@ -81,8 +81,8 @@ export interface VenueEvent {
    * partition.
    */
   readonly incomplete?: boolean;
-  /** Sentences for the user: what could not be read or used, market by market. */
-  readonly problems?: readonly string[];
+  /** What could not be read or used, market by market. */
+  readonly problems?: readonly Failure[];
 }
 
 /** Which contract holds a condition's shares and checks its orders; only the venue reads it. */

@@ -29,7 +29,7 @@ export interface FindingParams {
   'version-known': { readonly version: number };
   'version-unknown': { readonly version: string };
   'catalogue-read': CatalogueFacts;
-  'catalogue-partly': CatalogueFacts & { readonly unreadable: number; readonly first: string };
+  'catalogue-partly': CatalogueFacts & { readonly unreadable: number; readonly cause: Failure };
   'catalogue-empty': Record<never, never>;
   'books-right': BookFacts;
   'books-unproven': BookFacts;

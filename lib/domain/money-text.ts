@@ -1,11 +1,11 @@
 /**
  * Money and shares in words: integer micros to text. The rounding direction is in the function's name and never favours
  * the reader's hopes: what comes in is rounded down, what goes out is rounded up, a loss is rounded away from zero
- * (which is the same as down). Nothing here computes a price, it only writes one.
+ * (which is the same as down). One format: cents, thousands apart, the minus sign before the dollar. Nothing here
+ * computes a price, it only writes one.
  */
 export const MINUS = '\u2212';
 const MICROS_PER_CENT = 10_000;
-const MICROS_PER_THOUSANDTH = 1_000;
 
 export function floorDiv(value: number, unit: number): number {
   const rest = value % unit;
@@ -36,10 +36,6 @@ function group(digits: string): string {
 }
 
 interface MoneyStyle {
-  /** `thousandths`: a third decimal where it is not zero. Default: cents. */
-  readonly to?: 'cents' | 'thousandths';
-  /** Default: the minus sign; sentences and commands say a hyphen. */
-  readonly minus?: string;
   /** Before an amount above zero; default: nothing. */
   readonly plus?: string;
 }
@@ -54,31 +50,19 @@ export function dollarsUp(micros: number, style: MoneyStyle = {}): string {
   return dollars(micros, ceilDiv, style);
 }
 
-function dollars(
-  micros: number,
-  divide: (value: number, unit: number) => number,
-  { to = 'cents', minus = MINUS, plus = '' }: MoneyStyle,
-): string {
-  const units = divide(micros, to === 'cents' ? MICROS_PER_CENT : MICROS_PER_THOUSANDTH);
-  const text = to === 'cents' ? fixed(units, 2) : fixed(units, 3).replace(/0$/, '');
-  return `${units < 0 ? minus : units > 0 ? plus : ''}$${text}`;
+function dollars(micros: number, divide: (value: number, unit: number) => number, { plus = '' }: MoneyStyle): string {
+  const cents = divide(micros, MICROS_PER_CENT);
+  return `${cents < 0 ? MINUS : cents > 0 ? plus : ''}$${fixed(cents, 2)}`;
 }
 
-interface SharesStyle {
-  /** Thousands apart. Default: not. */
-  readonly grouped?: boolean;
-  /** What stands for more than nothing and less than a hundredth. Default: "0". */
-  readonly tiny?: string;
-  /** Default: a hyphen. */
-  readonly minus?: string;
-}
-
-/** Shares without their unit, to the hundredth, trailing zeros dropped: 41000000 -> "41", 12345678 -> "12.34". */
-export function sharesDown(micros: number, { grouped = false, tiny = '0', minus = '-' }: SharesStyle = {}): string {
+/**
+ * Shares without their unit, to the hundredth, trailing zeros dropped: 41000000 -> "41", 1234567000000 ->
+ * "1,234,567"; more than nothing and less than a hundredth is "<0.01".
+ */
+export function sharesDown(micros: number): string {
   const hundredths = floorDiv(micros, MICROS_PER_CENT);
-  if (hundredths === 0 && micros > 0) return tiny;
-  const text = fixed(hundredths, 2).replace(/\.?0+$/, '');
-  return `${hundredths < 0 ? minus : ''}${grouped ? text : text.replaceAll(',', '')}`;
+  if (hundredths === 0 && micros > 0) return '<0.01';
+  return `${hundredths < 0 ? MINUS : ''}${fixed(hundredths, 2).replace(/\.?0+$/, '')}`;
 }
 
 /** 1 leg, 5 legs. */

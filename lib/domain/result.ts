@@ -1,18 +1,10 @@
-/** Expected failures are values; a broken invariant throws. Failures cross contexts in this shape. */
-
 /**
- * Whether trying the same thing again can help: `unknown` means that the effect may have happened and must be looked up
- * first.
+ * Expected failures are values; a broken invariant throws. Failures cross contexts and outlive the worker as a code
+ * with its parameters, never as a sentence.
  */
-export type Retry = 'never' | 'later' | 'unknown';
+import type { Failure, FailureCode, FailureParams, Retry } from './failures';
 
-export interface Failure {
-  /** Stable machine code, kebab-case. */
-  readonly code: string;
-  /** A sentence for the user: what happened, what it means for the money, what to do. */
-  readonly message: string;
-  readonly retry: Retry;
-}
+export type { Failure, FailureCode, Retry } from './failures';
 
 export type Result<T, E = Failure> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
@@ -21,8 +13,16 @@ export function ok<T>(value: T): Result<T, never> {
   return { ok: true, value };
 }
 
-export function fail(code: string, message: string, retry: Retry = 'never'): Result<never> {
-  return { ok: false, error: { code, message, retry } };
+export function failureOf<C extends FailureCode>(
+  code: C,
+  params: FailureParams[C],
+  retry: Retry = 'never',
+): Failure<C> {
+  return { code, params, retry };
+}
+
+export function fail<C extends FailureCode>(code: C, params: FailureParams[C], retry: Retry = 'never'): Result<never> {
+  return { ok: false, error: failureOf(code, params, retry) };
 }
 
 /** For the default branch of a switch over a union. @throws always */

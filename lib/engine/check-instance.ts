@@ -35,7 +35,7 @@ export function checkInstance(instance: Instance): Result<Instance> {
       .find((text) => text !== null) ??
     (instance.lotMicros > 0 ? null : 'the lot must be positive') ??
     (Number.isSafeInteger(instance.voids) && instance.voids >= 0 ? null : 'the void budget must be a whole number');
-  return problem === null ? ok(instance) : fail('bad-instance', `These markets cannot be scanned: ${problem}.`);
+  return problem === null ? ok(instance) : fail('bad-instance', { problem });
 }
 
 function bodyProblem(body: RelationBody, keys: ReadonlySet<string>, id: string): string | null {

@@ -7,6 +7,7 @@ import type { Certificate } from '../domain/basket';
 import type { Instance } from '../domain/instance';
 import { isExecutable, type Relation } from '../domain/relation';
 import type { Failure } from '../domain/result';
+import { failureOf } from '../domain/result';
 import { moneyMicros, type MoneyMicros } from '../domain/units';
 import type { LpSolver } from '../ports/lp-solver';
 import { sumOf } from '../domain/arrays';
@@ -70,12 +71,7 @@ export function solveInstance(instance: Instance, options: SolveOptions): SolveA
     const space = buildSpace(component.keys, component.relations);
     const first = emptiness(space, EMPTINESS_NODES);
     if (first.kind === 'none') return { kind: 'empty', clash: clashOf(component.keys, component.relations) };
-    if (first.kind === 'gave-up')
-      return failed(
-        'outcome-space-too-hard',
-        'The relations of these markets are too tangled to show that any outcome satisfies ' +
-          'them, so nothing is offered here.',
-      );
+    if (first.kind === 'gave-up') return failed('outcome-space-too-hard');
   }
   // A shared budget couples components: one program for all of them.
   const subproblems = instance.budgetMicros === null ? components : [{ keys, relations }];
@@ -94,8 +90,8 @@ export function solveInstance(instance: Instance, options: SolveOptions): SolveA
   };
 }
 
-function failed(code: string, message: string): Extract<SolveAnswer, { kind: 'failed' }> {
-  return { kind: 'failed', failure: { code, message, retry: 'later' } };
+function failed(code: 'outcome-space-too-hard' | 'solver-failed'): Extract<SolveAnswer, { kind: 'failed' }> {
+  return { kind: 'failed', failure: failureOf(code, {}, 'later') };
 }
 
 interface Subproblem {
@@ -116,11 +112,7 @@ function solveSubproblem(
   const structured = solveStructured(space, lanes);
   if (structured && structured.value <= WORTHLESS) return { ...none, upperMicros: moneyMicros(0), closed: true };
   const outcome = solveSafeTrade(context, lanes);
-  if (outcome.kind === 'failed')
-    return failed(
-      'solver-failed',
-      'The solver did not answer for these markets. Nothing is offered until the next scan.',
-    );
+  if (outcome.kind === 'failed') return failed('solver-failed');
   let trade = outcome.kind === 'trade' ? outcome.trade : null;
   let upperMicros: MoneyMicros | null = null;
   let closed = outcome.kind !== 'too-small' || outcome.proven;

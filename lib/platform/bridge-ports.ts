@@ -45,9 +45,7 @@ export function serveBridge({ log, tabs }: { readonly log: Log; readonly tabs: S
       for (const [nonce, request] of pending) {
         if (request.port !== port) continue;
         pending.delete(nonce);
-        request.settle(
-          fail('page-gone', 'The Polymarket tab was closed or reloaded before the wallet answered.', 'later'),
-        );
+        request.settle(fail('page-gone', {}, 'later'));
       }
     });
     port.onMessage.addListener((message: unknown) => {
@@ -84,17 +82,14 @@ export function serveBridge({ log, tabs }: { readonly log: Log; readonly tabs: S
   async function pagePort(): Promise<Result<Port>> {
     if (ports.size === 0) {
       const comes = portComes();
-      if ((await tabs.greet()) === 0)
-        return fail('no-page', 'Open polymarket.com in a tab first: your wallet is reached through it.', 'later');
+      if ((await tabs.greet()) === 0) return fail('no-page', {}, 'later');
       await comes;
     }
     const all = [...ports];
     const states = await Promise.all(all.map(isInFront));
     const port = all.filter((_, index) => states[index] === true).at(-1) ?? all.at(-1);
     if (port !== undefined) return ok(port);
-    return tabs.deaf() > 0
-      ? fail('page-old', 'The Polymarket tab was open before Facet was. Reload it and try again.', 'later')
-      : fail('page-asleep', 'The Polymarket tab is asleep. Look at it once, then try again.', 'later');
+    return tabs.deaf() > 0 ? fail('page-old', {}, 'later') : fail('page-asleep', {}, 'later');
   }
 
   return async (request, timeoutMs) => {
@@ -104,8 +99,7 @@ export function serveBridge({ log, tabs }: { readonly log: Log; readonly tabs: S
     const nonce = crypto.randomUUID();
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        if (pending.delete(nonce))
-          resolve(fail('wallet-silent', 'The wallet did not answer within two minutes.', 'later'));
+        if (pending.delete(nonce)) resolve(fail('wallet-silent', { seconds: timeoutMs / 1_000 }, 'later'));
       }, timeoutMs);
       pending.set(nonce, {
         port,
@@ -118,11 +112,7 @@ export function serveBridge({ log, tabs }: { readonly log: Log; readonly tabs: S
         port.postMessage({ ...request, nonce });
       } catch {
         // The tab went away between choosing it and asking it.
-        pending
-          .get(nonce)
-          ?.settle(
-            fail('page-gone', 'The Polymarket tab was closed or reloaded before the wallet was asked.', 'later'),
-          );
+        pending.get(nonce)?.settle(fail('page-gone', {}, 'later'));
         pending.delete(nonce);
       }
     });

@@ -28,15 +28,12 @@ export interface BuiltInPrompt {
   ): Promise<string>;
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  unavailable: 'This browser or computer cannot run the built-in model.',
-  downloadable: 'The built-in model has not been downloaded. Chrome does so at chrome://on-device-internals.',
-  downloading: 'The built-in model is still being downloaded.',
-};
+/** What the browser says instead of `available`. */
+const REASONS = ['unavailable', 'downloadable', 'downloading'] as const;
 
 export async function openBuiltIn(root: object = globalThis): Promise<Result<BuiltInPrompt>> {
   const found: unknown = Reflect.get(root, 'LanguageModel');
-  if (!isApi(found)) return fail('no-built-in', 'This browser has no built-in language model. Nothing is asked.');
+  if (!isApi(found)) return fail('no-built-in', {});
   let availability: string;
   try {
     availability = await found.availability();
@@ -44,11 +41,7 @@ export async function openBuiltIn(root: object = globalThis): Promise<Result<Bui
     availability = 'unavailable';
   }
   if (availability !== 'available')
-    return fail(
-      'no-built-in',
-      `${REASONS[availability] ?? 'The built-in model is not ready.'} Nothing is asked.`,
-      'later',
-    );
+    return fail('built-in-unready', { why: REASONS.find((why) => why === availability) ?? 'other' }, 'later');
   return ok({
     async prompt(text, { system, responseConstraint, signal }) {
       // One session for each question: what one market's text said must not be in the next one's ear.

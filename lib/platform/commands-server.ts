@@ -2,7 +2,7 @@
 import { browser } from 'wxt/browser';
 import { SITE } from '../domain/page';
 import type { Failure } from '../domain/result';
-import { fail } from '../domain/result';
+import { fail, failureOf } from '../domain/result';
 import type { Log } from '../ports/log';
 import { commands, isCommandName, type CommandHandlers, type CommandName } from '../protocol/commands';
 import { mayUse, type Tier } from '../protocol/tier';
@@ -22,7 +22,7 @@ export function tierOf(sender: Sender): Tier | null {
 
 async function run<N extends CommandName>(name: N, input: unknown, handlers: CommandHandlers): Promise<unknown> {
   const parsed = commands[name].input.safeParse(input);
-  if (!parsed.success) return fail('bad-command', 'The request was malformed and was ignored. Nothing was sent.');
+  if (!parsed.success) return fail('bad-command', {});
   // The table pairs each name with its input; the compiler cannot carry that pairing through the index.
   const handler: (value: never) => Promise<unknown> = handlers[name];
   return Reflect.apply(handler, handlers, [parsed.data]);
@@ -38,7 +38,7 @@ export function serveCommands(options: { readonly ready: Promise<CommandHandlers
     const refuse = (failure: Failure) => reply({ ok: false, error: failure });
     if (!isCommandName(name) || tier === null || !mayUse(tier, commands[name].tier)) {
       options.log.warn('command-refused', { command: isCommandName(name) ? name : 'unknown', tier: tier ?? 'none' });
-      refuse({ code: 'not-allowed', message: 'This page may not ask for that.', retry: 'never' });
+      refuse(failureOf('not-allowed', {}));
       return undefined;
     }
     void options.ready
@@ -48,11 +48,7 @@ export function serveCommands(options: { readonly ready: Promise<CommandHandlers
           command: name,
           reason: error instanceof Error ? error.message : 'unknown',
         });
-        refuse({
-          code: 'internal',
-          message: 'Facet met a fault of its own. Look at Orders before you try again.',
-          retry: 'unknown',
-        });
+        refuse(failureOf('internal', {}, 'unknown'));
       });
     return true;
   });

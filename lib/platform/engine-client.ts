@@ -2,6 +2,7 @@
  * The engine Worker as the background reaches it: comlink over a port that the host of Workers opens. A Worker that
  * passes its time limit is ended and another is started: a solver that hangs costs one solve.
  */
+import { failureOf } from '../domain/result';
 import { wrap } from 'comlink';
 import type { Remote } from 'comlink';
 import type { Engine, EngineAnswer, EngineHealth, WorkerHost } from '../ports/worker';
@@ -45,10 +46,10 @@ export function createEngineClient({ host, log }: { readonly host: WorkerHost; r
 
   return {
     async solve(job) {
-      const failed = (code: string, message: string): EngineAnswer => ({
+      const failed = (code: 'engine-late' | 'engine-unreachable'): EngineAnswer => ({
         kind: 'failed',
         id: job.id,
-        failure: { code, message, retry: 'later' },
+        failure: failureOf(code, {}, 'later'),
       });
       try {
         const answer = await within<EngineAnswer>(job.timeLimitMs + graceMs, async (engine) => await engine.solve(job));
@@ -59,14 +60,11 @@ export function createEngineClient({ host, log }: { readonly host: WorkerHost; r
         graceMs = Math.min(GRACE_AT_MOST_MS, 2 * graceMs);
         log.error('engine-late', { job: job.id, conditions: job.instance.conditions.length });
         await restart();
-        return failed(
-          'engine-late',
-          'The engine did not answer in time and was started again. No basket is shown until it has.',
-        );
+        return failed('engine-late');
       } catch (error) {
         connecting = null;
         log.error('engine-unreachable', { reason: error instanceof Error ? error.message : 'unknown' });
-        return failed('engine-unreachable', 'The engine could not be reached. Reload the extension if this stays.');
+        return failed('engine-unreachable');
       }
     },
     async cancel(id) {

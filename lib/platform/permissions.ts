@@ -1,5 +1,6 @@
 /** Leave to reach a host that the user named, and the side panel: both only straight after a click. */
 import { browser } from 'wxt/browser';
+import { fail, ok, type Result } from '../domain/result';
 
 /** Host patterns know no ports: the permission is for the host. Null for what is no address. */
 export function originPattern(endpoint: string): string | null {
@@ -16,15 +17,14 @@ export async function mayReach(endpoint: string): Promise<boolean> {
   return pattern !== null && browser.permissions.contains({ origins: [pattern] });
 }
 
-/** True when granted, false when refused, a sentence when it cannot be asked for. */
-export async function askForHost(endpoint: string): Promise<boolean | string> {
+/** Whether the user granted it; a failure when it cannot be asked for. */
+export async function askForHost(endpoint: string): Promise<Result<boolean>> {
   const pattern = originPattern(endpoint);
-  if (pattern === null)
-    return 'This is not an address of a model. It must look like https://host/v1 or http://127.0.0.1:11434.';
+  if (pattern === null) return fail('bad-endpoint', {});
   try {
-    return await browser.permissions.request({ origins: [pattern] });
+    return ok(await browser.permissions.request({ origins: [pattern] }));
   } catch {
-    return 'Facet may only ask for https addresses, or http on this computer. Nothing was changed.';
+    return fail('host-not-asked', {});
   }
 }
 

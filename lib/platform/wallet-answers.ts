@@ -45,42 +45,23 @@ export function walletFailure(code: number, message: string): Result<never> {
     case 4001:
       return refused();
     case 4100:
-      return fail('wallet-unauthorised', 'The wallet has not allowed this account. Connect it again in the popup.');
+      return fail('wallet-unauthorised', {});
     case 4200:
     case -32601:
-      return fail(
-        'wallet-unable',
-        'This wallet cannot do what Facet asked of it. Nothing was signed. Another wallet may.',
-      );
+      return fail('wallet-unable', {});
     case 4900:
-      return message === PAGE_WITHOUT_SCRIPT
-        ? fail('page-old', 'The Polymarket tab was open before Facet was. Reload it and try again.', 'later')
-        : offline();
+      return message === PAGE_WITHOUT_SCRIPT ? fail('page-old', {}, 'later') : offline();
     case 4901:
       return offline();
     case 4904:
-      return fail(
-        'wallet-gone',
-        'That wallet is no longer on the page. Reload the Polymarket tab and choose again.',
-        'later',
-      );
+      return fail('wallet-gone', {}, 'later');
     case -32002:
-      return fail(
-        'wallet-busy',
-        'The wallet already has a request open. Finish or close it there, then try again.',
-        'later',
-      );
+      return fail('wallet-busy', {}, 'later');
     default:
-      return REFUSED.test(message)
-        ? refused()
-        : fail(
-            'wallet-failed',
-            'The wallet answered with an error of its own and signed nothing. Look into the wallet, then try again.',
-            'later',
-          );
+      return REFUSED.test(message) ? refused() : fail('wallet-failed', {}, 'later');
   }
 }
 
-const refused = (): Result<never> => fail('wallet-refused', 'It was refused in your wallet.');
+const refused = (): Result<never> => fail('wallet-refused', {});
 
-const offline = (): Result<never> => fail('wallet-offline', 'The wallet is not connected to its network.', 'later');
+const offline = (): Result<never> => fail('wallet-offline', {}, 'later');

@@ -22,9 +22,7 @@ export function createWallet(ask: Ask): Wallet {
     const answer = await ask({ kind: 'call', uuid, method, params }, BRIDGE_TIMEOUT_MS);
     if (!answer.ok) return answer;
     if (answer.value.kind === 'error') return walletFailure(answer.value.code, answer.value.message);
-    return answer.value.kind === 'value'
-      ? ok(answer.value.value)
-      : fail('wallet-answer', 'The wallet answered something else than was asked.');
+    return answer.value.kind === 'value' ? ok(answer.value.value) : fail('wallet-answer', {});
   }
 
   /** null: it cannot be told. */
@@ -43,13 +41,7 @@ export function createWallet(ask: Ask): Wallet {
     const after = switched.ok ? await networkOf(uuid) : before;
     if (!after.ok) return after;
     if (after.value === POLYGON) return ok(undefined);
-    return after.value === null
-      ? fail(
-          'chain-unknown',
-          'Facet could not tell which network your wallet is on. Switch it to Polygon and try again.',
-          'later',
-        )
-      : fail('wrong-chain', 'Your wallet is on another network. Switch it to Polygon and try again.', 'later');
+    return after.value === null ? fail('chain-unknown', {}, 'later') : fail('wrong-chain', {}, 'later');
   }
 
   return {
@@ -57,9 +49,7 @@ export function createWallet(ask: Ask): Wallet {
       const answer = await ask({ kind: 'list' }, LIST_TIMEOUT_MS);
       if (!answer.ok) return answer;
       if (answer.value.kind === 'error') return walletFailure(answer.value.code, answer.value.message);
-      return answer.value.kind === 'providers'
-        ? ok(answer.value.providers)
-        : fail('wallet-answer', 'The page answered something else than was asked.');
+      return answer.value.kind === 'providers' ? ok(answer.value.providers) : fail('page-answer', {});
     },
     async connect(uuid) {
       const accounts = await call(uuid, 'eth_requestAccounts', []);
@@ -67,16 +57,14 @@ export function createWallet(ask: Ask): Wallet {
       const chain = await onPolygon(uuid);
       if (!chain.ok) return chain;
       const owner = parseAddress(Array.isArray(accounts.value) ? accounts.value[0] : null);
-      return owner === null ? fail('no-account', 'The wallet gave no account.') : ok(owner);
+      return owner === null ? fail('wallet-no-account', {}) : ok(owner);
     },
     async signTypedData({ uuid, owner, typedData }) {
       const chain = await onPolygon(uuid);
       if (!chain.ok) return chain;
       const signature = await call(uuid, 'eth_signTypedData_v4', [owner, JSON.stringify(typedData)]);
       if (!signature.ok) return signature;
-      return typeof signature.value === 'string'
-        ? ok(signature.value)
-        : fail('wallet-answer', 'The wallet answered without a signature.');
+      return typeof signature.value === 'string' ? ok(signature.value) : fail('wallet-unsigned', {});
     },
   };
 }

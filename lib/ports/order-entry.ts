@@ -68,9 +68,9 @@ export type PostedOrder =
       /** Why it is not filled in full; null when it is. */
       readonly failure: Failure | null;
     }
-  | { readonly kind: 'rejected'; readonly hash: OrderHash; readonly reason: string }
+  | { readonly kind: 'rejected'; readonly hash: OrderHash; readonly failure: Failure }
   /** No answer, or one that cannot be understood: look it up by hash before anything else. */
-  | { readonly kind: 'unknown'; readonly hash: OrderHash; readonly reason: string };
+  | { readonly kind: 'unknown'; readonly hash: OrderHash; readonly failure: Failure };
 
 export interface VenueOrder {
   readonly hash: OrderHash;

@@ -1,7 +1,8 @@
 /**
  * Commands from a page to the background. The answer is a value; silence is a value too, because money may have moved.
  */
-import { fail, type Failure, type Result } from '../domain/result';
+import { parseFailure } from '../domain/parse-failure';
+import { fail, type Result } from '../domain/result';
 import type { CommandInput, CommandMessage, CommandName, CommandReply } from './commands';
 
 /** Hands a message to the background; throws when the extension is gone, resolves with whatever came back. */
@@ -19,16 +20,10 @@ export function createCommandClient(send: SendMessage): CommandClient {
     try {
       reply = await send({ target: 'background', command, input });
     } catch (error) {
-      if (isContextGone(error))
-        return fail(
-          'context-gone',
-          'Facet stopped: it was updated, switched off, or it crashed. Nothing was sent. ' +
-            'Reload this page; if Facet is not there then, switch it off and on again at ' +
-            'chrome://extensions.',
-        );
+      if (isContextGone(error)) return fail('context-gone', {});
       return noAnswer(command);
     }
-    return isResult<CommandReply<N>>(reply) ? reply : noAnswer(command);
+    return parseReply<CommandReply<N>>(reply) ?? noAnswer(command);
   };
 }
 
@@ -41,27 +36,17 @@ export function isContextGone(error: unknown): boolean {
 }
 
 function noAnswer(command: CommandName): Result<never> {
-  const meaning =
-    command === 'execute'
-      ? 'The orders may have been started. Look at the state shown here before pressing again.'
-      : 'Nothing is known to have changed. Try again in a moment.';
-  return fail('no-answer', `Facet's background did not answer. ${meaning}`, 'unknown');
+  return fail(command === 'execute' ? 'execute-unanswered' : 'no-answer', {}, 'unknown');
 }
 
-function isResult<T>(reply: unknown): reply is Result<T> {
-  if (typeof reply !== 'object' || reply === null || !('ok' in reply)) return false;
-  if (reply.ok === true) return 'value' in reply;
-  return reply.ok === false && 'error' in reply && isFailure(reply.error);
+/** null: this is no answer to a command. What a success holds is believed, since our own background said it. */
+function parseReply<T>(reply: unknown): Result<T> | null {
+  if (isSuccess<T>(reply)) return reply;
+  if (typeof reply !== 'object' || reply === null || !('ok' in reply) || reply.ok !== false) return null;
+  const error = 'error' in reply ? parseFailure(reply.error) : null;
+  return error === null ? null : { ok: false, error };
 }
 
-function isFailure(error: unknown): error is Failure {
-  return (
-    typeof error === 'object' &&
-    error !== null &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    'message' in error &&
-    typeof error.message === 'string' &&
-    'retry' in error
-  );
+function isSuccess<T>(reply: unknown): reply is { readonly ok: true; readonly value: T } {
+  return typeof reply === 'object' && reply !== null && 'ok' in reply && reply.ok === true && 'value' in reply;
 }

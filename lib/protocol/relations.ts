@@ -2,6 +2,7 @@
  * What the side panel sees of the relations between markets. Fetched by command when the dashboard's revision has
  * changed.
  */
+import type { Failure } from '../domain/result';
 import type { ModelProvider } from '../domain/model';
 import type { RelationSource, RelationStatus, RelationType } from '../domain/relation';
 
@@ -39,7 +40,7 @@ export type TieObstacle =
   | {
       readonly code: 'market-unwatched' | 'too-many-markets' | 'refuted' | 'clash' | 'unchecked' | 'fixes-open';
     }
-  | { readonly code: 'text'; readonly text: string };
+  | { readonly code: 'failed'; readonly failure: Failure };
 
 export interface RelationRow {
   readonly id: string;
@@ -61,7 +62,7 @@ export interface RelationRow {
 export interface RelationsView {
   readonly revision: number;
   /** Why decisions cannot be taken or are not known; null when all is well. */
-  readonly problem: string | null;
+  readonly problem: Failure | null;
   readonly counts: Readonly<Record<Shown, number>>;
   readonly rows: readonly RelationRow[];
 }
@@ -115,7 +116,7 @@ export interface RelationsSummary {
   readonly waiting: number;
   readonly inForce: number;
   readonly heldBack: number;
-  readonly problem: string | null;
+  readonly problem: Failure | null;
 }
 
 export interface ModelView {

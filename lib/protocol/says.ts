@@ -8,7 +8,7 @@ export type Unusable = BookFault | 'no-fee-schedule' | 'not-trading' | 'stopped'
 
 /** Why an order may not be taken, or live mode not be switched on. */
 export type Blocked =
-  | { readonly code: 'halted'; readonly because: string }
+  | { readonly code: 'halted'; readonly because: Failure }
   | { readonly code: 'no-wallet' }
   | { readonly code: 'orders-unknown' }
   /** The venue was not asked yet, did not say, or says no. */
@@ -31,13 +31,13 @@ export type StatusFact =
   | { readonly code: 'books-old' }
   | { readonly code: 'takes-no-orders' }
   | { readonly code: 'no-fee-schedule' }
-  /** What the venue's answer lacked, in its reader's words. */
-  | { readonly code: 'event-problem'; readonly problem: string }
+  /** What the venue's answer lacked. */
+  | { readonly code: 'event-problem'; readonly problem: Failure }
   | { readonly code: 'rules-clash' }
   | { readonly code: 'failed'; readonly failure: Failure }
   | { readonly code: 'feed-down'; readonly failure: Failure }
   | { readonly code: 'blocked'; readonly blocked: Blocked }
-  | { readonly code: 'halted'; readonly because: string }
+  | { readonly code: 'halted'; readonly because: Failure }
   /** `prices` of one set of bets; `acceptedTies` on which it rests. */
   | { readonly code: 'contradiction'; readonly prices: number; readonly acceptedTies: number }
   | {

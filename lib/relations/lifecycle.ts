@@ -127,13 +127,9 @@ export function decide(
   },
 ): Result<RelationRegister> {
   const entry = register.get(options.id);
-  if (!entry) return fail('unknown-relation', 'This relation is not known any more. Nothing was changed.');
+  if (!entry) return fail('unknown-relation', {});
   const { status } = entry.relation;
-  const refuse = (): Result<RelationRegister> =>
-    fail(
-      'wrong-status',
-      `A relation that is ${status} cannot be ${PARTICIPLE[options.decision]}. Nothing was changed.`,
-    );
+  const refuse = (): Result<RelationRegister> => fail('wrong-status', { status, decision: options.decision });
   const to = ((): RelationStatus | null => {
     switch (options.decision) {
       case 'accept':
@@ -159,12 +155,6 @@ export function decide(
     ),
   );
 }
-
-const PARTICIPLE: Readonly<Record<RelationDecision, string>> = {
-  accept: 'accepted',
-  reject: 'rejected',
-  withdraw: 'withdrawn',
-};
 
 const DECIDED: Readonly<Record<RelationDecision, string>> = {
   accept: 'accepted by you',

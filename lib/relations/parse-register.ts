@@ -32,18 +32,16 @@ export function importRegister(
   try {
     raw = JSON.parse(text);
   } catch {
-    return fail('bad-import', 'This file is not JSON. No relation was changed.');
+    return fail('import-not-json', {});
   }
   if (!isObject(raw) || raw['format'] !== FORMAT || !Array.isArray(raw['relations']))
-    return fail('bad-import', `This file is no list of relations (${FORMAT}). No relation was changed.`);
+    return fail('import-no-list', { format: FORMAT });
   const list = raw['relations'] as readonly unknown[];
-  if (list.length > MAX_ENTRIES)
-    return fail('bad-import', `The file holds more than ${MAX_ENTRIES} relations. No relation was changed.`);
+  if (list.length > MAX_ENTRIES) return fail('import-too-long', { most: MAX_ENTRIES });
   const register = new Map<string, RelationEntry>();
   for (const [index, item] of list.entries()) {
     const entry = readEntry(item, options);
-    if (entry === null)
-      return fail('bad-import', `RelationEntry ${index + 1} of the file cannot be read. No relation was changed.`);
+    if (entry === null) return fail('import-bad-entry', { entry: index + 1 });
     register.set(entry.relation.id, entry);
   }
   return ok(register);

@@ -1,4 +1,4 @@
-import type { Result } from '../domain/result';
+import type { Failure, Result } from '../domain/result';
 import { fail, ok } from '../domain/result';
 import type { StoredMemory } from './memory/memory';
 import { parseHalt, UNREADABLE_HALT } from './parse-halt';
@@ -7,13 +7,13 @@ import { parseHalt, UNREADABLE_HALT } from './parse-halt';
 export function createHaltStore(memory: Pick<StoredMemory, 'record' | 'keep'>) {
   return {
     /** Why nothing may be sent, or null. Never throws: what cannot be read counts as a stop. */
-    load(): Promise<string | null> {
+    load(): Promise<Failure | null> {
       const { value, known } = memory.record('halt');
       return Promise.resolve(known ? parseHalt(value) : UNREADABLE_HALT);
     },
-    async save(reason: string | null): Promise<Result<void>> {
+    async save(reason: Failure | null): Promise<Result<void>> {
       const kept = await memory.keep('halt', reason);
-      return kept.ok ? ok(undefined) : fail('halt-unsaved', 'The browser did not write this down.', 'later');
+      return kept.ok ? ok(undefined) : fail('halt-unsaved', {}, 'later');
     },
   };
 }

@@ -8,8 +8,7 @@ import type { Result } from '../domain/result';
 import { fail, ok } from '../domain/result';
 
 export interface Opener<S extends DBSchema> {
-  /** `what` completes "The browser's storage refused to ...". */
-  attempt<T>(what: string, work: (db: IDBPDatabase<S>) => Promise<T>): Promise<Result<T>>;
+  attempt<T>(doing: 'read' | 'write' | 'delete', work: (db: IDBPDatabase<S>) => Promise<T>): Promise<Result<T>>;
   close(): void;
 }
 
@@ -35,13 +34,13 @@ export function createOpener<S extends DBSchema>(options: {
   }
 
   return {
-    async attempt(what, work) {
+    async attempt(doing, work) {
       try {
         return ok(await work(await open()));
       } catch (error) {
         opening = null;
-        const name = error instanceof Error ? error.name : 'unknown error';
-        return fail('storage-failed', `The browser's storage refused to ${what}: ${name}.`, 'later');
+        const name = error instanceof Error ? error.name : 'unknown';
+        return fail('storage-failed', { doing, error: name }, 'later');
       }
     },
     close() {
@@ -58,9 +57,9 @@ export function checked<T>(accept: (value: unknown) => T | null, value: unknown)
   return accepted;
 }
 
-/** The value alone. @throws Error with the failure's sentence. */
+/** The value alone. @throws Error with the failure's code. */
 export async function orThrow<T>(work: Promise<Result<T>>): Promise<T> {
   const done = await work;
-  if (!done.ok) throw new Error(done.error.message);
+  if (!done.ok) throw new Error(done.error.code);
   return done.value;
 }

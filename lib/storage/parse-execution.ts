@@ -4,11 +4,17 @@
  * is then not read at all, stays as it is and is named to the user (memory/restore.ts).
  */
 import * as z from 'zod/mini';
+import { parseFailure } from '../domain/parse-failure';
 import type { Execution } from '../domain/execution';
 import { EXECUTION_STATES, LEG_STATES } from '../domain/execution';
 
+/** Its code and parameters were checked against their table before. */
 const failure = z.nullable(
-  z.object({ code: z.string(), message: z.string(), retry: z.enum(['never', 'later', 'unknown']) }),
+  z.object({
+    code: z.string(),
+    params: z.record(z.string(), z.unknown()),
+    retry: z.enum(['never', 'later', 'unknown']),
+  }),
 );
 const address = z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/));
 const orderHash = z.string().check(z.regex(/^0x[0-9a-f]{64}$/));
@@ -62,13 +68,13 @@ const executionSchema = z.object({
 });
 
 export function parseStoredExecution(value: unknown): Execution | null {
-  const current = withOrders(named(value));
+  const current = withFailures(withOrders(named(value)));
   const parsed = executionSchema.safeParse(current);
   // The schema has just checked every field that the brands stand for.
   return parsed.success ? (current as Execution) : null;
 }
 
-/** With no name and no reason where what stands there is neither. */
+/** With no name where what stands there is none. */
 function named(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const record = value as Readonly<Record<string, unknown>>;
@@ -77,7 +83,6 @@ function named(value: unknown): unknown {
     ...record,
     eventTitle: textOf(record['eventTitle']),
     eventSlug: textOf(record['eventSlug']),
-    failure: failureOf(record['failure']),
     ...(Array.isArray(legs) ? { legs: legs.map(namedLeg) } : {}),
   };
 }
@@ -85,15 +90,26 @@ function named(value: unknown): unknown {
 function namedLeg(leg: unknown): unknown {
   if (typeof leg !== 'object' || leg === null) return leg;
   const record = leg as Readonly<Record<string, unknown>>;
-  return { ...record, label: textOf(record['label']), failure: failureOf(record['failure']) };
+  return { ...record, label: textOf(record['label']) };
 }
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function failureOf(value: unknown): unknown {
-  return failure.safeParse(value).success ? value : null;
+/** The record with each failure as parameters of a code (domain/parse-failure); what is none is no reason. */
+function withFailures(value: unknown): unknown {
+  const record = withFailure(value);
+  if (typeof record !== 'object' || record === null || !('legs' in record) || !Array.isArray(record.legs))
+    return record;
+  const legs: readonly unknown[] = record.legs;
+  return { ...record, legs: legs.map(withFailure) };
+}
+
+function withFailure(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('failure' in value)) return value;
+  const known = parseFailure(value.failure);
+  return { ...value, failure: known };
 }
 
 /** A leg as it was stored while it could have one order only, with that order's fields beside its own. */

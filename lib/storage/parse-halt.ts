@@ -1,12 +1,16 @@
-/** The user's stop as stored: a reason in words, or nothing. What cannot be read counts as a stop. */
+/** The user's stop as stored: the reason, or nothing. What cannot be read counts as a stop. */
+import { parseFailure } from '../domain/parse-failure';
+import type { Failure } from '../domain/result';
+import { failureOf } from '../domain/result';
 
 const MAX_CHARS = 300;
-export const UNREADABLE_HALT =
-  'the record of whether you pressed stop could not be read. Press "Resume" in the ' +
-  'popup or the side panel if you want Facet to take orders again.';
+export const UNREADABLE_HALT = failureOf('halt-unreadable', {});
 
-/** null: not stopped. */
-export function parseHalt(stored: unknown): string | null {
+/** null: not stopped. A reason in words is what earlier versions wrote; it is kept as it was said. */
+export function parseHalt(stored: unknown): Failure | null {
   if (stored === undefined || stored === null) return null;
-  return typeof stored === 'string' && stored.length > 0 && stored.length <= MAX_CHARS ? stored : UNREADABLE_HALT;
+  if (typeof stored !== 'string') return parseFailure(stored) ?? UNREADABLE_HALT;
+  if (stored.length === 0 || stored.length > MAX_CHARS) return UNREADABLE_HALT;
+  // It was said after a colon.
+  return failureOf('recorded', { code: 'halted', text: `${stored.charAt(0).toUpperCase()}${stored.slice(1)}` });
 }

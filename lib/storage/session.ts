@@ -19,7 +19,7 @@ export const sessionStore = {
       else await browser.storage.session.set({ [KEY]: session });
       return ok(undefined);
     } catch {
-      return fail('session-unsaved', 'The browser refused to keep the session; connect the wallet again.', 'later');
+      return fail('session-unsaved', {}, 'later');
     }
   },
 };

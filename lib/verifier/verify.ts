@@ -102,7 +102,7 @@ function isProvenByMultipliers(parsed: ParsedCertificate): boolean {
 }
 
 function refuse(problem: string): Result<never> {
-  return fail('certificate-refused', `The proof of this basket does not hold (${problem}). Facet will not act on it.`);
+  return fail('certificate-refused', { problem });
 }
 
 function describeAtom(answer: Extract<PatternAnswer, { kind: 'refuted' }>): string {

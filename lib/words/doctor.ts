@@ -1,6 +1,7 @@
 /** What an examination of the venue found, in sentences: what was seen, what it means for the money, what to do. */
 import type { Finding, FindingCode, FindingParams, ProbeId } from '../domain/finding';
 import { dollarsDown } from '../domain/money-text';
+import { failure } from './failures';
 
 const PROBE_NAMES: Readonly<Record<ProbeId, string>> = {
   sites: 'Access to the sites',
@@ -44,8 +45,8 @@ const SENTENCES: Sentences = {
     `The exchange asks for orders of a version that Facet does not know (${version}). Nothing can be sent until Facet ` +
     'is updated.',
   'catalogue-read': (facts) => `${catalogue(facts)} Everything could be read.`,
-  'catalogue-partly': ({ unreadable, first, ...facts }) =>
-    `${catalogue(facts)} ${thousands(unreadable)} could not be read and are left alone. The first: ${first}`,
+  'catalogue-partly': ({ unreadable, cause, ...facts }) =>
+    `${catalogue(facts)} ${thousands(unreadable)} could not be read and are left alone. The first: ${failure(cause)}`,
   'catalogue-empty': () =>
     'The list of markets came without a market that Facet can read. Nothing can be watched. Examine again later; if it ' +
     'stays, Facet needs an update.',
@@ -56,7 +57,7 @@ const SENTENCES: Sentences = {
   'books-missing': ({ asked, got }) =>
     `Of ${asked} order books asked for, ${got} came that can be used. Nothing is offered on books that are not there.`,
   'details-contradict': ({ market, cause }) =>
-    `The venue contradicts itself about "${market}": ${cause.message} That market is not traded; the others may be ` +
+    `The venue contradicts itself about "${market}": ${failure(cause)} That market is not traded; the others may be ` +
     'wrong too, so look again later.',
   'socket-live': ({ openMs, firstBookMs, pongMs, dumpMs, books: count, largest, notJson }) =>
     `Live prices opened after ${openMs} ms, the first book came after ${firstBookMs} ms, an answer to a ping after ` +
@@ -97,7 +98,7 @@ const SENTENCES: Sentences = {
     `"${unknownForm}".`,
   'user-socket-live': ({ openMs, pongMs }) =>
     `News of your orders opened after ${openMs} ms and answered a ping after ${pongMs} ms.`,
-  'asked-in-vain': ({ probe, cause }) => `${PROBE_NAMES[probe]} could not be examined: ${cause.message}`,
+  'asked-in-vain': ({ probe, cause }) => `${PROBE_NAMES[probe]} could not be examined: ${failure(cause)}`,
 };
 
 export const doctor = {

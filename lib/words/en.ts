@@ -5,7 +5,7 @@
 export { blocked } from './blocked';
 export { doctor } from './doctor';
 export { execution } from './execution';
-export { failureSentence as failure } from './failure';
+export { failure } from './failures';
 export { list } from './list';
 export { memory } from './memory';
 export { mode } from './mode';

@@ -3,7 +3,7 @@ import type { ExecutionState } from '../domain/execution';
 import { dollarsDown, dollarsUp, plural, sharesDown } from '../domain/money-text';
 import type { ExecutionView, HeldView } from '../protocol/views';
 import { conditionsOnceFilled } from './conditions';
-import { failureSentence } from './failure';
+import { failure as failureSentence } from './failures';
 import { shortHex } from './format';
 
 const HEADLINES: Readonly<Record<ExecutionState, string>> = {

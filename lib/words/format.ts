@@ -72,7 +72,7 @@ export function fairCents(micros: number, tickMicros: number): string {
  * "12.34".
  */
 export function shares(micros: number): string {
-  return sharesDown(assertSafe(micros), { grouped: true, tiny: '<0.01', minus: MINUS });
+  return sharesDown(assertSafe(micros));
 }
 
 /** Age in the coarsest honest unit, rounded up and never negative: 250 -> "0.3 s", 61000 -> "2 min". */

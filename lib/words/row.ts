@@ -10,7 +10,7 @@ export const row = {
 
   /** How the costs beside it are to be read. */
   per: ({ sizeMicros }: Pick<OutcomeView, 'sizeMicros'>): string =>
-    `a share after fee, ${sharesDown(sizeMicros, { grouped: true })} shares`,
+    `a share after fee, ${sharesDown(sizeMicros)} shares`,
 
   stake({ stakeMicros, stakeToken }: Pick<OutcomeView, 'stakeMicros' | 'stakeToken'>): string {
     if (stakeToken === null || stakeMicros <= 0) return '$0';

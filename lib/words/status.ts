@@ -3,7 +3,7 @@ import { plural } from '../domain/money-text';
 import type { BookFault, FeedFact, LeftOut, StatusFact, Unusable } from '../protocol/says';
 import { blocked } from './blocked';
 import { contradiction } from './conditions';
-import { failureSentence } from './failure';
+import { failure as failureSentence } from './failures';
 
 export function status(fact: StatusFact): string {
   switch (fact.code) {

@@ -1,4 +1,5 @@
 /** Ties between markets: where one stands, and why it cannot be accepted. */
+import { failure } from './failures';
 import type { TieObstacle, TieStanding } from '../protocol/relations';
 import { spokenName } from '../domain/spoken-name';
 
@@ -41,8 +42,8 @@ export const ties = {
 
   obstacle(fact: TieObstacle): string {
     switch (fact.code) {
-      case 'text':
-        return fact.text;
+      case 'failed':
+        return failure(fact.failure);
       case 'market-unwatched':
         return 'One of its markets is not being read now. Open its page, then look here again.';
       case 'too-many-markets':

@@ -3,6 +3,8 @@
  * after the other in the order given; a job cancelled before its turn answers `failed` with code `cancelled`. Nothing a
  * job does can throw out of `solve`.
  */
+import type { Failure } from '../domain/result';
+import { failureOf } from '../domain/result';
 import type { Engine, EngineAnswer, EngineHealth, EngineJob } from '../ports/worker';
 import type { LpSolver } from '../ports/lp-solver';
 import { WarmScan } from '../engine/tick/warm-scan';
@@ -56,7 +58,7 @@ export function createEngine(options: EngineOptions, solvers: Promise<Solvers> =
         // A turn of the event loop between jobs lets a cancel that is already queued come through.
         await nextTurn();
         waiting.delete(job.id);
-        if (cancelled.delete(job.id)) return failed(job.id, 'cancelled', 'This scan was replaced by a newer one.');
+        if (cancelled.delete(job.id)) return failed(job.id, failureOf('cancelled', {}, 'later'));
         return answerJob(job, await tools);
       });
       tail = answer.catch(() => undefined);
@@ -83,8 +85,8 @@ function nextTurn(): Promise<void> {
   });
 }
 
-function failed(id: number, code: string, message: string): EngineAnswer {
-  return { kind: 'failed', id, failure: { code, message, retry: 'later' } };
+function failed(id: number, failure: Failure): EngineAnswer {
+  return { kind: 'failed', id, failure };
 }
 
 interface Tools extends EngineOptions {
@@ -94,12 +96,7 @@ interface Tools extends EngineOptions {
 
 function answerJob(job: EngineJob, tools: Tools | null): EngineAnswer {
   const { id, instance, exact, timeLimitMs } = job;
-  if (!tools)
-    return failed(
-      id,
-      'engine-stopped',
-      'The solver could not be loaded, so nothing can be scanned. Reload the extension.',
-    );
+  if (!tools) return failed(id, failureOf('engine-stopped', {}, 'later'));
   const { solvers, warm, nowMs, accepts } = tools;
   const started = nowMs();
   const ms = (): number => nowMs() - started;
@@ -136,9 +133,7 @@ function answerJob(job: EngineJob, tools: Tools | null): EngineAnswer {
     // A broken invariant in one job must not end the Worker; the text names the rule for the log.
     return failed(
       id,
-      'engine-fault',
-      'The scan of these markets stopped on an internal check ' +
-        `(${error instanceof Error ? error.message : 'unknown'}). Nothing is offered here.`,
+      failureOf('engine-fault', { reason: error instanceof Error ? error.message : 'unknown' }, 'later'),
     );
   }
 }

@@ -10,6 +10,7 @@ import { createUserFeed } from '../../lib/venues/polymarket/ws/user-feed';
 import { createMemoryLog, until } from '../kit/venue';
 import { clock, createAdapterBench, signal } from '../kit/adapter-exchange';
 import { EVENTS, WHOLE } from '../kit/adapter-scenario';
+import * as en from '../../lib/words/en';
 
 const bench = createAdapterBench();
 const { data, entry, conditionsOf, trader, signedOrder, submit, cashOf } = bench;
@@ -23,7 +24,7 @@ describe('reading the exchange', () => {
         conditions.flatMap((one) => one.tokens),
         signal,
       );
-      if (!books.ok) throw new Error(books.error.message);
+      if (!books.ok) throw new Error(en.failure(books.error));
       expect(books.value).toHaveLength(2 * conditions.length);
       for (const book of books.value) expect(book.hash).toMatch(/^[0-9a-f]{40}$/);
       expect(books.value[0]?.asks[0]).toEqual({ priceMicros: 440_000, sizeMicros: 1_000 * WHOLE });

@@ -29,6 +29,7 @@ import type { TypedData } from '../../lib/ports/signer';
 import { ethersTypes } from '../../lib/venues/polymarket/orders/order-struct';
 import { createPolymarketTrading } from '../../lib/venues/polymarket/trading';
 import { cannedHttp, conditionId, createFakeClock, createMemoryLog, json } from '../kit/venue';
+import * as en from '../../lib/words/en';
 
 const SEED = Number(process.env['FACET_SEED'] ?? Date.now() % 1_000_000_007);
 const DATA = resolve(process.env['FACET_DATA'] ?? '../shared/data');
@@ -171,7 +172,7 @@ describe('official client', () => {
       fc.asyncProperty(orders, async (one) => {
         const account = accountOf(one);
         const built = entry.buildOrder(account, termsOf(one));
-        if (!built.ok) throw new Error(built.error.message);
+        if (!built.ok) throw new Error(en.failure(built.error));
         const theirs = await official(one);
         const ours = built.value.typedData;
         expect(ours.primaryType).toBe(theirs.asked.primaryType);
@@ -184,7 +185,7 @@ describe('official client', () => {
           signature: await sign(walletOf(one.wallet), ours),
           credentials: KEY,
         });
-        if (!signed.ok) throw new Error(signed.error.message);
+        if (!signed.ok) throw new Error(en.failure(signed.error));
         expect(signed.value.body).toBe(theirs.body);
         // The hash is that of the bare order, recomputed from the official body.
         const posted = (JSON.parse(theirs.body) as { order: Record<string, string | number> }).order;
@@ -213,7 +214,7 @@ describe('official client', () => {
         };
         const sample = termsOf(fc.sample(orders, { seed: 5, numRuns: 1 })[0] as Case);
         const built = entry.buildOrder(account, { ...sample, contract: { ...sample.contract, protocol } });
-        if (!built.ok) throw new Error(built.error.message);
+        if (!built.ok) throw new Error(en.failure(built.error));
         const { typedData } = built.value;
         expect(
           verifyTypedData(
@@ -255,14 +256,14 @@ describe('requests', () => {
     const signed = [];
     for (const one of samples) {
       const built = entry.buildOrder(account, termsOf(one));
-      if (!built.ok) throw new Error(built.error.message);
+      if (!built.ok) throw new Error(en.failure(built.error));
       const attached = entry.attachSignature({
         account,
         order: built.value,
         signature: await sign(walletOf(3), built.value.typedData),
         credentials: KEY,
       });
-      if (!attached.ok) throw new Error(attached.error.message);
+      if (!attached.ok) throw new Error(en.failure(attached.error));
       signed.push(attached.value);
     }
     const canned = cannedHttp(() => json([]));

@@ -8,6 +8,7 @@ import { root } from '../../scripts/setup.mjs';
 import { auditNegRiskBasket } from '../kit/browser/basket-audit';
 import { readNetLog } from '../kit/browser/net-log';
 import { DEPOSIT_MICROS, FOCUS_SLUG, FOCUS_URL, expect, goLive, test } from '../kit/browser/facet-test';
+import * as en from '../../lib/words/en';
 
 /** host_permissions of the manifest that a whole basket needs. A new host here is a decision, not a detail. */
 const LISTED_HOSTS = [
@@ -33,7 +34,7 @@ test('all legs are signed, sent, matched and confirmed, and the floor holds', as
   const [opportunity] = shown.opportunities;
   if (!opportunity) throw new Error('no opportunity');
   const exported = await dashboard.command('exportCertificate', { certificateHash: opportunity.certificateHash });
-  if (!exported.ok) throw new Error(exported.error.message);
+  if (!exported.ok) throw new Error(en.failure(exported.error));
   const file = testInfo.outputPath('certificate.json');
   writeFileSync(file, exported.value.json);
   const verified = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/verify.ts', file], {

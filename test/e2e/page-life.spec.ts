@@ -2,6 +2,7 @@
  * The life of a tab of the site: into the back/forward cache and back, frozen, left behind by an update of
  * the extension; and of the wallet bridge, which must be there again at once whatever dies.
  */
+import * as en from '../../lib/words/en';
 import type { Page } from '@playwright/test';
 import { FOCUS_URL, WALLET_NAME, expect, test, type Facet } from '../kit/browser/facet-test';
 import { until } from '../kit/browser/until';
@@ -22,7 +23,9 @@ async function killWorker(facet: Facet): Promise<void> {
 
 async function walletNames(facet: Facet): Promise<readonly string[] | string> {
   const listed = await facet.dashboard.command('listWallets', {});
-  return listed.ok ? listed.value.providers.map(({ name }) => name) : `${listed.error.code}: ${listed.error.message}`;
+  return listed.ok
+    ? listed.value.providers.map(({ name }) => name)
+    : `${listed.error.code}: ${en.failure(listed.error)}`;
 }
 
 /** Opacity that the overlay's first line or card has, and whether it is shown as old. */

@@ -11,6 +11,7 @@ import type { Dashboard } from '../kit/browser/dashboard';
 import { expect, test } from '../kit/browser/facet-test';
 import { allowedCopy, startModelStub } from '../kit/browser/model-stub';
 import { until } from '../kit/browser/until';
+import * as en from '../../lib/words/en';
 
 const NAME = 'Elena Marsh';
 
@@ -23,7 +24,7 @@ async function openPanel(browser: LaunchedBrowser): Promise<Page> {
 
 async function rows(dashboard: Dashboard, shown: 'waiting' | 'in-force' | 'all') {
   const reply = await dashboard.command('listRelations', { shown });
-  if (!reply.ok) throw new Error(reply.error.message);
+  if (!reply.ok) throw new Error(en.failure(reply.error));
   return reply.value.rows;
 }
 
@@ -205,7 +206,7 @@ test('without leave the model is not reached, and the panel says so', async ({ o
   expect(sentence).toContain('may not reach 127.0.0.1');
   expect(
     await dashboard.command('updateModel', { provider: 'ollama', endpoint: 'http://example.org', model: 'stub' }),
-  ).toMatchObject({ ok: false, error: { code: 'bad-endpoint' } });
+  ).toMatchObject({ ok: false, error: { code: 'endpoint-insecure' } });
   expect(reached).toBe(0);
   server.close();
 });

@@ -21,9 +21,9 @@ test('a stop outlives worker and browser, and only the user lifts it', async ({ 
   await dashboard.waitFor(
     'Facet is stopped',
     ({ stopped, status }) =>
-      stopped === true && status.fact.code === 'halted' && status.fact.because.startsWith('you pressed stop.'),
+      stopped === true && status.fact.code === 'halted' && status.fact.because.code === 'stop-pressed',
   );
-  await overlay.waitForText(/halted: you pressed stop/i);
+  await overlay.waitForText(/halted\. you pressed stop/i);
   expect(await overlay.text()).not.toMatch(/try on paper/i);
 
   const before = (await dashboard.sightings()).bootIds.length;
@@ -46,7 +46,7 @@ test('a stop outlives worker and browser, and only the user lifts it', async ({ 
     const site = await again.context.newPage();
     const shown = await attachOverlay(site);
     await site.goto(FOCUS_URL);
-    await shown.waitForText(/halted: you pressed stop/i, 40_000);
+    await shown.waitForText(/halted\. you pressed stop/i, 40_000);
     expect(await shown.text()).not.toMatch(/try on paper/i);
     await popup.getByRole('button', { name: 'Resume' }).click();
     await after.waitFor('it goes on', ({ stopped }) => !stopped);

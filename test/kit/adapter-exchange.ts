@@ -19,6 +19,7 @@ import { startExchange } from '../../exchange/start';
 import { WHOLE, scenario } from './adapter-scenario';
 import { localHttp, localSocket } from './local-transport';
 import { createMemoryLog } from './venue';
+import * as en from '../../lib/words/en';
 
 export const signal = new AbortController().signal;
 /** The computer's own time. */
@@ -66,11 +67,11 @@ export function createAdapterBench() {
 
   async function conditionsOf(slug: string): Promise<readonly Condition[]> {
     const event = await data().fetchEventBySlug(slug, signal);
-    if (!event.ok) throw new Error(event.error.message);
+    if (!event.ok) throw new Error(en.failure(event.error));
     expect(event.value.incomplete).toBe(false);
     const confirmed = await Promise.all(event.value.conditions.map((one) => data().confirmCondition(one, signal)));
     return confirmed.map((one) => {
-      if (!one.ok) throw new Error(one.error.message);
+      if (!one.ok) throw new Error(en.failure(one.error));
       return one.value;
     });
   }
@@ -82,14 +83,14 @@ export function createAdapterBench() {
     const owner = address(wallet.address);
     if (signatureType !== 0) running().wallets.register(owner, KINDS[signatureType]);
     const accounts = await entry().fetchAccounts(owner, signal);
-    if (!accounts.ok) throw new Error(accounts.error.message);
+    if (!accounts.ok) throw new Error(en.failure(accounts.error));
     const account = accounts.value.find((one) => one.signatureType === signatureType);
     if (!account) throw new Error('wallet not found');
     const seconds = Math.floor(Date.now() / 1_000);
     const auth = entry().buildLogin(owner, seconds);
     const signature = await wallet.signTypedData({ ...auth.domain }, ethersTypes(auth.types), { ...auth.message });
     const credentials = await entry().deriveCredentials({ owner, signature, timestampSeconds: seconds }, signal);
-    if (!credentials.ok) throw new Error(credentials.error.message);
+    if (!credentials.ok) throw new Error(en.failure(credentials.error));
     running().core.deposit(account.funder, { cashMicros: 10_000 * WHOLE });
     return { wallet, account, credentials: credentials.value };
   }
@@ -111,7 +112,7 @@ export function createAdapterBench() {
       timestampMs: timeMs(now),
       ...over,
     });
-    if (!built.ok) throw new Error(built.error.message);
+    if (!built.ok) throw new Error(en.failure(built.error));
     const { typedData } = built.value;
     const signature = await who.wallet.signTypedData({ ...typedData.domain }, ethersTypes(typedData.types), {
       ...typedData.message,
@@ -122,7 +123,7 @@ export function createAdapterBench() {
       signature,
       credentials: who.credentials,
     });
-    if (!signed.ok) throw new Error(signed.error.message);
+    if (!signed.ok) throw new Error(en.failure(signed.error));
     return signed.value;
   }
 
@@ -133,7 +134,7 @@ export function createAdapterBench() {
       { account: who.account, credentials: who.credentials, asset: 'collateral' },
       signal,
     );
-    if (!balance.ok) throw new Error(balance.error.message);
+    if (!balance.ok) throw new Error(en.failure(balance.error));
     return balance.value.balanceMicros;
   }
 

@@ -2,6 +2,7 @@
  * Views of a basket and of its executions as the background would push them. Invented events; the numbers agree with
  * each other.
  */
+import { failureOf } from '../../lib/domain/result';
 import type { Failure } from '../../lib/domain/result';
 import type {
   AtomView,
@@ -111,7 +112,8 @@ export const status = (
   asOfMs: number | null = NOW_MS - 300,
 ): StatusView => ({ kind, tone, fact, asOfMs });
 
-export const failure = (message: string): Failure => ({ code: 'preview', message, retry: 'later' });
+/** A failure whose sentence is this text. */
+export const failure = (text: string): Failure => failureOf('recorded', { code: 'preview', text }, 'later');
 
 function execution(changes: Partial<ExecutionView>): ExecutionView {
   return {

@@ -14,6 +14,7 @@ import { createBooks } from '../../lib/services/books/books';
 import { readBook } from '../../lib/venues/polymarket/clob/parse-book';
 import type { FakeClock } from './venue';
 import { condition, createFakeClock, createMemoryLog, rawBook } from './venue';
+import * as en from '../../lib/words/en';
 
 export type Levels = readonly (readonly [string, string])[];
 
@@ -127,13 +128,13 @@ class BooksDesk {
     const held = this.truth.get(tokenId);
     if (!held) throw new Error('fixture');
     const parsed = readBook(rawBook(held.n, tokenId, held), this.clock.nowMs());
-    if (!parsed.ok) throw new Error(parsed.error.message);
+    if (!parsed.ok) throw new Error(en.failure(parsed.error));
     return parsed.value.book;
   }
 
   private async fetchBooks(tokens: readonly TokenId[]): Promise<Result<readonly Book[]>> {
     this.asked.push({ atMs: this.clock.nowMs(), tokens });
-    if (this.restFails) return fail('network', 'no network', 'later');
+    if (this.restFails) return fail('network', { what: 'books' }, 'later');
     return ok(tokens.filter((tokenId) => this.truth.has(tokenId)).map((tokenId) => this.bookOf(tokenId)));
   }
 }

@@ -130,7 +130,7 @@ export const dashboards: Readonly<Record<string, DashboardView | null>> = {
     stopped: true,
     status: status('refused', 'loss', {
       code: 'halted',
-      because: 'you pressed stop. Press "Resume" in the popup or the side panel to let Facet take orders again.',
+      because: { code: 'stop-pressed', params: {}, retry: 'never' },
     }),
     ...NONE,
   },
@@ -140,6 +140,6 @@ export const dashboards: Readonly<Record<string, DashboardView | null>> = {
       { ...opportunity, eventTitle: bidi },
       { ...opportunity, id: 'o2', eventTitle: long.repeat(3) },
     ],
-    status: status('refused', 'quiet', { code: 'event-problem', problem: bidi }),
+    status: status('refused', 'quiet', { code: 'event-problem', problem: failure(bidi) }),
   },
 };

@@ -9,6 +9,7 @@ import { timeMs } from '../../lib/domain/units';
 import type { Clock } from '../../lib/ports/clock';
 import type { Store } from '../../lib/ports/store';
 import { makeCondition } from './advisor-events';
+import * as en from '../../lib/words/en';
 
 const signal = new AbortController().signal;
 export const clock: Clock = { nowMs: () => timeMs(1_000), after: (_delay, callback) => callback() };
@@ -68,6 +69,6 @@ export async function recordOf(model: Model, first: Condition = march, second: C
     second,
     signal,
   );
-  if (!record.ok) throw new Error(record.error.message);
+  if (!record.ok) throw new Error(en.failure(record.error));
   return record.value;
 }

@@ -14,6 +14,7 @@ import { buildInstance } from '../../lib/services/scan/instance';
 import { POLYMARKET_RULES } from '../../lib/venues/polymarket/rules';
 import { createEngine } from '../../lib/workers/create-engine';
 import { makeNegRiskEvent } from './advisor-events';
+import * as en from '../../lib/words/en';
 
 export const NOW = timeMs(1_795_000_000_000);
 export const STALE_AFTER_MS = 5_000;
@@ -101,7 +102,7 @@ export async function certify(
   });
   if (answer.kind !== 'arbitrage') throw new Error(`the engine answered ${answer.kind}`);
   const verified = verifyCertificate(answer.certificate);
-  if (!verified.ok) throw new Error(verified.error.message);
+  if (!verified.ok) throw new Error(en.failure(verified.error));
   return { answer, certified: { hash: await hashCertificate(verified.value), certificate: verified.value } };
 }
 

@@ -47,7 +47,7 @@ export async function startDesk(
     // A new copy each time, as the network gives it.
     fetchEventBySlug: (slug) => {
       const event = script.get(slug);
-      return Promise.resolve(event ? ok(structuredClone(event)) : fail('gone', 'The venue lists no such event.'));
+      return Promise.resolve(event ? ok(structuredClone(event)) : fail('not-found', { what: 'this-event', said: '' }));
     },
     fetchEventByMarketSlug: unused,
     confirmCondition: (condition) => Promise.resolve(ok(condition)),

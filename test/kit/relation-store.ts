@@ -21,14 +21,12 @@ export function createMemoryRelationStore(entries: readonly RelationEntry[] = []
     load: () =>
       Promise.resolve(
         store.failing
-          ? fail('storage-failed', "The browser's storage refused to read: DataError.", 'later')
+          ? fail('storage-failed', { doing: 'read', error: 'DataError' }, 'later')
           : ok({ entries: [...store.entries.values()], unreadable: store.unreadable }),
       ),
     write: ({ put, remove }) => {
       if (store.failing)
-        return Promise.resolve(
-          fail('storage-failed', "The browser's storage refused to write: QuotaExceededError.", 'later'),
-        );
+        return Promise.resolve(fail('storage-failed', { doing: 'write', error: 'QuotaExceededError' }, 'later'));
       if (put.length + remove.length > 0) store.writes += 1;
       for (const entry of put) store.entries.set(entry.relation.id, structuredClone(entry));
       for (const id of remove) store.entries.delete(id);

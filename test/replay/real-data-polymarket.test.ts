@@ -13,6 +13,8 @@ import { isJsonObject } from '../../lib/venues/socket/json';
 import { parseCancelled, parsePostAnswer, parseVenueOrder } from '../../lib/venues/polymarket/orders/parse-orders';
 import { parseBalance, parsePage, parseTrade } from '../../lib/venues/polymarket/settlement/parse-settlement';
 import { parseUserFrame } from '../../lib/venues/polymarket/ws/parse-user';
+import * as en from '../../lib/words/en';
+import type { Failure } from '../../lib/domain/result';
 
 const DATA = resolve(process.env['FACET_DATA'] ?? '../shared/data');
 const hasData = existsSync(DATA);
@@ -23,11 +25,11 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 
 function eventsOf(path: string): {
   readonly events: readonly VenueEvent[];
-  readonly problems: readonly string[];
+  readonly problems: readonly Failure[];
   readonly refused: number;
 } {
   const events: VenueEvent[] = [];
-  const problems: string[] = [];
+  const problems: Failure[] = [];
   let refused = 0;
   for (const raw of list(read(path))) {
     const parsed = parseEvent(raw, HISTORY);
@@ -69,7 +71,7 @@ describe('real Gamma files', () => {
       expect(refused).toBe(0);
       expect(count(events)).toBe(7);
       expect(problems).toHaveLength(1);
-      expect(problems[0]).toMatch(/its ids are not valid/);
+      expect(problems[0]).toMatchObject({ code: 'bad-market', params: { problem: 'ids' } });
       expect(events.map((event) => event.incomplete).filter(Boolean)).toHaveLength(1);
       expect(events[0]?.conditions[0]?.fee).toEqual({ ratePpm: 40_000, exponent: 1, takerOnly: true });
     },
@@ -82,7 +84,7 @@ describe('real Gamma files', () => {
       const parsed = parseEvent(raw, LIVE);
       expect(parsed.ok && parsed.value.event.conditions).toEqual([]);
       expect(parsed.ok && parsed.value.event.incomplete).toBe(true);
-      expect(parsed.ok && parsed.value.problems.every((problem) => problem.includes('which protocol'))).toBe(true);
+      expect(parsed.ok && parsed.value.problems.every(({ code }) => code === 'protocol-unsaid')).toBe(true);
     },
   );
 
@@ -112,7 +114,7 @@ describe('real Gamma files', () => {
       let settled = 0;
       for (const row of rows) {
         const parsed = parseMarket(row.raw, { id: event.id, negRisk: false }, HISTORY);
-        if (!parsed.ok) throw new Error(parsed.error.message);
+        if (!parsed.ok) throw new Error(en.failure(parsed.error));
         expect(parsed.value.tokens).toEqual(row.token_ids);
         expect(parsed.value.fee?.ratePpm).toBe(70_000);
         if (parsed.value.settled !== null) {
@@ -147,7 +149,7 @@ describe('real books', () => {
       expect(raws).toHaveLength(10);
       for (const raw of raws) {
         const parsed = parseBook(raw, NOW);
-        if (!parsed.ok) throw new Error(parsed.error.message);
+        if (!parsed.ok) throw new Error(en.failure(parsed.error));
         expect(await hashOfParsed(parsed.value)).toBe(parsed.value.claimedHash);
         // The canonical numbers of our own levels hash to the same: the venue writes no trailing zeros.
         expect(await hashOfBook(parsed.value.book)).toBe(parsed.value.claimedHash);
@@ -159,7 +161,7 @@ describe('real books', () => {
       for (const condition of conditions) {
         const detail = details.find((item) => isJsonObject(item) && item['c'] === condition.id);
         const confirmed = confirmDetails(condition, detail);
-        if (!confirmed.ok) throw new Error(confirmed.error.message);
+        if (!confirmed.ok) throw new Error(en.failure(confirmed.error));
         expect(confirmed.value.fee).toEqual({ ratePpm: 50_000, exponent: 1, takerOnly: true });
       }
     },
@@ -168,7 +170,7 @@ describe('real books', () => {
   for (const path of ['messages/one-book-2026-08-09/polymarket-book.json', 'messages/one-book-2026-03-22/book.json']) {
     it.skipIf(!hasData)(`real data ${path}: parsed and its hash reproduced (needs ../shared/data)`, async () => {
       const parsed = parseBook(read(path), NOW);
-      if (!parsed.ok) throw new Error(parsed.error.message);
+      if (!parsed.ok) throw new Error(en.failure(parsed.error));
       expect(await hashOfParsed(parsed.value)).toBe(parsed.value.claimedHash);
     });
   }
@@ -222,7 +224,7 @@ describe('real books', () => {
           const a = parseBook(complete(up[i], '11'), NOW);
           const b = parseBook(complete(down[i], '12'), NOW);
           if (!a.ok || !b.ok)
-            throw new Error(`${folder} ${i}: ${a.ok ? '' : a.error.message} ${b.ok ? '' : b.error.message}`);
+            throw new Error(`${folder} ${i}: ${a.ok ? '' : en.failure(a.error)} ${b.ok ? '' : en.failure(b.error)}`);
           pairs += 1;
           if (
             JSON.stringify(a.value.book.bids.map((level) => [1_000_000 - level.priceMicros, level.sizeMicros])) ===
@@ -343,7 +345,7 @@ describe('real messages', () => {
       });
       const sold = parseVenueOrder(file('http_open_order_sell_fok.json'));
       expect(sold.ok && sold.value).toMatchObject({ status: 'MATCHED', matchedMicros: 50_000_000, tradeIds: [] });
-      const page = parsePage(file('http_open_orders_page.json'), 'orders');
+      const page = parsePage(file('http_open_orders_page.json'), 'own-order');
       expect(page.ok && [page.value.rows.map((row) => parseVenueOrder(row).ok), page.value.next]).toEqual([
         [true, true],
         null,

@@ -23,14 +23,9 @@ export function createJudge(options: JudgeOptions): Judge {
 
   async function ask(prompt: Prompt, signal: AbortSignal): Promise<Result<ModelAnswer>> {
     return take(async () => {
-      if (signal.aborted) return fail('aborted', 'The question was withdrawn. Nothing was proposed.', 'later');
+      if (signal.aborted) return fail('question-withdrawn', {}, 'later');
       if (calls >= budget.maxCalls || tokens >= budget.maxTokens)
-        return fail(
-          'budget-spent',
-          `The budget for the language model is used up (${calls} questions, ${tokens} tokens). ` +
-            'Nothing more is asked until you raise it.',
-          'later',
-        );
+        return fail('budget-spent', { calls, tokens }, 'later');
       calls += 1;
       const answer = await model.ask(prompt, budget.timeoutMs, signal);
       if (answer.ok) tokens += answer.value.tokens;

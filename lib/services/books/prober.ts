@@ -71,11 +71,7 @@ export interface Prober {
 
 /** A venue answers failures as values; anything thrown is a defect, and still must not stop the asking. */
 function unexpected(): Result<never> {
-  return fail(
-    'books-internal',
-    'Order books could not be fetched because of an error inside Facet. They are shown as old until it works again.',
-    'later',
-  );
+  return fail('books-internal', {}, 'later');
 }
 
 export function createProber(options: ProberOptions): Prober {

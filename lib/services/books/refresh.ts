@@ -21,30 +21,19 @@ export async function refreshBooks(
   tokens: readonly TokenId[],
 ): Promise<Result<readonly Book[]>> {
   const watched = tokens.flatMap((tokenId) => entries.get(tokenId) ?? []);
-  if (watched.length !== tokens.length)
-    return fail('book-missing', 'Facet does not follow one of these order books any more. Nothing was sent.', 'later');
+  if (watched.length !== tokens.length) return fail('book-unwatched', {}, 'later');
   const askedAtMs = clock.nowMs();
   const answer = await prober.ask(watched);
   if (!answer.ok) return answer;
   const books: Book[] = [];
   for (const entry of watched) {
     const state = trust.stateOf(entry.tokenId);
-    const name = entry.condition.label.slice(0, 80);
-    if (state.kind === 'bad')
-      return fail(
-        `book-${state.fault}`,
-        `The order book of "${name}" cannot be trusted right now (${state.fault}). Nothing ` +
-          'was sent; it is being fetched again.',
-        'later',
-      );
+    const market = entry.condition.label.slice(0, 80);
+    if (state.kind === 'bad') return fail('book-untrusted', { market, fault: state.fault }, 'later');
     // Either nothing changed since the question, or the answer agreed with the book at its own moment and the feed
     // brought the rest.
     if (state.book.verifiedAtMs < askedAtMs && entry.provenAtMs < askedAtMs)
-      return fail(
-        'book-stale',
-        `Polymarket did not confirm the order book of "${name}" just now. Nothing was sent; try again.`,
-        'later',
-      );
+      return fail('book-unconfirmed', { market }, 'later');
     books.push(state.book);
   }
   return ok(books);

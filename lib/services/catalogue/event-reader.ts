@@ -8,7 +8,7 @@ import { deepEqual } from '../../domain/deep-equal';
 import type { PageTarget } from '../../domain/page';
 import { pageTargetKey } from '../../domain/page';
 import type { Failure, Result } from '../../domain/result';
-import { ok } from '../../domain/result';
+import { failureOf, ok } from '../../domain/result';
 import type { TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
@@ -31,7 +31,7 @@ export type EventState =
       readonly kind: 'ready';
       readonly event: VenueEvent;
       readonly readAtMs: TimeMs;
-      readonly problems: readonly string[];
+      readonly problems: readonly Failure[];
     }
   | { readonly kind: 'failed'; readonly failure: Failure };
 

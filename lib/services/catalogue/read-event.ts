@@ -4,7 +4,7 @@ import type { ConditionId } from '../../domain/ids';
 import type { PageTarget } from '../../domain/page';
 import { forEachPooled } from '../../domain/pool';
 import type { Failure, Result } from '../../domain/result';
-import { ok } from '../../domain/result';
+import { failureOf, ok } from '../../domain/result';
 import type { TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import type { MarketData } from '../../ports/market-data';
@@ -27,14 +27,14 @@ export async function readEvent(
   { market, clock, facts }: { readonly market: MarketData; readonly clock: Clock; readonly facts: Facts },
   target: PageTarget,
   signal: AbortSignal,
-): Promise<Result<{ readonly event: VenueEvent; readonly problems: readonly string[] }>> {
+): Promise<Result<{ readonly event: VenueEvent; readonly problems: readonly Failure[] }>> {
   const askedAtMs = clock.nowMs();
   const read =
     target.kind === 'event'
       ? await market.fetchEventBySlug(target.slug, signal)
       : await market.fetchEventByMarketSlug(target.slug, signal);
   if (!read.ok) return read;
-  const problems: string[] = [...(read.value.problems ?? [])];
+  const problems: Failure[] = [...(read.value.problems ?? [])];
   // What the CLOB is asked about it says itself, and later than the catalogue, which is served from caches.
   for (const condition of read.value.conditions)
     if (!mayTrade(condition))
@@ -49,7 +49,7 @@ export async function readEvent(
     }
     // Not traded anyway, and one that never was is not known there.
     if (!condition.acceptingOrders) return;
-    problems.push(`${condition.label}: ${confirmed.error.message}`);
+    problems.push(failureOf('market-unconfirmed', { market: condition.label.slice(0, 120), cause: confirmed.error }));
     stopped.set(condition.id, confirmed.error);
   });
   const conditions = read.value.conditions.map((condition) => {

@@ -5,7 +5,7 @@ import type { RiskApproved } from '../../domain/basket';
 import { conditionsByKey, tokenOf } from '../../domain/condition';
 import { isUnresolved, type ExecutionMode } from '../../domain/execution';
 import type { TokenId } from '../../domain/ids';
-import type { Result } from '../../domain/result';
+import type { Failure, Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import type { Settings } from '../../protocol/settings';
 import type { MoneyMicros } from '../../domain/units';
@@ -41,7 +41,7 @@ export interface CheckRequest {
   readonly maxCostMicros: MoneyMicros;
   readonly movesMoney: boolean;
   /** Asked when the answers are there, not before. */
-  readonly haltedBecause: () => string | null;
+  readonly haltedBecause: () => Failure | null;
 }
 
 export interface Checked {
@@ -101,7 +101,7 @@ export async function askLiveFacts(
     market.fetchGeoblock(signal),
     session
       ? login.fetchClosedOnly({ account: session.account, credentials: session.credentials }, signal)
-      : Promise.resolve(fail('no-account', 'No wallet is connected.')),
+      : Promise.resolve(fail('no-account', {})),
     portfolio.refreshBalance(signal),
     market.fetchServerTime(signal),
   ]);

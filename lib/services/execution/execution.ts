@@ -9,7 +9,7 @@ import type { Execution, ExecutionMode } from '../../domain/execution';
 import { EXECUTION_STATES, isOpen } from '../../domain/execution';
 import type { CertificateHash } from '../../domain/ids';
 import type { Failure, Result } from '../../domain/result';
-import { fail, ok } from '../../domain/result';
+import { fail, failureOf, ok } from '../../domain/result';
 import type { MoneyMicros } from '../../domain/units';
 import type { Opportunity, OpportunitiesService } from '../opportunities/opportunities';
 import { legNamesOf } from '../opportunities/leg-names';
@@ -30,9 +30,7 @@ import type { SendDependencies } from './send';
 import { sendBasket } from './send';
 import type { TradingVenue } from './venue';
 
-const JOURNAL_UNREAD =
-  'the journal of earlier orders could not be read, so nobody knows what is open. ' +
-  'Restart the browser; if this stays, look at your orders on polymarket.com.';
+const JOURNAL_UNREAD = failureOf('journal-unread', {});
 
 export interface ExecuteRequest {
   readonly certificateHash: CertificateHash;
@@ -56,14 +54,14 @@ export interface ExecutionService {
   /**
    * Stops signing, refuses new baskets, cancels what rests. Lasts over restarts of worker and browser until `resume`.
    */
-  halt(reason: string): Promise<{
+  halt(reason: Failure): Promise<{
     /** Legs that were open before and are not any more. */ readonly cancelled: number;
     /** A failure: the stop holds, but only until this worker ends. */ readonly kept: Result<void>;
   }>;
   /** Lifts the user's stop, on the user's word alone; a stop that cannot be taken off the disk stays. */
   resume(): Promise<Result<void>>;
   /** The user's stop, memory that came to harm, or a journal that cannot be read. */
-  haltedBecause(): string | null;
+  haltedBecause(): Failure | null;
   /** `resume` would lift something. */
   isStopped(): boolean;
   subscribe(listener: (execution: Execution) => void): () => void;
@@ -84,7 +82,7 @@ export interface ExecutionDependencies extends CheckDependencies, SendDependenci
   readonly keepProof: (proof: KeptProof) => Promise<Result<void>>;
   readonly haltStore: HaltStore;
   /** What Facet remembers came to harm and the user has not looked yet; null when all is well. */
-  readonly memoryProblem: () => string | null;
+  readonly memoryProblem: () => Failure | null;
   /** The one place where the mode decides. */
   readonly venues: Readonly<Record<ExecutionMode, TradingVenue>>;
   readonly newId: () => string;
@@ -107,11 +105,11 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
   let busy = false;
   /** The execution whose legs are being signed or sent; null when none is. */
   let sendingId: string | null = null;
-  let journalProblem: string | null = null;
+  let journalProblem: Failure | null = null;
   const rounds = createRounds(dependencies, ({ id }) => id === sendingId, lifetime.signal);
 
   /** Only a journal that was read lifts its own halt; the user's choice lifts the user's, and that of the memory. */
-  function haltedBecause(): string | null {
+  function haltedBecause(): Failure | null {
     return dependencies.memoryProblem() ?? journalProblem ?? halt.reason();
   }
 
@@ -150,16 +148,11 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
       return ok(undefined);
     },
     async execute(request) {
-      const problem = haltedBecause();
-      if (problem !== null) return fail('halted', `Facet is halted: ${problem} Nothing was sent.`);
-      if (busy) return fail('busy', 'Another basket is being signed. Finish or close it first.', 'later');
+      const because = haltedBecause();
+      if (because !== null) return fail('halted', { because });
+      if (busy) return fail('busy', {}, 'later');
       const opportunity = opportunities.byHash(request.certificateHash);
-      if (opportunity === null)
-        return fail(
-          'proof-expired',
-          'The prices moved and this proof is no longer current. Nothing was sent; look at the new one.',
-          'later',
-        );
+      if (opportunity === null) return fail('proof-expired', {}, 'later');
       busy = true;
       let handedOver = false;
       try {
@@ -198,7 +191,7 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
 
 interface OpenRequest extends ExecuteRequest {
   readonly opportunity: Opportunity;
-  readonly haltedBecause: () => string | null;
+  readonly haltedBecause: () => Failure | null;
   readonly stop: AbortSignal;
 }
 
@@ -245,11 +238,7 @@ function refusalOf({ run: { record } }: Ran): Result<never> | null {
 }
 
 function unwritable(): Result<never> {
-  return fail(
-    'journal-unwritable',
-    'The journal could not be written, so nothing was sent. Free disk space and try again.',
-    'later',
-  );
+  return fail('journal-unwritable', {}, 'later');
 }
 
 function openLegs(executions: readonly Execution[]): number {

@@ -1,34 +1,34 @@
 /** The user's stop: it outlives the worker, nothing passes it, and only the user's own word lifts it. */
-import type { Result } from '../../domain/result';
+import type { Failure, Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import type { Log } from '../../ports/log';
 
 export interface HaltStore {
   /** Gives a reason for what cannot be read. */
-  load(): Promise<string | null>;
-  save(reason: string | null): Promise<Result<void>>;
+  load(): Promise<Failure | null>;
+  save(reason: Failure | null): Promise<Result<void>>;
 }
 
 export interface Halt {
   load(): Promise<void>;
-  reason(): string | null;
+  reason(): Failure | null;
   /** Aborted by the next stop. */
   signal(): AbortSignal;
   /** Stops at once; the answer tells whether that was written down. */
-  stop(reason: string): Promise<Result<void>>;
+  stop(reason: Failure): Promise<Result<void>>;
   /** Lifts the stops before it; one that cannot be taken off the disk stays. */
   lift(): Promise<Result<void>>;
 }
 
 export function createHalt(store: HaltStore, log: Log): Halt {
-  let halted: string | null = null;
+  let halted: Failure | null = null;
   let current = new AbortController();
   /** How often stop was pressed: a "Resume" lifts only the stops before it. */
   let stops = 0;
   let writing: Promise<void> = Promise.resolve();
 
   /** One write of the stop after the other; `wanted` is asked in its turn. */
-  function write(reason: string | null, wanted: () => boolean): Promise<Result<void>> {
+  function write(reason: Failure | null, wanted: () => boolean): Promise<Result<void>> {
     const work = writing.then(() => (wanted() ? store.save(reason) : ok(undefined)));
     writing = work.then(() => undefined);
     return work;
@@ -52,14 +52,8 @@ export function createHalt(store: HaltStore, log: Log): Halt {
     async lift() {
       const lifts = stops;
       const lifted = await write(null, () => stops === lifts);
-      if (!lifted.ok)
-        return fail(
-          'halt-kept',
-          'The browser did not write down that you want to go on, so Facet stays stopped. Free ' +
-            'disk space and press again.',
-          'later',
-        );
-      if (stops !== lifts) return fail('halted', 'Stop was pressed again meanwhile. Facet stays stopped.', 'never');
+      if (!lifted.ok) return fail('halt-kept', {}, 'later');
+      if (stops !== lifts) return fail('stopped-again', {});
       halted = null;
       return lifted;
     },

@@ -22,9 +22,10 @@ import type { Execution, ExecutionLeg, LegOrder } from '../../domain/execution';
 import { EXECUTION_STATES, hasOrders, isFinished, stateOfLegs } from '../../domain/execution';
 import type { OrderHash } from '../../domain/ids';
 import type { Failure } from '../../domain/result';
+import { failureOf } from '../../domain/result';
 import { moneyMicros, sizeMicros } from '../../domain/units';
 import type { PostedOrder } from '../../ports/order-entry';
-import { applyPosted, unknownFate } from './settle';
+import { applyPosted } from './settle';
 
 /** What is done outside; each is answered by an event. */
 export type Act =
@@ -82,18 +83,10 @@ export interface Step {
   readonly effects: readonly Effect[];
 }
 
-const STOPPED: Failure = { code: 'stopped', message: 'You stopped it. Nothing was sent.', retry: 'never' };
-const FAULTED: Failure = {
-  code: 'internal',
-  message: 'Facet met a fault of its own while signing. Nothing was sent.',
-  retry: 'later',
-};
-const INTERRUPTED: Failure = {
-  code: 'interrupted',
-  message: 'The browser stopped before anything was sent. Nothing was bought.',
-  retry: 'never',
-};
-const ON_ITS_WAY = 'The browser stopped while this order was on its way.';
+const STOPPED = failureOf('stopped', {});
+const FAULTED = failureOf('signing-fault', {}, 'later');
+const INTERRUPTED = failureOf('interrupted', {});
+const ON_ITS_WAY = failureOf('fate-interrupted', {}, 'unknown');
 
 /** A record that nothing is being done for. */
 export function atRest(record: Execution): Run {
@@ -283,7 +276,7 @@ function onRestarted(record: Execution): Step {
       // No order on paper outlives the worker that took it.
       if (record.mode === 'paper') return abandon(record, INTERRUPTED);
       const legs = record.legs.map((leg): ExecutionLeg =>
-        leg.state === 'sent' ? { ...leg, state: 'unknown', failure: unknownFate(ON_ITS_WAY) } : leg,
+        leg.state === 'sent' ? { ...leg, state: 'unknown', failure: ON_ITS_WAY } : leg,
       );
       return write({ ...record, state: 'unknown', legs }, null);
     }

@@ -1,7 +1,7 @@
 /** Between paper and live: live only on the user's own word, given while nothing was stopped. */
 import type { ExecutionMode } from '../../domain/execution';
 import type { Failure, Result } from '../../domain/result';
-import { fail, ok } from '../../domain/result';
+import { fail, failureOf, ok } from '../../domain/result';
 import type { SettingsService } from '../settings/settings';
 import type { ExecutionService } from './execution';
 
@@ -31,34 +31,18 @@ export async function switchMode(
 
 function haltedRefusal(execution: Parts['execution']): Failure | null {
   const halted = execution.haltedBecause();
-  return halted === null
-    ? null
-    : { code: 'halted', message: `Facet is halted: ${halted} It stays in paper mode.`, retry: 'never' };
+  return halted === null ? null : failureOf('halted-in-paper', { because: halted });
 }
 
 /** Paper mode and the stop, both on disk. */
 export async function stopEverything({ settings, execution }: Parts): Promise<Result<{ readonly cancelled: number }>> {
   const [saved, { cancelled, kept }] = await Promise.all([
     settings.setMode('paper'),
-    execution.halt('you pressed stop. Press "Resume" in the popup or the side panel to let Facet take orders again.'),
+    execution.halt(failureOf('stop-pressed', {})),
   ]);
-  if (!kept.ok)
-    return fail(
-      'halt-unsaved',
-      'Facet is stopped, but the browser did not write it down: after a restart of the ' +
-        `browser it is ${saved.ok ? 'only in paper mode, not stopped' : 'not stopped'}. Free ` +
-        'disk space and press again.',
-      'later',
-    );
+  if (!kept.ok) return fail('stop-unsaved', { paper: saved.ok }, 'later');
   // The stop holds, and "Resume" leads to paper mode whatever the settings say.
-  return saved.ok
-    ? ok({ cancelled })
-    : fail(
-        'mode-unsaved',
-        'Facet is stopped, but the browser did not write down that it is back in paper mode. ' +
-          'It takes no orders; press again when there is disk space.',
-        'later',
-      );
+  return saved.ok ? ok({ cancelled }) : fail('mode-unsaved', {}, 'later');
 }
 
 /** Lifts the stop into paper mode: going live again is a decision of its own. */

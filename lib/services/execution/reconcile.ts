@@ -11,6 +11,7 @@ import type { Execution, ExecutionLeg, LegOrder } from '../../domain/execution';
 import { isOpen } from '../../domain/execution';
 import { feeRoundedUp } from '../../domain/fees';
 import type { Failure } from '../../domain/result';
+import { failureOf } from '../../domain/result';
 import type { TimeMs } from '../../domain/units';
 import { costRoundedUp, moneyMicros, proceedsRoundedDown, sizeMicros } from '../../domain/units';
 import type { Log } from '../../ports/log';
@@ -22,20 +23,13 @@ import type { TradingVenue } from './venue';
 /** The only statuses after which nothing more can happen to an order; any other word, known or not, keeps it open. */
 const DEAD: ReadonlySet<string> = new Set(['CANCELED', 'CANCELLED', 'EXPIRED', 'INVALID']);
 
-const RESTING = failureOf('resting', 'A rest of this order is still at the venue and is being cancelled.');
+const RESTING = failureOf('resting', {}, 'unknown');
 // The order says that more matched than its trades show: they are on their way, and calling the leg short now would be
 // wrong.
-const ON_THEIR_WAY = failureOf('trades-missing', 'The venue matched it; its trades are not listed yet.');
-const VANISHED = failureOf(
-  'trades-missing',
-  'The venue said that it matched; it does not list the trades now. They are looked up until it does.',
-);
-const NOT_FOUND_YET = failureOf(
-  'not-found-yet',
-  'The venue does not list this order. It may still arrive until it expires; it is ' +
-    'looked up until then and not sent again.',
-);
-const SOME_LISTED = failureOf('trades-missing', 'Only some trades of this order are listed yet.');
+const ON_THEIR_WAY = failureOf('trades-awaited', {}, 'unknown');
+const VANISHED = failureOf('trades-vanished', {}, 'unknown');
+const NOT_FOUND_YET = failureOf('not-found-yet', {}, 'unknown');
+const SOME_LISTED = failureOf('trades-incomplete', {}, 'unknown');
 
 export interface LookUpRequest {
   readonly venue: Pick<TradingVenue, 'orders' | 'settlement'>;
@@ -134,11 +128,7 @@ export function accountLeg(facts: LegFacts): ExecutionLeg {
       ...leg,
       state: 'unfilled',
       settled: true,
-      failure: {
-        code: 'never-arrived',
-        message: 'The venue never had this order, and it has expired. Nothing was bought with it.',
-        retry: 'never',
-      },
+      failure: failureOf('never-arrived', {}),
     };
   const settled = isSettled(trades);
   if (filled === 0 && trades.length > 0)
@@ -147,11 +137,7 @@ export function accountLeg(facts: LegFacts): ExecutionLeg {
       ...money,
       state: 'failed',
       settled,
-      failure: {
-        code: 'settlement-failed',
-        message: 'It matched, but the trade failed on chain. You do not hold these shares.',
-        retry: 'never',
-      },
+      failure: failureOf('settlement-failed', {}),
     };
   if (filled === 0)
     return {
@@ -159,7 +145,7 @@ export function accountLeg(facts: LegFacts): ExecutionLeg {
       ...money,
       state: 'unfilled',
       settled: true,
-      failure: { code: 'unfilled', message: 'Nobody sold at your limit; the order was cancelled.', retry: 'never' },
+      failure: failureOf('unfilled', { side: leg.side }),
     };
   if (filled < leg.sizeMicros)
     return {
@@ -167,11 +153,7 @@ export function accountLeg(facts: LegFacts): ExecutionLeg {
       ...money,
       state: 'partial',
       settled,
-      failure: {
-        code: 'partly-filled',
-        message: 'Only a part filled at your limit; the rest was cancelled.',
-        retry: 'never',
-      },
+      failure: failureOf('partly-filled', {}),
     };
   return { ...leg, ...money, state: settlementOf(good), settled, failure: null };
 }
@@ -218,8 +200,4 @@ function sizeOf(trades: readonly VenueTrade[]): number {
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
-}
-
-function failureOf(code: string, message: string): Failure {
-  return { code, message, retry: 'unknown' };
 }

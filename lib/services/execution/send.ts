@@ -8,7 +8,7 @@ import { isSameAccount } from '../../domain/account';
 import type { Condition } from '../../domain/condition';
 import type { Execution, ExecutionLeg, LegOrder } from '../../domain/execution';
 import type { Failure, Result } from '../../domain/result';
-import { fail, ok } from '../../domain/result';
+import { fail, failureOf, ok } from '../../domain/result';
 import type { TimeMs } from '../../domain/units';
 import { timeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
@@ -110,14 +110,9 @@ function createSender(dependencies: SendDependencies, request: SendRequest): Run
 function begin(sending: Sending, record: Execution): ExecutionEvent {
   const { venue } = sending;
   const session = venue.session();
-  if (session === null || (venue.movesMoney && record.account === null))
-    return givenUp({ code: 'no-account', message: 'No wallet is connected. Nothing was sent.', retry: 'never' });
+  if (session === null || (venue.movesMoney && record.account === null)) return givenUp(failureOf('no-account', {}));
   if (venue.movesMoney && record.account !== null && !isSameAccount(session.account, record.account))
-    return givenUp({
-      code: 'account-changed',
-      message: 'Another account was connected since this basket was checked. Nothing was sent.',
-      retry: 'never',
-    });
+    return givenUp(failureOf('account-changed', {}));
   // No more of it than the venue needs.
   sending.session = { account: session.account, credentials: session.credentials };
   return { kind: 'begun', needsSignature: venue.orders.needsSignature };
@@ -128,7 +123,7 @@ async function build(sending: Sending, record: Execution, index: number): Promis
   const leg = record.legs[index];
   if (!leg || session === null) throw new Error('orders are made of legs, for an account');
   const condition = conditions.get(leg.conditionId);
-  if (!condition) return fail('leg-unknown', `"${leg.label}" is not listed any more. Nothing was sent.`);
+  if (!condition) return fail('leg-unlisted', { market: leg.label });
   const timestampMs = (sending.startedAtMs ??= clock.nowMs());
   const salt = await sending.saltOf(`${record.id}:${index}`);
   const expirationSeconds = expiryOf(timestampMs, rules.orderLifeSeconds);
@@ -153,17 +148,13 @@ async function sign(sending: Sending, record: Execution, index: number): Promise
   const { leg, session, order } = built.value;
   if (order.typedData === null) throw new Error('a venue that needs signatures says what is signed');
   const signature = await wallet.signTypedData({ uuid, owner: session.account.owner, typedData: order.typedData });
-  if (!signature.ok)
-    return givenUp({
-      ...signature.error,
-      message:
-        `Leg ${index + 1} (${leg.token.toUpperCase()} on "${leg.label}"): ` +
-        `${signature.error.message} Nothing was sent.`,
-    });
+  const unsigned = (cause: Failure): ExecutionEvent =>
+    givenUp(failureOf('leg-unsigned', { leg: index + 1, token: leg.token, market: leg.label, cause }, cause.retry));
+  if (!signature.ok) return unsigned(signature.error);
   const checked = venue.orders.attachSignature({ ...session, order, signature: signature.value });
   if (!checked.ok) {
     log.error('signature-refused', { leg: index, code: checked.error.code });
-    return givenUp({ ...checked.error, message: `Leg ${index + 1}: ${checked.error.message} Nothing was sent.` });
+    return unsigned(checked.error);
   }
   sending.signed.push({ order, signature: signature.value });
   return { kind: 'signed', hash: order.hash };
@@ -172,8 +163,7 @@ async function sign(sending: Sending, record: Execution, index: number): Promise
 async function seal(sending: Sending, record: Execution): Promise<ExecutionEvent> {
   if (sending.venue.orders.needsSignature) {
     const checked = await sending.checkAgain();
-    if (!checked.ok)
-      return givenUp({ ...checked.error, message: `${checked.error.message} Your signatures were thrown away.` });
+    if (!checked.ok) return givenUp(failureOf('signatures-wasted', { cause: checked.error }, checked.error.retry));
     if (sending.stop.aborted) return { kind: 'stopped' };
   } else
     for (const index of record.legs.keys()) {
@@ -222,5 +212,5 @@ function givenUp(failure: Failure): ExecutionEvent {
 }
 
 function orderChanged(): Result<never> {
-  return fail('order-changed', 'The orders are not those of the proof any more. Nothing was sent.');
+  return fail('orders-unproven', {});
 }

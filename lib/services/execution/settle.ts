@@ -7,7 +7,7 @@
  */
 import type { ExecutionLeg, LegState } from '../../domain/execution';
 import { feeRoundedUp } from '../../domain/fees';
-import type { Failure } from '../../domain/result';
+import { failureOf } from '../../domain/result';
 import type { MoneyMicros, SizeMicros } from '../../domain/units';
 import { MICROS, moneyMicros, priceMicros, sizeMicros } from '../../domain/units';
 import type { PostedOrder } from '../../ports/order-entry';
@@ -20,8 +20,7 @@ const EVEN = MICROS / 2;
  * until its trades are read, the highest that the schedule allows between the average price and the limit is shown.
  */
 export function applyPosted(leg: ExecutionLeg, posted: PostedOrder | undefined): ExecutionLeg {
-  if (posted === undefined)
-    return { ...leg, state: 'unknown', failure: unknownFate('The venue did not answer for this leg.') };
+  if (posted === undefined) return { ...leg, state: 'unknown', failure: failureOf('fate-unanswered', {}, 'unknown') };
   switch (posted.kind) {
     case 'matched': {
       const [filled, paid] =
@@ -36,7 +35,7 @@ export function applyPosted(leg: ExecutionLeg, posted: PostedOrder | undefined):
         paidMicros: moneyMicros(paid),
         feeMicros: highestFee(leg, paid, filledSizeMicros),
         tradeIds: posted.tradeIds,
-        failure: full ? null : unknownFate('Only a part matched at once; the rest is being cancelled.'),
+        failure: full ? null : failureOf('fate-part-matched', {}, 'unknown'),
       };
     }
     case 'final': {
@@ -45,22 +44,17 @@ export function applyPosted(leg: ExecutionLeg, posted: PostedOrder | undefined):
       return { ...leg, filledSizeMicros, paidMicros, feeMicros, state, settled: true, failure };
     }
     case 'live':
-      return { ...leg, state: 'unknown', failure: unknownFate('It did not match at once and is being cancelled.') };
+      return { ...leg, state: 'unknown', failure: failureOf('fate-unmatched', {}, 'unknown') };
     case 'delayed':
       return {
         ...leg,
         state: 'unknown',
-        failure: unknownFate('The venue holds it back for a moment before matching.'),
+        failure: failureOf('fate-delayed', {}, 'unknown'),
       };
     case 'rejected':
-      return {
-        ...leg,
-        state: 'rejected',
-        settled: true,
-        failure: { code: 'rejected', message: `The venue refused it: ${posted.reason}`, retry: 'never' },
-      };
+      return { ...leg, state: 'rejected', settled: true, failure: posted.failure };
     case 'unknown':
-      return { ...leg, state: 'unknown', failure: unknownFate(posted.reason) };
+      return { ...leg, state: 'unknown', failure: posted.failure };
   }
 }
 
@@ -71,14 +65,6 @@ function highestFee(leg: ExecutionLeg, paid: number, filled: SizeMicros): MoneyM
   const [low, high] = [Math.min(average, leg.limitPriceMicros), Math.max(average, leg.limitPriceMicros)];
   const worst = low <= EVEN && EVEN <= high ? EVEN : Math.abs(low - EVEN) < Math.abs(high - EVEN) ? low : high;
   return feeRoundedUp(leg.fee, priceMicros(worst), filled);
-}
-
-export function unknownFate(reason: string): Failure {
-  return {
-    code: 'unknown-fate',
-    message: `${reason} It is looked up by its number and not sent again.`,
-    retry: 'unknown',
-  };
 }
 
 /** How far the trades of a leg that filled in full have come. */

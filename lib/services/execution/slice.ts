@@ -142,11 +142,11 @@ async function certificateOf(
   if (!stored.ok) return stored;
   return stored.value
     ? ok({ hash, certificate: stored.value.certificate, eventTitle: stored.value.eventTitle })
-    : fail('proof-gone', 'This proof is no longer kept. Export the current one.', 'later');
+    : fail('proof-gone', {}, 'later');
 }
 
 function badHash(): Result<never> {
-  return fail('bad-hash', 'That is not the number of a proof.');
+  return fail('bad-proof-hash', {});
 }
 
 function createCommands(sources: ExecutionSliceSources): NonNullable<Slice<never, Commands>['commands']> {

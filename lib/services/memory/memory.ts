@@ -2,7 +2,7 @@
  * What a start found of Facet's memory, told until the user has looked. While it is told nothing is ordered, on paper
  * or for real, the limits are those that the last intact copy had or the strictest, and the user's stop holds.
  */
-import type { Result } from '../../domain/result';
+import { failureOf, type Failure, type Result } from '../../domain/result';
 import type { Log } from '../../ports/log';
 import type { Memory, MemoryDamage } from '../../ports/memory';
 import { createEmitter } from '../emitter';
@@ -10,18 +10,11 @@ import { createEmitter } from '../emitter';
 export interface MemoryService {
   load(): Promise<void>;
   /** Why nothing may be ordered; null when all is well. */
-  problem(): string | null;
+  problem(): Failure | null;
   damage(): MemoryDamage | null;
   acknowledge(): Promise<Result<void>>;
   subscribe(listener: () => void): () => void;
 }
-
-const UNREAD =
-  'what Facet remembers of your limits, your stop and your orders could not be read. Nothing is sent. Restart the ' +
-  'browser; if this stays, look at your orders on polymarket.com.';
-const DAMAGED =
-  "Facet's memory of your limits, your stop or your orders was damaged. Nothing is sent until you have looked: open " +
-  "Facet's popup or side panel.";
 
 export function createMemoryService({ memory, log }: { readonly memory: Memory; readonly log: Log }): MemoryService {
   const changed = createEmitter<void>();
@@ -36,7 +29,12 @@ export function createMemoryService({ memory, log }: { readonly memory: Memory; 
         });
       if (!memory.isRead()) log.error('memory-unread');
     },
-    problem: () => (memory.isRead() ? (memory.damage() === null ? null : DAMAGED) : UNREAD),
+    problem: () =>
+      memory.isRead()
+        ? memory.damage() === null
+          ? null
+          : failureOf('memory-damaged', {})
+        : failureOf('memory-unread', {}),
     damage: memory.damage,
     async acknowledge() {
       const kept = await memory.acknowledge();

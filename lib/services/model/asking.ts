@@ -7,6 +7,7 @@ import type { Clock } from '../../ports/clock';
 import type { Judging, LlmRecord, Model } from '../../ports/model';
 import type { Store } from '../../ports/store';
 import { msToNextDay, type Meter } from './meter';
+import { failure as sentenceOf } from '../../words/failures';
 
 /** A model that does not answer is asked again after this. */
 const RETRY_MS = 60_000;
@@ -50,7 +51,7 @@ export async function askRound(ports: AskingPorts, round: Round, signal: AbortSi
   const { judging, clock } = ports;
   const { settings, meter } = round;
   const model = await ports.open(settings, round.key);
-  if (!model.ok) return { ok: false, sentence: model.error.message, retryMs: RETRY_MS };
+  if (!model.ok) return { ok: false, sentence: sentenceOf(model.error), retryMs: RETRY_MS };
   const { concurrency, timeoutMs } = settings;
   const judge = judging.createJudge({
     model: meter.metered(model.value, settings),
@@ -76,7 +77,7 @@ export async function askRound(ports: AskingPorts, round: Round, signal: AbortSi
     return { ok: true, sentence: 'Every pair that looks alike has been judged.', retryMs: null };
   return {
     ok: false,
-    sentence: end.failure.message,
+    sentence: sentenceOf(end.failure),
     retryMs: meter.isSpent(settings) ? msToNextDay(clock.nowMs()) : RETRY_MS,
   };
 }

@@ -12,17 +12,11 @@ export function checkEndpoint(text: string): Result<string> {
   try {
     url = new URL(text);
   } catch {
-    return fail(
-      'bad-endpoint',
-      'This is not an address of a model. It must look like https://host/v1 or http://127.0.0.1:11434.',
-    );
+    return fail('bad-endpoint', {});
   }
-  if (url.username !== '' || url.password !== '')
-    return fail('bad-endpoint', 'The address must not hold a user name or a password.');
-  if (url.search !== '' || url.hash !== '')
-    return fail('bad-endpoint', 'The address must not hold a query or a fragment.');
+  if (url.username !== '' || url.password !== '') return fail('endpoint-user', {});
+  if (url.search !== '' || url.hash !== '') return fail('endpoint-query', {});
   const loopback = LOOPBACK.test(url.hostname);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback))
-    return fail('bad-endpoint', 'The address must use https, or http on this machine only.');
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) return fail('endpoint-insecure', {});
   return ok(url.href.replace(/\/+$/, ''));
 }

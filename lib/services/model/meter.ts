@@ -51,15 +51,9 @@ export function createMeter(options: { readonly store: Store<Usage>; readonly cl
       name: model.name,
       async ask(prompt, timeoutMs, signal) {
         if (isSpent(settings))
-          return fail(
-            'budget-spent',
-            `The model's budget for today is used up (${today().calls} questions, ${today().tokens} ` +
-              'tokens). Nothing more is asked until tomorrow or until you raise it.',
-            'later',
-          );
+          return fail('budget-spent-today', { calls: today().calls, tokens: today().tokens }, 'later');
         const counted = await add(1, 0);
-        if (!counted.ok)
-          return fail('budget-uncounted', 'What the model is asked could not be counted, so it is not asked.', 'later');
+        if (!counted.ok) return fail('budget-uncounted', {}, 'later');
         const answer = await model.ask(prompt, timeoutMs, signal);
         if (answer.ok) await add(0, answer.value.tokens);
         return answer;

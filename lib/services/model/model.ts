@@ -19,6 +19,7 @@ import { hashTexts } from '../../relations/text-fingerprint';
 import { askRound, type AskingPorts, type RoundEnd } from './asking';
 import { createMeter, type Meter, type Usage } from './meter';
 import { changeSettings, type Chosen, type SettingsPatch, type SettingsPorts } from './settings';
+import { failure as sentenceOf } from '../../words/failures';
 
 /** Events arrive one after the other; the list of pairs is made when they have settled. */
 const SETTLE_MS = 3_000;
@@ -161,7 +162,7 @@ async function loadAll(
   chosen.key = await ports.key.load();
   const records = answers.ok ? new Map(answers.value.map((record) => [record.key, record] as const)) : null;
   chosen.settings = stored.settings;
-  for (const each of [answers, counted]) if (!each.ok) return { records, problem: each.error.message };
+  for (const each of [answers, counted]) if (!each.ok) return { records, problem: sentenceOf(each.error) };
   return { records, problem: stored.unreadable === 0 ? null : unreadableSentence(stored.unreadable) };
 }
 

@@ -80,18 +80,11 @@ function overHttp(options: EndpointOptions, dialect: Dialect): Result<Model> {
           signal,
         ));
       } catch {
-        return fail('model-unreachable', 'The language model did not answer. Nothing was proposed.', 'later');
+        return fail('model-unreachable', {}, 'later');
       }
-      if (status !== 200)
-        return fail(
-          'model-refused',
-          `The language model answered with an error (${status}). Nothing was proposed.`,
-          status === 429 || status >= 500 ? 'later' : 'never',
-        );
+      if (status !== 200) return fail('model-refused', { status }, status === 429 || status >= 500 ? 'later' : 'never');
       const answer = dialect.parse(text);
-      return answer
-        ? ok(answer)
-        : fail('model-unreadable', 'The answer of the language model could not be read. Nothing was proposed.');
+      return answer ? ok(answer) : fail('model-unreadable', {});
     },
   });
 }
@@ -117,7 +110,7 @@ export function createBuiltIn(model: BuiltInModel): Model {
         // The built-in model reports no tokens; a quarter of the characters is its documented rule of thumb.
         return ok({ text, tokens: Math.ceil((prompt.system.length + prompt.user.length + text.length) / 4) });
       } catch {
-        return fail('model-unreachable', 'The built-in language model did not answer. Nothing was proposed.', 'later');
+        return fail('built-in-silent', {}, 'later');
       }
     },
   };

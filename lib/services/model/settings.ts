@@ -76,7 +76,5 @@ function settingsProblem(settings: ModelSettings): Result<void> {
   if (settings.provider !== 'ollama' && settings.provider !== 'openai') return ok(undefined);
   const endpoint = checkEndpoint(settings.endpoint);
   if (!endpoint.ok) return endpoint;
-  return settings.model.trim() === ''
-    ? fail('no-model', 'Name the model to ask, as the endpoint calls it. Nothing was changed.')
-    : ok(undefined);
+  return settings.model.trim() === '' ? fail('no-model', {}) : ok(undefined);
 }

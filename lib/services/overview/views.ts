@@ -12,7 +12,7 @@ export interface OverviewFacts {
   readonly engineFailure: Failure | null;
   readonly region: Result<Geoblock> | null;
   readonly regionProblem: Blocked | null;
-  readonly haltedBecause: string | null;
+  readonly haltedBecause: Failure | null;
   /** Stored settings that could not be read. */
   readonly settingsUnread: number | 'all' | null;
   readonly executions: readonly Execution[];

@@ -12,7 +12,7 @@ export interface StatusFacts {
   readonly results: readonly ScanResult[];
   readonly feed: FeedStatus;
   readonly engineFailure: Failure | null;
-  readonly haltedBecause: string | null;
+  readonly haltedBecause: Failure | null;
   /** When the region may not trade and live mode is on; null otherwise. */
   readonly regionProblem: Blocked | null;
   /** The set of bets that is offered: its prices, and the ties on the user's word under it; null when none is. */

@@ -58,5 +58,5 @@ export async function chooseAccount(
   }
   return best
     ? ok({ account: best.account, undeployed: login.walletToCome(owner, accounts.value) })
-    : fail('no-account', 'The venue knows no account of this wallet. Open one on polymarket.com first.');
+    : fail('venue-no-account', {});
 }

@@ -90,20 +90,11 @@ export function createPortfolio(options: {
       const providers = await wallet.listProviders();
       if (!providers.ok) return providers;
       const provider = providers.value.find((candidate) => candidate.uuid === uuid);
-      if (!provider)
-        return fail(
-          'wallet-gone',
-          'That wallet is no longer on the page. Reload the Polymarket tab and choose again.',
-          'later',
-        );
+      if (!provider) return fail('wallet-gone', {}, 'later');
       const owner = await wallet.connect(uuid);
       if (!owner.ok) return owner;
       if (mustBe !== null && owner.value.toLowerCase() !== mustBe.toLowerCase())
-        return fail(
-          'orders-open',
-          `Orders of ${mustBe.slice(0, 6)}…${mustBe.slice(-4)} are of unknown fate. Connect ` +
-            'that account until they are accounted for.',
-        );
+        return fail('orders-open-elsewhere', { account: mustBe });
       const credentials = await authenticate(options, provider, owner.value, signal);
       if (!credentials.ok) return credentials;
       const chosen = await chooseAccount(options, owner.value, credentials.value, signal);
@@ -122,7 +113,7 @@ export function createPortfolio(options: {
     },
     disconnect: () => adopt(null),
     async refreshBalance(signal) {
-      if (session === null) return fail('no-account', 'No wallet is connected.');
+      if (session === null) return fail('no-account', {});
       const read = await settlement.fetchBalance(
         { account: session.account, credentials: session.credentials, asset: 'collateral' },
         signal,
@@ -132,7 +123,7 @@ export function createPortfolio(options: {
       return read;
     },
     async findProvider() {
-      if (session === null) return fail('no-account', 'No wallet is connected. Connect one in the popup.');
+      if (session === null) return fail('no-account', {});
       const { wallet: choice } = session;
       const providers = await wallet.listProviders();
       if (!providers.ok) return providers;
@@ -140,19 +131,8 @@ export function createPortfolio(options: {
         (provider) => provider.claimedRdns === choice.claimedRdns && provider.name === choice.name,
       );
       const [only, second] = matching;
-      if (!only)
-        return fail(
-          'wallet-gone',
-          `${choice.name} is not on this page any more. Unlock it, reload the Polymarket tab ` +
-            'and try again. Nothing was sent.',
-          'later',
-        );
-      if (second)
-        return fail(
-          'wallet-ambiguous',
-          `Two wallets on this page claim to be ${choice.name} (${choice.claimedRdns}). ` +
-            'Nothing is signed until only one does.',
-        );
+      if (!only) return fail('wallet-missing', { wallet: choice.name }, 'later');
+      if (second) return fail('wallet-ambiguous', { wallet: choice.name, rdns: choice.claimedRdns });
       return ok(only);
     },
     subscribe: (listener) => changed.subscribe(listener),

@@ -76,12 +76,7 @@ function createCommands(sources: PortfolioSliceSources): NonNullable<Slice<never
       return ok({ owner: connected.value.account.owner, funder: connected.value.account.funder });
     },
     async disconnectWallet() {
-      if (execution.all().some(isUnresolved))
-        return fail(
-          'orders-open',
-          'Orders of this account are still open or of unknown fate. Stay connected until they are accounted for.',
-          'later',
-        );
+      if (execution.all().some(isUnresolved)) return fail('orders-open', {}, 'later');
       const paper = await settings.setMode('paper');
       if (!paper.ok) return paper;
       const gone = await portfolio.disconnect();

@@ -45,7 +45,5 @@ export async function confirmComponent(
   const rebuilt = buildComponents(events, confirmed).find((candidate) =>
     candidate.conditions.some((condition) => condition.id === component.key),
   );
-  return rebuilt
-    ? ok(rebuilt)
-    : fail('component-gone', 'The venue no longer lists these outcomes as they were. Nothing was sent.', 'later');
+  return rebuilt ? ok(rebuilt) : fail('component-gone', {}, 'later');
 }

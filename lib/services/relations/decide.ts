@@ -51,7 +51,7 @@ export async function decideOn(decision: Decision, context: DecisionContext): Pr
     return ok(entry === undefined ? [] : [entry]);
   };
   const entry = register.get(id);
-  if (!entry) return fail('unknown-relation', 'This relation is not known any more. Nothing was changed.');
+  if (!entry) return fail('unknown-relation', {});
   if (decision.decision !== 'accept') return ok((before) => take(before));
   if (entry.relation.version !== decision.version) return changedMeanwhile();
   const texts = readTexts(entry.relation, decision, context);
@@ -68,21 +68,11 @@ export async function decideOn(decision: Decision, context: DecisionContext): Pr
 }
 
 function changedMeanwhile(): Result<never> {
-  return fail(
-    'relation-changed',
-    'This relation changed while you were reading it. Read it again; nothing was accepted.',
-    'later',
-  );
+  return fail('relation-changed', {}, 'later');
 }
 
 function alikeRejected(relation: Relation, register: RelationRegister): Result<never> | null {
-  return rejectedBy(relation, rejectedIn(register)) === null
-    ? null
-    : fail(
-        'alike-rejected',
-        'You rejected a relation that says the same, or a part of it. ' +
-          'Take that back first if this one is right; nothing was accepted.',
-      );
+  return rejectedBy(relation, rejectedIn(register)) === null ? null : fail('alike-rejected', {});
 }
 
 /** Fingerprints of what the user read, which must be what the venue says now. */
@@ -94,25 +84,10 @@ function readTexts(
   const lines: string[] = [];
   for (const key of conditionKeysOf(relation.body)) {
     const condition = conditions.get(key);
-    if (condition === undefined)
-      return fail(
-        'market-unwatched',
-        'One of its markets is not being read now, so its rules cannot be compared. ' +
-          "Open the market's page and try again; nothing was accepted.",
-        'later',
-      );
+    if (condition === undefined) return fail('market-unwatched', {}, 'later');
     const read = decision.readTexts.get(key);
-    if (read === undefined)
-      return fail(
-        'rules-unread',
-        `The rules of "${name(key)}" have not been opened. Read them first; nothing was accepted.`,
-      );
-    if (read !== hashTexts(condition))
-      return fail(
-        'rules-changed',
-        `The rules of "${name(key)}" changed while you were reading. Read them again; nothing was accepted.`,
-        'later',
-      );
+    if (read === undefined) return fail('rules-unread', { market: name(key) });
+    if (read !== hashTexts(condition)) return fail('rules-changed', { market: name(key) }, 'later');
     lines.push(textFingerprint(condition));
   }
   return ok(lines);
@@ -120,30 +95,15 @@ function readTexts(
 
 async function objectionTo(relation: Relation, context: DecisionContext): Promise<Result<never> | null> {
   const check = await context.check(relation);
-  if (check.refuted)
-    return fail(
-      'relation-refuted',
-      'Markets that are resolved already show that this relation is false. Nothing was accepted.',
-    );
-  if (check.clash.length > 0) {
-    const others = check.clash.length === 1 ? 'a relation that is' : `${check.clash.length} relations that are`;
-    const reasons = check.clash.map(({ why }) => why).join(' ');
-    return fail(
-      'relation-clash',
-      `It cannot hold together with ${others} in force: ${reasons} Reject what is wrong first; nothing was accepted.`,
-    );
-  }
-  if (check.undecided)
-    return fail(
-      'relation-unchecked',
-      'Whether it can hold together with the relations in force could not be worked out. Nothing was accepted.',
-    );
+  if (check.refuted) return fail('relation-refuted', {});
+  if (check.clash.length > 0)
+    return fail('relation-clash', {
+      others: check.clash.length,
+      reasons: check.clash.map(({ why }) => why).join(' '),
+    });
+  if (check.undecided) return fail('relation-unchecked', {});
   const [fixed] = check.fixes;
   if (fixed !== undefined)
-    return fail(
-      'relation-fixes',
-      `It would leave "${context.name(fixed.key)}" no answer but ${fixed.value ? 'Yes' : 'No'} ` +
-        'although its market is open. That is nearly always a sign that the relation is wrong; nothing was accepted.',
-    );
+    return fail('relation-fixes', { market: context.name(fixed.key), answer: fixed.value ? 'yes' : 'no' });
   return null;
 }

@@ -77,9 +77,7 @@ export function createDecisions(options: {
       });
       if (!written.ok) return written;
       announce();
-      return summary.value === null
-        ? fail('bad-import', 'The file was not taken. No relation was changed.')
-        : ok(summary.value);
+      return summary.value === null ? fail('import-refused', {}) : ok(summary.value);
     },
   };
 }

@@ -3,7 +3,8 @@
  * when there is time.
  */
 import type { RelationEntry } from '../../domain/relation';
-import { fail, type Result } from '../../domain/result';
+import type { Failure, Result } from '../../domain/result';
+import { fail, failureOf } from '../../domain/result';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { RelationStore } from '../../ports/relation-store';
@@ -18,7 +19,7 @@ export interface DurableRegister {
    * Why the stored decisions are not known; null when they are. Nothing but the venue's own construction may be used
    * then.
    */
-  problem(): string | null;
+  problem(): Failure | null;
   /** Stands in the store and cannot be read; it may be a rejection, so the tie is neither used nor written over. */
   isUnreadable(id: string): boolean;
   unreadable(): number;
@@ -39,7 +40,7 @@ export function createRegister(options: {
 }): DurableRegister {
   const { store, clock, log } = options;
   let register: RelationRegister = EMPTY_REGISTER;
-  let problem: string | null = 'Your decisions about relations are being read.';
+  let problem: Failure | null = failureOf('relations-reading', {}, 'later');
   let unreadable: ReadonlySet<string> = new Set();
   const unwritten = new Set<string>();
   let writing: Promise<void> = Promise.resolve();
@@ -72,9 +73,7 @@ export function createRegister(options: {
     async load() {
       const loaded = await store.load();
       if (!loaded.ok) {
-        problem =
-          `${loaded.error.message} Your accepted and rejected relations are not known, ` +
-          "so only Polymarket's own groups are used.";
+        problem = failureOf('relations-unreadable', { cause: loaded.error }, 'later');
         log.error('relations-unreadable', { code: loaded.error.code });
         return;
       }
@@ -98,18 +97,10 @@ export function createRegister(options: {
     },
     commit(change) {
       const work = writing.then(async (): Promise<Result<void>> => {
-        if (problem !== null)
-          return {
-            ok: false,
-            error: { code: 'relations-unreadable', message: `${problem} Nothing was changed.`, retry: 'later' },
-          };
+        if (problem !== null) return fail('decision-unkept', { because: problem }, 'later');
         const changed = change(register);
         if (!changed.ok) return changed;
-        if (changed.value.some(({ relation }) => unreadable.has(relation.id)))
-          return fail(
-            'decision-unreadable',
-            'What you decided about this tie before cannot be read, so the tie is not used and nothing was changed.',
-          );
+        if (changed.value.some(({ relation }) => unreadable.has(relation.id))) return fail('decision-unreadable', {});
         const written = await store.write({ put: changed.value, remove: [] });
         // What advisors said meanwhile stays; only the decided entries are replaced.
         if (written.ok)

@@ -8,7 +8,7 @@
 import type { Condition, VenueEvent } from '../../domain/condition';
 import type { PageTarget } from '../../domain/page';
 import type { Relation } from '../../domain/relation';
-import type { Result } from '../../domain/result';
+import type { Failure, Result } from '../../domain/result';
 import type { RelationRegister } from '../../relations/lifecycle';
 import type { Advisor } from '../../ports/advisor';
 import type { Clock } from '../../ports/clock';
@@ -55,7 +55,7 @@ export interface RelationsService {
 export interface RegisterService extends RelationsService, Decisions {
   /** Reads the stored decisions. Until then, and when they cannot be read, only the venue's own groups are in force. */
   load(): Promise<void>;
-  problem(): string | null;
+  problem(): Failure | null;
   /** How many ties stand in the store and cannot be read; they are not used. */
   unreadable(): number;
   register(): RelationRegister;

@@ -2,8 +2,8 @@
 import type { Condition } from '../../domain/condition';
 import type { Relation } from '../../domain/relation';
 import { conditionKeysOf } from '../../domain/relation';
-import type { Result } from '../../domain/result';
-import { fail, ok } from '../../domain/result';
+import type { Failure, Result } from '../../domain/result';
+import { fail, failureOf, ok } from '../../domain/result';
 import type {
   RelationDetail,
   RelationMarketView,
@@ -19,6 +19,7 @@ import type { RelationHistory } from './history';
 import { inOrder, isImported, linesOf, MAX_LINES, namesFor, rowOf } from './relation-row';
 import type { RegisterService } from './relations';
 import { breaksOf, wordsOf } from './sentences';
+import { failure as sentenceOf } from '../../words/failures';
 
 /** A list longer than this is studied in the exported file. */
 const MAX_ROWS = 100;
@@ -48,11 +49,9 @@ export function createRelationViews(sources: Sources): RelationViews {
   }
 
   /** One that cannot be read costs itself alone. */
-  function problem(): string | null {
-    const lost = relations.unreadable();
-    if (lost === 0) return relations.problem();
-    const [what, it] = lost === 1 ? ['One saved tie', 'it is'] : [`${lost} saved ties`, 'they are'];
-    return relations.problem() ?? `${what} could not be read; ${it} not used.`;
+  function problem(): Failure | null {
+    const ties = relations.unreadable();
+    return relations.problem() ?? (ties === 0 ? null : failureOf('ties-unread', { ties }));
   }
 
   const count = (shown: Shown): number => rows().filter((row) => belongs(row, shown)).length;
@@ -89,7 +88,7 @@ function belongs(row: RelationRow, shown: Shown): boolean {
 
 async function detailOf(id: string, { relations, history }: Sources): Promise<Result<RelationDetail>> {
   const entry = relations.register().get(id);
-  if (!entry) return fail('unknown-relation', 'This relation is not known any more.');
+  if (!entry) return fail('unknown-relation', {});
   const { relation } = entry;
   const row = rowOf(entry, relations);
   const keys = conditionKeysOf(relation.body);
@@ -124,7 +123,7 @@ async function detailOf(id: string, { relations, history }: Sources): Promise<Re
     steps: entry.history,
     cannotAccept:
       relation.status === 'proposed'
-        ? (asText(relations.problem()) ?? whyNotAcceptable(relation, markets.length, check))
+        ? (obstacleOf(relations.problem()) ?? whyNotAcceptable(relation, markets.length, check))
         : null,
   });
 }
@@ -143,8 +142,8 @@ function marketOf(condition: Condition, relations: RegisterService): RelationMar
   };
 }
 
-function asText(problem: string | null): TieObstacle | null {
-  return problem === null ? null : { code: 'text', text: problem };
+function obstacleOf(failure: Failure | null): TieObstacle | null {
+  return failure === null ? null : { code: 'failed', failure };
 }
 
 /** `known`: how many of its markets are being read now. */

@@ -6,11 +6,11 @@ import type { Book } from '../../domain/book';
 import type { Certificate, Hashed, RiskApproved, Verified } from '../../domain/basket';
 import type { Condition } from '../../domain/condition';
 import type { ExecutionMode } from '../../domain/execution';
-import type { Result } from '../../domain/result';
+import type { Failure, Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import type { Settings } from '../../protocol/settings';
 import type { MoneyMicros } from '../../domain/units';
-import { formatDecimalMicros, proceedsRoundedDown } from '../../domain/units';
+import { proceedsRoundedDown } from '../../domain/units';
 import type { TradingAccount } from '../../domain/account';
 import type { Geoblock } from '../../ports/market-data';
 import type { Balance } from '../../ports/settlement';
@@ -43,7 +43,7 @@ export interface RiskFacts {
   readonly settings: Settings;
   readonly rules: VenueRules;
   /** Why nothing may be sent; null when not halted. */
-  readonly halted: string | null;
+  readonly halted: Failure | null;
   /** The same component, read from the venue a moment ago. */
   readonly confirmed: Result<Component>;
   /** Books of the legs as a REST request made for this decision answered. */
@@ -69,15 +69,10 @@ export function approveBasket(request: BasketRequest, facts: RiskFacts): Result<
 type Refusal = ReturnType<typeof fail> | null;
 
 function modeRefusal(request: BasketRequest, facts: RiskFacts): Refusal {
-  if (facts.halted !== null) return fail('halted', `Facet is halted: ${facts.halted} Nothing was sent.`);
+  if (facts.halted !== null) return fail('halted', { because: facts.halted });
   if (request.mode !== facts.settings.mode)
-    return fail(
-      'mode-changed',
-      `The button said ${request.mode}, but Facet is now in ${facts.settings.mode} mode. ` +
-        'Nothing was sent; look again and decide.',
-    );
-  if (request.mode === 'live' && facts.live === null)
-    return fail('live-facts-missing', 'The checks for live trading were not made. Nothing was sent.');
+    return fail('mode-changed', { asked: request.mode, now: facts.settings.mode });
+  if (request.mode === 'live' && facts.live === null) return fail('live-facts-missing', {});
   return null;
 }
 
@@ -87,48 +82,16 @@ function basketRefusal(
 ): Refusal {
   const { certificate } = certified;
   const cost = assessment.maxCostMicros;
-  if (assessment.hash !== certified.hash)
-    return fail('not-assessed', 'The figures are those of another proof. Nothing was sent.');
-  if (assessment.edgeMicros <= 0)
-    return fail('no-edge', 'At its limit prices this basket has no edge after fees. Nothing was sent.');
+  if (assessment.hash !== certified.hash) return fail('not-assessed', {});
+  if (assessment.edgeMicros <= 0) return fail('no-edge', {});
   if (certificate.legs.length === 0 || certificate.legs.length > rules.ordersPerRequest)
-    return fail(
-      'too-many-legs',
-      `This basket has ${certificate.legs.length} legs; the venue takes 1 to ` +
-        `${rules.ordersPerRequest} at once. Nothing was sent.`,
-    );
-  if (cost > maxCostMicros)
-    return fail(
-      'cost-moved',
-      'The basket now costs more than the amount you saw. Nothing was sent; look at the new price.',
-      'later',
-    );
+    return fail('too-many-legs', { legs: certificate.legs.length, most: rules.ordersPerRequest });
+  if (cost > maxCostMicros) return fail('cost-moved', {}, 'later');
   if (cost > settings.maxPositionMicros)
-    return fail(
-      'over-position-limit',
-      `The basket can cost $${formatDecimalMicros(cost)}, above your limit of ` +
-        `$${formatDecimalMicros(settings.maxPositionMicros)}. Nothing was sent.`,
-    );
-  if (!confirmed.ok)
-    return fail(
-      'relations-unconfirmed',
-      'The venue could not confirm these outcomes just now, so the proof may not hold: ' +
-        `${confirmed.error.message} Nothing was sent.`,
-      'later',
-    );
-  if (!sameIdentity(component, confirmed.value))
-    return fail(
-      'market-changed',
-      'The venue changed the shares, the protocol or the exchange of these outcomes since ' +
-        'the proof was made. Nothing was sent.',
-      'later',
-    );
-  if (!certificateMatchesComponent(certificate, confirmed.value))
-    return fail(
-      'relations-changed',
-      'The venue changed these outcomes, their fees or their rules since the proof was made. Nothing was sent.',
-      'later',
-    );
+    return fail('over-position-limit', { costMicros: cost, limitMicros: settings.maxPositionMicros });
+  if (!confirmed.ok) return fail('relations-unconfirmed', { cause: confirmed.error }, 'later');
+  if (!sameIdentity(component, confirmed.value)) return fail('market-changed', {}, 'later');
+  if (!certificateMatchesComponent(certificate, confirmed.value)) return fail('relations-changed', {}, 'later');
   return null;
 }
 
@@ -148,107 +111,52 @@ function sameIdentity(seen: Component, confirmed: Component): boolean {
 }
 
 function legsRefusal({ certified }: BasketRequest, { confirmed, bookOf, nowMs, settings, rules }: RiskFacts): Refusal {
-  if (!confirmed.ok)
-    return fail('relations-unconfirmed', 'The venue could not confirm these outcomes. Nothing was sent.', 'later');
+  if (!confirmed.ok) return fail('relations-unconfirmed', { cause: confirmed.error }, 'later');
   const conditions = new Map(confirmed.value.conditions.map((condition) => [String(condition.id), condition] as const));
   for (const leg of certified.certificate.legs) {
     const condition = conditions.get(leg.condition);
-    if (!condition) return fail('leg-unknown', 'One leg is no longer listed by the venue. Nothing was sent.', 'later');
-    const name = `${leg.token.toUpperCase()} on "${condition.label}"`;
-    if (condition.fee === null)
-      return fail(
-        'fee-unknown',
-        `The venue gives no fee schedule for "${condition.label}", so the cost is unknown. Nothing was sent.`,
-      );
+    if (!condition) return fail('leg-unknown', {}, 'later');
+    const share = { token: leg.token, market: condition.label };
+    if (condition.fee === null) return fail('fee-unknown', { market: condition.label });
     if (condition.closed || !condition.acceptingOrders)
-      return fail('not-trading', `"${condition.label}" is not taking orders. Nothing was sent.`, 'later');
+      return fail('not-trading', { market: condition.label }, 'later');
     if (leg.sizeMicros < condition.minSizeMicros)
-      return fail(
-        'below-minimum',
-        `${name}: ${formatDecimalMicros(leg.sizeMicros)} shares is below the venue's minimum ` +
-          `of ${formatDecimalMicros(condition.minSizeMicros)}. Nothing was sent.`,
-      );
-    if (leg.limitPriceMicros % condition.tickMicros !== 0)
-      return fail('off-tick', `${name}: the price grid changed. Nothing was sent; wait for the next proof.`, 'later');
+      return fail('below-minimum', {
+        ...share,
+        sizeMicros: leg.sizeMicros,
+        minimumMicros: condition.minSizeMicros,
+      });
+    if (leg.limitPriceMicros % condition.tickMicros !== 0) return fail('off-tick', share, 'later');
     const book = bookOf(condition, leg.token);
-    if (book === null)
-      return fail('book-missing', `The book of ${name} could not be read just now. Nothing was sent.`, 'later');
-    if (nowMs - book.verifiedAtMs > settings.staleAfterMs)
-      return fail('book-stale', `The book of ${name} is too old to trade on. Nothing was sent.`, 'later');
+    if (book === null) return fail('book-missing', share, 'later');
+    if (nowMs - book.verifiedAtMs > settings.staleAfterMs) return fail('book-stale', share, 'later');
     const best = book.asks[0]?.priceMicros;
     if (leg.side === 'buy' && best !== undefined && proceedsRoundedDown(best, leg.sizeMicros) < rules.minBuyMicros)
-      return fail(
-        'below-minimum-cost',
-        `${name}: the venue refuses orders under $1, and this leg could come to less. Nothing was sent.`,
-      );
+      return fail('below-minimum-cost', { ...share, minimumMicros: rules.minBuyMicros });
     const levels =
       leg.side === 'buy'
         ? book.asks.filter((level) => level.priceMicros <= leg.limitPriceMicros)
         : book.bids.filter((level) => level.priceMicros >= leg.limitPriceMicros);
     const available = levels.reduce((total, level) => total + level.sizeMicros, 0);
     if (available < leg.sizeMicros)
-      return fail(
-        'book-moved',
-        `The book moved: only ${formatDecimalMicros(available)} of ` +
-          `${formatDecimalMicros(leg.sizeMicros)} shares of ${name} are left at your limit. ` +
-          'Nothing was sent.',
-        'later',
-      );
+      return fail('book-moved', { ...share, availableMicros: available, sizeMicros: leg.sizeMicros }, 'later');
   }
   return null;
 }
 
 /** Why this account may not send orders that cost this much now; null when it may. */
 export function liveRefusal(live: LiveFacts, cost: MoneyMicros, rules: VenueRules): Refusal {
-  if (live.account === null)
-    return fail('no-account', 'No wallet is connected. Connect one in the popup. Nothing was sent.');
-  if (live.unresolved > 0)
-    return fail(
-      'unresolved-orders',
-      'An earlier basket has orders whose fate is not known yet. Nothing is sent until they are found or have expired.',
-      'later',
-    );
-  if (!live.geoblock.ok)
-    return fail(
-      'region-unknown',
-      'The venue did not say whether trading is allowed from here. Nothing was sent.',
-      'later',
-    );
-  if (live.geoblock.value.blocked)
-    return fail(
-      'region-blocked',
-      'Polymarket does not take orders from your region. Facet stays read-only; nothing was sent.',
-    );
-  if (!live.closedOnly.ok)
-    return fail('account-unknown', 'The venue did not confirm that your account may trade. Nothing was sent.', 'later');
-  if (live.closedOnly.value)
-    return fail('closed-only', 'The venue allows your account only to close positions. Nothing was sent.');
-  if (live.clockSkewMs === null)
-    return fail(
-      'clock-unknown',
-      "The venue's clock could not be read, so ages and expiries cannot be trusted. Nothing was sent.",
-      'later',
-    );
-  if (Math.abs(live.clockSkewMs) > rules.maxClockSkewMs)
-    return fail(
-      'clock-skew',
-      `Your clock and the venue's differ by ` +
-        `${(Math.abs(live.clockSkewMs) / 1000).toFixed(1)} s. Set your clock; nothing was ` +
-        'sent.',
-    );
-  if (!live.collateral.ok)
-    return fail('balance-unknown', 'Your balance at the venue could not be read. Nothing was sent.', 'later');
+  if (live.account === null) return fail('no-account', {});
+  if (live.unresolved > 0) return fail('unresolved-orders', {}, 'later');
+  if (!live.geoblock.ok) return fail('region-unknown', {}, 'later');
+  if (live.geoblock.value.blocked) return fail('region-blocked', {});
+  if (!live.closedOnly.ok) return fail('account-unknown', {}, 'later');
+  if (live.closedOnly.value) return fail('closed-only', {});
+  if (live.clockSkewMs === null) return fail('clock-unknown', {}, 'later');
+  if (Math.abs(live.clockSkewMs) > rules.maxClockSkewMs) return fail('clock-skew', { skewMs: live.clockSkewMs });
+  if (!live.collateral.ok) return fail('balance-unknown', {}, 'later');
   if (live.collateral.value.balanceMicros < cost)
-    return fail(
-      'balance-short',
-      `This can cost up to $${formatDecimalMicros(cost)}; your account at the venue holds ` +
-        `$${formatDecimalMicros(live.collateral.value.balanceMicros)}. Nothing was sent.`,
-    );
-  if (live.collateral.value.allowanceMicros < cost)
-    return fail(
-      'allowance-short',
-      'The exchange is not allowed to take this much from your account. Approve it on ' +
-        'polymarket.com first. Nothing was sent.',
-    );
+    return fail('balance-short', { costMicros: cost, balanceMicros: live.collateral.value.balanceMicros });
+  if (live.collateral.value.allowanceMicros < cost) return fail('allowance-short', {});
   return null;
 }

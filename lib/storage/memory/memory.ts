@@ -185,9 +185,7 @@ export function createMemory(parts: MemoryParts): StoredMemory {
     async acknowledge() {
       if (!read) return unwritten();
       const kept = await change({ edit: (content) => ({ ...content, damage: null }), elsewhere: true });
-      return kept
-        ? ok(undefined)
-        : fail('memory-unsaved', 'The browser did not write this down. Facet stays stopped; try again.', 'later');
+      return kept ? ok(undefined) : fail('memory-unsaved', {}, 'later');
     },
     record(key) {
       const value = now.content.local[key] ?? undefined;
@@ -206,7 +204,7 @@ export function createMemory(parts: MemoryParts): StoredMemory {
       all: () =>
         Promise.resolve(
           records === null
-            ? fail('storage-failed', "The browser's storage refused to read the journal.", 'later')
+            ? fail('storage-failed', { doing: 'read-journal', error: 'UnknownError' }, 'later')
             : ok([...records.values()]),
         ),
       async put(key, execution) {
@@ -225,7 +223,7 @@ export function createMemory(parts: MemoryParts): StoredMemory {
 }
 
 function unwritten(): Result<never> {
-  return fail('storage-failed', "The browser's storage refused to write.", 'later');
+  return fail('storage-failed', { doing: 'write', error: 'UnknownError' }, 'later');
 }
 
 function openOf(records: ReadonlyMap<string, Execution>): readonly Execution[] {

@@ -5,6 +5,7 @@
  * and named (a record whose end nobody knows). Orders that may have left come back as they were last written and are
  * looked up at the venue like any other.
  */
+import type { Failure } from '../../domain/result';
 import { deepEqual } from '../../domain/deep-equal';
 import type { Execution } from '../../domain/execution';
 import { EXECUTION_STATES, isFinished } from '../../domain/execution';
@@ -191,13 +192,13 @@ function titleOf(raw: unknown): string {
 }
 
 /** Whoever says stop is believed; where nobody can say anything, Facet is stopped. */
-function haltOf(best: Content | null, halts: readonly unknown[]): string | null {
+function haltOf(best: Content | null, halts: readonly unknown[]): Failure | null {
   if (best === null) return halts.map(parseHalt).find((reason) => reason !== null) ?? UNREADABLE_HALT;
   return [best.local.halt, ...halts].map(parseHalt).find((reason) => reason !== null) ?? null;
 }
 
 /** Live mode is a choice that is made again. */
-function inPaperMode(local: LocalRecords, halt: string | null): LocalRecords {
+function inPaperMode(local: LocalRecords, halt: Failure | null): LocalRecords {
   const { settings, halt: _before, ...rest } = local;
   return {
     ...rest,

@@ -15,7 +15,7 @@ function Damage({ damage }: { readonly damage: NonNullable<MemoryView['damage']>
   const [note, setNote] = useState('');
   const goOn = async (): Promise<void> => {
     const reply = await command('acknowledgeMemory', {});
-    setNote(reply.ok ? '' : reply.error.message);
+    setNote(reply.ok ? '' : en.failure(reply.error));
   };
   return (
     <section className="block" role="alert" aria-label={en.memory.title}>

@@ -1,3 +1,4 @@
+import type { Result } from '../../domain/result';
 import { createContext, useContext, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { CommandClient } from '../../protocol/client';
@@ -15,7 +16,7 @@ export interface UiPorts {
   /** False when the browser refused. */
   readonly copyText: (text: string) => Promise<boolean>;
   /** Asks the browser for leave to reach a host; a sentence when it cannot be asked for. */
-  readonly allowHost?: (endpoint: string) => Promise<boolean | string>;
+  readonly allowHost?: (endpoint: string) => Promise<Result<boolean>>;
   /** Opens the side panel; only straight from a click. */
   readonly openPanel?: () => void;
 }

@@ -2,6 +2,7 @@
 import type { Book, Level } from '../../domain/book';
 import type { Condition } from '../../domain/condition';
 import type { Failure } from '../../domain/result';
+import { failureOf } from '../../domain/result';
 import type { MoneyMicros, SizeMicros } from '../../domain/units';
 import { moneyMicros, sizeMicros } from '../../domain/units';
 import { walkWithin } from '../../domain/walk';
@@ -22,34 +23,17 @@ export function fillOrder(
   order: Pick<OrderTerms, 'side' | 'sizeMicros' | 'limitPriceMicros'>,
   { book, condition }: { readonly book: Book; readonly condition: Condition },
 ): PaperFill {
-  if (condition.fee === null)
-    return nothing({
-      code: 'no-fee-schedule',
-      message: 'The venue gives no fee schedule for this market, so nothing was bought.',
-      retry: 'later',
-    });
+  if (condition.fee === null) return nothing(failureOf('paper-no-fee', {}, 'later'));
   // The side that the order would hit, never beyond its limit nor beyond what is displayed.
   const walk = walkWithin({ ...order, levels: order.side === 'buy' ? book.asks : book.bids, fee: condition.fee });
-  const verb = order.side === 'buy' ? 'offered' : 'wanted';
-  if (walk === null)
-    return nothing({
-      code: 'unfilled',
-      message: `Nobody ${verb} shares within your limit any more.`,
-      retry: 'never',
-    });
+  if (walk === null) return nothing(failureOf('paper-unfilled', { side: order.side }));
   const full = walk.sizeMicros === order.sizeMicros;
   return {
     fills: walk.fills,
     filledSizeMicros: walk.sizeMicros,
     paidMicros: walk.costMicros,
     feeMicros: walk.feeMicros,
-    failure: full
-      ? null
-      : {
-          code: 'partly-filled',
-          message: `Only some shares were still ${verb} within your limit.`,
-          retry: 'never',
-        },
+    failure: full ? null : failureOf('paper-partly-filled', { side: order.side }),
   };
 }
 

@@ -9,7 +9,7 @@ import type { Condition } from '../../domain/condition';
 import type { ConditionId, OrderHash, TokenId } from '../../domain/ids';
 import { parseAddress, parseOrderHash } from '../../domain/ids';
 import type { Result } from '../../domain/result';
-import { fail, ok } from '../../domain/result';
+import { fail, failureOf, ok } from '../../domain/result';
 import { moneyMicros } from '../../domain/units';
 import type { OrderEntry, OrderTerms, PostedOrder, SignedOrder, TradingSession } from '../../ports/order-entry';
 import type { Asset, Settlement, VenueTrade } from '../../ports/settlement';
@@ -44,7 +44,7 @@ export function createPaperOrderEntry(options: PaperOptions): OrderEntry & Settl
   function take(order: SignedOrder): PostedOrder {
     const { hash } = order;
     const terms = ready.get(hash);
-    if (terms === undefined) return { kind: 'rejected', hash, reason: 'The paper venue has never seen this order.' };
+    if (terms === undefined) return { kind: 'rejected', hash, failure: failureOf('paper-unseen', {}) };
     const { fill } = taken.get(hash) ?? { fill: execute(terms, options) };
     taken.set(hash, { terms, fill });
     const { filledSizeMicros, paidMicros, feeMicros, failure } = fill;
@@ -60,8 +60,7 @@ export function createPaperOrderEntry(options: PaperOptions): OrderEntry & Settl
     attachSignature({ order }) {
       const hash = hashOf(order.terms);
       if (!hash.ok) return hash;
-      if (hash.value !== order.hash)
-        return fail('order-changed', 'The order changed after it was built. It was thrown away and nothing was sent.');
+      if (hash.value !== order.hash) return fail('order-changed', {});
       ready.set(order.hash, order.terms);
       return ok({ hash: order.hash, body: JSON.stringify(order.terms) });
     },
@@ -98,12 +97,7 @@ export function createPaperOrderEntry(options: PaperOptions): OrderEntry & Settl
 function execute(terms: OrderTerms, { bookOf, conditionOf }: PaperOptions): PaperFill {
   const book = bookOf(terms.tokenId);
   const condition = conditionOf(terms.conditionId);
-  if (book === null || condition === null)
-    return nothing({
-      code: 'book-missing',
-      message: 'The order book could not be trusted just then, so nothing was bought.',
-      retry: 'later',
-    });
+  if (book === null || condition === null) return nothing(failureOf('paper-no-book', {}, 'later'));
   return fillOrder(terms, { book, condition });
 }
 
@@ -111,7 +105,7 @@ function execute(terms: OrderTerms, { bookOf, conditionOf }: PaperOptions): Pape
 function hashOf({ salt }: OrderTerms): Result<OrderHash> {
   const hash =
     Number.isSafeInteger(salt) && salt > 0 ? parseOrderHash(`0x${salt.toString(16).padStart(64, '0')}`) : null;
-  return hash === null ? fail('bad-salt', 'The order could not be numbered. Nothing was sent.') : ok(hash);
+  return hash === null ? fail('bad-salt', {}) : ok(hash);
 }
 
 /** One trade for each level taken. */

@@ -34,7 +34,7 @@ export interface ConnectionOptions {
   onText(text: string): boolean;
   /** The connection is gone; what was sent meanwhile is lost. Not called after `close()`. */
   onLost(reason: string): void;
-  onState(state: ConnectionState, reason: string): void;
+  onState(state: ConnectionState): void;
 }
 
 export interface Connection {
@@ -60,9 +60,9 @@ export function createConnection(options: ConnectionOptions): Connection {
   let current = new AbortController();
   let life: Life | null = null;
 
-  function become(next: ConnectionState, reason: string): void {
+  function become(next: ConnectionState): void {
     state = next;
-    options.onState(next, reason);
+    options.onState(next);
   }
 
   function drop(reason: string): void {
@@ -71,7 +71,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     const old = socket;
     socket = null;
     old?.close();
-    become(wasSilent ? 'silent' : 'waiting', reason);
+    become(wasSilent ? 'silent' : 'waiting');
     state = 'waiting';
     options.onLost(reason);
     retry.later();
@@ -79,7 +79,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function opened(): void {
     const send = (text: string): void => socket?.send(text);
-    become('open', '');
+    become('open');
     life = watchLife({
       keepAlive,
       firstDataWithinMs: options.firstDataWithinMs,
@@ -104,14 +104,14 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (state === 'live' || signal.aborted) return;
     retry.succeeded();
     wasSilent = false;
-    become('live', '');
+    become('live');
   }
 
   function connect(): void {
     current = new AbortController();
     const { signal } = current;
     retry.note();
-    become('connecting', '');
+    become('connecting');
     const onTimeout = (): void => {
       if (state === 'connecting') drop(`no connection within ${OPEN_WITHIN_MS / 1_000} seconds`);
     };

@@ -1,4 +1,5 @@
 /** Invented relations for looking at the side panel: the plain, the doubtful, the contradicting, the hostile. */
+import { failureOf } from '../../../lib/domain/result';
 import { DEFAULT_SETTINGS } from '../../../lib/protocol/settings';
 import type { DashboardView } from '../../../lib/ui/shell/dashboard';
 import type { ModelView, RelationDetail, RelationMarketView, RelationRow } from '../../../lib/protocol/relations';
@@ -277,7 +278,7 @@ export const dashboard: DashboardView = {
     engine: { ok: true, failure: null },
     venue: {
       ok: false,
-      failure: { code: 'timeout', message: 'The venue did not answer within 10 seconds.', retry: 'later' },
+      failure: failureOf('network', { what: 'events' }, 'later'),
     },
     watchedEvents: 24,
     watchedBooks: 214,
@@ -301,9 +302,6 @@ export const stopped: DashboardView = {
     ...dashboard.status,
     kind: 'refused',
     tone: 'loss',
-    fact: {
-      code: 'halted',
-      because: 'you pressed stop. Press "Resume" in the popup or the side panel to let Facet take orders again.',
-    },
+    fact: { code: 'halted', because: { code: 'stop-pressed', params: {}, retry: 'never' } },
   },
 };

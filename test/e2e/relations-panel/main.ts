@@ -5,6 +5,7 @@ import type { CommandClient } from '../../../lib/protocol/client';
 import { mountPanel } from '../../../lib/ui/panel/mount';
 import { dashboardConnection } from '../../kit/replicas';
 import { dashboard, NOW_MS, scenes, stopped } from './fixtures';
+import { fail, ok } from '../../../lib/domain/result';
 
 const chosen = new URLSearchParams(location.search).get('scene') ?? 'normal';
 const scene = scenes[chosen];
@@ -39,9 +40,7 @@ function answer(name: string, input: object): unknown {
         },
       };
     case 'relationDetail':
-      return detail
-        ? { ok: true, value: detail }
-        : { ok: false, error: { code: 'preview', message: 'This relation is not known any more.', retry: 'never' } };
+      return detail ? { ok: true, value: detail } : fail('unknown-relation', {});
     case 'modelState':
       return { ok: true, value: scene.model };
     case 'importRelations':
@@ -54,18 +53,9 @@ function answer(name: string, input: object): unknown {
         },
       };
     default:
-      return {
-        ok: false,
-        error: {
-          code: 'rules-changed',
-          message:
-            `The rules of "${scene.rows.length} markets" changed while you were reading. Read them again; nothing ` +
-            'was accepted.',
-          retry: 'later',
-        },
-      };
+      return fail('rules-changed', { market: `${scene.rows.length} markets` }, 'later');
   }
 }
 const container = document.getElementById('root');
 if (!container) throw new Error('no #root');
-mountPanel({ container, connection, command, nowMs: () => NOW_MS, allowHost: async () => false });
+mountPanel({ container, connection, command, nowMs: () => NOW_MS, allowHost: async () => ok(false) });

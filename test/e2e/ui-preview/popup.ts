@@ -6,6 +6,7 @@ import { mountPopup } from '../../../lib/ui/popup/mount';
 import { dashboardConnection } from '../../kit/replicas';
 import { NOW_MS } from '../../kit/basket-views';
 import { dashboards } from '../../kit/dashboard-views';
+import { fail } from '../../../lib/domain/result';
 
 const query = new URLSearchParams(location.search);
 const view = dashboards[query.get('scene') ?? 'normal'] ?? null;
@@ -34,14 +35,7 @@ const command: CommandClient = async (name, input) => {
   sent.push({ name, input });
   return answers(name);
 };
-const refusal = {
-  ok: false,
-  error: {
-    code: 'preview',
-    message: 'The wallet refused. Nothing was changed. Try again or choose another one.',
-    retry: 'later',
-  },
-} as const;
+const refusal = fail('wallet-refused', {}, 'later');
 function answers(name: string): never {
   const replies: Record<string, unknown> = {
     listWallets: { ok: true, value: { providers } },

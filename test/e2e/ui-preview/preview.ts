@@ -8,6 +8,7 @@ import { heldConnection, heldReplica } from '../../kit/replicas';
 import { NOW_MS } from '../../kit/basket-views';
 import { pages } from '../../kit/page-views';
 import { home, signalsOf } from '../../kit/signal-views';
+import { fail } from '../../../lib/domain/result';
 
 const query = new URLSearchParams(location.search);
 const scene = query.get('scene') ?? 'violation';
@@ -71,14 +72,7 @@ const sent: unknown[] = [];
 Reflect.set(window, 'sent', sent);
 const command: CommandClient = async (name, input) => {
   sent.push({ name, input });
-  return {
-    ok: false,
-    error: {
-      code: 'preview',
-      message: 'The books moved beyond what you saw. Nothing was sent. Look at the new numbers and press again.',
-      retry: 'later',
-    },
-  };
+  return fail('cost-moved', {}, 'later');
 };
 const since = { link, linkSinceMs: timeMs(NOW_MS - 4_000) } as const;
 const connection = heldConnection(

@@ -19,6 +19,7 @@ import { worldsOf, type World } from '../../kit/families';
 import { brokenFamilyInstance, coherentFamilyInstance, type FamilyInstance } from '../../kit/family-instances';
 import { randomInstance, withBudget, type RandomSpace } from '../../kit/random-instances';
 import { runs } from '../../kit/property';
+import * as en from '../../../lib/words/en';
 
 let glpk: LpSolver;
 let highs: LpSolver;
@@ -100,7 +101,7 @@ describe('[2] soundness', () => {
           if (certificate.voids > 0)
             expect(certificate.floorMicros).toBeLessThanOrEqual(leastWithOneVoid(certificate, family));
           const verified = verifyInFull(JSON.parse(JSON.stringify(certificate)));
-          if (!verified.ok) throw new Error(verified.error.message);
+          if (!verified.ok) throw new Error(en.failure(verified.error));
           expect(verified.value.byMultipliers || verified.value.byPatterns === 'confirmed').toBe(true);
         }
         if (answer.walked && answer.executable)

@@ -16,6 +16,7 @@ import { seeded } from '../../../lib/domain/random';
 import { runs } from '../../kit/property';
 import { atomsByMeaning, randomBody } from '../../kit/random-instances';
 import { legOf } from '../../kit/canonical-certificate';
+import * as en from '../../../lib/words/en';
 
 const NAMES = [
   ['a', 'b', 'c', 'd', 'e', 'f'],
@@ -137,7 +138,7 @@ function certificateOf({ keys, voids, rules, legs, inventory }: Case, fee: objec
 
 function parsed(certificate: unknown): ParsedCertificate {
   const answer = parseCertificate(certificate);
-  if (!answer.ok) throw new Error(answer.error.message);
+  if (!answer.ok) throw new Error(en.failure(answer.error));
   return answer.value;
 }
 

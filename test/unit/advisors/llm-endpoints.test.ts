@@ -9,6 +9,7 @@ import { createBuiltIn, createOllama, createOpenAiCompatible } from '../../../li
 import { ok } from '../../../lib/domain/result';
 import type { HttpRequest } from '../../../lib/ports/net';
 import { march, talks } from '../../kit/fake-model';
+import * as en from '../../../lib/words/en';
 
 const signal = new AbortController().signal;
 
@@ -54,7 +55,7 @@ describe('endpoints and protocols', () => {
         model: 'm',
         apiKey: 'secret',
       });
-      if (!model.ok) throw new Error(model.error.message);
+      if (!model.ok) throw new Error(en.failure(model.error));
       expect(await model.value.ask(prompt, 5_000, signal)).toEqual(ok({ text: 'hello', tokens: 7 }));
     }
     expect(requests.map((request) => request.url)).toEqual([

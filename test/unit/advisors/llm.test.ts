@@ -7,7 +7,7 @@ import { createJudge, recordKey } from '../../../lib/advisors/llm/judge';
 import type { Label, LlmRecord, Model } from '../../../lib/ports/model';
 import { PROMPT_HASH, excludedWorlds, mirrored } from '../../../lib/advisors/llm/prompt';
 import { proposeByRules } from '../../../lib/advisors/rules';
-import { ok } from '../../../lib/domain/result';
+import { fail, ok } from '../../../lib/domain/result';
 import type { Store } from '../../../lib/ports/store';
 import { makeCondition, makeEvent } from '../../kit/advisor-events';
 import { BUDGET, clock, createMemoryRecords, fakeModel, march, recordOf, talks } from '../../kit/fake-model';
@@ -197,13 +197,13 @@ describe('store and budget', () => {
   it('a store that cannot be written is a failure, not a lost answer', async () => {
     const store: Store<LlmRecord> = {
       ...createMemoryRecords(),
-      put: () => Promise.resolve({ ok: false, error: { code: 'disk-full', message: 'No room.', retry: 'later' } }),
+      put: () => Promise.resolve(fail('storage-failed', { doing: 'write', error: 'QuotaExceededError' }, 'later')),
     };
     const answer = await createJudge({ model: fakeModel(says('equivalent')), store, clock, budget: BUDGET }).judge(
       march,
       talks,
       signal,
     );
-    expect(answer.ok ? null : answer.error.code).toBe('disk-full');
+    expect(answer.ok ? null : answer.error.code).toBe('storage-failed');
   });
 });

@@ -14,6 +14,7 @@ import { LIVE } from '../../../lib/venues/polymarket/gamma/parse-market';
 import { makeEvent, makeNegRiskEvent, type ConditionFields } from '../../kit/advisor-events';
 import { steadyRandom } from '../../kit/host-server';
 import { OTHERWISE, datedCondition, inOneEvent, proposedByRules, provenByRules } from '../../kit/rule-texts';
+import * as en from '../../../lib/words/en';
 
 describe('answers that are not Yes and No', () => {
   const total = (amount: string, outcomes: readonly [string, string]): ConditionFields => ({
@@ -169,7 +170,7 @@ describe("the exchange's events, as the venue would list them", () => {
         eventShape({ core, faults: createFaults().current, listedMs: clock.nowMs() }, spec, true),
         LIVE,
       );
-      if (!parsed.ok) throw new Error(parsed.error.message);
+      if (!parsed.ok) throw new Error(en.failure(parsed.error));
       return parsed.value.event;
     });
   });

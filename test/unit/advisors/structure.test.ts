@@ -7,6 +7,7 @@ import { conditionKeysOf } from '../../../lib/domain/relation';
 import { parseEvent } from '../../../lib/venues/polymarket/gamma/parse-gamma';
 import { gammaEvents } from '../../../scripts/relate-data';
 import { makeCondition, makeEvent, makeNegRiskEvent } from '../../kit/advisor-events';
+import * as en from '../../../lib/words/en';
 
 const advisor = createStructureAdvisor();
 const typesOf = (event: VenueEvent) => advisor.propose([event]).map((relation) => relation.body.type);
@@ -193,7 +194,7 @@ describe.skipIf(!hasData)('recorded Gamma events (needs ../shared/data)', () => 
   it('the augmented Fed chair event is at most one of 39, placeholders named', () => {
     const raw: unknown = JSON.parse(readFileSync(`${dataDir}/gamma/fed-chair-event_39markets_zeromill33.json`, 'utf8'));
     const parsed = parseEvent(Array.isArray(raw) ? raw[0] : raw, { missingVersion: 'v1' });
-    if (!parsed.ok) throw new Error(parsed.error.message);
+    if (!parsed.ok) throw new Error(en.failure(parsed.error));
     const [relation] = advisor.propose([parsed.value.event]);
     expect(relation?.body).toMatchObject({ type: 'excludes', of: { length: 39 } });
     expect(
@@ -212,7 +213,7 @@ describe.skipIf(!hasData)('recorded Gamma events (needs ../shared/data)', () => 
       // The same event with one market that the parser cannot read.
       const broken: unknown = JSON.parse(JSON.stringify(item).replace('"clobTokenIds":', '"lost":'));
       const partial = parseEvent(broken, { missingVersion: 'v1' });
-      if (!partial.ok) throw new Error(partial.error.message);
+      if (!partial.ok) throw new Error(en.failure(partial.error));
       expect(groupTypes(partial.value.event)).not.toContain('exactly-one');
     }
   });

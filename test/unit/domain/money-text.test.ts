@@ -12,12 +12,7 @@ describe('money in words', () => {
     expect(inAndOut(0)).toEqual(['$0.00', '$0.00']);
   });
 
-  it('has a third decimal, a hyphen and a plus for those who ask', () => {
-    const style = { to: 'thousandths', minus: '-' } as const;
-    expect(dollarsDown(2_419_999, style)).toBe('$2.419');
-    expect(dollarsUp(2_419_999, style)).toBe('$2.42');
-    expect(dollarsDown(-1_500, style)).toBe('-$0.002');
-    expect(dollarsDown(1_234_500_000, style)).toBe('$1,234.50');
+  it('has a plus for those who ask', () => {
     expect([10_000, 0, -1].map((micros) => dollarsDown(micros, { plus: '+' }))).toEqual(['+$0.01', '$0.00', '−$0.01']);
   });
 
@@ -26,13 +21,11 @@ describe('money in words', () => {
       '41',
       '12.34',
       '100.5',
-      '0',
+      '<0.01',
       '0',
     ]);
-    expect(sharesDown(1_234_000_000)).toBe('1234');
-    expect(sharesDown(1_234_000_000, { grouped: true })).toBe('1,234');
-    expect(sharesDown(9_999, { tiny: '<0.01' })).toBe('<0.01');
-    expect([sharesDown(-500_000), sharesDown(-500_000, { minus: '−' })]).toEqual(['-0.5', '−0.5']);
+    expect(sharesDown(1_234_000_000)).toBe('1,234');
+    expect(sharesDown(-500_000)).toBe('−0.5');
   });
 
   it('counts', () => {

@@ -18,7 +18,7 @@ async function follow(venue: Venue, over: { readonly wanted?: number; readonly m
       return Promise.resolve(ok(venue(cursor, count)));
     },
   });
-  if (!pages.ok) throw new Error(pages.error.message);
+  if (!pages.ok) throw new Error(pages.error.code);
   return { ...pages.value, count };
 }
 
@@ -88,7 +88,7 @@ describe('pages', () => {
       mostPages: 100,
       keyOf: String,
       fetch: (cursor) =>
-        Promise.resolve(cursor === null ? ok({ items: [1], next: 'a' }) : fail('network', 'No.', 'later')),
+        Promise.resolve(cursor === null ? ok({ items: [1], next: 'a' }) : fail('network', { what: 'list' }, 'later')),
     });
     expect(failed.ok).toBe(false);
   });

@@ -1,3 +1,4 @@
+import * as en from '../../../lib/words/en';
 import { describe, expect, it } from 'vitest';
 import { chainIdOf, walletFailure } from '../../../lib/platform/wallet-answers';
 import { PAGE_WITHOUT_SCRIPT } from '../../../lib/protocol/bridge';
@@ -52,7 +53,7 @@ describe('what a wallet throws', () => {
   const codeOf = (code: number, message: string): string => {
     const failure = walletFailure(code, message);
     if (failure.ok) throw new Error('a failure was expected');
-    expect(failure.error.message).not.toMatch(/\d{3,}|<|undefined|\[object/);
+    expect(en.failure(failure.error)).not.toMatch(/\d{3,}|<|undefined|\[object/);
     return failure.error.code;
   };
   it.each([

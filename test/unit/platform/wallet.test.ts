@@ -1,3 +1,4 @@
+import * as en from '../../../lib/words/en';
 import { describe, expect, it } from 'vitest';
 import { parseAddress, type Address } from '../../../lib/domain/ids';
 import { fail, ok, type Result } from '../../../lib/domain/result';
@@ -65,7 +66,7 @@ describe('the network of a wallet', () => {
       wallet_switchEthereumChain: [{ code: 4001, message: '' }],
     });
     expect(codeOf(result)).toBe('chain-unknown');
-    expect(result.ok ? '' : result.error.message).not.toMatch(/\d/);
+    expect(result.ok ? '' : en.failure(result.error)).not.toMatch(/\d/);
   });
 
   it('garbage before the switch and Polygon after it is Polygon', async () => {

@@ -231,7 +231,20 @@ describe('the command client', () => {
     [{ ok: 'true', value: {} }],
   ])('treats %j as no answer, of unknown effect', async (reply) => {
     const result = await createCommandClient(async () => reply)('execute', execute);
-    expect(result).toMatchObject({ ok: false, error: { code: 'no-answer', retry: 'unknown' } });
+    expect(result).toMatchObject({ ok: false, error: { code: 'execute-unanswered', retry: 'unknown' } });
+  });
+
+  it.each([
+    ['of ours', { code: 'cost-moved', params: {}, retry: 'later' }, { code: 'cost-moved', params: {} }],
+    ['of another version', { code: 'x-y', params: {}, retry: 'later' }, { code: 'unknown-failure' }],
+    [
+      'of an earlier version',
+      { code: 'x-y', message: 'No.', retry: 'later' },
+      { params: { code: 'x-y', text: 'No.' } },
+    ],
+  ])('hands on a failure %s', async (_whose, error, expected) => {
+    const result = await createCommandClient(async () => ({ ok: false, error }))('execute', execute);
+    expect(result).toMatchObject({ ok: false, error: { ...expected, retry: 'later' } });
   });
 
   it('knows when the extension is gone', async () => {

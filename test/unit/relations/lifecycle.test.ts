@@ -11,6 +11,7 @@ import { readBody } from '../../../lib/relations/parse-body';
 import { exportRegister, importRegister } from '../../../lib/relations/parse-register';
 import { makeRelation } from '../../../lib/relations/identity';
 import type { Relation, RelationStatus } from '../../../lib/domain/relation';
+import * as en from '../../../lib/words/en';
 
 const COVERED = new Set(['a', 'b']);
 const SOURCES = new Set<Relation['source']>(['structure', 'rule', 'llm']);
@@ -34,7 +35,7 @@ const say = (register: RelationRegister, relations: readonly Relation[], atMs = 
 const statusOf = (register: RelationRegister, id: string): string => register.get(id)?.relation.status ?? 'absent';
 function decided(register: RelationRegister, id: string, decision: 'accept' | 'reject' | 'withdraw'): RelationRegister {
   const result = decide(register, { id, decision, atMs: 2 });
-  if (!result.ok) throw new Error(result.error.message);
+  if (!result.ok) throw new Error(en.failure(result.error));
   return result.value;
 }
 
@@ -151,7 +152,7 @@ describe('export and import', () => {
   );
   const read = (text: string, trustAcceptances = false): RelationRegister => {
     const result = importRegister(text, { trustAcceptances, atMs: 5 });
-    if (!result.ok) throw new Error(result.error.message);
+    if (!result.ok) throw new Error(en.failure(result.error));
     return result.value;
   };
 

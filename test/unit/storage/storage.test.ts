@@ -7,6 +7,7 @@ import { moneyMicros, timeMs } from '../../../lib/domain/units';
 import { createDatabase } from '../../../lib/storage/database';
 import { executionOf, hashOf, legOf, orderOf } from '../../kit/executions';
 import { emptyDisk, startMemory } from '../../kit/memory';
+import { failureOf } from '../../../lib/domain/result';
 
 const hash = parseCertificateHash('0'.repeat(64));
 if (hash === null) throw new Error('fixture is malformed');
@@ -23,7 +24,7 @@ const execution: Execution = {
   maxCostMicros: moneyMicros(1),
   createdAtMs: timeMs(1),
   updatedAtMs: timeMs(1),
-  failure: { code: 'book-moved', message: 'The book moved.', retry: 'later' },
+  failure: failureOf('cost-moved', {}, 'later'),
 };
 
 let database = createDatabase();
@@ -162,5 +163,44 @@ describe('a record of the time when a leg had one order', () => {
     const { all, damage } = await read(oldRecord(order, 'sending'));
     expect(all).toEqual({ ok: true, value: [] });
     expect(damage).toMatchObject({ unclear: [{ id: 'old', title: 'Fed decision in June?' }] });
+  });
+});
+
+describe('a record of the time when failures were sentences', () => {
+  async function read(record: unknown): Promise<unknown> {
+    await putRaw(record, 'old');
+    const { executions } = await start();
+    const all = await executions.all();
+    return all.ok ? all.value : all;
+  }
+  const said = 'Leg 3 (NO on "Hike"): The wallet refused. Nothing was sent.';
+  const oldFailure = { code: 'wallet-refused', message: said, retry: 'never' };
+  const recorded = failureOf('recorded', { code: 'wallet-refused', text: said });
+
+  it('keeps what the user was told, of the basket and of each leg', async () => {
+    const old = {
+      ...executionOf({ id: 'old', state: 'abandoned' }),
+      failure: oldFailure,
+      legs: [{ ...legOf(0), failure: { ...oldFailure, retry: 'unknown' } }, legOf(1)],
+    };
+    expect(await read(old)).toMatchObject([
+      { failure: recorded, legs: [{ failure: { ...recorded, retry: 'unknown' } }, { failure: null }] },
+    ]);
+  });
+
+  it('keeps a failure of a later version by its code, and what else stands in the record', async () => {
+    const later = { code: 'eaten-by-the-dog', params: { breed: 'any' }, retry: 'never' };
+    const record = { ...executionOf({ id: 'old', state: 'refused' }), failure: later, ofTomorrow: 1 };
+    expect(await read(record)).toMatchObject([
+      { failure: failureOf('unknown-failure', { code: 'eaten-by-the-dog' }), ofTomorrow: 1 },
+    ]);
+  });
+
+  it.each([
+    ['no failure at all', 'x'],
+    ['half of one', { code: 'busy' }],
+    ['one without a word on trying again', { code: 'busy', params: {}, retry: 'perhaps' }],
+  ])('costs %s the reason alone', async (_what, failure) => {
+    expect(await read({ ...executionOf({ id: 'old' }), failure })).toMatchObject([{ id: 'old', failure: null }]);
   });
 });

@@ -13,10 +13,11 @@ import { bannerState } from '../../../lib/ui/overlay/banner-state';
 import { RowLine } from '../../../lib/ui/overlay/row-line';
 import { TileLine } from '../../../lib/ui/overlay/tile-line';
 import type { SignalReading } from '../../../lib/protocol/views';
+import { fail } from '../../../lib/domain/result';
 
 const ports: UiPorts = {
   nowMs: () => NOW_MS,
-  command: async () => ({ ok: false, error: { code: 'test', message: '', retry: 'never' } }),
+  command: async () => fail('not-allowed', {}),
   saveFile: () => undefined,
   copyText: async () => true,
 };

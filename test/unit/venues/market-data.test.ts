@@ -139,7 +139,7 @@ describe('market data over HTTP', () => {
     expect(await fetchWith(() => json({}, 404))).toBe('not-found never');
     expect(await fetchWith(() => ({ status: 200, text: '<html>' }))).toBe('bad-json later');
     expect(await fetchWith(() => json({ id: 1 }))).toBe('bad-answer later');
-    expect(await fetchWith(() => json({ ...rawEvent([]), slug: 'another' }))).toBe('contradiction later');
+    expect(await fetchWith(() => json({ ...rawEvent([]), slug: 'another' }))).toBe('wrong-event later');
     expect(await fetchWith(() => json(rawEvent([rawMarket])))).toBe('ok');
     const odd = await create(() => json({})).data.fetchEventBySlug('../x', signal);
     expect(odd.ok ? '' : odd.error.code).toBe('bad-slug');

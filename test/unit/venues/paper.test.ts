@@ -12,6 +12,7 @@ import { applyPosted } from '../../../lib/services/execution/settle';
 import { PAPER_SESSION, createPaperOrderEntry } from '../../../lib/venues/paper/order-entry';
 import type { OrderEntry, OrderTerms, SignedOrder } from '../../../lib/ports/order-entry';
 import { condition, token } from '../../kit/venue';
+import * as en from '../../../lib/words/en';
 
 const SEED = Number(process.env['FACET_SEED'] ?? Date.now() % 1_000_000_007);
 const A = condition(1);
@@ -68,10 +69,10 @@ const signal = new AbortController().signal;
 /** The order as the venue makes it ready to be sent. */
 function ready(orders: OrderEntry, one: ExecutionLeg): SignedOrder {
   const built = orders.buildOrder(PAPER_SESSION.account, termsOf(one));
-  if (!built.ok) throw new Error(built.error.message);
+  if (!built.ok) throw new Error(en.failure(built.error));
   expect(built.value.typedData).toBeNull();
   const attached = orders.attachSignature({ ...PAPER_SESSION, order: built.value, signature: null });
-  if (!attached.ok) throw new Error(attached.error.message);
+  if (!attached.ok) throw new Error(en.failure(attached.error));
   return attached.value;
 }
 
@@ -125,7 +126,7 @@ describe('paper venue', () => {
     expect(await fillPaper(leg({}), { book, condition: { ...A, fee: null } })).toMatchObject({
       state: 'unfilled',
       paidMicros: 0,
-      failure: { code: 'no-fee-schedule' },
+      failure: { code: 'paper-no-fee' },
     });
   });
 
@@ -146,10 +147,10 @@ describe('paper venue', () => {
     expect(await submit(order)).toEqual([first]);
     const stranger = createPaperOrderEntry({ bookOf: () => book, conditionOf: () => A });
     expect(await stranger.submitOrders({ ...PAPER_SESSION, orders: [order] }, signal)).toMatchObject([
-      { kind: 'rejected', hash: order.hash },
+      { kind: 'rejected', hash: order.hash, failure: { code: 'paper-unseen' } },
     ]);
     const [without] = await submit(ready(orders, leg({})));
-    expect(without).toMatchObject({ kind: 'final', filledSizeMicros: 0, failure: { code: 'book-missing' } });
+    expect(without).toMatchObject({ kind: 'final', filledSizeMicros: 0, failure: { code: 'paper-no-book' } });
   });
 
   it('tells of its orders, trades and shares what it filled, and has nothing to cancel', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseBook } from '../../../lib/venues/polymarket/clob/parse-book';
 import { conditionId } from '../../kit/venue';
 import { FUZZ_SEED, GOOD_BOOK, NOW } from '../../kit/raw-answers';
+import * as en from '../../../lib/words/en';
 
 const codeOf = (raw: unknown): string => {
   const parsed = parseBook(raw, NOW);
@@ -12,7 +13,7 @@ const codeOf = (raw: unknown): string => {
 describe('parseBook', () => {
   it('reads a book best first, whatever the order of the levels', () => {
     const parsed = parseBook(GOOD_BOOK, NOW);
-    if (!parsed.ok) throw new Error(parsed.error.message);
+    if (!parsed.ok) throw new Error(en.failure(parsed.error));
     expect(parsed.value.book.bids.map((level) => [level.priceMicros, level.sizeMicros])).toEqual([
       [440_000, 2_500_000],
       [400_000, 10_000_000],

@@ -4,6 +4,7 @@ import { LIVE, parseMarket } from '../../../lib/venues/polymarket/gamma/parse-ma
 import { parseLooseMicros } from '../../../lib/venues/polymarket/common/parse';
 import { conditionId } from '../../kit/venue';
 import { rawEvent, rawMarket } from '../../kit/raw-answers';
+import * as en from '../../../lib/words/en';
 
 const eventId = (() => {
   const parsed = parseEvent(rawEvent([]), LIVE);
@@ -31,8 +32,10 @@ describe('parseMarket', () => {
   it('refuses an unknown or missing version with a sentence for the user', () => {
     for (const version of ['v3', '', undefined, null]) {
       const parsed = market({ version });
-      expect(parsed.ok ? '' : parsed.error.code).toBe('unknown-protocol');
-      expect(parsed.ok ? '' : parsed.error.message).toMatch(/Facet will not trade it/);
+      expect(parsed.ok ? '' : parsed.error.code).toBe(
+        typeof version === 'string' ? 'protocol-newer' : 'protocol-unsaid',
+      );
+      expect(parsed.ok ? '' : en.failure(parsed.error)).toMatch(/Facet will not trade it/);
     }
   });
 
@@ -76,7 +79,7 @@ describe('parseMarket', () => {
       rawEvent([rawMarket, { ...other, outcomes: '["A","B","C"]' }, other, rawMarket, 'x']),
       LIVE,
     );
-    if (!parsed.ok) throw new Error(parsed.error.message);
+    if (!parsed.ok) throw new Error(en.failure(parsed.error));
     expect(parsed.value.event.conditions.map((one) => one.marketId)).toEqual(['5', '6']);
     expect(parsed.value.problems).toHaveLength(3);
     expect(parsed.value.event.incomplete).toBe(true);

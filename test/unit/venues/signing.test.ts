@@ -13,6 +13,7 @@ import { buildOrder, ethersTypes } from '../../../lib/venues/polymarket/orders/o
 import { attachSignature, buildClobAuth, checkClobAuth } from '../../../lib/venues/polymarket/orders/signing';
 import { deriveWallet } from '../../../exchange/crypto/wallets';
 import { conditionId, token } from '../../kit/venue';
+import * as en from '../../../lib/words/en';
 
 const SEED = Number(process.env['FACET_SEED'] ?? Date.now() % 1_000_000_007);
 const CURVE_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
@@ -48,7 +49,7 @@ const terms: OrderTerms = {
 
 function built(account: TradingAccount, over: Partial<OrderTerms> = {}): SignableOrder {
   const order = buildOrder(account, { ...terms, ...over });
-  if (!order.ok) throw new Error(order.error.message);
+  if (!order.ok) throw new Error(en.failure(order.error));
   return order.value;
 }
 
@@ -268,7 +269,7 @@ describe('buildOrder', () => {
     for (const over of bad) {
       const order = buildOrder(plain, { ...terms, ...over });
       expect(order.ok, JSON.stringify(over)).toBe(false);
-      if (!order.ok) expect(order.error.message).toMatch(/Nothing was signed|nothing was signed/);
+      if (!order.ok) expect(en.failure(order.error)).toMatch(/Nothing was signed|nothing was signed/);
     }
     expect(buildOrder({ ...plain, funder }, terms).ok).toBe(false);
     expect(buildOrder({ ...safe, funder: owner }, terms).ok).toBe(false);
@@ -289,7 +290,7 @@ describe('buildOrder', () => {
             limitPriceMicros: priceMicros(price),
             tickMicros: priceMicros(tick),
           });
-          if (!amounts.ok) throw new Error(amounts.error.message);
+          if (!amounts.ok) throw new Error(en.failure(amounts.error));
           const [cash, shares] =
             side === 'buy'
               ? [amounts.value.makerAmount, amounts.value.takerAmount]

@@ -114,7 +114,7 @@ describe('classifyAnswer', () => {
     ];
     for (const text of texts) {
       expect(classifyAnswer([order(1)], json({ error: text }, 400))).toEqual([
-        { kind: 'rejected', hash: hash(1), reason: text },
+        { kind: 'rejected', hash: hash(1), failure: { code: 'rejected', params: { said: text }, retry: 'never' } },
       ]);
       expect(kinds([order(1)], json([{ errorMsg: text, success: true }]))).toEqual(['rejected']);
     }
@@ -413,7 +413,7 @@ describe('lookups', () => {
       const canned = cannedHttp((request) => json({ deployed: deployed.test(request.url) }));
       const entry = createPolymarketTrading({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
       const accounts = await entry.fetchAccounts(owner, signal);
-      if (!accounts.ok) throw new Error(accounts.error.message);
+      if (!accounts.ok) throw new Error(accounts.error.code);
       return entry.walletToCome(owner, accounts.value);
     };
     const [beacon, older] = walletCandidates(owner);

@@ -10,6 +10,7 @@ import { canonicalJson } from '../../../lib/verifier/canonical';
 import { verifyCertificate, verifyInFull } from '../../../lib/verifier/verify';
 import { legProblem } from '../../../lib/verifier/verify-money';
 import { legOf } from '../../kit/canonical-certificate';
+import * as en from '../../../lib/words/en';
 
 const MOST = Number.MAX_SAFE_INTEGER;
 const FREE = { ratePpm: 0, exponent: 1, takerOnly: true };
@@ -125,7 +126,7 @@ describe('a certificate that lies', () => {
     const at = (ratePpm: number) =>
       certificateOf(specs, 100, { conditions: [{ key: 'a', fee: { ...FREE, ratePpm } }], worst: { a: false } });
     const charged = verifyCertificate(at(3_000_000));
-    expect(charged.ok ? '' : charged.error.message).toContain('ratePpm');
+    expect(charged.ok ? '' : en.failure(charged.error)).toContain('ratePpm');
   });
 
   it('by books that no leg uses, or two for one leg', () => {

@@ -8,6 +8,7 @@ import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
 import { certificateOf as canonicalCertificate } from '../../kit/canonical-certificate';
 import { randomInstance } from '../../kit/random-instances';
+import * as en from '../../../lib/words/en';
 
 let solver: LpSolver;
 
@@ -160,7 +161,7 @@ describe('two methods', () => {
       });
       if (answer.kind !== 'solved' || !answer.walked) continue;
       const verified = verifyInFull(answer.walked);
-      if (!verified.ok) throw new Error(verified.error.message);
+      if (!verified.ok) throw new Error(en.failure(verified.error));
       if (verified.value.byMultipliers && verified.value.byPatterns === 'confirmed') both += 1;
     }
     expect(both).toBeGreaterThan(30);

@@ -1,4 +1,5 @@
 /** Ties in words: every code has a sentence, and names tell their event where several are meant. */
+import { failureOf } from '../../../lib/domain/result';
 import { describe, expect, it } from 'vitest';
 import { namesFor } from '../../../lib/services/relations/relation-row';
 import { breaksOf, wordsOf } from '../../../lib/services/relations/sentences';
@@ -23,7 +24,7 @@ const STANDINGS: Readonly<Record<TieStanding['code'], TieStanding>> = {
   'fixes-open': { code: 'fixes-open', market: 'Yes" is right. "No', value: true },
 };
 const OBSTACLES: Readonly<Record<TieObstacle['code'], TieObstacle>> = {
-  text: { code: 'text', text: 'The stored ties cannot be read.' },
+  failed: { code: 'failed', failure: failureOf('ties-unread', { ties: 2 }) },
   'market-unwatched': { code: 'market-unwatched' },
   'too-many-markets': { code: 'too-many-markets' },
   refuted: { code: 'refuted' },

@@ -41,8 +41,9 @@ export function Health({ view, nowMs }: { readonly view: DashboardView; readonly
           <dd className={relations?.problem ? 'judge' : ''}>
             {relations === undefined
               ? 'Not known.'
-              : (relations.problem ??
-                `${relations.inForce} in force, ${relations.waiting} to judge, ${relations.heldBack} held back.`)}
+              : relations.problem !== null
+                ? en.failure(relations.problem)
+                : `${relations.inForce} in force, ${relations.waiting} to judge, ${relations.heldBack} held back.`}
           </dd>
         </div>
       </dl>

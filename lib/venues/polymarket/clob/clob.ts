@@ -30,7 +30,7 @@ export async function confirmCondition(
   const answer = await requestJson(
     deps.http,
     { method: 'GET', url: `${CLOB}/clob-markets/${condition.id}`, timeoutMs: READ_TIMEOUT_MS },
-    'the details of a market',
+    'market-details',
     signal,
   );
   return answer.ok ? confirmDetails(condition, answer.value) : answer;
@@ -52,11 +52,11 @@ async function fetchBooksOnce(
       body,
       timeoutMs: READ_TIMEOUT_MS,
     },
-    'order books',
+    'books',
     signal,
   );
   if (!answer.ok) return answer;
-  if (!Array.isArray(answer.value)) return badAnswer('order books', 'not a list');
+  if (!Array.isArray(answer.value)) return badAnswer('books', 'list');
   const receivedAtMs = deps.clock.nowMs();
   const wanted = new Set(tokens);
   const books = new Map<TokenId, Book>();
@@ -105,11 +105,11 @@ export async function fetchServerTime(deps: ClobDeps, signal: AbortSignal): Prom
   const answer = await request(
     deps.http,
     { method: 'GET', url: `${CLOB}/time`, timeoutMs: READ_TIMEOUT_MS },
-    "Polymarket's clock",
+    'clock',
     signal,
   );
   if (!answer.ok) return answer;
-  if (answer.value.status !== 200) return { ok: false, error: statusFailure(answer.value, "Polymarket's clock") };
+  if (answer.value.status !== 200) return { ok: false, error: statusFailure(answer.value, 'clock') };
   return parseServerTime(answer.value.text);
 }
 
@@ -117,7 +117,7 @@ export async function fetchGeoblock(deps: ClobDeps, signal: AbortSignal): Promis
   const answer = await requestJson(
     deps.http,
     { method: 'GET', url: GEOBLOCK, timeoutMs: READ_TIMEOUT_MS },
-    'whether trading is allowed from here',
+    'place',
     signal,
   );
   return answer.ok ? parseGeoblock(answer.value) : answer;

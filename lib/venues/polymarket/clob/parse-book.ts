@@ -2,6 +2,7 @@
  * Order books by hand: this runs for every frame, so no schema library. Hostile input ends in a typed failure, never in
  * a number.
  */
+import type { FailureParams } from '../../../domain/failures';
 import type { Book, HashedWords, Level } from '../../../domain/book';
 import { MAX_LEVELS } from '../../../domain/book';
 import { parseConditionId, parseTokenId } from '../../../domain/ids';
@@ -12,15 +13,8 @@ import { FINEST_TICK_MICROS, TICKS_MICROS } from '../common/constants';
 import { parseLooseMicros, parsePrice, parseSize, parseTimeMs, parseWord } from '../common/parse';
 import { isJsonObject } from '../../socket/json';
 
-export type BookProblem =
-  'book-malformed' | 'book-crossed' | 'book-too-deep' | 'book-off-tick' | 'book-duplicate-level';
-
-function bad(code: BookProblem, detail: string): Result<never> {
-  return fail(
-    code,
-    `Polymarket sent an order book that cannot be right (${detail}). It is not used until a good one arrives.`,
-    'later',
-  );
+function malformed(problem: FailureParams['book-malformed']['problem']): Result<never> {
+  return fail('book-malformed', { problem }, 'later');
 }
 
 /**
@@ -48,23 +42,23 @@ interface Side {
 
 /** @param worstFirst sign of (next price - price) in the venue's order: bids ascend, asks descend. */
 function parseSide(raw: unknown, tick: number, worstFirst: 1 | -1): Result<Side> {
-  if (!Array.isArray(raw)) return bad('book-malformed', 'a side is not a list');
-  if (raw.length > MAX_LEVELS) return bad('book-too-deep', `${raw.length} levels on one side`);
+  if (!Array.isArray(raw)) return malformed('side');
+  if (raw.length > MAX_LEVELS) return fail('book-too-deep', { levels: raw.length }, 'later');
   const levels: Level[] = [];
   const texts: LevelText[] = [];
   let sorted = true;
   for (const item of raw as readonly unknown[]) {
-    if (!isJsonObject(item)) return bad('book-malformed', 'a level is not an object');
+    if (!isJsonObject(item)) return malformed('level');
     const price = item['price'];
     const size = item['size'];
     const priceMicros = parsePrice(price);
     const sizeMicros = parseSize(size, 1);
-    if (priceMicros === null) return bad('book-malformed', 'a price is not a decimal between 0 and 1');
-    if (sizeMicros === null) return bad('book-malformed', 'a size is not a positive decimal');
-    if (priceMicros % tick !== 0) return bad('book-off-tick', 'a price is not on the tick');
+    if (priceMicros === null) return malformed('price');
+    if (sizeMicros === null) return malformed('size');
+    if (priceMicros % tick !== 0) return fail('book-off-tick', {}, 'later');
     const previous = levels[levels.length - 1];
     if (previous !== undefined) {
-      if (previous.priceMicros === priceMicros) return bad('book-duplicate-level', 'a price occurs twice');
+      if (previous.priceMicros === priceMicros) return fail('book-duplicate-level', {}, 'later');
       if ((priceMicros - previous.priceMicros) * worstFirst < 0) sorted = false;
     }
     levels.push({ priceMicros, sizeMicros });
@@ -73,8 +67,7 @@ function parseSide(raw: unknown, tick: number, worstFirst: 1 | -1): Result<Side>
   if (!sorted) {
     levels.sort((a, b) => (a.priceMicros - b.priceMicros) * worstFirst);
     for (let i = 1; i < levels.length; i += 1) {
-      if (levels[i]?.priceMicros === levels[i - 1]?.priceMicros)
-        return bad('book-duplicate-level', 'a price occurs twice');
+      if (levels[i]?.priceMicros === levels[i - 1]?.priceMicros) return fail('book-duplicate-level', {}, 'later');
     }
   }
   levels.reverse();
@@ -93,9 +86,7 @@ export function parseBook(raw: unknown, atMs: TimeMs): Result<ParsedBook> {
   const parsed = readBook(raw, atMs);
   if (!parsed.ok) return parsed;
   const { bids, asks } = parsed.value.book;
-  return bids[0] && asks[0] && bids[0].priceMicros >= asks[0].priceMicros
-    ? bad('book-crossed', 'the best bid is not below the best ask')
-    : parsed;
+  return bids[0] && asks[0] && bids[0].priceMicros >= asks[0].priceMicros ? fail('book-crossed', {}, 'later') : parsed;
 }
 
 /**
@@ -104,14 +95,14 @@ export function parseBook(raw: unknown, atMs: TimeMs): Result<ParsedBook> {
  * sizes that are not positive, and more than 1,000 levels are refused. What only the hash needs is taken as it comes.
  */
 export function readBook(raw: unknown, atMs: TimeMs): Result<ParsedBook> {
-  if (!isJsonObject(raw)) return bad('book-malformed', 'not an object');
+  if (!isJsonObject(raw)) return malformed('shape');
   const conditionId = parseConditionId(raw['market']);
   const tokenId = parseTokenId(raw['asset_id']);
-  if (conditionId === null || tokenId === null) return bad('book-malformed', 'unknown market or asset id');
+  if (conditionId === null || tokenId === null) return malformed('ids');
   const venueTimeMs = parseTimeMs(raw['timestamp']);
-  if (venueTimeMs === null) return bad('book-malformed', 'no time');
+  if (venueTimeMs === null) return malformed('time');
   const tick = parseTick(raw['tick_size']);
-  if (tick === 'bad') return bad('book-malformed', 'unknown tick');
+  if (tick === 'bad') return malformed('tick');
   const hash = typeof raw['hash'] === 'string' && raw['hash'].length <= 80 ? raw['hash'] : '';
   const bids = parseSide(raw['bids'], tick ?? FINEST_TICK_MICROS, 1);
   if (!bids.ok) return bids;

@@ -1,4 +1,5 @@
 /** CLOB answers that need no credentials: market details, time, place. */
+import type { FailureParams } from '../../../domain/failures';
 import * as z from 'zod/mini';
 import type { Condition, FeeSchedule } from '../../../domain/condition';
 import { ZERO_FEE } from '../../../domain/condition';
@@ -25,13 +26,8 @@ const detailsShape = z.object({
   v: z.nullish(z.string()),
 });
 
-function contradiction(condition: Condition, what: string): Result<never> {
-  return fail(
-    'contradiction',
-    `Polymarket's own answers about "${condition.question.slice(0, 120)}" contradict ` +
-      `each other (${what}). Facet will not trade this market until they agree.`,
-    'later',
-  );
+function contradiction(condition: Condition, about: FailureParams['contradiction']['about']): Result<never> {
+  return fail('contradiction', { market: condition.question.slice(0, 120), about }, 'later');
 }
 
 /**
@@ -69,24 +65,23 @@ function labelsDiffer({ outcomes }: Condition, labels: readonly (string | null |
  */
 export function confirmDetails(condition: Condition, raw: unknown): Result<Condition> {
   const shape = detailsShape.safeParse(raw);
-  if (!shape.success) return badAnswer('the details of a market', whereInvalid(shape.error));
+  if (!shape.success) return badAnswer('market-details', whereInvalid(shape.error));
   const details = shape.data;
   if (details.c !== undefined && details.c !== null && parseConditionId(details.c) !== condition.id)
-    return contradiction(condition, 'condition id');
+    return contradiction(condition, 'condition-id');
   const [yes, no] = details.t;
   if (
     details.t.length !== 2 ||
     parseTokenId(yes?.t) !== condition.tokens[0] ||
     parseTokenId(no?.t) !== condition.tokens[1]
   )
-    return contradiction(condition, 'share ids');
-  if (labelsDiffer(condition, [yes?.o, no?.o])) return contradiction(condition, 'names of the answers');
-  if ((details.v ?? 'v1') !== condition.protocol) return contradiction(condition, 'protocol version');
-  if ((details.nr ?? false) !== condition.negRisk) return contradiction(condition, 'negative risk');
+    return contradiction(condition, 'share-ids');
+  if (labelsDiffer(condition, [yes?.o, no?.o])) return contradiction(condition, 'labels');
+  if ((details.v ?? 'v1') !== condition.protocol) return contradiction(condition, 'protocol');
+  if ((details.nr ?? false) !== condition.negRisk) return contradiction(condition, 'neg-risk');
   const tick = parseLooseMicros(details.mts);
   const minSize = parseLooseMicros(details.mos);
-  if (tick === null || !TICKS_MICROS.has(tick) || minSize === null)
-    return badAnswer('the details of a market', 'tick or minimum size');
+  if (tick === null || !TICKS_MICROS.has(tick) || minSize === null) return badAnswer('market-details', 'mts');
   const fee = confirmFee(condition, details.fd);
   if (fee === 'contradiction') return contradiction(condition, 'fees');
   return ok({
@@ -101,14 +96,14 @@ export function confirmDetails(condition: Condition, raw: unknown): Result<Condi
 /** `/time`: unix seconds, bare. */
 export function parseServerTime(text: string): Result<TimeMs> {
   const match = /^"?(\d{9,11})"?$/.exec(text.trim());
-  return match ? ok((Number(match[1]) * 1_000) as TimeMs) : badAnswer('its time', 'not seconds');
+  return match ? ok((Number(match[1]) * 1_000) as TimeMs) : badAnswer('clock', 'seconds');
 }
 
 const geoblockShape = z.object({ blocked: z.boolean(), country: z.nullish(z.string()), region: z.nullish(z.string()) });
 
 export function parseGeoblock(raw: unknown): Result<Geoblock> {
   const shape = geoblockShape.safeParse(raw);
-  if (!shape.success) return badAnswer('its answer about your place', whereInvalid(shape.error));
+  if (!shape.success) return badAnswer('place', whereInvalid(shape.error));
   return ok({
     blocked: shape.data.blocked,
     country: (shape.data.country ?? '').slice(0, 40),

@@ -1,5 +1,6 @@
 /** First looks at what came from outside: text to JSON, JSON to fields. Nothing here trusts its argument. */
 import * as z from 'zod/mini';
+import type { VenueThing } from '../../../domain/failures';
 import type { Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';
 import type { PriceMicros, SizeMicros, TimeMs } from '../../../domain/units';
@@ -8,12 +9,12 @@ import { MICROS, parseDecimalMicros } from '../../../domain/units';
 // An extension page has no `eval`; zod would try to compile its checks with `new Function` and log a policy violation.
 z.config({ jitless: true });
 
-/** `what` names the payload in the sentence the user may read. */
-export function parseJson(text: string, what: string): Result<unknown> {
+/** `what` was asked for or sent. */
+export function parseJson(text: string, what: VenueThing): Result<unknown> {
   try {
     return ok(JSON.parse(text) as unknown);
   } catch {
-    return fail('bad-json', `Polymarket sent ${what} that cannot be read. It was ignored.`, 'later');
+    return fail('bad-json', { what }, 'later');
   }
 }
 
@@ -62,16 +63,12 @@ export function plainStatus(text: string): string {
   return /^(?:(?:ORDER|TRADE)_STATUS_)?([A-Z]+)/.exec(text.toUpperCase())?.[1] ?? '';
 }
 
-/** One failure for a payload that is not what the venue documents. */
-export function badAnswer(what: string, detail: string): Result<never> {
-  return fail(
-    'bad-answer',
-    `Polymarket sent ${what} that Facet does not understand (${detail}). It was ignored; nothing was traded.`,
-    'later',
-  );
+/** One failure for a payload that is not what the venue documents; `where`: the field, as the venue calls it. */
+export function badAnswer(what: VenueThing, where: string): Result<never> {
+  return fail('bad-answer', { what, where }, 'later');
 }
 
-/** Where zod stopped, short enough for a sentence. */
+/** Where zod stopped, short. */
 export function whereInvalid(error: z.core.$ZodError): string {
   const issue = error.issues[0];
   return issue ? `${issue.path.map(String).join('.') || 'value'}: ${issue.code}`.slice(0, 120) : 'unknown';

@@ -2,6 +2,7 @@
  * One authenticated CLOB call (docs/venue.md 3.2): the official header maker signs time, method, path and the
  * very bytes.
  */
+import type { VenueThing } from '../../../domain/failures';
 import { createL2Headers } from '@polymarket/clob-client-v2';
 import { getAddress } from 'ethers';
 import type { Address } from '../../../domain/ids';
@@ -67,14 +68,14 @@ export async function signed(
   try {
     return ok(await privateRequest(deps, session, call));
   } catch {
-    return fail('bad-credentials', 'The credentials for Polymarket could not be used. Connect the wallet again.');
+    return fail('bad-credentials', {});
   }
 }
 
 export async function ask(
   deps: PrivateDeps,
   session: TradingSession,
-  call: Omit<PrivateCall, 'timeoutMs'> & { readonly what: string },
+  call: Omit<PrivateCall, 'timeoutMs'> & { readonly what: VenueThing },
   signal: AbortSignal,
 ): Promise<Result<unknown>> {
   const { what, ...rest } = call;

@@ -1,6 +1,6 @@
 /** What the venue says of the account that is connected: wallets, key, standing, orders (docs/venue.md 2.2, 3 and 4). */
 import type { Finding } from '../../../domain/finding';
-import { fail } from '../../../domain/result';
+import { failureOf } from '../../../domain/result';
 import type { Probe } from '../../../ports/examination';
 import type { TradingSession } from '../../../ports/order-entry';
 import { ask, type PrivateDeps } from '../common/private-call';
@@ -40,18 +40,13 @@ async function accountsProbe(deps: PrivateDeps, { account }: TradingSession, sig
   if (account.signatureType === 0)
     return { probe: 'accounts', code: 'accounts-plain', params: { owner: account.owner } };
   const { funder, signatureType } = account;
-  if (!found.value.some((each) => each.funder === funder)) return inVain('accounts', notDeployed());
+  if (!found.value.some((each) => each.funder === funder))
+    return inVain('accounts', failureOf('wallet-undeployed', {}, 'later'));
   return {
     probe: 'accounts',
     code: 'accounts-found',
     params: { funder, signatureType, deployed: found.value.length - 1 },
   };
-}
-
-function notDeployed() {
-  const failed = fail('not-deployed', 'The wallet that holds your money at Polymarket is not there yet.', 'later');
-  if (failed.ok) throw new Error('a failure is no success');
-  return failed.error;
 }
 
 async function standingProbe(deps: PrivateDeps, session: TradingSession, signal: AbortSignal): Promise<Finding> {
@@ -67,11 +62,11 @@ async function standingProbe(deps: PrivateDeps, session: TradingSession, signal:
 }
 
 async function ordersProbe(deps: PrivateDeps, session: TradingSession, signal: AbortSignal): Promise<Finding> {
-  const orders = await ask(deps, session, { method: 'GET', path: '/data/orders', what: 'your open orders' }, signal);
+  const orders = await ask(deps, session, { method: 'GET', path: '/data/orders', what: 'order' }, signal);
   if (!orders.ok) return inVain('orders', orders.error);
-  const trades = await ask(deps, session, { method: 'GET', path: '/data/trades', what: 'your trades' }, signal);
+  const trades = await ask(deps, session, { method: 'GET', path: '/data/trades', what: 'trades' }, signal);
   if (!trades.ok) return inVain('orders', trades.error);
-  const nobody = { method: 'GET', path: `/data/order/${NOBODY_ORDER}`, what: 'an order that is nobody’s' } as const;
+  const nobody = { method: 'GET', path: `/data/order/${NOBODY_ORDER}`, what: 'order' } as const;
   const unknown = await ask(deps, session, nobody, signal);
   const rows: unknown = isJsonObject(orders.value) ? orders.value['data'] : orders.value;
   const form = unknown.ok ? JSON.stringify(unknown.value).slice(0, 40) : unknown.error.code;

@@ -2,6 +2,7 @@
 import type { Condition } from '../../../domain/condition';
 import type { BookFacts, CatalogueFacts, Finding, ProbeId } from '../../../domain/finding';
 import type { TokenId } from '../../../domain/ids';
+import type { VenueThing } from '../../../domain/failures';
 import type { Failure, Result } from '../../../domain/result';
 import { ok } from '../../../domain/result';
 import type { Probe } from '../../../ports/examination';
@@ -79,7 +80,7 @@ async function placeProbe(deps: ProbeDeps, signal: AbortSignal): Promise<Finding
 }
 
 async function versionProbe(deps: ProbeDeps, signal: AbortSignal): Promise<Finding> {
-  const answer = await get(deps, `${CLOB}/version`, "Polymarket's version", signal);
+  const answer = await get(deps, `${CLOB}/version`, 'version', signal);
   if (!answer.ok) return inVain('version', answer.error);
   const version: unknown = isJsonObject(answer.value) ? answer.value['version'] : answer.value;
   return typeof version === 'number' && VERSIONS.has(version)
@@ -87,13 +88,13 @@ async function versionProbe(deps: ProbeDeps, signal: AbortSignal): Promise<Findi
     : { probe: 'version', code: 'version-unknown', params: { version: String(version).slice(0, 40) } };
 }
 
-function get(deps: ProbeDeps, url: string, what: string, signal: AbortSignal): Promise<Result<unknown>> {
+function get(deps: ProbeDeps, url: string, what: VenueThing, signal: AbortSignal): Promise<Result<unknown>> {
   return requestJson(deps.http, { method: 'GET', url, timeoutMs: READ_TIMEOUT_MS }, what, signal);
 }
 
 async function catalogueProbe(deps: ProbeDeps, seen: Seen, signal: AbortSignal): Promise<Finding> {
   const url = `${GAMMA}/events/keyset?active=true&closed=false&order=volume24hr&ascending=false&limit=${EVENTS_READ}`;
-  const answer = await get(deps, url, 'the list of events', signal);
+  const answer = await get(deps, url, 'events', signal);
   if (!answer.ok) return inVain('catalogue', answer.error);
   const page = parseEventPage(answer.value);
   if (!page.ok) return inVain('catalogue', page.error);
@@ -110,9 +111,11 @@ async function catalogueProbe(deps: ProbeDeps, seen: Seen, signal: AbortSignal):
     v2: seen.conditions.filter(({ protocol }) => protocol === 'v2').length,
     positionIds: formOfPositionIds(page.value.events),
   };
-  const first = (problems[0] ?? '').slice(0, 200);
-  return unreadable > 0
-    ? { probe: 'catalogue', code: 'catalogue-partly', params: { ...facts, unreadable, first } }
+  const [first] = problems;
+  const unread = events.find((event) => !event.ok);
+  const cause = first ?? (unread?.ok === false ? unread.error : null);
+  return cause !== null
+    ? { probe: 'catalogue', code: 'catalogue-partly', params: { ...facts, unreadable, cause } }
     : { probe: 'catalogue', code: 'catalogue-read', params: facts };
 }
 
@@ -188,12 +191,12 @@ async function rawBooks(
       body: JSON.stringify(tokens.map((token_id) => ({ token_id }))),
       timeoutMs: READ_TIMEOUT_MS,
     },
-    'order books',
+    'books',
     signal,
   );
   if (!answer.ok) return answer;
   const { status, text } = answer.value;
-  if (status !== 200) return { ok: false, error: statusFailure(answer.value, 'order books') };
+  if (status !== 200) return { ok: false, error: statusFailure(answer.value, 'books') };
   const rows = parseRows(text);
   return ok({ rows, bytes: text.length });
 }

@@ -1,7 +1,8 @@
 /** Events from Gamma, Polymarket's catalogue (docs/venue.md 6.1). */
+import type { VenueThing } from '../../../domain/failures';
 import type { VenueEvent } from '../../../domain/condition';
 import { isSlug } from '../../../domain/page';
-import type { Result } from '../../../domain/result';
+import type { Failure, Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';
 import type { Log } from '../../../ports/log';
 import type { Http } from '../../../ports/net';
@@ -20,13 +21,17 @@ export interface GammaDeps {
   readonly options: GammaOptions;
 }
 
-function get(deps: GammaDeps, path: string, what: string, signal: AbortSignal): Promise<Result<unknown>> {
+function get(deps: GammaDeps, path: string, what: VenueThing, signal: AbortSignal): Promise<Result<unknown>> {
   return requestJson(deps.http, { method: 'GET', url: `${GAMMA}${path}`, timeoutMs: READ_TIMEOUT_MS }, what, signal);
 }
 
-function noteProblems(deps: GammaDeps, event: VenueEvent, problems: readonly string[]): VenueEvent {
+function noteProblems(deps: GammaDeps, event: VenueEvent, problems: readonly Failure[]): VenueEvent {
   if (problems.length > 0)
-    deps.log.warn('event-incomplete', { slug: event.slug, problems: problems.length, first: problems[0] ?? null });
+    deps.log.warn('event-incomplete', {
+      slug: event.slug,
+      problems: problems.length,
+      first: problems[0]?.code ?? null,
+    });
   return event;
 }
 
@@ -35,17 +40,12 @@ export async function fetchEventBySlug(
   slug: string,
   signal: AbortSignal,
 ): Promise<Result<VenueEvent>> {
-  if (!isSlug(slug)) return fail('bad-slug', 'The address of this page does not name a Polymarket event.');
-  const answer = await get(deps, `/events/slug/${slug}`, 'this event', signal);
+  if (!isSlug(slug)) return fail('bad-slug', { what: 'this-event' });
+  const answer = await get(deps, `/events/slug/${slug}`, 'this-event', signal);
   if (!answer.ok) return answer;
   const parsed = parseEvent(answer.value, deps.options);
   if (!parsed.ok) return parsed;
-  if (parsed.value.event.slug !== slug)
-    return fail(
-      'contradiction',
-      'Polymarket answered with another event than the one asked for. It was ignored.',
-      'later',
-    );
+  if (parsed.value.event.slug !== slug) return fail('wrong-event', {}, 'later');
   return ok(noteProblems(deps, parsed.value.event, parsed.value.problems));
 }
 
@@ -54,12 +54,11 @@ export async function fetchEventByMarketSlug(
   slug: string,
   signal: AbortSignal,
 ): Promise<Result<VenueEvent>> {
-  if (!isSlug(slug)) return fail('bad-slug', 'The address of this page does not name a Polymarket market.');
-  const answer = await get(deps, `/markets/slug/${slug}`, 'this market', signal);
+  if (!isSlug(slug)) return fail('bad-slug', { what: 'this-market' });
+  const answer = await get(deps, `/markets/slug/${slug}`, 'this-market', signal);
   if (!answer.ok) return answer;
   const eventSlug = parseEventSlugOfMarket(answer.value);
-  if (eventSlug === null)
-    return fail('not-found', 'Polymarket does not say to which event this market belongs.', 'later');
+  if (eventSlug === null) return fail('event-unnamed', {}, 'later');
   return fetchEventBySlug(deps, eventSlug, signal);
 }
 
@@ -78,7 +77,7 @@ export async function fetchActiveEvents(
     limit: String(EVENTS_PER_PAGE),
   });
   if (cursor !== null) query.set('after_cursor', cursor);
-  const answer = await get(deps, `/events/keyset?${query.toString()}`, 'the list of events', signal);
+  const answer = await get(deps, `/events/keyset?${query.toString()}`, 'events', signal);
   if (!answer.ok) return answer;
   const page = parseEventPage(answer.value);
   if (!page.ok) return page;

@@ -2,9 +2,9 @@
 import * as z from 'zod/mini';
 import type { Condition, VenueEvent } from '../../../domain/condition';
 import { parseEventId } from '../../../domain/ids';
-import type { Result } from '../../../domain/result';
+import type { Failure, Result } from '../../../domain/result';
+import { failureOf, ok } from '../../../domain/result';
 import { parseCursor } from '../../../domain/pages';
-import { ok } from '../../../domain/result';
 import type { JsonObject } from '../../socket/json';
 import { isJsonObject } from '../../socket/json';
 import { badAnswer, whereInvalid } from '../common/parse';
@@ -14,7 +14,7 @@ import { clip, parseMarket } from './parse-market';
 export interface ParsedEvent {
   readonly event: VenueEvent;
   /** One sentence for each market that could not be used. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Failure[];
 }
 
 const MAX_MARKETS = 1_000;
@@ -43,24 +43,24 @@ const eventShape = z.object({
 /** Parses one event with its markets. Fails only when the event itself cannot be read. */
 export function parseEvent(raw: unknown, options: GammaOptions): Result<ParsedEvent> {
   const shape = eventShape.safeParse(raw);
-  if (!shape.success) return badAnswer('an event', whereInvalid(shape.error));
+  if (!shape.success) return badAnswer('event', whereInvalid(shape.error));
   const data = shape.data;
   const id = parseEventId(String(data.id));
-  if (id === null) return badAnswer('an event', 'id');
+  if (id === null) return badAnswer('event', 'id');
   const markets = data.markets;
-  const problems: string[] = [];
-  if (markets === undefined) problems.push('Polymarket listed no markets for this event.');
+  const problems: Failure[] = [];
+  if (markets === undefined) problems.push(failureOf('markets-unlisted', {}));
   if (markets && markets.length > MAX_MARKETS)
-    problems.push(`Only the first ${MAX_MARKETS} of ${markets.length} markets are read.`);
+    problems.push(failureOf('markets-cut', { read: MAX_MARKETS, listed: markets.length }));
   const negRisk = data.negRisk ?? false;
   const conditions: Condition[] = [];
   const seen = new Set<string>();
   for (const market of (markets ?? []).slice(0, MAX_MARKETS)) {
     const parsed = parseMarket(market, { id, negRisk }, options);
     if (!parsed.ok) {
-      problems.push(parsed.error.message);
+      problems.push(parsed.error);
     } else if ([parsed.value.id, ...parsed.value.tokens].some((key) => seen.has(key))) {
-      problems.push(`The market "${parsed.value.question.slice(0, 120)}" cannot be used: its ids occur twice.`);
+      problems.push(failureOf('bad-market', { market: parsed.value.question.slice(0, 120), problem: 'twice' }));
     } else {
       for (const key of [parsed.value.id, ...parsed.value.tokens]) seen.add(key);
       conditions.push(parsed.value);
@@ -94,7 +94,7 @@ export function parseEventPage(
   raw: unknown,
 ): Result<{ readonly events: readonly unknown[]; readonly nextCursor: string | null }> {
   if (Array.isArray(raw)) return ok({ events: raw as readonly unknown[], nextCursor: null });
-  if (!isJsonObject(raw) || !Array.isArray(raw['events'])) return badAnswer('a list of events', 'events');
+  if (!isJsonObject(raw) || !Array.isArray(raw['events'])) return badAnswer('events', 'events');
   return ok({ events: raw['events'] as readonly unknown[], nextCursor: parseCursor(raw['next_cursor']) });
 }
 

@@ -1,4 +1,5 @@
 /** One Gamma market to a condition (docs/venue.md 6). */
+import type { FailureParams } from '../../../domain/failures';
 import * as z from 'zod/mini';
 import type { Condition, FeeSchedule, Protocol } from '../../../domain/condition';
 import { ZERO_FEE } from '../../../domain/condition';
@@ -69,27 +70,20 @@ export function clip(text: string | null | undefined): string {
 /** Two texts out of a JSON text, or null. */
 function pairOfTexts(text: string | null | undefined): readonly [string, string] | null {
   if (!text) return null;
-  const json = parseJson(text, 'a list');
+  const json = parseJson(text, 'list');
   if (!json.ok || !Array.isArray(json.value) || json.value.length !== 2) return null;
   const [first, second] = json.value as readonly unknown[];
   return typeof first === 'string' && typeof second === 'string' ? [first, second] : null;
 }
 
-function protocolOf(market: RawMarket, options: GammaOptions): Result<Protocol> {
+function protocolOf(market: RawMarket, name: string, options: GammaOptions): Result<Protocol> {
   const { version } = market;
   if (version === 'v1' || version === 'v2') return ok(version);
   if (version === undefined || version === null) {
     if (options.missingVersion === 'v1') return ok('v1');
-    return fail(
-      'unknown-protocol',
-      'Polymarket does not say which protocol this market uses. Facet will not trade it.',
-    );
+    return fail('protocol-unsaid', { market: name });
   }
-  return fail(
-    'unknown-protocol',
-    `This market uses a newer Polymarket protocol ("${version.slice(0, 20)}") that Facet ` +
-      'does not know yet. Facet will not trade it; look for an update.',
-  );
+  return fail('protocol-newer', { market: name, version: version.slice(0, 20) });
 }
 
 /**
@@ -124,29 +118,28 @@ function settledOf(market: RawMarket): boolean | null {
   return null;
 }
 
-/** @returns a failure whose message is a sentence about this market. */
+/** @returns a failure that names this market. */
 export function parseMarket(
   raw: unknown,
   event: { readonly id: EventId; readonly negRisk: boolean },
   options: GammaOptions,
 ): Result<Condition> {
   const shape = marketShape.safeParse(raw);
-  if (!shape.success) return badAnswer('a market', whereInvalid(shape.error));
+  if (!shape.success) return badAnswer('market', whereInvalid(shape.error));
   const market = shape.data;
   const name = clip(market.question).slice(0, 120);
-  const unusable = (detail: string): Result<never> =>
-    fail('bad-market', `The market "${name}" cannot be used: ${detail}.`);
+  const unusable = (problem: FailureParams['bad-market']['problem']): Result<never> =>
+    fail('bad-market', { market: name, problem });
   const marketId = parseMarketId(String(market.id));
   const id: ConditionId | null = parseConditionId(market.conditionId);
-  if (marketId === null || id === null) return unusable('its ids are not valid');
-  const protocol = protocolOf(market, options);
-  if (!protocol.ok) return fail(protocol.error.code, `${protocol.error.message} Market: "${name}".`);
-  if (protocol.value === 'v1' && market.conditionId.length !== 66)
-    return unusable('its condition id is too short for its protocol');
+  if (marketId === null || id === null) return unusable('ids');
+  const protocol = protocolOf(market, name, options);
+  if (!protocol.ok) return protocol;
+  if (protocol.value === 'v1' && market.conditionId.length !== 66) return unusable('short-id');
   const outcomes = pairOfTexts(market.outcomes);
-  if (outcomes === null) return unusable('it does not have exactly two outcomes');
+  if (outcomes === null) return unusable('outcomes');
   const tokens = tokensOf(market, protocol.value);
-  if (tokens === null) return unusable('it has no two share ids');
+  if (tokens === null) return unusable('shares');
   // Not said, or not understood: the CLOB is asked, and decides (`confirmDetails`).
   const tick = parseLooseMicros(market.orderPriceMinTickSize) ?? 0;
   const minSize = parseLooseMicros(market.orderMinSize) ?? 0;

@@ -121,7 +121,7 @@ export async function fetchAccounts(
           url: `${RELAYER}/deployed?address=${address}&type=${relayerType}`,
           timeoutMs: READ_TIMEOUT_MS,
         },
-        'which wallets you have',
+        'wallets',
         signal,
       ),
     ),
@@ -132,8 +132,7 @@ export async function fetchAccounts(
     if (!deployed.ok) return deployed;
     const candidate = candidates[i];
     const funder = parseAddress(candidate?.address);
-    if (candidate === undefined || funder === null)
-      return fail('bad-wallet', 'The address of a wallet could not be computed. Nothing was changed.');
+    if (candidate === undefined || funder === null) return fail('bad-wallet', {});
     if (deployed.value) accounts.push({ owner, funder, signatureType: candidate.signatureType });
   }
   return ok(accounts);

@@ -22,16 +22,11 @@ export function limitAmounts(terms: {
   readonly tickMicros: PriceMicros;
 }): Result<LimitAmounts> {
   const { sizeMicros, limitPriceMicros, tickMicros } = terms;
-  if (!TICKS_MICROS.has(tickMicros))
-    return fail('unknown-tick', 'The price step of this market is not one that Facet knows. Nothing was signed.');
+  if (!TICKS_MICROS.has(tickMicros)) return fail('unknown-tick', {});
   if (limitPriceMicros < tickMicros || limitPriceMicros > MICROS - tickMicros || limitPriceMicros % tickMicros !== 0) {
-    return fail('price-off-tick', 'The limit price is not on the price step of this market. Nothing was signed.');
+    return fail('price-off-tick', {});
   }
-  if (sizeMicros <= 0 || sizeMicros % SIZE_STEP_MICROS !== 0)
-    return fail(
-      'size-off-step',
-      'The size of an order must be a positive number of hundredths of a share. Nothing was signed.',
-    );
+  if (sizeMicros <= 0 || sizeMicros % SIZE_STEP_MICROS !== 0) return fail('size-off-step', {});
   const shares = BigInt(sizeMicros);
   const scaled = shares * BigInt(limitPriceMicros);
   // Holds for every tick and step above; a violation would be a defect in this file.

@@ -15,7 +15,7 @@ import { parseCredentials } from './parse-login';
 import type { PrivateDeps } from '../common/private-call';
 import { checkClobAuth } from './signing';
 
-const WHAT = 'the key for your account';
+const WHAT = 'account-key';
 
 export async function deriveCredentials(
   deps: PrivateDeps,
@@ -23,12 +23,7 @@ export async function deriveCredentials(
   signal: AbortSignal,
 ): Promise<Result<ApiCredentials>> {
   const canonical = checkClobAuth(options.owner, options.timestampSeconds, options.signature);
-  if (canonical === null)
-    return fail(
-      'bad-signature',
-      'Your wallet answered with something else than your signature of the login. It was ' +
-        'thrown away; you are not logged in.',
-    );
+  if (canonical === null) return fail('bad-login-signature', {});
   const address = getAddress(options.owner.toLowerCase());
   // The official header maker "signs" through this; the signature is the one the wallet has already given.
   const signer = { getAddress: () => Promise.resolve(address), _signTypedData: () => Promise.resolve(canonical) };
@@ -50,7 +45,7 @@ export async function deriveCredentials(
     const credentials = json.ok ? parseCredentials(json.value) : null;
     if (credentials !== null) return ok(credentials);
   }
-  if (signal.aborted) return fail('aborted', 'Logging in was stopped.', 'later');
+  if (signal.aborted) return fail('login-stopped', {}, 'later');
   // "Could not create api key": it exists. Deriving is right after a lost answer as well.
   const derived = await request(
     deps.http,

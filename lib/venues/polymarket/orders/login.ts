@@ -27,7 +27,7 @@ async function fetchClosedOnly(
   const answer = await ask(
     deps,
     session,
-    { method: 'GET', path: '/auth/ban-status/closed-only', what: 'the state of your account' },
+    { method: 'GET', path: '/auth/ban-status/closed-only', what: 'account-state' },
     signal,
   );
   return answer.ok ? parseClosedOnly(answer.value) : answer;

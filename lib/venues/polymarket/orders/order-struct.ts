@@ -104,27 +104,15 @@ export function structOf(account: TradingAccount, terms: OrderTerms): Result<Ord
   if (!amounts.ok) return amounts;
   const owner = getAddress(account.owner.toLowerCase());
   const maker = getAddress(account.funder.toLowerCase());
-  if (account.signatureType === 0 && owner !== maker)
-    return fail(
-      'account-mismatch',
-      'A plain account must hold its own money. Choose the account again; nothing was signed.',
-    );
-  if (account.signatureType !== 0 && owner === maker)
-    return fail(
-      'account-mismatch',
-      'This wallet type needs a wallet contract. Choose the account again; nothing was signed.',
-    );
-  if (!Number.isSafeInteger(terms.salt) || terms.salt <= 0)
-    return fail('bad-salt', 'The order could not be numbered. Nothing was signed.');
-  if (terms.timestampMs <= 0) return fail('bad-time', 'The time of the order is not known. Nothing was signed.');
+  if (account.signatureType === 0 && owner !== maker) return fail('account-not-own', {});
+  if (account.signatureType !== 0 && owner === maker) return fail('account-no-contract', {});
+  if (!Number.isSafeInteger(terms.salt) || terms.salt <= 0) return fail('bad-salt', {});
+  if (terms.timestampMs <= 0) return fail('bad-time', {});
   if (
     !Number.isSafeInteger(terms.expirationSeconds) ||
     terms.expirationSeconds < Math.floor(terms.timestampMs / 1_000) + MIN_LIFE_SECONDS
   ) {
-    return fail(
-      'bad-expiration',
-      `Polymarket wants orders to live at least ${MIN_LIFE_SECONDS} seconds. Nothing was signed.`,
-    );
+    return fail('bad-expiration', { seconds: MIN_LIFE_SECONDS });
   }
   return ok({
     salt: String(terms.salt),
@@ -180,7 +168,7 @@ export function ethersTypes(types: TypedData['types']): Record<string, { name: s
 /** The venue's order id: the hash of the bare order, whatever wraps it for signing. */
 export function hashOf(struct: OrderStruct, domain: OrderDomain): Result<UnsignedOrder['hash']> {
   const hash = parseOrderHash(TypedDataEncoder.hash(domain, ethersTypes({ Order: ORDER_FIELDS }), struct));
-  return hash === null ? fail('bad-hash', 'The order could not be hashed. Nothing was signed.') : ok(hash);
+  return hash === null ? fail('bad-hash', {}) : ok(hash);
 }
 
 export function buildOrder(account: TradingAccount, terms: OrderTerms): Result<SignableOrder> {

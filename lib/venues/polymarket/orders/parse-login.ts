@@ -24,10 +24,10 @@ export function parseCredentials(raw: unknown): ApiCredentials | null {
 
 export function parseClosedOnly(raw: unknown): Result<boolean> {
   const value = isJsonObject(raw) ? raw['closed_only'] : undefined;
-  return typeof value === 'boolean' ? ok(value) : badAnswer('the state of your account', 'closed_only');
+  return typeof value === 'boolean' ? ok(value) : badAnswer('account-state', 'closed_only');
 }
 
 export function parseDeployed(raw: unknown): Result<boolean> {
   const value = isJsonObject(raw) ? raw['deployed'] : undefined;
-  return typeof value === 'boolean' ? ok(value) : badAnswer('the wallet lookup', 'deployed');
+  return typeof value === 'boolean' ? ok(value) : badAnswer('wallet-lookup', 'deployed');
 }

@@ -61,11 +61,11 @@ const orderShape = z.object({
 
 export function parseVenueOrder(raw: unknown): Result<VenueOrder> {
   const shape = orderShape.safeParse(raw);
-  if (!shape.success) return badAnswer('an order', whereInvalid(shape.error));
+  if (!shape.success) return badAnswer('order', whereInvalid(shape.error));
   const hash = parseOrderHash(shape.data.id);
   const sizeMicros = parseSize(shape.data.original_size, 0);
   const matchedMicros = parseSize(shape.data.size_matched || '0', 0);
-  if (hash === null || sizeMicros === null || matchedMicros === null) return badAnswer('an order', 'id or size');
+  if (hash === null || sizeMicros === null || matchedMicros === null) return badAnswer('order', 'size');
   return ok({
     hash,
     status: plainStatus(shape.data.status),
@@ -82,7 +82,7 @@ const cancelShape = z.object({
 
 export function parseCancelled(raw: unknown): Result<readonly OrderHash[]> {
   const shape = cancelShape.safeParse(raw);
-  if (!shape.success) return badAnswer('the answer to a cancel', whereInvalid(shape.error));
+  if (!shape.success) return badAnswer('cancel-answer', whereInvalid(shape.error));
   return ok((shape.data.canceled ?? []).flatMap((text) => parseOrderHash(text) ?? []));
 }
 

@@ -25,12 +25,7 @@ export async function cancelOrders(
   const done: OrderHash[] = [];
   for (let start = 0; start < options.hashes.length; start += CANCELS_PER_REQUEST) {
     const body = JSON.stringify(options.hashes.slice(start, start + CANCELS_PER_REQUEST));
-    const answer = await ask(
-      deps,
-      options,
-      { method: 'DELETE', path: '/orders', body, what: 'to cancel orders' },
-      signal,
-    );
+    const answer = await ask(deps, options, { method: 'DELETE', path: '/orders', body, what: 'cancel' }, signal);
     if (!answer.ok) return answer;
     const cancelled = parseCancelled(answer.value);
     if (!cancelled.ok) return cancelled;
@@ -44,7 +39,7 @@ export async function fetchOrder(
   options: OrderLookup,
   signal: AbortSignal,
 ): Promise<Result<VenueOrder | null>> {
-  const what = 'one of your orders';
+  const what = 'own-order';
   const built = await signed(deps, options, {
     method: 'GET',
     path: `/data/order/${options.hash}`,
@@ -61,5 +56,5 @@ export async function fetchOrder(
   if (json.value === null) return ok(null);
   const order = parseVenueOrder(json.value);
   if (!order.ok) return order;
-  return order.value.hash === options.hash ? order : badAnswer(what, 'another order');
+  return order.value.hash === options.hash ? order : badAnswer(what, 'id');
 }

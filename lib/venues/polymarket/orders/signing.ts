@@ -26,10 +26,6 @@ const ORDER_TYPE = `Order(${ORDER_FIELDS.map(({ name, type }) => `${type} ${name
 /** docs/venue.md 2.1, from the contract's source. */
 const ORDER_TYPE_HASH = '0xbb86318a2138f5fa8ae32fbe8e659f8fcf13cc6ae4014a707893055433818589';
 
-const REFUSED =
-  'Your wallet answered with something else than your signature of this order. It was ' +
-  'thrown away and nothing was sent.';
-
 /** The top bit of the second word of a 64-byte signature is its parity (EIP-2098). */
 const PARITY_BIT = 1n << 255n;
 
@@ -100,10 +96,7 @@ function rebuilt(
   const struct = structOf(account, order.terms);
   if (!struct.ok) return struct;
   if (again.value.hash !== order.hash || JSON.stringify(again.value.typedData) !== JSON.stringify(order.typedData)) {
-    return fail(
-      'order-changed',
-      'The order changed between being built and being signed. It was thrown away and nothing was sent.',
-    );
+    return fail('order-changed', {});
   }
   return ok({ struct: struct.value, domain: domainOf(order.terms.contract), typedData: again.value.typedData });
 }
@@ -118,7 +111,7 @@ export function attachSignature({
   if (!own.ok) return own;
   const { struct, domain, typedData } = own.value;
   const canonical = given === null ? null : canonicalSignature(given);
-  if (canonical === null || !isSignedBy(account.owner, typedData, canonical)) return fail('bad-signature', REFUSED);
+  if (canonical === null || !isSignedBy(account.owner, typedData, canonical)) return fail('bad-signature', {});
   const signature = account.signatureType === 3 ? composite(canonical, struct, domain) : canonical;
   const official = officialOrder(struct, order.terms.expirationSeconds, signature);
   return ok({

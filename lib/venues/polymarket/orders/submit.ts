@@ -8,6 +8,8 @@
  *   400 401 403 429 documented              rejected, all of them
  *   425 503, other 4xx, 5xx, no answer      unknown, all of them
  */
+import type { Failure } from '../../../domain/result';
+import { failureOf } from '../../../domain/result';
 import type { OrderHash } from '../../../domain/ids';
 import type { HttpResponse } from '../../../ports/net';
 import type { PostedOrder, SignedOrder, SubmitRequest } from '../../../ports/order-entry';
@@ -51,9 +53,21 @@ function isDocumentedRefusal(text: string): boolean {
   return !/duplicated/i.test(text) && REFUSALS.some((pattern) => pattern.test(text));
 }
 
-function unknown(hash: OrderHash, reason: string): PostedOrder {
-  return { kind: 'unknown', hash, reason };
+function unknown(hash: OrderHash, failure: Failure): PostedOrder {
+  return { kind: 'unknown', hash, failure };
 }
+
+function rejected(hash: OrderHash, failure: Failure): PostedOrder {
+  return { kind: 'rejected', hash, failure };
+}
+
+const UNREADABLE = failureOf('fate-unreadable', {}, 'unknown');
+const NO_REASON = failureOf('fate-no-reason', {}, 'unknown');
+const OTHER_ORDER = failureOf('fate-other-order', {}, 'unknown');
+const TOO_LARGE = failureOf('fate-too-large', {}, 'unknown');
+const UNKNOWN_STATUS = failureOf('fate-unknown-status', {}, 'unknown');
+const SHORT_ANSWER = failureOf('fate-short-answer', {}, 'unknown');
+const LATE = failureOf('fate-late', {}, 'unknown');
 
 /** A buy cannot give more money or get more shares than signed, a sell cannot give more shares. */
 function exceedsSigned(order: SignedOrder, answer: PostAnswer): boolean {
@@ -64,18 +78,17 @@ function exceedsSigned(order: SignedOrder, answer: PostAnswer): boolean {
 
 function classifyElement(order: SignedOrder, raw: unknown): PostedOrder {
   const answer = parsePostAnswer(raw);
-  if (answer === null) return unknown(order.hash, 'Polymarket answered in a form that Facet does not know.');
+  if (answer === null) return unknown(order.hash, UNREADABLE);
   if (answer.error !== '') {
     return isDocumentedRefusal(answer.error)
-      ? { kind: 'rejected', hash: order.hash, reason: answer.error }
-      : unknown(order.hash, `Polymarket answered: "${answer.error}"`);
+      ? rejected(order.hash, failureOf('rejected', { said: answer.error }))
+      : unknown(order.hash, failureOf('fate-said', { said: answer.error }, 'unknown'));
   }
-  if (!answer.success) return unknown(order.hash, 'Polymarket answered that it did not succeed, without a reason.');
-  if (answer.hash !== order.hash) return unknown(order.hash, 'Polymarket answered with the number of another order.');
+  if (!answer.success) return unknown(order.hash, NO_REASON);
+  if (answer.hash !== order.hash) return unknown(order.hash, OTHER_ORDER);
   switch (answer.status) {
     case 'matched':
-      if (exceedsSigned(order, answer))
-        return unknown(order.hash, 'Polymarket reports a larger trade than was signed.');
+      if (exceedsSigned(order, answer)) return unknown(order.hash, TOO_LARGE);
       return {
         kind: 'matched',
         hash: order.hash,
@@ -90,7 +103,7 @@ function classifyElement(order: SignedOrder, raw: unknown): PostedOrder {
     case 'delayed':
       return { kind: 'delayed', hash: order.hash };
     default:
-      return unknown(order.hash, 'Polymarket answered with a status that Facet does not know.');
+      return unknown(order.hash, UNKNOWN_STATUS);
   }
 }
 
@@ -101,15 +114,17 @@ export function classifyAnswer(orders: readonly SignedOrder[], response: HttpRes
     const said = venueErrorText(response.text);
     const certain =
       status === 429 || ((status === 400 || status === 401 || status === 403) && isDocumentedRefusal(said));
-    const reason = said || `HTTP ${status}`;
+    const quoted = { said: said || `HTTP ${status}` };
     return orders.map(({ hash }) =>
-      certain ? { kind: 'rejected', hash, reason } : unknown(hash, `Polymarket answered: "${reason}"`),
+      certain
+        ? rejected(hash, failureOf('rejected', quoted))
+        : unknown(hash, failureOf('fate-said', quoted, 'unknown')),
     );
   }
-  const json = parseJson(response.text, 'an answer to orders');
+  const json = parseJson(response.text, 'orders-answer');
   const list: unknown = json.ok ? json.value : null;
   if (!Array.isArray(list) || list.length !== orders.length)
-    return orders.map(({ hash }) => unknown(hash, 'Polymarket did not answer for every order.'));
+    return orders.map(({ hash }) => unknown(hash, SHORT_ANSWER));
   const elements: readonly unknown[] = list;
   return orders.map((order, i) => classifyElement(order, elements[i]));
 }
@@ -122,27 +137,19 @@ export async function submitOrders(
   const { orders } = options;
   if (orders.length === 0) return [];
   if (orders.length > ORDERS_PER_REQUEST)
-    return orders.map(({ hash }) => ({
-      kind: 'rejected',
-      hash,
-      reason: `Facet sends at most ${ORDERS_PER_REQUEST} orders at once.`,
-    }));
+    return orders.map(({ hash }) => rejected(hash, failureOf('too-many-orders', { most: ORDERS_PER_REQUEST })));
   // Each body is the exact JSON text of one element, so joining them is the JSON text of the list.
   const body = `[${orders.map((order) => order.body).join(',')}]`;
   let call;
   try {
     call = await privateRequest(deps, options, { method: 'POST', path: '/orders', body, timeoutMs: SUBMIT_TIMEOUT_MS });
   } catch {
-    return orders.map(({ hash }) => ({
-      kind: 'rejected',
-      hash,
-      reason: 'The credentials for Polymarket could not be used. Nothing was sent.',
-    }));
+    return orders.map(({ hash }) => rejected(hash, failureOf('bad-credentials', {})));
   }
   try {
     return classifyAnswer(orders, await deps.http(call, signal));
   } catch {
     deps.log.warn('orders-no-answer', { orders: orders.length });
-    return orders.map(({ hash }) => unknown(hash, 'Polymarket did not answer in time.'));
+    return orders.map(({ hash }) => unknown(hash, LATE));
   }
 }

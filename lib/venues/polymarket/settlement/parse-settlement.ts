@@ -1,4 +1,5 @@
 /** Answers about trades and balances (docs/venue.md 4). */
+import type { VenueThing } from '../../../domain/failures';
 import * as z from 'zod/mini';
 import { parseOrderHash, parseTokenId } from '../../../domain/ids';
 import { parseCursor } from '../../../domain/pages';
@@ -81,7 +82,7 @@ function tradeOf(fields: {
  */
 export function parseTrade(raw: unknown, ownerKey: string): Result<readonly VenueTrade[]> {
   const shape = tradeShape.safeParse(raw);
-  if (!shape.success) return badAnswer('a trade', whereInvalid(shape.error));
+  if (!shape.success) return badAnswer('trade', whereInvalid(shape.error));
   const trade = shape.data;
   if (trade.trader_side?.toUpperCase() !== 'MAKER') {
     const own = tradeOf({
@@ -93,12 +94,12 @@ export function parseTrade(raw: unknown, ownerKey: string): Result<readonly Venu
       price: trade.price,
       status: trade.status,
     });
-    return own === null ? badAnswer('a trade', 'a field') : ok([own]);
+    return own === null ? badAnswer('trade', 'value') : ok([own]);
   }
   const own: VenueTrade[] = [];
   for (const item of trade.maker_orders ?? []) {
     const maker = makerShape.safeParse(item);
-    if (!maker.success) return badAnswer('a trade', whereInvalid(maker.error));
+    if (!maker.success) return badAnswer('trade', whereInvalid(maker.error));
     if (maker.data.owner !== ownerKey) continue;
     // The maker of a token that the taker did not trade (minting, merging) is on the taker's side of the other one.
     const opposite = trade.side.toUpperCase() === 'BUY' ? 'SELL' : 'BUY';
@@ -112,7 +113,7 @@ export function parseTrade(raw: unknown, ownerKey: string): Result<readonly Venu
       price: maker.data.price,
       status: trade.status,
     });
-    if (part === null) return badAnswer('a trade', 'a maker order');
+    if (part === null) return badAnswer('trade', 'maker_orders');
     own.push(part);
   }
   return ok(own);
@@ -121,7 +122,7 @@ export function parseTrade(raw: unknown, ownerKey: string): Result<readonly Venu
 /** `{data, next_cursor}` of every list of the CLOB. */
 export function parsePage(
   raw: unknown,
-  what: string,
+  what: VenueThing,
 ): Result<{ readonly rows: readonly unknown[]; readonly next: string | null }> {
   if (!isJsonObject(raw) || !Array.isArray(raw['data'])) return badAnswer(what, 'data');
   return ok({ rows: raw['data'] as readonly unknown[], next: parseCursor(raw['next_cursor']) });
@@ -137,9 +138,9 @@ function parseUnits(raw: unknown): MoneyMicros | null {
 
 /** Allowance: the least over the exchange contracts named; 0 when none is, so that nothing is tried that must fail. */
 export function parseBalance(raw: unknown): Result<Balance> {
-  if (!isJsonObject(raw)) return badAnswer('a balance', 'not an object');
+  if (!isJsonObject(raw)) return badAnswer('balance', 'value');
   const balanceMicros = parseUnits(raw['balance']);
-  if (balanceMicros === null) return badAnswer('a balance', 'balance');
+  if (balanceMicros === null) return badAnswer('balance', 'balance');
   const allowances = isJsonObject(raw['allowances'])
     ? Object.values(raw['allowances'])
     : raw['allowance'] === undefined
@@ -148,7 +149,7 @@ export function parseBalance(raw: unknown): Result<Balance> {
   let least: MoneyMicros | null = null;
   for (const item of allowances) {
     const value = parseUnits(item);
-    if (value === null) return badAnswer('a balance', 'allowance');
+    if (value === null) return badAnswer('balance', 'allowance');
     if (least === null || value < least) least = value;
   }
   return ok({ balanceMicros, allowanceMicros: least ?? (0 as MoneyMicros) });

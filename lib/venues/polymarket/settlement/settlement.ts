@@ -35,22 +35,17 @@ async function fetchTrades(
           method: 'GET',
           path: '/data/trades',
           query: { market: options.conditionId, next_cursor: cursor ?? '' },
-          what: 'your trades',
+          what: 'trades',
         },
         signal,
       );
-      const page = answer.ok ? parsePage(answer.value, 'your trades') : answer;
+      const page = answer.ok ? parsePage(answer.value, 'trades') : answer;
       return page.ok ? ok({ items: page.value.rows, next: page.value.next }) : page;
     },
   });
   if (!rows.ok) return rows;
   const { ended, pages } = rows.value;
-  if (ended === 'too-many-pages')
-    return fail(
-      'too-many-trades',
-      'Polymarket listed more trades than Facet reads. Look at your history on polymarket.com.',
-      'later',
-    );
+  if (ended === 'too-many-pages') return fail('too-many-trades', {}, 'later');
   if (ended !== 'end') deps.log.warn('list-stuck', { list: 'trades', ended, pages });
   // One trade of one order counts once, whatever else of its row changed between two pages.
   const trades = new Map<string, VenueTrade>();
@@ -77,7 +72,7 @@ async function fetchBalance(deps: PrivateDeps, options: BalanceLookup, signal: A
   const answer = await ask(
     deps,
     options,
-    { method: 'GET', path: '/balance-allowance', query, what: 'your balance' },
+    { method: 'GET', path: '/balance-allowance', query, what: 'balance' },
     signal,
   );
   return answer.ok ? parseBalance(answer.value) : answer;

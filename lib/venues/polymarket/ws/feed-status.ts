@@ -1,4 +1,5 @@
 /** One status for all connections of the market channel: the worst of them speaks. */
+import { failureOf } from '../../../domain/result';
 import type { TimeMs } from '../../../domain/units';
 import { timeMs } from '../../../domain/units';
 import type { FeedStatus } from '../../../ports/feed';
@@ -11,13 +12,7 @@ export function statusOf(shards: readonly Shard[]): FeedStatus {
     return {
       kind: 'down',
       sinceMs: earliest(down),
-      failure: {
-        code: 'feed-down',
-        message:
-          `The live price connection to Polymarket is down (${down[0].reason.slice(0, 120)}). ` +
-          'Prices grow old until it is back; Facet reconnects by itself.',
-        retry: 'later',
-      },
+      failure: failureOf('feed-down', {}, 'later'),
     };
   const silent = shards.filter((shard) => shard.state === 'silent');
   if (silent.length > 0) return { kind: 'silent', sinceMs: earliest(silent) };

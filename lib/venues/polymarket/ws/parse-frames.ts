@@ -109,7 +109,7 @@ function parseResolved(frame: JsonObject): BookEvent {
 }
 
 function parseEvent(raw: unknown, receivedAtMs: TimeMs): readonly BookEvent[] {
-  if (!isJsonObject(raw)) return [malformed(null, 'not an object')];
+  if (!isJsonObject(raw)) return [malformed(null, 'value')];
   switch (raw['event_type']) {
     case 'book': {
       const parsed = readBook(raw, receivedAtMs);

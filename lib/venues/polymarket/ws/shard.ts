@@ -19,7 +19,6 @@ export interface Shard {
   connection: Connection | null;
   state: ConnectionState;
   sinceMs: TimeMs;
-  reason: string;
 }
 
 export interface ShardOptions {
@@ -44,7 +43,6 @@ export function createShard(id: number, nowMs: TimeMs): Shard {
     connection: null,
     state: 'connecting',
     sinceMs: nowMs,
-    reason: '',
   };
 }
 
@@ -74,13 +72,12 @@ export function openShard(shard: Shard, options: ShardOptions): void {
       shard.subscribed.clear();
       options.onEvents([{ kind: 'gap', tokens: [...shard.tokens] }], clock.nowMs());
     },
-    onState(state, reason) {
-      // While it tries again, why it failed says more than that it tries.
+    onState(state) {
+      // While it tries again, that it failed says more than that it tries.
       const worse =
         state === 'connecting' && (shard.state === 'silent' || shard.state === 'waiting') ? shard.state : state;
       if (worse !== shard.state) shard.sinceMs = clock.nowMs();
       shard.state = worse;
-      if (reason) shard.reason = reason;
       options.onState();
     },
   });

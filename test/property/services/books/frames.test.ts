@@ -44,7 +44,7 @@ function open() {
   const books = createBooks({
     clock,
     log: quiet,
-    fetchBooks: () => Promise.resolve(fail('network', 'No network.', 'later')),
+    fetchBooks: () => Promise.resolve(fail('network', { what: 'books' }, 'later')),
     staleAfterMs: () => NEVER_STALE_MS,
     feed: (handlers) =>
       createMarketFeed({

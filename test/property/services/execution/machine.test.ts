@@ -12,16 +12,17 @@ import type { ExecutionEvent, Run } from '../../../../lib/services/execution/mac
 import { atRest, step } from '../../../../lib/services/execution/machine';
 import { ACCOUNT, executionOf, hashOf, LEG_SIZE, legOf, orderOf } from '../../../kit/executions';
 import { runs } from '../../../kit/property';
+import { failureOf } from '../../../../lib/domain/result';
 
 const LEGS = 3;
-const failure = fc.constant({ code: 'why', message: 'Why.', retry: 'later' } as const);
+const failure = fc.constant(failureOf('busy', {}, 'later'));
 const index = fc.integer({ min: 0, max: LEGS - 1 });
 
 const answer: fc.Arbitrary<PostedOrder> = index.chain((of) =>
   fc.oneof(
     fc.record({ kind: fc.constant('live' as const), hash: fc.constant(hashOf(of)) }),
-    fc.record({ kind: fc.constant('unknown' as const), hash: fc.constant(hashOf(of)), reason: fc.constant('r') }),
-    fc.record({ kind: fc.constant('rejected' as const), hash: fc.constant(hashOf(of)), reason: fc.constant('r') }),
+    fc.record({ kind: fc.constant('unknown' as const), hash: fc.constant(hashOf(of)), failure }),
+    fc.record({ kind: fc.constant('rejected' as const), hash: fc.constant(hashOf(of)), failure }),
     fc.record({
       kind: fc.constant('matched' as const),
       hash: fc.constant(hashOf(of)),

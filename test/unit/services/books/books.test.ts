@@ -7,6 +7,7 @@ import { hashOfBook } from '../../../../lib/venues/polymarket/clob/book-hash';
 import { parseBook } from '../../../../lib/venues/polymarket/clob/parse-book';
 import { conditionId, rawBook, settled, token, until } from '../../../kit/venue';
 import { A, NO, T0, YES, createBooksDesk } from '../../../kit/books-desk';
+import * as en from '../../../../lib/words/en';
 
 const desk = createBooksDesk();
 const { send, snapshot, delta } = desk;
@@ -96,7 +97,7 @@ describe('refresh', () => {
     expect((await desk.books.refresh([YES])).ok).toBe(false);
     desk.restFails = false;
     const unknown = await desk.books.refresh([token(999)]);
-    expect(unknown.ok ? '' : unknown.error.message).toMatch(/Nothing was sent/);
+    expect(unknown.ok ? '' : en.failure(unknown.error)).toMatch(/Nothing was sent/);
     await desk.clock.run(1_000);
     send(delta({ tokenId: YES }));
     await desk.clock.run(200);

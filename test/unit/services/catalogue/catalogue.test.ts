@@ -37,7 +37,7 @@ function start(failures = 0, pageOf: (cursor: string | null) => EventPage = () =
   };
   const market: MarketData = {
     fetchActiveEvents: (cursor) =>
-      Promise.resolve((asked += 1) > failures ? ok(pageOf(cursor)) : fail('network', 'No.', 'later')),
+      Promise.resolve((asked += 1) > failures ? ok(pageOf(cursor)) : fail('network', { what: 'events' }, 'later')),
     fetchEventBySlug: unused,
     fetchEventByMarketSlug: unused,
     confirmCondition: unused,

@@ -10,6 +10,7 @@ import { accountLeg } from '../../../../lib/services/execution/reconcile';
 import { applyPosted } from '../../../../lib/services/execution/settle';
 import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 import { legOf, orderOf } from '../../../kit/executions';
+import { failureOf } from '../../../../lib/domain/result';
 
 function must<T>(value: T | null): T {
   if (value === null) throw new Error('fixture is malformed');
@@ -104,8 +105,13 @@ describe('what one posted leg is', () => {
     ],
     ['resting', { kind: 'live', hash: HASH }, 'unknown', 0],
     ['delayed', { kind: 'delayed', hash: HASH }, 'unknown', 0],
-    ['refused', { kind: 'rejected', hash: HASH, reason: 'not enough balance / allowance' }, 'rejected', 0],
-    ['no answer', { kind: 'unknown', hash: HASH, reason: 'timeout' }, 'unknown', 0],
+    [
+      'refused',
+      { kind: 'rejected', hash: HASH, failure: failureOf('rejected', { said: 'not enough balance / allowance' }) },
+      'rejected',
+      0,
+    ],
+    ['no answer', { kind: 'unknown', hash: HASH, failure: failureOf('fate-late', {}, 'unknown') }, 'unknown', 0],
     ['missing from the answer', undefined, 'unknown', 0],
   ];
   it.each(cases)('%s', (_name, posted, state, filled) => {
@@ -272,7 +278,7 @@ describe('accounting for a leg with two orders', () => {
     const twice = [traded(first), traded(first, { id: 'again' })];
     expect(accountBoth([listed(first), listed(second)], twice, 0)).toMatchObject({
       state: 'unknown',
-      failure: { code: 'trades-missing' },
+      failure: { code: 'trades-awaited' },
     });
   });
 

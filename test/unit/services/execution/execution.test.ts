@@ -5,7 +5,7 @@ import type { Execution, ExecutionMode } from '../../../../lib/domain/execution'
 import type { OrderHash } from '../../../../lib/domain/ids';
 import { parseAddress } from '../../../../lib/domain/ids';
 import type { Result } from '../../../../lib/domain/result';
-import { fail, ok } from '../../../../lib/domain/result';
+import { fail, failureOf, ok } from '../../../../lib/domain/result';
 import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
 import { moneyMicros, sizeMicros } from '../../../../lib/domain/units';
 import type { OrderEntry, PostedOrder, TradingSession, VenueOrder } from '../../../../lib/ports/order-entry';
@@ -71,7 +71,10 @@ function boot(script: Script = {}) {
     submitOrders({ orders: ready }) {
       posted.push(...ready.map(({ hash }) => hash));
       return Promise.resolve(
-        ready.map(({ hash }) => script.post?.(hash) ?? { kind: 'unknown', hash, reason: 'No answer.' }),
+        ready.map(
+          ({ hash }) =>
+            script.post?.(hash) ?? { kind: 'unknown', hash, failure: failureOf('fate-late', {}, 'unknown') },
+        ),
       );
     },
     cancelOrders() {
@@ -118,7 +121,8 @@ function boot(script: Script = {}) {
       {
         all: () => Promise.resolve(ok(script.stored ?? [])),
         put(_key, value) {
-          if (value.state === script.failWrite) return Promise.resolve(fail('storage-failed', 'Full.', 'later'));
+          if (value.state === script.failWrite)
+            return Promise.resolve(fail('storage-failed', { doing: 'write', error: 'QuotaExceededError' }, 'later'));
           writes.push(value);
           return Promise.resolve(ok(undefined));
         },
@@ -205,7 +209,9 @@ describe('on paper', () => {
   });
 
   it('writes nothing and takes nothing when the proof cannot be kept', async () => {
-    const { execution, click, writes } = boot({ keep: fail('storage-failed', 'Full.', 'later') });
+    const { execution, click, writes } = boot({
+      keep: fail('storage-failed', { doing: 'write', error: 'QuotaExceededError' }, 'later'),
+    });
     await execution.load();
     expect(await click()).toMatchObject({ ok: false, error: { code: 'journal-unwritable' } });
     expect(writes).toEqual([]);
@@ -290,7 +296,7 @@ describe('for real', () => {
     });
     await click();
     await settle();
-    await execution.halt('you pressed stop.');
+    await execution.halt(failureOf('stop-pressed', {}));
     latch.open();
     await settle();
     expect(writes.at(-1)).toMatchObject({ state: 'abandoned', failure: { code: 'stopped' } });

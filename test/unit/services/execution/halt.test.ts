@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Execution } from '../../../../lib/domain/execution';
 import { parseCertificateHash } from '../../../../lib/domain/ids';
-import type { Result } from '../../../../lib/domain/result';
-import { fail, ok } from '../../../../lib/domain/result';
+import type { Failure, Result } from '../../../../lib/domain/result';
+import { fail, failureOf, ok } from '../../../../lib/domain/result';
 import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
 import { moneyMicros } from '../../../../lib/domain/units';
 import type { Store } from '../../../../lib/ports/store';
@@ -22,9 +22,13 @@ const HASH = parseCertificateHash('ab'.repeat(32));
 if (HASH === null) throw new Error('fixture is malformed');
 const request = { certificateHash: HASH, maxCostMicros: moneyMicros(1_000_000), mode: 'paper' } as const;
 
+const PRESSED = failureOf('stop-pressed', {});
+/** Another reason, to tell the second stop from the first. */
+const AGAIN = failureOf('halt-unreadable', {});
+
 /** What is on disk, and whether the disk takes more. */
 interface Disk {
-  halt: string | null;
+  halt: Failure | null;
   full: boolean;
   /** Settled before anything is written; later writes wait behind it or not, as the disk likes. */
   gate?: Promise<void>;
@@ -65,7 +69,7 @@ function boot(disk: Disk, readJournal: Store<Execution>['all'] = () => Promise.r
     haltStore: {
       load: () => Promise.resolve(disk.halt),
       async save(reason): Promise<Result<void>> {
-        if (disk.full) return fail('halt-unsaved', 'Full.', 'later');
+        if (disk.full) return fail('halt-unsaved', {}, 'later');
         const { gate } = disk;
         // Only the first write is slow: a disk need not keep the order.
         delete disk.gate;
@@ -97,7 +101,7 @@ describe('stopping everything', () => {
   it('refuses every basket from that moment', async () => {
     const { execution, lookups } = boot(fresh());
     await execution.load();
-    expect(await execution.halt('you pressed stop.')).toEqual({ cancelled: 0, kept: ok(undefined) });
+    expect(await execution.halt(PRESSED)).toEqual({ cancelled: 0, kept: ok(undefined) });
     expect(await execution.execute(request)).toMatchObject({ ok: false, error: { code: 'halted' } });
     expect(lookups()).toBe(0);
     expect(execution.isStopped()).toBe(true);
@@ -107,21 +111,21 @@ describe('stopping everything', () => {
     const disk = fresh();
     const { execution } = boot(disk);
     await execution.load();
-    await execution.halt('you pressed stop.');
+    await execution.halt(PRESSED);
     for (let life = 0; life < 2; life += 1) {
       const next = boot(disk);
       await next.execution.load();
-      expect(next.execution.haltedBecause()).toBe('you pressed stop.');
+      expect(next.execution.haltedBecause()).toEqual(PRESSED);
       expect(await next.execution.execute(request)).toMatchObject({
         ok: false,
-        error: { code: 'halted', message: expect.stringContaining('Nothing was sent') },
+        error: { code: 'halted', params: { because: PRESSED } },
       });
       expect(next.lookups()).toBe(0);
     }
   });
 
   it("is lifted by the user's word, and stays lifted", async () => {
-    const disk: Disk = { halt: 'you pressed stop.', full: false };
+    const disk: Disk = { halt: PRESSED, full: false };
     const { execution } = boot(disk);
     await execution.load();
     expect(await execution.resume()).toEqual(ok(undefined));
@@ -136,12 +140,12 @@ describe('stopping everything', () => {
   it('holds in this life when the disk is full, and says that it was not written', async () => {
     const { execution } = boot({ halt: null, full: true });
     await execution.load();
-    expect(await execution.halt('you pressed stop.')).toMatchObject({ kept: { ok: false } });
+    expect(await execution.halt(PRESSED)).toMatchObject({ kept: { ok: false } });
     expect(await execution.execute(request)).toMatchObject({ ok: false, error: { code: 'halted' } });
   });
 
   it('is not lifted when that cannot be written: it would come back unasked', async () => {
-    const { execution } = boot({ halt: 'you pressed stop.', full: true });
+    const { execution } = boot({ halt: PRESSED, full: true });
     await execution.load();
     expect(await execution.resume()).toMatchObject({ ok: false, error: { code: 'halt-kept' } });
     expect(await execution.execute(request)).toMatchObject({ ok: false, error: { code: 'halted' } });
@@ -152,7 +156,7 @@ describe('stop and "Go on" at the same time', () => {
   it('ends stopped, here and on disk, when stop was pressed last', async () => {
     const latch = { open: () => undefined as void };
     const disk: Disk = {
-      halt: 'you pressed stop.',
+      halt: PRESSED,
       full: false,
       gate: new Promise((resolve) => {
         latch.open = resolve;
@@ -162,15 +166,15 @@ describe('stop and "Go on" at the same time', () => {
     await execution.load();
     const lifting = execution.resume();
     await settle();
-    const stopping = execution.halt('you pressed stop again.');
+    const stopping = execution.halt(AGAIN);
     latch.open();
-    expect(await lifting).toMatchObject({ ok: false, error: { code: 'halted' } });
+    expect(await lifting).toMatchObject({ ok: false, error: { code: 'stopped-again' } });
     await stopping;
     expect(execution.isStopped()).toBe(true);
-    expect(disk.halt).toBe('you pressed stop again.');
+    expect(disk.halt).toEqual(AGAIN);
     const next = boot(disk);
     await next.execution.load();
-    expect(next.execution.haltedBecause()).toBe('you pressed stop again.');
+    expect(next.execution.haltedBecause()).toEqual(AGAIN);
   });
 });
 
@@ -184,8 +188,7 @@ describe('live mode', () => {
         }),
       async save(next) {
         await settle();
-        if (disk.full)
-          return fail('settings-unsaved', 'The browser did not save your settings; the old ones still hold.', 'later');
+        if (disk.full) return fail('settings-unsaved', {}, 'later');
         disk.mode = String(next['mode']);
         return ok(undefined);
       },
@@ -214,7 +217,7 @@ describe('live mode', () => {
     const switching = switchMode('live', parts, new AbortController().signal);
     expect(await stopEverything(parts)).toEqual(ok({ cancelled: 0 }));
     latch.open();
-    expect(await switching).toMatchObject({ ok: false, error: { code: 'halted' } });
+    expect(await switching).toMatchObject({ ok: false, error: { code: 'halted-in-paper' } });
     expect(settings.current().mode).toBe('paper');
   });
 
@@ -258,9 +261,20 @@ describe('the journal', () => {
 });
 
 describe('the stop as stored', () => {
-  it('is nothing when nothing is stored, and its words when it is', () => {
+  it('is nothing when nothing is stored, and its reason when it is', () => {
     expect(parseHalt(undefined)).toBeNull();
-    expect(parseHalt('you pressed stop.')).toBe('you pressed stop.');
+    expect(parseHalt(structuredClone(PRESSED))).toEqual(PRESSED);
+  });
+
+  it('keeps the words in which earlier versions wrote it', () => {
+    expect(parseHalt('you pressed stop.')).toEqual(
+      failureOf('recorded', { code: 'halted', text: 'You pressed stop.' }),
+    );
+  });
+
+  it('counts as a stop when a later version wrote it', () => {
+    const later = { code: 'stopped-by-the-moon', params: { phase: 1 }, retry: 'never' };
+    expect(parseHalt(later)).toEqual(failureOf('unknown-failure', { code: 'stopped-by-the-moon' }));
   });
 
   it.each<[string, unknown]>([
@@ -270,6 +284,6 @@ describe('the stop as stored', () => {
     ['too many', 'x'.repeat(301)],
     ['a record', { reason: 'x' }],
   ])('counts as a stop when it is %s', (_what, stored) => {
-    expect(parseHalt(stored)).toBe(UNREADABLE_HALT);
+    expect(parseHalt(stored)).toEqual(UNREADABLE_HALT);
   });
 });

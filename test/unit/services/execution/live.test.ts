@@ -16,6 +16,7 @@ import { sendBasket } from '../../../../lib/services/execution/send';
 import type { PortfolioService } from '../../../../lib/services/portfolio/portfolio';
 import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 import { makeCondition } from '../../../kit/advisor-events';
+import * as en from '../../../../lib/words/en';
 
 /**
  * The order of writing, signing and sending, with scripted ports: each test breaks one step and asserts what reached
@@ -57,7 +58,8 @@ function run(script: Script) {
     all: () => Promise.resolve(ok([])),
     delete: () => Promise.resolve(ok(undefined)),
     put(_key, value) {
-      if (value.state === script.failWrite) return Promise.resolve(fail('storage-failed', 'Full.', 'later'));
+      if (value.state === script.failWrite)
+        return Promise.resolve(fail('storage-failed', { doing: 'write', error: 'QuotaExceededError' }, 'later'));
       writes.push(value);
       if (value.state === script.stopIn) stop.abort();
       return Promise.resolve(ok(undefined));
@@ -69,8 +71,7 @@ function run(script: Script) {
   const wallet: Wallet = {
     listProviders: unused,
     connect: unused,
-    signTypedData: () =>
-      Promise.resolve(asked++ === script.refuse ? fail('wallet-refused', 'The wallet refused.') : ok('0xsignature')),
+    signTypedData: () => Promise.resolve(asked++ === script.refuse ? fail('wallet-refused', {}) : ok('0xsignature')),
   };
   let built = 0;
   const orders: OrderEntry = {
@@ -79,7 +80,7 @@ function run(script: Script) {
       ok({ terms, hash: hashOf(built++), typedData: { domain: {}, primaryType: 'Order', types: {}, message: {} } }),
     attachSignature: ({ order }) =>
       script.forge !== undefined && order.hash === hashOf(script.forge)
-        ? fail('signature-wrong', 'The wallet signed something else.')
+        ? fail('bad-signature', {})
         : ok({ hash: order.hash, body: JSON.stringify({ expiration: order.terms.expirationSeconds }) }),
     submitOrders({ orders: ready }) {
       // The journal knows the bytes before they leave.
@@ -204,23 +205,32 @@ describe('sending a basket', () => {
     expect(posted).toEqual([]);
     expect(result).toMatchObject({
       state: 'abandoned',
-      failure: { code: 'wallet-refused', message: 'Leg 3 (NO on "Hike"): The wallet refused. Nothing was sent.' },
+      failure: { code: 'leg-unsigned', params: { leg: 3, cause: { code: 'wallet-refused' } } },
     });
+    expect(result.failure && en.failure(result.failure)).toBe(
+      'Leg 3 (NO on "Hike"): The wallet refused. Nothing was sent.',
+    );
   });
 
   it('sends nothing when one signature does not verify', async () => {
     const { result, posted } = await run({ forge: 1 });
     expect(posted).toEqual([]);
-    expect(result).toMatchObject({ state: 'abandoned', failure: { code: 'signature-wrong' } });
+    expect(result).toMatchObject({
+      state: 'abandoned',
+      failure: { code: 'leg-unsigned', params: { leg: 2, cause: { code: 'bad-signature' } } },
+    });
   });
 
   it('sends nothing when the book moved while the user signed', async () => {
-    const { result, posted } = await run({ check: fail('book-moved', 'The book moved.', 'later') });
+    const { result, posted } = await run({ check: fail('book-stale', { token: 'no', market: 'Hike' }, 'later') });
     expect(posted).toEqual([]);
     expect(result).toMatchObject({
       state: 'abandoned',
-      failure: { code: 'book-moved', message: 'The book moved. Your signatures were thrown away.' },
+      failure: { code: 'signatures-wasted', params: { cause: { code: 'book-stale' } } },
     });
+    expect(result.failure && en.failure(result.failure)).toMatch(
+      /too old to trade on. Nothing was sent. Your signatures were thrown away.$/,
+    );
   });
 
   it.each(['signing', 'sending'] as const)('sends nothing when the %s state cannot be written', async (state) => {

@@ -1,7 +1,7 @@
 /** Every stage of an execution against every event: what is listed happens, and nothing else does. */
 import { describe, expect, it } from 'vitest';
 import type { Execution, ExecutionLeg } from '../../../../lib/domain/execution';
-import type { Failure } from '../../../../lib/domain/result';
+import { failureOf } from '../../../../lib/domain/result';
 import { moneyMicros } from '../../../../lib/domain/units';
 import type { PostedOrder } from '../../../../lib/ports/order-entry';
 import type { Act, Effect, ExecutionEvent, Run, Stage } from '../../../../lib/services/execution/machine';
@@ -9,7 +9,7 @@ import { atRest, step } from '../../../../lib/services/execution/machine';
 import { ACCOUNT, executionOf, hashOf, LEG_SIZE, legOf, orderOf } from '../../../kit/executions';
 
 const ORDERS = [orderOf(0), orderOf(1)];
-const FAILURE: Failure = { code: 'why', message: 'Why.', retry: 'later' };
+const FAILURE = failureOf('busy', {}, 'later');
 const sent = (over: Partial<ExecutionLeg> = {}) =>
   ORDERS.map((order, index) => legOf(index, { state: 'sent', orders: [order], ...over }));
 const unknown = sent({ state: 'unknown' });

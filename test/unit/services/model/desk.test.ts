@@ -115,7 +115,7 @@ async function start(
       settings: {
         load: () => Promise.resolve({ settings: saved.settings, unreadable: 0 }),
         save: (next) => {
-          if (options.disk?.failing === 'settings') return Promise.resolve(fail('model-unsaved', 'Full.', 'later'));
+          if (options.disk?.failing === 'settings') return Promise.resolve(fail('model-unsaved', {}, 'later'));
           saved.settings = next;
           return Promise.resolve(ok(undefined));
         },
@@ -123,7 +123,7 @@ async function start(
       key: {
         load: () => Promise.resolve(saved.key),
         save: (key) => {
-          if (options.disk?.failing === 'key') return Promise.resolve(fail('model-unsaved', 'Full.', 'later'));
+          if (options.disk?.failing === 'key') return Promise.resolve(fail('model-key-unsaved', {}, 'later'));
           saved.key = key;
           return Promise.resolve(ok(undefined));
         },
@@ -144,7 +144,7 @@ async function start(
   const market: MarketData = {
     fetchEventBySlug: (slug) => {
       const event = events.find((each) => each.slug === slug);
-      return Promise.resolve(event ? ok(event) : fail('gone', 'No such event.'));
+      return Promise.resolve(event ? ok(event) : fail('not-found', { what: 'this-event', said: '' }));
     },
     fetchEventByMarketSlug: unused,
     confirmCondition: (condition) => Promise.resolve(ok(condition)),
@@ -266,7 +266,10 @@ describe('the model', () => {
   });
 
   it('is not asked when what it is asked cannot be counted', async () => {
-    const usage = { ...memory<Usage>(), put: () => Promise.resolve(fail('storage-failed', 'full')) };
+    const usage = {
+      ...memory<Usage>(),
+      put: () => Promise.resolve(fail('storage-failed', { doing: 'write', error: 'QuotaExceededError' })),
+    };
     const { model, desk } = await start([alone(subject), alone(attack(0))], { settings: ON, usage });
     expect(model.asked).toBe(0);
     expect(desk.state().ok).toBe(false);
@@ -277,10 +280,9 @@ describe('the model', () => {
     const model = obedientModel();
     const { desk, clock } = await start([alone(subject), alone(attack(0))], {
       settings: ON,
-      open: () =>
-        Promise.resolve(allowed ? ok(model) : fail('model-not-allowed', 'Facet may not reach 127.0.0.1 yet.', 'later')),
+      open: () => Promise.resolve(allowed ? ok(model) : fail('model-not-allowed', { host: '127.0.0.1' }, 'later')),
     });
-    expect(desk.state()).toMatchObject({ ok: false, sentence: 'Facet may not reach 127.0.0.1 yet.' });
+    expect(desk.state().sentence).toMatch(/^Facet may not reach 127\.0\.0\.1 yet\./);
     allowed = true;
     await clock.advance(60_000);
     expect(model.asked).toBeGreaterThan(0);
@@ -290,7 +292,7 @@ describe('the model', () => {
     const { desk, saved } = await start([alone(subject)]);
     expect(await desk.update({ provider: 'openai', endpoint: 'http://example.org/v1', model: 'm' })).toMatchObject({
       ok: false,
-      error: { code: 'bad-endpoint' },
+      error: { code: 'endpoint-insecure' },
     });
     expect(await desk.update({ provider: 'openai', endpoint: 'https://example.org/v1', model: ' ' })).toMatchObject({
       ok: false,
@@ -353,7 +355,7 @@ describe('the model', () => {
       name: 'slow',
       ask: (_prompt, _timeout, signal) =>
         new Promise((resolve) => {
-          const end = (): void => resolve(fail('aborted', 'gone', 'later'));
+          const end = (): void => resolve(fail('question-withdrawn', {}, 'later'));
           clockless.resolve.push(end);
           signal.addEventListener('abort', end);
         }),

@@ -18,6 +18,7 @@ import {
   startDesk,
   textsOf,
 } from '../../../kit/relation-desk';
+import * as en from '../../../../lib/words/en';
 
 describe('the word of the user', () => {
   it('accepting needs both rule texts, as they are now', async () => {
@@ -167,7 +168,7 @@ describe('the word of the user', () => {
       readTexts: textsOf(elected, nominated),
     });
     expect(answer).toMatchObject({ ok: false, error: { code: 'relation-fixes' } });
-    expect(answer.ok ? '' : answer.error.message).toContain('Ada Kovic win the 2028 US Presidential Election');
+    expect(answer.ok ? '' : en.failure(answer.error)).toContain('Ada Kovic win the 2028 US Presidential Election');
   });
 });
 

@@ -51,7 +51,7 @@ describe('export and import', () => {
     expect(second.relations.inForce().map((relation) => relation.source)).toEqual(['structure']);
     expect(await second.relations.importText('{"format":"other"}')).toMatchObject({
       ok: false,
-      error: { code: 'bad-import' },
+      error: { code: 'import-no-list' },
     });
   });
 

@@ -113,7 +113,10 @@ describe('a book that cannot be read', () => {
     expect(
       relations.components().flatMap((component) => component.relations.map((relation) => relation.source)),
     ).toEqual(['structure']);
-    expect(relations.problem()).toContain('accepted and rejected relations are not known');
+    expect(relations.problem()).toMatchObject({
+      code: 'relations-unreadable',
+      params: { cause: { code: 'storage-failed' } },
+    });
   });
 });
 

@@ -84,9 +84,9 @@ describe('watched events', () => {
     const started = start({ event: ok(makeNegRiskEvent(['Hold', 'Cut'])) });
     started.relations.watch([target]);
     await settle();
-    started.script.event = fail('http', 'The venue did not answer.', 'later');
+    started.script.event = fail('network', { what: 'this-event' }, 'later');
     await started.clock.advance(30_000);
-    expect(started.relations.stateOf(target)).toMatchObject({ kind: 'failed', failure: { code: 'http' } });
+    expect(started.relations.stateOf(target)).toMatchObject({ kind: 'failed', failure: { code: 'network' } });
     expect(started.relations.components()).toEqual([]);
     started.script.event = ok(makeNegRiskEvent(['Hold', 'Cut']));
     await started.clock.advance(5_000);
@@ -99,7 +99,7 @@ describe('watched events', () => {
       event: ok(event),
       confirm: (condition) =>
         Promise.resolve(
-          condition.label === 'Cut' ? fail('tokens-differ', 'The venue lists other shares for it.') : ok(condition),
+          condition.label === 'Cut' ? fail('contradiction', { market: 'Cut?', about: 'share-ids' }) : ok(condition),
         ),
     });
     relations.watch([target]);
@@ -111,7 +111,9 @@ describe('watched events', () => {
       'tokens-differ',
       undefined,
     ]);
-    expect(state.problems).toEqual(['Cut: The venue lists other shares for it.']);
+    expect(state.problems).toMatchObject([
+      { code: 'market-unconfirmed', params: { market: 'Cut', cause: { code: 'contradiction' } } },
+    ]);
     expect(relations.components()[0]?.conditions).toHaveLength(3);
   });
 

@@ -3,7 +3,7 @@ import type { Certificate, Hashed, Verified } from '../../../../lib/domain/baske
 import type { Condition } from '../../../../lib/domain/condition';
 import { tokenOf } from '../../../../lib/domain/condition';
 import { parseAddress, parseCertificateHash } from '../../../../lib/domain/ids';
-import { fail, ok } from '../../../../lib/domain/result';
+import { fail, failureOf, ok } from '../../../../lib/domain/result';
 import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
 import { moneyMicros, priceMicros, sizeMicros, timeMs } from '../../../../lib/domain/units';
 import { createAssess, maxCostOf } from '../../../../lib/services/assess/assess';
@@ -11,6 +11,7 @@ import type { BasketRequest, LiveFacts, RiskFacts } from '../../../../lib/servic
 import { approveBasket } from '../../../../lib/services/risk/risk';
 import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 import { certify, makeGap, NOW } from '../../../kit/priced-event';
+import * as en from '../../../../lib/words/en';
 
 const priced = makeGap();
 const assess = createAssess({ rules: POLYMARKET_RULES });
@@ -85,7 +86,7 @@ describe('the risk gate', () => {
   });
 
   const refusals: readonly (readonly [string, () => [Partial<BasketRequest>, Partial<RiskFacts>]])[] = [
-    ['halted', () => [{}, { halted: 'you pressed stop.' }]],
+    ['halted', () => [{}, { halted: failureOf('stop-pressed', {}) }]],
     ['mode-changed', () => [{ mode: 'live' }, { live: liveFacts() }]],
     ['live-facts-missing', () => [{ mode: 'live' }, { settings: liveSettings }]],
     [
@@ -105,7 +106,7 @@ describe('the risk gate', () => {
         { settings: { ...DEFAULT_SETTINGS, maxPositionMicros: moneyMicros(maxCostOf(certified.certificate) - 1) } },
       ],
     ],
-    ['relations-unconfirmed', () => [{}, { confirmed: fail('http', 'The venue did not answer.') }]],
+    ['relations-unconfirmed', () => [{}, { confirmed: fail('network', { what: 'this-event' }) }]],
     // One outcome more in the group: the exactly-one relation of the proof is not what the venue says any more.
     ['relations-changed', () => [{}, { confirmed: ok({ ...priced.component, relations: [] }) }]],
     [
@@ -192,7 +193,7 @@ describe('the risk gate', () => {
       'region-unknown',
       () => [
         { mode: 'live' },
-        { settings: liveSettings, live: { ...liveFacts(), geoblock: fail('http', 'No answer.') } },
+        { settings: liveSettings, live: { ...liveFacts(), geoblock: fail('network', { what: 'place' }) } },
       ],
     ],
     [
@@ -209,7 +210,7 @@ describe('the risk gate', () => {
       'account-unknown',
       () => [
         { mode: 'live' },
-        { settings: liveSettings, live: { ...liveFacts(), closedOnly: fail('http', 'No answer.') } },
+        { settings: liveSettings, live: { ...liveFacts(), closedOnly: fail('network', { what: 'place' }) } },
       ],
     ],
     [
@@ -225,7 +226,7 @@ describe('the risk gate', () => {
       'balance-unknown',
       () => [
         { mode: 'live' },
-        { settings: liveSettings, live: { ...liveFacts(), collateral: fail('http', 'No answer.') } },
+        { settings: liveSettings, live: { ...liveFacts(), collateral: fail('network', { what: 'place' }) } },
       ],
     ],
     [
@@ -265,6 +266,6 @@ describe('the risk gate', () => {
     const [patchRequest, patchFacts] = make();
     const answer = approveBasket(request(patchRequest), facts(patchFacts));
     expect(answer).toMatchObject({ ok: false, error: { code } });
-    if (!answer.ok) expect(answer.error.message).toMatch(/Nothing was sent|nothing was sent|Nothing is sent/);
+    if (!answer.ok) expect(en.failure(answer.error)).toMatch(/Nothing was sent|nothing was sent|Nothing is sent/);
   });
 });

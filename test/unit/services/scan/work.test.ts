@@ -11,6 +11,7 @@ import { createTestClock } from '../../../kit/clock';
 import { fakeRelations, unused } from '../../../kit/fake-relations';
 import type { PricedEvent } from '../../../kit/priced-event';
 import { makePricedEvent, NOW, STALE_AFTER_MS } from '../../../kit/priced-event';
+import { failureOf } from '../../../../lib/domain/result';
 
 const QUOTES = { Hold: [0.32, 0.34], Cut: [0.31, 0.33], Hike: [0.34, 0.36] } as const;
 
@@ -166,7 +167,7 @@ describe('what is solved', () => {
     await drain((id) => ({
       kind: 'failed',
       id,
-      failure: { code: 'engine-unreachable', message: 'Gone.', retry: 'later' },
+      failure: failureOf('engine-unreachable', {}, 'later'),
     }));
     expect(scan.engineFailure()?.code).toBe('engine-unreachable');
     await clock.advance(4_000);

@@ -2,6 +2,7 @@
  * The user's word. Accepting puts money behind a sentence, so it asks for both rule texts and says what is lost if the
  * sentence is wrong.
  */
+import type { FailureCode } from '../../../../domain/result';
 import { useId, useState, type ReactNode } from 'react';
 import type { RelationDetail } from '../../../../protocol/relations';
 import * as en from '../../../../words/en';
@@ -11,7 +12,7 @@ import { usePorts } from '../../../shell/context';
 import { Sentence } from './words';
 
 /** Reading the same screen once more would not help. */
-const OUTDATED: ReadonlySet<string> = new Set(['rules-changed', 'relation-changed']);
+const OUTDATED: ReadonlySet<FailureCode> = new Set(['rules-changed', 'relation-changed']);
 
 interface Props {
   readonly detail: RelationDetail;

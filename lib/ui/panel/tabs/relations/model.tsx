@@ -1,4 +1,5 @@
 /** The optional language model: off by default, asked only after the user allowed its host with a click. */
+import { ok } from '../../../../domain/result';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { ModelProvider } from '../../../../domain/model';
 import type { CommandInput } from '../../../../protocol/commands';
@@ -69,11 +70,9 @@ function Form(): ReactNode {
     const patch = patchOf(draft);
     if (typeof patch === 'string') return setNote(patch);
     // The browser shows its prompt only straight after a click, before anything else is awaited.
-    const allowed = !remote || allowHost === undefined ? true : await allowHost(draft.endpoint);
-    if (allowed !== true)
-      return setNote(
-        allowed === false ? 'You did not allow it. The model is not asked, and nothing was changed.' : allowed,
-      );
+    const allowed = !remote || allowHost === undefined ? ok(true) : await allowHost(draft.endpoint);
+    if (!allowed.ok) return setNote(en.failure(allowed.error));
+    if (!allowed.value) return setNote('You did not allow it. The model is not asked, and nothing was changed.');
     const reply = await command('updateModel', patch);
     if (!reply.ok) return setNote(en.failure(reply.error));
     setView(reply.value);

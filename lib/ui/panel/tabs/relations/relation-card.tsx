@@ -11,6 +11,7 @@ import { Against, Evidence, PriceHistory, Steps } from './findings';
 import { Judgement } from './judgement';
 import { Rules } from './rules';
 import { Sentence } from './words';
+import * as en from '../../../../words/en';
 
 const SOURCES: Readonly<Record<RelationSource, string>> = {
   structure: "Polymarket's own construction",
@@ -94,7 +95,7 @@ function Detail({ row, onDecided }: { readonly row: RelationRow; readonly onDeci
   if (failure !== null)
     return (
       <p className="judge" role="alert">
-        {plainText(failure.message, 500)}
+        {plainText(en.failure(failure), 500)}
       </p>
     );
   if (detail === null) return <p className="soft">Reading…</p>;

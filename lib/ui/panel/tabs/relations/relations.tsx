@@ -7,6 +7,7 @@ import { usePorts } from '../../../shell/context';
 import { Files } from './files';
 import { Model } from './model';
 import { RelationCard } from './relation-card';
+import * as en from '../../../../words/en';
 
 const FILTERS: readonly (readonly [Shown, string])[] = [
   ['waiting', 'To judge'],
@@ -39,7 +40,8 @@ export function Relations({ summary }: { readonly summary: RelationsSummary | un
     open(null);
     setShown(next);
   };
-  const problem = failure?.message ?? view?.problem ?? null;
+  const shownFailure = failure ?? view?.problem ?? null;
+  const problem = shownFailure === null ? null : en.failure(shownFailure);
 
   return (
     <>

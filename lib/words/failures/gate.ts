@@ -1,0 +1,79 @@
+/** Why a basket is not taken: each says that nothing was sent. */
+import type { GATE_FAILURES } from '../../domain/failures';
+import { age, moneyRoundedDown, moneyRoundedUp, shares } from '../format';
+import { share, type Sentences } from './sentence';
+
+const FAULTS = {
+  missing: 'it has not arrived',
+  stale: 'it is too old',
+  crossed: 'its best prices cross',
+  mismatch: "it is not the venue's",
+  malformed: 'it cannot be read',
+} as const;
+
+export const gateFailures: Sentences<typeof GATE_FAILURES> = {
+  halted: ({ because }, say) => `Facet is halted. ${say(because)} Nothing was sent.`,
+  'halted-in-paper': ({ because }, say) => `Facet is halted and stays in paper mode. ${say(because)}`,
+  'mode-changed': ({ asked, now }) =>
+    `The button said ${asked}, but Facet is now in ${now} mode. Nothing was sent; look again and decide.`,
+  'live-facts-missing': 'The checks for live trading were not made. Nothing was sent.',
+  'not-assessed': 'The figures are those of another proof. Nothing was sent.',
+  'no-edge': 'At its limit prices this basket has no edge after fees. Nothing was sent.',
+  'too-many-legs': ({ legs, most }) =>
+    `This basket has ${legs} legs; the venue takes 1 to ${most} at once. Nothing was sent.`,
+  'cost-moved': 'The basket now costs more than the amount you saw. Nothing was sent; look at the new price.',
+  'over-position-limit': ({ costMicros, limitMicros }) =>
+    `The basket can cost ${moneyRoundedUp(costMicros)}, above your limit of ${moneyRoundedDown(limitMicros)}. ` +
+    'Nothing was sent.',
+  'relations-unconfirmed': ({ cause }, say) =>
+    `The venue could not confirm these outcomes just now, so the proof may not hold. ${say(cause)} Nothing was sent.`,
+  'market-changed':
+    'The venue changed the shares, the protocol or the exchange of these outcomes since the proof was made. ' +
+    'Nothing was sent.',
+  'relations-changed':
+    'The venue changed these outcomes, their fees or their rules since the proof was made. Nothing was sent.',
+  'component-gone': 'The venue no longer lists these outcomes as they were. Nothing was sent.',
+  'leg-unknown': 'One leg is no longer listed by the venue. Nothing was sent.',
+  'leg-unlisted': ({ market }) => `"${market}" is not listed any more. Nothing was sent.`,
+  'fee-unknown': ({ market }) =>
+    `The venue gives no fee schedule for "${market}", so the cost is unknown. Nothing was sent.`,
+  'not-trading': ({ market }) => `"${market}" is not taking orders. Nothing was sent.`,
+  'below-minimum': ({ token, market, sizeMicros, minimumMicros }) =>
+    `${share({ token, market })}: ${shares(sizeMicros)} shares is below the venue's minimum of ` +
+    `${shares(minimumMicros)}. Nothing was sent.`,
+  'below-minimum-cost': ({ token, market, minimumMicros }) =>
+    `${share({ token, market })}: the venue refuses orders under ${moneyRoundedUp(minimumMicros)}, and this leg ` +
+    'could come to less. Nothing was sent.',
+  'off-tick': (leg) => `${share(leg)}: the price grid changed. Nothing was sent; wait for the next proof.`,
+  'book-missing': (leg) => `The book of ${share(leg)} could not be read just now. Nothing was sent.`,
+  'book-stale': (leg) => `The book of ${share(leg)} is too old to trade on. Nothing was sent.`,
+  'book-moved': ({ token, market, availableMicros, sizeMicros }) =>
+    `The book moved: only ${shares(availableMicros)} of ${shares(sizeMicros)} shares of ${share({ token, market })} ` +
+    'are left at your limit. Nothing was sent.',
+  'book-unwatched': 'Facet does not follow one of these order books any more. Nothing was sent.',
+  'book-unconfirmed': ({ market }) =>
+    `Polymarket did not confirm the order book of "${market}" just now. Nothing was sent; try again.`,
+  'book-untrusted': ({ market, fault }) =>
+    `The order book of "${market}" cannot be trusted right now: ${FAULTS[fault]}. Nothing was sent; it is being ` +
+    'fetched again.',
+  'unresolved-orders':
+    'An earlier basket has orders whose fate is not known yet. Nothing is sent until they are found or have expired.',
+  'region-unknown': 'The venue did not say whether trading is allowed from here. Nothing was sent.',
+  'region-blocked': 'Polymarket does not take orders from your region. Facet stays read-only; nothing was sent.',
+  'account-unknown': 'The venue did not confirm that your account may trade. Nothing was sent.',
+  'closed-only': 'The venue allows your account only to close positions. Nothing was sent.',
+  'clock-unknown': "The venue's clock could not be read, so ages and expiries cannot be trusted. Nothing was sent.",
+  'clock-skew': ({ skewMs }) =>
+    `Your clock and the venue's differ by ${age(Math.abs(skewMs))}. Set your clock; nothing was sent.`,
+  'balance-unknown': 'Your balance at the venue could not be read. Nothing was sent.',
+  'balance-short': ({ costMicros, balanceMicros }) =>
+    `This can cost up to ${moneyRoundedUp(costMicros)}; your account at the venue holds ` +
+    `${moneyRoundedDown(balanceMicros)}. Nothing was sent.`,
+  'allowance-short':
+    'The exchange is not allowed to take this much from your account. Approve it on polymarket.com first. ' +
+    'Nothing was sent.',
+  busy: 'Another basket is being signed. Finish or close it first.',
+  'proof-expired': 'The prices moved and this proof is no longer current. Nothing was sent; look at the new one.',
+  'proof-gone': 'This proof is no longer kept. Export the current one.',
+  'bad-proof-hash': 'That is not the number of a proof.',
+};

@@ -1,0 +1,167 @@
+/**
+ * Sentences stand in lib/words, in the interface and in the local exchange, which speaks for the venue. Anywhere else a
+ * failure is a code with parameters and a view carries facts. Commands (scripts, bench) print for whoever runs them.
+ */
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { filesUnder, importsOf, textOf } from '../../kit/source-files';
+
+const FOLDERS = ['lib', 'entrypoints'];
+const SPEAKERS = ['lib/words/', 'lib/ui/'];
+
+/** Texts that no user reads as a sentence of ours, each with its reason. A path that ends in "/" is a folder. */
+const NOT_FOR_READERS: Readonly<Record<string, string>> = {
+  'lib/advisors/llm/prompt.ts': 'what a language model is asked',
+  'lib/language/lexicon/': 'words that rules look for',
+  'lib/language/calendar.ts': 'names of days',
+  'lib/language/classify.ts': 'shapes and patterns that rules look for',
+  'lib/language/comparison.ts': 'patterns',
+  'lib/language/counts.ts': 'patterns',
+  'lib/language/quantities.ts': 'patterns',
+  'lib/language/templates.ts': 'a mark in a text that rules compare',
+  'lib/language/windows.ts': 'a pattern',
+  'lib/domain/page.ts': "the venue's languages",
+  'lib/engine/check-instance.ts': 'diagnosis for whoever wrote the file; bad-instance quotes it',
+  'lib/verifier/': 'diagnosis for whoever made the proof; certificate-refused quotes it, and the verifier stands alone',
+  'lib/platform/content-wallets.ts': "errors thrown into the page's bridge; the background reads their number alone",
+  'lib/protocol/bridge-page.ts': 'the same',
+  'lib/platform/net.ts': 'a reason for the log',
+  'lib/platform/offscreen-page.ts': "the browser's question why the page is there",
+  'lib/services/books/restarts.ts': 'a reason for the log',
+  'lib/venues/socket/': 'reasons for the log',
+  'lib/venues/polymarket/ws/parse-frames.ts': 'reasons for the log',
+  'lib/venues/polymarket/orders/order-struct.ts': "the exchange's name, which is signed",
+  'lib/venues/polymarket/orders/signing.ts': "the venue's login text, which is signed",
+};
+
+/** What still says sentences of its own. Each line goes when its folder carries facts; the list only shrinks. */
+const NOT_YET_MOVED: readonly string[] = [
+  'lib/advisors/llm/judge.ts',
+  'lib/advisors/llm/llm.ts',
+  'lib/advisors/numeric/',
+  'lib/advisors/semantic/',
+  'lib/advisors/structure/',
+  'lib/domain/clean-text.ts',
+  'lib/engine/prove/build-certificate.ts',
+  'lib/language/deciding-sentence.ts',
+  'lib/language/interval-rules.ts',
+  'lib/language/ladder-shapes.ts',
+  'lib/language/parameters.ts',
+  'lib/language/ruled-interval.ts',
+  'lib/language/setting.ts',
+  'lib/language/shapes.ts',
+  'lib/language/span.ts',
+  'lib/platform/attention.ts',
+  'lib/relations/lifecycle.ts',
+  'lib/relations/parse-register.ts',
+  'lib/services/execution/slice.ts',
+  'lib/services/execution/views.ts',
+  'lib/services/model/asking.ts',
+  'lib/services/model/model.ts',
+  'lib/services/opportunities/views.ts',
+  'lib/services/overview/views.ts',
+  'lib/services/page/outcomes.ts',
+  'lib/services/page/page.ts',
+  'lib/services/page/status.ts',
+  'lib/services/relations/held-back.ts',
+  'lib/services/relations/relation-row.ts',
+  'lib/services/relations/sentences.ts',
+  'lib/services/relations/slice.ts',
+  'lib/services/relations/views.ts',
+  'lib/services/risk/permission.ts',
+  'lib/services/settings/views.ts',
+];
+
+/** Services that say a failure themselves because their views have no place for one yet. */
+const SAYS_FAILURES: readonly string[] = [
+  'lib/services/execution/views.ts',
+  'lib/services/model/asking.ts',
+  'lib/services/model/model.ts',
+  'lib/services/overview/views.ts',
+  'lib/services/page/status.ts',
+  'lib/services/relations/views.ts',
+  'lib/services/risk/permission.ts',
+];
+
+/** Two words with a space between them. */
+const SENTENCE = /[\p{L}\d"'’)][,.:;!?…]* +["'(]?\p{L}{2,}/u;
+const LOGGERS = /(?:^|\.)(?:log|console)\.\w+$/;
+
+const covers = (path: string, file: string): boolean => (path.endsWith('/') ? file.startsWith(path) : file === path);
+
+/** Text of a literal or of a template without what is put into it; null for any other node. */
+function wordsOf(node: ts.Node): string | null {
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
+  if (!ts.isTemplateExpression(node)) return null;
+  return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('x');
+}
+
+/** What is written for whoever reads the log or the code, or is no text at all: a broken invariant, a type, a pattern. */
+function isNotSaid(node: ts.Node): boolean {
+  if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return true;
+  if (ts.isNewExpression(node)) return /(?:Error|Exception|RegExp)$/.test(node.expression.getText());
+  if (ts.isTaggedTemplateExpression(node)) return node.tag.getText() === 'String.raw';
+  return ts.isCallExpression(node) && LOGGERS.test(node.expression.getText());
+}
+
+/** "line: text" of each sentence in a source file. */
+function sentencesIn(file: string, text: string): readonly string[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isNotSaid(node)) return;
+    const words = wordsOf(node);
+    if (words !== null && SENTENCE.test(words)) {
+      const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+      found.push(`${file}:${line + 1}: ${words.slice(0, 60)}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+const files = FOLDERS.flatMap((folder) => filesUnder(folder)).filter(
+  (file) => !SPEAKERS.some((folder) => file.startsWith(folder)),
+);
+const allowed = [...Object.keys(NOT_FOR_READERS), ...NOT_YET_MOVED];
+
+describe('sentences', () => {
+  it('stand in the words, in the interface and in the exchange alone', () => {
+    const found = files
+      .filter((file) => !allowed.some((path) => covers(path, file)))
+      .flatMap((file) => sentencesIn(file, textOf(file)));
+    expect(found).toEqual([]);
+  });
+
+  it('are let off nowhere where there is none', () => {
+    const idle = allowed.filter(
+      (path) => !files.some((file) => covers(path, file) && sentencesIn(file, textOf(file)).length > 0),
+    );
+    expect(idle).toEqual([]);
+  });
+
+  it('of failures are said by no other service', () => {
+    const importers = files.filter(
+      (file) => file.startsWith('lib/services/') && importsOf(file).some((from) => from.includes('/words/')),
+    );
+    expect(importers.sort()).toEqual([...SAYS_FAILURES].sort());
+  });
+
+  it.each([
+    ["const a = 'Nothing was sent.';", 1],
+    ['const a = `Leg ${n} of ${m}: nothing was sent`;', 1],
+    ["fail('busy', { text: 'Another basket is being signed.' });", 1],
+    ["const a = b ? 'not yet' : \"it's late\";", 2],
+    ["const a = 'kebab-case'; const b = 'bad-answer';", 0],
+    ["throw new Error('a broken invariant names its rule');", 0],
+    ["log.warn('a thing', { reason: 'said so there' });", 0],
+    ["options.log.error('x', { reason: `said so ${n} times` });", 0],
+    ["type A = 'two words';", 0],
+    ["import a from 'two words';", 0],
+    ['const a = new RegExp(`two words`);', 0],
+    ['/** Two words. */ const a = 1; // and more words', 0],
+  ])('finds in %s: %i', (text, count) => {
+    expect(sentencesIn('a.ts', text)).toHaveLength(count);
+  });
+});
