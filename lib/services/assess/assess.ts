@@ -3,7 +3,7 @@
  * when the books or terms that it rests on changed. The risk gate and the views read it; they compute no money.
  */
 import type { Book } from '../../domain/book';
-import type { Certificate, Hashed, Verified } from '../../domain/basket';
+import { maxCostOf, type Certificate, type Hashed, type Verified } from '../../domain/basket';
 import type { Condition, FeeSchedule } from '../../domain/condition';
 import type { CertificateHash } from '../../domain/ids';
 import type { InstanceBook } from '../../domain/instance';
@@ -162,20 +162,6 @@ export function createAssess({ rules }: { readonly rules: VenueRules }): AssessS
       return answer;
     },
   };
-}
-
-/** Highest total that the signed legs can cost, fees included (least total a sale brings counts against it). */
-export function maxCostOf(certificate: Certificate): MoneyMicros {
-  return moneyMicros(
-    certificate.legs.reduce(
-      (total, leg) =>
-        total +
-        (leg.side === 'buy'
-          ? leg.costAtLimitMicros + leg.feeAtLimitMicros
-          : leg.feeAtLimitMicros - leg.costAtLimitMicros),
-      0,
-    ),
-  );
 }
 
 function assessBasket({ certified, component }: AssessedBasket): Assessment {

@@ -1,12 +1,11 @@
 /**
  * Owns what can be taken now: one opportunity per component, and for a short while every certificate that was shown.
  */
-import type { Certificate, Hashed, Verified } from '../../domain/basket';
+import { maxCostOf, type Certificate, type Hashed, type Verified } from '../../domain/basket';
 import type { CertificateHash } from '../../domain/ids';
 import type { Settings } from '../../protocol/settings';
 import type { TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
-import { maxCostOf } from '../assess/assess';
 import { createEmitter } from '../emitter';
 import type { Component } from '../relations/relations';
 import type { ScanResult, ScanService } from '../scan/scan';
