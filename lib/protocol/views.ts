@@ -34,6 +34,8 @@ export interface OutcomeView {
   readonly label: string;
   /** Price given the other prices, micros; null when unknown. */
   readonly fairMicros: number | null;
+  /** How far the fair price can be off, micros; 0 when it is exact or when that is not known. */
+  readonly fairWithinMicros: number;
   readonly sizeMicros: number;
   /**
    * Average cost per share of buying `sizeMicros` YES or NO at depth, fees included; null when the book is too short.
@@ -105,7 +107,14 @@ export interface OpportunityView {
   readonly atoms: readonly AtomView[];
   /** Worst result if only some legs fill and the rest is sold back at the bids (negative), micros. */
   readonly partialWorstMicros: number | null;
+  /** Part of this basket that grows the bankroll fastest, at the user's share of it, if some legs may not fill: 0 to 1. */
   readonly kellySizeFraction: number;
+  /** What that part can cost at most. */
+  readonly stakeMicros: number;
+  /** What keeps the stake from being larger: growth at these odds, the depth of the books, or the limit for a basket. */
+  readonly stakeCap: 'growth' | 'depth' | 'limit';
+  /** No basket of these books guarantees more; null while that is not proven. */
+  readonly upperMicros: number | null;
   /** Worst result if one condition is voided (both tokens pay half), micros. */
   readonly voidWorstMicros: number;
   /** When the money comes back: now (merge or convert) or an ISO date. */
@@ -150,6 +159,8 @@ export interface PageView {
   readonly outcomes: readonly OutcomeView[];
   readonly execution: ExecutionView | null;
   readonly mode: ExecutionMode;
+  /** That there is no contradiction is proven, at the venue's lots and least sizes. */
+  readonly provenNone: boolean;
 }
 
 /** What a signal says, or how much it still lacks. */

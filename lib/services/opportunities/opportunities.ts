@@ -4,7 +4,7 @@
 import { maxCostOf, type Certificate, type Hashed, type Verified } from '../../domain/basket';
 import type { CertificateHash } from '../../domain/ids';
 import type { Settings } from '../../protocol/settings';
-import type { TimeMs } from '../../domain/units';
+import type { MoneyMicros, TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import { createEmitter } from '../emitter';
 import type { Component } from '../relations/relations';
@@ -26,6 +26,8 @@ export interface Opportunity {
   readonly asOfMs: TimeMs;
   readonly firstSeenAtMs: TimeMs;
   readonly passesThresholds: boolean;
+  /** No basket of these books guarantees more; null while that is not proven. */
+  readonly upperMicros: MoneyMicros | null;
 }
 
 export interface OpportunitiesService {
@@ -80,6 +82,7 @@ export function createOpportunities(options: {
       asOfMs: freshness.oldestVerifiedAtMs,
       firstSeenAtMs: before?.firstSeenAtMs ?? now,
       passesThresholds: passesThresholds(certified.certificate, settings()),
+      upperMicros: result.upperMicros,
     };
     current.set(key, opportunity);
     shown.set(certified.hash, { opportunity, atMs: now });

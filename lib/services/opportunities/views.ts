@@ -39,6 +39,7 @@ export function buildOpportunityView(options: {
   };
   const assessment = assess.basket(opportunity);
   const onBooks = assess.onBooks(opportunity, now);
+  const stake = assess.stake(opportunity, now, settings);
   return {
     id: opportunity.id,
     certificateHash: certified.hash,
@@ -54,7 +55,10 @@ export function buildOpportunityView(options: {
     legs: certificate.legs.map((leg) => legView(leg, legName(leg.condition), label(leg.condition))),
     atoms: atomPayoffs(certificate, ATOMS_SHOWN).map((atom) => ({ ...atom, happened: atom.happened.map(label) })),
     partialWorstMicros: onBooks.partial?.resultMicros ?? null,
-    kellySizeFraction: settings.kellyFractionBps / 10_000,
+    kellySizeFraction: stake.fraction,
+    stakeMicros: stake.stakeMicros,
+    stakeCap: stake.cap,
+    upperMicros: opportunity.upperMicros,
     voidWorstMicros: assessment.voidWorstMicros,
     cashAt: assessment.cash.at,
     asOfMs: onBooks.asOfMs ?? opportunity.asOfMs,

@@ -29,6 +29,7 @@ export function buildOutcomeView(options: {
     marketId: condition.marketId,
     label: condition.label,
     fairMicros: null,
+    fairWithinMicros: 0,
     sizeMicros: settings.sampleSizeMicros,
     yesUnitCostMicros: null,
     noUnitCostMicros: null,
@@ -44,11 +45,13 @@ export function buildOutcomeView(options: {
   if (condition.fee === null) return { ...base, problem: 'No confirmed fee schedule, so no cost can be shown.' };
   if (typeof yes === 'string') return { ...base, stale: yes === 'stale', problem: FAULTS[yes] };
   if (typeof no === 'string') return { ...base, stale: no === 'stale', problem: FAULTS[no] };
-  const fair = result?.fair.find((price) => price.key === condition.id)?.fair ?? null;
+  const price = result?.fair.find(({ key }) => key === condition.id);
+  const fair = price?.fair ?? null;
   const cost = assess.outcome({ condition, fee: condition.fee, yes, no, fair, settings });
   return {
     ...base,
     fairMicros: fair === null ? null : Math.round(fair * 1_000_000),
+    fairWithinMicros: Math.ceil((price?.within ?? 0) * 1_000_000),
     yesUnitCostMicros: cost.yesUnitCostMicros,
     noUnitCostMicros: cost.noUnitCostMicros,
     kellySizeMicros: cost.kelly?.sizeMicros ?? 0,

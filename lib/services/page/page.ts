@@ -80,6 +80,7 @@ function pageView(path: string, sources: PageSources): PageView {
     outcomes: [],
     execution: null,
     mode: settings.current().mode,
+    provenNone: false,
   };
   if (target === null)
     return {
@@ -108,7 +109,22 @@ function pageView(path: string, sources: PageSources): PageView {
       });
     }),
     execution: orderViews.latestOf(event.slug, now),
+    provenNone: best === null && isProvenNone(event, sources),
   };
+}
+
+/** Every component was answered "nothing" with a bound of zero, and none of its outcomes was left out. */
+function isProvenNone(event: VenueEvent, sources: PageSources): boolean {
+  const results = resultsOf(event, sources);
+  const keys = new Set(event.conditions.flatMap((condition) => sources.relations.componentOf(condition.id)?.key ?? []));
+  return (
+    results.length > 0 &&
+    results.length === keys.size &&
+    results.every(
+      ({ answer, upperMicros, freshness }) =>
+        answer?.kind === 'none' && upperMicros === 0 && freshness.unusable.length === 0,
+    )
+  );
 }
 
 function bestOf(event: VenueEvent, { relations, opportunities }: PageSources): Opportunity | null {

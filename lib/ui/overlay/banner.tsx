@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { ExecutionView } from '../../protocol/views';
 import { Age, Glyph } from '../components/basics';
 import { ExecutionLegs } from '../components/execution-progress';
+import * as en from '../../words/en';
 import { plainText } from '../../words/format';
 import { isDismissable } from './banner-state';
 import type { EventShown } from './event-shown';
@@ -42,6 +43,9 @@ function Main({ state, view, nowMs, dismiss }: Omit<Props, 'loose' | 'signals'>)
           <span className="headline" title={plainText(state.sentence)}>
             {plainText(state.sentence)}
           </span>
+          {state.tone === 'coherent' && view?.provenNone === true ? (
+            <span className="soft">{en.proof.provenNone}</span>
+          ) : null}
           <Age asOfMs={state.asOfMs} nowMs={nowMs} label="books" />
         </div>
       );

@@ -4,7 +4,7 @@ import type { Book } from '../../../../lib/domain/book';
 import type { Certificate, Hashed, Leg, Verified } from '../../../../lib/domain/basket';
 import { tokenOf } from '../../../../lib/domain/condition';
 import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
-import { priceMicros, sizeMicros, timeMs } from '../../../../lib/domain/units';
+import { moneyMicros, priceMicros, sizeMicros, timeMs } from '../../../../lib/domain/units';
 import { walkBook } from '../../../../lib/domain/walk';
 import { directionalSize } from '../../../../lib/engine/sizing/directional';
 import { voidWorst } from '../../../../lib/engine/sizing/void-worst';
@@ -61,6 +61,26 @@ describe('the assessment of a basket', () => {
       conditions: basket.component.conditions.map((condition) => ({ ...condition, negRisk: false, endDate: '2029' })),
     };
     expect(assess.basket({ ...basket, component }).cash).toMatchObject({ resolvesAt: '2029', at: '2029' });
+  });
+
+  it('suggests a stake that grows with the chance to fill and never passes the limit or the books', async () => {
+    const { assess, basket, now } = await gap();
+    const { maxCostMicros } = assess.basket(basket);
+    const whole = assess.stake(basket, now, { ...DEFAULT_SETTINGS, bankrollMicros: moneyMicros(1e12) });
+    expect(whole).toMatchObject({ fraction: 1, stakeMicros: maxCostMicros, cap: 'depth' });
+    const limited = { ...DEFAULT_SETTINGS, bankrollMicros: moneyMicros(1e12), maxPositionMicros: moneyMicros(40e6) };
+    const small = assess.stake(basket, now, limited);
+    expect(small).toMatchObject({ stakeMicros: 40_000_000, cap: 'limit' });
+    expect(small.fraction).toBeCloseTo(40_000_000 / maxCostMicros, 9);
+    const poor = assess.stake(basket, now, { ...DEFAULT_SETTINGS, bankrollMicros: moneyMicros(200e6) });
+    expect(poor.cap).toBe('growth');
+    expect(poor.stakeMicros).toBeLessThanOrEqual(50_000_000);
+    // Older books are likelier to have gone; below the venue's least order nothing is suggested.
+    const late = { ...now, nowMs: timeMs(NOW + 4_000) };
+    expect(assess.stake(basket, late, DEFAULT_SETTINGS).allFill).toBeLessThan(whole.allFill);
+    expect(assess.stake(basket, now, { ...DEFAULT_SETTINGS, bankrollMicros: moneyMicros(1e6) }).fraction).toBe(0);
+    const gone = { ...now, books: { stateOf: () => ({ kind: 'bad', fault: 'missing' }) as const } };
+    expect(assess.stake(basket, gone, DEFAULT_SETTINGS)).toMatchObject({ fraction: 0, allFill: 0 });
   });
 
   it('does not count a conversion for which the venue keeps a part', async () => {

@@ -98,6 +98,7 @@ function boot(script: Script = {}) {
               asOfMs: NOW,
               firstSeenAtMs: NOW,
               passesThresholds: true,
+              upperMicros: null,
             }
           : null,
     },
