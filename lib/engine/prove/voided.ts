@@ -49,7 +49,8 @@ export function* boundWithVoids(
   const levels = new Levels(lanes, instance, space.keys.length);
   const cases = casesOf(space, instance.voids);
   const bounded = lanes.filter(({ minSizeMicros }) => minSizeMicros > 0).length;
-  const first = worstOf(cases.cases.slice(0, 1), new Float64Array(space.keys.length));
+  const isOver = (): boolean => request.nowMs() > request.deadlineMs;
+  const first = worstOf(cases.slice(0, 1), new Float64Array(space.keys.length), isOver);
   if (!first) return { trade: request.trade, upperMicros: null, closed: false };
   const master = new CutMaster(levels, space.keys.length, {
     solvers,
@@ -60,11 +61,11 @@ export function* boundWithVoids(
   let best: MasterAnswer | null = null;
   let met = false;
   try {
-    for (let round = 0; round < ROUNDS && !met && request.nowMs() <= request.deadlineMs; round += 1) {
+    for (let round = 0; round < ROUNDS && !met && !isOver(); round += 1) {
       const answer = master.solve(Math.max(1, request.deadlineMs - request.nowMs()));
       if (!answer) break;
       upper = Math.min(upper, boundOf(answer, levels, master.atoms));
-      const worst = worstOf(cases.cases, answer.net);
+      const worst = worstOf(cases, answer.net, isOver);
       if (!worst) break;
       const value = worst.value + levels.gainOf(answer.x);
       met = upper - value <= EXACT;
@@ -107,7 +108,7 @@ function boundOf(
 }
 
 /** Every set of at most so many conditions, the empty one first, with what is then still known of the others. */
-function casesOf(space: OutcomeSpace, voids: number): { readonly cases: readonly Case[] } {
+function casesOf(space: OutcomeSpace, voids: number): readonly Case[] {
   let sets: (readonly number[])[] = [[]];
   const all: (readonly number[])[] = [[]];
   for (let size = 1; size <= voids && all.length < MAX_SETS; size += 1) {
@@ -116,7 +117,7 @@ function casesOf(space: OutcomeSpace, voids: number): { readonly cases: readonly
     );
     all.push(...sets.slice(0, MAX_SETS - all.length));
   }
-  return { cases: all.map((set) => caseOf(space, new Set(set))) };
+  return all.map((set) => caseOf(space, new Set(set)));
 }
 
 function caseOf(space: OutcomeSpace, voided: ReadonlySet<number>): Case {
@@ -130,9 +131,11 @@ function caseOf(space: OutcomeSpace, voided: ReadonlySet<number>): Case {
 function worstOf(
   cases: readonly Case[],
   net: Float64Array,
+  isOver: () => boolean,
 ): { readonly truths: Float64Array; readonly value: number } | null {
   let worst: { readonly truths: Float64Array; readonly value: number } | null = null;
   for (const { voided, space, propagator } of cases) {
+    if (isOver()) return null;
     const weights = net.map((value, index) => (voided.has(index) ? 0 : value));
     const least = leastAtom({ space, net: weights, multipliers: null, nodeLimit: NODES, tolerance: 1e-9 }, propagator);
     if (!least?.proven) return null;
