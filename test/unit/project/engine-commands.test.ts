@@ -92,8 +92,8 @@ describe('commands', () => {
         asks: {
           'a.yes': [['0.30', '100']],
           'b.yes': [
-            ['0.60', '1'],
-            ['0.80', '100'],
+            ['0.60', '2'],
+            ['0.75', '100'],
           ],
         },
       }),
@@ -101,7 +101,7 @@ describe('commands', () => {
     };
     // A dollar at .30 is 3.3334 shares: 3.34 in whole lots, not 3.33.
     const answer = JSON.parse(run('solve', ['-', '--json'], third).out);
-    expect(answer.legs.map((leg: { readonly size: string }) => leg.size)).toEqual(['3.34', '1.67']);
+    expect(answer.legs.map((leg: { readonly size: string }) => leg.size)).toEqual(['3.34', '3.34']);
   });
 
   it('a file may say once that no book is mirrored, and a book otherwise', () => {
