@@ -79,7 +79,7 @@ describe('the assessment of a basket', () => {
     const late = { ...now, nowMs: timeMs(NOW + 4_000) };
     expect(assess.stake(basket, late, DEFAULT_SETTINGS).allFill).toBeLessThan(whole.allFill);
     expect(assess.stake(basket, now, { ...DEFAULT_SETTINGS, bankrollMicros: moneyMicros(1e6) }).fraction).toBe(0);
-    const gone = { ...now, books: { stateOf: () => ({ kind: 'bad', fault: 'missing' }) as const } };
+    const gone = { ...now, books: { stateOf: () => ({ kind: 'bad', fault: 'missing', sinceMs: NOW }) as const } };
     expect(assess.stake(basket, gone, DEFAULT_SETTINGS)).toMatchObject({ fraction: 0, allFill: 0 });
   });
 
