@@ -8,8 +8,8 @@ export interface EngineJob {
   readonly id: number;
   readonly instance: Instance;
   /**
-   * Also prove the optimum (vertex pool and integer oracle); otherwise the certified relaxation is enough. Any other job
-   * that waits ends it with `cancelled`.
+   * Also prove the optimum (vertex pool and integer oracle); otherwise the certified relaxation is enough. Any other
+   * job that waits ends it with `cancelled`.
    */
   readonly exact: boolean;
   readonly timeLimitMs: number;
@@ -20,8 +20,8 @@ export interface FairPrice {
   /** Projected price given the other prices, in [0, 1]; null when the condition has no quotes. */
   readonly fair: number | null;
   /**
-   * How far the price can be from the projection onto the outcomes themselves; 0 where it is that projection, null where
-   * only their relaxation was projected onto.
+   * How far the price can be from the projection onto the outcomes themselves; 0 where it is that projection, null
+   * where only their relaxation was projected onto.
    */
   readonly within: number | null;
 }

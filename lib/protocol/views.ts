@@ -107,11 +107,11 @@ export interface OpportunityView {
   readonly atoms: readonly AtomView[];
   /** Worst result if only some legs fill and the rest is sold back at the bids (negative), micros. */
   readonly partialWorstMicros: number | null;
-  /** Part of this basket that grows the bankroll fastest, at the user's share of it, if some legs may not fill: 0 to 1. */
+  /** Part of this basket (0 to 1) that grows the bankroll fastest if legs may not fill, at the user's share of that. */
   readonly kellySizeFraction: number;
   /** What that part can cost at most. */
   readonly stakeMicros: number;
-  /** What keeps the stake from being larger: growth at these odds, the depth of the books, or the limit for a basket. */
+  /** What keeps the stake from being larger: growth at these odds, depth, or the limit for a basket. */
   readonly stakeCap: 'growth' | 'depth' | 'limit';
   /** No basket of these books guarantees more; null while that is not proven. */
   readonly upperMicros: number | null;

@@ -1,6 +1,6 @@
 /**
- * Fair prices on the outcomes themselves where the rows of a component are wider than they are (docs/maths.md 2.6), each
- * with how far it can be off. The gap g of Frank-Wolfe bounds F(mu) - F(mu*), which is at least the divergence between
+ * Fair prices on the outcomes themselves where the rows of a component are wider (docs/maths.md 2.6), each with how far
+ * it can be off. The gap g of Frank-Wolfe bounds F(mu) - F(mu*), which is at least the divergence between
  * the two, and a Bernoulli divergence is at least twice the square of the difference (Pinsker), so
  *
  *   |mu_i - mu*_i|  <=  sqrt(g / (2 b_i)).

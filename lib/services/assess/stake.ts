@@ -1,6 +1,6 @@
 /**
- * How much of a basket to take (docs/maths.md 5): the stake that grows fastest when some legs may not fill, a share of it,
- * and never more than the limit for a basket or than the books hold.
+ * How much of a basket to take (docs/maths.md 5): the stake that grows fastest when some legs may not fill, a share of
+ * it, and never more than the limit for a basket or than the books hold.
  *
  * Until fills were watched for long enough to learn from them, the chance of a leg is assumed, on the low side:
  * the quotes behind a limit live half a minute on average, so they are still there after the age of the book and the

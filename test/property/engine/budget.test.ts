@@ -157,9 +157,9 @@ describe('a budget', () => {
       runs(60, 0.1),
     );
     const sorted = gaps.sort((a, b) => a - b);
-    process.stdout.write(
-      `edge at limits below the best: median ${sorted[Math.floor(sorted.length / 2)]?.toFixed(4)}, ` +
-        `most ${sorted.at(-1)?.toFixed(4)}, over a cent a leg ${sorted.filter((gap) => gap > LOTS).length} of ${sorted.length}\n`,
-    );
+    const tail = `${sorted.filter((gap) => gap > LOTS).length} of ${sorted.length}`;
+    const [middle, most] = [sorted[Math.floor(sorted.length / 2)], sorted.at(-1)].map((gap) => gap?.toFixed(4));
+    process.stdout.write(`edge at limits below the best: median ${middle}, most ${most}, over ${LOTS}: ${tail}
+`);
   });
 });

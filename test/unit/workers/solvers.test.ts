@@ -295,50 +295,6 @@ describe('time', () => {
     });
   })();
 
-  it('a thin strip of whole numbers ends within the limit, and is answered by the solver that can', () => {
-    // x - y between 0.8 and 0.9: the presolve of glpk moves a bound by one at a time and never looks at its clock.
-    const strips = [1e8, Infinity].flatMap((wide) =>
-      [1, 1.0001].map((slope) =>
-        program({
-          objective: [1, 1],
-          lower: [0, 0],
-          upper: [wide, wide],
-          rows: [
-            {
-              terms: [
-                [0, 1],
-                [1, -slope],
-              ],
-              lower: 0.9,
-              upper: Infinity,
-            },
-            {
-              terms: [
-                [0, 1],
-                [1, -1],
-              ],
-              lower: -Infinity,
-              upper: 0.8,
-            },
-          ],
-          integer: [1, 1],
-        }),
-      ),
-    );
-    for (const strip of strips) {
-      const answers = solvers.map((solver) => {
-        const started = performance.now();
-        const { status } = solver.solve(strip, { timeLimitMs: 250 });
-        return { name: solver.name, status, ms: performance.now() - started };
-      });
-      for (const { status, ms } of answers) {
-        expect(status).not.toBe('optimal');
-        expect(ms).toBeLessThan(2_000);
-      }
-      expect(answers.find(({ name }) => name === 'glpk')?.status).toBe('failed');
-    }
-  });
-
   it('a limit is in milliseconds for both, and its end is never called optimal', () => {
     for (const solver of solvers) {
       const started = performance.now();
