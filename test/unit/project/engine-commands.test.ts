@@ -62,7 +62,7 @@ describe('commands', () => {
     ).toBe(1);
   });
 
-  it('solve keeps the least dollars of a buy, and finds the best basket that does', () => {
+  it.each([[[]], [['--exact']]])('solve %j keeps the least dollars of a buy, and finds the best that does', (exact) => {
     // 20 shares at .01 are 20 cents; 100 of them are the dollar that the venue takes.
     const cheap = (depth: string) => ({
       ...instanceJson({
@@ -70,18 +70,13 @@ describe('commands', () => {
         relations: [{ type: 'at-least-one', of: ['a', 'b'] }],
         asks: { 'a.yes': [['0.01', depth]], 'b.yes': [['0.90', '20']] },
       }),
+      minBuy: '1',
     });
-    expect(JSON.parse(run('solve', ['-', '--json'], cheap('500')).out)).toMatchObject({ edge: '1.80' });
-    for (const exact of [[], ['--exact']]) {
-      const shallow = { ...cheap('50'), minBuy: '1' };
-      expect(JSON.parse(run('solve', ['-', '--json', ...exact], shallow).out)).toMatchObject({
-        status: 'none',
-        legs: [],
-      });
-      const deep = JSON.parse(run('solve', ['-', '--json', ...exact], { ...cheap('500'), minBuy: '1' }).out);
-      expect(deep).toMatchObject({ status: 'arbitrage', edge: '1.00' });
-      expect(deep.legs.map((leg: { readonly size: string }) => leg.size)).toEqual(['100', '20']);
-    }
+    const shallow = JSON.parse(run('solve', ['-', '--json', ...exact], cheap('50')).out);
+    expect(shallow).toMatchObject({ status: 'none', legs: [] });
+    const deep = JSON.parse(run('solve', ['-', '--json', ...exact], cheap('500')).out);
+    expect(deep).toMatchObject({ status: 'arbitrage', edge: '1.00' });
+    expect(deep.legs.map((leg: { readonly size: string }) => leg.size)).toEqual(['100', '20']);
   });
 
   it('solve rounds the least of a buy up to whole lots', () => {
