@@ -4,14 +4,12 @@
  * lose an edge but never fake one.
  */
 import type { Level } from '../../domain/book';
-import type { Instance } from '../../domain/instance';
-import { MICROS, moneyMicros, sizeMicros, type MoneyMicros, type SizeMicros } from '../../domain/units';
-import type { LpSolution, LpSolver } from '../../ports/lp-solver';
+import { MICROS, sizeMicros, type MoneyMicros, type SizeMicros } from '../../domain/units';
+import type { LpSolution } from '../../ports/lp-solver';
 import { at, sumOf } from '../../domain/arrays';
 import { clampMultipliers, netOf, provenFloor, type Positions } from '../oracle/floor';
 import { leastAtom } from '../oracle/least-atom';
-import { depthMicros, walkBook, type Walk } from '../../domain/walk';
-import type { OutcomeSpace } from '../space/space';
+import { depthMicros, walkBook } from '../../domain/walk';
 import { finish } from '../../domain/steps';
 import { buildSafeTradeLp, multipliersOf, type SafeTradeLayout, type SafeTradeModel } from './build-lp';
 import { mirroredPairs, type Lane } from './lanes';
