@@ -4,7 +4,6 @@ import { projectByFrankWolfe } from '../lib/engine/projection/frank-wolfe';
 import { binaryLink } from '../lib/engine/projection/link';
 import { settle, type Atom } from '../lib/engine/space/search';
 import { buildSpace } from '../lib/engine/space/space';
-import { leastBracketAtom } from '../lib/engine/structured/bracket';
 import { at } from '../lib/domain/arrays';
 import {
   asRelations,
@@ -27,7 +26,6 @@ interface Case {
   readonly label: string;
   readonly model: Model;
   readonly target: number;
-  readonly teams?: number;
 }
 
 export async function projectionRows(): Promise<readonly BenchRow[]> {
@@ -38,12 +36,12 @@ export async function projectionRows(): Promise<readonly BenchRow[]> {
     { label: 'group of 20', model: groupModel(20), target: 60 },
     { label: 'ladder of 30', model: ladderModel(30), target: 60 },
     { label: 'election of 100', model: electionModel(ELECTION_100), target: 200 },
-    { label: 'bracket of 63 games', model: bracketModel(64), target: 600, teams: 64 },
+    { label: 'bracket of 63 games', model: bracketModel(64), target: 600 },
   ];
   return cases.map((one) => projectionRow(one, solvers));
 }
 
-function projectionRow({ label, model, target, teams }: Case, solvers: readonly LpSolver[]): BenchRow {
+function projectionRow({ label, model, target }: Case, solvers: readonly LpSolver[]): BenchRow {
   const random = seeded(21);
   const space = buildSpace(model.keys, asRelations(model.bodies));
   const coherent = coherentPrices(model, random);
@@ -55,12 +53,7 @@ function projectionRow({ label, model, target, teams }: Case, solvers: readonly 
   const started = performance.now();
   const { witnesses, settled } = settle(space);
   const chain = new LinearOracle(space, solvers, { nodeLimit: 200, timeLimitMs: 5000 });
-  const shape =
-    teams === undefined
-      ? null
-      : { teams, indexOf: (team: number, round: number): number => (round - 1) * teams + team };
   const oracle = (direction: Float64Array): Atom | null => {
-    if (shape) return leastBracketAtom(shape, direction);
     const least = chain.least(direction, 1e-9);
     return least?.proven ? least.atom : null;
   };

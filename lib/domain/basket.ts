@@ -3,7 +3,7 @@ import type { Level } from './book';
 import type { FeeSchedule, TokenSide } from './condition';
 import type { CertificateHash } from './ids';
 import type { RelationBody, RelationSource } from './relation';
-import type { MoneyMicros, PriceMicros, SizeMicros } from './units';
+import { moneyMicros, type MoneyMicros, type PriceMicros, type SizeMicros } from './units';
 
 export interface Leg {
   /** Condition key. */
@@ -99,6 +99,20 @@ export interface Certificate {
   readonly worst: Readonly<Record<string, boolean>>;
   /** Where no multipliers prove the floor (integer-only profits): the minimal patterns enumerated, else null. */
   readonly enumeration: readonly Readonly<Record<string, boolean>>[] | null;
+}
+
+/** Highest total that the signed legs can cost, fees included (least total a sale brings counts against it). */
+export function maxCostOf(certificate: Certificate): MoneyMicros {
+  return moneyMicros(
+    certificate.legs.reduce(
+      (total, leg) =>
+        total +
+        (leg.side === 'buy'
+          ? leg.costAtLimitMicros + leg.feeAtLimitMicros
+          : leg.feeAtLimitMicros - leg.costAtLimitMicros),
+      0,
+    ),
+  );
 }
 
 declare const verifiedBrand: unique symbol;

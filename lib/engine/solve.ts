@@ -14,14 +14,16 @@ import { sumOf } from '../domain/arrays';
 import { solveExecutable } from './lp/executable';
 import { buildLanes } from './lp/lanes';
 import { proveTrade } from './prove/prove';
-import { solveSafeTrade, WORTHLESS, type Trade, type TradeContext } from './lp/safe-trade';
+import { solveSafeTrade, WORTHLESS } from './lp/safe-trade';
+import type { Trade, TradeContext } from './lp/trade';
 import { checkInstance } from './check-instance';
-import { CompleteComponent } from './prove/component';
+import { proveOptimum } from './prove/optimum';
 import { mergeCertificates } from './prove/merge';
 import { componentsOf } from '../relations/components';
 import { clashOf, emptiness } from './space/search';
 import { buildSpace } from './space/space';
 import { solveStructured } from './structured/detect';
+import { finish, type Steps } from '../domain/steps';
 
 export interface SolveOptions {
   readonly exact: boolean;
@@ -56,11 +58,14 @@ export type SolveAnswer =
 
 /** LPs that the search for limits may solve per component. */
 const EXECUTABLE_SOLVES = 160;
-/** Dollars between the bounds: a micro, so that both read the same. */
-const EXACT = 1e-6;
 const EMPTINESS_NODES = 500_000;
 
 export function solveInstance(instance: Instance, options: SolveOptions): SolveAnswer {
+  return finish(solveInSteps(instance, options));
+}
+
+/** The same in steps; only a proof that was asked for takes more than one. */
+export function* solveInSteps(instance: Instance, options: SolveOptions): Steps<SolveAnswer> {
   const checked = checkInstance(instance);
   if (!checked.ok) return { kind: 'failed', failure: checked.error };
   const keys = instance.conditions.map(({ key }) => key);
@@ -75,7 +80,9 @@ export function solveInstance(instance: Instance, options: SolveOptions): SolveA
   }
   // A shared budget couples components: one program for all of them.
   const subproblems = instance.budgetMicros === null ? components : [{ keys, relations }];
-  const answers = subproblems.map((subproblem) => solveSubproblem(instance, subproblem, { ...options, deadlineMs }));
+  const answers: SolveAnswer[] = [];
+  for (const subproblem of subproblems)
+    answers.push(yield* solveSubproblem(instance, subproblem, { ...options, deadlineMs }));
   const failure = answers.find((answer) => answer.kind === 'failed');
   if (failure?.kind === 'failed') return failure;
   const solved = answers.flatMap((answer) => (answer.kind === 'solved' ? [answer] : []));
@@ -99,14 +106,22 @@ interface Subproblem {
   readonly relations: readonly Relation[];
 }
 
-function solveSubproblem(
+function* solveSubproblem(
   instance: Instance,
   { keys, relations }: Subproblem,
   options: SolveOptions & { readonly deadlineMs: number },
-): SolveAnswer {
+): Steps<SolveAnswer> {
   const space = buildSpace(keys, relations);
   const lanes = buildLanes(instance, keys);
-  const context: TradeContext = { space, instance, solvers: options.solvers, timeLimitMs: options.timeLimitMs };
+  const halfwayMs = options.deadlineMs - options.timeLimitMs / 2;
+  const context: TradeContext = {
+    space,
+    instance,
+    solvers: options.solvers,
+    timeLimitMs: options.timeLimitMs,
+    // The other half is for the limits.
+    isOver: () => options.nowMs() > halfwayMs,
+  };
   const none = { kind: 'solved', walked: null, executable: null, lowerMicros: moneyMicros(0) } as const;
   if (lanes.length === 0) return { ...none, upperMicros: moneyMicros(0), closed: true };
   const structured = solveStructured(space, lanes);
@@ -117,7 +132,7 @@ function solveSubproblem(
   let upperMicros: MoneyMicros | null = null;
   let closed = outcome.kind !== 'too-small' || outcome.proven;
   if (options.exact) {
-    const exact = improve(context, { trade, options });
+    const exact = yield* proveOptimum(context, { trade, ...options });
     ({ trade, upperMicros, closed } = exact);
   }
   if (!trade) return { ...none, upperMicros, closed };
@@ -141,38 +156,6 @@ function solveSubproblem(
     upperMicros,
     closed,
   };
-}
-
-interface Improvement {
-  readonly trade: Trade | null;
-  readonly options: SolveOptions & { readonly deadlineMs: number };
-}
-
-/**
- * Proves the optimum (docs/maths.md 2.4) and takes the basket found on the way if whole lots keep it better than the
- * certified trade.
- */
-function improve(
-  context: TradeContext,
-  { trade, options }: Improvement,
-): { trade: Trade | null; upperMicros: MoneyMicros | null; closed: boolean } {
-  // With voids the pool would have to hold voided atoms as well; there the relaxation's certificate stands and the
-  // bound stays open.
-  if (context.instance.voids > 0) return { trade, upperMicros: null, closed: trade !== null };
-  const component = CompleteComponent.over(context, {
-    solvers: options.solvers,
-    nowMs: options.nowMs,
-    tolerance: EXACT,
-  });
-  try {
-    const proof = component.prove(Math.max(1, options.deadlineMs - options.nowMs()));
-    const better = proof.trade && proof.trade.edgeMicros > (trade?.edgeMicros ?? 0) ? proof.trade : trade;
-    const upperMicros =
-      proof.upperMicros === null ? null : moneyMicros(Math.max(better?.edgeMicros ?? 0, proof.upperMicros));
-    return { trade: better, upperMicros, closed: proof.closed };
-  } finally {
-    component.dispose();
-  }
 }
 
 /** A certificate that the independent verifier accepts, or null: no component's other leaves the engine. */

@@ -7,7 +7,10 @@ import type { MoneyMicros } from '../domain/units';
 export interface EngineJob {
   readonly id: number;
   readonly instance: Instance;
-  /** Also prove the optimum (vertex pool and integer oracle); otherwise the certified relaxation is enough. */
+  /**
+   * Also prove the optimum (vertex pool and integer oracle); otherwise the certified relaxation is enough. Any other
+   * job that waits ends it with `cancelled`.
+   */
   readonly exact: boolean;
   readonly timeLimitMs: number;
 }
@@ -16,6 +19,11 @@ export interface FairPrice {
   readonly key: string;
   /** Projected price given the other prices, in [0, 1]; null when the condition has no quotes. */
   readonly fair: number | null;
+  /**
+   * How far the price can be from the projection onto the outcomes themselves; 0 where it is that projection, null
+   * where only their relaxation was projected onto.
+   */
+  readonly within: number | null;
 }
 
 export type EngineAnswer =

@@ -36,6 +36,8 @@ export interface OutcomeView {
   readonly label: string;
   /** Price given the other prices, micros; null when unknown. */
   readonly fairMicros: number | null;
+  /** How far the fair price can be off, micros; 0 when it is exact or when that is not known. */
+  readonly fairWithinMicros: number;
   readonly sizeMicros: number;
   /**
    * Average cost per share of buying `sizeMicros` YES or NO at depth, fees included; null when the book is too short.
@@ -136,7 +138,14 @@ export interface OpportunityView {
   readonly atoms: readonly AtomView[];
   /** Worst result if only some legs fill and the rest is sold back at the bids (negative), micros. */
   readonly partialWorstMicros: number | null;
+  /** Part of this basket (0 to 1) that grows the bankroll fastest if legs may not fill, at the user's share of that. */
   readonly kellySizeFraction: number;
+  /** What that part can cost at most. */
+  readonly stakeMicros: number;
+  /** What keeps the stake from being larger: growth at these odds, depth, or the limit for a basket. */
+  readonly stakeCap: 'growth' | 'depth' | 'limit';
+  /** No basket of these books guarantees more; null while that is not proven. */
+  readonly upperMicros: number | null;
   /** Worst result if one condition is voided (both tokens pay half), micros. */
   readonly voidWorstMicros: number;
   /** When the money comes back: now (merge or convert) or an ISO date. */
@@ -198,6 +207,8 @@ export interface PageView {
   /** What needs the user first, else what is newest. */
   readonly execution: ExecutionView | null;
   readonly mode: ExecutionMode;
+  /** That there is no contradiction is proven, at the venue's lots and least sizes. */
+  readonly provenNone: boolean;
 }
 
 /** What a signal says, or how much it still lacks. */

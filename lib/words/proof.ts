@@ -1,6 +1,7 @@
 /** A proof in words. Labels are hostile text and are only ever placed as text. */
 import type { Consequence } from '../domain/proof';
-import type { AtomView, ReasonView } from '../protocol/views';
+import type { AtomView, OpportunityView, ReasonView } from '../protocol/views';
+import { moneyRoundedDown, moneyRoundedUp } from './format';
 import { stretch } from './ladder';
 import { describeBody } from './relation';
 
@@ -9,6 +10,16 @@ const CONSEQUENCES: Readonly<Record<Consequence, string>> = {
   'one-yes-pays': 'one Yes always pays',
   'a-yes-pays': 'at least one Yes pays',
   'no-or-yes-pays': 'No on the first or Yes on the second always pays',
+};
+
+const A_CENT = 10_000;
+/** A tenth of a cent: fair prices are shown to it. */
+const SHOWN_WIDTH = 1_000;
+
+const STAKE_CAPS: Readonly<Record<OpportunityView['stakeCap'], string>> = {
+  growth: 'held back by the chance that not all bets fill',
+  depth: 'all that the books hold',
+  limit: 'up to your limit for a set of bets',
 };
 
 export const proof = {
@@ -20,6 +31,33 @@ export const proof = {
     const so = consequence === null ? '' : `, so ${CONSEQUENCES[consequence]}`;
     return `${statement.charAt(0).toUpperCase()}${statement.slice(1)}${so}.`;
   },
+
+  /** "Proved best: nothing guarantees more than $2.50 at these books." */
+  bound({ upperMicros, edgeMicros }: Pick<OpportunityView, 'upperMicros' | 'edgeMicros'>): string | null {
+    if (upperMicros === null) return null;
+    const most = moneyRoundedUp(upperMicros);
+    return upperMicros - edgeMicros < A_CENT
+      ? `Proved best: no set of bets guarantees more than ${most} at these books.`
+      : `No set of bets guarantees more than ${most} at these books: that is proved.`;
+  },
+
+  /** "$41.20 of $161.59, as the books hold no more." */
+  stake({
+    stakeMicros,
+    maxCostMicros,
+    stakeCap,
+  }: Pick<OpportunityView, 'stakeMicros' | 'maxCostMicros' | 'stakeCap'>): string {
+    const amount = `${moneyRoundedDown(stakeMicros)} of ${moneyRoundedUp(maxCostMicros)}`;
+    return `${amount}, ${STAKE_CAPS[stakeCap]}. Chances of filling are assumed, on the low side.`;
+  },
+
+  /** " ± 0.3" in cents, where that is as much as is shown; else nothing. */
+  within(micros: number): string {
+    return micros < SHOWN_WIDTH ? '' : ` ± ${(Math.ceil(micros / SHOWN_WIDTH) / 10).toFixed(1)}`;
+  },
+
+  /** Beside "no contradiction found", only where that is a proof. */
+  provenNone: "Proven at the venue's lots and least order sizes.",
 
   outcome({ happened, not, stretch: part }: Pick<AtomView, 'happened' | 'not' | 'stretch'>): string {
     if (part !== null) return stretch(part);

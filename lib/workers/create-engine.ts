@@ -1,19 +1,27 @@
 /**
  * The Engine port over the solving code, the same object in the Worker, on the command line and in tests. Jobs run one
- * after the other in the order given; a job cancelled before its turn answers `failed` with code `cancelled`. Nothing a
- * job does can throw out of `solve`.
+ * after the other in the order given; a job cancelled before its turn answers `failed` with code `cancelled`. A proof
+ * (`exact`) works in slices: it is cancelled at any time, and by any other job that waits. Nothing a job does can throw
+ * out of `solve`.
  */
 import type { Failure } from '../domain/result';
 import { failureOf } from '../domain/result';
-import type { Engine, EngineAnswer, EngineHealth, EngineJob } from '../ports/worker';
+import type { Engine, EngineAnswer, EngineHealth, EngineJob, FairPrice } from '../ports/worker';
 import type { LpSolver } from '../ports/lp-solver';
 import { WarmScan } from '../engine/tick/warm-scan';
 import { fairPrices } from '../engine/projection/project';
 import { nearestViolation } from '../engine/screen/nearest';
-import { solveInstance, type SolveOptions } from '../engine/solve';
+import { projectFairly } from '../engine/projection/fairly';
+import { solveInSteps, type SolveAnswer, type SolveOptions } from '../engine/solve';
+import { finish, type Steps } from '../domain/steps';
 import type { MoneyMicros } from '../domain/units';
 import { createGlpkSolver } from './glpk-solver';
 import { createHighsSolver } from './highs-solver';
+
+/** A proof looks up this often: a scan that comes meanwhile waits as long, or for the step that is under way. */
+const SLICE_MS = 8;
+/** For fair prices on the outcomes themselves: what is not reached in it is told as the width that is left. */
+const FAIR_MS = 60;
 
 export interface EngineOptions extends Pick<SolveOptions, 'accepts'> {
   /** Monotonic milliseconds. */
@@ -51,6 +59,29 @@ export function createEngine(options: EngineOptions, solvers: Promise<Solvers> =
     all[0] ? { solvers: all, warm: new WarmScan(all[0]), ...options } : null,
   );
   let tail: Promise<unknown> = tools;
+  let proving: number | null = null;
+
+  async function prove(job: EngineJob, given: Tools | null): Promise<EngineAnswer> {
+    if (!given) return answerJob(job, given);
+    proving = job.id;
+    const steps = answerInSteps(job, given);
+    try {
+      let pausedAtMs = given.nowMs();
+      for (let step = steps.next(); ; step = steps.next()) {
+        if (step.done === true) return step.value;
+        if (given.nowMs() - pausedAtMs < SLICE_MS) continue;
+        await nextTurn();
+        if (cancelled.has(job.id) || waiting.size > 0) return failed(job.id, failureOf('cancelled', {}, 'later'));
+        pausedAtMs = given.nowMs();
+      }
+    } finally {
+      // Gives back what the proof holds inside the solvers.
+      steps.return(failed(job.id, failureOf('cancelled', {}, 'later')));
+      cancelled.delete(job.id);
+      proving = null;
+    }
+  }
+
   return {
     solve(job) {
       waiting.add(job.id);
@@ -59,13 +90,13 @@ export function createEngine(options: EngineOptions, solvers: Promise<Solvers> =
         await nextTurn();
         waiting.delete(job.id);
         if (cancelled.delete(job.id)) return failed(job.id, failureOf('cancelled', {}, 'later'));
-        return answerJob(job, await tools);
+        return job.exact ? prove(job, await tools) : answerJob(job, await tools);
       });
       tail = answer.catch(() => undefined);
       return answer;
     },
     cancel(id) {
-      if (waiting.has(id)) cancelled.add(id);
+      if (waiting.has(id) || proving === id) cancelled.add(id);
       return Promise.resolve();
     },
     async health() {
@@ -95,23 +126,35 @@ interface Tools extends EngineOptions {
 }
 
 function answerJob(job: EngineJob, tools: Tools | null): EngineAnswer {
+  if (!tools) return failed(job.id, failureOf('engine-stopped', {}, 'later'));
+  return finish(answerInSteps(job, tools));
+}
+
+function* answerInSteps(job: EngineJob, { solvers, warm, nowMs, accepts }: Tools): Steps<EngineAnswer> {
   const { id, instance, exact, timeLimitMs } = job;
-  if (!tools) return failed(id, failureOf('engine-stopped', {}, 'later'));
-  const { solvers, warm, nowMs, accepts } = tools;
   const started = nowMs();
   const ms = (): number => nowMs() - started;
+  const fair = (): readonly FairPrice[] =>
+    exact ? projectFairly(instance, { solvers, nowMs, timeLimitMs: FAIR_MS }) : fairPrices(instance);
   const none = (upperMicros: MoneyMicros | null): EngineAnswer => ({
     kind: 'none',
     id,
     upperMicros,
-    fair: fairPrices(instance),
+    fair: fair(),
     nearest: nearestViolation(instance),
     ms: ms(),
   });
   try {
     // What the relaxation alone says bounds nothing, so a job that wants the proven optimum is solved in full.
     if (!exact && warm.hasNothing(instance, timeLimitMs)) return none(null);
-    const answer = solveInstance(instance, { exact, executable: true, solvers, timeLimitMs, nowMs, accepts });
+    const answer: SolveAnswer = yield* solveInSteps(instance, {
+      exact,
+      executable: true,
+      solvers,
+      timeLimitMs,
+      nowMs,
+      accepts,
+    });
     if (answer.kind === 'empty')
       return { kind: 'empty-outcome-space', id, clash: answer.clash.map((relation) => relation.id) };
     if (answer.kind === 'failed') return { kind: 'failed', id, failure: answer.failure };
@@ -124,7 +167,7 @@ function answerJob(job: EngineJob, tools: Tools | null): EngineAnswer {
         certificate: executable,
         lowerMicros,
         upperMicros,
-        fair: fairPrices(instance),
+        fair: fair(),
         ms: ms(),
       };
     if (!closed) return { kind: 'unproven', id, lowerMicros, upperMicros, ms: ms() };

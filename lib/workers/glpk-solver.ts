@@ -3,7 +3,8 @@
  * (docs/maths.md 4.7): GLP_UP and GLP_LO ignore the other bound, so the bound type is always derived from both; a
  * mixed-integer solve without presolve returns zeros with status 1, so presolve is always on there; an infeasible or
  * unbounded LP under presolve returns UNDEF, so it is solved again without; a variable twice in a row aborts, so
- * entries are added up first.
+ * entries are added up first; the presolve of whole-number programs knows no time limit, so only those between 0 and 1
+ * are taken, and others are answered with `failed` for the next solver.
  */
 import createGlpk, { type GLPK, type LP } from 'glpk.js/node';
 import type { LinearProgram, LpSolution, LpSolver, LpStatus } from '../ports/lp-solver';
@@ -28,8 +29,19 @@ function answer(program: LinearProgram, status: LpStatus): LpSolution {
   return { status, objective: Number.NaN, x: new Float64Array(program.columns), rowDuals: new Float64Array(0) };
 }
 
+/**
+ * GLPK looks at its clock between pivots and between nodes, not in the presolve of whole-number programs, which moves a
+ * bound by one at a time: x - y in [0.8, 0.9] over wide columns takes it for as long as the columns are wide. Between 0
+ * and 1 a bound moves once, so there the time limit holds (docs/maths.md 4.7).
+ */
+function isKnownToEnd({ integer, colLower, colUpper }: LinearProgram): boolean {
+  return !integer?.some(
+    (whole, column) => whole === 1 && !((colLower[column] ?? -Infinity) >= 0 && (colUpper[column] ?? Infinity) <= 1),
+  );
+}
+
 function solveOnce(glpk: GLPK, program: LinearProgram, timeLimitMs: number): LpSolution {
-  if (!isWellFormed(program)) return answer(program, 'failed');
+  if (!isWellFormed(program) || !isKnownToEnd(program)) return answer(program, 'failed');
   try {
     const lp = toGlpk(glpk, program);
     if (!lp) return answer(program, 'infeasible');

@@ -6,7 +6,14 @@ import type { Level } from '../../lib/domain/book';
 import type { FeeSchedule, TokenSide } from '../../lib/domain/condition';
 import type { Instance, InstanceBook, InstanceCondition, InstanceSide } from '../../lib/domain/instance';
 import type { Relation, RelationBody } from '../../lib/domain/relation';
-import { MICROS, moneyMicros, priceMicros, sizeMicros, type SizeMicros } from '../../lib/domain/units';
+import {
+  MICROS,
+  moneyMicros,
+  priceMicros,
+  sizeMicros,
+  type MoneyMicros,
+  type SizeMicros,
+} from '../../lib/domain/units';
 import { meaningProblem } from '../../lib/engine/check-instance';
 import { describeBody } from '../../lib/words/relation';
 import { asBoolean, asDecimal, asList, asObject, asText, asWholeText, bad, shown, type JsonObject } from './parse-json';
@@ -25,6 +32,8 @@ const TOP_KEYS = [
   'relations',
   'books',
   'budget',
+  'minBuy',
+  'mirrored',
   'inventory',
   'voids',
   'lot',
@@ -37,8 +46,10 @@ const TOP_KEYS = [
 export function parseInstanceFile(json: unknown): InstanceFile {
   const file = asObject(json, '', TOP_KEYS);
   if (file['format'] !== 'facet-instance/1') bad('format', `must be "facet-instance/1", was ${shown(file['format'])}`);
+  const minBuy = moneyMicros(file['minBuy'] === undefined ? 0 : asAmount(file['minBuy'], 'minBuy'));
+  const mirrored = file['mirrored'] === undefined ? true : asBoolean(file['mirrored'], 'mirrored');
   const conditions = asList(file['conditions'], 'conditions').map((item, index) =>
-    parseCondition(item, `conditions[${index}]`),
+    parseCondition(item, `conditions[${index}]`, minBuy),
   );
   if (conditions.length === 0) bad('conditions', 'must not be empty');
   const keys = new Set<string>();
@@ -61,7 +72,7 @@ export function parseInstanceFile(json: unknown): InstanceFile {
       books: Object.fromEntries(
         Object.entries(asObject(file['books'] ?? {}, 'books', null)).map(([key, book]) => [
           known(key, `books.${key}`),
-          parseBook(book, `books.${key}`),
+          parseBook(book, `books.${key}`, mirrored),
         ]),
       ),
       budgetMicros:
@@ -125,7 +136,7 @@ function parseVoids(value: unknown): number {
     : bad('voids', `must be a whole number from 0 to 100, was ${shown(value)}`);
 }
 
-function parseCondition(value: unknown, path: string): InstanceCondition {
+function parseCondition(value: unknown, path: string, minBuy: MoneyMicros): InstanceCondition {
   const item = asObject(value, path, ['id', 'fee', 'minSize', 'tick']);
   const tick = item['tick'] === undefined ? 10_000 : asDecimal(item['tick'], `${path}.tick`);
   return {
@@ -133,6 +144,7 @@ function parseCondition(value: unknown, path: string): InstanceCondition {
     fee:
       item['fee'] === undefined ? { ratePpm: 0, exponent: 1, takerOnly: true } : parseFee(item['fee'], `${path}.fee`),
     minSizeMicros: sizeMicros(item['minSize'] === undefined ? 0 : asAmount(item['minSize'], `${path}.minSize`)),
+    ...(minBuy > 0 ? { minBuyMicros: minBuy } : {}),
     tickMicros: priceMicros(inside(tick, `${path}.tick`)),
   };
 }
@@ -147,12 +159,13 @@ function parseFee(value: unknown, path: string): FeeSchedule {
   return { ratePpm, exponent, takerOnly: true };
 }
 
-function parseBook(value: unknown, path: string): InstanceBook {
+/** A book that says nothing of its own is mirrored as the file says. */
+function parseBook(value: unknown, path: string, mirrored: boolean): InstanceBook {
   const book = asObject(value, path, ['yes', 'no', 'mirrored']);
   return {
     yes: parseSide(book['yes'], `${path}.yes`),
     no: parseSide(book['no'], `${path}.no`),
-    mirrored: book['mirrored'] === undefined ? true : asBoolean(book['mirrored'], `${path}.mirrored`),
+    mirrored: book['mirrored'] === undefined ? mirrored : asBoolean(book['mirrored'], `${path}.mirrored`),
   };
 }
 

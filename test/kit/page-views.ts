@@ -28,6 +28,7 @@ const base: PageView = {
   outcomes,
   execution: null,
   mode: 'paper',
+  provenNone: false,
 };
 const violation: PageView = {
   ...base,

@@ -63,6 +63,7 @@ export function buildSafeTradeLp(model: SafeTradeModel): SafeTradeLayout {
   lanes.forEach((lane, laneIndex) => {
     laneStart[laneIndex] = builder.columns;
     const sign = yesSign(lane);
+    const least = lane.limitAtLeastMicros === undefined ? 0 : levelCost(lane, lane.limitAtLeastMicros);
     const constant = lane.token === 'no' ? (lane.side === 'buy' ? 1 : -1) : 0;
     for (const level of lane.levels) {
       const cost = levelCost(lane, level.priceMicros);
@@ -73,7 +74,7 @@ export function buildSafeTradeLp(model: SafeTradeModel): SafeTradeLayout {
       });
       builder.put(lane.condition, column, -sign);
       if (voids > 0) builder.put(voidStart + lane.condition, column, -sign / 2);
-      if (budgetRow >= 0 && lane.side === 'buy') builder.put(budgetRow, column, cost);
+      if (budgetRow >= 0 && lane.side === 'buy') builder.put(budgetRow, column, Math.max(cost, least));
     }
   });
   laneStart[lanes.length] = builder.columns;

@@ -11,7 +11,8 @@ import { at, own } from '../../domain/arrays';
 import { levelCost } from './build-lp';
 import { WarmComponent } from '../tick/warm-component';
 import type { Lane } from './lanes';
-import { solveSafeTrade, spentMicros, type Trade, type TradeContext } from './safe-trade';
+import { solveSafeTrade } from './safe-trade';
+import { spentMicros, type Trade, type TradeContext } from './trade';
 
 /** Dollars per share: shares that earn less than a thousandth of a cent only add legs. */
 const TIE_BREAK = 1e-5;

@@ -13,7 +13,7 @@ import {
   type InstanceCondition,
   type InstanceSide,
 } from '../../domain/instance';
-import { MICROS, sizeMicros, type SizeMicros } from '../../domain/units';
+import { MICROS, sizeMicros, type PriceMicros, type SizeMicros } from '../../domain/units';
 import { at, own } from '../../domain/arrays';
 import { unitFee } from '../../domain/fees';
 import { depthMicros } from '../../domain/walk';
@@ -30,6 +30,8 @@ export interface Lane {
   readonly bookLevels: readonly Level[];
   readonly fee: FeeSchedule;
   readonly minSizeMicros: SizeMicros;
+  /** Where set, the budget is charged at least this price for every share (see within-budget.ts). */
+  readonly limitAtLeastMicros?: PriceMicros;
 }
 
 /** Lanes worth a column, in the order of `keys`. */
@@ -50,7 +52,7 @@ export function buildLanes(instance: Instance, keys: readonly string[]): readonl
         side: 'buy',
         levels: asks,
         bookLevels: asks,
-        minSizeMicros: leastBuy(terms, asks),
+        minSizeMicros: leastBuy(terms, asks, instance.lotMicros),
       };
       const bids = capDepth(side.bids, own(instance.inventory, inventoryKey(key, token)) ?? 0);
       const sell: Lane = { ...shared, token, side: 'sell', levels: bids, bookLevels: bids };
@@ -59,9 +61,13 @@ export function buildLanes(instance: Instance, keys: readonly string[]): readonl
   });
 }
 
-/** Shares that satisfy both the minimum size and the least money of a marketable buy. */
-export function leastBuy(terms: InstanceCondition, asks: readonly Level[]): SizeMicros {
-  return sizeMicros(Math.max(terms.minSizeMicros, leastByMoney(terms, asks)));
+/**
+ * Shares that satisfy both the minimum size and the least money of a marketable buy, in whole lots: a program that
+ * stops between two lots would lose the leg when it is rounded down.
+ */
+export function leastBuy(terms: InstanceCondition, asks: readonly Level[], lotMicros: SizeMicros): SizeMicros {
+  const least = Math.max(terms.minSizeMicros, leastByMoney(terms, asks));
+  return sizeMicros(Math.ceil(least / lotMicros) * lotMicros);
 }
 
 /** Shares that cost the least money of a marketable buy, counted at the best price: deeper levels only cost more. */
@@ -117,7 +123,7 @@ export function mirroredPairs(
     if (buy < 0) return [];
     const bids = book[sellLane.token].bids;
     const buyLane = at(lanes, buy);
-    if (sellLane.levels !== sellLane.bookLevels || buyLane.levels !== buyLane.bookLevels) {
+    if (!isPrefix(sellLane) || !isPrefix(buyLane)) {
       // Lanes at a limit price: which levels coincide is no longer visible, so the two may not take more than the
       // deeper one holds.
       const sizeMicros = Math.max(depthMicros(sellLane.levels), depthMicros(buyLane.levels));
@@ -134,4 +140,9 @@ export function mirroredPairs(
       ];
     });
   });
+}
+
+/** Whether the program sees recorded levels, not one level at a limit price. */
+function isPrefix({ levels, bookLevels }: Lane): boolean {
+  return levels === bookLevels || levels.every((level, index) => level === bookLevels[index]);
 }

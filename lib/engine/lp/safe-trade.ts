@@ -4,51 +4,27 @@
  * lose an edge but never fake one.
  */
 import type { Level } from '../../domain/book';
-import type { Instance } from '../../domain/instance';
-import { MICROS, moneyMicros, sizeMicros, type MoneyMicros, type SizeMicros } from '../../domain/units';
-import type { LpSolution, LpSolver } from '../../ports/lp-solver';
+import { MICROS, sizeMicros, type MoneyMicros, type SizeMicros } from '../../domain/units';
+import type { LpSolution } from '../../ports/lp-solver';
 import { at, sumOf } from '../../domain/arrays';
 import { clampMultipliers, netOf, provenFloor, type Positions } from '../oracle/floor';
 import { leastAtom } from '../oracle/least-atom';
-import { depthMicros, walkBook, type Walk } from '../../domain/walk';
-import type { OutcomeSpace } from '../space/space';
+import { depthMicros, walkBook } from '../../domain/walk';
+import { finish } from '../../domain/steps';
 import { buildSafeTradeLp, multipliersOf, type SafeTradeLayout, type SafeTradeModel } from './build-lp';
 import { mirroredPairs, type Lane } from './lanes';
 import { isUsable } from './lp-answer';
-
-export interface TradeContext {
-  readonly space: OutcomeSpace;
-  readonly instance: Instance;
-  readonly solvers: readonly LpSolver[];
-  readonly timeLimitMs: number;
-}
-
-export interface LaneTrade {
-  readonly lane: Lane;
-  readonly walk: Walk;
-}
-
-/** A whole-lot trade with the floor its multipliers prove. */
-export interface Trade {
-  readonly legs: readonly LaneTrade[];
-  /** By row of the space, whole micros, signed for equalities. */
-  readonly multipliers: Float64Array;
-  readonly floorMicros: number;
-  readonly edgeMicros: number;
-  readonly edgeAtLimitsMicros: number;
-}
-
-export type TradeOutcome =
-  | { readonly kind: 'trade'; readonly trade: Trade; readonly valueMicros: number }
-  /**
-   * The relaxation's optimum is zero (at minimum sizes when `atMinimumSizes`): nothing to gain that its rows can see.
-   */
-  | { readonly kind: 'none' }
-  /**
-   * The relaxation has value, but none survived lots and minimum sizes; the value is an upper bound of what was tried.
-   */
-  | { readonly kind: 'too-small'; readonly valueMicros: number; readonly proven: boolean }
-  | { readonly kind: 'failed' };
+import {
+  costOf,
+  isOverBudget,
+  makeTrade,
+  positionsOf,
+  type LaneTrade,
+  type Trade,
+  type TradeContext,
+  type TradeOutcome,
+} from './trade';
+import { solveWithinBudget } from './within-budget';
 
 /** Below a tenth of a micro-dollar nothing whole is left. */
 export const WORTHLESS = 1e-7;
@@ -57,31 +33,25 @@ const MAX_BINARIES = 80;
 /** Share of a lot that float noise may lack: that much is still a whole lot. */
 export const LOT_NOISE = 1e-4;
 const EXACT_NODES = 200_000;
-/** The last cut is some thousand times the first excess: a cent or so. */
-const BUDGET_ATTEMPTS = 12;
-
+/**
+ * The best trade whose limit prices keep the budget. The program charges what a level costs; a limit order reserves all
+ * its shares at the price of the last one. Where that difference passes the budget, limits are branched on
+ * (within-budget.ts).
+ */
 export function solveSafeTrade(context: TradeContext, lanes: readonly Lane[], tieBreak = 0): TradeOutcome {
   const { budgetMicros } = context.instance;
-  let budget = budgetMicros;
-  // Fees are rounded up per fill, so a trade that uses the whole budget can pass it by some 1e-5 dollars: shave and
-  // solve again. Another budget can mean other legs and with them another excess, so the cut doubles each time.
-  for (let attempt = 0; attempt < BUDGET_ATTEMPTS; attempt += 1) {
-    const outcome = solveAtBudget(context, lanes, { tieBreak, budget });
-    if (outcome.kind !== 'trade' || budgetMicros === null || budget === null) return outcome;
-    const excess = spentMicros(outcome.trade.legs) - budgetMicros;
-    if (excess <= 0) return outcome;
-    budget = moneyMicros(Math.max(0, budget - 2 ** attempt * (excess + 10 * outcome.trade.legs.length)));
-  }
-  return { kind: 'failed' };
-}
-
-/** What the buys cost with fees; proceeds of sells arrive too late to pay for them. */
-export function spentMicros(legs: readonly LaneTrade[]): number {
-  return sumOf(legs.filter(({ lane }) => lane.side === 'buy').map(({ walk }) => walk.costMicros + walk.feeMicros));
-}
-
-export function isOverBudget({ budgetMicros }: Instance, legs: readonly LaneTrade[]): boolean {
-  return budgetMicros !== null && spentMicros(legs) > budgetMicros;
+  if (budgetMicros === null) return solveAtBudget(context, lanes, { tieBreak, budget: null });
+  const isOver = context.isOver ?? (() => false);
+  return finish(
+    solveWithinBudget(lanes, {
+      budgetMicros,
+      // A program is one step and never pauses.
+      *solve(candidates, budget) {
+        return solveAtBudget(context, candidates, { tieBreak, budget });
+      },
+      isOver,
+    }),
+  );
 }
 
 interface Terms {
@@ -130,9 +100,9 @@ function solveWithMinimums(context: TradeContext, { model, small, valueMicros }:
   }
   const kept = model.lanes.filter((lane) => !small.has(lane));
   const outcome = solveAtBudget(context, kept, { tieBreak: model.tieBreak, budget: model.budgetMicros });
-  return outcome.kind === 'none' || outcome.kind === 'too-small'
-    ? { kind: 'too-small', valueMicros, proven: false }
-    : outcome;
+  if (outcome.kind === 'none' || outcome.kind === 'too-small') return { kind: 'too-small', valueMicros, proven: false };
+  // What the dropped lanes could give is bounded by the program that had them all.
+  return outcome.kind === 'trade' ? { ...outcome, valueMicros } : outcome;
 }
 
 /** First solver whose answer can be worked with; nothing here depends on which one it was. */
@@ -266,16 +236,6 @@ function withoutSold(lane: Lane, trades: Iterable<LaneTrade>): readonly Level[] 
   return levels;
 }
 
-export function positionsOf(space: OutcomeSpace, legs: readonly LaneTrade[]): Positions {
-  const yes = new Float64Array(space.keys.length);
-  const no = new Float64Array(space.keys.length);
-  for (const { lane, walk } of legs) {
-    const side = lane.token === 'yes' ? yes : no;
-    side[lane.condition] = at(side, lane.condition) + (lane.side === 'buy' ? walk.sizeMicros : -walk.sizeMicros);
-  }
-  return { yes, no };
-}
-
 function bestMultipliers(
   context: TradeContext,
   positions: Positions,
@@ -318,25 +278,4 @@ function refit(
     program: { ...program, colLower, colUpper, rowUpper, rowLower: layout.program.rowLower.map(() => -Infinity) },
   });
   return solution ? scaled(multipliersOf(model, layout, solution.x), MICROS) : null;
-}
-
-/** Cost with fees of a buy, minus the net proceeds of a sell. */
-export function costOf({ lane, walk }: LaneTrade): number {
-  return lane.side === 'buy' ? walk.costMicros + walk.feeMicros : walk.feeMicros - walk.costMicros;
-}
-
-function costAtLimitOf({ lane, walk }: LaneTrade): number {
-  return lane.side === 'buy'
-    ? walk.costAtLimitMicros + walk.feeAtLimitMicros
-    : walk.feeAtLimitMicros - walk.costAtLimitMicros;
-}
-
-export function makeTrade(legs: readonly LaneTrade[], multipliers: Float64Array, floorMicros: number): Trade {
-  return {
-    legs,
-    multipliers,
-    floorMicros,
-    edgeMicros: floorMicros - sumOf(legs.map(costOf)),
-    edgeAtLimitsMicros: floorMicros - sumOf(legs.map(costAtLimitOf)),
-  };
 }

@@ -16,9 +16,12 @@ import { closedForm } from './closed';
 import { projectByDual, type DualRow } from './dual';
 import { binaryLink, lmsrLink, type Link } from './link';
 import { quotesOf, type Quote } from './quotes';
+import { shapeOf } from '../structured/shape';
 
 export interface Projection {
   readonly means: ReadonlyMap<string, number>;
+  /** Keys of components whose rows are exact, so that their means are those of the outcomes themselves. */
+  readonly tight: ReadonlySet<string>;
   readonly divergence: number;
   /** Bound on how far the divergence is above the least one. */
   readonly gap: number;
@@ -45,22 +48,27 @@ const UNQUOTED: Quote = { price: 0.5, weight: 1e-3 };
 /** Null when the relations contradict each other by propagation alone; callers check emptiness before. */
 export function projectPrices(request: ProjectRequest): Projection | null {
   const means = new Map<string, number>();
+  const tight = new Set<string>();
   let divergence = 0;
   let gap = 0;
   let iterations = 0;
   for (const component of componentsOf(request.keys, request.relations.filter(isExecutable))) {
     const projected = projectComponent(buildSpace(component.keys, component.relations), request);
     if (!projected) return null;
-    component.keys.forEach((key, index) => means.set(key, at(projected.means, index)));
+    component.keys.forEach((key, index) => {
+      means.set(key, at(projected.means, index));
+      if (projected.tight) tight.add(key);
+    });
     divergence += projected.divergence;
     gap += projected.gap;
     iterations += projected.iterations;
   }
-  return { means, divergence, gap, iterations, oracleCalls: 0 };
+  return { means, tight, divergence, gap, iterations, oracleCalls: 0 };
 }
 
 interface ComponentProjection {
   readonly means: ArrayLike<number>;
+  readonly tight: boolean;
   readonly divergence: number;
   readonly gap: number;
   readonly iterations: number;
@@ -74,10 +82,16 @@ function projectComponent(
   const given = space.keys.map((key) => quotes.get(key) ?? UNQUOTED);
   const prices = Float64Array.from(given, ({ price }) => price);
   const weights = Float64Array.from(given, ({ weight }) => weight);
-  if (space.rows.length === 0) return { means: prices, divergence: 0, gap: 0, iterations: 0 };
+  if (space.rows.length === 0) return { means: prices, tight: true, divergence: 0, gap: 0, iterations: 0 };
   const closed = closedForm(space, link, { prices, weights });
   if (closed)
-    return { means: closed, divergence: divergenceOf(link, closed, { prices, weights }), gap: 0, iterations: 1 };
+    return {
+      means: closed,
+      tight: true,
+      divergence: divergenceOf(link, closed, { prices, weights }),
+      gap: 0,
+      iterations: 1,
+    };
   const propagator = new Propagator(space);
   if (!propagator.feasible) return null;
   const answer = projectByDual({
@@ -92,7 +106,13 @@ function projectComponent(
   const means = answer.means.map((mean, index) =>
     at(propagator.truths, index) === FREE ? mean : at(propagator.truths, index),
   );
-  return { means, divergence: answer.divergence, gap: answer.gap, iterations: answer.sweeps };
+  return {
+    means,
+    tight: shapeOf(space) !== null,
+    divergence: answer.divergence,
+    gap: answer.gap,
+    iterations: answer.sweeps,
+  };
 }
 
 export function divergenceOf(
@@ -126,5 +146,9 @@ export function fairPrices(instance: Instance): readonly FairPrice[] {
     market: 'binary',
     tolerance: SHOWN_TOLERANCE,
   });
-  return keys.map((key) => ({ key, fair: quotes.has(key) ? (projection?.means.get(key) ?? null) : null }));
+  return keys.map((key) => ({
+    key,
+    fair: quotes.has(key) ? (projection?.means.get(key) ?? null) : null,
+    within: projection?.tight.has(key) === true ? 0 : null,
+  }));
 }

@@ -1,15 +1,8 @@
 /** A basket with the least it pays, before whole lots; and the trade that whole lots leave of it. */
 import { MICROS } from '../../domain/units';
 import { clampMultipliers, provenFloor } from '../oracle/floor';
-import {
-  isOverBudget,
-  makeTrade,
-  positionsOf,
-  tradeOfSizes,
-  walkLanes,
-  type Trade,
-  type TradeContext,
-} from '../lp/safe-trade';
+import { tradeOfSizes, walkLanes } from '../lp/safe-trade';
+import { isOverBudget, makeTrade, positionsOf, type Trade, type TradeContext } from '../lp/trade';
 import type { OutcomeSpace } from '../space/space';
 import { faceOf, type Face } from './face';
 import type { Levels, LimitPrices } from './levels';

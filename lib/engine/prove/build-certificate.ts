@@ -13,7 +13,7 @@ import { inventoryKey, type Instance } from '../../domain/instance';
 import type { Relation, RelationSource } from '../../domain/relation';
 import { moneyMicros } from '../../domain/units';
 import { at, own, sumOf } from '../../domain/arrays';
-import type { Trade } from '../lp/safe-trade';
+import type { Trade } from '../lp/trade';
 import type { Clique } from '../space/cliques';
 import type { Atom } from '../space/search';
 import type { OutcomeSpace, SpaceRow } from '../space/space';

@@ -18,10 +18,11 @@ import { isExecutable } from '../../domain/relation';
 import { MICROS, moneyMicros, sizeMicros, type MoneyMicros } from '../../domain/units';
 import type { LpSolver } from '../../ports/lp-solver';
 import type { Lane } from '../lp/lanes';
-import type { Trade, TradeContext } from '../lp/safe-trade';
+import type { Trade, TradeContext } from '../lp/trade';
 import { LinearOracle } from '../oracle/chain';
 import { enumerateAtoms } from '../space/search';
 import { buildSpace, type OutcomeSpace } from '../space/space';
+import { finish, type Steps } from '../../domain/steps';
 import { AtomPool } from './atom-pool';
 import { basketAt, keepsMinimums, tradeOf, zeroBasket, type Basket } from './basket';
 import { generateCuts } from './generate-cuts';
@@ -144,10 +145,14 @@ export class CompleteComponent {
     return CompleteComponent.over({ space, instance, solvers: options.solvers, timeLimitMs: Infinity }, options);
   }
 
-  /** The same over conditions of the space only. */
-  static over(context: TradeContext, options: CompleteOptions): CompleteComponent {
+  /** The same over conditions of the space only, and over other lanes than all of its books. */
+  static over(
+    context: TradeContext,
+    options: CompleteOptions,
+    lanes = fixedLanes(context.instance, context.space.keys),
+  ): CompleteComponent {
     if (context.instance.voids > 0) throw new RangeError('voids are not part of the outcome space that is proven here');
-    return new CompleteComponent(context, fixedLanes(context.instance, context.space.keys), options);
+    return new CompleteComponent(context, lanes, options);
   }
 
   get space(): OutcomeSpace {
@@ -190,6 +195,11 @@ export class CompleteComponent {
   }
 
   prove(timeLimitMs: number): Proof {
+    return finish(this.proveInSteps(timeLimitMs));
+  }
+
+  /** The same; a step is one program, or one round of drawing outcomes. */
+  *proveInSteps(timeLimitMs: number): Steps<Proof> {
     const deadlineMs = this.#options.nowMs() + timeLimitMs;
     const isOver = (): boolean => this.#options.nowMs() > deadlineMs;
     const left = (): number => Math.max(1, deadlineMs - this.#options.nowMs());
@@ -203,14 +213,15 @@ export class CompleteComponent {
         ? { ...relaxed, net: relaxed.face.net, least: relaxed.face.least, laneSizes: this.#levels.laneSizes(relaxed.x) }
         : null;
       if (this.#relaxed && this.#relaxed.value > this.#best.value) this.#best = this.#relaxed;
-      this.#fit(isOver);
+      yield;
+      yield* this.#fit(isOver);
     }
     if (!this.#isClosed()) {
-      const found = this.#generate({ isOver, left });
+      const found = yield* this.#generate({ isOver, left });
       ({ iterations } = found);
       this.#isGapped = this.#best.face === null;
     } else if (this.#best.face !== null) this.#isGapped = false;
-    if (!keepsMinimums(this.#best, this.#levels)) iterations += this.#provenWithMinimums({ isOver, left });
+    if (!keepsMinimums(this.#best, this.#levels)) iterations += yield* this.#provenWithMinimums({ isOver, left });
     const trade = this.#tradeNow();
     const lowerMicros = trade?.edgeMicros ?? 0;
     const gap = this.#upper - this.#best.value;
@@ -232,7 +243,7 @@ export class CompleteComponent {
    * The venue's minimum sizes make the master a whole-number program; it is only built when the optimum without them
    * breaks one.
    */
-  #provenWithMinimums(limits: Limits): number {
+  *#provenWithMinimums(limits: Limits): Steps<number> {
     const upper = this.#upper;
     this.#best = zeroBasket(this.space, this.#levels);
     if (this.#levels.lanes.filter(({ minSizeMicros }) => minSizeMicros > 0).length > MAX_BINARIES) return 0;
@@ -242,7 +253,7 @@ export class CompleteComponent {
       minimums: true,
       atoms: this.#pool.atoms,
     });
-    const found = generateCuts({
+    const found = yield* generateCuts({
       levels: this.#levels,
       pool: this.#pool,
       master,
@@ -262,7 +273,7 @@ export class CompleteComponent {
   }
 
   /** Bends the mixture into the best basket's bands, with more atoms of its face each time that this fails. */
-  #fit(isOver: () => boolean): void {
+  *#fit(isOver: () => boolean): Steps<void> {
     const best = this.#best;
     const bands = this.#levels.bandsOf(best.x, best.prices);
     const draws = best.face !== null && !this.#isGapped && !this.#isListed;
@@ -273,6 +284,7 @@ export class CompleteComponent {
       usable = this.#tightAtoms(best);
     }
     for (let round = 0; ; round += 1) {
+      yield;
       const fit = this.#fitter.fit(usable, bands, isOver);
       if (fit.kind === 'fits') {
         this.#adopt(best.prices);
@@ -350,12 +362,12 @@ export class CompleteComponent {
     }));
   }
 
-  #generate({ isOver, left }: Limits): { readonly iterations: number } {
+  *#generate({ isOver, left }: Limits): Steps<{ readonly iterations: number }> {
     const pool = this.#pool;
     if (pool.size === 0) this.#seed(isOver);
     const oracle = this.#oracleNow(left);
     const master = this.#currentMaster();
-    const found = generateCuts({
+    const found = yield* generateCuts({
       levels: this.#levels,
       pool,
       master,

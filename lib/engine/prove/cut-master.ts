@@ -14,7 +14,6 @@ import { addMinimumSize } from '../lp/build-lp';
 import { ProgramBuilder } from '../lp/program';
 import { at } from '../../domain/arrays';
 import { loadWarm } from '../oracle/warm';
-import type { Atom } from '../space/search';
 import type { Levels, LimitPrices } from './levels';
 
 export interface MasterAnswer {
@@ -37,7 +36,7 @@ export class CutMaster {
   readonly #levels: Levels;
   readonly #conditions: number;
   readonly #options: MasterOptions;
-  readonly #cuts: Atom[];
+  readonly #cuts: ArrayLike<number>[];
   #program: LinearProgram;
   #isCurrent = true;
   readonly #warm: WarmProgram | null;
@@ -45,7 +44,7 @@ export class CutMaster {
   constructor(
     levels: Levels,
     conditions: number,
-    { atoms, ...options }: MasterOptions & { readonly atoms: readonly Atom[] },
+    { atoms, ...options }: MasterOptions & { readonly atoms: readonly ArrayLike<number>[] },
   ) {
     this.#levels = levels;
     this.#conditions = conditions;
@@ -59,17 +58,28 @@ export class CutMaster {
     return this.#cuts.length;
   }
 
-  addCut(atom: Atom): void {
+  get atoms(): readonly ArrayLike<number>[] {
+    return this.#cuts;
+  }
+
+  /** Truths by condition; one half where a condition is voided. */
+  addCut(atom: ArrayLike<number>): void {
     this.#cuts.push(atom);
     this.#isCurrent = false;
     if (!this.#warm) return;
     const columns = [this.#edgeColumn];
-    atom.forEach((truth, condition) => {
-      if (truth === 1) columns.push(this.#edgeColumn + 1 + condition);
+    const values = [1];
+    for (let condition = 0; condition < atom.length; condition += 1) {
+      if (at(atom, condition) === 0) continue;
+      columns.push(this.#edgeColumn + 1 + condition);
+      values.push(-at(atom, condition));
+    }
+    this.#warm.addRow({
+      lower: -Infinity,
+      upper: 0,
+      columns: Int32Array.from(columns),
+      values: Float64Array.from(values),
     });
-    const values = new Float64Array(columns.length).fill(-1);
-    values[0] = 1;
-    this.#warm.addRow({ lower: -Infinity, upper: 0, columns: Int32Array.from(columns), values });
   }
 
   /** A level changed in `levels`. */
@@ -78,7 +88,7 @@ export class CutMaster {
     const levels = this.#levels;
     this.#warm?.setColumn(column, { objective: levels.gain(column), lower: 0, upper: levels.depth[column] ?? 0 });
     if (levels.budget !== null && this.#isBuy(column))
-      this.#warm?.setCoefficient(this.#conditions, column, levels.cost[column] ?? 0);
+      this.#warm?.setCoefficient(this.#conditions, column, levels.charge[column] ?? 0);
   }
 
   get #edgeColumn(): number {
@@ -139,7 +149,7 @@ export class CutMaster {
     for (let column = 0; column < levels.columns; column += 1) {
       builder.addColumn({ objective: levels.gain(column), lower: 0, upper: levels.depth[column] ?? 0 });
       builder.put(levels.condition[column] ?? 0, column, -(levels.sign[column] ?? 0));
-      if (budgetRow >= 0 && this.#isBuy(column)) builder.put(budgetRow, column, levels.cost[column] ?? 0);
+      if (budgetRow >= 0 && this.#isBuy(column)) builder.put(budgetRow, column, levels.charge[column] ?? 0);
     }
     levels.links.forEach(({ sell, buy }, link) => {
       for (const { lane, level } of [sell, buy]) builder.put(links[link] ?? 0, at(levels.laneStart, lane) + level, 1);
@@ -150,7 +160,7 @@ export class CutMaster {
       const column = builder.addColumn({ objective: 0, lower: -Infinity, upper: Infinity });
       builder.put(condition, column, 1);
       this.#cuts.forEach((atom, index) => {
-        if (atom[condition] === 1) builder.put(cuts[index] ?? 0, column, -1);
+        if (at(atom, condition) !== 0) builder.put(cuts[index] ?? 0, column, -at(atom, condition));
       });
     }
     if (this.#options.minimums)

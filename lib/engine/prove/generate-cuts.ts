@@ -7,6 +7,7 @@
 import type { LinearOracle } from '../oracle/chain';
 import type { AtomPool } from './atom-pool';
 import type { Basket } from './basket';
+import type { Steps } from '../../domain/steps';
 import type { CutMaster, MasterAnswer } from './cut-master';
 import type { Levels, LimitPrices } from './levels';
 
@@ -37,7 +38,7 @@ export interface Generated {
 
 const MAX_ITERATIONS = 3000;
 
-export function generateCuts(request: GenerateRequest): Generated {
+export function* generateCuts(request: GenerateRequest): Steps<Generated> {
   const { levels, pool, master, tolerance, isOver, left } = request;
   const generator = new Separator(request);
   let upper = request.upper;
@@ -51,6 +52,7 @@ export function generateCuts(request: GenerateRequest): Generated {
     if (bound.upper < upper) ({ upper, mixture } = bound);
     if (upper - generator.best.value <= tolerance) break;
     if (!generator.separate(answer, iterations)) break;
+    yield;
   }
   return { best: generator.best, upper, mixture, iterations };
 }

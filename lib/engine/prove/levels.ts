@@ -42,6 +42,8 @@ export class Levels {
   /** Payoff without the part that depends on the truth: 1 for a NO bought, -1 for one sold. */
   readonly constant: Int8Array;
   readonly cost: Float64Array;
+  /** What the budget is charged per share: the cost, or the price at which the lane's limits begin. */
+  readonly charge: Float64Array;
   /** Shares. */
   readonly depth: Float64Array;
   readonly links: ReturnType<typeof mirroredPairs>;
@@ -69,6 +71,7 @@ export class Levels {
     this.sign = new Int8Array(size);
     this.constant = new Int8Array(size);
     this.cost = new Float64Array(size);
+    this.charge = new Float64Array(size);
     this.depth = new Float64Array(size);
     this.lanes.forEach((lane, index) => {
       for (let column = at(this.laneStart, index); column < at(this.laneStart, index + 1); column += 1) {
@@ -90,6 +93,8 @@ export class Levels {
     const depth = level.sizeMicros / MICROS;
     const changed = cost !== this.cost[column] || depth !== this.depth[column];
     this.cost[column] = cost;
+    this.charge[column] =
+      lane.limitAtLeastMicros === undefined ? cost : Math.max(cost, levelCost(lane, lane.limitAtLeastMicros));
     this.depth[column] = depth;
     return changed;
   }
@@ -120,7 +125,7 @@ export class Levels {
       this.lanes.forEach((lane, index) => {
         if (lane.side !== 'buy') return;
         for (let column = at(this.laneStart, index); column < at(this.laneStart, index + 1); column += 1)
-          charged[column] = (charged[column] ?? 0) * (1 + prices.budget);
+          charged[column] = (charged[column] ?? 0) + prices.budget * (this.charge[column] ?? 0);
       });
     }
     this.links.forEach(({ sell, buy }, link) => {
@@ -203,12 +208,12 @@ export class Levels {
     return total;
   }
 
-  /** What the buys cost, in dollars. */
+  /** What the budget is charged for the buys, in dollars. */
   spent(x: Float64Array): number {
     let total = 0;
     for (let column = 0; column < x.length; column += 1)
       if (x[column] !== 0 && this.lanes[this.lane[column] ?? 0]?.side === 'buy')
-        total += (x[column] ?? 0) * (this.cost[column] ?? 0);
+        total += (x[column] ?? 0) * (this.charge[column] ?? 0);
     return total;
   }
 

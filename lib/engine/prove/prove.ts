@@ -10,7 +10,7 @@ import { leastAtom } from '../oracle/least-atom';
 import { FREE, Propagator } from '../../relations/propagate';
 import type { Atom } from '../space/search';
 import type { OutcomeSpace } from '../space/space';
-import { makeTrade, positionsOf, type Trade, type TradeContext } from '../lp/safe-trade';
+import { makeTrade, positionsOf, type Trade, type TradeContext } from '../lp/trade';
 
 const WITNESS_NODES = 50_000;
 /** A certificate lists at most this many patterns; more is not something anyone re-reads. */

@@ -54,7 +54,7 @@ export class Relaxation {
     this.#warm?.setColumn(column, { objective, lower: 0, upper });
     const budgetRow = this.#space.keys.length;
     if (this.#levels.budget === null || this.#levels.lanes[this.#levels.lane[column] ?? 0]?.side !== 'buy') return;
-    const cost = this.#levels.cost[column] ?? 0;
+    const cost = this.#levels.charge[column] ?? 0;
     for (let slot = program.start[column] ?? 0; slot < (program.start[column + 1] ?? 0); slot += 1)
       if (program.index[slot] === budgetRow) program.value[slot] = cost;
     this.#warm?.setCoefficient(budgetRow, column, cost);

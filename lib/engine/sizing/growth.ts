@@ -54,20 +54,6 @@ export function growthStake(scenarios: readonly Scenario[]): GrowthStake {
   return { fraction: low, growth: growthAt(scenarios, low), expectedReturn };
 }
 
-/** Two outcomes: win b per dollar with probability p, lose l per dollar otherwise. p/l - q/b before the cap. */
-export function twoStateFraction(win: number, gain: number, loss: number): number {
-  if (!(gain > 0) || !(loss > 0)) return 0;
-  return Math.min(1, Math.max(0, win / loss - (1 - win) / gain));
-}
-
-/**
- * The older bots' formula, shown beside ours for comparison and never used: (bp - q)/b x sqrt(p). It takes a failed leg
- * to lose the whole stake and goes all in as p nears one.
- */
-export function legacyFraction(win: number, gain: number): number {
-  return gain > 0 ? ((gain * win - (1 - win)) / gain) * Math.sqrt(win) : 0;
-}
-
 /**
  * Bounds on all legs filling that need no assumption about how they depend on each other (Frechet); size with
  * `atLeast`.
@@ -80,12 +66,4 @@ export function fillBounds(legs: readonly number[]): { readonly atLeast: number;
     ),
     atMost: Math.min(1, ...legs),
   };
-}
-
-/**
- * Marshall-Olkin: each leg may vanish at its own rate, and one shock takes all. Rates per millisecond; the answer is
- * P(all still there).
- */
-export function fillProbability(ratesPerMs: readonly number[], commonRatePerMs: number, latencyMs: number): number {
-  return Math.exp(-(ratesPerMs.reduce((sum, rate) => sum + rate, commonRatePerMs) * latencyMs));
 }

@@ -26,15 +26,8 @@ import { sharesAtOptimum } from './shares';
 import { DualSimplex } from './dual-simplex';
 import { leastBuy, leastByMoney, type Lane } from '../lp/lanes';
 import { isUsable } from '../lp/lp-answer';
-import {
-  LOT_NOISE,
-  makeTrade,
-  positionsOf,
-  spentMicros,
-  WORTHLESS,
-  type LaneTrade,
-  type Trade,
-} from '../lp/safe-trade';
+import { LOT_NOISE, WORTHLESS } from '../lp/safe-trade';
+import { makeTrade, positionsOf, spentMicros, type LaneTrade, type Trade } from '../lp/trade';
 
 /** Levels kept per token: five reach past the depth at which a retail basket ends. */
 export const WARM_LEVELS = 5;
@@ -179,7 +172,7 @@ export class WarmComponent {
       ...lane,
       levels,
       bookLevels: levels,
-      minSizeMicros: leastBuy(at(this.#instance.conditions, lane.condition), levels),
+      minSizeMicros: leastBuy(at(this.#instance.conditions, lane.condition), levels, this.#instance.lotMicros),
     };
     this.#changed.add(lane.condition);
     // A leg walks its book from the best level on, so new asks need a new walk even where the shares stay.

@@ -3,13 +3,13 @@
  * when the books or terms that it rests on changed. The risk gate and the views read it; they compute no money.
  */
 import type { Book } from '../../domain/book';
-import type { Certificate, Hashed, Verified } from '../../domain/basket';
+import { maxCostOf, type Certificate, type Hashed, type Leg, type Verified } from '../../domain/basket';
 import type { Condition, FeeSchedule } from '../../domain/condition';
 import type { CertificateHash } from '../../domain/ids';
 import type { InstanceBook } from '../../domain/instance';
 import type { Settings } from '../../protocol/settings';
 import type { MoneyMicros, TimeMs } from '../../domain/units';
-import { moneyMicros, timeMs } from '../../domain/units';
+import { MICROS, moneyMicros, timeMs } from '../../domain/units';
 import { walkBook } from '../../domain/walk';
 import { lockedNowMicros } from '../../engine/pricing/locked';
 import type { PartialWorst } from '../../engine/sizing/partial';
@@ -20,6 +20,7 @@ import type { VenueRules } from '../../ports/venue-rules';
 import type { Component } from '../relations/relations';
 import type { BookSource } from '../scan/instance';
 import { readBooks, readOnce } from '../scan/instance';
+import { stakeOf, type Stake as BasketStake } from './stake';
 import { stakesOf, type Stake, type StakesRequest } from './stakes';
 
 /** Certificates on screen are few; those of the last seconds are kept too, because a click may name one. */
@@ -102,6 +103,8 @@ export interface OutcomeAssessment {
 export interface AssessService {
   basket(basket: AssessedBasket): Assessment;
   onBooks(basket: AssessedBasket, now: BooksNow): BooksAssessment;
+  /** How much of the basket to take at these books and settings. */
+  stake(basket: AssessedBasket, now: BooksNow, settings: Settings): BasketStake;
   outcome(request: OutcomeRequest): OutcomeAssessment;
   /** By condition id; absent where nothing should be staked, or less than the venue takes. */
   stakes(request: StakesRequest): ReadonlyMap<string, Stake>;
@@ -133,23 +136,44 @@ export function createAssess({ rules }: { readonly rules: VenueRules }): AssessS
     return made;
   }
 
+  function booksOf({ certified, component }: AssessedBasket, now: BooksNow) {
+    const keys = new Set(certified.certificate.legs.map((leg) => leg.condition));
+    const conditions = component.conditions.filter((condition) => keys.has(condition.id));
+    return { conditions, ...readBooks({ conditions, ...now }) };
+  }
+
+  function onBooks(basket: AssessedBasket, now: BooksNow): BooksAssessment {
+    const { legs } = basket.certified.certificate;
+    const { conditions, books, freshness } = booksOf(basket, now);
+    const ofLegs = legs.map((leg) => books[leg.condition]);
+    const entry = keptOf(basket);
+    if (entry.partial === null || !ofLegs.every((book, index) => isSameBook(book, entry.partial?.books[index])))
+      entry.partial = { books: ofLegs, worst: partialWorst({ legs, books, fees: feesOf(conditions) }) };
+    const unusable = new Set(freshness.unusable.map(({ condition }) => String(condition.id)));
+    return {
+      partial: entry.partial.worst,
+      staleLeg: legs.find((leg) => unusable.has(leg.condition))?.condition ?? null,
+      asOfMs: oldestOf(legs.map((leg) => books[leg.condition]?.[leg.token].verifiedAtMs ?? null)),
+    };
+  }
+
   return {
     basket: (basket) => keptOf(basket).assessment,
-    onBooks(basket, now) {
+    onBooks,
+    stake(basket, now, settings) {
       const { legs } = basket.certified.certificate;
-      const keys = new Set(legs.map((leg) => leg.condition));
-      const conditions = basket.component.conditions.filter((condition) => keys.has(condition.id));
-      const { books, freshness } = readBooks({ conditions, ...now });
-      const ofLegs = legs.map((leg) => books[leg.condition]);
-      const entry = keptOf(basket);
-      if (entry.partial === null || !ofLegs.every((book, index) => isSameBook(book, entry.partial?.books[index])))
-        entry.partial = { books: ofLegs, worst: partialWorst({ legs, books, fees: feesOf(conditions) }) };
-      const unusable = new Set(freshness.unusable.map(({ condition }) => String(condition.id)));
-      return {
-        partial: entry.partial.worst,
-        staleLeg: legs.find((leg) => unusable.has(leg.condition))?.condition ?? null,
-        asOfMs: oldestOf(legs.map((leg) => books[leg.condition]?.[leg.token].verifiedAtMs ?? null)),
-      };
+      const { conditions, books } = booksOf(basket, now);
+      const { edgeMicros, maxCostMicros } = keptOf(basket).assessment;
+      return stakeOf({
+        legs,
+        edgeMicros,
+        maxCostMicros,
+        partialMicros: onBooks(basket, now).partial?.resultMicros ?? null,
+        sideOf: (leg) => books[leg.condition]?.[leg.token],
+        leastPart: Math.max(0, ...legs.map((leg) => leastPartOf(leg, conditions, rules))),
+        nowMs: now.nowMs,
+        settings,
+      });
     },
     outcome(request) {
       const known = outcomes.get(request.condition);
@@ -160,20 +184,6 @@ export function createAssess({ rules }: { readonly rules: VenueRules }): AssessS
     },
     stakes: (request) => stakesOf(request, rules.minBuyMicros),
   };
-}
-
-/** Highest total that the signed legs can cost, fees included (least total a sale brings counts against it). */
-export function maxCostOf(certificate: Certificate): MoneyMicros {
-  return moneyMicros(
-    certificate.legs.reduce(
-      (total, leg) =>
-        total +
-        (leg.side === 'buy'
-          ? leg.costAtLimitMicros + leg.feeAtLimitMicros
-          : leg.feeAtLimitMicros - leg.costAtLimitMicros),
-      0,
-    ),
-  );
 }
 
 function assessBasket({ certified, component }: AssessedBasket): Assessment {
@@ -226,6 +236,14 @@ function assessOutcome({ fee, yes, no, settings }: OutcomeRequest): OutcomeAsses
   const unitCost = (book: Book): MoneyMicros | null =>
     walkBook({ levels: book.asks, sizeMicros: settings.sampleSizeMicros, fee, side: 'buy' })?.unitMicros ?? null;
   return { yesUnitCostMicros: unitCost(yes), noUnitCostMicros: unitCost(no) };
+}
+
+/** Part of a leg below which the venue takes no order: its least shares, and for a buy its least money. */
+function leastPartOf(leg: Leg, conditions: readonly Condition[], rules: VenueRules): number {
+  const shares = conditions.find(({ id }) => id === leg.condition)?.minSizeMicros ?? Infinity;
+  const best = leg.fills[0]?.priceMicros ?? 0;
+  const byMoney = leg.side === 'buy' ? (rules.minBuyMicros * MICROS) / best : 0;
+  return Math.max(shares, byMoney) / leg.sizeMicros;
 }
 
 function feesOf(conditions: readonly Condition[]): ReadonlyMap<string, FeeSchedule> {

@@ -1,12 +1,11 @@
 /**
  * Owns what can be taken now: one opportunity per component, and for a short while every certificate that was shown.
  */
-import type { Certificate, Hashed, Verified } from '../../domain/basket';
+import { maxCostOf, type Certificate, type Hashed, type Verified } from '../../domain/basket';
 import type { CertificateHash } from '../../domain/ids';
 import type { Settings } from '../../protocol/settings';
-import type { TimeMs } from '../../domain/units';
+import type { MoneyMicros, TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
-import { maxCostOf } from '../assess/assess';
 import { createEmitter } from '../emitter';
 import type { Component } from '../relations/relations';
 import type { ScanResult, ScanService } from '../scan/scan';
@@ -27,6 +26,8 @@ export interface Opportunity {
   readonly asOfMs: TimeMs;
   readonly firstSeenAtMs: TimeMs;
   readonly passesThresholds: boolean;
+  /** No basket of these books guarantees more; null while that is not proven. */
+  readonly upperMicros: MoneyMicros | null;
 }
 
 export interface OpportunitiesService {
@@ -82,6 +83,7 @@ export function createOpportunities(options: {
       asOfMs: freshness.oldestVerifiedAtMs,
       firstSeenAtMs: before?.firstSeenAtMs ?? now,
       passesThresholds: passesThresholds(certified.certificate, settings()),
+      upperMicros: result.upperMicros,
     };
     current.set(key, opportunity);
     shown.set(certified.hash, { opportunity, atMs: now });

@@ -40,6 +40,7 @@ export function buildOpportunityView(options: {
   };
   const assessment = assess.basket(opportunity);
   const onBooks = assess.onBooks(opportunity, now);
+  const stake = assess.stake(opportunity, now, settings);
   return {
     id: opportunity.id,
     certificateHash: certified.hash,
@@ -57,7 +58,10 @@ export function buildOpportunityView(options: {
     legs: certificate.legs.map((leg) => legView(leg, nameOf(leg.condition))),
     atoms: atoms(certificate, component, nameOf),
     partialWorstMicros: onBooks.partial?.resultMicros ?? null,
-    kellySizeFraction: settings.kellyFractionBps / 10_000,
+    kellySizeFraction: stake.fraction,
+    stakeMicros: stake.stakeMicros,
+    stakeCap: stake.cap,
+    upperMicros: opportunity.upperMicros,
     voidWorstMicros: assessment.voidWorstMicros,
     cashAt: assessment.cash.at,
     asOfMs: onBooks.asOfMs ?? opportunity.asOfMs,

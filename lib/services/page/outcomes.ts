@@ -10,8 +10,8 @@ import { usableBook } from '../scan/instance';
 
 export function buildOutcomeView(options: {
   readonly condition: Condition;
-  /** Price given the other prices, in [0, 1]; null when unknown. */
-  readonly fair: number | null;
+  /** Price given the other prices, in [0, 1], and how far it may lie from the exact one; null when unknown. */
+  readonly fair: { readonly price: number; readonly within: number } | null;
   readonly stake: Stake | null;
   readonly settings: Settings;
   readonly assess: AssessService;
@@ -22,6 +22,7 @@ export function buildOutcomeView(options: {
     marketId: condition.marketId,
     label: condition.label,
     fairMicros: null,
+    fairWithinMicros: 0,
     sizeMicros: settings.sampleSizeMicros,
     yesUnitCostMicros: null,
     noUnitCostMicros: null,
@@ -41,7 +42,8 @@ export function buildOutcomeView(options: {
   const cost = assess.outcome({ condition, fee: condition.fee, yes, no, settings });
   return {
     ...base,
-    fairMicros: fair === null ? null : Math.round(fair * 1_000_000),
+    fairMicros: fair === null ? null : Math.round(fair.price * 1_000_000),
+    fairWithinMicros: Math.ceil((fair?.within ?? 0) * 1_000_000),
     yesUnitCostMicros: cost.yesUnitCostMicros,
     noUnitCostMicros: cost.noUnitCostMicros,
     stakeMicros: stake?.micros ?? 0,

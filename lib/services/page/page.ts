@@ -23,6 +23,11 @@ import { buildStatus, type StatusFacts } from './status';
 /** A warm solve of a page's component answers within this; two frames for one change would spend the hub's rate. */
 const SOLVE_GRACE_MS = 12;
 
+interface FairWidth {
+  /** How far the fair price may lie from the exact one, in its unit. */
+  readonly within: number;
+}
+
 export interface PageSources {
   readonly clock: Clock;
   readonly settings: SettingsService;
@@ -84,6 +89,7 @@ function pageView(path: string, sources: PageSources): PageView {
     outcomes: [],
     execution: null,
     mode: settings.current().mode,
+    provenNone: false,
   };
   if (target === null)
     return {
@@ -103,10 +109,10 @@ function pageView(path: string, sources: PageSources): PageView {
     eventTitle: event.title,
     status,
     opportunity: best !== null && status.kind === 'violation' ? opportunityViews.viewOf(best, now) : null,
-    outcomes: fair.map(({ condition, fair: price }) =>
+    outcomes: fair.map(({ condition, fair: price, within }) =>
       buildOutcomeView({
         condition,
-        fair: price,
+        fair: price === null ? null : { price, within },
         stake: stakes.get(condition.id) ?? null,
         settings: settings.current(),
         assess,
@@ -114,16 +120,31 @@ function pageView(path: string, sources: PageSources): PageView {
       }),
     ),
     execution: orderViews.firstOf(event, now),
+    provenNone: best === null && isProvenNone(event, sources),
   };
 }
 
 /** Each outcome of the event with its price given the others, and what that price rests on. */
-function fairOf(event: VenueEvent, { relations, scan }: PageSources): readonly StakeRow[] {
+function fairOf(event: VenueEvent, { relations, scan }: PageSources): readonly (StakeRow & FairWidth)[] {
   return event.conditions.map((condition) => {
     const component = relations.componentOf(condition.id);
-    const fair = component ? scan.resultOf(component.key)?.fair.find(({ key }) => key === condition.id)?.fair : null;
-    return { condition, component, fair: fair ?? null };
+    const found = component ? scan.resultOf(component.key)?.fair.find(({ key }) => key === condition.id) : undefined;
+    return { condition, component, fair: found?.fair ?? null, within: found?.within ?? 0 };
   });
+}
+
+/** Every component was answered "nothing" with a bound of zero, and none of its outcomes was left out. */
+function isProvenNone(event: VenueEvent, sources: PageSources): boolean {
+  const results = resultsOf(event, sources);
+  const keys = new Set(event.conditions.flatMap((condition) => sources.relations.componentOf(condition.id)?.key ?? []));
+  return (
+    results.length > 0 &&
+    results.length === keys.size &&
+    results.every(
+      ({ answer, upperMicros, freshness }) =>
+        answer?.kind === 'none' && upperMicros === 0 && freshness.unusable.length === 0,
+    )
+  );
 }
 
 function bestOf(event: VenueEvent, { relations, opportunities }: PageSources): Opportunity | null {

@@ -3,7 +3,7 @@
  * nothing here.
  */
 import type { Certificate } from '../../domain/basket';
-import { isDerived } from '../../domain/basket';
+import { isDerived, maxCostOf } from '../../domain/basket';
 import { conditionsByKey } from '../../domain/condition';
 import { deepEqual } from '../../domain/deep-equal';
 import type { Instance } from '../../domain/instance';
@@ -58,13 +58,12 @@ export function certificateFitsTerms(certificate: Certificate, component: Compon
 
 /**
  * Prices and sizes are those of the books that were sent to the engine, level by level, in lots, above the venue's
- * minimums and within the budget.
+ * minimums, and within the budget at the limits.
  */
 export function certificateMatchesInstance(certificate: Certificate, instance: Instance): boolean {
   const terms = new Map(instance.conditions.map((condition) => [condition.key, condition] as const));
   if (certificate.voids !== 0 || Object.keys(certificate.inventory).length > 0) return false;
-  if (instance.budgetMicros !== null && certificate.costMicros + certificate.feesMicros > instance.budgetMicros)
-    return false;
+  if (instance.budgetMicros !== null && maxCostOf(certificate) > instance.budgetMicros) return false;
   return certificate.legs.every((leg) => {
     const condition = terms.get(leg.condition);
     const book = instance.books[leg.condition]?.[leg.token];

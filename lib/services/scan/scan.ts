@@ -3,6 +3,7 @@
  *
  *   books/relations change -> dirty -> (one solve in flight, open pages first) -> engine -> hash -> verify again here
  *     -> result
+ *   nothing waits, an open page's books are quiet -> the proven optimum (prover.ts) -> the same result, with its bound
  *
  * The engine is not trusted: what it answers counts only after `verifyCertificate`, which shares no code with it.
  */
@@ -21,6 +22,7 @@ import { freshnessOf } from './instance';
 import { certificateFitsTerms } from './matches';
 import type { ScanResult } from './solve';
 import { createSolver } from './solve';
+import { createProver } from './prover';
 
 export type { ScanResult } from './solve';
 
@@ -61,7 +63,7 @@ export function createScan(options: {
   let scannedWith = settings();
   const solver = createSolver(engine, log);
 
-  const queue = createQueue(async (key) => {
+  const solveQuickly = async (key: string): Promise<void> => {
     const component = known.get(key);
     if (component === undefined) return;
     const result = await solver.solve(requestOf(component, clock.nowMs()));
@@ -70,7 +72,34 @@ export function createScan(options: {
     if (known.get(key) !== component) return;
     results.set(key, result);
     changed.emit(result);
-  }, lifetime.signal);
+  };
+  const queue = createQueue(
+    {
+      work: solveQuickly,
+      onBusy: () => prover.interrupt(),
+      onIdle: () => prover.idle(),
+    },
+    lifetime.signal,
+  );
+  const prover = createProver({
+    clock,
+    wanted: () => queue.preferred().filter((key) => isSound(results.get(key))),
+    isIdle: queue.isIdle,
+    prove,
+    lifetime: lifetime.signal,
+  });
+
+  async function prove(key: string, signal: AbortSignal): Promise<boolean> {
+    const component = known.get(key);
+    const last = results.get(key);
+    if (component === undefined || last === undefined) return false;
+    const result = await solver.prove(requestOf(component, clock.nowMs()), last, signal);
+    // Whatever was solved or changed meanwhile is newer.
+    if (result === null || signal.aborted || results.get(key) !== last || known.get(key) !== component) return false;
+    results.set(key, result);
+    changed.emit(result);
+    return true;
+  }
 
   function requestOf(component: Component, nowMs: TimeMs): InstanceRequest {
     return {
@@ -90,12 +119,17 @@ export function createScan(options: {
     return unusableKey(freshnessOf(requestOf(component, nowMs))) !== unusableKey(last.freshness);
   }
 
+  function enqueue(keys: readonly string[]): void {
+    prover.moved(keys);
+    queue.add(keys);
+  }
+
   function tick(): void {
     const nowMs = clock.nowMs();
     // Limits decide how large a basket is and whether it is offered.
     const all = settings() !== scannedWith;
     scannedWith = settings();
-    queue.add([...known.values()].filter((component) => all || isDue(component, nowMs)).map(({ key }) => key));
+    enqueue([...known.values()].filter((component) => all || isDue(component, nowMs)).map(({ key }) => key));
     clock.after(FRESHNESS_TICK_MS, tick, lifetime.signal);
   }
 
@@ -108,11 +142,11 @@ export function createScan(options: {
       results.delete(key);
       removed.emit(key);
     }
-    queue.add([...known.values()].filter((component) => before.get(component.key) !== component).map(({ key }) => key));
+    enqueue([...known.values()].filter((component) => before.get(component.key) !== component).map(({ key }) => key));
   }
 
   const unsubscribeBooks = books.subscribeDirty((conditionIds) => {
-    queue.add(conditionIds.flatMap((id) => relations.componentOf(id)?.key ?? []));
+    enqueue(conditionIds.flatMap((id) => relations.componentOf(id)?.key ?? []));
   });
   const unsubscribeRelations = relations.subscribe(onRelations);
   clock.after(FRESHNESS_TICK_MS, tick, lifetime.signal);
@@ -120,7 +154,10 @@ export function createScan(options: {
   return {
     resultOf: (key) => results.get(key) ?? null,
     results: () => [...results.values()],
-    prefer: queue.prefer,
+    prefer(keys) {
+      queue.prefer(keys);
+      if (queue.isIdle()) prover.idle();
+    },
     engineFailure: solver.failure,
     subscribe: (listener) => changed.subscribe(listener),
     subscribeRemoved: (listener) => removed.subscribe(listener),
@@ -132,8 +169,14 @@ export function createScan(options: {
   };
 }
 
+interface QueueWork {
+  readonly work: (key: string) => Promise<void>;
+  readonly onBusy: () => void;
+  readonly onIdle: () => void;
+}
+
 /** Keys to work on, one at a time, each once however often it was added meanwhile. */
-function createQueue(work: (key: string) => Promise<void>, lifetime: AbortSignal) {
+function createQueue({ work, onBusy, onIdle }: QueueWork, lifetime: AbortSignal) {
   const waiting = new Set<string>();
   let preferred: ReadonlySet<string> = new Set();
   let running = false;
@@ -154,13 +197,18 @@ function createQueue(work: (key: string) => Promise<void>, lifetime: AbortSignal
     } finally {
       running = false;
     }
+    if (!lifetime.aborted) onIdle();
   }
 
   return {
     add(keys: Iterable<string>): void {
       for (const key of keys) waiting.add(key);
-      if (waiting.size > 0) void run();
+      if (waiting.size === 0) return;
+      onBusy();
+      void run();
     },
+    isIdle: (): boolean => !running && waiting.size === 0,
+    preferred: (): readonly string[] => [...preferred],
     /** These come before the others. */
     prefer(keys: readonly string[]): void {
       preferred = new Set(keys);
@@ -171,6 +219,12 @@ function createQueue(work: (key: string) => Promise<void>, lifetime: AbortSignal
 /** What was found may still be said of the component as it is now, until it is solved again. */
 function isStillPossible({ certificate }: ScanResult, component: Component | undefined): boolean {
   return component !== undefined && (certificate === null || certificateFitsTerms(certificate.certificate, component));
+}
+
+/** Whether there is an answer that a proof can add to. */
+function isSound(result: ScanResult | undefined): boolean {
+  const kind = result?.answer?.kind;
+  return result?.failure === null && (kind === 'arbitrage' || kind === 'none' || kind === 'unproven');
 }
 
 /** Equal exactly when the same conditions cannot be used for the same reasons. */

@@ -8,13 +8,19 @@ import type { Certificate, Hashed, Verified } from '../../domain/basket';
 import type { Instance } from '../../domain/instance';
 import type { Failure, Result } from '../../domain/result';
 import { fail } from '../../domain/result';
-import type { TimeMs } from '../../domain/units';
+import type { MoneyMicros, TimeMs } from '../../domain/units';
 import type { Log } from '../../ports/log';
 import type { Engine, EngineAnswer, FairPrice } from '../../ports/worker';
 import type { Component } from '../relations/relations';
 import type { Freshness, InstanceRequest } from './instance';
 import { buildInstance } from './instance';
 import { certificateMatchesComponent, certificateMatchesInstance } from './matches';
+
+/**
+ * A proof runs while nothing else waits and is dropped for whatever comes; a second closes the bounds of components of
+ * 500 conditions (docs/maths.md 4.3).
+ */
+const PROOF_LIMIT_MS = 1_000;
 
 /** A solve on the largest component takes a few milliseconds; a quarter of a second means that something is wrong. */
 const SOLVE_LIMIT_MS = 250;
@@ -26,12 +32,22 @@ export interface ScanResult {
   /** Present exactly when the engine found a basket and this context verified it. */
   readonly certificate: Hashed<Verified<Certificate>> | null;
   readonly fair: readonly FairPrice[];
+  /**
+   * No basket of these books guarantees more, at the venue's lots and least sizes and within the limit; null while that
+   * is not proven.
+   */
+  readonly upperMicros: MoneyMicros | null;
   readonly failure: Failure | null;
   readonly atMs: TimeMs;
 }
 
 export interface Solver {
   solve(request: InstanceRequest): Promise<ScanResult>;
+  /**
+   * The last result with what a proof adds to it: the bound, a better basket, fair prices on the outcomes themselves.
+   * Null when there is nothing to add, or when the signal ended it.
+   */
+  prove(request: InstanceRequest, last: ScanResult, signal: AbortSignal): Promise<ScanResult | null>;
   /** Of the last solve. */
   failure(): Failure | null;
 }
@@ -51,6 +67,7 @@ export function createSolver(engine: Engine, log: Log): Solver {
         answer: null,
         certificate: null,
         fair: [],
+        upperMicros: null,
         failure: null,
       } satisfies ScanResult;
       if (freshness.usable === 0) return base;
@@ -58,16 +75,47 @@ export function createSolver(engine: Engine, log: Log): Solver {
       const answer = await engine.solve({ id, instance, exact: false, timeLimitMs: SOLVE_LIMIT_MS });
       failure = answer.kind === 'failed' ? answer.failure : null;
       if (answer.kind === 'failed') return { ...base, answer, failure: answer.failure };
-      if (answer.kind !== 'arbitrage') return { ...base, answer, fair: answer.kind === 'none' ? answer.fair : [] };
+      const upperMicros = upperOf(answer);
+      if (answer.kind !== 'arbitrage')
+        return { ...base, answer, upperMicros, fair: answer.kind === 'none' ? answer.fair : [] };
       const believed = believe(answer.certificate, component, instance);
       if (!believed.ok) {
         log.error(believed.error.code, { job: id });
         return { ...base, answer, fair: answer.fair, failure: believed.error };
       }
       const certificate = { hash: await hashCertificate(believed.value), certificate: believed.value };
-      return { ...base, answer, fair: answer.fair, certificate };
+      return { ...base, answer, upperMicros, fair: answer.fair, certificate };
+    },
+    async prove(request, last, signal) {
+      const { instance, freshness } = buildInstance(request);
+      if (freshness.usable === 0) return null;
+      const id = nextJob++;
+      const cancel = (): void => void engine.cancel(id).catch(() => undefined);
+      signal.addEventListener('abort', cancel, { once: true });
+      const answer = await engine.solve({ id, instance, exact: true, timeLimitMs: PROOF_LIMIT_MS });
+      signal.removeEventListener('abort', cancel);
+      if (signal.aborted || answer.kind === 'failed' || answer.kind === 'empty-outcome-space') return null;
+      const fair = answer.kind === 'unproven' ? last.fair : answer.fair;
+      const proven = { ...last, fair, upperMicros: upperOf(answer) };
+      if (answer.kind !== 'arbitrage') return last.certificate === null ? { ...proven, answer } : proven;
+      const believed = believe(answer.certificate, request.component, instance);
+      if (!believed.ok) {
+        log.error(believed.error.code, { job: id });
+        return null;
+      }
+      const known = last.certificate?.certificate.edgeAtLimitsMicros ?? 0;
+      if (believed.value.edgeAtLimitsMicros <= known) return proven;
+      return {
+        ...proven,
+        answer,
+        certificate: { hash: await hashCertificate(believed.value), certificate: believed.value },
+      };
     },
   };
+}
+
+function upperOf(answer: EngineAnswer): MoneyMicros | null {
+  return answer.kind === 'failed' || answer.kind === 'empty-outcome-space' ? null : answer.upperMicros;
 }
 
 function believe(answered: Certificate, component: Component, instance: Instance): Result<Verified<Certificate>> {

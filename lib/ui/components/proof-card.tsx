@@ -9,6 +9,7 @@ import * as en from '../../words/en';
 import { cents, count, day, moneyRoundedDown, moneyRoundedUp, resultRoundedDown, shares } from '../../words/format';
 import { Outside } from './basics';
 import { ProofActions } from './proof-actions';
+import { BestKnown, StakeLine } from './proof-facts';
 
 /** More bars than this hide behind a button; the worst one is always in sight. */
 const FEW_ATOMS = 8;
@@ -30,6 +31,7 @@ export function ProofCard({
           fills at its limit; <span className="amount">{moneyRoundedUp(opportunity.costMicros)}</span> at the books as
           they are.
         </p>
+        <BestKnown opportunity={opportunity} />
       </Part>
       <Part title="What each outcome pays">
         <p className="soft">{`Guaranteed ${en.offer.conditions(opportunity)}.`}</p>
@@ -65,6 +67,10 @@ export function ProofCard({
             {opportunity.cashAt === 'now'
               ? 'At once: after the fills the shares can be turned into cash.'
               : `The money is tied up until the outcome is settled, expected ${day(opportunity.cashAt)}.`}
+          </dd>
+          <dt>Stake for these odds</dt>
+          <dd>
+            <StakeLine opportunity={opportunity} />
           </dd>
         </dl>
       </Part>

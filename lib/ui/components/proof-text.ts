@@ -27,6 +27,7 @@ export function proofText(opportunity: OpportunityView): string {
       return `- ${what}, limit ${limit}, cost ${moneyRoundedUp(leg.costMicros)}, fee ${moneyRoundedUp(leg.feeMicros)}`;
     }),
     '',
+    ...[en.proof.bound(opportunity)].flatMap((line) => (line === null ? [] : [line, ''])),
     'What each outcome pays',
     ...atoms.map(
       (atom) =>
@@ -39,6 +40,7 @@ export function proofText(opportunity: OpportunityView): string {
     'What can still go wrong',
     `- Only some bets fill: ${partial}`,
     `- A market is voided: ${resultRoundedDown(opportunity.voidWorstMicros)} at worst`,
+    `- Stake for these odds: ${en.proof.stake(opportunity)}`,
     `- Time to cash: ${opportunity.cashAt === 'now' ? 'at once' : day(opportunity.cashAt)}`,
     '',
     `Certificate ${opportunity.certificateHash}`,

@@ -42,6 +42,9 @@ function Main({ state, view, nowMs, dismiss }: Omit<Props, 'loose' | 'signals'>)
           <strong className="name">Facet</strong>
           <span className="headline">{plainText(state.sentence, 500)}</span>
           {view?.mode === 'live' ? <ModeTag mode="live" /> : null}
+          {state.tone === 'coherent' && view?.provenNone === true ? (
+            <span className="soft">{en.proof.provenNone}</span>
+          ) : null}
           <Age asOfMs={state.asOfMs} nowMs={nowMs} label="books" />
         </div>
       );

@@ -42,6 +42,7 @@ export function RowLine({ outcome, signals = {}, nowMs, named = false, faded }: 
       {label}
       <span title={en.row.fairMeans}>
         fair <Num room={6}>{fairMicros === null ? '–' : fairCents(fairMicros, tickMicros)}</Num>
+        {fairMicros === null ? '' : en.proof.within(outcome.fairWithinMicros)}
       </span>
       <Microprice reading={signals['microprice']} tickMicros={tickMicros} nowMs={nowMs} />
       <span>

@@ -6,7 +6,7 @@ import { projectByFrankWolfe } from '../../../lib/engine/projection/frank-wolfe'
 import { binaryLink, lmsrLink } from '../../../lib/engine/projection/link';
 import { projectPrices } from '../../../lib/engine/projection/project';
 import { walkBook } from '../../../lib/domain/walk';
-import { fillBounds, growthStake, legacyFraction, twoStateFraction } from '../../../lib/engine/sizing/growth';
+import { fillBounds, growthStake } from '../../../lib/engine/sizing/growth';
 import { partialWorst } from '../../../lib/engine/sizing/partial';
 import { voidWorst } from '../../../lib/engine/sizing/void-worst';
 import { solveInstance, type SolveAnswer } from '../../../lib/engine/solve';
@@ -320,8 +320,13 @@ describe('8.17 Kelly', () => {
   });
 
   it('two states: p/l - q/b capped at everything, where the older formula says never', () => {
-    expect(twoStateFraction(0.9, 0.03, 0.05)).toBe(1);
-    expect(legacyFraction(0.97, 0.03)).toBeLessThan(0);
+    const stake = (win: number, gain: number, loss: number): number =>
+      growthStake([
+        { probability: win, netReturn: gain },
+        { probability: 1 - win, netReturn: -loss },
+      ]).fraction;
+    expect(stake(0.9, 0.03, 0.05)).toBe(1);
+    expect(stake(0.9, 0.5, 1)).toBeCloseTo(0.9 / 1 - 0.1 / 0.5, 9);
   });
 });
 

@@ -5,7 +5,6 @@ import type { Level } from '../../../lib/domain/book';
 import type { Instance, InstanceBook } from '../../../lib/domain/instance';
 import type { RelationBody } from '../../../lib/domain/relation';
 import { parseDecimalMicros, priceMicros, sizeMicros } from '../../../lib/domain/units';
-import { edgeThreshold } from '../../../lib/engine/pricing/threshold';
 import { nearestViolation } from '../../../lib/engine/screen/nearest';
 import { solveInstance, type SolveOptions } from '../../../lib/engine/solve';
 import { loadSolvers } from '../../../lib/workers/create-engine';
@@ -126,9 +125,19 @@ describe('recorded events', () => {
       let expected = asks[index] ?? 0;
       while (withFee(expected) + Math.min(others, ownNo) >= 1) expected = Math.round((expected - 0.001) * 1000) / 1000;
       expect(expected).toBe(0.977);
-      const found = edgeThreshold(fed, { key: 'No change', token: 'yes' }, { ...options, executable: false });
-      expect((found?.priceMicros ?? 0) / 1e6).toBeCloseTo(expected, 9);
-      expect(found?.edgeMicros).toBeGreaterThan(0);
+      // The ask lowered to that tick is a basket, and one tick above it is none.
+      const edgeAt = (given: Instance, price: number): number => {
+        const book = given.books['No change'];
+        if (!book) throw new Error('the market is there');
+        const [best, ...rest] = book.yes.asks;
+        if (!best) throw new Error('it has an ask');
+        const asks = [{ ...best, priceMicros: priceMicros(Math.round(price * 1e6)) }, ...rest];
+        const books = { ...given.books, 'No change': { ...book, yes: { ...book.yes, asks } } };
+        const answer = solveInstance({ ...given, books }, { ...options, executable: false });
+        return answer.kind === 'solved' ? (answer.walked?.edgeMicros ?? 0) : Number.NaN;
+      };
+      expect(edgeAt(fed, expected)).toBeGreaterThan(0);
+      expect(edgeAt(fed, expected + 0.001)).toBe(0);
       // Without NO asks only the five YES are left: .974.
       const yesOnly: Instance = {
         ...fed,
@@ -138,10 +147,8 @@ describe('recorded events', () => {
       };
       let fiveYes = asks[index] ?? 0;
       while (withFee(fiveYes) + others >= 1) fiveYes = Math.round((fiveYes - 0.001) * 1000) / 1000;
-      expect(
-        (edgeThreshold(yesOnly, { key: 'No change', token: 'yes' }, { ...options, executable: false })?.priceMicros ??
-          0) / 1e6,
-      ).toBeCloseTo(fiveYes, 9);
+      expect(edgeAt(yesOnly, fiveYes)).toBeGreaterThan(0);
+      expect(edgeAt(yesOnly, fiveYes + 0.001)).toBe(0);
     },
   );
 

@@ -20,7 +20,7 @@ import { buildSafeTradeLp } from '../../../lib/engine/lp/build-lp';
 import { WARM_LEVELS, WarmComponent, type WarmAnswer } from '../../../lib/engine/tick/warm-component';
 import { buildLanes } from '../../../lib/engine/lp/lanes';
 import { proveTrade, Witnesses } from '../../../lib/engine/prove/prove';
-import { positionsOf } from '../../../lib/engine/lp/safe-trade';
+import { positionsOf } from '../../../lib/engine/lp/trade';
 import { verifyCertificate } from '../../../lib/verifier/verify';
 import { provenFloor } from '../../../lib/engine/oracle/floor';
 import { buildSpace } from '../../../lib/engine/space/space';

@@ -5,7 +5,7 @@ import { WARM_LEVELS, WarmComponent } from '../../../lib/engine/tick/warm-compon
 import { WarmComponents } from '../../../lib/engine/tick/warm-components';
 import { buildLanes } from '../../../lib/engine/lp/lanes';
 import { provenFloor } from '../../../lib/engine/oracle/floor';
-import { positionsOf } from '../../../lib/engine/lp/safe-trade';
+import { positionsOf } from '../../../lib/engine/lp/trade';
 import { createGlpkSolver } from '../../../lib/workers/glpk-solver';
 import { createHighsSolver } from '../../../lib/workers/highs-solver';
 import { seeded } from '../../../lib/domain/random';

@@ -62,6 +62,79 @@ describe('commands', () => {
     ).toBe(1);
   });
 
+  it.each([[[]], [['--exact']]])('solve %j keeps the least dollars of a buy, and finds the best that does', (exact) => {
+    // 20 shares at .01 are 20 cents; 100 of them are the dollar that the venue takes.
+    const cheap = (depth: string) => ({
+      ...instanceJson({
+        conditions: ['a', 'b'],
+        relations: [{ type: 'at-least-one', of: ['a', 'b'] }],
+        asks: { 'a.yes': [['0.01', depth]], 'b.yes': [['0.90', '20']] },
+      }),
+      minBuy: '1',
+    });
+    const shallow = JSON.parse(run('solve', ['-', '--json', ...exact], cheap('50')).out);
+    expect(shallow).toMatchObject({ status: 'none', legs: [] });
+    const deep = JSON.parse(run('solve', ['-', '--json', ...exact], cheap('500')).out);
+    expect(deep).toMatchObject({ status: 'arbitrage', edge: '1.00' });
+    expect(deep.legs.map((leg: { readonly size: string }) => leg.size)).toEqual(['100', '20']);
+  });
+
+  it('solve rounds the least of a buy up to whole lots', () => {
+    const third = {
+      ...instanceJson({
+        conditions: ['a', 'b'],
+        relations: [{ type: 'at-least-one', of: ['a', 'b'] }],
+        asks: {
+          'a.yes': [['0.30', '100']],
+          'b.yes': [
+            ['0.60', '2'],
+            ['0.75', '100'],
+          ],
+        },
+      }),
+      minBuy: '1',
+    };
+    // A dollar at .30 is 3.3334 shares: 3.34 in whole lots, not 3.33.
+    const answer = JSON.parse(run('solve', ['-', '--json'], third).out);
+    expect(answer.legs.map((leg: { readonly size: string }) => leg.size)).toEqual(['3.34', '3.34']);
+  });
+
+  it('a file may say once that no book is mirrored, and a book otherwise', () => {
+    const plain = instanceJson({ conditions: ['a'], asks: { 'a.yes': [['0.40', '1']] } });
+    expect(parseInstanceFile({ ...plain, mirrored: false }).instance.books['a']?.mirrored).toBe(false);
+    expect(parseInstanceFile({ ...plain, mirrored: true }).instance.books['a']?.mirrored).toBe(true);
+    const own = { ...plain, mirrored: false, books: { a: { yes: { asks: [] }, mirrored: true } } };
+    expect(parseInstanceFile(own).instance.books['a']?.mirrored).toBe(true);
+    expect(() => parseInstanceFile({ ...plain, mirrored: 'no' })).toThrow(PathError);
+    expect(() => parseInstanceFile({ ...plain, minBuy: '-1' })).toThrow(PathError);
+  });
+
+  it('solve --exact with voids proves that nothing is there, or bounds what is', () => {
+    const voided = (words: Parameters<typeof instanceJson>[0]) => instanceJson({ ...words, voids: 1 });
+    const implied = voided({
+      conditions: ['a', 'b'],
+      relations: [{ type: 'implies', if: 'a', then: 'b' }],
+      asks: { 'b.yes': [['0.40', '100']], 'a.no': [['0.55', '50']] },
+    });
+    expect(JSON.parse(run('solve', ['-', '--json', '--exact'], implied).out)).toMatchObject({
+      status: 'none',
+      lower: '0.00',
+      upper: '0.00',
+    });
+    const pairOfOne = voided({ conditions: ['a'], asks: { 'a.yes': [['0.45', '30']], 'a.no': [['0.50', '50']] } });
+    expect(JSON.parse(run('solve', ['-', '--json', '--exact'], pairOfOne).out)).toMatchObject({
+      status: 'arbitrage',
+      edge: '1.50',
+      lower: '1.50',
+      upper: '1.50',
+    });
+    const fair = voided({ conditions: ['a'], asks: { 'a.yes': [['0.55', '30']], 'a.no': [['0.50', '50']] } });
+    expect(JSON.parse(run('solve', ['-', '--json', '--exact'], fair).out)).toMatchObject({
+      status: 'none',
+      upper: '0.00',
+    });
+  });
+
   it('an empty outcome space exits 3 and names the clash', () => {
     const clash = {
       ...pair,

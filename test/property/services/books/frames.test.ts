@@ -99,7 +99,14 @@ const assess = createAssess({ rules: POLYMARKET_RULES });
 function shownNumbers({ books, clock }: Opened): readonly number[] {
   const now = { books, nowMs: clock.nowMs(), staleAfterMs: NEVER_STALE_MS };
   const rows = conditions.map((each) =>
-    buildOutcomeView({ condition: each, fair: 0.4, stake: null, settings: DEFAULT_SETTINGS, assess, now }),
+    buildOutcomeView({
+      condition: each,
+      fair: { price: 0.4, within: 0 },
+      stake: null,
+      settings: DEFAULT_SETTINGS,
+      assess,
+      now,
+    }),
   );
   const health = healthView({
     books: books.status(),

@@ -4,10 +4,12 @@ import type { Book } from '../../../../lib/domain/book';
 import type { Certificate, Hashed, Leg, Verified } from '../../../../lib/domain/basket';
 import { tokenOf } from '../../../../lib/domain/condition';
 import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
-import { priceMicros, sizeMicros, timeMs } from '../../../../lib/domain/units';
+import { moneyMicros, priceMicros, sizeMicros, timeMs } from '../../../../lib/domain/units';
 import { walkBook } from '../../../../lib/domain/walk';
 import { voidWorst } from '../../../../lib/engine/sizing/void-worst';
-import { createAssess, maxCostOf } from '../../../../lib/services/assess/assess';
+import { maxCostOf } from '../../../../lib/domain/basket';
+import { createAssess } from '../../../../lib/services/assess/assess';
+import { stakeOf } from '../../../../lib/services/assess/stake';
 import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 import type { PricedEvent } from '../../../kit/priced-event';
 import { certify, conditionNamed, makeGap, NOW, STALE_AFTER_MS } from '../../../kit/priced-event';
@@ -59,6 +61,37 @@ describe('the assessment of a basket', () => {
       conditions: basket.component.conditions.map((condition) => ({ ...condition, negRisk: false, endDate: '2029' })),
     };
     expect(assess.basket({ ...basket, component }).cash).toMatchObject({ resolvesAt: '2029', at: '2029' });
+  });
+
+  it('suggests a stake that grows with the chance to fill and never passes the limit or the books', async () => {
+    const { assess, basket, now, certified } = await gap();
+    const { legs } = certified.certificate;
+    const deep = { asks: [{ priceMicros: priceMicros(10_000), sizeMicros: sizeMicros(1e12) }] };
+    const rich = { ...DEFAULT_SETTINGS, bankrollMicros: moneyMicros(1e12), maxPositionMicros: moneyMicros(250e6) };
+    const stake = (changes: Partial<Parameters<typeof stakeOf>[0]>) =>
+      stakeOf({
+        legs,
+        edgeMicros: 2_000_000,
+        maxCostMicros: 100_000_000,
+        partialMicros: -1_000_000,
+        sideOf: () => ({ ...deep, bids: [], hash: '', verifiedAtMs: NOW }),
+        leastPart: 0.1,
+        nowMs: NOW,
+        settings: rich,
+        ...changes,
+      });
+    expect(stake({})).toMatchObject({ fraction: 1, stakeMicros: 100_000_000, cap: 'depth' });
+    const limited = { ...rich, maxPositionMicros: moneyMicros(40e6) };
+    expect(stake({ settings: limited })).toMatchObject({ fraction: 0.4, stakeMicros: 40_000_000, cap: 'limit' });
+    const poor = { ...rich, bankrollMicros: moneyMicros(200e6) };
+    expect(stake({ settings: poor })).toMatchObject({ fraction: 0.5, stakeMicros: 50_000_000, cap: 'growth' });
+    // A part that could not be ordered is none, and so is a stake where a miss costs more than all fills bring.
+    expect(stake({ settings: { ...rich, bankrollMicros: moneyMicros(1e6) } })).toMatchObject({ fraction: 0 });
+    expect(stake({ partialMicros: null })).toMatchObject({ fraction: 0 });
+    expect(stake({ nowMs: NOW + 4_000 }).allFill).toBeLessThan(stake({}).allFill);
+    expect(stake({ sideOf: () => undefined })).toMatchObject({ fraction: 0, allFill: 0 });
+    // The basket takes all that stands at its limits and loses more on a miss than it earns: nothing is suggested.
+    expect(assess.stake(basket, now, rich)).toMatchObject({ fraction: 0, cap: 'growth' });
   });
 
   it('does not count a conversion for which the venue keeps a part', async () => {

@@ -10,7 +10,8 @@ import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
 import { moneyMicros, sizeMicros } from '../../../../lib/domain/units';
 import type { OrderEntry, PostedOrder, TradingSession, VenueOrder } from '../../../../lib/ports/order-entry';
 import type { VenueTrade } from '../../../../lib/ports/settlement';
-import { createAssess, maxCostOf } from '../../../../lib/services/assess/assess';
+import { maxCostOf } from '../../../../lib/domain/basket';
+import { createAssess } from '../../../../lib/services/assess/assess';
 import type { KeptProof } from '../../../../lib/services/execution/execution';
 import { createExecution } from '../../../../lib/services/execution/execution';
 import { createJournal } from '../../../../lib/services/execution/journal';
@@ -101,6 +102,7 @@ function boot(script: Script = {}) {
               asOfMs: NOW,
               firstSeenAtMs: NOW,
               passesThresholds: true,
+              upperMicros: null,
             }
           : null,
     },

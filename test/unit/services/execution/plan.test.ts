@@ -18,6 +18,7 @@ async function draft() {
     asOfMs: NOW,
     firstSeenAtMs: NOW,
     passesThresholds: true,
+    upperMicros: null,
   };
   const execution = draftExecution({
     id: 'basket',

@@ -15,6 +15,7 @@ async function start(snapshot: Partial<BooksSnapshot> = {}) {
     asOfMs: timeMs(NOW - 4_000),
     firstSeenAtMs: NOW,
     passesThresholds: true,
+    upperMicros: null,
   };
   const list = { current: [opportunity] as readonly Opportunity[] };
   const listeners = new Set<() => void>();

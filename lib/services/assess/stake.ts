@@ -1,0 +1,87 @@
+/**
+ * How much of a basket to take (docs/maths.md 5): the stake that grows fastest when some legs may not fill, a share of
+ * it, and never more than the limit for a basket or than the books hold.
+ *
+ * Until fills were watched for long enough to learn from them, the chance of a leg is assumed, on the low side:
+ * the quotes behind a limit live half a minute on average, so they are still there after the age of the book and the
+ * way of the order with probability e^(-(age + way) / life); and to take all that stands at a limit fails one time in
+ * ten more often than to take little of it, since the last of it is gone first. Whatever ties the legs together, all of
+ * them fill at least as often as the Frechet bound says. Where they do not, the worst of every partial fill is lost.
+ */
+import type { Leg } from '../../domain/basket';
+import type { InstanceSide } from '../../domain/instance';
+import type { Settings } from '../../protocol/settings';
+import { moneyMicros, sizeMicros, type MoneyMicros } from '../../domain/units';
+import { walkWithin } from '../../domain/walk';
+import { bindingCap, type StakeCap } from '../../engine/sizing/caps';
+import { fillBounds, growthStake } from '../../engine/sizing/growth';
+
+const QUOTE_LIFE_MS = 30_000;
+/** Signing is not counted: the books are read once more after it. */
+const WAY_MS = 1_000;
+const TAKEN_WHOLE = 0.1;
+
+export interface Stake {
+  /** Part of the basket, from 0 to 1; 0 where a part so small could not be ordered. */
+  readonly fraction: number;
+  /** What that part can cost at most. */
+  readonly stakeMicros: MoneyMicros;
+  readonly cap: StakeCap['name'];
+  /** Least chance that all legs fill, as assumed above. */
+  readonly allFill: number;
+}
+
+export interface StakeRequest {
+  readonly legs: readonly Leg[];
+  readonly edgeMicros: number;
+  readonly maxCostMicros: number;
+  /** Worst result of a partial fill, not above zero; null when the books show no bound. */
+  readonly partialMicros: number | null;
+  /** The leg's own side of the book; undefined when there is none that may be used. */
+  readonly sideOf: (leg: Leg) => InstanceSide | undefined;
+  /** Least part of a leg that can be ordered, from 0 to 1. */
+  readonly leastPart: number;
+  readonly nowMs: number;
+  readonly settings: Settings;
+}
+
+export function stakeOf(request: StakeRequest): Stake {
+  const { legs, edgeMicros, maxCostMicros, partialMicros, settings } = request;
+  const { atLeast: allFill } = fillBounds(legs.map((leg) => fillChance(leg, request.sideOf(leg), request.nowMs)));
+  const nothing: Stake = { fraction: 0, stakeMicros: moneyMicros(0), cap: 'growth', allFill };
+  if (maxCostMicros <= 0) return nothing;
+  const loss = partialMicros === null ? 1 : Math.min(1, Math.max(0, -partialMicros) / maxCostMicros);
+  const { fraction } = growthStake([
+    { probability: allFill, netReturn: edgeMicros / maxCostMicros },
+    { probability: 1 - allFill, netReturn: -loss },
+  ]);
+  const growth = fraction * (settings.kellyFractionBps / 10_000) * settings.bankrollMicros;
+  const cap = bindingCap([
+    { name: 'depth', stakeMicros: moneyMicros(maxCostMicros) },
+    { name: 'limit', stakeMicros: settings.maxPositionMicros },
+    { name: 'growth', stakeMicros: moneyMicros(Math.floor(growth)) },
+  ]);
+  const part = Math.min(1, cap.stakeMicros / maxCostMicros);
+  return part < request.leastPart
+    ? { ...nothing, cap: cap.name }
+    : { fraction: part, stakeMicros: cap.stakeMicros, cap: cap.name, allFill };
+}
+
+/** Chance that the leg fills whole within its limit; see above. */
+export function fillChance(leg: Leg, side: InstanceSide | undefined, nowMs: number): number {
+  if (!side) return 0;
+  const levels = leg.side === 'buy' ? side.asks : side.bids;
+  const everything = sizeMicros(levels.reduce((sum, level) => sum + level.sizeMicros, 0));
+  const free = { ratePpm: 0, exponent: 1, takerOnly: true } as const;
+  const within = walkWithin({
+    levels,
+    sizeMicros: everything,
+    fee: free,
+    side: leg.side,
+    limitPriceMicros: leg.limitPriceMicros,
+  });
+  const depth = within?.sizeMicros ?? 0;
+  if (depth < leg.sizeMicros) return 0;
+  const ageMs = Math.max(0, nowMs - side.verifiedAtMs);
+  return Math.exp(-(ageMs + WAY_MS) / QUOTE_LIFE_MS) * (1 - TAKEN_WHOLE * (leg.sizeMicros / depth));
+}
