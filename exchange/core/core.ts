@@ -34,7 +34,10 @@ export interface CoreOptions {
   /** What becomes of trades matched now. */
   readonly fate?: () => Fate;
   readonly times?: SettlementTimes;
-  /** Whether a resolved market pays by itself, as the venue's operator does for those who allowed it; else by redeeming. */
+  /**
+   * Whether a resolved market pays by itself, as the venue's operator does for those who allowed it; else by
+   * redeeming.
+   */
   readonly autoRedeem?: () => boolean;
 }
 

@@ -201,7 +201,9 @@ export function slotValue(item: Item): string {
   }
 }
 
-/** Equal for slots that say the same in every respect: with the unit, and with the half of the day where it is named. */
+/**
+ * Equal for slots that say the same in every respect: with the unit, and with the half of the day where it is named.
+ */
 export function wholeValue(item: Item): string {
   switch (item.kind) {
     case 'quantity':

@@ -30,8 +30,8 @@ const WORD = /[\p{L}\p{N}\p{M}_]+(?:['.&/@-][\p{L}\p{N}\p{M}_]+)*/uy;
 /** Digits that make no amount ("1,00", "5-year", "1O0") are one word, never an amount and a rest. */
 const BROKEN_NUMBER = /\d[\p{L}\p{N}\p{M}]*(?:[.,/'&@:-][\p{L}\p{N}\p{M}]+)*/uy;
 /**
- * Signs that carry a value: currencies, "Disney+", "20\u00B0", "#1", the minus of "BBB-". Pictures and bars between columns
- * carry none.
+ * Signs that carry a value: currencies, "Disney+", "20\u00B0", "#1", the minus of "BBB-". Pictures and bars between
+ * columns carry none.
  */
 const SYMBOL = /[<>\u2264\u2265]=?|[%#*@]|(?!\p{Extended_Pictographic}|\|)\p{S}|(?<=[\p{L}\p{N}])-(?![\p{L}\p{N}])/uy;
 /** "iOS 18.10" is not "iOS 18.1": behind a name, a fraction that ends in 0 is a name's part and no amount. */

@@ -172,8 +172,8 @@ function wordValue(items: readonly Item[], at: number): string | null {
 const WORD = /[\p{L}\p{N}\p{M}_]+(?:['.&/@-][\p{L}\p{N}\p{M}_]+)*/gu;
 
 /**
- * Single letters that name something ("Group B", "Hepatitis A"), and capitals that spell a small word ("OR" for Oregon):
- * in small letters these are read as grammar. Sorted.
+ * Single letters that name something ("Group B", "Hepatitis A"), and capitals that spell a small word ("OR" for
+ * Oregon): in small letters these are read as grammar. Sorted.
  */
 export function lettersOf(text: string): readonly string[] {
   const clean = cleanText(text);

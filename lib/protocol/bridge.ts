@@ -28,7 +28,7 @@ export type BridgeRequest =
     };
 
 /** Said by the content script, with code 4900, where no script of ours runs in the page's own world. */
-export const PAGE_WITHOUT_SCRIPT = 'This page was open before Facet started. Reload it to reach the wallet.';
+export const PAGE_WITHOUT_SCRIPT = 'page-without-script';
 
 /** A signature is 132 characters; a wrapped one under 2 kB; 16 kB is far above any honest answer. */
 export const BRIDGE_MAX_ANSWER_CHARS = 16_384;

@@ -16,7 +16,7 @@ export const modelKeyStore = {
       else await browser.storage.session.set({ [SECRET]: key });
       return ok(undefined);
     } catch {
-      return fail('model-unsaved', 'The browser did not keep the key. The model is not asked.', 'later');
+      return fail('model-key-unsaved', {}, 'later');
     }
   },
 };

@@ -25,21 +25,12 @@ export function createRecordStore(
     },
     async save(value) {
       const kept = await memory.keep(key, value);
-      return kept.ok ? ok(undefined) : fail(UNSAVED[key].code, UNSAVED[key].sentence, 'later');
+      return kept.ok ? ok(undefined) : fail(UNSAVED[key], {}, 'later');
     },
   };
 }
 
-const UNSAVED = {
-  settings: {
-    code: 'settings-unsaved',
-    sentence: 'The browser did not save your settings; the old ones still hold.',
-  },
-  model: {
-    code: 'model-unsaved',
-    sentence: 'The browser did not save the settings of the language model; the old ones still hold.',
-  },
-} as const;
+const UNSAVED = { settings: 'settings-unsaved', model: 'model-unsaved' } as const;
 
 /** Content scripts read storage.local by default; keep every area to our own pages (docs/reliability.md 2.9). */
 export async function lockStorage(): Promise<void> {

@@ -1,11 +1,12 @@
 /** Why an order may not be taken, or live mode not be switched on. */
 import type { Blocked } from '../protocol/says';
+import { failure } from './failures';
 
 /** `wanted`: what the user is kept from. */
 export function blocked(why: Blocked, wanted: 'order' | 'live'): string {
   switch (why.code) {
     case 'halted':
-      return `Halted: ${why.because}`;
+      return `Halted. ${failure(why.because)}`;
     case 'no-wallet':
       return wanted === 'live' ? 'Connect a wallet first.' : 'Connect your wallet in the popup to take it live.';
     case 'orders-unknown':

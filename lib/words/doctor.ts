@@ -42,14 +42,14 @@ const SENTENCES: Sentences = {
     'here and sends nothing.',
   'version-known': ({ version }) => `The exchange takes orders of version ${version}, which Facet signs.`,
   'version-unknown': ({ version }) =>
-    `The exchange asks for orders of a version that Facet does not know (${version}). Nothing can be sent until Facet ` +
-    'is updated.',
+    `The exchange asks for orders of a version that Facet does not know (${version}). Nothing can be sent until ` +
+    'Facet is updated.',
   'catalogue-read': (facts) => `${catalogue(facts)} Everything could be read.`,
   'catalogue-partly': ({ unreadable, cause, ...facts }) =>
     `${catalogue(facts)} ${thousands(unreadable)} could not be read and are left alone. The first: ${failure(cause)}`,
   'catalogue-empty': () =>
-    'The list of markets came without a market that Facet can read. Nothing can be watched. Examine again later; if it ' +
-    'stays, Facet needs an update.',
+    'The list of markets came without a market that Facet can read. Nothing can be watched. Examine again later; if ' +
+    'it stays, Facet needs an update.',
   'books-right': (facts) => `${books(facts)} The venue's own hash was made again for each.`,
   'books-unproven': (facts) =>
     `${books(facts)} The venue's own hash was made again for ${facts.reproduced} of them. Books without it are used ` +
@@ -83,8 +83,8 @@ const SENTENCES: Sentences = {
     `Your money is at ${short(funder)}, ${KINDS[signatureType] ?? 'a wallet'}; ` +
     `${deployed === 1 ? 'one wallet of yours exists' : `${deployed} wallets of yours exist`} at the venue.`,
   'accounts-plain': ({ owner }) =>
-    `You trade from your plain account ${short(owner)}. The venue refuses plain accounts that are new since May 2026: ` +
-    'if your first order is refused, use the wallet that polymarket.com made for you.',
+    `You trade from your plain account ${short(owner)}. The venue refuses plain accounts that are new since May ` +
+    '2026: if your first order is refused, use the wallet that polymarket.com made for you.',
   'key-derived': () => 'The venue gave an API key for one signature.',
   'standing-good': ({ balanceMicros }) =>
     `${dollarsDown(balanceMicros)} can be spent, and every contract that must take it may.`,

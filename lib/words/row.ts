@@ -32,7 +32,11 @@ export const row = {
         return 'No confirmed fee schedule: no cost shown.';
       case 'stopped':
         return 'The venue contradicts itself here: not traded.';
-      default:
+      case 'missing':
+      case 'stale':
+      case 'crossed':
+      case 'mismatch':
+      case 'malformed':
         return bookFaults[problem];
     }
   },

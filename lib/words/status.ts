@@ -25,7 +25,7 @@ export function status(fact: StatusFact): string {
     case 'no-fee-schedule':
       return 'The venue gives no fee schedule for these outcomes, so no cost can be shown. Nothing is offered here.';
     case 'event-problem':
-      return `${fact.problem} Nothing is offered here.`;
+      return `${failureSentence(fact.problem)} Nothing is offered here.`;
     case 'rules-clash':
       return 'The rules of these outcomes contradict each other, so nothing is offered here.';
     case 'failed':
@@ -35,7 +35,7 @@ export function status(fact: StatusFact): string {
     case 'blocked':
       return blocked(fact.blocked, 'order');
     case 'halted':
-      return `Halted: ${fact.because} Nothing is sent.`;
+      return `Halted. ${failureSentence(fact.because)} Nothing is sent.`;
     case 'contradiction':
       return `${contradiction(fact.prices, fact.acceptedTies)}.`;
     case 'quiet':

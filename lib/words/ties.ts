@@ -23,7 +23,10 @@ export const ties = {
       case 'still-compared':
         return `${HELD} It is being compared with the other ties, or its texts are being read again.`;
       case 'rejected-alike':
-        return `${HELD} You rejected a tie that says the same, or a part of it. Take that back first if this one is right.`;
+        return (
+          `${HELD} You rejected a tie that says the same, or a part of it. ` +
+          'Take that back first if this one is right.'
+        );
       case 'uncomparable':
         return `${HELD} Whether it can hold together with the other ties could not be worked out.`;
       case 'contradicts-itself':
@@ -34,8 +37,8 @@ export const ties = {
       }
       case 'fixes-open':
         return (
-          `${HELD} It would leave "${spokenName(fact.market)}" no answer but ${fact.value ? 'Yes' : 'No'} although its ` +
-          'market is open. That is nearly always a sign that the tie is wrong.'
+          `${HELD} It would leave "${spokenName(fact.market)}" no answer but ${fact.value ? 'Yes' : 'No'} although ` +
+          'its market is open. That is nearly always a sign that the tie is wrong.'
         );
     }
   },

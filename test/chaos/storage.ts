@@ -155,7 +155,7 @@ async function makeProfiles(folder: string, exchange: RunningExchange): Promise<
       { host: 'clob', path: '/order', method: 'DELETE', mode: 'status', status: 500 },
     ],
   });
-  await overlay.press(/^Live · sign 5 orders$/, 60_000);
+  await overlay.press(/^Sign 5 orders$/, 60_000);
   await wallet2.promptsShown(6);
   await board.waitFor(
     'the basket is unknown',

@@ -202,7 +202,7 @@ test('when one leg does not fill, what is held is said and the rest is cancelled
     executions.some((execution) => execution.state === 'sending'),
   );
   await buyAway(facet, '25 bps decrease');
-  const text = await overlay.waitForText(/only some legs filled/i, 40_000);
+  const text = await overlay.waitForText(/only some bets filled/i, 40_000);
   expect(text).not.toMatch(/matched, not confirmed yet|confirmed on chain/i);
   const view = await dashboard.waitFor('it is told as partial', ({ executions }) =>
     executions.some((execution) => execution.state === 'partial'),

@@ -70,7 +70,7 @@ test('a page from the back/forward cache is grey until the first frame, and its 
   await page.waitForURL(FOCUS_URL, { waitUntil: 'commit' });
   expect(refused).toEqual([]);
   expect(await page.evaluate('globalThis.__persisted')).toBe(true);
-  await overlay.waitForText(/take all 5 legs/i, 10_000);
+  await overlay.waitForText(/try on paper · 5 bets/i, 10_000);
   expect(await walletNames(facet)).toEqual([WALLET_NAME]);
 });
 
@@ -78,13 +78,13 @@ test('a frozen page shows nothing old as new when it is thawed', async ({ open }
   const facet = await open({ scenario: 'neg-risk-gap' });
   const { page, overlay } = facet;
   await page.goto(FOCUS_URL);
-  await overlay.waitForText(/take all 5 legs/i, 40_000);
+  await overlay.waitForText(/try on paper · 5 bets/i, 40_000);
   expect(await isFaded(page)).toBe(false);
   const session = await page.context().newCDPSession(page);
   await session.send('Page.setWebLifecycleState', { state: 'frozen' });
   await killWorker(facet);
   await session.send('Page.setWebLifecycleState', { state: 'active' });
-  await overlay.waitForText(/take all 5 legs/i, 10_000);
+  await overlay.waitForText(/try on paper · 5 bets/i, 10_000);
   expect(await walletNames(facet)).toEqual([WALLET_NAME]);
 });
 
@@ -92,7 +92,7 @@ test('after an update the open tab says so, and the popup says which to reload',
   const facet = await open({ scenario: 'neg-risk-gap' });
   const { page, overlay, browser } = facet;
   await page.goto(FOCUS_URL);
-  await overlay.waitForText(/take all 5 legs/i, 40_000);
+  await overlay.waitForText(/try on paper · 5 bets/i, 40_000);
   // Without it the browser does not start an unpacked extension again.
   const settings = await browser.context.newPage();
   await settings.goto('chrome://extensions');
@@ -101,12 +101,12 @@ test('after an update the open tab says so, and the popup says which to reload',
   const again = browser.context.waitForEvent('serviceworker', { timeout: 30_000 });
   await facet.dashboard.page.evaluate('chrome.runtime.reload()').catch(() => undefined);
   await overlay.waitForText(/Facet stopped: .*reload this page/i, 5_000);
-  expect((await overlay.buttons()).filter(({ name }) => /take all/i.test(name))).toEqual([]);
+  expect((await overlay.buttons()).filter(({ name }) => /try on paper/i.test(name))).toEqual([]);
   await again;
   const popup = await browser.openPopup();
   await expect(popup.getByText(/1 polymarket\.com tab was open before/)).toBeVisible({ timeout: 20_000 });
   await page.bringToFront();
   await page.reload();
-  await overlay.waitForText(/take all 5 legs/i, 40_000);
+  await overlay.waitForText(/try on paper · 5 bets/i, 40_000);
   await expect(popup.getByText(/was open before/)).toHaveCount(0);
 });

@@ -158,7 +158,7 @@ test('tabs and the whole judgement work from the keyboard', async ({ page }) => 
   await page.getByRole('tab', { name: /Ties/ }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Health' })).toBeFocused();
-  await expect(page.getByText('The venue did not answer within 10 seconds.')).toBeVisible();
+  await expect(page.getByText(/Polymarket could not be reached/)).toBeVisible();
   await page.screenshot({ path: `${pictures}/health-light-420.png` });
   await mustBeSound(page);
   await page.keyboard.press('ArrowRight');

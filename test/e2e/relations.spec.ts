@@ -120,11 +120,11 @@ test('a count asked in two events is one ladder: proven by rule, found, shown an
   await overlay.waitForText(/at least \+?\$/i, 40_000);
   await overlay.press(/guaranteed part/i);
   expect(await overlay.waitForText(/why nothing else can happen/i)).toMatch(
-    /Exactly 3 means 3 or more without 4 or more/,
+    /Exactly 3 \(.*\) means 3 or more \(.*\) without 4 or more/,
   );
   // A label alone would leave open where "3 or more" is asked.
   expect(await overlay.text()).toMatch(
-    /The legs stand in 2 events[^]*Buy NO 3 or more \(Starship launches in \d{4}: this many or more\?\)/,
+    /The bets stand in 2 events[^]*Buy No 3 or more \(Starship launches in \d{4}: this many or more\?\)/,
   );
   await takePicture(page, 'artifacts/panel/count-ladder.png', { fullPage: true });
   await overlay.press(/^Try on paper · 3 bets$/);

@@ -36,7 +36,7 @@ test('once the user has looked, Facet goes on within the restored limits, and sa
   const second = await launchWithExtension({ exchange, profile });
   const popup = await second.openPopup();
   const board = await attachDashboard(popup);
-  await board.waitFor('it is said', ({ status }) => en.status(status.fact).startsWith("Halted: Facet's memory"));
+  await board.waitFor('it is said', ({ status }) => en.status(status.fact).startsWith("Halted. Facet's memory"));
   await expect(popup.getByRole('alert')).toContainText(
     'the store of your settings is gone. Your limits are those last saved: at most $20.00 in one set of bets.',
   );

@@ -8,7 +8,7 @@ import { deepEqual } from '../../domain/deep-equal';
 import type { PageTarget } from '../../domain/page';
 import { pageTargetKey } from '../../domain/page';
 import type { Failure, Result } from '../../domain/result';
-import { failureOf, ok } from '../../domain/result';
+import { ok } from '../../domain/result';
 import type { TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';

@@ -19,7 +19,6 @@ import type { RelationHistory } from './history';
 import { inOrder, isImported, linesOf, MAX_LINES, namesFor, rowOf } from './relation-row';
 import type { RegisterService } from './relations';
 import { breaksOf, wordsOf } from './sentences';
-import { failure as sentenceOf } from '../../words/failures';
 
 /** A list longer than this is studied in the exported file. */
 const MAX_ROWS = 100;

@@ -4,7 +4,6 @@ import type { ExecutionService } from '../execution/execution';
 import type { PortfolioService } from '../portfolio/portfolio';
 import type { RegionService } from '../region/region';
 import type { SettingsService } from '../settings/settings';
-import { failure as sentenceOf } from '../../words/failures';
 
 export interface Permission {
   /** Why the button is not there; null when it may be pressed. */

@@ -1,6 +1,6 @@
 /**
- * Variance per bar from prices: Garman and Klass 1980 from open, high, low and close; and an exponentially weighted mean
- * of squared returns.
+ * Variance per bar from prices: Garman and Klass 1980 from open, high, low and close; and an exponentially weighted
+ * mean of squared returns.
  */
 
 export interface Bar {

@@ -1,6 +1,6 @@
 /**
- * Does the past of x say more about y than y's own past? (Granger 1969.) The number of lags is chosen by BIC on the rows
- * that all lags have in common; what is decided on is the Wald test with a Newey-West covariance.
+ * Does the past of x say more about y than y's own past? (Granger 1969.) The number of lags is chosen by BIC on the
+ * rows that all lags have in common; what is decided on is the Wald test with a Newey-West covariance.
  */
 import { inverse, Matrix } from 'ml-matrix';
 import fCdf from '@stdlib/stats-base-dists-f-cdf';

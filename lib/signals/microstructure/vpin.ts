@@ -44,8 +44,8 @@ export function vpin({ full, window, bucketVolume }: VpinState): number | null {
 }
 
 /**
- * Share of a bar's volume that was bought, from how far its price moved (bulk classification, normal law). Only for bars
- * without the side of each trade. @param sigma deviation of price changes, above 0.
+ * Share of a bar's volume that was bought, from how far its price moved (bulk classification, normal law). Only for
+ * bars without the side of each trade. @param sigma deviation of price changes, above 0.
  */
 export function boughtShare(priceChange: number, sigma: number): number {
   return normalCdf(priceChange / sigma, 0, 1);

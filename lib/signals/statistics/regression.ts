@@ -1,6 +1,6 @@
 /**
- * Ordinary least squares by QR, and the covariance of its coefficients where errors are uneven and hang together in time
- * (Newey and West 1987: Bartlett weights).
+ * Ordinary least squares by QR, and the covariance of its coefficients where errors are uneven and hang together in
+ * time (Newey and West 1987: Bartlett weights).
  */
 import { inverse, Matrix, QrDecomposition } from 'ml-matrix';
 

@@ -1,6 +1,6 @@
 /**
- * A category's mean outcome as it was known at the time, drawn towards a prior (ordered target statistics, Prokhorenkova
- * et al. 2018): a row is never encoded by its own outcome or a later one.
+ * A category's mean outcome as it was known at the time, drawn towards a prior (ordered target statistics,
+ * Prokhorenkova et al. 2018): a row is never encoded by its own outcome or a later one.
  */
 
 export interface TargetStatistic {

@@ -74,7 +74,7 @@ function bare({ format, id, seq, known, content }: Unsealed): Unsealed {
 /** Enough to read the seal by; what the seal covers was written by us. */
 function isCopy(value: unknown): value is Copy {
   if (typeof value !== 'object' || value === null) return false;
-  const { format, id, seq, known, content, digest } = value as Partial<Record<keyof Copy, unknown>>;
+  const { format, id, seq, known, content, digest }: Partial<Record<keyof Copy, unknown>> = value;
   return (
     format === FORMAT &&
     typeof id === 'string' &&

@@ -55,12 +55,12 @@ export function restore(found: Findings): Restored {
   const { verdict } = found;
   const best = verdict.kind === 'none' ? adopted(found) : (verdict.best?.content ?? null);
   const aside = new Set(best?.aside ?? []);
-  const faults: Fault[] = [
+  const faults: Fault[] = oncePerPlace([
     ...(verdict.kind === 'damaged' ? verdict.faults : []),
     ...adoptionFaults(found),
     ...journalFaults(found, best),
     ...tieFaults(found, best),
-  ];
+  ]);
   const suspect = faults.some(({ place }) => place === 'journal');
   const back = suspect ? broughtBack(found.records, best?.open ?? []) : [];
   const after = new Map([...(found.records ?? []), ...back]);
@@ -107,6 +107,13 @@ function adoptionFaults({ verdict, local, ties }: Findings): readonly Fault[] {
     return (['local', 'journal', 'copy'] as const).map((place) => ({ place, fault: 'lost' }));
   if (local === null) return [{ place: 'local', fault: 'unreadable' }];
   return local['settings-saved'] === true && !isThere(local.settings) ? [{ place: 'local', fault: 'lost' }] : [];
+}
+
+/** Two looks at one place may find the same; it is said once. */
+function oncePerPlace(faults: readonly Fault[]): Fault[] {
+  return faults.filter(
+    ({ place, fault }, at) => faults.findIndex((each) => each.place === place && each.fault === fault) === at,
+  );
 }
 
 function lostLimits(faults: readonly Fault[], { kind }: Verdict): boolean {

@@ -1,7 +1,7 @@
 /**
- * Kraken's proof of a book: CRC-32 over the ten best levels of each side, asks first, each price then size as they stood
- * on the wire, without the point and leading zeros. Numbers must therefore be kept as text: printing them again loses
- * the zeros at their ends.
+ * Kraken's proof of a book: CRC-32 over the ten best levels of each side, asks first, each price then size as they
+ * stood on the wire, without the point and leading zeros. Numbers must therefore be kept as text: printing them again
+ * loses the zeros at their ends.
  */
 import crc32 from 'crc-32';
 

@@ -13,8 +13,8 @@ export const haltFailures: Sentences<typeof HALT_FAILURES> = {
     'What Facet remembers of your limits, your stop and your orders could not be read. Nothing is sent. Restart the ' +
     'browser; if this stays, look at your orders on polymarket.com.',
   'memory-damaged':
-    "Facet's memory of your limits, your stop or your orders was damaged. Nothing is sent until you have looked: open " +
-    "Facet's popup or side panel.",
+    "Facet's memory of your limits, your stop or your orders was damaged. Nothing is sent until you have looked: " +
+    "open Facet's popup or side panel.",
   'memory-unsaved': 'The browser did not write this down. Facet stays stopped; try again.',
   'halt-unsaved': 'The browser did not write this down.',
   'stop-unsaved': ({ paper }) =>

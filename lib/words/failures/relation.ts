@@ -34,7 +34,9 @@ export const relationFailures: Sentences<typeof RELATION_FAILURES> = {
   'decision-unreadable':
     'What you decided about this tie before cannot be read, so the tie is not used and nothing was changed.',
   'ties-unread': ({ ties }) =>
-    `${ties === 1 ? 'One saved tie' : `${ties} saved ties`} could not be read; ${ties === 1 ? 'it is' : 'they are'} not used.`,
+    ties === 1
+      ? 'One saved tie could not be read; it is not used.'
+      : `Of the saved ties ${ties} could not be read; they are not used.`,
   'import-not-json': 'This file is not JSON. No relation was changed.',
   'import-no-list': ({ format }) => `This file is no list of relations (${format}). No relation was changed.`,
   'import-too-long': ({ most }) => `The file holds more than ${most} relations. No relation was changed.`,

@@ -10,7 +10,7 @@ export const signingFailures: Sentences<typeof SIGNING_FAILURES> = {
     'logged in.',
   'login-stopped': 'Logging in was stopped.',
   'bad-credentials': 'The credentials for Polymarket could not be used. Connect the wallet again. Nothing was sent.',
-  'wallet-undeployed': 'The wallet that holds your money at Polymarket does not exist yet.',
+  'wallet-undeployed': 'The wallet that holds your money at Polymarket does not exist yet. Nothing was sent.',
   'bad-wallet': 'The address of a wallet could not be computed. Nothing was changed.',
   'order-changed': 'The order changed between being built and being signed. It was thrown away and nothing was sent.',
   'unknown-tick': 'The price step of this market is not one that Facet knows. Nothing was signed.',

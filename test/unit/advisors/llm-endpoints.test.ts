@@ -98,7 +98,7 @@ describe('endpoints and protocols', () => {
       1_000,
       signal,
     );
-    expect(bad.ok ? null : bad.error.code).toBe('model-unreachable');
+    expect(bad.ok ? null : bad.error.code).toBe('built-in-silent');
   });
 
   it('answers are read strictly', () => {

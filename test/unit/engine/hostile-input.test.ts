@@ -24,7 +24,7 @@ beforeAll(async () => {
   const cache = join(root, 'node_modules', '.cache');
   mkdirSync(cache, { recursive: true });
   folder = mkdtempSync(join(cache, 'facet-commands-'));
-  const entryPoints = ['solve', 'verify', 'project', 'threshold'].map((name) => join(root, 'scripts', `${name}.ts`));
+  const entryPoints = ['solve', 'verify', 'project'].map((name) => join(root, 'scripts', `${name}.ts`));
   await build({
     entryPoints,
     outdir: folder,
@@ -212,17 +212,11 @@ describe('bad input', () => {
   });
 
   it(
-    'is the same for project and threshold, for files that are not there and options that do not exist',
+    'is the same for project, for files that are not there and options that do not exist',
     { timeout: 120_000 },
     async () => {
       const bad = JSON.stringify({ ...pair, extra: 1 });
       expect(await run('project', bad)).toEqual({ code: 2, out: '', err: 'extra: unknown key\n' });
-      expect(await run('threshold', bad, ['-', 'a', 'yes'])).toEqual({ code: 2, out: '', err: 'extra: unknown key\n' });
-      expect(await run('threshold', JSON.stringify(pair), ['-', 'zzz', 'yes'])).toEqual({
-        code: 2,
-        out: '',
-        err: 'unknown condition "zzz"\n',
-      });
       expect(await run('solve', '', ['/nowhere/at/all.json'])).toEqual({
         code: 2,
         out: '',

@@ -19,12 +19,12 @@ const NOT_FOR_READERS: Readonly<Record<string, string>> = {
   'lib/language/counts.ts': 'patterns',
   'lib/language/quantities.ts': 'patterns',
   'lib/language/templates.ts': 'a mark in a text that rules compare',
+  'lib/language/values.ts': 'forms of values that rules compare',
   'lib/language/windows.ts': 'a pattern',
   'lib/domain/page.ts': "the venue's languages",
   'lib/engine/check-instance.ts': 'diagnosis for whoever wrote the file; bad-instance quotes it',
   'lib/verifier/': 'diagnosis for whoever made the proof; certificate-refused quotes it, and the verifier stands alone',
   'lib/platform/content-wallets.ts': "errors thrown into the page's bridge; the background reads their number alone",
-  'lib/protocol/bridge-page.ts': 'the same',
   'lib/platform/net.ts': 'a reason for the log',
   'lib/platform/offscreen-page.ts': "the browser's question why the page is there",
   'lib/services/books/restarts.ts': 'a reason for the log',
@@ -51,37 +51,17 @@ const NOT_YET_MOVED: readonly string[] = [
   'lib/language/setting.ts',
   'lib/language/shapes.ts',
   'lib/language/span.ts',
-  'lib/platform/attention.ts',
   'lib/relations/lifecycle.ts',
   'lib/relations/parse-register.ts',
-  'lib/services/execution/slice.ts',
-  'lib/services/execution/views.ts',
   'lib/services/model/asking.ts',
   'lib/services/model/model.ts',
-  'lib/services/opportunities/views.ts',
-  'lib/services/overview/views.ts',
-  'lib/services/page/outcomes.ts',
-  'lib/services/page/page.ts',
-  'lib/services/page/status.ts',
-  'lib/services/relations/held-back.ts',
   'lib/services/relations/relation-row.ts',
   'lib/services/relations/sentences.ts',
   'lib/services/relations/slice.ts',
-  'lib/services/relations/views.ts',
-  'lib/services/risk/permission.ts',
-  'lib/services/settings/views.ts',
 ];
 
 /** Services that say a failure themselves because their views have no place for one yet. */
-const SAYS_FAILURES: readonly string[] = [
-  'lib/services/execution/views.ts',
-  'lib/services/model/asking.ts',
-  'lib/services/model/model.ts',
-  'lib/services/overview/views.ts',
-  'lib/services/page/status.ts',
-  'lib/services/relations/views.ts',
-  'lib/services/risk/permission.ts',
-];
+const SAYS_FAILURES: readonly string[] = ['lib/services/model/asking.ts', 'lib/services/model/model.ts'];
 
 /** Two words with a space between them. */
 const SENTENCE = /[\p{L}\d"'’)][,.:;!?…]* +["'(]?\p{L}{2,}/u;
@@ -96,7 +76,7 @@ function wordsOf(node: ts.Node): string | null {
   return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('x');
 }
 
-/** What is written for whoever reads the log or the code, or is no text at all: a broken invariant, a type, a pattern. */
+/** Written for whoever reads the log or the code, or no text at all: a broken invariant, a type, a pattern. */
 function isNotSaid(node: ts.Node): boolean {
   if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return true;
   if (ts.isNewExpression(node)) return /(?:Error|Exception|RegExp)$/.test(node.expression.getText());

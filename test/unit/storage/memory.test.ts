@@ -2,6 +2,7 @@
  * Memory over damaged disks: everything that is wrong is said and halts, nothing becomes looser, no stop is forgotten,
  * no end is made up, and a browser that died between two writes is not taken for damage.
  */
+import { failureOf } from '../../../lib/domain/result';
 import { describe, expect, it } from 'vitest';
 import type { Execution } from '../../../lib/domain/execution';
 import { createHaltStore } from '../../../lib/storage/halt';
@@ -12,7 +13,9 @@ import { copyOf, emptyDisk, startMemory, type MemoryDisk } from '../../kit/memor
 
 const LOOSE = { version: 1, mode: 'live', maxPositionMicros: 250_000_000 };
 const TIGHT = { ...LOOSE, maxPositionMicros: 20_000_000 };
-const STOP = 'you pressed stop.';
+const STOP = failureOf('stop-pressed', {});
+/** As an earlier version wrote it. */
+const SAID = 'you pressed stop.';
 
 const sent = (over: Partial<Execution> = {}): Execution =>
   executionOf({
@@ -65,19 +68,22 @@ describe('a start after which nothing is wrong', () => {
 
   it('of a profile from before there were copies: all that it has is kept, without a word', async () => {
     const disk = emptyDisk();
-    disk.local = { settings: TIGHT, 'settings-saved': true, halt: STOP };
+    disk.local = { settings: TIGHT, 'settings-saved': true, halt: SAID };
     disk.journal.executions = { basket: sent() };
     const { memory, settled } = await startMemory(disk);
     expect(await stateOf(memory)).toEqual({
       limits: { value: TIGHT, known: true },
-      halt: STOP,
+      halt: failureOf('recorded', { code: 'halted', text: 'You pressed stop.' }),
       states: ['basket unknown'],
       faults: null,
     });
     await settled();
     clearLocal(disk);
     const next = await startMemory(disk);
-    expect(await stateOf(next.memory)).toMatchObject({ halt: STOP, faults: ['local lost'] });
+    expect(await stateOf(next.memory)).toMatchObject({
+      halt: failureOf('recorded', { code: 'halted', text: 'You pressed stop.' }),
+      faults: ['local lost'],
+    });
   });
 
   it('whichever write the browser died after', async () => {
@@ -201,7 +207,7 @@ describe('damage between two starts', () => {
     clearLocal(now);
     now.copy = 'x';
     clearJournal(now);
-    expect(await createHaltStore((await startMemory(now)).memory).load()).toBe(UNREADABLE_HALT);
+    expect(await createHaltStore((await startMemory(now)).memory).load()).toEqual(UNREADABLE_HALT);
   });
 
   it('only the mark of the ties is left: not a first start', async () => {

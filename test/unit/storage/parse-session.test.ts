@@ -7,6 +7,7 @@ const SESSION = {
   account: { owner, funder: owner, signatureType: 2 },
   credentials: { key: 'k', secret: 's', passphrase: 'p' },
   wallet: { name: 'Wallet', claimedRdns: 'example.wallet' },
+  undeployed: null,
 };
 
 describe('a stored session', () => {
@@ -14,6 +15,13 @@ describe('a stored session', () => {
     expect(parseSession(SESSION)).toEqual(SESSION);
     const newer = { ...SESSION, since: 5, account: { ...SESSION.account, chain: 137 } };
     expect(parseSession(newer)).toEqual(newer);
+  });
+
+  it('of the time before deposit wallets were looked for has none to come', () => {
+    const { undeployed: _none, ...before } = SESSION;
+    expect(parseSession(before)).toEqual(SESSION);
+    expect(parseSession({ ...SESSION, undeployed: 'nonsense' })).toEqual(SESSION);
+    expect(parseSession({ ...SESSION, undeployed: owner })).toEqual({ ...SESSION, undeployed: owner });
   });
 
   it('without its wallet still looks orders up', () => {

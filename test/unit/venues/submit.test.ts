@@ -4,7 +4,6 @@ import { parseAddress, parseOrderHash } from '../../../lib/domain/ids';
 import type { HttpResponse } from '../../../lib/ports/net';
 import type { TradingAccount } from '../../../lib/domain/account';
 import type { SignedOrder } from '../../../lib/ports/order-entry';
-import { walletCandidates } from '../../../lib/venues/polymarket/orders/accounts';
 import { classifyAnswer } from '../../../lib/venues/polymarket/orders/submit';
 import { createPolymarketTrading } from '../../../lib/venues/polymarket/trading';
 import { cannedHttp, conditionId, createFakeClock, createMemoryLog, json, token } from '../../kit/venue';
@@ -398,28 +397,5 @@ describe('lookups', () => {
       url: 'https://clob.polymarket.com/orders',
       body: JSON.stringify([hash(1), hash(2)]),
     });
-  });
-
-  it('lists the plain account and the wallets that exist, or fails as a whole', async () => {
-    const canned = cannedHttp((request) => json({ deployed: /type=(?:SAFE|PROXY)$/.test(request.url) }));
-    const entry = createPolymarketTrading({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
-    const accounts = await entry.fetchAccounts(owner, signal);
-    expect(accounts.ok && accounts.value.map((one) => one.signatureType)).toEqual([0, 2, 1]);
-    expect((await entryFor(json({}, 500)).entry.fetchAccounts(owner, signal)).ok).toBe(false);
-  });
-
-  it('names the deposit wallet that does not exist yet, and none when there is one', async () => {
-    const toCome = async (deployed: RegExp): Promise<string | null> => {
-      const canned = cannedHttp((request) => json({ deployed: deployed.test(request.url) }));
-      const entry = createPolymarketTrading({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
-      const accounts = await entry.fetchAccounts(owner, signal);
-      if (!accounts.ok) throw new Error(accounts.error.code);
-      return entry.walletToCome(owner, accounts.value);
-    };
-    const [beacon, older] = walletCandidates(owner);
-    expect(await toCome(/never/)).toBe(beacon?.address);
-    expect(await toCome(/type=(?:SAFE|PROXY)$/)).toBe(beacon?.address);
-    expect(await toCome(/type=WALLET$/)).toBeNull();
-    expect(await toCome(new RegExp(older?.address ?? 'missing'))).toBeNull();
   });
 });

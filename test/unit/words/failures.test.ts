@@ -74,8 +74,8 @@ describe('a failure of another version', () => {
   });
 
   it('says what the user was told then', () => {
-    expect(en.failure(failureOf('recorded', { code: 'book-moved', text: 'The book moved. Press "Go on".' }))).toBe(
-      'The book moved. Press "Go on".',
+    expect(en.failure(failureOf('recorded', { code: 'book-moved', text: 'The book moved. Press "Resume".' }))).toBe(
+      'The book moved. Press "Resume".',
     );
   });
 });
@@ -84,7 +84,7 @@ describe('failures that name their cause', () => {
   it('say it once, with what it means for the money', () => {
     const cause = failureOf('wallet-refused', {});
     expect(en.failure(failureOf('leg-unsigned', { leg: 2, token: 'no', market: 'Hike', cause }))).toBe(
-      'Leg 2 (NO on "Hike"): The wallet refused. Nothing was sent.',
+      'Leg 2 (NO on "Hike"): It was refused in your wallet. Nothing was sent.',
     );
     const told = failureOf('bad-signature', {});
     expect(en.failure(failureOf('leg-unsigned', { leg: 2, token: 'no', market: 'Hike', cause: told }))).toBe(
@@ -92,7 +92,7 @@ describe('failures that name their cause', () => {
         'thrown away and nothing was sent.',
     );
     expect(en.failure(failureOf('halted', { because: failureOf('stop-pressed', {}) }))).toBe(
-      'Facet is halted. You pressed stop. Press "Go on" in the popup or the side panel to let Facet take orders ' +
+      'Facet is halted. You pressed stop. Press "Resume" in the popup or the side panel to let Facet take orders ' +
         'again. Nothing was sent.',
     );
   });

@@ -1,4 +1,6 @@
-/** What the venue says of the account that is connected: wallets, key, standing, orders (docs/venue.md 2.2, 3 and 4). */
+/**
+ * What the venue says of the account that is connected: wallets, key, standing, orders (docs/venue.md 2.2, 3 and 4).
+ */
 import type { Finding } from '../../../domain/finding';
 import { failureOf } from '../../../domain/result';
 import type { Probe } from '../../../ports/examination';

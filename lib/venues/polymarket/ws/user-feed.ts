@@ -62,7 +62,7 @@ export function createUserFeed(options: UserFeedOptions): UserFeed {
         onText(text) {
           const events = parseUserFrame(text, credentials.key);
           for (const event of events) options.onEvent(event);
-          if (events.length === 0) noteStray('foreign', { reason: 'user channel' });
+          if (events.length === 0) noteStray('foreign', { reason: 'user-channel' });
           return events.length > 0;
         },
         onLost(reason) {

@@ -105,7 +105,7 @@ describe('refresh', () => {
     desk.truth.set(YES, { n: 1, bids: [['0.01', '1']], asks: [['0.99', '1']], timestamp: T0 - 60_000 });
     await desk.clock.run(10);
     const ghost = await desk.books.refresh([YES]);
-    expect(ghost.ok ? '' : ghost.error.code).toBe('book-stale');
+    expect(ghost.ok ? '' : ghost.error.code).toBe('book-unconfirmed');
   });
 });
 

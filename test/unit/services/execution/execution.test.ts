@@ -19,7 +19,6 @@ import { createPaperOrderEntry, PAPER_SESSION } from '../../../../lib/venues/pap
 import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 import { createTestClock, settle } from '../../../kit/clock';
 import { ACCOUNT, hashOf, legOf, orderOf, executionOf } from '../../../kit/executions';
-import { unused } from '../../../kit/fake-relations';
 import { certify, makeGap, NOW } from '../../../kit/priced-event';
 
 const priced = makeGap();

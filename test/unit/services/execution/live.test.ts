@@ -208,7 +208,7 @@ describe('sending a basket', () => {
       failure: { code: 'leg-unsigned', params: { leg: 3, cause: { code: 'wallet-refused' } } },
     });
     expect(result.failure && en.failure(result.failure)).toBe(
-      'Leg 3 (NO on "Hike"): The wallet refused. Nothing was sent.',
+      'Leg 3 (NO on "Hike"): It was refused in your wallet. Nothing was sent.',
     );
   });
 

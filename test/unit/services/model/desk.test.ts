@@ -25,6 +25,7 @@ import { pairsToAsk, type PairToAsk } from '../../../../lib/services/relations/p
 import { makeCondition, makeEvent } from '../../../kit/advisor-events';
 import { createTestClock, settle } from '../../../kit/clock';
 import { INJECTIONS } from '../../../kit/injection-corpus';
+import { memory } from '../../../kit/memory-store';
 import { createMemoryRelationStore } from '../../../kit/relation-store';
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -37,23 +38,6 @@ const ON: ModelSettings = {
   dailyCalls: 1_000_000,
   dailyTokens: 100_000_000,
 };
-
-function memory<T>(): Store<T> & { readonly kept: Map<string, T> } {
-  const kept = new Map<string, T>();
-  return {
-    kept,
-    get: (key) => Promise.resolve(ok(kept.get(key) ?? null)),
-    put: (key, value) => {
-      kept.set(key, value);
-      return Promise.resolve(ok(undefined));
-    },
-    delete: (key) => {
-      kept.delete(key);
-      return Promise.resolve(ok(undefined));
-    },
-    all: () => Promise.resolve(ok([...kept.values()])),
-  };
-}
 
 const subject = makeCondition({
   question: 'Will the Harbour Bridge be repainted in 2026?',

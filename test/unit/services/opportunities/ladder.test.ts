@@ -27,14 +27,16 @@ function legOn({ id }: Condition, token: 'yes' | 'no'): Leg {
   };
 }
 
+const END_DATE = '2026-12-31T00:00:00Z';
+
 /** Outcomes in words, least payoff first; `implied`: pairs of places. */
 function outcomes(
   labels: readonly string[],
   implied: readonly (readonly [number, number])[],
   excluded: readonly (readonly number[])[] = [],
   differences: readonly (readonly [number, number, number])[] = [],
-  endDate = '2026-12-31T00:00:00Z',
 ): readonly string[] {
+  const endDate = END_DATE;
   const { conditions } = makeEvent(
     labels.map((label) => makeCondition({ question: `Will it be ${label}?`, label, endDate })),
   );

@@ -108,7 +108,7 @@ describe('watched events', () => {
     expect(state.event.conditions.map((condition) => condition.fee === null)).toEqual([false, true, false]);
     expect(state.event.conditions.map((condition) => condition.stopped?.code)).toEqual([
       undefined,
-      'tokens-differ',
+      'contradiction',
       undefined,
     ]);
     expect(state.problems).toMatchObject([
