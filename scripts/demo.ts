@@ -73,7 +73,8 @@ async function showViolation({ page, overlay, control, dashboard }: Stage): Prom
   const first = await overlay.waitForText(/no contradiction found/i, 30_000);
   const { watchedBooks } = (await dashboard.waitFor('books', (view) => view.health.watchedBooks > 0)).health;
   say(
-    `${watchedBooks} books stream in over one WebSocket; the page says: ${sentenceAfter(first, /no contradiction found[^\n]*/i)}`,
+    `${watchedBooks} books stream in over one WebSocket; the page says: ` +
+      sentenceAfter(first, /no contradiction found[^\n]*/i),
   );
   await picture(page, '1-coherent');
   // A clock that is wrong by more than two seconds is refused later on, so the exchange catches up.

@@ -315,7 +315,7 @@ function refusedAsHalted(reply: unknown): boolean {
     typeof reply.error === 'object' &&
     reply.error !== null &&
     'code' in reply.error &&
-    reply.error.code === 'halted'
+    (reply.error.code === 'halted' || reply.error.code === 'halted-in-paper')
   );
 }
 

@@ -162,7 +162,7 @@ test('tabs and the whole judgement work from the keyboard', async ({ page }) => 
   await page.screenshot({ path: `${pictures}/health-light-420.png` });
   await mustBeSound(page);
   await page.keyboard.press('ArrowRight');
-  await expect(page.getByText('None right now.')).toBeVisible();
+  await expect(page.getByText('No set of bets right now.')).toBeVisible();
   await mustBeSound(page);
   await page.keyboard.press('ArrowRight');
   const look = page.getByRole('button', { name: 'Look closer and decide' }).first();

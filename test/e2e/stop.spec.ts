@@ -31,7 +31,10 @@ test('a stop outlives worker and browser, and only the user lifts it', async ({ 
   // A choice of mode is not the word that is asked for.
   await expect.poll(async () => (await dashboard.sightings()).bootIds.length).toBeGreaterThan(before);
   expect(await dashboard.command('setMode', { mode: 'paper' })).toMatchObject({ ok: true });
-  expect(await dashboard.command('setMode', { mode: 'live' })).toMatchObject({ ok: false, error: { code: 'halted' } });
+  expect(await dashboard.command('setMode', { mode: 'live' })).toMatchObject({
+    ok: false,
+    error: { code: 'halted-in-paper' },
+  });
   await dashboard.waitFor(
     'it is stopped in its next life',
     ({ stopped, mode }) => stopped === true && mode === 'paper',

@@ -36,15 +36,21 @@ test('once the user has looked, Facet goes on within the restored limits, and sa
   const second = await launchWithExtension({ exchange, profile });
   const popup = await second.openPopup();
   const board = await attachDashboard(popup);
-  await board.waitFor('it is said', ({ status }) => en.status(status.fact).startsWith("Halted. Facet's memory"));
+  await board.waitFor(
+    'it is said',
+    ({ status }) => status.fact.code === 'halted' && status.fact.because.code === 'memory-damaged',
+  );
   await expect(popup.getByRole('alert')).toContainText(
     'the store of your settings is gone. Your limits are those last saved: at most $20.00 in one set of bets.',
   );
-  expect(await board.command('setMode', { mode: 'live' })).toMatchObject({ ok: false, error: { code: 'halted' } });
+  expect(await board.command('setMode', { mode: 'live' })).toMatchObject({
+    ok: false,
+    error: { code: 'halted-in-paper' },
+  });
   await popup.getByRole('button', { name: 'I have looked: go on' }).click();
   await board.waitFor(
     'it goes on',
-    ({ status, settings }) => !en.status(status.fact).includes('memory') && settings.maxPositionMicros === 20_000_000,
+    ({ status, settings }) => status.fact.code !== 'halted' && settings.maxPositionMicros === 20_000_000,
   );
   await expect(popup.getByRole('alert')).toHaveCount(0);
   await second.close();

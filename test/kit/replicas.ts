@@ -17,7 +17,13 @@ export function dashboardConnection(view: DashboardView | null, link: LinkState)
     view === null
       ? {}
       : {
-          now: { mode: view.mode, status: view.status, opportunities: view.opportunities },
+          now: {
+            mode: view.mode,
+            status: view.status,
+            opportunities: view.opportunities,
+            open: view.open,
+            passing: view.passing,
+          },
           orders: { executions: view.executions, stopped: view.stopped },
           account: { account: view.account, liveBlockedBecause: view.liveBlockedBecause },
           settings: { settings: view.settings },

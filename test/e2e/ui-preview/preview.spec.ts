@@ -264,7 +264,7 @@ test('popup: going live asks with limits, balance and wallet, and only its butto
 
 test('popup: live is not asked about where it cannot be', async ({ page }) => {
   await page.goto(`${origin}popup.html?scene=normal`);
-  await modes(page).getByRole('radio', { name: 'Live' }).click();
+  await modes(page).getByRole('radio', { name: 'Live' }).click({ force: true });
   await expect(page.getByRole('alertdialog')).toHaveCount(0);
   await expect(page.getByText('Live is not possible now: Connect a wallet first.')).toBeVisible();
   expect(await sentBy(page)).toEqual([]);
