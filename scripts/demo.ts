@@ -131,8 +131,8 @@ async function take({ page, overlay, wallet, control, dashboard }: Stage): Promi
   say('pressed the action in the page, with the mouse');
   await wallet.promptsShown(before + event.markets.length);
   say(`the wallet signed ${wallet.prompts.length - before} orders, one prompt each`);
-  await overlay.waitForText(/matched, not confirmed yet|confirmed on chain/i, 30_000);
-  say('the page says: All legs filled');
+  const filled = await overlay.waitForText(/matched, not confirmed yet|confirmed on chain/i, 30_000);
+  say(`the page says: ${sentenceAfter(filled, /matched, not confirmed yet|confirmed on chain/i)}`);
   await picture(page, '8-filled');
   await dashboard.waitFor(
     'the execution is confirmed by the venue',
