@@ -95,7 +95,7 @@ export class Chain {
     const tokenId = spec.tokens[outcome];
     this.ledger.holding(account, { tokenId }).balanceMicros -= sharesMicros;
     this.ledger.holding(account, 'cash').balanceMicros += cashMicros;
-    this.ledger.collateral.set(spec.conditionId, (this.ledger.collateral.get(spec.conditionId) ?? 0) - cashMicros);
+    this.ledger.moveCollateral(spec.conditionId, -cashMicros);
     this.ledger.payouts.push({
       account: this.ledger.account(account).name,
       conditionId: spec.conditionId,
@@ -179,8 +179,7 @@ export class Chain {
   private mint(market: MarketSpec, amountMicros: number, holders: readonly [string, string]): void {
     for (const outcome of [0, 1] as const)
       this.ledger.holding(holders[outcome], { tokenId: market.tokens[outcome] }).balanceMicros += amountMicros;
-    const before = this.ledger.collateral.get(market.conditionId) ?? 0;
-    this.ledger.collateral.set(market.conditionId, before + amountMicros);
+    this.ledger.moveCollateral(market.conditionId, amountMicros);
   }
 
   private move(tokenId: string, from: string, to: string, amountMicros: number): void {

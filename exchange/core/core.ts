@@ -61,14 +61,15 @@ export class Core implements ExchangeCore {
   private readonly settlement: Settlement;
   private readonly agentTrades: string[] = [];
   private readonly seed: number;
-  private readonly autoRedeem: () => boolean;
+  /** A resolved market whose shares are redeemed one holder after the other is not even in between. */
+  readonly paysByItself: () => boolean;
   private sequence = 0;
 
   constructor(options: CoreOptions) {
     this.clock = options.clock;
     this.markets = this.registry.byCondition;
     this.seed = options.seed ?? 1;
-    this.autoRedeem = options.autoRedeem ?? (() => true);
+    this.paysByItself = options.autoRedeem ?? (() => true);
     this.chain = new Chain(this.ledger, this.registry, () => this.clock.nowMs());
     this.settlement = new Settlement({
       clock: this.clock,
@@ -369,7 +370,7 @@ export class Core implements ExchangeCore {
     market.spec = { ...market.spec, closed: true, acceptingOrders: false, resolvedYes: yesWins };
     this.chain.report(conditionId, yesWins ? [1, 0] : [0, 1]);
     const [yes, no] = market.spec.tokens;
-    if (this.autoRedeem())
+    if (this.paysByItself())
       this.ledger.payOut({
         conditionId,
         winnerId: yesWins ? yes : no,
@@ -377,11 +378,6 @@ export class Core implements ExchangeCore {
         timeMs: this.clock.nowMs(),
       });
     this.emit({ kind: 'resolved', market: market.spec, yesWins });
-  }
-
-  /** A resolved market whose shares are redeemed one holder after the other is not even in between. */
-  paysByItself(): boolean {
-    return this.autoRedeem();
   }
 
   private forgetAgents(order: Order, trades: readonly Trade[]): void {

@@ -46,6 +46,10 @@ function levels(input: Input, key: string): readonly ShapeLevel[] {
   });
 }
 
+function matrix(input: Input, key: string): readonly (readonly number[])[] {
+  return list(input, key).map((row) => (Array.isArray(row) ? row.map(Number) : []));
+}
+
 function bit(value: number): 0 | 1 {
   return value === 1 ? 1 : 0;
 }
@@ -170,7 +174,7 @@ function platt(input: Input) {
 }
 
 function logistic(input: Input) {
-  const rows = list(input, 'X').map((row): readonly number[] => (Array.isArray(row) ? row.map(Number) : []));
+  const rows = matrix(input, 'X');
   const y = numbers(input, 'y');
   const fitted = fitLogistic({ rows, targets: y, C: count(input, 'C') });
   const p = rows.map((row) => logisticAt(fitted, row));
@@ -232,7 +236,7 @@ function kyleLambda(input: Input) {
 }
 
 function hacCovariances(input: Input) {
-  const rows = list(input, 'X').map((row): readonly number[] => (Array.isArray(row) ? row.map(Number) : []));
+  const rows = matrix(input, 'X');
   const fit = fitOf(rows, numbers(input, 'y'));
   return {
     coef: fit.coefficients,

@@ -21,10 +21,6 @@ export function endsAbove({ spot, sigma, years }: PriceLaw, level: number, basis
   return phi((Math.log(spot / level) - variance / 2) / Math.sqrt(total));
 }
 
-export function endsBetween(law: PriceLaw, low: number, high: number, basisDeviation = 0): number {
-  return endsAbove(law, low, basisDeviation) - endsAbove(law, high, basisDeviation);
-}
-
 /** Touched at some moment, watched all the time; 1 where the price stands there already. */
 export function touches({ spot, sigma, years }: PriceLaw, level: number): number {
   if (spot === level) return 1;
@@ -37,12 +33,3 @@ export function touches({ spot, sigma, years }: PriceLaw, level: number): number
   const reflected = phi((up * (-drift - distance)) / deviation);
   return direct + Math.exp(-distance) * reflected;
 }
-
-/** Where a touch is only looked for every `stepYears`, it takes a further level (Broadie, Glasserman and Kou 1997). */
-export function levelWatchedInSteps(law: Pick<PriceLaw, 'spot' | 'sigma'>, level: number, stepYears: number): number {
-  const shift = WATCH_SHIFT * law.sigma * Math.sqrt(stepYears);
-  return level * Math.exp(level > law.spot ? shift : -shift);
-}
-
-/** -zeta(1/2) / sqrt(2 pi). */
-const WATCH_SHIFT = 0.5826;

@@ -26,8 +26,3 @@ export function ewmaVariance(before: number | null, logReturn: number, lambda: n
   const square = logReturn * logReturn;
   return before === null ? square : lambda * before + (1 - lambda) * square;
 }
-
-/** Standard error of the logarithm of a volatility that rests on n independent returns. */
-export function errorOfLogSigma(n: number): number {
-  return 1 / Math.sqrt(2 * n);
-}
