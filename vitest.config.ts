@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { preactAlias } from './scripts/preact-alias.mjs';
 
 export default defineConfig({
+  resolve: { alias: preactAlias },
   test: {
     include: [
       'test/{unit,property,conformance,replay}/**/*.test.ts',

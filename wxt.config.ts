@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
+import { preactAlias } from './scripts/preact-alias.mjs';
 
 const VENUE_HOSTS = [
   'https://polymarket.com/*',
@@ -13,21 +14,23 @@ const VENUE_HOSTS = [
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
-  // React's automatic JSX runtime needs no plugin at build time.
+  // The automatic JSX runtime needs no plugin at build time.
   vite: ({ browser }) => ({
     esbuild: { jsx: 'automatic' },
     build: { target: 'chrome120' },
     // What differs by browser is a file; Chrome's stand in the imports.
     resolve: {
-      alias:
-        browser === 'firefox'
+      alias: [
+        ...preactAlias,
+        ...(browser === 'firefox'
           ? [
               {
                 find: /^\.\/worker-host\.chrome$/,
                 replacement: fileURLToPath(new URL('entrypoints/workers/worker-host.firefox.ts', import.meta.url)),
               },
             ]
-          : [],
+          : []),
+      ],
     },
   }),
   manifest: {

@@ -2,8 +2,8 @@
  * Looks at the side panel's relations: pictures into artifacts/panel, accessibility with axe, and what must hold in
  * each state.
  */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { accessibilityProblems } from '../kit/browser/accessibility';
 import { servePreview, type PreviewSite } from '../kit/browser/preview-site';
 
 const config = `${import.meta.dirname}/relations-panel/vite.config.ts`;
@@ -36,16 +36,7 @@ async function mustBeSound(page: Page): Promise<void> {
     (await page.locator('.panic > span').boundingBox())?.width,
     'what the buttons mean can be read',
   ).toBeGreaterThan(120);
-  const found = await new AxeBuilder({ page }).analyze();
-  expect(
-    found.violations.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes
-          .map(({ html }) => html)
-          .join(' | ')
-          .slice(0, 400)}`,
-    ),
-  ).toEqual([]);
+  expect(await accessibilityProblems(page)).toEqual([]);
 }
 
 const LOOKS = [

@@ -2,10 +2,10 @@
  * The logic between markets in the shipped build: found across events, judged in the side panel, used only after that.
  */
 import { createServer } from 'node:http';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { COUNT_GROUP_SLUG } from '../../exchange/scenarios/catalog-counts';
 import { NOMINEE_SLUG, WINNER_SLUG } from '../../exchange/scenarios/catalog-election';
+import { accessibilityProblems } from '../kit/browser/accessibility';
 import { EXTENSION_PATH, takePicture, type LaunchedBrowser } from '../kit/browser/browser';
 import type { Dashboard } from '../kit/browser/dashboard';
 import { expect, test } from '../kit/browser/facet-test';
@@ -54,8 +54,7 @@ test('a tie across events is judged by the user and only then carries a basket',
   const summaries = panel.locator('.rules > summary');
   for (let at = 0; at < (await summaries.count()); at += 1) await summaries.nth(at).click();
   await takePicture(panel, 'artifacts/panel/real-relation.png', { fullPage: true });
-  const found = await new AxeBuilder({ page: panel }).analyze();
-  expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+  expect(await accessibilityProblems(panel)).toEqual([]);
   await panel.getByRole('button', { name: 'I read the rules: accept' }).click();
 
   await until('it is in force', async () =>

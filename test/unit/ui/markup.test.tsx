@@ -190,7 +190,7 @@ describe('the microprice of an outcome', () => {
     );
   it('stands in the line with what it means, grey when it is old', () => {
     const value = { kind: 'value', value: 964_400, n: 2, asOfMs: NOW_MS } as const;
-    expect(html({ microprice: value })).toMatch(/class="row-micro " title="[^"]*Not a forecast\."/);
+    expect(html({ microprice: value })).toMatch(/<span(?=[^>]* class="row-micro ")[^>]* title="[^"]*Not a forecast\."/);
     expect(html({ microprice: value })).toContain('96.4¢');
     expect(html({ microprice: { ...value, asOfMs: NOW_MS - 5_001 } })).toContain('class="row-micro faded"');
   });
