@@ -3,6 +3,8 @@
  * proposer.
  */
 
+import type { Failure } from './result';
+
 export const PROVIDERS = ['off', 'ollama', 'openai', 'built-in'] as const;
 export type ModelProvider = (typeof PROVIDERS)[number];
 
@@ -18,6 +20,18 @@ export interface ModelSettings {
   readonly timeoutMs: number;
 }
 
+/** What it does now, or why it does nothing; `lib/words/model.ts` says it. */
+export type ModelFact =
+  | { readonly code: 'off' | 'looking' | 'all-judged' | 'nothing-to-ask' }
+  | { readonly code: 'asking'; readonly pairs: number }
+  | { readonly code: 'failed'; readonly because: Failure }
+  | { readonly code: 'unread-answers'; readonly because: Failure }
+  | { readonly code: 'unread-settings'; readonly settings: number };
+
+export function isModelWell({ code }: ModelFact): boolean {
+  return code !== 'failed' && code !== 'unread-answers' && code !== 'unread-settings';
+}
+
 /** What the model does now. */
 export interface ModelState {
   readonly settings: ModelSettings;
@@ -27,6 +41,5 @@ export interface ModelState {
   /** Pairs judged so far and kept. */
   readonly judged: number;
   readonly busy: boolean;
-  readonly ok: boolean;
-  readonly sentence: string;
+  readonly fact: ModelFact;
 }

@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import type { Result } from '../domain/result';
 import type { BridgeProvider } from './bridge';
 import { patchSchemaOf } from './parse-table';
-import { SHOWN, type ModelView, type RelationDetail, type RelationsView } from './relations';
+import { SHOWN, type ImportedTies, type ModelView, type RelationDetail, type RelationsView } from './relations';
 import { modelSettings } from './model-settings';
 import { settings } from './settings';
 import type { Tier } from './tier';
@@ -91,7 +91,7 @@ export const commands = {
     }),
   }),
   exportRelations: command<{ readonly json: string }>()({ tier: 'extension', input: nothing }),
-  importRelations: command<{ readonly sentence: string }>()({
+  importRelations: command<ImportedTies>()({
     tier: 'extension',
     input: z.strictObject({ text: z.string().check(z.maxLength(8_000_000)) }),
   }),

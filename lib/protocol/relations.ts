@@ -3,7 +3,7 @@
  * changed.
  */
 import type { Failure } from '../domain/result';
-import type { ModelProvider } from '../domain/model';
+import type { ModelFact, ModelProvider } from '../domain/model';
 import type { RelationSource, RelationStatus, RelationType } from '../domain/relation';
 
 /** Where a relation stands for the user. */
@@ -11,15 +11,52 @@ export type Standing = 'waiting' | 'in-force' | 'held-back' | 'rejected' | 'reti
 export const SHOWN = ['waiting', 'in-force', 'held-back', 'rejected', 'all'] as const;
 export type Shown = (typeof SHOWN)[number];
 
-/**
- * A sentence in which the names of markets are kept apart from our own words: a name cannot pretend to be one of them.
- */
-export type Words = readonly (string | MarketName)[];
-
-/** With its event where the sentence speaks of markets of several events. */
+/** With its event where the tie speaks of markets of several events; null for a market that is not being read now. */
 export interface MarketName {
-  readonly market: string;
+  readonly market: string | null;
   readonly event?: string;
+}
+
+/** The first of a list, and how many markets it has in all. */
+export interface NamedList {
+  readonly of: readonly MarketName[];
+  readonly total: number;
+}
+
+/** A market with its points, or with the number that it counts to. */
+export interface NumberedName {
+  readonly number: number;
+  readonly name: MarketName;
+}
+
+/** What a tie says, by name; `lib/words/ties.ts` makes the sentence. */
+export type TieSays =
+  | { readonly type: 'implies'; readonly if: MarketName; readonly then: MarketName }
+  | ({ readonly type: 'excludes' | 'exactly-one' | 'at-least-one' | 'equivalent' | 'not' } & NamedList)
+  | ({ readonly type: 'and' | 'or'; readonly result: MarketName } & NamedList)
+  | { readonly type: 'difference'; readonly result: MarketName; readonly of: readonly [MarketName, MarketName] }
+  | ({ readonly type: 'count'; readonly counts: readonly NumberedName[]; readonly counting: number } & NamedList)
+  | {
+      readonly type: 'majority';
+      readonly result: MarketName;
+      readonly atLeast: number;
+      readonly points: readonly NumberedName[];
+      readonly total: number;
+    }
+  | {
+      readonly type: 'linear';
+      readonly atLeast: number;
+      readonly points: readonly NumberedName[];
+      readonly total: number;
+    }
+  | { readonly type: 'settled'; readonly of: MarketName; readonly value: boolean };
+
+/** What became of a file of ties: none of it is in force. */
+export interface ImportedTies {
+  readonly proposals: number;
+  readonly rejections: number;
+  readonly known: number;
+  readonly leftToRules: number;
 }
 
 /** Why a tie stands where it stands; `lib/words/ties.ts` says it. The codes after `unwatched` hold it back. */
@@ -51,8 +88,7 @@ export interface RelationRow {
   readonly imported?: boolean;
   readonly status: RelationStatus;
   readonly standing: Standing;
-  /** What the relation says, with its direction. */
-  readonly words: Words;
+  readonly says: TieSays;
   /** Why it stands where it stands. */
   readonly because: TieStanding;
   readonly disagreements: readonly string[];
@@ -98,12 +134,10 @@ export interface RelationDetail {
   readonly markets: readonly RelationMarketView[];
   /** Markets of it that are not being read now. */
   readonly missing: number;
-  /** The case in which money is lost if it is wrong. */
-  readonly breaks: Words;
-  readonly clash: readonly Words[];
+  readonly clash: readonly TieSays[];
   readonly fixes: readonly { readonly market: string; readonly value: boolean }[];
   readonly refuted: boolean;
-  readonly follows: readonly Words[];
+  readonly follows: readonly TieSays[];
   readonly history: PriceHistoryView | null;
   readonly steps: readonly { readonly atMs: number; readonly status: RelationStatus; readonly because: string }[];
   /** Why it cannot be accepted now; null when it can, once the rules were read. */
@@ -133,7 +167,5 @@ export interface ModelView {
   /** Pairs judged so far and kept. */
   readonly judged: number;
   readonly busy: boolean;
-  /** What it does now, or why it does nothing. */
-  readonly sentence: string;
-  readonly ok: boolean;
+  readonly fact: ModelFact;
 }

@@ -1,6 +1,6 @@
 /** Ties between markets: where one stands, and why it cannot be accepted. */
 import { failure } from './failures';
-import type { TieObstacle, TieStanding } from '../protocol/relations';
+import type { ImportedTies, TieObstacle, TieStanding } from '../protocol/relations';
 import { spokenName } from '../domain/spoken-name';
 
 export const ties = {
@@ -60,6 +60,13 @@ export const ties = {
       case 'fixes-open':
         return 'It would leave an open market only one answer, which is nearly always a sign that it is wrong.';
     }
+  },
+
+  imported({ proposals, rejections, known, leftToRules }: ImportedTies): string {
+    return (
+      `Read: ${proposals} new to judge, ${rejections} rejected, ${known} known here already, ` +
+      `${leftToRules} left to the rules of this browser. Nothing from the file is in force.`
+    );
   },
 } as const;
 

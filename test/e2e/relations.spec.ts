@@ -106,7 +106,7 @@ test('a count asked in two events is one ladder: proven by rule, found, shown an
       ) ?? null,
     60_000,
   );
-  expect(JSON.stringify(proven.words)).toContain('exactly 3');
+  expect(JSON.stringify(proven.says)).toContain('exactly 3');
 
   const view = await dashboard.waitFor(
     'the basket across both events',
@@ -200,7 +200,7 @@ test('without leave the model is not reached, and the panel says so', async ({ o
   ).toBe(true);
   const sentence = await until('it says why', async () => {
     const state = await dashboard.command('modelState', {});
-    return state.ok && !state.value.ok ? state.value.sentence : null;
+    return state.ok && state.value.fact.code === 'failed' ? en.model(state.value.fact) : null;
   });
   expect(sentence).toContain('may not reach 127.0.0.1');
   expect(

@@ -1,13 +1,12 @@
 /** One round of questions: opens the model, lists the pairs, and has those judged that have no record yet. */
 import type { Condition } from '../../domain/condition';
-import type { ModelSettings } from '../../domain/model';
+import type { ModelFact, ModelSettings } from '../../domain/model';
 import { forEachPooled } from '../../domain/pool';
 import type { Failure, Result } from '../../domain/result';
 import type { Clock } from '../../ports/clock';
 import type { Judging, LlmRecord, Model } from '../../ports/model';
 import type { Store } from '../../ports/store';
 import { msToNextDay, type Meter } from './meter';
-import { failure as sentenceOf } from '../../words/failures';
 
 /** A model that does not answer is asked again after this. */
 const RETRY_MS = 60_000;
@@ -40,8 +39,7 @@ export interface Round {
 }
 
 export interface RoundEnd {
-  readonly ok: boolean;
-  readonly sentence: string;
+  readonly fact: ModelFact;
   /** When to ask again; null: not before something changes. */
   readonly retryMs: number | null;
 }
@@ -51,7 +49,7 @@ export async function askRound(ports: AskingPorts, round: Round, signal: AbortSi
   const { judging, clock } = ports;
   const { settings, meter } = round;
   const model = await ports.open(settings, round.key);
-  if (!model.ok) return { ok: false, sentence: sentenceOf(model.error), retryMs: RETRY_MS };
+  if (!model.ok) return { fact: { code: 'failed', because: model.error }, retryMs: RETRY_MS };
   const { concurrency, timeoutMs } = settings;
   const judge = judging.createJudge({
     model: meter.metered(model.value, settings),
@@ -62,8 +60,7 @@ export async function askRound(ports: AskingPorts, round: Round, signal: AbortSi
   const pairs = await ports.pairs(signal);
   if (signal.aborted) return null;
   const queue = pairs.filter(({ first, second }) => !round.isKnown(judging.recordKey(model.value.name, first, second)));
-  if (queue.length === 0)
-    return { ok: true, sentence: 'Nothing to ask: every pair that looks alike has been judged.', retryMs: null };
+  if (queue.length === 0) return { fact: { code: 'nothing-to-ask' }, retryMs: null };
   round.onQueue(queue.length);
   const end: { failure: Failure | null } = { failure: null };
   await forEachPooled(queue, concurrency, async ({ first, second }) => {
@@ -73,11 +70,9 @@ export async function askRound(ports: AskingPorts, round: Round, signal: AbortSi
     else end.failure ??= record.error;
   });
   if (signal.aborted) return null;
-  if (end.failure === null)
-    return { ok: true, sentence: 'Every pair that looks alike has been judged.', retryMs: null };
+  if (end.failure === null) return { fact: { code: 'all-judged' }, retryMs: null };
   return {
-    ok: false,
-    sentence: sentenceOf(end.failure),
+    fact: { code: 'failed', because: end.failure },
     retryMs: meter.isSpent(settings) ? msToNextDay(clock.nowMs()) : RETRY_MS,
   };
 }

@@ -7,7 +7,7 @@
  *                      \--no permission, no endpoint, no answer--> says why, tries again after a while
  */
 import type { Condition } from '../../domain/condition';
-import type { ModelSettings, ModelState } from '../../domain/model';
+import { isModelWell, type ModelFact, type ModelSettings, type ModelState } from '../../domain/model';
 import type { Relation } from '../../domain/relation';
 import type { Result } from '../../domain/result';
 import type { Clock } from '../../ports/clock';
@@ -19,7 +19,6 @@ import { hashTexts } from '../../relations/text-fingerprint';
 import { askRound, type AskingPorts, type RoundEnd } from './asking';
 import { createMeter, type Meter, type Usage } from './meter';
 import { changeSettings, type Chosen, type SettingsPatch, type SettingsPorts } from './settings';
-import { failure as sentenceOf } from '../../words/failures';
 
 /** Events arrive one after the other; the list of pairs is made when they have settled. */
 const SETTLE_MS = 3_000;
@@ -49,11 +48,11 @@ export function createModel(ports: ModelPorts, defaults: ModelSettings): ModelSe
   let running: AbortController | null = null;
   /** Markets changed while pairs were listed or asked about: the list is made once more after that. */
   let again = false;
-  let status: { readonly ok: boolean; readonly sentence: string } = { ok: true, sentence: OFF };
+  let fact: ModelFact = { code: 'off' };
 
   const emit = (): void => listeners.forEach((listener) => listener());
-  const say = (fine: boolean, sentence: string): void => {
-    status = { ok: fine, sentence };
+  const tell = (now: ModelFact): void => {
+    fact = now;
     emit();
   };
 
@@ -69,7 +68,7 @@ export function createModel(ports: ModelPorts, defaults: ModelSettings): ModelSe
       ...chosen,
       meter,
       isKnown: (key: string) => records.has(key),
-      onQueue: (pairs: number) => say(true, `Asking about ${pairs} pairs of markets that look alike.`),
+      onQueue: (pairs: number) => tell({ code: 'asking', pairs }),
       onRecord(record: LlmRecord) {
         records.set(record.key, record);
         proposals.forget();
@@ -85,9 +84,9 @@ export function createModel(ports: ModelPorts, defaults: ModelSettings): ModelSe
     }
   }
 
-  function finish({ ok: fine, sentence, retryMs }: RoundEnd): void {
-    if (!fine) log.warn('model-stopped', { sentence });
-    say(fine, sentence);
+  function finish({ fact: end, retryMs }: RoundEnd): void {
+    if (end.code === 'failed') log.warn('model-stopped', { because: end.because.code });
+    tell(end);
     if (retryMs !== null) timer.set(retryMs);
     else if (again) timer.set(SETTLE_MS);
   }
@@ -96,27 +95,27 @@ export function createModel(ports: ModelPorts, defaults: ModelSettings): ModelSe
     async load() {
       const loaded = await loadAll(ports, meter, chosen);
       if (loaded.records !== null) records = loaded.records;
-      if (loaded.problem !== null) return say(false, `${loaded.problem} The language model stays off.`);
+      if (loaded.problem !== null) return tell(loaded.problem);
       if (chosen.settings.provider !== 'off') timer.set(SETTLE_MS);
       emit();
     },
-    state: () => stateOf(chosen, { meter, judged: records.size, busy: running !== null, status }),
+    state: () => stateOf(chosen, { meter, judged: records.size, busy: running !== null, fact }),
     async update(patch) {
       const { saved, result } = await changeSettings(ports, chosen, patch);
       if (!saved) return result;
       running?.abort();
       running = null;
       timer.clear();
-      if (chosen.settings.provider === 'off') say(true, OFF);
+      if (chosen.settings.provider === 'off') tell({ code: 'off' });
       else {
-        say(true, 'Looking for pairs to ask about.');
+        tell({ code: 'looking' });
         timer.set(0);
       }
       log.info('model-settings', { provider: chosen.settings.provider });
       return result;
     },
     marketsChanged() {
-      if (chosen.settings.provider !== 'off' && status.ok) timer.set(SETTLE_MS);
+      if (chosen.settings.provider !== 'off' && isModelWell(fact)) timer.set(SETTLE_MS);
     },
     relations: (conditions, proven) => proposals.of([...records.values()], conditions, proven),
     subscribe(listener) {
@@ -127,19 +126,17 @@ export function createModel(ports: ModelPorts, defaults: ModelSettings): ModelSe
   };
 }
 
-const OFF = 'No language model is asked. Relations come from rules alone.';
-
 function stateOf(
   { settings, key }: Chosen,
   now: {
     readonly meter: Meter;
     readonly judged: number;
     readonly busy: boolean;
-    readonly status: { readonly ok: boolean; readonly sentence: string };
+    readonly fact: ModelFact;
   },
 ): ModelState {
-  const { meter, judged, busy, status } = now;
-  const off = settings.provider === 'off';
+  const { meter, judged, busy, fact } = now;
+  const off = settings.provider === 'off' && isModelWell(fact);
   return {
     settings,
     hasKey: key !== '',
@@ -147,8 +144,7 @@ function stateOf(
     tokensToday: meter.today().tokens,
     judged,
     busy,
-    ok: off || status.ok,
-    sentence: off && status.ok ? OFF : status.sentence,
+    fact: off ? { code: 'off' } : fact,
   };
 }
 
@@ -157,18 +153,15 @@ async function loadAll(
   ports: ModelPorts,
   meter: Meter,
   chosen: Chosen,
-): Promise<{ readonly records: Map<string, LlmRecord> | null; readonly problem: string | null }> {
+): Promise<{ readonly records: Map<string, LlmRecord> | null; readonly problem: ModelFact | null }> {
   const [stored, answers, counted] = await Promise.all([ports.settings.load(), ports.answers.all(), meter.load()]);
   chosen.key = await ports.key.load();
   const records = answers.ok ? new Map(answers.value.map((record) => [record.key, record] as const)) : null;
   chosen.settings = stored.settings;
-  for (const each of [answers, counted]) if (!each.ok) return { records, problem: sentenceOf(each.error) };
-  return { records, problem: stored.unreadable === 0 ? null : unreadableSentence(stored.unreadable) };
-}
-
-function unreadableSentence(count: number): string {
-  const what = count === 1 ? 'One saved setting' : `${count} saved settings`;
-  return `${what} of the language model could not be read. Look at them and save them again.`;
+  for (const each of [answers, counted])
+    if (!each.ok) return { records, problem: { code: 'unread-answers', because: each.error } };
+  const { unreadable } = stored;
+  return { records, problem: unreadable === 0 ? null : { code: 'unread-settings', settings: unreadable } };
 }
 
 /** One appointment at a time; none after the end. */

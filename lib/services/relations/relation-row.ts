@@ -3,7 +3,7 @@ import type { Relation, RelationBody, RelationEntry } from '../../domain/relatio
 import { conditionKeysOf } from '../../domain/relation';
 import type { MarketName, RelationRow, Standing, TieStanding } from '../../protocol/relations';
 import type { RegisterService } from './relations';
-import { wordsOf } from './sentences';
+import { saysOf } from './says';
 
 /** Lines of evidence of one kind that are shown. */
 export const MAX_LINES = 30;
@@ -21,7 +21,7 @@ export function rowOf(entry: RelationEntry, relations: Relations): RelationRow {
     status: relation.status,
     standing,
     ...(isImported(entry) ? { imported: true } : {}),
-    words: wordsOf(relation.body, namesFor(relation.body, relations)),
+    says: saysOf(relation.body, namesFor(relation.body, relations)),
     because: factOf(standing, relation, relations),
     disagreements: isImported(entry) ? [] : linesOf(relation, 'disagreement: '),
     updatedAtMs: entry.history.at(-1)?.atMs ?? 0,
@@ -30,14 +30,14 @@ export function rowOf(entry: RelationEntry, relations: Relations): RelationRow {
 
 type Catalogue = Pick<RegisterService, 'conditionOf' | 'eventOf'>;
 
-/** Names for one sentence about these markets: with their events where they stand in more than one. */
+/** Names for what is said of these markets: with their events where they stand in more than one. */
 export function namesFor(body: RelationBody, relations: Catalogue): (key: string) => MarketName {
   const keys = conditionKeysOf(body);
   const several = new Set(keys.map((key) => relations.eventOf(key)?.id ?? '')).size > 1;
   return (key) => {
-    const market = relations.conditionOf(key)?.question ?? 'a market that is not being read now';
+    const market = relations.conditionOf(key)?.question ?? null;
     const event = relations.eventOf(key)?.title ?? '';
-    return several && event !== '' && !sameTitle(event, market) ? { market, event } : { market };
+    return several && event !== '' && !sameTitle(event, market ?? '') ? { market, event } : { market };
   };
 }
 

@@ -37,17 +37,7 @@ export function createRelationsSlice({
         return decided.ok ? ok({}) : decided;
       },
       exportRelations: () => Promise.resolve(ok({ json: relations.exportText() })),
-      async importRelations({ text }) {
-        const read = await relations.importText(text);
-        if (!read.ok) return read;
-        const { proposals, rejections, known, leftToRules } = read.value;
-        return ok({
-          sentence:
-            `Read: ${proposals} new to judge, ${rejections} rejected, ${known} known here ` +
-            `already, ${leftToRules} left to the rules of this browser. Nothing from the file is ` +
-            'in force.',
-        });
-      },
+      importRelations: ({ text }) => relations.importText(text),
     },
     wakes(wake) {
       relations.subscribe(() => wake(['relations', 'now', 'page', 'health']));

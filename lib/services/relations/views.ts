@@ -18,7 +18,7 @@ import { hashTexts } from '../../relations/text-fingerprint';
 import type { RelationHistory } from './history';
 import { inOrder, isImported, linesOf, MAX_LINES, namesFor, rowOf } from './relation-row';
 import type { RegisterService } from './relations';
-import { breaksOf, wordsOf } from './sentences';
+import { saysOf } from './says';
 
 /** A list longer than this is studied in the exported file. */
 const MAX_ROWS = 100;
@@ -104,11 +104,10 @@ async function detailOf(id: string, { relations, history }: Sources): Promise<Re
       .slice(0, MAX_LINES),
     markets: markets.slice(0, MAX_MARKETS).map((condition) => marketOf(condition, relations)),
     missing: keys.length - markets.length,
-    breaks: breaksOf(relation.body, namesFor(relation.body, relations)),
-    clash: check.clash.map(({ body }) => wordsOf(body, namesFor(body, relations))),
+    clash: check.clash.map(({ body }) => saysOf(body, namesFor(body, relations))),
     fixes: check.fixes.map(({ key, value }) => ({ market: relations.conditionOf(key)?.question ?? '', value })),
     refuted: check.refuted,
-    follows: check.follows.map(({ body }) => wordsOf(body, namesFor(body, relations))),
+    follows: check.follows.map(({ body }) => saysOf(body, namesFor(body, relations))),
     history:
       past === null
         ? null

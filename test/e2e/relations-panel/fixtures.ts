@@ -2,7 +2,13 @@
 import { failureOf } from '../../../lib/domain/result';
 import { DEFAULT_SETTINGS } from '../../../lib/protocol/settings';
 import type { DashboardView } from '../../../lib/ui/shell/dashboard';
-import type { ModelView, RelationDetail, RelationMarketView, RelationRow } from '../../../lib/protocol/relations';
+import type {
+  ModelView,
+  RelationDetail,
+  RelationMarketView,
+  RelationRow,
+  TieSays,
+} from '../../../lib/protocol/relations';
 
 export const NOW_MS = 1_795_000_000_000;
 const MINUTE = 60_000;
@@ -20,7 +26,7 @@ const row: RelationRow = {
   source: 'rule',
   status: 'proposed',
   standing: 'waiting',
-  words: ['If ', { market: WINNER }, ' is Yes, then ', { market: NOMINEE }, ' must be Yes.'],
+  says: { type: 'implies', if: { market: WINNER }, then: { market: NOMINEE } },
   because: { code: 'waiting' },
   disagreements: [
     'a person can be elected without this nomination, and the rules for a replaced nominee must be the same',
@@ -61,7 +67,6 @@ const detail: RelationDetail = {
     ),
   ],
   missing: 0,
-  breaks: [{ market: WINNER }, ' resolves Yes and ', { market: NOMINEE }, ' resolves No.'],
   clash: [],
   fixes: [],
   refuted: false,
@@ -76,21 +81,18 @@ const clashing: RelationRow = {
   id: 'llm-excludes-1',
   type: 'excludes',
   source: 'llm',
-  words: [
-    { market: 'SpaceX IPO by June 30, 2026?' },
-    ' and ',
-    { market: 'SpaceX IPO by December 31, 2026?' },
-    ' are never both Yes.',
-  ],
+  says: {
+    type: 'excludes',
+    of: [{ market: 'SpaceX IPO by June 30, 2026?' }, { market: 'SpaceX IPO by December 31, 2026?' }],
+    total: 2,
+  },
   disagreements: [],
 };
-const ladder = [
-  'If ',
-  { market: 'SpaceX IPO by June 30, 2026?' },
-  ' is Yes, then ',
-  { market: 'SpaceX IPO by December 31, 2026?' },
-  ' must be Yes.',
-] as const;
+const ladder: TieSays = {
+  type: 'implies',
+  if: { market: 'SpaceX IPO by June 30, 2026?' },
+  then: { market: 'SpaceX IPO by December 31, 2026?' },
+};
 const rows: readonly RelationRow[] = [
   row,
   clashing,
@@ -116,7 +118,7 @@ const rows: readonly RelationRow[] = [
     id: 'ladder',
     status: 'proven',
     standing: 'in-force',
-    words: ladder,
+    says: ladder,
     because: { code: 'proven' },
     disagreements: [],
   },
@@ -127,16 +129,13 @@ const rows: readonly RelationRow[] = [
     source: 'structure',
     status: 'proven',
     standing: 'in-force',
-    words: [
-      'Exactly one of these 5 is Yes: ',
-      ...['50+ bps decrease', '25 bps decrease', 'No change', '25 bps increase', '50+ bps increase'].flatMap(
-        (name, index) => [
-          ...(index === 0 ? [] : [index === 4 ? ' and ' : ', ']),
-          { market: `Will there be a ${name} after the June meeting?` },
-        ],
-      ),
-      '.',
-    ],
+    says: {
+      type: 'exactly-one',
+      of: ['50+ bps decrease', '25 bps decrease', 'No change', '25 bps increase', '50+ bps increase'].map((name) => ({
+        market: `Will there be a ${name} after the June meeting?`,
+      })),
+      total: 5,
+    },
     because: { code: 'construction' },
     disagreements: [],
   },
@@ -153,13 +152,11 @@ const hostileRow: RelationRow = {
   id: 'hostile',
   source: 'user',
   imported: true,
-  words: [
-    'If ',
-    { market: HOSTILE },
-    ' is Yes, then ',
-    { market: `${'Supercalifragilistic'.repeat(9)}${HOSTILE}` },
-    ' must be Yes.',
-  ],
+  says: {
+    type: 'implies',
+    if: { market: HOSTILE },
+    then: { market: `${'Supercalifragilistic'.repeat(9)}${HOSTILE}` },
+  },
   disagreements: [HOSTILE],
 };
 
@@ -176,8 +173,7 @@ const model: ModelView = {
   tokensToday: 0,
   judged: 0,
   busy: false,
-  ok: true,
-  sentence: 'No language model is asked. Relations come from rules alone.',
+  fact: { code: 'off' },
 };
 
 export interface Scene {
@@ -204,13 +200,6 @@ const scene: Scene = {
       ],
       clash: [ladder],
       fixes: [{ market: 'SpaceX IPO by June 30, 2026?', value: false }],
-      breaks: [
-        'Two of these resolve Yes: ',
-        { market: 'SpaceX IPO by June 30, 2026?' },
-        ' and ',
-        { market: 'SpaceX IPO by December 31, 2026?' },
-        '.',
-      ],
       history: null,
       cannotAccept: { code: 'clash' },
     },
@@ -226,7 +215,6 @@ const scene: Scene = {
         rules: `${HOSTILE}\n\n${'a'.repeat(400)}`,
         eventTitle: HOSTILE,
       })),
-      breaks: hostileRow.words,
     },
     held: {
       ...detail,
@@ -258,8 +246,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
       callsToday: 41,
       tokensToday: 61_204,
       judged: 23,
-      ok: false,
-      sentence: 'The language model did not answer. Nothing was proposed.',
+      fact: { code: 'failed', because: failureOf('model-unreachable', {}, 'later') },
     },
   },
 };

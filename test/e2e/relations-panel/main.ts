@@ -46,11 +46,7 @@ function answer(name: string, input: object): unknown {
     case 'importRelations':
       return {
         ok: true,
-        value: {
-          sentence:
-            'Read: 1 new to judge, 0 rejected, 0 known here already, 2 left to the rules of this browser. Nothing ' +
-            'from the file is in force.',
-        },
+        value: { proposals: 1, rejections: 0, known: 0, leftToRules: 2 },
       };
     default:
       return fail('rules-changed', { market: `${scene.rows.length} markets` }, 'later');

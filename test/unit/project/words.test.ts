@@ -53,15 +53,7 @@ const NOT_YET_MOVED: readonly string[] = [
   'lib/language/span.ts',
   'lib/relations/lifecycle.ts',
   'lib/relations/parse-register.ts',
-  'lib/services/model/asking.ts',
-  'lib/services/model/model.ts',
-  'lib/services/relations/relation-row.ts',
-  'lib/services/relations/sentences.ts',
-  'lib/services/relations/slice.ts',
 ];
-
-/** Services that say a failure themselves because their views have no place for one yet. */
-const SAYS_FAILURES: readonly string[] = ['lib/services/model/asking.ts', 'lib/services/model/model.ts'];
 
 /** Two words with a space between them. */
 const SENTENCE = /[\p{L}\d"'’)][,.:;!?…]* +["'(]?\p{L}{2,}/u;
@@ -121,11 +113,11 @@ describe('sentences', () => {
     expect(idle).toEqual([]);
   });
 
-  it('of failures are said by no other service', () => {
+  it('are said by no service', () => {
     const importers = files.filter(
       (file) => file.startsWith('lib/services/') && importsOf(file).some((from) => from.includes('/words/')),
     );
-    expect(importers.sort()).toEqual([...SAYS_FAILURES].sort());
+    expect(importers).toEqual([]);
   });
 
   it.each([

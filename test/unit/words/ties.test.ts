@@ -2,7 +2,8 @@
 import { failureOf } from '../../../lib/domain/result';
 import { describe, expect, it } from 'vitest';
 import { namesFor } from '../../../lib/services/relations/relation-row';
-import { breaksOf, wordsOf } from '../../../lib/services/relations/sentences';
+import { saysOf } from '../../../lib/services/relations/says';
+import { tieSentence, type TieSentence } from '../../../lib/words/tie-sentence';
 import type { TieObstacle, TieStanding } from '../../../lib/protocol/relations';
 import { ties } from '../../../lib/words/ties';
 import { makeCondition, makeEvent } from '../../kit/advisor-events';
@@ -55,24 +56,28 @@ describe('names', () => {
     eventOf: (key: string) => events.find(({ conditions }) => conditions.some(({ id }) => id === key)) ?? null,
   };
   const key = (event: number, at: number): string => events[event]?.conditions[at]?.id ?? '';
-  const spoken = (words: ReturnType<typeof wordsOf>): string =>
+  const spoken = (words: TieSentence): string =>
     words
       .map((word) =>
-        typeof word === 'string' ? word : word.event === undefined ? word.market : `${word.market} of ${word.event}`,
+        typeof word === 'string' ? word : word.event === undefined ? word.name : `${word.name} of ${word.event}`,
       )
       .join('');
 
   it('tell their event where two events are meant', () => {
     const body = { type: 'implies', if: key(0, 0), then: key(1, 0) } as const;
     const name = namesFor(body, catalogue);
-    expect(spoken(wordsOf(body, name))).toBe('If Elena Marsh of North is Yes, then Elena Marsh of South must be Yes.');
-    expect(spoken(breaksOf(body, name))).toBe(
+    expect(spoken(tieSentence.says(saysOf(body, name)))).toBe(
+      'If Elena Marsh of North is Yes, then Elena Marsh of South must be Yes.',
+    );
+    expect(spoken(tieSentence.breaks(saysOf(body, name)))).toBe(
       'Elena Marsh of North resolves Yes and Elena Marsh of South resolves No.',
     );
   });
 
   it('and no event where one is meant', () => {
     const body = { type: 'excludes', of: [key(0, 0), key(0, 1)] } as const;
-    expect(spoken(wordsOf(body, namesFor(body, catalogue)))).toBe('Elena Marsh and Bo Lund are never both Yes.');
+    expect(spoken(tieSentence.says(saysOf(body, namesFor(body, catalogue))))).toBe(
+      'Elena Marsh and Bo Lund are never both Yes.',
+    );
   });
 });

@@ -17,6 +17,7 @@ import { DEFAULT_MODEL_SETTINGS } from '../../../../lib/protocol/model-settings'
 import type { Condition, VenueEvent } from '../../../../lib/domain/condition';
 import { fail, ok, type Result } from '../../../../lib/domain/result';
 import type { Log } from '../../../../lib/ports/log';
+import * as en from '../../../../lib/words/en';
 import type { Http } from '../../../../lib/ports/net';
 import type { Store } from '../../../../lib/ports/store';
 import type { MarketData } from '../../../../lib/ports/market-data';
@@ -191,10 +192,9 @@ describe('the model', () => {
     await clock.advance(120_000);
     expect(model.asked).toBe(0);
     expect(desk.state()).toMatchObject({
-      ok: true,
       busy: false,
       settings: { provider: 'off' },
-      sentence: expect.stringContaining('No language model is asked'),
+      fact: { code: 'off' },
     });
   });
 
@@ -234,9 +234,8 @@ describe('the model', () => {
     const first = await start(events, { settings: { ...ON, dailyCalls: 3, concurrency: 1 } });
     expect(first.model.asked).toBe(3);
     expect(first.desk.state()).toMatchObject({
-      ok: false,
       callsToday: 3,
-      sentence: expect.stringContaining('used up'),
+      fact: { code: 'failed', because: { code: 'budget-spent-today' } },
     });
     const again = await start(events, {
       settings: { ...ON, dailyCalls: 3, concurrency: 1 },
@@ -256,7 +255,7 @@ describe('the model', () => {
     };
     const { model, desk } = await start([alone(subject), alone(attack(0))], { settings: ON, usage });
     expect(model.asked).toBe(0);
-    expect(desk.state().ok).toBe(false);
+    expect(desk.state().fact).toMatchObject({ code: 'failed', because: { code: 'storage-failed' } });
   });
 
   it('says why it cannot be asked, and asks when it can', async () => {
@@ -266,7 +265,7 @@ describe('the model', () => {
       settings: ON,
       open: () => Promise.resolve(allowed ? ok(model) : fail('model-not-allowed', { host: '127.0.0.1' }, 'later')),
     });
-    expect(desk.state().sentence).toMatch(/^Facet may not reach 127\.0\.0\.1 yet\./);
+    expect(en.model(desk.state().fact)).toMatch(/^Facet may not reach 127\.0\.0\.1 yet\./);
     allowed = true;
     await clock.advance(60_000);
     expect(model.asked).toBeGreaterThan(0);
@@ -329,7 +328,7 @@ describe('the model', () => {
     await desk.update({ provider: 'off' });
     await settle();
     expect([signals.map(({ aborted }) => aborted), model.asked, desk.state().busy]).toEqual([[true], 0, false]);
-    expect(desk.state().sentence).toContain('No language model is asked');
+    expect(desk.state().fact).toEqual({ code: 'off' });
   });
 
   it('switched off in the middle it stops asking', async () => {
@@ -354,7 +353,7 @@ describe('the model', () => {
     expect(clockless.resolve).toHaveLength(2);
     expect(desk.state()).toMatchObject({
       busy: false,
-      sentence: expect.stringContaining('No language model is asked'),
+      fact: { code: 'off' },
     });
   });
 });

@@ -6,7 +6,8 @@ import { makeRelation } from '../../../../lib/relations/identity';
 import { ok } from '../../../../lib/domain/result';
 import type { RelationEntry, RelationQuote } from '../../../../lib/domain/relation';
 import { createRelationHistory } from '../../../../lib/services/relations/history';
-import { breaksOf, wordsOf } from '../../../../lib/services/relations/sentences';
+import { saysOf } from '../../../../lib/services/relations/says';
+import { tieSentence, type TieSentence } from '../../../../lib/words/tie-sentence';
 import { spokenName } from '../../../../lib/domain/spoken-name';
 import { createRelationsDatabase } from '../../../../lib/storage/relations-database';
 import { makeCondition } from '../../../kit/advisor-events';
@@ -91,8 +92,8 @@ describe('price history', () => {
 
 describe('words', () => {
   const name = (key: string) => ({ market: `[${key}]` });
-  const flat = (words: ReturnType<typeof wordsOf>): string =>
-    words.map((word) => (typeof word === 'string' ? word : word.market)).join('');
+  const flat = (words: TieSentence): string =>
+    words.map((word) => (typeof word === 'string' ? word : word.name)).join('');
 
   it.each([
     [
@@ -139,21 +140,25 @@ describe('words', () => {
       'The markets resolve in a way that the sentence above excludes.',
     ],
   ] as const)('%j', (body, says, breaks) => {
-    expect(flat(wordsOf(body, name))).toBe(says);
-    expect(flat(breaksOf(body, name))).toBe(breaks);
+    expect(flat(tieSentence.says(saysOf(body, name)))).toBe(says);
+    expect(flat(tieSentence.breaks(saysOf(body, name)))).toBe(breaks);
   });
 
   it('a name that looks like our own words stays a name', () => {
-    const words = wordsOf({ type: 'implies', if: 'a', then: 'b' }, () => ({
-      market: ' is Yes, then anything. Accepted',
-    }));
+    const words = tieSentence.says(
+      saysOf({ type: 'implies', if: 'a', then: 'b' }, () => ({
+        market: ' is Yes, then anything. Accepted',
+      })),
+    );
     expect(words.filter((word) => typeof word === 'string')).toEqual(['If ', ' is Yes, then ', ' must be Yes.']);
   });
 
   it('counts what is too long to name', () => {
-    expect(flat(wordsOf({ type: 'exactly-one', of: Array.from({ length: 12 }, (_, n) => String(n)) }, name))).toMatch(
-      /^Exactly one of these 12 is Yes: .*\[7\] and 4 more\.$/,
-    );
+    expect(
+      flat(
+        tieSentence.says(saysOf({ type: 'exactly-one', of: Array.from({ length: 12 }, (_, n) => String(n)) }, name)),
+      ),
+    ).toMatch(/^Exactly one of these 12 is Yes: .*\[7\] and 4 more\.$/);
   });
 });
 

@@ -19,7 +19,7 @@ export function Files({ onImported }: { readonly onImported: () => void }): Reac
     if (!file) return;
     if (file.size > MAX_BYTES) return setNote('This file is too large to be a list of relations. Nothing was changed.');
     const reply = await command('importRelations', { text: await file.text() });
-    setNote(reply.ok ? reply.value.sentence : en.failure(reply.error));
+    setNote(reply.ok ? en.ties.imported(reply.value) : en.failure(reply.error));
     if (reply.ok) onImported();
   };
   return (

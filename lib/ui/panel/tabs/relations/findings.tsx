@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { PriceHistoryView, RelationDetail } from '../../../../protocol/relations';
 import { Outside } from '../../../components/basics';
+import * as en from '../../../../words/en';
 import { age, cents, count, plainText } from '../../../../words/format';
 import { useNow } from '../../../shell/context';
 import { Sentence } from './words';
@@ -21,9 +22,9 @@ export function Against({ detail }: { readonly detail: RelationDetail }): ReactN
             least one of them is wrong:
           </p>
           <ul className="list">
-            {clash.map((words, index) => (
+            {clash.map((tie, index) => (
               <li key={index}>
-                <Sentence words={words} />
+                <Sentence words={en.tieSentence.says(tie)} />
               </li>
             ))}
           </ul>

@@ -1,7 +1,7 @@
 /** The optional language model: off by default, asked only after the user allowed its host with a click. */
 import { ok } from '../../../../domain/result';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
-import type { ModelProvider } from '../../../../domain/model';
+import { isModelWell, type ModelProvider } from '../../../../domain/model';
 import type { CommandInput } from '../../../../protocol/commands';
 import type { ModelView } from '../../../../protocol/relations';
 import * as en from '../../../../words/en';
@@ -147,8 +147,8 @@ function About({ view }: { readonly view: ModelView }): ReactNode {
         It reads titles and rules of watched markets and proposes relations. It is told nothing else: no account, no
         orders, no money. Its proposals wait for your judgement like any other.
       </p>
-      <p className={view.ok ? 'soft' : 'judge'} role="status">
-        {plainText(view.sentence, 400)}{' '}
+      <p className={isModelWell(view.fact) ? 'soft' : 'judge'} role="status">
+        {plainText(en.model(view.fact), 400)}{' '}
         {view.provider === 'off' ? '' : `${today}; ${count(view.judged, 'pair')} judged so far.`} Pairs to ask about are
         found by words.
       </p>

@@ -43,7 +43,7 @@ export function RelationCard({ row, open, onToggle, onDecided }: Props): ReactNo
       <p className="says">
         <Glyph tone={needy ? 'attention' : 'quiet'} />
         <span>
-          <Sentence words={row.words} />
+          <Sentence words={en.tieSentence.says(row.says)} />
         </span>
       </p>
       <p className="about soft">
