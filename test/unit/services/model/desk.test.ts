@@ -255,7 +255,7 @@ describe('the model', () => {
     };
     const { model, desk } = await start([alone(subject), alone(attack(0))], { settings: ON, usage });
     expect(model.asked).toBe(0);
-    expect(desk.state().fact).toMatchObject({ code: 'failed', because: { code: 'storage-failed' } });
+    expect(desk.state().fact).toMatchObject({ code: 'failed', because: { code: 'budget-uncounted' } });
   });
 
   it('says why it cannot be asked, and asks when it can', async () => {
