@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   for (const each of files) {
     try {
       const file: unknown = JSON.parse(readFileSync(join(dir, each), 'utf8'));
-      results.push(await runFile(basename(each, '.json'), file));
+      results.push(await runFile(basename(each, '.json'), file, dir));
     } catch (error) {
       return refuse(`${each}: ${error instanceof Error ? error.message : 'cannot be read'}`);
     }

@@ -16,12 +16,17 @@ import { fitLogistic, fitPlatt, logisticAt } from '../../lib/signals/statistics/
 import { adjusted } from '../../lib/signals/statistics/multiple-tests';
 import * as scores from '../../lib/signals/statistics/scores';
 import { encode, learn, targetStatistic } from '../../lib/signals/statistics/target-statistic';
+import { exactTrees, exactWanted, fillAnchors, fillAnchorsWanted, syntheticRows } from './boosting';
 import { isRecord, type Tolerance } from './compare';
+import { driftAlarms, driftWanted, growthAllocation, growthWanted, ledoitWolf } from './drift';
 import { count, list, records, text, texts, type Input } from './read';
 
 /** One file: what the code makes of a case, and the part of the case that it must be. */
 export interface SignalFile {
-  readonly run: (input: Input) => Readonly<Record<string, unknown>>;
+  /** @param folder of the file, where its tables lie. */
+  readonly run: (input: Input, folder: string) => Readonly<Record<string, unknown>>;
+  /** The file as a whole is one case. */
+  readonly whole?: true;
   /** Where the file states none, or a text. */
   readonly tolerance?: Tolerance;
   /** Rewrites a case's expectation where it is not stated in the form of the answer. */
@@ -356,6 +361,12 @@ export const signals: Readonly<Record<string, SignalFile>> = {
   'hayashi-yoshida': { run: hayashiYoshida },
   'threshold-options': { run: thresholdOption },
   'hit-rate': { run: hitRate },
+  drift: { run: driftAlarms, want: driftWanted, tolerance: {} },
+  'gbdt-exact': { run: exactTrees, want: exactWanted, tolerance: { absolute: 1e-5 } },
+  'gbdt-synthetic': { run: syntheticRows, want: () => ({ brier: 'within', logloss: 'within' }), tolerance: {} },
+  'fill-anchors': { run: fillAnchors, want: fillAnchorsWanted, tolerance: { relative: 1e-6 }, whole: true },
+  'growth-allocation': { run: growthAllocation, want: growthWanted, tolerance: {} },
+  'ledoit-wolf': { run: ledoitWolf },
   'kraken-crc32': { run: krakenChecksum, tolerance: {} },
   'coinbase-sequence': { run: coinbaseSequence, tolerance: {} },
 };
