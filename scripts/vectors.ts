@@ -6,14 +6,25 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readArguments, refuse } from './read-input';
-import { known, runFile, type FileResult } from './vectors/run';
+import { krakenChain } from './vectors/chains';
+import { known, runFile, TABLES, type FileResult } from './vectors/run';
+
+/** A chain of frames is vectors by itself; the other tables are read with the file that they belong to. */
+const CHAIN = 'kraken-chain.jsonl.gz';
+const nameOf = (file: string): string => (file === CHAIN ? 'kraken-chain' : basename(file, '.json'));
 
 function filesOf(dir: string): readonly string[] | null {
   try {
-    return readdirSync(dir).filter((each) => each.endsWith('.json'));
+    return readdirSync(dir).filter((each) => each !== 'README.md' && !TABLES.has(each));
   } catch {
     return null;
   }
+}
+
+async function resultOf(dir: string, name: string): Promise<FileResult> {
+  if (name === CHAIN) return krakenChain(join(dir, name));
+  const file: unknown = JSON.parse(readFileSync(join(dir, name), 'utf8'));
+  return runFile(nameOf(name), file, dir);
 }
 
 async function main(): Promise<void> {
@@ -21,13 +32,12 @@ async function main(): Promise<void> {
   if (problem !== null) return refuse(problem);
   const files = dir === undefined ? null : filesOf(dir);
   if (dir === undefined || files === null) return refuse(`${dir ?? 'DIR'}: cannot be read`);
-  const unknown = files.find((each) => !known.has(basename(each, '.json')));
+  const unknown = files.find((each) => each !== CHAIN && !(each.endsWith('.json') && known.has(nameOf(each))));
   if (unknown !== undefined) return refuse(`${unknown}: no such vectors are known`);
   const results: FileResult[] = [];
   for (const each of files) {
     try {
-      const file: unknown = JSON.parse(readFileSync(join(dir, each), 'utf8'));
-      results.push(await runFile(basename(each, '.json'), file, dir));
+      results.push(await resultOf(dir, each));
     } catch (error) {
       return refuse(`${each}: ${error instanceof Error ? error.message : 'cannot be read'}`);
     }

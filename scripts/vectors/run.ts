@@ -14,6 +14,13 @@ export interface FileResult {
 /** Names of all files that are known. */
 export const known: ReadonlySet<string> = new Set([...Object.keys(settlement), ...Object.keys(signals)]);
 
+/** Read with the file of vectors that they belong to. */
+export const TABLES: ReadonlySet<string> = new Set([
+  'coinbase-chain.jsonl.gz',
+  'fill-stream.csv.gz',
+  'gbdt-synthetic.csv',
+]);
+
 /** @throws Error where the file is none of vectors. @param folder where the tables of some files lie. */
 export async function runFile(name: string, file: unknown, folder: string): Promise<FileResult> {
   if (!known.has(name)) throw new Error(`${name}: no such vectors are known`);

@@ -9,7 +9,9 @@ import { covarianceAt, leadLag, sumOfSquares, type Ticks } from '../../lib/signa
 import { errorsOf, leastSquares, neweyWest, plainCovariance } from '../../lib/signals/statistics/regression';
 import { posteriorMean, posteriorQuantile } from '../../lib/signals/statistics/hit-rate';
 import { follow, NEW_CONNECTION } from '../../lib/venues/coinbase/sequence';
-import { checksumOf, checksumText, type LevelText } from '../../lib/venues/kraken/checksum';
+import { checksumOf, checksumText } from '../../lib/venues/kraken/checksum';
+import type { LevelText } from '../../lib/venues/socket/text-side';
+import { coinbaseChain } from './chains';
 import { cusum, CUSUM_START } from '../../lib/signals/statistics/cusum';
 import { fitIsotonic, isotonicAt } from '../../lib/signals/statistics/isotonic';
 import { fitLogistic, fitPlatt, logisticAt } from '../../lib/signals/statistics/logistic';
@@ -368,6 +370,7 @@ export const signals: Readonly<Record<string, SignalFile>> = {
   'growth-allocation': { run: growthAllocation, want: growthWanted, tolerance: {} },
   'ledoit-wolf': { run: ledoitWolf },
   'kraken-crc32': { run: krakenChecksum, tolerance: {} },
+  'coinbase-chain-expected': { run: coinbaseChain, tolerance: {}, whole: true },
   'coinbase-sequence': { run: coinbaseSequence, tolerance: {} },
 };
 

@@ -2,12 +2,14 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { known, runFile } from '../../scripts/vectors/run';
+import { krakenChain } from '../../scripts/vectors/chains';
+import { known, runFile, TABLES } from '../../scripts/vectors/run';
 import { settlement } from '../../scripts/vectors/settlement';
 import { signals } from '../../scripts/vectors/signals';
 
 const DATA = process.env['FACET_DATA'] ?? '../shared/data';
 const VECTORS = join(DATA, 'vectors');
+const KRAKEN_CHAIN = 'kraken-chain.jsonl.gz';
 const hasData = existsSync(join(VECTORS, 'settlement'));
 const read = (folder: string, name: string): unknown =>
   JSON.parse(readFileSync(join(VECTORS, folder, `${name}.json`), 'utf8'));
@@ -18,9 +20,7 @@ const ELSEWHERE = {
     waiting: ['combo-baskets', 'frechet', 'queue-fills', 'session-envelope', 'submission-outcomes', 'tape'],
     'test/unit/exchange/chain.test.ts': ['ledger-scenarios'],
   },
-  signals: {
-    waiting: ['coinbase-chain-expected'],
-  },
+  signals: {},
 } as const;
 
 describe.each([
@@ -28,7 +28,9 @@ describe.each([
   ['signals', Object.keys(signals)],
 ] as const)('reference vectors of %s', (folder, names) => {
   it.skipIf(!hasData)('every file of the folder is read, or waits by name (needs ../shared/data)', () => {
-    const files = readdirSync(join(VECTORS, folder)).filter((file) => extname(file) === '.json');
+    const all = readdirSync(join(VECTORS, folder)).filter((file) => file !== 'README.md');
+    const files = all.filter((file) => extname(file) === '.json');
+    expect(all.filter((file) => !files.includes(file) && file !== KRAKEN_CHAIN && !TABLES.has(file))).toEqual([]);
     const others = Object.values(ELSEWHERE[folder]).flat();
     expect([...names, ...others].sort()).toEqual(files.map((file) => basename(file, '.json')).sort());
     for (const name of names) expect(known.has(name)).toBe(true);
@@ -44,6 +46,14 @@ describe.each([
     },
     120_000,
   );
+});
+
+describe("Kraken's recorded chain", () => {
+  it.skipIf(!hasData)("has the venue's checksum at every frame (needs ../shared/data)", () => {
+    const { cases, failed } = krakenChain(join(VECTORS, 'signals', KRAKEN_CHAIN));
+    expect(cases).toBe(290);
+    expect(failed).toEqual([]);
+  });
 });
 
 describe('the runner', () => {

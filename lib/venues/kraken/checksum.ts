@@ -4,11 +4,9 @@
  * loses the zeros at their ends.
  */
 import crc32 from 'crc-32';
+import type { LevelText } from '../socket/text-side';
 
 const LEVELS = 10;
-
-/** Text of a price and of a size as they came. */
-export type LevelText = readonly [price: string, size: string];
 
 export function checksumText(asks: readonly LevelText[], bids: readonly LevelText[]): string {
   return [...asks.slice(0, LEVELS), ...bids.slice(0, LEVELS)]

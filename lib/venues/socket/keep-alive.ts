@@ -2,8 +2,8 @@
 import type { Clock } from '../../ports/clock';
 
 export interface KeepAlive {
-  /** What is sent to ask; null where the venue sends heartbeats of its own. */
-  readonly ping: (() => string) | null;
+  /** What is sent to ask (null: nothing this time); null where the venue sends heartbeats of its own. */
+  readonly ping: (() => string | null) | null;
   /** How often is asked, or looked. */
   readonly everyMs: number;
   /** Dead after this long without a sign of life. */
@@ -46,7 +46,8 @@ export function watchLife(options: LifeOptions): Life {
       options.onDead(`no ${keepAlive.pongName} for ${keepAlive.deadAfterMs / 1_000} seconds`);
       return;
     }
-    if (keepAlive.ping !== null) options.send(keepAlive.ping());
+    const ping = keepAlive.ping?.() ?? null;
+    if (ping !== null) options.send(ping);
     clock.after(keepAlive.everyMs, look, signal);
   }
 
