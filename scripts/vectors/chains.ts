@@ -7,7 +7,7 @@ import { parseCoinbase } from '../../lib/venues/coinbase/parse-coinbase';
 import { follow, NEW_CONNECTION } from '../../lib/venues/coinbase/sequence';
 import { KrakenBook } from '../../lib/venues/kraken/book';
 import { parseKraken } from '../../lib/venues/kraken/parse-kraken';
-import type { FileResult } from './run';
+import type { Difference, FileResult } from './compare';
 import { count, records, type Input } from './read';
 
 export function linesOf(file: string): readonly string[] {
@@ -42,10 +42,12 @@ export function coinbaseChain(input: Input, folder: string) {
 /** As recorded: the chain keeps 1,000 levels a side. */
 const KRAKEN_DEPTH = 1_000;
 
+const WRONG_CHECKSUM: Difference = { path: 'checksum', got: 'another', want: 'the one stated' };
+
 /** Each frame is a case: the venue's own checksum is what it must come to. */
 export function krakenChain(file: string): FileResult {
   const lines = linesOf(file);
-  const failed: { id: string; difference: { path: string; got: unknown; want: unknown } }[] = [];
+  const failed: { readonly id: string; readonly difference: Difference }[] = [];
   let book: KrakenBook | null = null;
   for (const [i, line] of lines.entries()) {
     const holds = parseKraken(line).every((message) => {
@@ -53,8 +55,7 @@ export function krakenChain(file: string): FileResult {
       if (message.isSnapshot) book = new KrakenBook(KRAKEN_DEPTH);
       return book?.apply(message) === true;
     });
-    if (!holds)
-      failed.push({ id: `frame ${i}`, difference: { path: 'checksum', got: 'another', want: "the venue's" } });
+    if (!holds) failed.push({ id: `frame ${i}`, difference: WRONG_CHECKSUM });
   }
   return { name: 'kraken-chain', cases: lines.length, held: lines.length - failed.length, failed };
 }

@@ -14,6 +14,13 @@ export interface Difference {
   readonly want: unknown;
 }
 
+export interface FileResult {
+  readonly name: string;
+  readonly cases: number;
+  readonly held: number;
+  readonly failed: readonly { readonly id: string; readonly difference: Difference }[];
+}
+
 /** The first difference; null where there is none. Keys that the vector does not name are not compared. */
 export function differenceOf(got: unknown, want: unknown, tolerance: Tolerance, path = ''): Difference | null {
   if (typeof want === 'number') return isNear(got, want, tolerance) ? null : { path, got, want };

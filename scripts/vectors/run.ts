@@ -1,15 +1,8 @@
 /** Runs a file of vectors through the product's code; a case that throws does not hold. */
 import { comparable, settlement, type Runner } from './settlement';
 import { nameOf, signals, wanted } from './signals';
-import { differenceOf, isRecord, type Difference, type Tolerance } from './compare';
+import { differenceOf, isRecord, type Difference, type FileResult, type Tolerance } from './compare';
 import type { Input } from './read';
-
-export interface FileResult {
-  readonly name: string;
-  readonly cases: number;
-  readonly held: number;
-  readonly failed: readonly { readonly id: string; readonly difference: Difference }[];
-}
 
 /** Names of all files that are known. */
 export const known: ReadonlySet<string> = new Set([...Object.keys(settlement), ...Object.keys(signals)]);

@@ -68,7 +68,7 @@ function total({ kept, lost }: Counts): number {
   return [...kept, ...lost].reduce((sum, each) => sum + each, 0);
 }
 
-/** More shares are never likelier to stay: where few samples say otherwise, the larger size takes the smaller's rate. */
+/** More shares are never likelier to stay: where few samples say so, the larger size takes the smaller's rate. */
 function rising(perMs: readonly (readonly number[])[]): readonly (readonly number[])[] {
   const last = BUCKETS.map(() => 0);
   return perMs.map((ofSize) =>

@@ -2,7 +2,9 @@
 import { TextSide } from '../socket/text-side';
 import type { CoinbaseChange } from './parse-coinbase';
 
-/** Levels further from the first middle are not kept; nearer to that rim than the second share, the book is read anew. */
+/**
+ * Levels further from the first middle are not kept; nearer to that rim than the second share, the book is read anew.
+ */
 const KEPT = 0.05;
 const NEAR_RIM = 0.01;
 

@@ -65,10 +65,10 @@ export function createCoinbaseReader(pairs: ReadonlySet<string>): SpotReader {
     if (book === undefined) return [];
     if (!isFirst) book.apply(event.changes);
     books.set(pair, book);
-    if (book.isNearRim()) return lose(pair, 'the price left what is kept of the book');
+    if (book.isNearRim()) return lose(pair, 'near-rim');
     const moment = { pair, receivedAtMs, venueTimeMs: timeMs(venueTimeMs ?? receivedAtMs) };
     const quote = quoteOf(book, moment, quoted.get(pair) ?? null);
-    if (quote === 'crossed') return lose(pair, 'the book is crossed');
+    if (quote === 'crossed') return lose(pair, 'crossed');
     if (quote !== null) quoted.set(pair, quote);
     const events: readonly SpotEvent[] = quote === null ? [] : [quote];
     return [...(isFirst ? [{ kind: 'fresh', pair } as const] : []), { kind: 'events', events }];
@@ -77,7 +77,7 @@ export function createCoinbaseReader(pairs: ReadonlySet<string>): SpotReader {
   return {
     read(text, receivedAtMs) {
       const message = parseCoinbase(text);
-      if (message.kind === 'refused') return [{ kind: 'unreadable', reason: `refused: ${message.reason}` }];
+      if (message.kind === 'refused') return [{ kind: 'unreadable', reason: `refused-${message.reason}` }];
       // What cannot be read may have been a change of any book, and its number is not known.
       if (message.kind === 'unreadable')
         return [
@@ -87,8 +87,8 @@ export function createCoinbaseReader(pairs: ReadonlySet<string>): SpotReader {
       const step = follow(sequence, message.channel, message.sequence);
       sequence = step.sequence;
       if (step.verdict === 'old') return [];
-      if (step.verdict === 'gap') return [{ kind: 'reconnect', reason: 'a message is missing' }];
-      if (message.events === null) return [{ kind: 'reconnect', reason: 'a book that cannot be read' }];
+      if (step.verdict === 'gap') return [{ kind: 'reconnect', reason: 'message-missing' }];
+      if (message.events === null) return [{ kind: 'reconnect', reason: 'unreadable-book' }];
       return message.events.flatMap((event) => reactionsTo(event, { venueTimeMs: message.venueTimeMs, receivedAtMs }));
     },
   };

@@ -46,12 +46,11 @@ export function parseCoinbase(text: string): CoinbaseMessage {
   const frame = parseFrame(text, MAX_CHARS);
   if (!frame.ok) return { kind: 'unreadable', reason: frame.error };
   const json = frame.value;
-  if (!isJsonObject(json)) return { kind: 'unreadable', reason: 'no message' };
-  if (json['type'] === 'error')
-    return { kind: 'refused', reason: String(json['message'] ?? 'no reason').slice(0, 120) };
+  if (!isJsonObject(json)) return { kind: 'unreadable', reason: 'no-message' };
+  if (json['type'] === 'error') return { kind: 'refused', reason: String(json['message'] ?? '').slice(0, 120) };
   const { channel, sequence_num: sequence, events } = json;
   if (typeof channel !== 'string' || typeof sequence !== 'number' || !Number.isSafeInteger(sequence) || sequence < 0)
-    return { kind: 'unreadable', reason: 'a message without a number' };
+    return { kind: 'unreadable', reason: 'unnumbered' };
   const list: readonly unknown[] = Array.isArray(events) ? events : [];
   const time = typeof json['timestamp'] === 'string' ? Date.parse(json['timestamp']) : NaN;
   return {

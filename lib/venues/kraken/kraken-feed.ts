@@ -57,11 +57,11 @@ export function createKrakenReader(pairs: ReadonlySet<string>): SpotReader {
     const known = isSnapshot ? new KrakenBook(DEPTH) : books.get(pair);
     // Changes of a book that is being read anew: its snapshot comes after them.
     if (known === undefined) return [];
-    if (!known.apply(message)) return lose(pair, 'the checksum does not fit');
+    if (!known.apply(message)) return lose(pair, 'checksum');
     books.set(pair, known);
     const moment = { pair, receivedAtMs, venueTimeMs: timeMs(message.venueTimeMs ?? receivedAtMs) };
     const quote = quoteOf(known, moment, quoted.get(pair) ?? null);
-    if (quote === 'crossed') return lose(pair, 'the book is crossed');
+    if (quote === 'crossed') return lose(pair, 'crossed');
     if (quote !== null) quoted.set(pair, quote);
     const events: readonly SpotEvent[] = quote === null ? [] : [quote];
     return [...(isSnapshot ? [{ kind: 'fresh', pair } as const] : []), { kind: 'events', events }];
@@ -81,7 +81,7 @@ export function createKrakenReader(pairs: ReadonlySet<string>): SpotReader {
       case 'status':
         return [{ kind: 'maintenance', isOn: !message.isOnline }];
       case 'refused':
-        return [{ kind: 'unreadable', reason: `refused: ${message.reason}` }];
+        return [{ kind: 'unreadable', reason: `refused-${message.reason}` }];
       case 'other':
         return [];
       case 'unreadable': {

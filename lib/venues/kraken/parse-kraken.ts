@@ -40,20 +40,20 @@ const MOST_LEVELS = 2_000;
 const MOST_CHECKSUM = 2 ** 32;
 
 export function parseKraken(text: string): readonly KrakenMessage[] {
-  if (text.length > MAX_CHARS) return [unreadable(null, 'a frame over the size limit')];
+  if (text.length > MAX_CHARS) return [unreadable(null, 'oversized')];
   let json: unknown;
   try {
     json = parse(text, null, (digits) => digits);
   } catch {
-    return [unreadable(null, 'a frame that is not JSON')];
+    return [unreadable(null, 'not-json')];
   }
-  if (!isJsonObject(json)) return [unreadable(null, 'no message')];
+  if (!isJsonObject(json)) return [unreadable(null, 'no-message')];
   if ('method' in json) return [answerOf(json)];
   const data = Array.isArray(json['data']) ? json['data'] : [];
   switch (json['channel']) {
     case 'book':
       return data.length === 0
-        ? [unreadable(null, 'a book without data')]
+        ? [unreadable(null, 'no-data')]
         : data.map((each) => bookOf(each, json['type'] === 'snapshot'));
     case 'trade':
       // A snapshot repeats trades that may be old.
@@ -73,16 +73,16 @@ function unreadable(pair: string | null, reason: string): KrakenMessage {
 
 function answerOf(json: JsonObject): KrakenMessage {
   if (json['success'] !== false) return { kind: 'other' };
-  return { kind: 'refused', reason: String(json['error'] ?? 'no reason').slice(0, 120) };
+  return { kind: 'refused', reason: String(json['error'] ?? '').slice(0, 120) };
 }
 
 function bookOf(data: unknown, isSnapshot: boolean): KrakenMessage {
-  if (!isJsonObject(data) || typeof data['symbol'] !== 'string') return unreadable(null, 'a book without a name');
+  if (!isJsonObject(data) || typeof data['symbol'] !== 'string') return unreadable(null, 'no-symbol');
   const pair = data['symbol'];
   const [bids, asks] = [levelsOf(data['bids']), levelsOf(data['asks'])];
   const checksum = Number(data['checksum']);
   const isChecksum = Number.isSafeInteger(checksum) && checksum >= 0 && checksum < MOST_CHECKSUM;
-  if (bids === null || asks === null || !isChecksum) return unreadable(pair, 'a book that cannot be read');
+  if (bids === null || asks === null || !isChecksum) return unreadable(pair, 'unreadable-book');
   return { kind: 'book', isSnapshot, pair, bids, asks, checksum, venueTimeMs: timeOf(data['timestamp']) };
 }
 

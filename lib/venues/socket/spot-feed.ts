@@ -89,7 +89,7 @@ export function createSpotFeed(venue: SpotVenue, options: SpotFeedOptions): Spot
     log.warn('spot-resync', { venue: venue.name, pair, reason });
     if (resyncs.length >= MOST_RESYNCS) {
       resyncs = [];
-      connection?.restart('too many books whose proof failed');
+      connection?.restart('many-resyncs');
       return;
     }
     gap([pair]);
@@ -97,7 +97,7 @@ export function createSpotFeed(venue: SpotVenue, options: SpotFeedOptions): Spot
     waiting.get(pair)?.abort();
     const patience = new AbortController();
     waiting.set(pair, patience);
-    clock.after(SNAPSHOT_WITHIN_MS, () => connection?.restart('no snapshot after a failed proof'), patience.signal);
+    clock.after(SNAPSHOT_WITHIN_MS, () => connection?.restart('no-snapshot'), patience.signal);
   }
 
   /** Whether the frame was data. The rest of a frame is not read once it ended the connection. */

@@ -1,4 +1,4 @@
-/** The booster by what must hold of any trees: same trees again, directions kept, labels without meaning learned little. */
+/** The booster by what must hold of any trees: the same trees again, and directions kept. */
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../../../lib/domain/random';
 import { binned, cutsOf, MISSING_BIN, MOST_BINS } from '../../../lib/signals/boosting/bins';

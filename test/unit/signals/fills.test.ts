@@ -1,17 +1,19 @@
-/** The fill model on a made market: more shares and a longer wait are never likelier, and meaningless outcomes teach nothing. */
+/** The fill model on a made market: more shares and a longer wait are never likelier; noise teaches nothing. */
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { seeded } from '../../../lib/domain/random';
 import { calibrated, fitCalibration } from '../../../lib/signals/fills/calibration';
 import { DELAYS, MOMENT_COLUMNS, SIZES, SPREAD_COLUMN, type FillMoment } from '../../../lib/signals/fills/columns';
 import { fitHazard, rateOf, stillThere, stillThereFor } from '../../../lib/signals/fills/hazard';
-import { predictFill, trainFillModel, type FillModel } from '../../../lib/signals/fills/model';
+import { FILL_RULES, predictFill, trainFillModel, type FillModel } from '../../../lib/signals/fills/model';
 import { reportOn } from '../../../lib/signals/fills/report';
 import { runs } from '../../kit/property';
 
+/** The machine that runs the tests may be busy. */
+const FEW_TREES = { ...FILL_RULES, trees: 40 };
 const AGE = MOMENT_COLUMNS.indexOf('ageSize');
 
-/** Shares vanish faster where the level is young; `shuffled` cuts the tie between what is seen and what becomes of it. */
+/** Shares vanish faster where the level is young; `shuffled` cuts the tie between what is seen and what comes. */
 function moments(count: number, seed: number, shuffled = false): readonly FillMoment[] {
   const random = seeded(seed);
   return Array.from({ length: count }, () => {
@@ -77,7 +79,7 @@ describe('calibration', () => {
 describe('the model', () => {
   let model: FillModel;
   beforeAll(() => {
-    model = trainFillModel({ train: moments(800, 1), calibrate: moments(400, 2) });
+    model = trainFillModel({ train: moments(800, 1), calibrate: moments(400, 2) }, FEW_TREES);
   });
 
   it('beats the baseline on moments that it has not seen', () => {
@@ -88,7 +90,7 @@ describe('the model', () => {
   });
 
   it('does not beat it where outcomes have nothing to do with what is seen', () => {
-    const idle = trainFillModel({ train: moments(600, 1, true), calibrate: moments(300, 2, true) });
+    const idle = trainFillModel({ train: moments(600, 1, true), calibrate: moments(300, 2, true) }, FEW_TREES);
     const { logLoss, hazard } = reportOn(idle, moments(1_000, 9, true));
     expect(logLoss).toBeGreaterThan(hazard.logLoss - 0.005);
   });
