@@ -142,11 +142,12 @@ function build() {
     },
     keepProof: (proof) => database.certificates.put(proof.hash, proof),
     login: trading,
+    orders: trading,
+    settlement: trading,
     wallet,
     settings: settings.current,
     clock,
     log,
-    newId,
     saltOf,
   });
   const watchlist = createWatchlist({

@@ -92,6 +92,14 @@ export function contractOf({ protocol, negRisk }: Condition): Contract {
   return { protocol, negRisk };
 }
 
+/** Which of a venue's contracts settles a market: what an account allows it, it allows this one alone. */
+export const CONTRACT_NAMES = ['v1', 'v1-neg-risk', 'v2'] as const;
+export type ContractName = (typeof CONTRACT_NAMES)[number];
+
+export function contractNameOf({ protocol, negRisk }: Contract): ContractName {
+  return protocol === 'v2' ? 'v2' : negRisk ? 'v1-neg-risk' : 'v1';
+}
+
 /** The two tokens of a condition by name. */
 export type TokenSide = 'yes' | 'no';
 

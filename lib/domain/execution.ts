@@ -44,7 +44,7 @@ export const EXECUTION_STATES = {
 
 export type ExecutionState = keyof typeof EXECUTION_STATES;
 
-/** `open`: its order may still match. `full`: every share that was asked for matched. */
+/** `open`: its order may still match. `full`: every share that was asked for matched, but for dust below a lot. */
 export const LEG_STATES = {
   pending: { open: false, full: false },
   signed: { open: false, full: false },
@@ -69,6 +69,8 @@ export interface LegOrder {
   readonly body: string | null;
   /** When a rest of it ends by itself at the venue; null as long as there is no body. */
   readonly expiresAtMs: TimeMs | null;
+  /** The venue once said that it has it, or showed a trade of it: never forgotten. */
+  readonly seen: boolean;
 }
 
 export interface ExecutionLeg {
@@ -88,6 +90,8 @@ export interface ExecutionLeg {
   readonly paidMicros: MoneyMicros;
   readonly feeMicros: MoneyMicros;
   readonly tradeIds: readonly string[];
+  /** Shares of this token in the account when the basket was approved; null where that was not asked. */
+  readonly heldBeforeMicros: SizeMicros | null;
   /** Nothing more can happen to it: its orders are dead and each of its trades was confirmed or failed on chain. */
   readonly settled: boolean;
   readonly failure: Failure | null;
@@ -106,6 +110,8 @@ export interface Execution {
   readonly floorMicros: MoneyMicros;
   /** Highest total cost with fees that the user agreed to. */
   readonly maxCostMicros: MoneyMicros;
+  /** The user has seen how it ended and keeps what there is: it asks for nothing any more. */
+  readonly acknowledged: boolean;
   readonly createdAtMs: TimeMs;
   readonly updatedAtMs: TimeMs;
   readonly failure: Failure | null;
@@ -132,10 +138,14 @@ export function isOpen({ state }: ExecutionLeg): boolean {
   return LEG_STATES[state].open;
 }
 
+/** Nothing of it is missing but dust. */
+export function isFull({ state }: Pick<ExecutionLeg, 'state'>): boolean {
+  return LEG_STATES[state].full;
+}
+
 /** After the orders left: what the legs add up to. */
 export function stateOfLegs(legs: readonly ExecutionLeg[]): ExecutionState {
   if (legs.some(isOpen)) return 'unknown';
-  const full = legs.every((leg) => LEG_STATES[leg.state].full && leg.filledSizeMicros >= leg.sizeMicros);
-  if (full) return legs.every((leg) => leg.settled) ? 'settled' : 'matched';
+  if (legs.every(isFull)) return legs.every((leg) => leg.settled) ? 'settled' : 'matched';
   return legs.some((leg) => leg.filledSizeMicros > 0) ? 'partial' : 'failed';
 }

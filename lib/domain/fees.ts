@@ -10,7 +10,7 @@
  * orders.
  */
 import type { FeeSchedule } from './condition';
-import { MICROS, moneyMicros, type MoneyMicros, type PriceMicros, type SizeMicros } from './units';
+import { MICROS, moneyMicros, priceMicros, type MoneyMicros, type PriceMicros, type SizeMicros } from './units';
 
 const MICROS_BIG = BigInt(MICROS);
 /** The venue keeps five decimals of a dollar. */
@@ -50,6 +50,18 @@ function smallFee(ratePpm: number, price: number, size: number): number | null {
   // size x rate x variance / 1e19 in steps of 10 micros, after 1e6, 1e3 and 1e4 were divided out.
   const left = product % MICROS;
   return ((product - left) / MICROS + (left > 0 ? 1 : 0)) * FEE_STEP_MICROS;
+}
+
+const EVEN = MICROS / 2;
+
+/**
+ * Highest fee of so many shares at any price between these two: it grows towards even odds, so it is at the nearer end
+ * or at one half.
+ */
+export function highestFee(fee: FeeSchedule, [one, other]: readonly [number, number], shares: SizeMicros): MoneyMicros {
+  const [low, high] = [Math.min(one, other), Math.max(one, other)];
+  const worst = low <= EVEN && EVEN <= high ? EVEN : Math.abs(low - EVEN) < Math.abs(high - EVEN) ? low : high;
+  return feeRoundedUp(fee, priceMicros(worst), shares);
 }
 
 /** Fee per share in dollars as a float: an objective coefficient, never money. */

@@ -20,11 +20,12 @@ export interface Ranked {
   readonly state: ExecutionState;
   readonly mode: ExecutionMode;
   readonly updatedAtMs: number;
+  readonly acknowledged: boolean;
 }
 
-/** Money is held or may be, and only part of the basket is there. */
-export function needsUser({ state, mode }: Pick<Ranked, 'state' | 'mode'>): boolean {
-  return mode === 'live' && (state === 'partial' || state === 'unknown');
+/** Money is held or may be, only part of the basket is there, and the user has not said that they keep it. */
+export function needsUser({ state, mode, acknowledged }: Omit<Ranked, 'updatedAtMs'>): boolean {
+  return mode === 'live' && (state === 'unknown' || (state === 'partial' && !acknowledged));
 }
 
 /** It moves, or it needs the user: its bets are shown one by one. */

@@ -80,6 +80,17 @@ export interface VenueOrder {
   readonly tradeIds: readonly string[];
 }
 
+/** An order of the account that rests at the venue, whoever placed it. */
+export interface OpenOrder {
+  readonly hash: OrderHash;
+  readonly conditionId: ConditionId;
+  readonly tokenId: TokenId;
+  readonly side: 'buy' | 'sell';
+  readonly priceMicros: PriceMicros;
+  /** What may still match. */
+  readonly restMicros: SizeMicros;
+}
+
 export interface SignatureRequest extends TradingSession {
   readonly order: UnsignedOrder;
   /** As the wallet gave it; null when the order needs none. */
@@ -110,4 +121,8 @@ export interface OrderEntry {
   cancelOrders(request: CancelRequest, signal: AbortSignal): Promise<Result<readonly OrderHash[]>>;
   /** null: the venue says that it does not know the order. */
   fetchOrder(lookup: OrderLookup, signal: AbortSignal): Promise<Result<VenueOrder | null>>;
+  /** Version of the orders that the venue takes now; asked before the first prompt. */
+  fetchOrderVersion(signal: AbortSignal): Promise<Result<number>>;
+  /** Everything of this account that rests; one row that cannot be read is a failure. */
+  fetchOpenOrders(session: TradingSession, signal: AbortSignal): Promise<Result<readonly OpenOrder[]>>;
 }

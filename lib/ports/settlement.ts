@@ -1,5 +1,5 @@
 /** What became of our orders after they matched: trades on their way to the chain, and what the account holds. */
-import type { Contract } from '../domain/condition';
+import type { Contract, ContractName } from '../domain/condition';
 import type { ConditionId, OrderHash, TokenId } from '../domain/ids';
 import type { Result } from '../domain/result';
 import type { MoneyMicros, PriceMicros, SizeMicros } from '../domain/units';
@@ -19,8 +19,8 @@ export interface VenueTrade {
 export interface Balance {
   /** Money or shares, micros. */
   readonly balanceMicros: MoneyMicros;
-  /** How much of it the venue may take, micros, capped at a safe integer. */
-  readonly allowanceMicros: MoneyMicros;
+  /** How much of it each contract may take, micros, capped at a safe integer; 0 where the venue names none. */
+  readonly allowances: Readonly<Record<ContractName, MoneyMicros>>;
 }
 
 /** Money, or the shares of one outcome. */
@@ -31,14 +31,20 @@ export interface TradesLookup extends TradingSession {
   readonly hashes: readonly OrderHash[];
 }
 
+export interface TradesAnswer {
+  readonly trades: readonly VenueTrade[];
+  /** Orders that a row names which cannot be read: of these nothing may be concluded, of all others everything. */
+  readonly unread: readonly OrderHash[];
+}
+
 export interface BalanceLookup extends TradingSession {
   readonly asset: Asset;
+  /** Has the venue read the chain first: its own copy may be old. */
+  readonly fresh?: boolean;
 }
 
 export interface Settlement {
-  /**
-   * Trades of these orders. Rows that mention none of them are not read; one of ours that cannot be read is a failure.
-   */
-  fetchTrades(lookup: TradesLookup, signal: AbortSignal): Promise<Result<readonly VenueTrade[]>>;
+  /** Trades of these orders. Rows that mention none of them are not read. */
+  fetchTrades(lookup: TradesLookup, signal: AbortSignal): Promise<Result<TradesAnswer>>;
   fetchBalance(lookup: BalanceLookup, signal: AbortSignal): Promise<Result<Balance>>;
 }

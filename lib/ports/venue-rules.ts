@@ -13,7 +13,9 @@ export interface VenueRules {
   readonly ordersPerRequest: number;
   /** Orders end by themselves after this long: the least that the venue takes, and a little for the way. */
   readonly orderLifeSeconds: number;
-  /** This long after its expiry an order that the venue never showed will not appear any more. */
+  /** An order that would end sooner than this is refused: one that never arrived cannot arrive any more after that. */
+  readonly leastLifeSeconds: number;
+  /** This long after it was last taken, or after its end, the venue shows what there is of an order. */
   readonly lostOrderMarginMs: number;
   /** Beyond this the venue's clock and ours tell different stories about age and expiry. */
   readonly maxClockSkewMs: number;

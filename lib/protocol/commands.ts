@@ -77,6 +77,11 @@ export const commands = {
   resume: command<Done>()({ tier: 'extension', input: nothing }),
   /** The user's word that they looked at limits and orders after memory was damaged; orders may be taken again. */
   acknowledgeMemory: command<Done>()({ tier: 'extension', input: nothing }),
+  /** Closes what the venue never explains, or says that what is held of it is kept. Moves no money. */
+  settleByHand: command<Done>()({
+    tier: 'extension',
+    input: z.strictObject({ executionId: text, word: z.enum(['close', 'keep']) }),
+  }),
   copyLog: command<{ readonly text: string }>()({ tier: 'extension', input: nothing }),
   listRelations: command<RelationsView>()({ tier: 'extension', input: z.strictObject({ shown: z.enum(SHOWN) }) }),
   relationDetail: command<RelationDetail>()({ tier: 'extension', input: z.strictObject({ id: text }) }),

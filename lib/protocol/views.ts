@@ -195,6 +195,7 @@ export interface ExecutionView {
   readonly failure: Failure | null;
   /** Account that alone can look up its orders and is not connected; null when it is, or when nothing is open. */
   readonly connect: string | null;
+  readonly acknowledged: boolean;
   readonly updatedAtMs: number;
 }
 

@@ -36,12 +36,14 @@ const legSchema = z.object({
       sizeMicros: z.int(),
       body: z.nullable(z.string()),
       expiresAtMs: z.nullable(z.int()),
+      seen: z.boolean(),
     }),
   ),
   filledSizeMicros: z.int(),
   paidMicros: z.int(),
   feeMicros: z.int(),
   tradeIds: z.array(z.string()),
+  heldBeforeMicros: z.nullable(z.int()),
   settled: z.boolean(),
   failure,
 });
@@ -62,13 +64,14 @@ const executionSchema = z.object({
   legs: z.array(legSchema),
   floorMicros: z.int(),
   maxCostMicros: z.int(),
+  acknowledged: z.boolean(),
   createdAtMs: z.int(),
   updatedAtMs: z.int(),
   failure,
 });
 
 export function parseStoredExecution(value: unknown): Execution | null {
-  const current = withFailures(withOrders(named(value)));
+  const current = withFailures(withSeen(withOrders(named(value))));
   const parsed = executionSchema.safeParse(current);
   // The schema has just checked every field that the brands stand for.
   return parsed.success ? (current as Execution) : null;
@@ -110,6 +113,29 @@ function withFailure(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('failure' in value)) return value;
   const known = parseFailure(value.failure);
   return { ...value, failure: known };
+}
+
+/** Records from before these were kept: what shows fills or trades was seen, and nobody acknowledged anything. */
+function withSeen(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('legs' in value) || !Array.isArray(value.legs)) return value;
+  const legs: readonly unknown[] = value.legs;
+  return { acknowledged: false, ...value, legs: legs.map(withSeenOrders) };
+}
+
+function withSeenOrders(leg: unknown): unknown {
+  if (typeof leg !== 'object' || leg === null || !('orders' in leg) || !Array.isArray(leg.orders)) return leg;
+  const { filledSizeMicros, tradeIds }: Readonly<Record<string, unknown>> = { ...leg };
+  const seen = (typeof filledSizeMicros === 'number' && filledSizeMicros > 0) || hasItems(tradeIds);
+  const orders: readonly unknown[] = leg.orders;
+  return {
+    heldBeforeMicros: null,
+    ...leg,
+    orders: orders.map((order) => (typeof order === 'object' ? { seen, ...order } : order)),
+  };
+}
+
+function hasItems(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0;
 }
 
 /** A leg as it was stored while it could have one order only, with that order's fields beside its own. */

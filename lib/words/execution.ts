@@ -1,5 +1,5 @@
 /** One execution in words: what happened, what it means for the money, what to do. */
-import type { ExecutionState } from '../domain/execution';
+import { isFull, type ExecutionState } from '../domain/execution';
 import { dollarsDown, dollarsUp, plural, sharesDown } from '../domain/money-text';
 import type { ExecutionView, HeldView } from '../protocol/views';
 import { conditionsOnceFilled } from './conditions';
@@ -52,6 +52,22 @@ export const execution = {
     }
   },
 
+  /** What the user may say of a set of bets that needs them. */
+  byHand: {
+    close: {
+      ask: 'Close by hand',
+      sure: 'Close it',
+      means:
+        'Look at your history on polymarket.com first. Orders of unknown fate then count as not filled; Facet still ' +
+        'looks for them until they would have ended, and sends nothing again.',
+    },
+    keep: {
+      ask: 'Keep what I hold',
+      sure: 'Keep it',
+      means: 'The bets stay yours and are not shown here any more. Nothing is bought or sold.',
+    },
+  },
+
   /** Said while the background is silent. */
   lastKnown: (sentence: string): string => `Facet stopped answering; this is the last known state. ${sentence}`,
 } as const;
@@ -82,7 +98,7 @@ function firstReason({ legs }: ExecutionView): string {
 
 /** The bad day: what is held, what it pays at least and at most, and what selling back now would bring. */
 function partial({ legs, mode, paidMicros, held }: ExecutionView): string {
-  const complete = legs.filter((leg) => leg.filledMicros >= leg.sizeMicros).length;
+  const complete = legs.filter((leg) => isFull(leg)).length;
   const would = mode === 'paper' ? 'You would hold' : 'You hold';
   const paid = mode === 'paper' ? 'you would have paid' : 'you paid';
   const result = (micros: number): string => dollarsDown(micros - paidMicros, { plus: '+' });
@@ -108,9 +124,24 @@ function list(held: HeldView | null): string {
   return names.length === 0 ? 'nothing' : names.join(', ');
 }
 
+/** While the rest is looked up: what is certain of the money. */
+function heldSoFar({ held, paidMicros }: ExecutionView): string {
+  const pays =
+    held?.pays == null
+      ? 'what they pay is not known yet'
+      : `they pay ${dollarsDown(held.pays.leastMicros)} to ${dollarsDown(held.pays.mostMicros)} while no market is voided`;
+  const back = held?.sellBackMicros ?? null;
+  return (
+    `So far you hold ${list(held)} for ${dollarsUp(paidMicros)}; ${pays}` +
+    (back === null ? '.' : `, and selling them back now would bring about ${dollarsDown(back)}.`)
+  );
+}
+
 function unknown(view: ExecutionView): string {
   const open = view.legs.filter(({ state }) => state === 'unknown' || state === 'sent');
-  const fate = `${plural(open.length, 'order')} of unknown fate, ${view.legs.length - open.length} accounted for.`;
+  const fate =
+    `${plural(open.length, 'order')} of unknown fate, ${view.legs.length - open.length} accounted for.` +
+    (view.held === null ? '' : ` ${heldSoFar(view)}`);
   if (view.connect !== null)
     return (
       `${fate} Connect ${shortHex(view.connect)} in the popup: only that account can look them up. ` +
@@ -118,7 +149,7 @@ function unknown(view: ExecutionView): string {
     );
   const failure = open[0]?.failure ?? null;
   return (
-    `${fate} Facet looks each one up by its number and sends nothing again. ` +
+    `${fate} Facet looks each one up by its number and sends nothing again; you can close it by hand in the popup. ` +
     `${failure === null ? '' : failureSentence(failure)}`
   ).trim();
 }

@@ -83,7 +83,7 @@ describe('trading on the exchange', () => {
           signal,
         );
         expect(shares.ok && shares.value.balanceMicros).toBe(20 * WHOLE);
-        expect(shares.ok && shares.value.allowanceMicros).toBeGreaterThan(0);
+        expect(shares.ok && shares.value.allowances.v1).toBeGreaterThan(0);
 
         const order = await entry().fetchOrder(
           { account: who.account, credentials: who.credentials, hash: buy.hash },
@@ -101,7 +101,7 @@ describe('trading on the exchange', () => {
         );
         expect(
           trades.ok &&
-            trades.value
+            trades.value.trades
               .filter((trade) => trade.orderHash === buy.hash)
               .map((trade) => [trade.side, trade.sizeMicros, trade.priceMicros, trade.tokenId]),
         ).toEqual([['buy', 20 * WHOLE, 440_000, condition.tokens[0]]]);

@@ -25,7 +25,14 @@ export function hashOf(index: number): OrderHash {
 }
 
 export function orderOf(index: number, over: Partial<LegOrder> = {}): LegOrder {
-  return { hash: hashOf(index), sizeMicros: LEG_SIZE, body: `{"n":${index}}`, expiresAtMs: EXPIRES_AT_MS, ...over };
+  return {
+    hash: hashOf(index),
+    sizeMicros: LEG_SIZE,
+    body: `{"n":${index}}`,
+    expiresAtMs: EXPIRES_AT_MS,
+    seen: false,
+    ...over,
+  };
 }
 
 export function legOf(index: number, over: Partial<ExecutionLeg> = {}): ExecutionLeg {
@@ -44,6 +51,7 @@ export function legOf(index: number, over: Partial<ExecutionLeg> = {}): Executio
     paidMicros: moneyMicros(0),
     feeMicros: moneyMicros(0),
     tradeIds: [],
+    heldBeforeMicros: null,
     settled: false,
     failure: null,
     ...over,
@@ -62,6 +70,7 @@ export function executionOf(over: Partial<Execution> = {}): Execution {
     legs: [legOf(0), legOf(1)],
     floorMicros: moneyMicros(20_000_000),
     maxCostMicros: moneyMicros(16_500_000),
+    acknowledged: false,
     createdAtMs: timeMs(1),
     updatedAtMs: timeMs(1),
     failure: null,

@@ -11,7 +11,8 @@ import { parseEvent } from '../../lib/venues/polymarket/gamma/parse-gamma';
 import { LIVE, parseMarket } from '../../lib/venues/polymarket/gamma/parse-market';
 import { isJsonObject } from '../../lib/venues/socket/json';
 import { parseCancelled, parsePostAnswer, parseVenueOrder } from '../../lib/venues/polymarket/orders/parse-orders';
-import { parseBalance, parsePage, parseTrade } from '../../lib/venues/polymarket/settlement/parse-settlement';
+import { parsePage } from '../../lib/venues/polymarket/common/parse-page';
+import { parseBalance, parseTrade } from '../../lib/venues/polymarket/settlement/parse-settlement';
 import { parseUserFrame } from '../../lib/venues/polymarket/ws/parse-user';
 import * as en from '../../lib/words/en';
 import type { Failure } from '../../lib/domain/result';
@@ -351,10 +352,10 @@ describe('real messages', () => {
         null,
       ]);
       const trades = parsePage(file('http_trades_page.json'), 'trades');
-      expect(trades.ok && trades.value.rows.map((row) => parseTrade(row, KEY))).toMatchObject([
+      expect(trades.ok && trades.value.rows.map((row) => parseTrade(row, () => true))).toMatchObject([
         { ok: true, value: [{ status: 'MINED', sizeMicros: 10_000_000 }] },
       ]);
-      expect(parseTrade(file('http_trade_report.json'), KEY)).toMatchObject({
+      expect(parseTrade(file('http_trade_report.json'), () => true)).toMatchObject({
         ok: true,
         value: [{ status: 'CONFIRMED', sizeMicros: 25_000_000 }],
       });

@@ -2,21 +2,24 @@
 import type { TradingAccount } from '../../domain/account';
 import type { Book } from '../../domain/book';
 import type { RiskApproved } from '../../domain/basket';
-import { conditionsByKey, tokenOf } from '../../domain/condition';
+import { conditionsByKey, contractOf, tokenOf, type Contract } from '../../domain/condition';
 import { isUnresolved, type ExecutionMode } from '../../domain/execution';
-import type { TokenId } from '../../domain/ids';
+import type { CertificateHash, TokenId } from '../../domain/ids';
 import type { Failure, Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import type { Settings } from '../../protocol/settings';
-import type { MoneyMicros } from '../../domain/units';
+import { sizeMicros, type MoneyMicros, type SizeMicros } from '../../domain/units';
+import type { Settlement } from '../../ports/settlement';
 import type { Clock } from '../../ports/clock';
 import type { Login } from '../../ports/login';
 import type { MarketData } from '../../ports/market-data';
+import type { OrderEntry } from '../../ports/order-entry';
 import type { VenueRules } from '../../ports/venue-rules';
 import type { AssessService } from '../assess/assess';
 import type { Opportunity } from '../opportunities/opportunities';
 import type { PortfolioService } from '../portfolio/portfolio';
 import type { RelationsService } from '../relations/relations';
+import { claimedBy, claimedByOrders, isTaken } from '../risk/exposure';
 import type { BasketRequest, LiveFacts } from '../risk/risk';
 import { approveBasket } from '../risk/risk';
 import type { Journal } from './journal';
@@ -29,6 +32,8 @@ export interface CheckDependencies {
   /** Asks the venue for these books now; answers only if every one is known to be right. */
   readonly books: { refresh(tokens: readonly TokenId[]): Promise<Result<readonly Book[]>> };
   readonly market: Pick<MarketData, 'fetchGeoblock' | 'fetchServerTime'>;
+  readonly orders: Pick<OrderEntry, 'fetchOpenOrders' | 'fetchOrderVersion'>;
+  readonly settlement: Pick<Settlement, 'fetchBalance'>;
   readonly login: Pick<Login, 'fetchClosedOnly'>;
   readonly rules: VenueRules;
   readonly settings: () => Settings;
@@ -37,6 +42,8 @@ export interface CheckDependencies {
 
 export interface CheckRequest {
   readonly opportunity: Opportunity;
+  /** Of the execution that asks: it does not stand in its own way. */
+  readonly id: string;
   readonly mode: ExecutionMode;
   readonly maxCostMicros: MoneyMicros;
   readonly movesMoney: boolean;
@@ -48,6 +55,8 @@ export interface Checked {
   readonly approved: RiskApproved<BasketRequest>;
   /** null where no money moves. */
   readonly account: TradingAccount | null;
+  /** Shares of the legs' tokens in the account now, of those that could be read; null where no money moves. */
+  readonly held: ReadonlyMap<TokenId, SizeMicros> | null;
 }
 
 export async function checkBasket(
@@ -62,10 +71,14 @@ export async function checkBasket(
     const condition = conditions.get(leg.condition);
     return condition ? [tokenOf(condition, leg.token)] : [];
   });
-  const [confirmed, books, live] = await Promise.all([
+  const contracts = new Map(component.conditions.flatMap((each) => each.tokens.map((id) => [id, contractOf(each)])));
+  const [confirmed, books, live, held] = await Promise.all([
     relations.confirmNow(component, signal),
     dependencies.books.refresh(tokens),
-    request.movesMoney ? askLiveFacts(dependencies, signal) : Promise.resolve(null),
+    request.movesMoney
+      ? askLiveFacts(dependencies, { id: request.id, hash: request.opportunity.certified.hash }, signal)
+      : Promise.resolve(null),
+    request.movesMoney ? askHeld(dependencies, tokens, contracts, signal) : Promise.resolve(null),
   ]);
   if (!books.ok) return books;
   const byToken = new Map(books.value.map((book) => [book.tokenId, book] as const));
@@ -87,24 +100,54 @@ export async function checkBasket(
       live,
     },
   );
-  return approved.ok ? ok({ approved: approved.value, account: live?.account ?? null }) : approved;
+  return approved.ok ? ok({ approved: approved.value, account: live?.account ?? null, held }) : approved;
+}
+
+/** What later tells what was bought, should the venue forget its orders. No answer does not stand in the way. */
+async function askHeld(
+  { portfolio, settlement }: CheckDependencies,
+  tokens: readonly TokenId[],
+  contracts: ReadonlyMap<TokenId, Contract>,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<TokenId, SizeMicros>> {
+  const session = portfolio.session();
+  const held = new Map<TokenId, SizeMicros>();
+  if (session === null) return held;
+  const { account, credentials } = session;
+  await Promise.all(
+    [...new Set(tokens)].map(async (tokenId) => {
+      const contract = contracts.get(tokenId);
+      if (contract === undefined) return;
+      const asset = { tokenId, contract };
+      const read = await settlement.fetchBalance({ account, credentials, asset, fresh: true }, signal);
+      if (read.ok) held.set(tokenId, sizeMicros(read.value.balanceMicros));
+    }),
+  );
+  return held;
 }
 
 /** What must be known before real money moves. */
 export async function askLiveFacts(
-  { portfolio, market, login, journal, clock }: CheckDependencies,
+  { portfolio, market, login, journal, orders, clock }: CheckDependencies,
+  asking: { readonly id: string; readonly hash: CertificateHash } | null,
   signal: AbortSignal,
 ): Promise<LiveFacts> {
   const session = portfolio.session();
   const askedAt = clock.nowMs();
-  const [geoblock, closedOnly, collateral, time] = await Promise.all([
+  const [geoblock, closedOnly, collateral, time, openOrders, orderVersion] = await Promise.all([
     market.fetchGeoblock(signal),
     session
       ? login.fetchClosedOnly({ account: session.account, credentials: session.credentials }, signal)
       : Promise.resolve(fail('no-account', {})),
     portfolio.refreshBalance(signal),
     market.fetchServerTime(signal),
+    session
+      ? orders.fetchOpenOrders({ account: session.account, credentials: session.credentials }, signal)
+      : Promise.resolve(fail('no-account', {})),
+    orders.fetchOrderVersion(signal),
   ]);
+  const executions = journal.all();
+  const id = asking?.id ?? null;
   // The venue tells whole seconds: half a second and half the round trip are unknown either way.
   const middle = (askedAt + clock.nowMs()) / 2;
   return {
@@ -113,6 +156,12 @@ export async function askLiveFacts(
     closedOnly,
     collateral,
     clockSkewMs: time.ok ? Math.round(time.value + 500 - middle) : null,
-    unresolved: journal.all().filter(isUnresolved).length,
+    unresolved: executions.filter((each) => each.id !== id && isUnresolved(each)).length,
+    claimedMicros: claimedBy(executions, id),
+    taken: asking !== null && isTaken(executions, asking.hash, id),
+    openOrders: openOrders.ok
+      ? ok({ orders: openOrders.value, claimedMicros: claimedByOrders(openOrders.value, executions) })
+      : openOrders,
+    orderVersion,
   };
 }

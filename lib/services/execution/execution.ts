@@ -6,7 +6,7 @@
 import type { Certificate, Hashed } from '../../domain/basket';
 import { conditionsByKey } from '../../domain/condition';
 import type { Execution, ExecutionMode } from '../../domain/execution';
-import { EXECUTION_STATES, isOpen } from '../../domain/execution';
+import { EXECUTION_STATES } from '../../domain/execution';
 import type { CertificateHash } from '../../domain/ids';
 import type { Failure, Result } from '../../domain/result';
 import { fail, failureOf, ok } from '../../domain/result';
@@ -21,7 +21,7 @@ import type { HaltStore } from './halt';
 import { createHalt } from './halt';
 import type { Journal } from './journal';
 import type { Run } from './machine';
-import { atRest } from './machine';
+import { atRest, step } from './machine';
 import { draftExecution } from './plan';
 import { createRounds } from './rounds';
 import type { Ran, Runner } from './runner';
@@ -55,7 +55,7 @@ export interface ExecutionService {
    * Stops signing, refuses new baskets, cancels what rests. Lasts over restarts of worker and browser until `resume`.
    */
   halt(reason: Failure): Promise<{
-    /** Legs that were open before and are not any more. */ readonly cancelled: number;
+    /** Orders that the venue says it cancelled. */ readonly cancelled: number;
     /** A failure: the stop holds, but only until this worker ends. */ readonly kept: Result<void>;
   }>;
   /** Lifts the user's stop, on the user's word alone; a stop that cannot be taken off the disk stays. */
@@ -64,6 +64,8 @@ export interface ExecutionService {
   haltedBecause(): Failure | null;
   /** `resume` would lift something. */
   isStopped(): boolean;
+  /** The user's word on one set of bets: what the venue never explains is closed, what is held is kept. */
+  settleByHand(id: string, word: 'close' | 'keep'): Promise<Result<void>>;
   subscribe(listener: (execution: Execution) => void): () => void;
   close(): void;
 }
@@ -75,7 +77,7 @@ export interface KeptProof extends Hashed<Certificate> {
 
 export interface ExecutionDependencies extends CheckDependencies, SendDependencies {
   readonly opportunities: Pick<OpportunitiesService, 'byHash'>;
-  readonly relations: Pick<RelationsService, 'confirmNow' | 'events'>;
+  readonly relations: Pick<RelationsService, 'confirmNow' | 'events' | 'conditionOf'>;
   readonly portfolio: CheckDependencies['portfolio'] & SendDependencies['portfolio'];
   readonly journal: Journal;
   /** The proof outlives the minute in which it was on screen: the record of the basket points at it. */
@@ -85,7 +87,6 @@ export interface ExecutionDependencies extends CheckDependencies, SendDependenci
   readonly memoryProblem: () => Failure | null;
   /** The one place where the mode decides. */
   readonly venues: Readonly<Record<ExecutionMode, TradingVenue>>;
-  readonly newId: () => string;
 }
 
 /** A basket that the gate let pass; `begin` is its next act. */
@@ -171,15 +172,23 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
     async liveRefusal(signal) {
       const { rules } = dependencies;
       // What the least order of the venue costs is the least that an account must be good for.
-      const refusal = liveRefusal(await askLiveFacts(dependencies, signal), rules.minBuyMicros, rules);
+      const facts = await askLiveFacts(dependencies, null, signal);
+      const refusal = liveRefusal(facts, { costMicros: rules.minBuyMicros, byContract: null }, rules);
       return refusal === null || refusal.ok ? null : refusal.error;
     },
     all: journal.all,
     nudge: () => void rounds.now(),
     async halt(reason) {
-      const before = openLegs(journal.all());
-      const [kept] = await Promise.all([halt.stop(reason), rounds.now()]);
-      return { cancelled: before - openLegs(journal.all()), kept };
+      const [kept, cancelled] = await Promise.all([halt.stop(reason), rounds.cancelAll()]);
+      return { cancelled, kept };
+    },
+    async settleByHand(id, word) {
+      const record = journal.get(id);
+      if (record === null || id === sendingId) return fail('nothing-to-settle', {});
+      const event = { kind: word === 'close' ? 'closed-by-hand' : 'acknowledged' } as const;
+      if (step(atRest(record), event).effects.length === 0) return fail('nothing-to-settle', {});
+      const { writeFailure } = await carryOn({ journal, log, lookUp: rounds.schedule }, atRest(record), event);
+      return writeFailure === null ? ok(undefined) : { ok: false, error: writeFailure };
     },
     resume: halt.lift,
     haltedBecause,
@@ -197,7 +206,7 @@ interface OpenRequest extends ExecuteRequest {
 
 /** Writes the draft, asks the gate and writes what it said. */
 async function open(dependencies: ExecutionDependencies, request: OpenRequest): Promise<Result<Opened>> {
-  const { journal, relations, clock, log, venues, newId, keepProof } = dependencies;
+  const { journal, relations, clock, log, venues, keepProof } = dependencies;
   const { opportunity, mode, maxCostMicros, haltedBecause, stop } = request;
   const venue = venues[mode];
   const nowMs = clock.nowMs();
@@ -208,7 +217,9 @@ async function open(dependencies: ExecutionDependencies, request: OpenRequest): 
   });
   if (!kept.ok) return unwritable();
   const { movesMoney } = venue;
-  const check = () => checkBasket(dependencies, { opportunity, mode, maxCostMicros, movesMoney, haltedBecause }, stop);
+  const id = intentOf(journal.all(), opportunity.certified.hash);
+  const check = () =>
+    checkBasket(dependencies, { id, opportunity, mode, maxCostMicros, movesMoney, haltedBecause }, stop);
   const answer: { checked: Checked | null } = { checked: null };
   const runner: Runner = {
     journal,
@@ -219,17 +230,23 @@ async function open(dependencies: ExecutionDependencies, request: OpenRequest): 
       const checked = await check();
       if (!checked.ok) return { kind: 'refused', failure: checked.error };
       answer.checked = checked.value;
-      return { kind: 'approved', account: checked.value.account };
+      return { kind: 'approved', account: checked.value.account, heldBefore: checked.value.held };
     },
   };
   const names = legNamesOf(opportunity, relations.events());
-  const drafted = draftExecution({ id: newId(), mode, opportunity, names, maxCostMicros, nowMs });
+  const drafted = draftExecution({ id, mode, opportunity, names, maxCostMicros, nowMs });
   const ran = await drive(runner, { run: atRest(drafted), event: { kind: 'opened' } }, ({ kind }) => kind === 'begin');
   if (ran.next !== null && answer.checked !== null)
     return ok({ run: ran.run, venue, checked: answer.checked, checkAgain: check, stop });
   const refusal = refusalOf(ran) ?? unwritable();
   if (!refusal.ok) log.info('basket-refused', { code: refusal.error.code });
   return refusal;
+}
+
+/** A click on a certificate: the next of it. The same click never counts as two, and orders of two have other salts. */
+function intentOf(executions: readonly Execution[], hash: CertificateHash): string {
+  const clicks = executions.filter(({ certificateHash }) => certificateHash === hash).length;
+  return `${hash.slice(0, 32)}-${clicks + 1}`;
 }
 
 /** Why nothing was sent; null when it was. */
@@ -239,8 +256,4 @@ function refusalOf({ run: { record } }: Ran): Result<never> | null {
 
 function unwritable(): Result<never> {
   return fail('journal-unwritable', {}, 'later');
-}
-
-function openLegs(executions: readonly Execution[]): number {
-  return executions.reduce((total, { legs }) => total + legs.filter(isOpen).length, 0);
 }

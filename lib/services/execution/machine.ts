@@ -19,11 +19,11 @@
 import type { TradingAccount } from '../../domain/account';
 import { deepEqual } from '../../domain/deep-equal';
 import type { Execution, ExecutionLeg, LegOrder } from '../../domain/execution';
-import { EXECUTION_STATES, hasOrders, isFinished, stateOfLegs } from '../../domain/execution';
-import type { OrderHash } from '../../domain/ids';
+import { EXECUTION_STATES, hasOrders, isFinished, isOpen, stateOfLegs } from '../../domain/execution';
+import type { OrderHash, TokenId } from '../../domain/ids';
 import type { Failure } from '../../domain/result';
 import { failureOf } from '../../domain/result';
-import { moneyMicros, sizeMicros } from '../../domain/units';
+import { moneyMicros, sizeMicros, type SizeMicros } from '../../domain/units';
 import type { PostedOrder } from '../../ports/order-entry';
 import { applyPosted } from './settle';
 
@@ -51,7 +51,12 @@ export type ExecutionEvent =
   | { readonly kind: 'opened' }
   | { readonly kind: 'written' }
   | { readonly kind: 'write-failed'; readonly failure: Failure }
-  | { readonly kind: 'approved'; readonly account: TradingAccount | null }
+  | {
+      readonly kind: 'approved';
+      readonly account: TradingAccount | null;
+      /** Shares that the account held before; null where that was not asked. */
+      readonly heldBefore: ReadonlyMap<TokenId, SizeMicros> | null;
+    }
   | { readonly kind: 'refused'; readonly failure: Failure }
   | { readonly kind: 'begun'; readonly needsSignature: boolean }
   | { readonly kind: 'signed'; readonly hash: OrderHash }
@@ -59,6 +64,10 @@ export type ExecutionEvent =
   | { readonly kind: 'given-up'; readonly failure: Failure }
   | { readonly kind: 'answered'; readonly answers: readonly PostedOrder[] }
   | { readonly kind: 'looked-up'; readonly legs: readonly ExecutionLeg[] }
+  /** The user's word that the venue will never explain what is unknown. */
+  | { readonly kind: 'closed-by-hand' }
+  /** The user's word that they saw how it ended and keep what there is. */
+  | { readonly kind: 'acknowledged' }
   /** The user's stop, told in place of an act that was not begun. */
   | { readonly kind: 'stopped' }
   /** A fault of our own in place of an answer. */
@@ -86,6 +95,7 @@ export interface Step {
 const STOPPED = failureOf('stopped', {});
 const FAULTED = failureOf('signing-fault', {}, 'later');
 const INTERRUPTED = failureOf('interrupted', {});
+const CLOSED_BY_HAND = failureOf('closed-by-hand', {}, 'unknown');
 const ON_ITS_WAY = failureOf('fate-interrupted', {}, 'unknown');
 
 /** A record that nothing is being done for. */
@@ -107,9 +117,7 @@ export function step(run: Run, event: ExecutionEvent): Step {
     case 'write-failed':
       return run.stage.kind === 'writing' ? onWriteFailed(record, run.stage.then, event.failure) : unchanged(run);
     case 'approved':
-      return isActing(run, 'check')
-        ? write({ ...record, state: 'approved', account: event.account }, { kind: 'begin' })
-        : unchanged(run);
+      return isActing(run, 'check') ? onApproved(record, event) : unchanged(run);
     case 'refused':
       return isActing(run, 'check') ? refuse(record, event.failure) : unchanged(run);
     case 'begun':
@@ -129,6 +137,12 @@ export function step(run: Run, event: ExecutionEvent): Step {
       return isActing(run, 'post') ? onAnswered(record, event.answers) : unchanged(run);
     case 'looked-up':
       return onLookedUp(run, event.legs);
+    case 'closed-by-hand':
+      return run.stage.kind === 'resting' && isLookedUp(record) ? onClosedByHand(run) : unchanged(run);
+    case 'acknowledged':
+      return run.stage.kind === 'resting' && EXECUTION_STATES[record.state].sent && !record.acknowledged
+        ? write({ ...record, acknowledged: true }, null)
+        : unchanged(run);
     case 'stopped':
       return isUnsent(run) ? abandon(record, STOPPED) : unchanged(run);
     case 'faulted':
@@ -143,7 +157,18 @@ function unchanged(run: Run): Step {
   return { run, effects: [] };
 }
 
-function write(record: Execution, then: Act | null): Step {
+/** Bytes that nobody will look up or send again do not stay: with them goes the id of the API key. */
+function withoutBytes(record: Execution): Execution {
+  if (!isFinished(record) || !hasOrders(record)) return record;
+  const bare = (leg: ExecutionLeg): ExecutionLeg => ({
+    ...leg,
+    orders: leg.orders.map((order) => ({ ...order, body: null })),
+  });
+  return { ...record, legs: record.legs.map(bare) };
+}
+
+function write(next: Execution, then: Act | null): Step {
+  const record = withoutBytes(next);
   return { run: { record, stage: { kind: 'writing', then } }, effects: [{ kind: 'write', record }] };
 }
 
@@ -157,6 +182,11 @@ function rest(record: Execution): Step {
 
 function refuse(record: Execution, failure: Failure): Step {
   return write({ ...record, state: 'refused', account: null, legs: record.legs.map(unsent), failure }, null);
+}
+
+function onApproved(record: Execution, event: Extract<ExecutionEvent, { kind: 'approved' }>): Step {
+  const legs = record.legs.map((leg) => ({ ...leg, heldBeforeMicros: event.heldBefore?.get(leg.tokenId) ?? null }));
+  return write({ ...record, state: 'approved', account: event.account, legs }, { kind: 'begin' });
 }
 
 /** Nothing left this browser. The record stays, so that the user can read why. */
@@ -231,7 +261,7 @@ function onSigned(run: Run, hash: OrderHash): Step {
       ? {
           ...leg,
           state: 'signed',
-          orders: [{ hash, sizeMicros: leg.sizeMicros, body: null, expiresAtMs: null }],
+          orders: [{ hash, sizeMicros: leg.sizeMicros, body: null, expiresAtMs: null, seen: false }],
         }
       : leg,
   );
@@ -267,6 +297,16 @@ function onLookedUp(run: Run, legs: readonly ExecutionLeg[]): Step {
   return deepEqual(next, record) ? unchanged(run) : write(next, null);
 }
 
+/** What is known stays, what is not is taken for nothing; it is looked for until its end all the same. */
+function onClosedByHand(run: Run): Step {
+  const { record } = run;
+  if (!record.legs.some(isOpen)) return unchanged(run);
+  const legs = record.legs.map((leg): ExecutionLeg =>
+    isOpen(leg) ? { ...leg, state: leg.filledSizeMicros > 0 ? 'partial' : 'unfilled', failure: CLOSED_BY_HAND } : leg,
+  );
+  return write({ ...record, legs, state: stateOfLegs(legs) }, null);
+}
+
 /** What a record left by an earlier life of this worker means. Orders that may have left are never sent again. */
 function onRestarted(record: Execution): Step {
   switch (EXECUTION_STATES[record.state].afterCrash) {
@@ -281,6 +321,6 @@ function onRestarted(record: Execution): Step {
       return write({ ...record, state: 'unknown', legs }, null);
     }
     case 'same':
-      return rest(record);
+      return withoutBytes(record) === record ? rest(record) : write(record, null);
   }
 }

@@ -36,6 +36,7 @@ export function draftExecution({ id, mode, opportunity, names, maxCostMicros, no
     }),
     floorMicros: certified.certificate.floorMicros,
     maxCostMicros,
+    acknowledged: false,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
     failure: null,
@@ -62,6 +63,7 @@ function draftLeg(
     paidMicros: moneyMicros(0),
     feeMicros: moneyMicros(0),
     tradeIds: [],
+    heldBeforeMicros: null,
     settled: false,
     failure: null,
   };

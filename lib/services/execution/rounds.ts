@@ -1,31 +1,46 @@
 /** When open orders are looked up: at once, then again after a while until nothing is open. One round at a time. */
 import { isSameAccount } from '../../domain/account';
+import { contractOf } from '../../domain/condition';
 import type { Execution, ExecutionMode } from '../../domain/execution';
+import { EXECUTION_STATES } from '../../domain/execution';
+import type { OrderHash } from '../../domain/ids';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
+import type { TradingSession } from '../../ports/order-entry';
 import type { VenueRules } from '../../ports/venue-rules';
+import type { RelationsService } from '../relations/relations';
 import type { Journal } from './journal';
 import { atRest, isLookedUp } from './machine';
-import { lookUpLegs } from './reconcile';
+import type { LookUpRequest } from './reconcile';
+import { cancellable, lookUpLegs } from './reconcile';
 import { carryOn } from './runner';
 import type { TradingVenue } from './venue';
 
 /** Open executions are looked at this often, and at once when the user channel speaks. */
 const RECONCILE_MS = 1_500;
 
+/** While stop waits for an answer to orders that are on their way, what has arrived is cancelled this often. */
+const CANCEL_AGAIN_MS = 400;
+
 export interface RoundDependencies {
-  readonly journal: Pick<Journal, 'all' | 'write'>;
+  readonly journal: Pick<Journal, 'all' | 'get' | 'write'>;
   readonly venues: Readonly<Record<ExecutionMode, TradingVenue>>;
+  readonly relations: Pick<RelationsService, 'conditionOf'>;
   readonly rules: VenueRules;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 export interface Rounds {
-  /** One round now, unless one is under way. */
+  /** One whole round that begins now; one that is under way is waited for. */
   now(): Promise<void>;
   /** Rounds for as long as something is open. */
   schedule(): void;
+  /**
+   * Cancels every order that may rest, those among them whose answer is still awaited, by their hashes.
+   * @returns how many the venue says it cancelled.
+   */
+  cancelAll(): Promise<number>;
 }
 
 export function createRounds(
@@ -35,34 +50,45 @@ export function createRounds(
   lifetime: AbortSignal,
 ): Rounds {
   const { journal, venues, rules, clock, log } = dependencies;
-  let underWay = false;
+  let underWay: Promise<void> | null = null;
   let scheduled = false;
 
+  /** Another account cannot see these orders, and what it does not see is not lost. */
+  function sessionOf({ mode, account }: Execution): TradingSession | null {
+    const session = venues[mode].session();
+    return session !== null && account !== null && isSameAccount(session.account, account) ? session : null;
+  }
+
   async function lookUp(execution: Execution): Promise<void> {
+    const session = sessionOf(execution);
+    if (session === null) return;
     const venue = venues[execution.mode];
-    const session = venue.session();
-    // Another account cannot see these orders, and what it does not see is not lost.
-    if (session === null || execution.account === null || !isSameAccount(session.account, execution.account)) return;
-    const { lostOrderMarginMs } = rules;
-    const legs = await lookUpLegs(
-      { venue, session, execution, nowMs: clock.nowMs(), lostOrderMarginMs, log },
-      lifetime,
-    );
-    if (legs !== null)
-      await carryOn({ journal, log, lookUp: schedule }, atRest(execution), { kind: 'looked-up', legs });
+    const heldChange = createHeldChange(dependencies, { venue, session, execution });
+    const nowMs = clock.nowMs();
+    const legs = await lookUpLegs({ venue, session, execution, nowMs, rules, heldChange, log }, lifetime);
+    if (legs === null) return;
+    // The user may have closed or acknowledged it meanwhile: the answers are about the legs, the rest is the record's.
+    const record = journal.get(execution.id);
+    if (record === null || record.legs !== execution.legs) return;
+    await carryOn({ journal, log, lookUp: schedule }, atRest(record), { kind: 'looked-up', legs });
+  }
+
+  async function round(): Promise<void> {
+    for (const execution of journal.all())
+      try {
+        if (isLookedUp(execution) && !isBeingSent(execution)) await lookUp(execution);
+      } catch (error) {
+        log.error('reconcile-threw', { reason: error instanceof Error ? error.message : 'unknown' });
+      }
   }
 
   async function now(): Promise<void> {
-    if (underWay) return;
-    underWay = true;
-    try {
-      for (const execution of journal.all())
-        if (isLookedUp(execution) && !isBeingSent(execution)) await lookUp(execution);
-    } catch (error) {
-      log.error('reconcile-threw', { reason: error instanceof Error ? error.message : 'unknown' });
-    } finally {
-      underWay = false;
-    }
+    // What is told of while a round runs may be what it has already passed.
+    while (underWay !== null) await underWay;
+    underWay = round().finally(() => {
+      underWay = null;
+    });
+    await underWay;
   }
 
   function schedule(): void {
@@ -80,5 +106,69 @@ export function createRounds(
     );
   }
 
-  return { now, schedule };
+  async function cancelOnce(): Promise<ReadonlySet<OrderHash>> {
+    const gone = new Set<OrderHash>();
+    const open = journal.all().filter((each) => each.mode === 'live' && EXECUTION_STATES[each.state].sent);
+    await Promise.all(
+      open.map(async (execution) => {
+        const session = sessionOf(execution);
+        const hashes = cancellable(execution);
+        if (session === null || hashes.length === 0) return;
+        const { account, credentials } = session;
+        const { orders } = venues[execution.mode];
+        const cancelled = await orders.cancelOrders({ account, credentials, hashes }, lifetime);
+        if (cancelled.ok) for (const hash of cancelled.value) gone.add(hash);
+        else log.warn('cancel-failed', { code: cancelled.error.code, orders: hashes.length });
+      }),
+    );
+    return gone;
+  }
+
+  /** Until the answer is there: an order that arrives after the first cancel must not rest until then. */
+  async function cancelAsTheyArrive(gone: Set<OrderHash>): Promise<void> {
+    while (!lifetime.aborted && journal.all().some((each) => each.state === 'sending' && isBeingSent(each))) {
+      await new Promise<void>((resolve) => clock.after(CANCEL_AGAIN_MS, resolve, lifetime));
+      for (const hash of await cancelOnce()) gone.add(hash);
+    }
+  }
+
+  return {
+    now,
+    schedule,
+    async cancelAll() {
+      const gone = new Set(await cancelOnce());
+      const rest = cancelAsTheyArrive(gone);
+      // The user is not kept waiting for an answer that may never come; the rest goes on by itself.
+      const soon = new Promise<void>((resolve) => clock.after(2 * CANCEL_AGAIN_MS, resolve, lifetime));
+      await Promise.race([rest, soon]);
+      void now();
+      return gone.size;
+    },
+  };
+}
+
+/** Shares that came since the basket was approved; null where something else may have moved them. */
+function createHeldChange(
+  { journal, relations }: RoundDependencies,
+  { venue, session, execution }: Omit<LookUpRequest, 'nowMs' | 'rules' | 'heldChange' | 'log'>,
+): LookUpRequest['heldChange'] {
+  return async (leg, signal) => {
+    const condition = relations.conditionOf(leg.conditionId);
+    if (condition === null || leg.heldBeforeMicros === null) return null;
+    const others = journal
+      .all()
+      .some(
+        (each) =>
+          each.id !== execution.id &&
+          each.mode === 'live' &&
+          EXECUTION_STATES[each.state].sent &&
+          each.updatedAtMs >= execution.createdAtMs &&
+          each.legs.some(({ tokenId }) => tokenId === leg.tokenId),
+      );
+    if (others) return null;
+    const { account, credentials } = session;
+    const asset = { tokenId: leg.tokenId, contract: contractOf(condition) };
+    const read = await venue.settlement.fetchBalance({ account, credentials, asset, fresh: true }, signal);
+    return read.ok ? read.value.balanceMicros - leg.heldBeforeMicros : null;
+  };
 }

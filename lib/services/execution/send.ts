@@ -194,7 +194,7 @@ function makeReady(sending: Sending, record: Execution): Result<readonly LegOrde
     const attached = venue.orders.attachSignature({ ...session, order, signature: own.signature });
     if (!attached.ok) return attached;
     const { hash, body } = attached.value;
-    ready.push({ hash, sizeMicros: leg.sizeMicros, body, expiresAtMs: timeMs(expirationSeconds * 1000) });
+    ready.push({ hash, sizeMicros: leg.sizeMicros, body, expiresAtMs: timeMs(expirationSeconds * 1000), seen: false });
   }
   return ok(ready);
 }

@@ -5,21 +5,21 @@
  *          -> unknown: looked up by its hash (reconcile.ts)
  *          -> rejected (settled)
  */
-import type { ExecutionLeg, LegState } from '../../domain/execution';
-import { feeRoundedUp } from '../../domain/fees';
+import type { ExecutionLeg, LegOrder, LegState } from '../../domain/execution';
+import { highestFee } from '../../domain/fees';
 import { failureOf } from '../../domain/result';
 import type { MoneyMicros, SizeMicros } from '../../domain/units';
-import { MICROS, moneyMicros, priceMicros, sizeMicros } from '../../domain/units';
+import { MICROS, moneyMicros, sizeMicros } from '../../domain/units';
 import type { PostedOrder } from '../../ports/order-entry';
 import type { VenueTrade } from '../../ports/settlement';
-
-const EVEN = MICROS / 2;
 
 /**
  * What one leg's answer means; no answer for it is `unknown`, never "rejected". The venue does not say the fee here:
  * until its trades are read, the highest that the schedule allows between the average price and the limit is shown.
  */
-export function applyPosted(leg: ExecutionLeg, posted: PostedOrder | undefined): ExecutionLeg {
+export function applyPosted(before: ExecutionLeg, posted: PostedOrder | undefined): ExecutionLeg {
+  const has = posted?.kind === 'matched' || posted?.kind === 'live' || posted?.kind === 'delayed';
+  const leg = has ? { ...before, orders: before.orders.map((order) => sawOrder(order, posted.hash)) } : before;
   if (posted === undefined) return { ...leg, state: 'unknown', failure: failureOf('fate-unanswered', {}, 'unknown') };
   switch (posted.kind) {
     case 'matched': {
@@ -33,7 +33,7 @@ export function applyPosted(leg: ExecutionLeg, posted: PostedOrder | undefined):
         state: full ? 'matched' : 'unknown',
         filledSizeMicros,
         paidMicros: moneyMicros(paid),
-        feeMicros: highestFee(leg, paid, filledSizeMicros),
+        feeMicros: feeOf(leg, paid, filledSizeMicros),
         tradeIds: posted.tradeIds,
         failure: full ? null : failureOf('fate-part-matched', {}, 'unknown'),
       };
@@ -58,13 +58,14 @@ export function applyPosted(leg: ExecutionLeg, posted: PostedOrder | undefined):
   }
 }
 
-/** The fee per share grows towards even odds, so the highest between two prices is at the nearer end or at one half. */
-function highestFee(leg: ExecutionLeg, paid: number, filled: SizeMicros): MoneyMicros {
-  const average =
-    filled === 0 ? leg.limitPriceMicros : Math.min(MICROS, Math.max(0, Math.round((paid * MICROS) / filled)));
-  const [low, high] = [Math.min(average, leg.limitPriceMicros), Math.max(average, leg.limitPriceMicros)];
-  const worst = low <= EVEN && EVEN <= high ? EVEN : Math.abs(low - EVEN) < Math.abs(high - EVEN) ? low : high;
-  return feeRoundedUp(leg.fee, priceMicros(worst), filled);
+/** That the venue has it is evidence, whatever it says later. */
+function sawOrder(order: LegOrder, hash: LegOrder['hash']): LegOrder {
+  return order.hash === hash ? { ...order, seen: true } : order;
+}
+
+function feeOf({ fee, limitPriceMicros }: ExecutionLeg, paid: number, filled: SizeMicros): MoneyMicros {
+  const average = filled === 0 ? limitPriceMicros : Math.min(MICROS, Math.max(0, Math.round((paid * MICROS) / filled)));
+  return highestFee(fee, [average, limitPriceMicros], filled);
 }
 
 /** How far the trades of a leg that filled in full have come. */

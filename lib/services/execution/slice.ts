@@ -4,7 +4,7 @@ import { tokenOf, type VenueEvent } from '../../domain/condition';
 import type { Certificate } from '../../domain/basket';
 import type { Execution } from '../../domain/execution';
 import { isFinished } from '../../domain/execution';
-import { firstByNeed } from '../../domain/urgency';
+import { firstByNeed, needsUser } from '../../domain/urgency';
 import { parseCertificateHash, type CertificateHash } from '../../domain/ids';
 import { fail, ok, type Result } from '../../domain/result';
 import { moneyMicros } from '../../domain/units';
@@ -28,13 +28,12 @@ import { goOn, stopEverything, switchMode } from './mode';
 
 /** A finished execution stays on the page this long, so that its result can be read. */
 const SHOW_FINISHED_MS = 600_000;
-const SHOW_PARTIAL_MS = 7 * 86_400_000;
 const SHOWN = 5;
 const MODE_TIMEOUT_MS = 20_000;
 const BALANCE_TIMEOUT_MS = 15_000;
 
 export interface OrderViews {
-  /** What is open, what finished a moment ago, and for a week what a bad day left behind. */
+  /** What is open, what finished a moment ago, and until the user has seen it what a bad day left behind. */
   isShown(execution: Execution): boolean;
   /** Of an event's executions that are shown the one that needs the user most, else the newest. */
   firstOf(event: VenueEvent, now: BooksNow): ExecutionView | null;
@@ -56,7 +55,7 @@ export interface ExecutionSliceSources {
   readonly log: Log;
 }
 
-type Commands = 'execute' | 'exportCertificate' | 'recheck' | 'setMode' | 'panic' | 'resume';
+type Commands = 'execute' | 'exportCertificate' | 'recheck' | 'setMode' | 'panic' | 'resume' | 'settleByHand';
 
 export function createExecutionSlice(sources: ExecutionSliceSources): Slice<'orders', Commands> & OrderViews {
   const { execution, portfolio, clock } = sources;
@@ -105,9 +104,7 @@ export function createExecutionSlice(sources: ExecutionSliceSources): Slice<'ord
     };
     const ageOf = (each: Execution): number => clock.nowMs() - each.updatedAtMs;
     const isShown = (each: Execution): boolean =>
-      !isFinished(each) ||
-      ageOf(each) < SHOW_FINISHED_MS ||
-      (each.mode === 'live' && each.state === 'partial' && ageOf(each) < SHOW_PARTIAL_MS);
+      needsUser(each) || (!each.acknowledged && (!isFinished(each) || ageOf(each) < SHOW_FINISHED_MS));
     return {
       viewOf,
       isShown,
@@ -180,6 +177,11 @@ function createCommands(sources: ExecutionSliceSources): NonNullable<Slice<never
       const stopped = await stopEverything({ settings, execution });
       log.warn('panic', { ok: stopped.ok });
       return stopped;
+    },
+    async settleByHand({ executionId, word }) {
+      const settled = await execution.settleByHand(executionId, word);
+      if (settled.ok) log.warn('settled-by-hand', { word });
+      return settled.ok ? ok({}) : settled;
     },
     async resume() {
       const lifted = await goOn({ settings, execution });

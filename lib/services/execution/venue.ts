@@ -4,7 +4,7 @@ import type { Settlement } from '../../ports/settlement';
 
 export interface TradingVenue {
   readonly orders: OrderEntry;
-  readonly settlement: Pick<Settlement, 'fetchTrades'>;
+  readonly settlement: Pick<Settlement, 'fetchTrades' | 'fetchBalance'>;
   /**
    * Real money moves: region, account, balance and clock are asked first, and only the account that was approved may
    * send or look up.

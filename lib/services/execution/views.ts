@@ -1,7 +1,7 @@
 /** One execution in facts: what happened and what is held. What it means in words stands in lib/words. */
 import type { Certificate } from '../../domain/basket';
 import type { Execution, ExecutionLeg, ExecutionState } from '../../domain/execution';
-import { isOpen } from '../../domain/execution';
+import { isFull, isOpen } from '../../domain/execution';
 import type { Relation } from '../../domain/relation';
 import type { ExecutionView, HeldView, LegProgressView, Tone } from '../../protocol/views';
 import { acceptedTiesOf } from '../opportunities/your-word';
@@ -31,11 +31,12 @@ export function buildExecutionView(execution: Execution, facts: ExecutionFacts):
     tone: TONES[execution.state],
     legs: execution.legs.map(legProgress),
     paidMicros: paid(execution),
-    floorMicros: execution.floorMicros,
+    floorMicros: execution.floorMicros - missing(execution.legs),
     acceptedTies: certificate === null ? 0 : acceptedTiesOf(certificate, facts.relations),
-    held: execution.state === 'partial' ? held(execution.legs, facts) : null,
+    held: hasHeld(execution) ? held(execution.legs, facts) : null,
     failure: execution.failure,
     connect: execution.legs.some(isOpen) && !facts.canLookUp ? (execution.account?.owner ?? null) : null,
+    acknowledged: execution.acknowledged,
     updatedAtMs: execution.updatedAtMs,
   };
 }
@@ -55,6 +56,16 @@ const TONES: Readonly<Record<ExecutionState, Tone>> = {
   abandoned: 'quiet',
   refused: 'quiet',
 };
+
+/** Shares of full legs that dust left over: each can cost the floor a dollar. */
+function missing(legs: readonly ExecutionLeg[]): number {
+  return legs.reduce((sum, leg) => sum + (isFull(leg) ? Math.max(0, leg.sizeMicros - leg.filledSizeMicros) : 0), 0);
+}
+
+/** Only a part is there, or is known to be. */
+function hasHeld({ state, legs }: Execution): boolean {
+  return state === 'partial' || (state === 'unknown' && heldLegs(legs).length > 0);
+}
 
 function paid(execution: Execution): number {
   return execution.legs.reduce(

@@ -4,20 +4,26 @@
  */
 import type { Book } from '../../domain/book';
 import type { Certificate, Hashed, RiskApproved, Verified } from '../../domain/basket';
-import type { Condition } from '../../domain/condition';
+import type { Condition, ContractName } from '../../domain/condition';
+import { conditionsByKey, contractNameOf, tokenOf } from '../../domain/condition';
 import type { ExecutionMode } from '../../domain/execution';
 import type { Failure, Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import type { Settings } from '../../protocol/settings';
 import type { MoneyMicros } from '../../domain/units';
-import { proceedsRoundedDown } from '../../domain/units';
+import { moneyMicros, proceedsRoundedDown } from '../../domain/units';
 import type { TradingAccount } from '../../domain/account';
 import type { Geoblock } from '../../ports/market-data';
+import type { OpenOrder } from '../../ports/order-entry';
 import type { Balance } from '../../ports/settlement';
 import type { VenueRules } from '../../ports/venue-rules';
 import type { Assessment } from '../assess/assess';
 import type { Component } from '../relations/relations';
 import { certificateMatchesComponent } from '../scan/matches';
+import { crosses } from './exposure';
+
+/** Of the orders that are signed for markets of the first protocol (docs/venue.md 1.1). */
+const SIGNED_VERSION = 2;
 
 export interface BasketRequest {
   readonly certified: Hashed<Verified<Certificate>>;
@@ -37,6 +43,19 @@ export interface LiveFacts {
   readonly clockSkewMs: number | null;
   /** Executions whose orders have an unknown fate. */
   readonly unresolved: number;
+  /** At stake in other sets of bets. */
+  readonly claimedMicros: MoneyMicros;
+  /** This very proof was acted upon before. */
+  readonly taken: boolean;
+  /** Everything of the account that rests, and what its buys claim beside the sets of bets. */
+  readonly openOrders: Result<OwnOrders>;
+  /** Which orders the venue takes for markets of its first protocol. */
+  readonly orderVersion: Result<number>;
+}
+
+export interface OwnOrders {
+  readonly orders: readonly OpenOrder[];
+  readonly claimedMicros: MoneyMicros;
 }
 
 export interface RiskFacts {
@@ -58,7 +77,7 @@ export function approveBasket(request: BasketRequest, facts: RiskFacts): Result<
     modeRefusal(request, facts) ??
     basketRefusal(request, facts) ??
     legsRefusal(request, facts) ??
-    (facts.live ? liveRefusal(facts.live, request.assessment.maxCostMicros, facts.rules) : null);
+    (facts.live ? liveBasketRefusal(request, facts.live, facts) : null);
   if (refusal !== null) return refusal;
   // What is signed is built from what the venue said a moment ago, not from what it said when the scan ran.
   return facts.confirmed.ok
@@ -144,8 +163,60 @@ function legsRefusal({ certified }: BasketRequest, { confirmed, bookOf, nowMs, s
   return null;
 }
 
+/** What only a basket of real money can be refused for. */
+function liveBasketRefusal(request: BasketRequest, live: LiveFacts, { settings, rules }: RiskFacts): Refusal {
+  const { certified, component, assessment } = request;
+  const costMicros = assessment.maxCostMicros;
+  if (live.taken) return fail('already-taken', {});
+  const refusal = liveRefusal(live, { costMicros, byContract: costByContract(request) }, rules);
+  if (refusal !== null) return refusal;
+  if (!live.openOrders.ok) return fail('own-orders-unknown', {}, 'later');
+  const { orders, claimedMicros } = live.openOrders.value;
+  const openMicros = moneyMicros(live.claimedMicros + claimedMicros);
+  if (openMicros + costMicros > settings.maxPositionMicros)
+    return fail('over-open-limit', { costMicros, openMicros, limitMicros: settings.maxPositionMicros }, 'later');
+  const conditions = conditionsByKey(component.conditions);
+  for (const leg of certified.certificate.legs) {
+    const condition = conditions.get(leg.condition);
+    if (!condition) return fail('leg-unknown', {}, 'later');
+    const { token, side, limitPriceMicros } = leg;
+    const tokenId = tokenOf(condition, token);
+    const otherTokenId = tokenOf(condition, token === 'yes' ? 'no' : 'yes');
+    const asked = { conditionId: condition.id, tokenId, otherTokenId, side, limitPriceMicros };
+    if (orders.some((order) => crosses(asked, order)))
+      return fail('own-order-crossed', { token, market: condition.label });
+  }
+  return versionRefusal(component.conditions, live.orderVersion);
+}
+
+/** Asked before the first prompt: a signature for another version is a prompt wasted. */
+function versionRefusal(conditions: readonly Condition[], version: LiveFacts['orderVersion']): Refusal {
+  if (conditions.every(({ protocol }) => protocol === 'v2')) return null;
+  if (!version.ok) return fail('order-version-unknown', {}, 'later');
+  return version.value === SIGNED_VERSION ? null : fail('order-version', { version: version.value });
+}
+
+/** Highest cost of the buys by the contract that takes it. */
+function costByContract({ certified, component }: BasketRequest): LiveCost['byContract'] {
+  const conditions = conditionsByKey(component.conditions);
+  const costs = new Map<ContractName, number>();
+  for (const leg of certified.certificate.legs) {
+    const condition = conditions.get(leg.condition);
+    if (!condition || leg.side === 'sell') continue;
+    const name = contractNameOf(condition);
+    costs.set(name, (costs.get(name) ?? 0) + leg.costAtLimitMicros + leg.feeAtLimitMicros);
+  }
+  return costs;
+}
+
+interface LiveCost {
+  readonly costMicros: MoneyMicros;
+  /** What each contract must be allowed to take; null: at least one of them the whole cost. */
+  readonly byContract: ReadonlyMap<ContractName, number> | null;
+}
+
 /** Why this account may not send orders that cost this much now; null when it may. */
-export function liveRefusal(live: LiveFacts, cost: MoneyMicros, rules: VenueRules): Refusal {
+export function liveRefusal(live: LiveFacts, { costMicros: cost, byContract }: LiveCost, rules: VenueRules): Refusal {
   if (live.account === null) return fail('no-account', {});
   if (live.unresolved > 0) return fail('unresolved-orders', {}, 'later');
   if (!live.geoblock.ok) return fail('region-unknown', {}, 'later');
@@ -155,8 +226,15 @@ export function liveRefusal(live: LiveFacts, cost: MoneyMicros, rules: VenueRule
   if (live.clockSkewMs === null) return fail('clock-unknown', {}, 'later');
   if (Math.abs(live.clockSkewMs) > rules.maxClockSkewMs) return fail('clock-skew', { skewMs: live.clockSkewMs });
   if (!live.collateral.ok) return fail('balance-unknown', {}, 'later');
-  if (live.collateral.value.balanceMicros < cost)
-    return fail('balance-short', { costMicros: cost, balanceMicros: live.collateral.value.balanceMicros });
-  if (live.collateral.value.allowanceMicros < cost) return fail('allowance-short', {});
-  return null;
+  const { balanceMicros, allowances } = live.collateral.value;
+  // What is matched may still be in the balance until it is settled, and a resting order claims its money already.
+  const ordersClaim = live.openOrders.ok ? live.openOrders.value.claimedMicros : 0;
+  const claimedMicros = moneyMicros(live.claimedMicros + ordersClaim);
+  if (balanceMicros - claimedMicros < cost)
+    return fail('balance-short', { costMicros: cost, balanceMicros, claimedMicros });
+  const allowed =
+    byContract === null
+      ? Math.max(...Object.values(allowances)) >= cost
+      : [...byContract].every(([name, needed]) => allowances[name] >= needed);
+  return allowed ? null : fail('allowance-short', {});
 }

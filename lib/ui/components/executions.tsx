@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react';
-import { firstByNeed, isUnderWay } from '../../domain/urgency';
+import { useState, type ReactNode } from 'react';
+import { firstByNeed, isUnderWay, needsUser } from '../../domain/urgency';
 import type { ExecutionView } from '../../protocol/views';
 import { plainText } from '../../words/format';
 import * as en from '../../words/en';
 import { Age, Glyph, ModeTag } from './basics';
+import { usePorts } from '../shell/context';
 import { EventLink } from './event-link';
 import { ExecutionLegs } from './execution-progress';
 
@@ -33,10 +34,35 @@ export function Executions({
               <span>{plainText(en.execution.sentence(execution), 1_200)}</span>
             </p>
             {isUnderWay(execution) ? <ExecutionLegs execution={execution} /> : null}
+            {needsUser(execution) ? <ByHand execution={execution} /> : null}
             <Age asOfMs={execution.updatedAtMs} nowMs={nowMs} label="state" />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** The user's last word: pressed twice, since it ends what Facet would go on asking about. */
+function ByHand({ execution }: { readonly execution: ExecutionView }): ReactNode {
+  const { command } = usePorts();
+  const [asked, setAsked] = useState(false);
+  const [note, setNote] = useState('');
+  const word = execution.state === 'unknown' ? 'close' : 'keep';
+  const words = en.execution.byHand[word];
+  const say = async (): Promise<void> => {
+    const reply = await command('settleByHand', { executionId: execution.id, word });
+    setAsked(false);
+    setNote(reply.ok ? '' : en.failure(reply.error));
+  };
+  return (
+    <div className="across">
+      <span className="soft" role="status">
+        {plainText(note === '' && asked ? words.means : note)}
+      </span>
+      <button type="button" className="button quiet" onClick={() => (asked ? void say() : setAsked(true))}>
+        {asked ? words.sure : words.ask}
+      </button>
+    </div>
   );
 }

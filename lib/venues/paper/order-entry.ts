@@ -27,6 +27,9 @@ interface Taken {
   readonly fill: PaperFill;
 }
 
+/** Paper takes what is signed today. */
+const PAPER_VERSION = 2;
+
 const NOBODY = parseAddress(`0x${'0'.repeat(40)}`);
 if (NOBODY === null) throw new Error('the zero address is an address');
 
@@ -67,6 +70,8 @@ export function createPaperOrderEntry(options: PaperOptions): OrderEntry & Settl
     submitOrders: ({ orders }) => Promise.resolve(orders.map(take)),
     // Nothing rests, so there is never anything left to cancel.
     cancelOrders: () => Promise.resolve(ok([])),
+    fetchOrderVersion: () => Promise.resolve(ok(PAPER_VERSION)),
+    fetchOpenOrders: () => Promise.resolve(ok([])),
     fetchOrder({ hash }) {
       const order = taken.get(hash);
       if (order === undefined) return Promise.resolve(ok(null));
@@ -83,12 +88,13 @@ export function createPaperOrderEntry(options: PaperOptions): OrderEntry & Settl
     },
     fetchTrades: ({ conditionId, hashes }) =>
       Promise.resolve(
-        ok(
-          hashes.flatMap((hash) => {
+        ok({
+          trades: hashes.flatMap((hash) => {
             const order = taken.get(hash);
             return order?.terms.conditionId === conditionId ? tradesOf(hash, order) : [];
           }),
-        ),
+          unread: [],
+        }),
       ),
     fetchBalance: ({ asset }) => Promise.resolve(ok(balanceOf(asset, taken.values()))),
   };
@@ -125,11 +131,11 @@ function tradesOf(hash: OrderHash, { terms, fill }: Taken): readonly VenueTrade[
 function balanceOf(asset: Asset, taken: Iterable<Taken>) {
   if (asset === 'collateral') {
     const unlimited = moneyMicros(Number.MAX_SAFE_INTEGER);
-    return { balanceMicros: unlimited, allowanceMicros: unlimited };
+    return { balanceMicros: unlimited, allowances: { v1: unlimited, 'v1-neg-risk': unlimited, v2: unlimited } };
   }
   let shares = 0;
   for (const { terms, fill } of taken)
     if (terms.tokenId === asset.tokenId) shares += (terms.side === 'buy' ? 1 : -1) * fill.filledSizeMicros;
   const held = moneyMicros(Math.max(0, shares));
-  return { balanceMicros: held, allowanceMicros: held };
+  return { balanceMicros: held, allowances: { v1: held, 'v1-neg-risk': held, v2: held } };
 }

@@ -10,8 +10,9 @@ export const POLYMARKET_RULES: VenueRules = {
   ordersPerRequest: ORDERS_PER_REQUEST,
   // A few seconds more than the least life, so that the order is not refused in transit.
   orderLifeSeconds: MIN_LIFE_SECONDS + 10,
-  // The venue drops orders with an expiry a minute early; a minute more covers clocks and queues.
-  lostOrderMarginMs: 60_000,
+  leastLifeSeconds: MIN_LIFE_SECONDS,
+  // An order is to be seen at once; half a minute covers clocks and queues.
+  lostOrderMarginMs: 30_000,
   // Times are compared with ages of books and lives of orders, both of some seconds (docs/reliability.md 2.6).
   maxClockSkewMs: 2_000,
 };

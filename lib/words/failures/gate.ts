@@ -25,6 +25,19 @@ export const gateFailures: Sentences<typeof GATE_FAILURES> = {
   'over-position-limit': ({ costMicros, limitMicros }) =>
     `The basket can cost ${moneyRoundedUp(costMicros)}, above your limit of ${moneyRoundedDown(limitMicros)}. ` +
     'Nothing was sent.',
+  'over-open-limit': ({ costMicros, openMicros, limitMicros }) =>
+    `The basket can cost ${moneyRoundedUp(costMicros)}, and ${moneyRoundedUp(openMicros)} is still at stake in sets of ` +
+    `bets that are not settled and in your own open orders: together above your limit of ` +
+    `${moneyRoundedDown(limitMicros)}. Nothing was sent.`,
+  'already-taken': 'You took this very set of bets already. Nothing was sent a second time; wait for the next proof.',
+  'own-orders-unknown': 'Your open orders at the venue could not be read. Nothing was sent.',
+  'own-order-crossed': (leg) =>
+    `${share(leg)}: an order of your own rests on the other side and would be met by this one. Cancel it first. ` +
+    'Nothing was sent.',
+  'order-version': ({ version }) =>
+    `The venue now takes orders of version ${version}, which Facet does not sign for these markets. ` +
+    'Nothing was signed or sent; look for an update.',
+  'order-version-unknown': 'The venue did not say which orders it takes now. Nothing was signed or sent.',
   'relations-unconfirmed': ({ cause }, say) =>
     `The venue could not confirm these outcomes just now, so the proof may not hold. ${say(cause)} Nothing was sent.`,
   'market-changed':
@@ -66,9 +79,13 @@ export const gateFailures: Sentences<typeof GATE_FAILURES> = {
   'clock-skew': ({ skewMs }) =>
     `Your clock and the venue's differ by ${age(Math.abs(skewMs))}. Set your clock; nothing was sent.`,
   'balance-unknown': 'Your balance at the venue could not be read. Nothing was sent.',
-  'balance-short': ({ costMicros, balanceMicros }) =>
+  'balance-short': ({ costMicros, balanceMicros, claimedMicros }) =>
     `This can cost up to ${moneyRoundedUp(costMicros)}; your account at the venue holds ` +
-    `${moneyRoundedDown(balanceMicros)}. Nothing was sent.`,
+    `${moneyRoundedDown(balanceMicros)}` +
+    (claimedMicros > 0
+      ? `, of which ${moneyRoundedUp(claimedMicros)} is claimed by orders and by bets that are not settled. `
+      : '. ') +
+    'Nothing was sent.',
   'allowance-short':
     'The exchange is not allowed to take this much from your account. Approve it on polymarket.com first. ' +
     'Nothing was sent.',
@@ -76,4 +93,5 @@ export const gateFailures: Sentences<typeof GATE_FAILURES> = {
   'proof-expired': 'The prices moved and this proof is no longer current. Nothing was sent; look at the new one.',
   'proof-gone': 'This proof is no longer kept. Export the current one.',
   'bad-proof-hash': 'That is not the number of a proof.',
+  'nothing-to-settle': 'There is nothing to close or to keep in this set of bets now.',
 };

@@ -45,6 +45,14 @@ export const orderFailures: Sentences<typeof ORDER_FAILURES> = {
     'The venue does not list this order. It may still arrive until it expires; it is looked up until then and not ' +
     'sent again.',
   'never-arrived': 'The venue never had this order, and it has expired. Nothing was bought with it.',
+  'not-taken':
+    'The venue does not have this order and takes it no more: it came too late for that. Nothing was bought with it; ' +
+    'Facet looks until it would have ended.',
+  'closed-by-hand':
+    'You closed it: the venue never said what became of it. Facet looks until it would have ended, and says so if it ' +
+    'turns up.',
+  'told-by-balance': 'The venue does not list this order any more; what it did is read from your balance.',
+  'trade-unreadable': 'A trade of this order is listed in a form that Facet does not know. It is read again.',
   'settlement-failed': 'It matched, but the trade failed on chain. You do not hold these shares.',
   unfilled: ({ side }) => `Nobody ${theyDid(side)} at your limit; the order was cancelled.`,
   'partly-filled': 'Only a part filled at your limit; the rest was cancelled.',

@@ -18,6 +18,7 @@ const THINGS: Readonly<Record<VenueThing, string>> = {
   'wallet-lookup': 'the wallet lookup',
   order: 'an order',
   'own-order': 'one of your orders',
+  'own-orders': 'your open orders',
   cancel: 'to cancel orders',
   'cancel-answer': 'the answer to a cancel',
   'orders-answer': 'an answer to orders',
@@ -81,7 +82,8 @@ export const venueFailures: Sentences<typeof VENUE_FAILURES> = {
     'The live price connection to Polymarket is down. Prices grow old until it is back; Facet reconnects by itself.',
   'books-internal':
     'Order books could not be fetched because of an error inside Facet. They are shown as old until it works again.',
-  'too-many-trades': 'Polymarket listed more trades than Facet reads. Look at your history on polymarket.com.',
+  'too-many-rows': ({ what }) =>
+    `Polymarket listed more than Facet reads (${THINGS[what]}). Look at your history on polymarket.com.`,
   'bad-slug': ({ what }) =>
     `The address of this page does not name a Polymarket ${what === 'this-event' ? 'event' : 'market'}.`,
   'wrong-event': 'Polymarket answered with another event than the one asked for. It was ignored.',

@@ -22,6 +22,7 @@ const execution: Execution = {
   legs: [],
   floorMicros: moneyMicros(1),
   maxCostMicros: moneyMicros(1),
+  acknowledged: false,
   createdAtMs: timeMs(1),
   updatedAtMs: timeMs(1),
   failure: failureOf('cost-moved', {}, 'later'),

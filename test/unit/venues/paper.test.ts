@@ -43,6 +43,7 @@ const leg = (over: Partial<ExecutionLeg>): ExecutionLeg => ({
   paidMicros: moneyMicros(0),
   feeMicros: moneyMicros(0),
   tradeIds: [],
+  heldBeforeMicros: null,
   settled: false,
   failure: null,
   ...over,
@@ -167,7 +168,7 @@ describe('paper venue', () => {
       value: { status: 'CANCELED', sizeMicros: 100_000_000, matchedMicros: 25_000_000 },
     });
     const trades = await orders.fetchTrades({ ...PAPER_SESSION, conditionId: A.id, hashes }, signal);
-    expect(trades.ok && trades.value.map((trade) => [trade.orderHash, trade.sizeMicros, trade.status])).toEqual([
+    expect(trades.ok && trades.value.trades.map((trade) => [trade.orderHash, trade.sizeMicros, trade.status])).toEqual([
       [whole.hash, 5_000_000, 'CONFIRMED'],
       [whole.hash, 5_000_000, 'CONFIRMED'],
       [part.hash, 5_000_000, 'CONFIRMED'],

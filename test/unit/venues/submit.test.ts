@@ -86,14 +86,19 @@ describe('classifyAnswer', () => {
         takingAmount: '',
         makingAmount: '',
       },
+      // The venue's word on this very order, whatever the text.
       { errorMsg: 'something new', success: true, orderID: '' },
       taken(4),
+      { errorMsg: 'order match delayed due to market conditions', success: true, orderID: '' },
+      { errorMsg: 'something new', success: true, orderID: hash(6) },
     ]);
-    expect(kinds([order(1), order(2), order(3), order(4)], answer)).toEqual([
+    expect(kinds([1, 2, 3, 4, 5, 6].map(order), answer)).toEqual([
       'matched',
       'rejected',
-      'unknown',
+      'rejected',
       'matched',
+      'unknown',
+      'unknown',
     ]);
   });
 
@@ -119,7 +124,10 @@ describe('classifyAnswer', () => {
     }
     expect(kinds([order(1)], json({ error: 'Unauthorized/Invalid api key' }, 401))).toEqual(['rejected']);
     expect(kinds([order(1)], json({ error: 'Trading restricted in your region' }, 403))).toEqual(['rejected']);
-    expect(kinds([order(1), order(2)], json({ error: 'Too Many Requests' }, 429))).toEqual(['rejected', 'rejected']);
+    expect(kinds([order(1), order(2)], json({ error: 'Trading is currently disabled.' }, 503))).toEqual([
+      'rejected',
+      'rejected',
+    ]);
   });
 
   it('never calls a duplicate, an undocumented 4xx, a 425, a 5xx or an unreadable answer refused', () => {
@@ -128,7 +136,9 @@ describe('classifyAnswer', () => {
       json({ error: 'a new kind of refusal' }, 400),
       json({ error: 'not enough balance / allowance' }, 500),
       json({ error: 'service not ready' }, 425),
-      json({ error: 'Trading is currently disabled.' }, 503),
+      { status: 503, text: '' },
+      { status: 429, text: '' },
+      json({ error: 'Too Many Requests' }, 429),
       json({ error: 'Internal server error' }, 500),
       { status: 502, text: '<html>bad gateway</html>' },
       { status: 200, text: '<html></html>' },
@@ -143,6 +153,11 @@ describe('classifyAnswer', () => {
       json({ error: 'order match delayed due to market conditions' }, 400),
     ];
     for (const answer of answers) expect(kinds([order(1)], answer), JSON.stringify(answer)).toEqual(['unknown']);
+    // A refusal of one order, in an answer to two, does not say whose it is.
+    expect(kinds([order(1), order(2)], json({ error: 'not enough balance / allowance' }, 400))).toEqual([
+      'unknown',
+      'unknown',
+    ]);
   });
 });
 
@@ -245,7 +260,7 @@ describe('lookups', () => {
       { account, credentials: KEY, conditionId: conditionId(1), hashes: [hash(1)] },
       signal,
     );
-    expect(trades.ok && trades.value.map((trade) => [trade.id, trade.status, trade.sizeMicros])).toEqual([
+    expect(trades.ok && trades.value.trades.map((trade) => [trade.id, trade.status, trade.sizeMicros])).toEqual([
       ['a', 'MATCHED', 10_000_000],
       ['b', 'MATCHED', 10_000_000],
     ]);
@@ -273,16 +288,14 @@ describe('lookups', () => {
       { account, credentials: KEY, conditionId: conditionId(1), hashes: [hash(1)] },
       signal,
     );
-    expect(trades.ok && trades.value.map((trade) => trade.id)).toEqual(['a']);
+    expect(trades.ok && trades.value.trades.map((trade) => trade.id)).toEqual(['a']);
     const broken = entryFor(json({ data: [{ ...row, status: 'A_STATUS_OF_NEXT_YEAR' }], next_cursor: 'LTE=' }));
     expect(
-      (
-        await broken.entry.fetchTrades(
-          { account, credentials: KEY, conditionId: conditionId(1), hashes: [hash(1)] },
-          signal,
-        )
-      ).ok,
-    ).toBe(false);
+      await broken.entry.fetchTrades(
+        { account, credentials: KEY, conditionId: conditionId(1), hashes: [hash(1), hash(2)] },
+        signal,
+      ),
+    ).toEqual({ ok: true, value: { trades: [], unread: [hash(1)] } });
   });
 
   it('stops at a cursor that does not advance, and says so in the log', async () => {
@@ -303,7 +316,7 @@ describe('lookups', () => {
       { account, credentials: KEY, conditionId: conditionId(1), hashes: [hash(1)] },
       signal,
     );
-    expect([trades.ok && trades.value.length, canned.requests.length]).toEqual([1, 2]);
+    expect([trades.ok && trades.value.trades.length, canned.requests.length]).toEqual([1, 2]);
     expect(log.lines.filter((line) => line.startsWith('list-stuck'))).toHaveLength(1);
   });
 
@@ -329,33 +342,92 @@ describe('lookups', () => {
     );
     expect(trades).toEqual({
       ok: true,
-      value: [
-        {
-          id: 'm',
-          orderHash: hash(3),
-          tokenId: token(6),
-          side: 'buy',
-          sizeMicros: 10_000_000,
-          priceMicros: 570_000,
-          status: 'CONFIRMED',
-        },
-      ],
+      value: {
+        unread: [],
+        trades: [
+          {
+            id: 'm',
+            orderHash: hash(3),
+            tokenId: token(6),
+            side: 'buy',
+            sizeMicros: 10_000_000,
+            priceMicros: 570_000,
+            status: 'CONFIRMED',
+          },
+        ],
+      },
     });
   });
 
-  it('reads balances in base units, the least allowance, and asks for the right ledger', async () => {
+  it('knows its part by the order, whichever API key it was placed with', async () => {
+    const maker = { order_id: hash(3), owner: 'an older key', asset_id: '6', matched_amount: '10', price: '0.57' };
+    const trade = {
+      id: 'm',
+      taker_order_id: hash(9),
+      asset_id: '5',
+      side: 'BUY',
+      size: '30',
+      price: '0.43',
+      status: 'CONFIRMED',
+      trader_side: 'MAKER',
+      maker_orders: [maker],
+    };
+    const { entry } = entryFor(json({ data: [trade], next_cursor: 'LTE=' }));
+    const trades = await entry.fetchTrades(
+      { account, credentials: KEY, conditionId: conditionId(1), hashes: [hash(3)] },
+      signal,
+    );
+    expect(trades.ok && trades.value.trades.map(({ orderHash }) => orderHash)).toEqual([hash(3)]);
+  });
+
+  it('reads trades at 0 and 1 and with more than six decimals, rounded against us', async () => {
+    const row = {
+      id: 'a',
+      taker_order_id: hash(1),
+      asset_id: '5',
+      side: 'BUY',
+      size: '9.9999999',
+      price: '0.43333333333',
+      status: 'MATCHED',
+    };
+    const rows = [
+      row,
+      { ...row, id: 'b', price: '1' },
+      { ...row, id: 'c', price: '0', side: 'SELL' },
+      { ...row, id: 'd', side: 'SELL' },
+    ];
+    const { entry } = entryFor(json({ data: rows, next_cursor: 'LTE=' }));
+    const trades = await entry.fetchTrades(
+      { account, credentials: KEY, conditionId: conditionId(1), hashes: [hash(1)] },
+      signal,
+    );
+    expect(trades.ok && trades.value.trades.map((each) => [each.id, each.sizeMicros, each.priceMicros])).toEqual([
+      ['a', 9_999_999, 433_334],
+      ['b', 9_999_999, 1_000_000],
+      ['c', 9_999_999, 0],
+      ['d', 9_999_999, 433_333],
+    ]);
+  });
+
+  it('reads balances in base units, the allowance of each contract, and asks for the right ledger', async () => {
     const { entry, requests } = entryFor(
       json({
         balance: '250500000',
         allowances: {
-          '0xa': '115792089237316195423570985008687907853269984665640564039457584007913129639935',
-          '0xb': '7',
+          '0xE111180000d2663C0091e4f400237545B87B996B': '7',
+          '0xe2222d279d744050d28e00520010520000310F59':
+            '115792089237316195423570985008687907853269984665640564039457584007913129639935',
+          // A spender of former days: it takes nothing away from the others.
+          '0xd91E80cF2E7be2e162c6513ceD06f1dD0dA35296': '0',
         },
       }),
     );
     expect(await entry.fetchBalance({ account, credentials: KEY, asset: 'collateral' }, signal)).toEqual({
       ok: true,
-      value: { balanceMicros: 250_500_000, allowanceMicros: 7 },
+      value: {
+        balanceMicros: 250_500_000,
+        allowances: { v1: 7, 'v1-neg-risk': Number.MAX_SAFE_INTEGER, v2: 0 },
+      },
     });
     await entry.fetchBalance(
       {

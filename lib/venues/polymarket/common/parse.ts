@@ -38,6 +38,14 @@ export function parseLooseMicros(value: unknown): number | null {
   return parseDecimalMicros(typeof value === 'number' ? String(value) : value);
 }
 
+/** Micros of a decimal text, however many places it has: what is finer is rounded as told. null when it is none. */
+export function parseFineMicros(text: string, round: 'up' | 'down'): number | null {
+  const [, whole = '', fraction = ''] = /^(\d{1,9})(?:\.(\d{1,60}))?$/.exec(text) ?? [];
+  if (whole === '') return null;
+  const micros = Number(whole) * MICROS + Number(fraction.slice(0, 6).padEnd(6, '0'));
+  return round === 'up' && /[1-9]/.test(fraction.slice(6)) ? micros + 1 : micros;
+}
+
 /** A decimal with more places than anything that is traded has: prices and sizes end at the sixth. */
 export function isLongDecimal(value: unknown): boolean {
   return /^\d{1,12}\.\d{7,}$/.test(String(value)) && parseLooseMicros(value) === null;

@@ -57,8 +57,8 @@ async function standingProbe(deps: PrivateDeps, session: TradingSession, signal:
   if (closedOnly.value) return { probe: 'standing', code: 'standing-closed-only', params: {} };
   const balance = await createSettlement(deps).fetchBalance({ ...session, asset: 'collateral' }, signal);
   if (!balance.ok) return inVain('standing', balance.error);
-  const { balanceMicros, allowanceMicros } = balance.value;
-  return allowanceMicros < balanceMicros
+  const { balanceMicros, allowances } = balance.value;
+  return Math.min(...Object.values(allowances)) < balanceMicros
     ? { probe: 'standing', code: 'standing-short', params: { balanceMicros, blocked: [] } }
     : { probe: 'standing', code: 'standing-good', params: { balanceMicros } };
 }

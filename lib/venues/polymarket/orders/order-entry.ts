@@ -5,7 +5,8 @@
 import type { TradingAccount } from '../../../domain/account';
 import type { Result } from '../../../domain/result';
 import type { OrderEntry, OrderTerms } from '../../../ports/order-entry';
-import { cancelOrders, fetchOrder } from './sent-orders';
+import { cancelOrders, fetchOpenOrders, fetchOrder } from './sent-orders';
+import { fetchOrderVersion } from './order-version';
 import type { SignableOrder } from './order-struct';
 import { buildOrder } from './order-struct';
 import type { PrivateDeps } from '../common/private-call';
@@ -24,5 +25,7 @@ export function createOrderEntry(deps: PrivateDeps): SigningOrderEntry {
     submitOrders: (request, signal) => submitOrders(deps, request, signal),
     cancelOrders: (request, signal) => cancelOrders(deps, request, signal),
     fetchOrder: (lookup, signal) => fetchOrder(deps, lookup, signal),
+    fetchOrderVersion: (signal) => fetchOrderVersion(deps, signal),
+    fetchOpenOrders: (session, signal) => fetchOpenOrders(deps, session, signal),
   };
 }

@@ -1,12 +1,13 @@
 /** Answers about orders: posted, looked up, cancelled (docs/venue.md 2.4, docs/venue.md 4). */
 import * as z from 'zod/mini';
 import type { OrderHash } from '../../../domain/ids';
-import { parseOrderHash } from '../../../domain/ids';
+import { parseConditionId, parseOrderHash, parseTokenId } from '../../../domain/ids';
 import type { Result } from '../../../domain/result';
 import { ok } from '../../../domain/result';
 import type { MoneyMicros } from '../../../domain/units';
-import type { VenueOrder } from '../../../ports/order-entry';
-import { badAnswer, parseLooseMicros, parseSize, plainStatus, whereInvalid } from '../common/parse';
+import { sizeMicros } from '../../../domain/units';
+import type { OpenOrder, VenueOrder } from '../../../ports/order-entry';
+import { badAnswer, parseLooseMicros, parsePrice, parseSize, plainStatus, whereInvalid } from '../common/parse';
 import { isJsonObject } from '../../socket/json';
 
 const nullableText = z.nullish(z.string());
@@ -15,6 +16,8 @@ export interface PostAnswer {
   readonly success: boolean;
   readonly error: string;
   readonly hash: OrderHash | null;
+  /** The id as it came, whatever it is; "" for none. */
+  readonly named: string;
   readonly status: string;
   readonly makingMicros: MoneyMicros;
   readonly takingMicros: MoneyMicros;
@@ -44,6 +47,7 @@ export function parsePostAnswer(raw: unknown): PostAnswer | null {
     success: answer.success ?? false,
     error: (answer.errorMsg || answer.error || '').slice(0, 300),
     hash: parseOrderHash(answer.orderID),
+    named: answer.orderID ?? '',
     status: typeof answer.status === 'string' ? answer.status.toLowerCase() : '',
     makingMicros: making as MoneyMicros,
     takingMicros: taking as MoneyMicros,
@@ -72,6 +76,40 @@ export function parseVenueOrder(raw: unknown): Result<VenueOrder> {
     sizeMicros,
     matchedMicros,
     tradeIds: shape.data.associate_trades ?? [],
+  });
+}
+
+const openShape = z.object({
+  id: z.string(),
+  market: z.string(),
+  asset_id: z.string(),
+  side: z.string(),
+  price: z.string(),
+  original_size: z.string(),
+  size_matched: nullableText,
+});
+
+export function parseOpenOrder(raw: unknown): Result<OpenOrder> {
+  const shape = openShape.safeParse(raw);
+  if (!shape.success) return badAnswer('order', whereInvalid(shape.error));
+  const { data } = shape;
+  const hash = parseOrderHash(data.id);
+  const conditionId = parseConditionId(data.market);
+  const tokenId = parseTokenId(data.asset_id);
+  const priceMicros = parsePrice(data.price);
+  const whole = parseSize(data.original_size, 0);
+  const matched = parseSize(data.size_matched || '0', 0);
+  const side = data.side.toUpperCase();
+  if (hash === null || conditionId === null || tokenId === null || priceMicros === null)
+    return badAnswer('order', 'value');
+  if (whole === null || matched === null || (side !== 'BUY' && side !== 'SELL')) return badAnswer('order', 'size');
+  return ok({
+    hash,
+    conditionId,
+    tokenId,
+    side: side === 'BUY' ? 'buy' : 'sell',
+    priceMicros,
+    restMicros: sizeMicros(Math.max(0, whole - matched)),
   });
 }
 

@@ -2,13 +2,14 @@
 import type { OrderHash } from '../../../domain/ids';
 import type { Result } from '../../../domain/result';
 import { ok } from '../../../domain/result';
-import type { CancelRequest, OrderLookup, VenueOrder } from '../../../ports/order-entry';
+import type { CancelRequest, OpenOrder, OrderLookup, TradingSession, VenueOrder } from '../../../ports/order-entry';
 import { READ_TIMEOUT_MS } from '../common/constants';
 import { request, statusFailure } from '../common/http';
 import { badAnswer, parseJson } from '../common/parse';
 import type { PrivateDeps } from '../common/private-call';
 import { ask, signed } from '../common/private-call';
-import { parseCancelled, parseVenueOrder } from './parse-orders';
+import { fetchPages } from '../common/private-pages';
+import { parseCancelled, parseOpenOrder, parseVenueOrder } from './parse-orders';
 
 /** `DELETE /orders` maximum since 2026-06-15. */
 const CANCELS_PER_REQUEST = 1_000;
@@ -57,4 +58,20 @@ export async function fetchOrder(
   const order = parseVenueOrder(json.value);
   if (!order.ok) return order;
   return order.value.hash === options.hash ? order : badAnswer(what, 'id');
+}
+
+export async function fetchOpenOrders(
+  deps: PrivateDeps,
+  session: TradingSession,
+  signal: AbortSignal,
+): Promise<Result<readonly OpenOrder[]>> {
+  const rows = await fetchPages(deps, session, { path: '/data/orders', query: {}, what: 'own-orders' }, signal);
+  if (!rows.ok) return rows;
+  const orders = new Map<OrderHash, OpenOrder>();
+  for (const row of rows.value) {
+    const order = parseOpenOrder(row);
+    if (!order.ok) return order;
+    orders.set(order.value.hash, order.value);
+  }
+  return ok([...orders.values()]);
 }

@@ -1,12 +1,14 @@
 /**
  * Posting signed orders: one request, never repeated here. Every answer is sorted into what is certain and what is not
  * (docs/reliability.md 3.1); what is not certain is `unknown` and is looked up by hash before anything else happens.
+ * Only a parsed refusal of this very order is a refusal.
  *
- *   2xx, element ok, its id is our hash     matched | live | delayed
- *   2xx, element with a documented refusal  rejected
- *   2xx, anything else                      unknown
- *   400 401 403 429 documented              rejected, all of them
- *   425 503, other 4xx, 5xx, no answer      unknown, all of them
+ *   2xx, element ok, its id is our hash               matched | live | delayed
+ *   2xx, element with an error and no id              rejected, unless its text says that the order may be there
+ *   2xx, anything else                                unknown
+ *   400 401 403 503 that refuse the whole request     rejected, all of them
+ *   400 about one order, when there is only one       rejected
+ *   425, 429, any other status, no answer             unknown, all of them
  */
 import type { Failure } from '../../../domain/result';
 import { failureOf } from '../../../domain/result';
@@ -21,20 +23,30 @@ import { parseOwnBody, parsePostAnswer } from './parse-orders';
 import type { PrivateDeps } from '../common/private-call';
 import { privateRequest } from '../common/private-call';
 
-/** Refusals after which the order certainly does not exist (docs/venue.md 4.2). Matched anywhere in the text. */
-const REFUSALS: readonly RegExp[] = [
-  /invalid order payload/i,
-  /order owner has to be the owner of the api key/i,
-  /order signer address has to be the address of the api key/i,
-  /maker address not allowed/i,
-  /address banned/i,
-  /closed only mode/i,
-  /order_version_mismatch/i,
-  /invalid signature/i,
+/** Refusals of everything that was asked, by account or by mode of the venue (docs/venue.md 4.2). */
+const REFUSALS_OF_ALL: Readonly<Record<number, readonly RegExp[]>> = {
+  400: [
+    /invalid order payload/i,
+    /order owner has to be the owner of the api key/i,
+    /order signer address has to be the address of the api key/i,
+    /maker address not allowed/i,
+    /address banned/i,
+    /closed only mode/i,
+    /order_version_mismatch/i,
+    /too many orders in payload/i,
+  ],
+  401: [/unauthorized|invalid api key|invalid l1 request headers/i],
+  403: [/trading restricted in your region/i],
+  503: [/trading is currently (disabled|cancel-only)/i, /post-only mode/i],
+};
+
+/** Refusals of one order. In an answer to several it is not said whose they are. */
+const REFUSALS_OF_ONE: readonly RegExp[] = [
   /breaks minimum tick size rule/i,
   /lower than the minimum/i,
   /min size: /i,
   /invalid amounts?[, ]/i,
+  /invalid signature/i,
   /not enough balance \/ allowance/i,
   /invalid expiration/i,
   /invalid post-only order/i,
@@ -42,15 +54,26 @@ const REFUSALS: readonly RegExp[] = [
   /not yet ready to process new orders/i,
   /no orderbook exists/i,
   /market not found/i,
-  /too many orders in payload/i,
-  /unauthorized|invalid api key|invalid l1 request headers/i,
-  /trading restricted in your region/i,
-  /too many requests/i,
+  /fully filled or killed/i,
+  /no orders found to match/i,
 ];
 
+/** Of these words an order may be there, whatever else is said: repeated, held back, or lost on the way. */
+const MAY_BE_THERE =
+  /duplicated|delayed|could not run|internal|tim(ed? ?out|eout)|unavailable|try again|retry|pending/i;
+
 /** Apostrophes may be curly; "Duplicated" means that it is there, so it is never a refusal. */
-function isDocumentedRefusal(text: string): boolean {
-  return !/duplicated/i.test(text) && REFUSALS.some((pattern) => pattern.test(text));
+function isRefusalOfRequest(status: number, text: string, orders: number): boolean {
+  if (/duplicated/i.test(text)) return false;
+  if (REFUSALS_OF_ALL[status]?.some((pattern) => pattern.test(text))) return true;
+  return status === 400 && orders === 1 && REFUSALS_OF_ONE.some((pattern) => pattern.test(text));
+}
+
+/** An element that names an error and no order is the venue's word on this very order, known text or not. */
+function isRefusalOfElement({ error, named, status }: PostAnswer): boolean {
+  if (named !== '' || status !== '' || /duplicated/i.test(error)) return false;
+  const known = [...REFUSALS_OF_ONE, ...Object.values(REFUSALS_OF_ALL).flat()].some((each) => each.test(error));
+  return known || !MAY_BE_THERE.test(error);
 }
 
 function unknown(hash: OrderHash, failure: Failure): PostedOrder {
@@ -80,7 +103,7 @@ function classifyElement(order: SignedOrder, raw: unknown): PostedOrder {
   const answer = parsePostAnswer(raw);
   if (answer === null) return unknown(order.hash, UNREADABLE);
   if (answer.error !== '') {
-    return isDocumentedRefusal(answer.error)
+    return isRefusalOfElement(answer)
       ? rejected(order.hash, failureOf('rejected', { said: answer.error }))
       : unknown(order.hash, failureOf('fate-said', { said: answer.error }, 'unknown'));
   }
@@ -112,8 +135,7 @@ export function classifyAnswer(orders: readonly SignedOrder[], response: HttpRes
   const { status } = response;
   if (status < 200 || status > 299) {
     const said = venueErrorText(response.text);
-    const certain =
-      status === 429 || ((status === 400 || status === 401 || status === 403) && isDocumentedRefusal(said));
+    const certain = isRefusalOfRequest(status, said, orders.length);
     const quoted = { said: said || `HTTP ${status}` };
     return orders.map(({ hash }) =>
       certain

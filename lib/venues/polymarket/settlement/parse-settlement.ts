@@ -1,16 +1,24 @@
 /** Answers about trades and balances (docs/venue.md 4). */
-import type { VenueThing } from '../../../domain/failures';
+import { getContractConfig } from '@polymarket/clob-client-v2';
 import * as z from 'zod/mini';
+import { CONTRACT_NAMES, type ContractName } from '../../../domain/condition';
 import { parseOrderHash, parseTokenId } from '../../../domain/ids';
-import { parseCursor } from '../../../domain/pages';
 import type { Result } from '../../../domain/result';
 import { ok } from '../../../domain/result';
-import type { MoneyMicros } from '../../../domain/units';
+import { MICROS, moneyMicros, priceMicros, sizeMicros, type MoneyMicros } from '../../../domain/units';
 import type { Balance, VenueTrade } from '../../../ports/settlement';
-import { badAnswer, parseLooseMicros, parsePrice, parseSize, plainStatus, whereInvalid } from '../common/parse';
+import { CHAIN_ID } from '../common/constants';
+import { badAnswer, parseFineMicros, parseLooseMicros, plainStatus, whereInvalid } from '../common/parse';
 import { isJsonObject } from '../../socket/json';
 
 const nullableText = z.nullish(z.string());
+const NOTHING = moneyMicros(0);
+const { exchangeV2, negRiskExchangeV2, exchangeV3 } = getContractConfig(CHAIN_ID);
+const SPENDERS: Readonly<Record<ContractName, string>> = {
+  v1: exchangeV2,
+  'v1-neg-risk': negRiskExchangeV2,
+  v2: exchangeV3,
+};
 
 const TRADE_STATUSES: Readonly<Record<string, VenueTrade['status']>> = {
   MATCHED: 'MATCHED',
@@ -22,7 +30,6 @@ const TRADE_STATUSES: Readonly<Record<string, VenueTrade['status']>> = {
 
 const makerShape = z.object({
   order_id: z.string(),
-  owner: nullableText,
   asset_id: z.string(),
   matched_amount: z.string(),
   price: z.string(),
@@ -37,11 +44,10 @@ const tradeShape = z.object({
   size: z.string(),
   price: z.string(),
   status: z.string(),
-  trader_side: nullableText,
   maker_orders: z.nullish(z.array(z.unknown())),
 });
 
-function tradeOf(fields: {
+interface TradeFields {
   readonly id: string;
   readonly order: string;
   readonly token: string;
@@ -49,83 +55,77 @@ function tradeOf(fields: {
   readonly size: string;
   readonly price: string;
   readonly status: string;
-}): VenueTrade | null {
+}
+
+/**
+ * Prices of trades may lie at 0 and 1 and have more decimals than any order: a merge or a mint divides them. What is
+ * finer than a micro is rounded against us: shares down, the price of a buy up and that of a sale down.
+ */
+function tradeOf(fields: TradeFields): VenueTrade | null {
   const orderHash = parseOrderHash(fields.order);
   const tokenId = parseTokenId(fields.token);
-  const sizeMicros = parseSize(fields.size, 0);
-  const priceMicros = parsePrice(fields.price);
+  const side = parseSide(fields.side);
+  const shares = parseFineMicros(fields.size, 'down');
+  const price = parseFineMicros(fields.price, side === 'buy' ? 'up' : 'down');
   const status = TRADE_STATUSES[plainStatus(fields.status)];
-  const side = fields.side.toUpperCase();
-  if (
-    orderHash === null ||
-    tokenId === null ||
-    sizeMicros === null ||
-    priceMicros === null ||
-    status === undefined ||
-    (side !== 'BUY' && side !== 'SELL')
-  )
-    return null;
+  if (orderHash === null || tokenId === null || side === null || status === undefined) return null;
+  if (shares === null || price === null || price > MICROS) return null;
   return {
     id: fields.id.slice(0, 100),
     orderHash,
     tokenId,
-    side: side === 'BUY' ? 'buy' : 'sell',
-    sizeMicros,
-    priceMicros,
+    side,
+    sizeMicros: sizeMicros(shares),
+    priceMicros: priceMicros(price),
     status,
   };
 }
 
-/**
- * Our part of a trade: one entry as taker, or one per order of ours that rested. @param ownerKey the API key, which
- * marks our maker orders among the others of the trade.
- */
-export function parseTrade(raw: unknown, ownerKey: string): Result<readonly VenueTrade[]> {
+function parseSide(text: string): 'buy' | 'sell' | null {
+  const side = text.toUpperCase();
+  return side === 'BUY' ? 'buy' : side === 'SELL' ? 'sell' : null;
+}
+
+/** Our parts of a trade: as taker, and one for each order of ours that rested. Ours is what bears one of our hashes. */
+export function parseTrade(raw: unknown, isOurs: (hash: string) => boolean): Result<readonly VenueTrade[]> {
   const shape = tradeShape.safeParse(raw);
   if (!shape.success) return badAnswer('trade', whereInvalid(shape.error));
   const trade = shape.data;
-  if (trade.trader_side?.toUpperCase() !== 'MAKER') {
-    const own = tradeOf({
-      id: trade.id,
-      order: trade.taker_order_id,
-      token: trade.asset_id,
-      side: trade.side,
-      size: trade.size,
-      price: trade.price,
-      status: trade.status,
-    });
-    return own === null ? badAnswer('trade', 'value') : ok([own]);
-  }
-  const own: VenueTrade[] = [];
+  const parts: (VenueTrade | null)[] = [];
+  if (isOurs(trade.taker_order_id))
+    parts.push(
+      tradeOf({
+        id: trade.id,
+        order: trade.taker_order_id,
+        token: trade.asset_id,
+        side: trade.side,
+        size: trade.size,
+        price: trade.price,
+        status: trade.status,
+      }),
+    );
   for (const item of trade.maker_orders ?? []) {
+    const named = isJsonObject(item) ? item['order_id'] : undefined;
+    if (typeof named !== 'string' || !isOurs(named)) continue;
     const maker = makerShape.safeParse(item);
     if (!maker.success) return badAnswer('trade', whereInvalid(maker.error));
-    if (maker.data.owner !== ownerKey) continue;
     // The maker of a token that the taker did not trade (minting, merging) is on the taker's side of the other one.
     const opposite = trade.side.toUpperCase() === 'BUY' ? 'SELL' : 'BUY';
     const side = maker.data.side ?? (maker.data.asset_id === trade.asset_id ? opposite : trade.side);
-    const part = tradeOf({
-      id: trade.id,
-      order: maker.data.order_id,
-      token: maker.data.asset_id,
-      side,
-      size: maker.data.matched_amount,
-      price: maker.data.price,
-      status: trade.status,
-    });
-    if (part === null) return badAnswer('trade', 'maker_orders');
-    own.push(part);
+    parts.push(
+      tradeOf({
+        id: trade.id,
+        order: maker.data.order_id,
+        token: maker.data.asset_id,
+        side,
+        size: maker.data.matched_amount,
+        price: maker.data.price,
+        status: trade.status,
+      }),
+    );
   }
-  return ok(own);
-}
-
-/** `{data, next_cursor}` of every list of the CLOB. */
-export function parsePage(
-  raw: unknown,
-  what: VenueThing,
-): Result<{ readonly rows: readonly unknown[]; readonly next: string | null }> {
-  if (!isJsonObject(raw) || !Array.isArray(raw['data'])) return badAnswer(what, 'data');
-  return ok({ rows: raw['data'] as readonly unknown[], next: parseCursor(raw['next_cursor']) });
+  const own = parts.flatMap((part) => part ?? []);
+  return own.length === parts.length ? ok(own) : badAnswer('trade', 'value');
 }
 
 /** Base units as the venue sends them; a point means human units. null when neither. */
@@ -136,21 +136,23 @@ function parseUnits(raw: unknown): MoneyMicros | null {
   return Number(value > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : value) as MoneyMicros;
 }
 
-/** Allowance: the least over the exchange contracts named; 0 when none is, so that nothing is tried that must fail. */
+/** By contract: a spender that no order of ours uses, retired ones among them, says nothing about the others. */
 export function parseBalance(raw: unknown): Result<Balance> {
   if (!isJsonObject(raw)) return badAnswer('balance', 'value');
   const balanceMicros = parseUnits(raw['balance']);
   if (balanceMicros === null) return badAnswer('balance', 'balance');
-  const allowances = isJsonObject(raw['allowances'])
-    ? Object.values(raw['allowances'])
-    : raw['allowance'] === undefined
-      ? []
-      : [raw['allowance']];
-  let least: MoneyMicros | null = null;
-  for (const item of allowances) {
-    const value = parseUnits(item);
+  const listed = raw['allowances'];
+  const bySpender = new Map(
+    isJsonObject(listed) ? Object.entries(listed).map(([address, value]) => [address.toLowerCase(), value]) : [],
+  );
+  const allowances = { v1: NOTHING, 'v1-neg-risk': NOTHING, v2: NOTHING };
+  for (const name of CONTRACT_NAMES) {
+    const said = isJsonObject(listed) ? bySpender.get(SPENDERS[name].toLowerCase()) : raw['allowance'];
+    if (said === undefined) continue;
+    const value = parseUnits(said);
+    // Nothing is tried that must fail.
     if (value === null) return badAnswer('balance', 'allowance');
-    if (least === null || value < least) least = value;
+    allowances[name] = value;
   }
-  return ok({ balanceMicros, allowanceMicros: least ?? (0 as MoneyMicros) });
+  return ok({ balanceMicros, allowances });
 }

@@ -1,14 +1,21 @@
 /** Polymarket's trades and balances behind the `Settlement` port (docs/venue.md 4). */
-import { followPages } from '../../../domain/pages';
+import type { OrderHash } from '../../../domain/ids';
 import type { Result } from '../../../domain/result';
-import { fail, ok } from '../../../domain/result';
-import type { Balance, BalanceLookup, Settlement, TradesLookup, VenueTrade } from '../../../ports/settlement';
+import { ok } from '../../../domain/result';
+import type {
+  Balance,
+  BalanceLookup,
+  Settlement,
+  TradesAnswer,
+  TradesLookup,
+  VenueTrade,
+} from '../../../ports/settlement';
 import type { PrivateDeps } from '../common/private-call';
-import { ask } from '../common/private-call';
-import { parseBalance, parsePage, parseTrade } from './parse-settlement';
-
-/** A page has some hundred trades; one condition of one account never came near this. */
-const MAX_PAGES = 50;
+import { READ_TIMEOUT_MS } from '../common/constants';
+import { request, statusFailure } from '../common/http';
+import { ask, signed } from '../common/private-call';
+import { fetchPages } from '../common/private-pages';
+import { parseBalance, parseTrade } from './parse-settlement';
 
 export function createSettlement(deps: PrivateDeps): Settlement {
   return {
@@ -21,42 +28,25 @@ async function fetchTrades(
   deps: PrivateDeps,
   options: TradesLookup,
   signal: AbortSignal,
-): Promise<Result<readonly VenueTrade[]>> {
-  const rows = await followPages<unknown>({
-    first: 'MA==',
-    wanted: Infinity,
-    mostPages: MAX_PAGES,
-    keyOf: (row) => JSON.stringify(row),
-    async fetch(cursor) {
-      const answer = await ask(
-        deps,
-        options,
-        {
-          method: 'GET',
-          path: '/data/trades',
-          query: { market: options.conditionId, next_cursor: cursor ?? '' },
-          what: 'trades',
-        },
-        signal,
-      );
-      const page = answer.ok ? parsePage(answer.value, 'trades') : answer;
-      return page.ok ? ok({ items: page.value.rows, next: page.value.next }) : page;
-    },
-  });
+): Promise<Result<TradesAnswer>> {
+  const list = { path: '/data/trades', query: { market: options.conditionId }, what: 'trades' } as const;
+  const rows = await fetchPages(deps, options, list, signal);
   if (!rows.ok) return rows;
-  const { ended, pages } = rows.value;
-  if (ended === 'too-many-pages') return fail('too-many-trades', {}, 'later');
-  if (ended !== 'end') deps.log.warn('list-stuck', { list: 'trades', ended, pages });
+  const ours = new Set<string>(options.hashes);
+  const isOurs = (hash: string): boolean => ours.has(hash.toLowerCase());
   // One trade of one order counts once, whatever else of its row changed between two pages.
   const trades = new Map<string, VenueTrade>();
-  for (const row of rows.value.items) {
+  const unread = new Set<OrderHash>();
+  for (const row of rows.value) {
     const text = JSON.stringify(row).toLowerCase();
-    if (!options.hashes.some((hash) => text.includes(hash))) continue;
-    const own = parseTrade(row, options.credentials.key);
-    if (!own.ok) return own;
-    for (const trade of own.value) trades.set(`${trade.id} ${trade.orderHash}`, trade);
+    const named = options.hashes.filter((hash) => text.includes(hash));
+    if (named.length === 0) continue;
+    const own = parseTrade(row, isOurs);
+    if (own.ok) for (const trade of own.value) trades.set(`${trade.id} ${trade.orderHash}`, trade);
+    else for (const hash of named) unread.add(hash);
   }
-  return ok([...trades.values()]);
+  if (unread.size > 0) deps.log.warn('trades-unread', { orders: unread.size });
+  return ok({ trades: [...trades.values()], unread: [...unread] });
 }
 
 async function fetchBalance(deps: PrivateDeps, options: BalanceLookup, signal: AbortSignal): Promise<Result<Balance>> {
@@ -69,11 +59,20 @@ async function fetchBalance(deps: PrivateDeps, options: BalanceLookup, signal: A
           token_id: asset.tokenId,
           signature_type: String(account.signatureType),
         };
-  const answer = await ask(
-    deps,
-    options,
-    { method: 'GET', path: '/balance-allowance', query, what: 'balance' },
-    signal,
-  );
+  const path = '/balance-allowance';
+  if (options.fresh === true) {
+    const call = await signed(deps, options, {
+      method: 'GET',
+      path: `${path}/update`,
+      query,
+      timeoutMs: READ_TIMEOUT_MS,
+    });
+    if (!call.ok) return call;
+    // Its answer has no body.
+    const told = await request(deps.http, call.value, 'balance', signal);
+    if (!told.ok) return told;
+    if (told.value.status !== 200) return { ok: false, error: statusFailure(told.value, 'balance') };
+  }
+  const answer = await ask(deps, options, { method: 'GET', path, query, what: 'balance' }, signal);
   return answer.ok ? parseBalance(answer.value) : answer;
 }

@@ -15,7 +15,7 @@ function parseOne(raw: unknown, ownerKey: string): readonly UserEvent[] {
   const type = raw['type'];
   const kind = raw['event_type'] ?? (type === 'TRADE' ? 'trade' : 'order');
   if (kind === 'trade') {
-    const trades = parseTrade(raw, ownerKey);
+    const trades = parseTrade(raw, ownHashes(raw, ownerKey));
     return trades.ok ? trades.value.map((trade) => ({ kind: 'trade', trade })) : [];
   }
   const hash = parseOrderHash(raw['id']);
@@ -28,6 +28,16 @@ function parseOne(raw: unknown, ownerKey: string): readonly UserEvent[] {
   )
     return [];
   return [{ kind: 'order', hash, type, matchedMicros: matched as SizeMicros }];
+}
+
+/** The frame goes to this key alone: the taker is us unless it says that we rested, and of the makers ours bear the key. */
+function ownHashes(raw: Readonly<Record<string, unknown>>, ownerKey: string): (hash: string) => boolean {
+  const makers: readonly unknown[] = Array.isArray(raw['maker_orders']) ? raw['maker_orders'] : [];
+  const rested = makers.flatMap((each) =>
+    isJsonObject(each) && each['owner'] === ownerKey && typeof each['order_id'] === 'string' ? [each['order_id']] : [],
+  );
+  const isMaker = String(raw['trader_side']).toUpperCase() === 'MAKER';
+  return (hash) => (isMaker ? rested.includes(hash) : hash === raw['taker_order_id']);
 }
 
 /** @param ownerKey our API key, which marks our part of a trade. */

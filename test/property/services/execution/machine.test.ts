@@ -60,7 +60,7 @@ const event: fc.Arbitrary<ExecutionEvent | 'crash'> = fc.oneof(
   fc.constantFrom<ExecutionEvent | 'crash'>(
     { kind: 'opened' },
     { kind: 'written' },
-    { kind: 'approved', account: ACCOUNT },
+    { kind: 'approved', account: ACCOUNT, heldBefore: null },
     { kind: 'begun', needsSignature: true },
     { kind: 'begun', needsSignature: false },
     { kind: 'stopped' },
@@ -87,7 +87,7 @@ function awaited({ stage, record }: Run): ExecutionEvent {
     case 'acting':
       switch (stage.act.kind) {
         case 'check':
-          return { kind: 'approved', account: ACCOUNT };
+          return { kind: 'approved', account: ACCOUNT, heldBefore: null };
         case 'begin':
           return { kind: 'begun', needsSignature: record.id.length % 2 === 0 };
         case 'sign':

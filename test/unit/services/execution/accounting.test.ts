@@ -6,7 +6,7 @@ import { moneyMicros, priceMicros, sizeMicros, timeMs } from '../../../../lib/do
 import type { PostedOrder, VenueOrder } from '../../../../lib/ports/order-entry';
 import type { VenueTrade } from '../../../../lib/ports/settlement';
 import { atRest, step } from '../../../../lib/services/execution/machine';
-import { accountLeg } from '../../../../lib/services/execution/reconcile';
+import { accountLeg } from '../../../../lib/services/execution/account';
 import { applyPosted } from '../../../../lib/services/execution/settle';
 import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 import { legOf, orderOf } from '../../../kit/executions';
@@ -29,11 +29,12 @@ const SENT: ExecutionLeg = {
   limitPriceMicros: priceMicros(790_000),
   fee: { ratePpm: 40_000, exponent: 1, takerOnly: true },
   state: 'sent',
-  orders: [{ hash: HASH, sizeMicros: sizeMicros(41_000_000), body: '{}', expiresAtMs: timeMs(1_000_000) }],
+  orders: [{ hash: HASH, sizeMicros: sizeMicros(41_000_000), body: '{}', expiresAtMs: timeMs(1_000_000), seen: false }],
   filledSizeMicros: sizeMicros(0),
   paidMicros: moneyMicros(0),
   feeMicros: moneyMicros(0),
   tradeIds: [],
+  heldBeforeMicros: null,
   settled: false,
   failure: null,
 };
@@ -67,13 +68,17 @@ function account(facts: {
   trades: readonly VenueTrade[];
   nowMs?: number;
   leg?: ExecutionLeg;
+  listed?: readonly string[];
+  heldChangeMicros?: number;
 }) {
   return accountLeg({
     leg: facts.leg ?? SENT,
     orders: [facts.order],
     trades: facts.trades,
+    listed: facts.listed === undefined ? null : new Set(facts.listed.map((hash) => must(parseOrderHash(hash)))),
+    heldChangeMicros: facts.heldChangeMicros ?? null,
     nowMs: timeMs(facts.nowMs ?? 500_000),
-    lostOrderMarginMs: POLYMARKET_RULES.lostOrderMarginMs,
+    rules: POLYMARKET_RULES,
   });
 }
 
@@ -168,9 +173,95 @@ describe('accounting for a leg', () => {
     });
   });
 
-  it('an order that the venue never lists stays unknown until it has surely expired', () => {
-    expect(account({ order: null, trades: [], nowMs: 1_059_999 })).toMatchObject({ state: 'unknown', settled: false });
-    expect(account({ order: null, trades: [], nowMs: 1_060_001 })).toMatchObject({ state: 'unfilled', settled: true });
+  // It ends at 1,000 s and must live 180 s: from 820 s on the venue takes it no more, and half a minute shows it.
+  it('an order that the venue never lists stays unknown until it cannot come any more, and is looked for until its end', () => {
+    expect(account({ order: null, trades: [], nowMs: 850_000 })).toMatchObject({ state: 'unknown', settled: false });
+    expect(account({ order: null, trades: [], nowMs: 850_001 })).toMatchObject({
+      state: 'unfilled',
+      settled: false,
+      failure: { code: 'not-taken' },
+    });
+    const watched = account({ order: null, trades: [], nowMs: 850_001 });
+    expect(account({ leg: watched, order: order(), trades: [trade()], nowMs: 900_000 })).toMatchObject({
+      state: 'matched',
+      filledSizeMicros: 41_000_000,
+    });
+    expect(account({ order: null, trades: [], nowMs: 1_030_001 })).toMatchObject({
+      state: 'unfilled',
+      settled: true,
+      failure: { code: 'never-arrived' },
+    });
+  });
+
+  it.each(['live', 'delayed'] as const)(
+    'an order that was acknowledged as %s never becomes one that never came',
+    (kind) => {
+      const leg = applyPosted(SENT, { kind, hash: HASH });
+      for (const nowMs of [850_001, 1_030_001, 9_000_000])
+        expect(account({ leg, order: null, trades: [], nowMs })).toMatchObject({
+          state: 'unknown',
+          settled: false,
+          failure: { code: 'trades-vanished' },
+        });
+    },
+  );
+
+  it('an order that was once listed never becomes one that never came', () => {
+    const leg = account({ order: order({ status: 'LIVE', matchedMicros: sizeMicros(0) }), trades: [] });
+    expect(account({ leg, order: null, trades: [], nowMs: 9_000_000 })).toMatchObject({ state: 'unknown' });
+  });
+
+  it('past its end the balance says what an order did that is not listed any more', () => {
+    const leg = applyPosted(SENT, { kind: 'live', hash: HASH });
+    const said = (heldChangeMicros: number, nowMs = 9_000_000) =>
+      account({ leg, order: null, trades: [], nowMs, heldChangeMicros });
+    expect(said(41_000_000)).toMatchObject({ state: 'confirmed', settled: true, paidMicros: 32_390_000 });
+    expect(said(10_000_000)).toMatchObject({ state: 'partial', settled: true, filledSizeMicros: 10_000_000 });
+    expect(said(0)).toMatchObject({ state: 'unfilled', settled: true, failure: { code: 'told-by-balance' } });
+    expect(said(0, 1_030_000)).toMatchObject({ state: 'unknown' });
+  });
+
+  it.each(['LIVE', 'MATCHED', 'DELAYED', 'A_STATUS_OF_NEXT_YEAR'])(
+    'a partly matched order with status %s has ended when its own end has come',
+    (status) => {
+      const listed = order({ status, matchedMicros: sizeMicros(10_000_000) });
+      const trades = [trade({ sizeMicros: sizeMicros(10_000_000), status: 'CONFIRMED' as const })];
+      expect(account({ order: listed, trades, nowMs: 1_030_000 })).toMatchObject({ state: 'unknown' });
+      expect(account({ order: listed, trades, nowMs: 1_030_001 })).toMatchObject({ state: 'partial', settled: true });
+    },
+  );
+
+  it('an order with a status of its own has ended when it is not among the open ones', () => {
+    const listed = order({ status: 'SWEPT_BY_THE_VENUE', matchedMicros: sizeMicros(0) });
+    expect(account({ order: listed, trades: [], listed: [HASH] })).toMatchObject({ state: 'unknown' });
+    expect(account({ order: listed, trades: [], listed: [] })).toMatchObject({ state: 'unfilled', settled: true });
+    expect(account({ order: { ...listed, status: 'LIVE' }, trades: [], listed: [] })).toMatchObject({
+      state: 'unknown',
+    });
+  });
+
+  it('dust below a lot keeps nothing open', () => {
+    const dusty = sizeMicros(40_990_001);
+    const trades = [trade({ sizeMicros: dusty, status: 'CONFIRMED' as const })];
+    expect(account({ order: order({ status: 'LIVE', matchedMicros: dusty }), trades })).toMatchObject({
+      state: 'confirmed',
+      settled: true,
+      filledSizeMicros: 40_990_001,
+    });
+    const short = sizeMicros(40_990_000);
+    expect(
+      account({ order: order({ status: 'LIVE', matchedMicros: short }), trades: [trade({ sizeMicros: short })] }),
+    ).toMatchObject({ state: 'unknown' });
+  });
+
+  it('what the user closed stays closed while nothing turns up, and no longer', () => {
+    const closed: ExecutionLeg = { ...SENT, state: 'unfilled', failure: failureOf('closed-by-hand', {}, 'unknown') };
+    expect(account({ leg: closed, order: null, trades: [] })).toMatchObject({ state: 'unfilled', settled: false });
+    expect(account({ leg: closed, order: null, trades: [], nowMs: 9_000_000 })).toMatchObject({ settled: true });
+    expect(account({ leg: closed, order: order(), trades: [trade()] })).toMatchObject({ state: 'matched' });
+    expect(
+      account({ leg: closed, order: order({ status: 'LIVE', matchedMicros: sizeMicros(0) }), trades: [] }),
+    ).toMatchObject({ state: 'unknown', failure: { code: 'resting' } });
   });
 
   it.each(['PENDING', '', 'UNMATCHED', 'A_STATUS_OF_NEXT_YEAR'])(
@@ -251,8 +342,10 @@ describe('accounting for a leg with two orders', () => {
       leg,
       orders,
       trades,
+      listed: null,
+      heldChangeMicros: null,
       nowMs: timeMs(nowMs),
-      lostOrderMarginMs: POLYMARKET_RULES.lostOrderMarginMs,
+      rules: POLYMARKET_RULES,
     });
 
   it('adds their trades up', () => {
@@ -287,12 +380,12 @@ describe('accounting for a leg with two orders', () => {
       state: 'unknown',
       failure: { code: 'not-found-yet' },
     });
-    expect(accountBoth([listed(first), null], [traded(first)], 2_060_001)).toMatchObject({
+    expect(accountBoth([listed(first), null], [traded(first)], 2_030_001)).toMatchObject({
       state: 'partial',
       settled: true,
     });
     expect(accountBoth([null, null], [], 1_500_000)).toMatchObject({ state: 'unknown' });
-    expect(accountBoth([null, null], [], 2_060_001)).toMatchObject({ state: 'unfilled', settled: true });
+    expect(accountBoth([null, null], [], 2_030_001)).toMatchObject({ state: 'unfilled', settled: true });
   });
 });
 
@@ -329,6 +422,7 @@ describe('resuming a journal', () => {
     legs,
     floorMicros: moneyMicros(164_000_000),
     maxCostMicros: moneyMicros(161_590_000),
+    acknowledged: false,
     createdAtMs: timeMs(1),
     updatedAtMs: timeMs(1),
     failure: null,

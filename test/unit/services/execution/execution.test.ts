@@ -30,6 +30,10 @@ beforeAll(async () => {
 const other = parseAddress(`0x${'b2'.repeat(20)}`);
 if (other === null) throw new Error('fixture is malformed');
 const OTHER = { owner: other, funder: other, signatureType: 0 } as const;
+const PLENTY = {
+  balanceMicros: moneyMicros(1e12),
+  allowances: { v1: moneyMicros(1e12), 'v1-neg-risk': moneyMicros(1e12), v2: moneyMicros(1e12) },
+};
 const credentials = { key: 'k', secret: 's', passphrase: 'p' };
 
 interface Script {
@@ -81,6 +85,8 @@ function boot(script: Script = {}) {
       asked.cancels += 1;
       return Promise.resolve(ok([]));
     },
+    fetchOpenOrders: () => Promise.resolve(ok([])),
+    fetchOrderVersion: () => Promise.resolve(ok(2)),
     fetchOrder({ hash }) {
       asked.lookUps += 1;
       return Promise.resolve(ok(venueSays.order === null ? null : { ...venueSays.order, hash }));
@@ -107,6 +113,7 @@ function boot(script: Script = {}) {
     },
     relations: {
       events: () => [priced.event],
+      conditionOf: (id) => priced.component.conditions.find((condition) => condition.id === id) ?? null,
       confirmNow() {
         asked.gate += 1;
         return Promise.resolve(ok(priced.component));
@@ -114,8 +121,7 @@ function boot(script: Script = {}) {
     },
     portfolio: {
       session: () => session,
-      refreshBalance: () =>
-        Promise.resolve(ok({ balanceMicros: moneyMicros(1e12), allowanceMicros: moneyMicros(1e12) })),
+      refreshBalance: () => Promise.resolve(ok(PLENTY)),
       findProvider: () => Promise.resolve(ok({ uuid: 'u', name: 'W', claimedRdns: 'w', icon: '' })),
     },
     journal: createJournal(
@@ -146,6 +152,8 @@ function boot(script: Script = {}) {
       fetchGeoblock: () => Promise.resolve(ok({ blocked: false, country: 'CH', region: '' })),
     },
     login: { fetchClosedOnly: () => Promise.resolve(ok(false)) },
+    orders,
+    settlement: { fetchBalance: () => Promise.resolve(ok({ ...PLENTY, balanceMicros: moneyMicros(0) })) },
     wallet: {
       async signTypedData() {
         asked.wallet += 1;
@@ -158,7 +166,10 @@ function boot(script: Script = {}) {
         orders,
         settlement: {
           fetchTrades: ({ hashes }) =>
-            Promise.resolve(ok(venueSays.trades.filter(({ orderHash }) => hashes.includes(orderHash)))),
+            Promise.resolve(
+              ok({ trades: venueSays.trades.filter(({ orderHash }) => hashes.includes(orderHash)), unread: [] }),
+            ),
+          fetchBalance: () => Promise.resolve(ok({ ...PLENTY, balanceMicros: moneyMicros(0) })),
         },
         movesMoney: true,
         session: () => session,
@@ -168,7 +179,6 @@ function boot(script: Script = {}) {
     settings: () => ({ ...DEFAULT_SETTINGS, mode }),
     clock,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    newId: () => 'basket',
     saltOf: (text) => Promise.resolve(Number(text.split(':').at(-1)) + 1),
   });
   const click = () =>
@@ -195,7 +205,7 @@ describe('on paper', () => {
   it('fills at once, asks no wallet and no account, and costs what the proof says', async () => {
     const { execution, click, writes, kept, posted, asked } = boot();
     await execution.load();
-    expect(await click()).toEqual(ok({ executionId: 'basket' }));
+    expect(await click()).toEqual(ok({ executionId: `${certified.hash.slice(0, 32)}-1` }));
     expect(statesOf(writes)).toEqual(['drafted', 'approved', 'sending', 'settled']);
     const [taken] = execution.all();
     expect(taken).toMatchObject({ mode: 'paper', account: null, failure: null, certificateHash: certified.hash });
@@ -244,7 +254,7 @@ describe('for real', () => {
   it('is answered before the wallet is, sent once, and looked up until all is settled', async () => {
     const { execution, clock, click, writes, posted, asked, venueSays } = boot({ mode: 'live' });
     await execution.load();
-    expect(await click()).toEqual(ok({ executionId: 'basket' }));
+    expect(await click()).toEqual(ok({ executionId: `${certified.hash.slice(0, 32)}-1` }));
     expect(await click()).toMatchObject({ ok: false, error: { code: 'busy' } });
     await settle();
     await settle();

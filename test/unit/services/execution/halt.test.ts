@@ -50,8 +50,10 @@ function boot(disk: Disk, readJournal: Store<Execution>['all'] = () => Promise.r
       submitOrders: unused,
       cancelOrders: unused,
       fetchOrder: unused,
+      fetchOpenOrders: unused,
+      fetchOrderVersion: unused,
     },
-    settlement: { fetchTrades: unused },
+    settlement: { fetchTrades: unused, fetchBalance: unused },
     movesMoney: true,
     session: () => null,
   };
@@ -62,7 +64,7 @@ function boot(disk: Disk, readJournal: Store<Execution>['all'] = () => Promise.r
         return null;
       },
     },
-    relations: { events: unused, confirmNow: unused },
+    relations: { events: unused, confirmNow: unused, conditionOf: unused },
     portfolio: { session: () => null, refreshBalance: unused, findProvider: unused },
     journal: createJournal(journal, clock),
     memoryProblem: () => null,
@@ -82,6 +84,8 @@ function boot(disk: Disk, readJournal: Store<Execution>['all'] = () => Promise.r
     market: { fetchServerTime: unused, fetchGeoblock: unused },
     venues: { live: venue, paper: venue },
     login: { fetchClosedOnly: unused },
+    orders: venue.orders,
+    settlement: venue.settlement,
     wallet: { signTypedData: unused },
     keepProof: unused,
     assess: createAssess({ rules: POLYMARKET_RULES }),
@@ -89,7 +93,6 @@ function boot(disk: Disk, readJournal: Store<Execution>['all'] = () => Promise.r
     settings: () => DEFAULT_SETTINGS,
     clock,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    newId: unused,
     saltOf: unused,
   };
   return { execution: createExecution(dependencies), lookups: () => lookups };

@@ -108,6 +108,8 @@ function run(script: Script) {
     },
     cancelOrders: unused,
     fetchOrder: unused,
+    fetchOpenOrders: unused,
+    fetchOrderVersion: unused,
   };
   const session = {
     account: { owner, funder: owner, signatureType: 0 as const },
@@ -149,11 +151,13 @@ function run(script: Script) {
       paidMicros: moneyMicros(0),
       feeMicros: moneyMicros(0),
       tradeIds: [],
+      heldBeforeMicros: null,
       settled: false,
       failure: null,
     })),
     floorMicros: moneyMicros(20_000_000),
     maxCostMicros: moneyMicros(24_000_000),
+    acknowledged: false,
     createdAtMs: clock.nowMs(),
     updatedAtMs: clock.nowMs(),
     failure: null,
@@ -170,7 +174,12 @@ function run(script: Script) {
     },
     { record: execution, stage: { kind: 'acting', act: { kind: 'begin' } } },
     {
-      venue: { orders, settlement: { fetchTrades: unused }, movesMoney: true, session: portfolio.session },
+      venue: {
+        orders,
+        settlement: { fetchTrades: unused, fetchBalance: unused },
+        movesMoney: true,
+        session: portfolio.session,
+      },
       proven: execution.legs.map((leg) => ({ ...leg, condition: leg.conditionId })),
       conditions: conditionsByKey(conditions),
       checkAgain: () => Promise.resolve(script.check ?? ok(undefined)),

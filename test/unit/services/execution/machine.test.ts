@@ -36,7 +36,7 @@ const EVENTS: readonly ExecutionEvent[] = [
   { kind: 'opened' },
   { kind: 'written' },
   { kind: 'write-failed', failure: FAILURE },
-  { kind: 'approved', account: ACCOUNT },
+  { kind: 'approved', account: ACCOUNT, heldBefore: null },
   { kind: 'refused', failure: FAILURE },
   { kind: 'begun', needsSignature: true },
   { kind: 'signed', hash: hashOf(0) },

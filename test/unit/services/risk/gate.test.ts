@@ -2,12 +2,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Certificate, Hashed, Verified } from '../../../../lib/domain/basket';
 import type { Condition } from '../../../../lib/domain/condition';
 import { tokenOf } from '../../../../lib/domain/condition';
-import { parseAddress, parseCertificateHash } from '../../../../lib/domain/ids';
+import { parseAddress, parseCertificateHash, parseOrderHash } from '../../../../lib/domain/ids';
 import { fail, failureOf, ok } from '../../../../lib/domain/result';
 import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
 import { moneyMicros, priceMicros, sizeMicros, timeMs } from '../../../../lib/domain/units';
 import { maxCostOf } from '../../../../lib/domain/basket';
 import { createAssess } from '../../../../lib/services/assess/assess';
+import type { OpenOrder } from '../../../../lib/ports/order-entry';
+import type { Balance } from '../../../../lib/ports/settlement';
 import type { BasketRequest, LiveFacts, RiskFacts } from '../../../../lib/services/risk/risk';
 import { approveBasket } from '../../../../lib/services/risk/risk';
 import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
@@ -26,18 +28,24 @@ if (parsedHash === null) throw new Error('fixture is malformed');
 const otherHash = parsedHash;
 const owner = parseAddress(`0x${'a1'.repeat(20)}`);
 
+function balance(balanceMicros: number, allowance: number): Balance {
+  const each = moneyMicros(allowance);
+  return { balanceMicros: moneyMicros(balanceMicros), allowances: { v1: each, 'v1-neg-risk': each, v2: each } };
+}
+
 function liveFacts(): LiveFacts {
   if (owner === null) throw new Error('fixture is malformed');
   return {
     account: { owner, funder: owner, signatureType: 0 },
     geoblock: ok({ blocked: false, country: 'CH', region: '' }),
     closedOnly: ok(false),
-    collateral: ok({
-      balanceMicros: maxCostOf(certified.certificate),
-      allowanceMicros: maxCostOf(certified.certificate),
-    }),
+    collateral: ok(balance(maxCostOf(certified.certificate), maxCostOf(certified.certificate))),
     clockSkewMs: 2_000,
     unresolved: 0,
+    claimedMicros: moneyMicros(0),
+    taken: false,
+    openOrders: ok({ orders: [], claimedMicros: moneyMicros(0) }),
+    orderVersion: ok(2),
   };
 }
 
@@ -238,10 +246,7 @@ describe('the risk gate', () => {
           settings: liveSettings,
           live: {
             ...liveFacts(),
-            collateral: ok({
-              balanceMicros: moneyMicros(maxCostOf(certified.certificate) - 1),
-              allowanceMicros: moneyMicros(1e12),
-            }),
+            collateral: ok(balance(maxCostOf(certified.certificate) - 1, 1e12)),
           },
         },
       ],
@@ -254,15 +259,91 @@ describe('the risk gate', () => {
           settings: liveSettings,
           live: {
             ...liveFacts(),
-            collateral: ok({
-              balanceMicros: moneyMicros(1e12),
-              allowanceMicros: moneyMicros(maxCostOf(certified.certificate) - 1),
-            }),
+            collateral: ok(balance(1e12, maxCostOf(certified.certificate) - 1)),
           },
         },
       ],
     ],
   ];
+  const asLive = (patch: Partial<LiveFacts>): [Partial<BasketRequest>, Partial<RiskFacts>] => [
+    { mode: 'live' },
+    { settings: liveSettings, live: { ...liveFacts(), ...patch } },
+  ];
+  const PLENTY = ok(balance(1e12, 1e12));
+  const room = (): number => DEFAULT_SETTINGS.maxPositionMicros - maxCostOf(certified.certificate);
+  const resting = (over: Partial<OpenOrder> = {}): LiveFacts['openOrders'] => {
+    const [leg] = certified.certificate.legs;
+    const condition = priced.component.conditions.find(({ id }) => id === leg?.condition);
+    const hash = parseOrderHash(`0x${'ab'.repeat(32)}`);
+    if (!leg || !condition || hash === null) throw new Error('fixture is malformed');
+    const order: OpenOrder = {
+      hash,
+      conditionId: condition.id,
+      tokenId: tokenOf(condition, leg.token),
+      side: 'sell',
+      priceMicros: leg.limitPriceMicros,
+      restMicros: sizeMicros(1),
+      ...over,
+    };
+    return ok({ orders: [order], claimedMicros: moneyMicros(0) });
+  };
+  /** The price at which an order for the other token is the same as one at the limit. */
+  const mirrored = (): { readonly tokenId: OpenOrder['tokenId']; readonly side: 'buy' } => {
+    const [leg] = certified.certificate.legs;
+    const condition = priced.component.conditions.find(({ id }) => id === leg?.condition);
+    if (!leg || !condition) throw new Error('fixture is malformed');
+    return { tokenId: tokenOf(condition, leg.token === 'yes' ? 'no' : 'yes'), side: 'buy' };
+  };
+  const limit = (): number => certified.certificate.legs[0]?.limitPriceMicros ?? 0;
+
+  it.each<[string, (patch: number) => Partial<LiveFacts>, string]>([
+    ['money at stake elsewhere', (over) => ({ claimedMicros: moneyMicros(room() + over) }), 'over-open-limit'],
+    [
+      'own resting orders',
+      (over) => ({ openOrders: ok({ orders: [], claimedMicros: moneyMicros(room() + over) }) }),
+      'over-open-limit',
+    ],
+    [
+      'an own order on the other side',
+      (over) => ({ openOrders: resting({ priceMicros: priceMicros(limit() + 1 - over) }) }),
+      'own-order-crossed',
+    ],
+    [
+      'an own order for the other token',
+      (over) => ({ openOrders: resting({ ...mirrored(), priceMicros: priceMicros(1_000_000 - limit() - 1 + over) }) }),
+      'own-order-crossed',
+    ],
+    [
+      'a balance that is claimed already',
+      (over) => ({
+        collateral: ok(balance(maxCostOf(certified.certificate) + 1_000, 1e12)),
+        claimedMicros: moneyMicros(1_000 + over),
+      }),
+      'balance-short',
+    ],
+  ])('%s: approved at the limit, refused one unit beyond', (_name, patch, code) => {
+    const at = (over: number) => codeOf(...asLive({ collateral: PLENTY, ...patch(over) }));
+    expect([at(-1), at(0), at(1)]).toEqual(['approved', 'approved', code]);
+  });
+
+  it.each<[string, Partial<LiveFacts>]>([
+    ['already-taken', { taken: true }],
+    ['own-orders-unknown', { openOrders: fail('network', { what: 'own-orders' }) }],
+    ['order-version', { orderVersion: ok(3) }],
+    ['order-version-unknown', { orderVersion: fail('network', { what: 'version' }) }],
+  ])('refuses for real money: %s', (code, patch) => {
+    expect(codeOf(...asLive(patch))).toBe(code);
+  });
+
+  it('asks each leg for the allowance of its own contract', () => {
+    const only = (name: 'v1' | 'v1-neg-risk' | 'v2') => {
+      const none = moneyMicros(0);
+      const allowances = { v1: none, 'v1-neg-risk': none, v2: none, [name]: moneyMicros(1e12) };
+      return codeOf(...asLive({ collateral: ok({ balanceMicros: moneyMicros(1e12), allowances }) }));
+    };
+    expect([only('v1-neg-risk'), only('v1'), only('v2')]).toEqual(['approved', 'allowance-short', 'allowance-short']);
+  });
+
   it.each(refusals)('refuses: %s', (code, make) => {
     const [patchRequest, patchFacts] = make();
     const answer = approveBasket(request(patchRequest), facts(patchFacts));
