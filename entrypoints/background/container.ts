@@ -29,6 +29,7 @@ import { createModelSlice } from '../../lib/services/model/slice';
 import { createMemoryService } from '../../lib/services/memory/memory';
 import { createMemorySlice } from '../../lib/services/memory/slice';
 import { createNotify } from '../../lib/services/notify/notify';
+import { createNotifySlice } from '../../lib/services/notify/slice';
 import { createOpportunities } from '../../lib/services/opportunities/opportunities';
 import { createOpportunityViews } from '../../lib/services/opportunities/slice';
 import { createOverview } from '../../lib/services/overview/overview';
@@ -51,6 +52,7 @@ import { createMemory } from '../../lib/storage/memory/memory';
 import { cachePlace, createLocalPlace } from '../../lib/storage/memory/places';
 import { createRelationsDatabase } from '../../lib/storage/relations-database';
 import { sessionStore } from '../../lib/storage/session';
+import { toldStore } from '../../lib/storage/told';
 import { createRecordStore, lockStorage } from '../../lib/storage/settings';
 import { createPaperOrderEntry, PAPER_SESSION } from '../../lib/venues/paper/order-entry';
 import { hashOfBook } from '../../lib/venues/polymarket/clob/book-hash';
@@ -201,7 +203,13 @@ function build() {
     clock,
     settings: settings.current,
     viewOf: (opportunity) => opportunityViews.viewOf(opportunity, now()),
+    orderOf(id) {
+      const found = execution.all().find((each) => each.id === id);
+      return found ? { execution: found, view: orderSlice.viewOf(found, now()) } : null;
+    },
+    store: toldStore,
     send: attention.notify,
+    sendOrder: attention.notifyOrder,
   });
 
   /** In the order in which they need what earlier lives left. */
@@ -225,7 +233,7 @@ function build() {
       createHome({ opportunities, relations, books }),
       signals,
       overview,
-      { name: 'notify', wakes: () => opportunities.subscribeNews(notify.tell) },
+      createNotifySlice({ notify, opportunities, execution }),
       { name: 'log', commands: { copyLog: async () => ({ ok: true, value: { text: await log.text() } }) } },
     ],
     log,

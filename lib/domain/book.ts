@@ -13,7 +13,8 @@ export interface Level {
 
 /**
  * What the venue's book hash covers besides the levels, by the venue's own names and in its own words; null where this
- * book's source did not carry them. Only the venue reads it.
+ * book's source did not carry them. Only the venue reads it, but for the last trade's
+ * price.
  */
 export type HashedWords = Readonly<Record<string, string | boolean | null>>;
 

@@ -6,13 +6,15 @@ import { browser } from 'wxt/browser';
 import { eventUrlOf } from '../domain/page';
 import type { ExecutionMode } from '../domain/execution';
 import type { StatusFact } from '../protocol/says';
-import type { OpportunityView } from '../protocol/views';
+import type { ExecutionView, OpportunityView } from '../protocol/views';
 import * as en from '../words/en';
 
 export interface Attention {
   /** Count of opportunities and LIVE where that is on; a fault shows "!" and says why in the title. */
   badge(state: { readonly mode: ExecutionMode; readonly count: number; readonly fault: StatusFact | null }): void;
   notify(opportunity: OpportunityView): void;
+  /** A set of bets needs the user; the notification stays until it is put away. */
+  notifyOrder(execution: ExecutionView): void;
 }
 
 /** A number on paper is not green: nothing is promised beside it. Live stands out. */
@@ -42,6 +44,14 @@ export function createAttention(): Attention {
         type: 'basic',
         iconUrl: '/icon/128.png',
         ...en.notification(opportunity),
+      });
+    },
+    notifyOrder(execution) {
+      void browser.notifications.create(`order ${execution.id}|${execution.eventSlug}`, {
+        type: 'basic',
+        iconUrl: '/icon/128.png',
+        requireInteraction: true,
+        ...en.orderNotification(execution),
       });
     },
   };

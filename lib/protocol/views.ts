@@ -136,7 +136,7 @@ export interface OpportunityView {
   readonly reasons: readonly ReasonView[];
   readonly legs: readonly LegView[];
   readonly atoms: readonly AtomView[];
-  /** Worst result if only some legs fill and the rest is sold back at the bids (negative), micros. */
+  /** Worst result if only some legs fill and are sold back at bids two levels lower than now (negative), micros. */
   readonly partialWorstMicros: number | null;
   /** Part of this basket (0 to 1) that grows the bankroll fastest if legs may not fill, at the user's share of that. */
   readonly kellySizeFraction: number;

@@ -10,7 +10,7 @@ export { list } from './list';
 export { memory } from './memory';
 export { mode } from './mode';
 export { model } from './model';
-export { badge, notification } from './notification';
+export { badge, notification, orderNotification } from './notification';
 export { offer } from './offer';
 export { proof } from './proof';
 export { row } from './row';

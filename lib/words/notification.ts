@@ -2,7 +2,8 @@
 import type { ExecutionMode } from '../domain/execution';
 import { dollarsDown, plural } from '../domain/money-text';
 import type { StatusFact } from '../protocol/says';
-import type { OpportunityView } from '../protocol/views';
+import type { ExecutionView, OpportunityView } from '../protocol/views';
+import { execution } from './execution';
 import { plainText } from './format';
 import { offer } from './offer';
 import { status } from './status';
@@ -16,6 +17,14 @@ export function notification(opportunity: OpportunityView): { readonly title: st
       `${word === null ? '' : `${word} `}${offer.headline(opportunity)}: at least ` +
       `${dollarsDown(edgeMicros, { plus: '+' })} after fees ${offer.conditions(opportunity)}. ` +
       `Void ${offer.void(voidWorstMicros)}, partial ${offer.partial(partialWorstMicros)} now.`,
+  };
+}
+
+/** Half a set of bets, or one of unknown fate: what there is, and where to look. */
+export function orderNotification(view: ExecutionView): { readonly title: string; readonly message: string } {
+  return {
+    title: plainText(`${execution.headline(view)}: ${view.eventTitle}`, 120),
+    message: plainText(execution.sentence(view), 400),
   };
 }
 

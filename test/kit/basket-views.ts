@@ -141,6 +141,7 @@ function execution(changes: Partial<ExecutionView>): ExecutionView {
     held: null,
     failure: null,
     connect: null,
+    acknowledged: false,
     updatedAtMs: NOW_MS - 700,
     ...changes,
   };

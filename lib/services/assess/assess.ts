@@ -11,6 +11,7 @@ import type { Settings } from '../../protocol/settings';
 import type { MoneyMicros, TimeMs } from '../../domain/units';
 import { MICROS, moneyMicros, timeMs } from '../../domain/units';
 import { walkBook } from '../../domain/walk';
+import { fallenBooks } from '../../engine/sizing/fallen';
 import { lockedNowMicros } from '../../engine/pricing/locked';
 import type { PartialWorst } from '../../engine/sizing/partial';
 import { partialWorst } from '../../engine/sizing/partial';
@@ -60,8 +61,8 @@ export interface RouteToCash {
 /** What the books say of it now. */
 export interface BooksAssessment {
   /**
-   * Worst of every proper subset of the legs, each filled leg sold back at once: legs unwind one by one, so the least
-   * sum is exact without trying all of them. null when a book is too short or too old to say.
+   * Worst of every proper subset of the legs, each filled leg sold back at bids two levels lower than now: legs unwind
+   * one by one, so the least sum is exact without trying all of them. null when a book is too short or too old to say.
    */
   readonly partial: PartialWorst | null;
   /** First leg whose book may not be traded on. */
@@ -148,7 +149,7 @@ export function createAssess({ rules }: { readonly rules: VenueRules }): AssessS
     const ofLegs = legs.map((leg) => books[leg.condition]);
     const entry = keptOf(basket);
     if (entry.partial === null || !ofLegs.every((book, index) => isSameBook(book, entry.partial?.books[index])))
-      entry.partial = { books: ofLegs, worst: partialWorst({ legs, books, fees: feesOf(conditions) }) };
+      entry.partial = { books: ofLegs, worst: worstOfParts(legs, books, conditions) };
     const unusable = new Set(freshness.unusable.map(({ condition }) => String(condition.id)));
     return {
       partial: entry.partial.worst,
@@ -244,6 +245,17 @@ function leastPartOf(leg: Leg, conditions: readonly Condition[], rules: VenueRul
   const best = leg.fills[0]?.priceMicros ?? 0;
   const byMoney = leg.side === 'buy' ? (rules.minBuyMicros * MICROS) / best : 0;
   return Math.max(shares, byMoney) / leg.sizeMicros;
+}
+
+/** Not on bids that stand still: they move while half a basket is being sold back. */
+function worstOfParts(
+  legs: readonly Leg[],
+  books: Readonly<Record<string, InstanceBook>>,
+  conditions: readonly Condition[],
+): PartialWorst | null {
+  const ticks = new Map<string, number>(conditions.map(({ id, tickMicros }) => [id, tickMicros]));
+  const fallen = fallenBooks(books, (condition) => ticks.get(condition) ?? 0);
+  return partialWorst({ legs, books: fallen, fees: feesOf(conditions) });
 }
 
 function feesOf(conditions: readonly Condition[]): ReadonlyMap<string, FeeSchedule> {

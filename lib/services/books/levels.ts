@@ -68,3 +68,18 @@ export function isPairCrossed(yes: Sides, no: Sides): boolean {
   const bids = yes.bids.length > 0 && no.bids.length > 0 && bestBid(yes) + bestBid(no) > MICROS;
   return asks || bids;
 }
+
+/** One cent or less is bid, and next to a dollar asked: what the venue has shown of books that were somewhere else. */
+const GHOST_MICROS = 10_000;
+
+/** Nearly the whole dollar lies between its best prices, on both sides a price that nobody trades at. */
+export function isGhostly(book: Sides): boolean {
+  if (book.bids.length === 0 || book.asks.length === 0) return false;
+  return bestBid(book) <= GHOST_MICROS && bestAsk(book) >= MICROS - GHOST_MICROS;
+}
+
+/** The best prices of the two tokens are the same orders, seen from both sides (docs/venue.md 2.4). */
+export function isMirror(yes: Sides, no: Sides): boolean {
+  if ([yes.bids, yes.asks, no.bids, no.asks].some(({ length }) => length === 0)) return false;
+  return bestBid(yes) + bestAsk(no) === MICROS && bestAsk(yes) + bestBid(no) === MICROS;
+}

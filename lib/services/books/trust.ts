@@ -2,10 +2,10 @@
 import type { Book, BookFault, BookState } from '../../domain/book';
 import type { Condition } from '../../domain/condition';
 import type { ConditionId, TokenId } from '../../domain/ids';
-import type { TimeMs } from '../../domain/units';
+import { MICROS, type TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import type { Entry } from './entry';
-import { isPairCrossed } from './levels';
+import { bestAsk, bestBid, isGhostly, isMirror, isPairCrossed } from './levels';
 
 export interface BooksSnapshot {
   /** Usable books only. */
@@ -53,6 +53,15 @@ export function createTrust({ entries, clock, staleAfterMs }: TrustOptions): Tru
     return !(entry.rest.revision === entry.revision && other.rest.revision === other.revision);
   }
 
+  /** Neither the other token nor a trade says that the prices have gone that far apart. */
+  function isGhost(entry: Entry, book: Book): boolean {
+    if (!isGhostly(book)) return false;
+    const other = otherOf(entry);
+    if (other?.book && !other.fault && isMirror(book, other.book)) return false;
+    const traded = Number(book.hashed?.lastTradePrice || NaN) * MICROS;
+    return !(traded <= bestBid(book) || traded >= bestAsk(book));
+  }
+
   function stateOf(tokenId: TokenId): BookState {
     const entry = entries.get(tokenId);
     const nowMs = clock.nowMs();
@@ -63,6 +72,7 @@ export function createTrust({ entries, clock, staleAfterMs }: TrustOptions): Tru
     const ageMs = nowMs - book.verifiedAtMs;
     if (ageMs < 0 || ageMs > staleAfterMs()) return { kind: 'bad', fault: 'stale', sinceMs: book.verifiedAtMs };
     if (pairCrossed(entry)) return { kind: 'bad', fault: 'crossed', sinceMs: book.receivedAtMs };
+    if (isGhost(entry, book)) return { kind: 'bad', fault: 'mismatch', sinceMs: book.receivedAtMs };
     return { kind: 'live', book };
   }
 

@@ -33,6 +33,7 @@ const MODE_TIMEOUT_MS = 20_000;
 const BALANCE_TIMEOUT_MS = 15_000;
 
 export interface OrderViews {
+  viewOf(execution: Execution, now: BooksNow): ExecutionView;
   /** What is open, what finished a moment ago, and until the user has seen it what a bad day left behind. */
   isShown(execution: Execution): boolean;
   /** Of an event's executions that are shown the one that needs the user most, else the newest. */

@@ -51,7 +51,7 @@ export function ProofCard({
             {opportunity.partialWorstMicros === null ? (
               <span className="judge">The loss is not known: the bids are too thin to sell back.</span>
             ) : (
-              <>{resultRoundedDown(opportunity.partialWorstMicros)} at worst, selling back at the bids.</>
+              <>{resultRoundedDown(opportunity.partialWorstMicros)} at worst, selling back at bids two levels lower.</>
             )}
           </dd>
           <dt>A market is voided</dt>

@@ -6,7 +6,10 @@ import { cents, day, moneyRoundedDown, moneyRoundedUp, plainText, resultRoundedD
 /** The proof card as plain text, for a message or a note. */
 export function proofText(opportunity: OpportunityView): string {
   const { legs, atoms, reasons, partialWorstMicros } = opportunity;
-  const partial = partialWorstMicros === null ? 'loss not known' : `${resultRoundedDown(partialWorstMicros)} at worst`;
+  const partial =
+    partialWorstMicros === null
+      ? 'loss not known'
+      : `${resultRoundedDown(partialWorstMicros)} at worst, sold back at bids two levels lower`;
   const word = en.offer.yourWord(opportunity);
   return [
     plainText(opportunity.eventTitle),

@@ -1,0 +1,25 @@
+/** When something is told: an edge begins to pass, a set of bets begins to need the user. */
+import type { ExecutionService } from '../execution/execution';
+import type { OpportunitiesService } from '../opportunities/opportunities';
+import type { Slice } from '../slice';
+import type { NotifyService } from './notify';
+
+export function createNotifySlice(sources: {
+  readonly notify: NotifyService;
+  readonly opportunities: Pick<OpportunitiesService, 'all' | 'subscribe' | 'subscribeNews'>;
+  readonly execution: Pick<ExecutionService, 'all' | 'subscribe'>;
+}): Slice {
+  const { notify, opportunities, execution } = sources;
+  return {
+    name: 'notify',
+    load: notify.load,
+    start() {
+      for (const each of execution.all()) notify.look(each);
+    },
+    wakes() {
+      opportunities.subscribeNews((opportunity) => void notify.tell(opportunity));
+      opportunities.subscribe(() => notify.stillThere(opportunities.all()));
+      execution.subscribe(notify.look);
+    },
+  };
+}
