@@ -17,11 +17,17 @@ const read = (folder: string, name: string): unknown =>
 /** Files that no code of the product answers yet, or that another test reads. */
 const ELSEWHERE = {
   settlement: {
-    waiting: ['combo-baskets', 'frechet', 'queue-fills', 'session-envelope', 'submission-outcomes', 'tape'],
+    waiting: ['combo-baskets', 'frechet', 'queue-fills', 'session-envelope', 'tape'],
     'test/unit/exchange/chain.test.ts': ['ledger-scenarios'],
   },
   signals: {},
 } as const;
+
+/** Cases in which Facet is more careful than the reference, and why. */
+const OTHERWISE: Readonly<Record<string, readonly string[]>> = {
+  // An empty 429 is no refusal of an order (docs/reliability.md 3.1).
+  'submission-outcomes': ['submit-15'],
+};
 
 describe.each([
   ['settlement', Object.keys(settlement)],
@@ -42,7 +48,7 @@ describe.each([
     async (name) => {
       const { failed, cases } = await runFile(name, read(folder, name), join(VECTORS, folder));
       expect(cases).toBeGreaterThan(0);
-      expect(failed).toEqual([]);
+      expect(failed.map(({ id }) => id)).toEqual(OTHERWISE[name] ?? []);
     },
     120_000,
   );

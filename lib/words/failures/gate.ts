@@ -93,5 +93,5 @@ export const gateFailures: Sentences<typeof GATE_FAILURES> = {
   'proof-expired': 'The prices moved and this proof is no longer current. Nothing was sent; look at the new one.',
   'proof-gone': 'This proof is no longer kept. Export the current one.',
   'bad-proof-hash': 'That is not the number of a proof.',
-  'nothing-to-settle': 'There is nothing to close or to keep in this set of bets now.',
+  'nothing-to-settle': 'There is nothing to close or to keep in this set of bets now. Nothing was changed.',
 };

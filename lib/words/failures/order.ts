@@ -49,10 +49,11 @@ export const orderFailures: Sentences<typeof ORDER_FAILURES> = {
     'The venue does not have this order and takes it no more: it came too late for that. Nothing was bought with it; ' +
     'Facet looks until it would have ended.',
   'closed-by-hand':
-    'You closed it: the venue never said what became of it. Facet looks until it would have ended, and says so if it ' +
-    'turns up.',
+    'You closed it: the venue never said what became of it. It is not sent again; Facet looks until it would have ' +
+    'ended, and says so if it turns up.',
   'told-by-balance': 'The venue does not list this order any more; what it did is read from your balance.',
-  'trade-unreadable': 'A trade of this order is listed in a form that Facet does not know. It is read again.',
+  'trade-unreadable':
+    'A trade of this order is listed in a form that Facet does not know. It is read again; ' + 'nothing is sent.',
   'settlement-failed': 'It matched, but the trade failed on chain. You do not hold these shares.',
   unfilled: ({ side }) => `Nobody ${theyDid(side)} at your limit; the order was cancelled.`,
   'partly-filled': 'Only a part filled at your limit; the rest was cancelled.',

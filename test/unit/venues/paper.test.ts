@@ -176,7 +176,7 @@ describe('paper venue', () => {
     ]);
     const asset = { tokenId: token(2), contract: contractOf(A) };
     expect(await orders.fetchBalance({ ...PAPER_SESSION, asset }, signal)).toMatchObject({
-      value: { balanceMicros: 35_000_000, allowanceMicros: 35_000_000 },
+      value: { balanceMicros: 35_000_000, allowances: { v1: 35_000_000 } },
     });
     expect(await orders.cancelOrders({ ...PAPER_SESSION, hashes }, signal)).toEqual({ ok: true, value: [] });
   });

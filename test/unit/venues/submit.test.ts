@@ -124,10 +124,8 @@ describe('classifyAnswer', () => {
     }
     expect(kinds([order(1)], json({ error: 'Unauthorized/Invalid api key' }, 401))).toEqual(['rejected']);
     expect(kinds([order(1)], json({ error: 'Trading restricted in your region' }, 403))).toEqual(['rejected']);
-    expect(kinds([order(1), order(2)], json({ error: 'Trading is currently disabled.' }, 503))).toEqual([
-      'rejected',
-      'rejected',
-    ]);
+    const postOnly = json({ error: 'post-only mode', code: 'post_only_mode', retry_after_seconds: 120 }, 503);
+    expect(kinds([order(1), order(2)], postOnly)).toEqual(['rejected', 'rejected']);
   });
 
   it('never calls a duplicate, an undocumented 4xx, a 425, a 5xx or an unreadable answer refused', () => {
@@ -137,6 +135,7 @@ describe('classifyAnswer', () => {
       json({ error: 'not enough balance / allowance' }, 500),
       json({ error: 'service not ready' }, 425),
       { status: 503, text: '' },
+      json({ error: 'Trading is currently disabled.' }, 503),
       { status: 429, text: '' },
       json({ error: 'Too Many Requests' }, 429),
       json({ error: 'Internal server error' }, 500),

@@ -37,7 +37,8 @@ const REFUSALS_OF_ALL: Readonly<Record<number, readonly RegExp[]>> = {
   ],
   401: [/unauthorized|invalid api key|invalid l1 request headers/i],
   403: [/trading restricted in your region/i],
-  503: [/trading is currently (disabled|cancel-only)/i, /post-only mode/i],
+  // Only this mode is told in a form of its own; of the others nothing says that the orders were not taken before.
+  503: [/post-only mode/i],
 };
 
 /** Refusals of one order. In an answer to several it is not said whose they are. */
@@ -120,8 +121,6 @@ function classifyElement(order: SignedOrder, raw: unknown): PostedOrder {
         takingMicros: answer.takingMicros,
       };
     case 'live':
-    // Held back, not matched, then placed on the book.
-    case 'unmatched':
       return { kind: 'live', hash: order.hash };
     case 'delayed':
       return { kind: 'delayed', hash: order.hash };

@@ -170,9 +170,10 @@ const STAGES: readonly (readonly [string, Run, Expected])[] = [
   [
     'partial and settled',
     resting({ state: 'partial', legs: sent({ state: 'partial', settled: true }) }),
-    { restarted: 'partial: at rest | ' },
+    // The bytes that an earlier version left are wiped.
+    { restarted: 'partial: writing | write' },
   ],
-  ['settled', resting({ state: 'settled', legs: settledLegs }), { restarted: 'settled: at rest | ' }],
+  ['settled', resting({ state: 'settled', legs: settledLegs }), { restarted: 'settled: writing | write' }],
   ['abandoned', resting({ state: 'abandoned' }), { restarted: 'abandoned: at rest | ' }],
   ['refused', resting({ state: 'refused' }), { restarted: 'refused: at rest | ' }],
   ['approved by an earlier life', resting({ state: 'approved' }), { restarted: ABANDONED }],
@@ -199,7 +200,7 @@ describe('on the way', () => {
   it('notes each signature with the number of its order, and no bytes', () => {
     const { record } = step(acting({ state: 'signing' }, sign(0)), { kind: 'signed', hash: hashOf(0) }).run;
     expect(record.legs.map(({ state, orders }) => [state, orders])).toEqual([
-      ['signed', [{ hash: hashOf(0), sizeMicros: LEG_SIZE, body: null, expiresAtMs: null }]],
+      ['signed', [{ hash: hashOf(0), sizeMicros: LEG_SIZE, body: null, expiresAtMs: null, seen: false }]],
       ['pending', []],
     ]);
   });
@@ -262,5 +263,43 @@ describe('on paper', () => {
   it('is never looked up', () => {
     const run = resting({ ...paper, state: 'partial', legs: sent({ state: 'partial', settled: true }) });
     expect(told(step(run, { kind: 'looked-up', legs: settledLegs }))).toBe('partial: at rest | ');
+  });
+});
+
+describe("the user's last word", () => {
+  const unknown = () => resting({ state: 'unknown', legs: sent({ state: 'unknown' }) });
+
+  it('closes what is unknown, which is looked for all the same', () => {
+    const closed = step(unknown(), { kind: 'closed-by-hand' });
+    expect(told(closed)).toBe('failed: writing | write');
+    expect(closed.run.record.legs.map(({ state, settled, failure }) => [state, settled, failure?.code])).toEqual(
+      closed.run.record.legs.map(() => ['unfilled', false, 'closed-by-hand']),
+    );
+    expect(told(step(closed.run, { kind: 'written' }))).toBe('failed: at rest | look-up');
+    const half = unknown().record.legs.map((leg, index) =>
+      index === 0 ? { ...leg, filledSizeMicros: LEG_SIZE } : leg,
+    );
+    expect(step(resting({ state: 'unknown', legs: half }), { kind: 'closed-by-hand' }).run.record.state).toBe(
+      'partial',
+    );
+  });
+
+  it('closes nothing that is known, and keeps nothing that was never sent', () => {
+    const known = resting({ state: 'partial', legs: sent({ state: 'partial' }) });
+    expect(step(known, { kind: 'closed-by-hand' }).effects).toEqual([]);
+    expect(step(resting({ state: 'refused' }), { kind: 'acknowledged' }).effects).toEqual([]);
+    const kept = step(known, { kind: 'acknowledged' });
+    expect([told(kept), kept.run.record.acknowledged]).toEqual(['partial: writing | write', true]);
+    expect(step(step(kept.run, { kind: 'written' }).run, { kind: 'acknowledged' }).effects).toEqual([]);
+  });
+
+  it('leaves no bytes once nothing can happen to them', () => {
+    const legs = sent({ state: 'unknown' });
+    const over = legs.map((leg) => ({ ...leg, state: 'confirmed' as const, settled: true }));
+    const { record } = step(resting({ state: 'unknown', legs }), { kind: 'looked-up', legs: over }).run;
+    expect(record.legs.flatMap(({ orders }) => orders.map(({ body }) => body))).toEqual(legs.map(() => null));
+    expect(record.legs.flatMap(({ orders }) => orders.map(({ hash }) => hash))).toEqual(
+      legs.flatMap(({ orders }) => orders.map(({ hash }) => hash)),
+    );
   });
 });
