@@ -70,7 +70,13 @@ export type PostedOrder =
     }
   | { readonly kind: 'rejected'; readonly hash: OrderHash; readonly failure: Failure }
   /** No answer, or one that cannot be understood: look it up by hash before anything else. */
-  | { readonly kind: 'unknown'; readonly hash: OrderHash; readonly failure: Failure };
+  | {
+      readonly kind: 'unknown';
+      readonly hash: OrderHash;
+      readonly failure: Failure;
+      /** The answer names the order: the venue has it, whatever became of it. */
+      readonly seen?: true;
+    };
 
 export interface VenueOrder {
   readonly hash: OrderHash;

@@ -18,7 +18,7 @@ import type { VenueTrade } from '../../ports/settlement';
  * until its trades are read, the highest that the schedule allows between the average price and the limit is shown.
  */
 export function applyPosted(before: ExecutionLeg, posted: PostedOrder | undefined): ExecutionLeg {
-  const has = posted?.kind === 'matched' || posted?.kind === 'live' || posted?.kind === 'delayed';
+  const has = posted !== undefined && isThere(posted);
   const leg = has ? { ...before, orders: before.orders.map((order) => sawOrder(order, posted.hash)) } : before;
   if (posted === undefined) return { ...leg, state: 'unknown', failure: failureOf('fate-unanswered', {}, 'unknown') };
   switch (posted.kind) {
@@ -56,6 +56,10 @@ export function applyPosted(before: ExecutionLeg, posted: PostedOrder | undefine
     case 'unknown':
       return { ...leg, state: 'unknown', failure: posted.failure };
   }
+}
+
+function isThere(posted: PostedOrder): boolean {
+  return ['matched', 'live', 'delayed'].includes(posted.kind) || (posted.kind === 'unknown' && posted.seen === true);
 }
 
 /** That the venue has it is evidence, whatever it says later. */

@@ -77,7 +77,7 @@ function isRefusalOfElement({ error, named, status }: PostAnswer): boolean {
   return known || !MAY_BE_THERE.test(error);
 }
 
-function unknown(hash: OrderHash, failure: Failure): PostedOrder {
+function unknown(hash: OrderHash, failure: Failure): Extract<PostedOrder, { kind: 'unknown' }> {
   return { kind: 'unknown', hash, failure };
 }
 
@@ -112,7 +112,7 @@ function classifyElement(order: SignedOrder, raw: unknown): PostedOrder {
   if (answer.hash !== order.hash) return unknown(order.hash, OTHER_ORDER);
   switch (answer.status) {
     case 'matched':
-      if (exceedsSigned(order, answer)) return unknown(order.hash, TOO_LARGE);
+      if (exceedsSigned(order, answer)) return { ...unknown(order.hash, TOO_LARGE), seen: true };
       return {
         kind: 'matched',
         hash: order.hash,
@@ -125,7 +125,7 @@ function classifyElement(order: SignedOrder, raw: unknown): PostedOrder {
     case 'delayed':
       return { kind: 'delayed', hash: order.hash };
     default:
-      return unknown(order.hash, UNKNOWN_STATUS);
+      return { ...unknown(order.hash, UNKNOWN_STATUS), seen: true };
   }
 }
 
