@@ -44,7 +44,8 @@ const ONE = `(${CURRENCY})?\\s?(${NUMBER})(${SCALE})?(${UNIT})?`;
 const END = '(?![\\p{L}\\p{N}]|[-.,]\\p{L}|[,.:/]\\d)';
 /** An amount below zero is written with a minus that nothing precedes. */
 export const QUANTITY = new RegExp(`(-)?${ONE}(\\+)?${END}`, 'uy');
-export const RANGE = new RegExp(`${ONE}-?\\s?(?:-|to)\\s?${ONE}(?:-(?=\\s))?${END}`, 'uy');
+/** Two dashes in a row ("5--7") join nothing: the second one may be a minus. */
+export const RANGE = new RegExp(`${ONE}(?:\\s?-\\s?|-?\\s?to\\s?)${ONE}(?:-(?=\\s))?${END}`, 'uy');
 
 const UNITS: readonly (readonly [RegExp, string])[] = [
   [/^(?:%|percent|per cent|pct)$/, '%'],

@@ -30,10 +30,19 @@ const WORD = /[\p{L}\p{N}\p{M}_]+(?:['.&/@-][\p{L}\p{N}\p{M}_]+)*/uy;
 /** Digits that make no amount ("1,00", "5-year", "1O0") are one word, never an amount and a rest. */
 const BROKEN_NUMBER = /\d[\p{L}\p{N}\p{M}]*(?:[.,/'&@:-][\p{L}\p{N}\p{M}]+)*/uy;
 /**
- * Signs that carry a value: currencies, "Disney+", "20\u00B0", "#1", the minus of "BBB-". Pictures and bars between
- * columns carry none.
+ * Signs that carry a value: currencies, "Disney+", "20\u00B0", "#1", the minus of "BBB-", what stands between two digits
+ * that nothing has read as one ("March 1/7" is not "March 1-7"), a minus that belongs to no amount ("5--7"). Pictures
+ * and bars between columns carry none.
  */
-const SYMBOL = /[<>\u2264\u2265]=?|[%#*@]|(?!\p{Extended_Pictographic}|\|)\p{S}|(?<=[\p{L}\p{N}])-(?![\p{L}\p{N}])/uy;
+const SYMBOL = pattern(
+  [
+    String.raw`[<>\u2264\u2265]=?|[%#*@]|(?!\p{Extended_Pictographic}|\|)\p{S}|(?<=[\p{L}\p{N}])-(?![\p{L}\p{N}])`,
+    String.raw`|(?<=\p{N})[/:.,](?=\p{N})|(?<![\p{L}\p{N}\s])-(?=[^\s\p{L}]?\p{N})`,
+  ],
+  'uy',
+);
+/** A minus behind one of these joins two things ("4-6", "5%-", "F.-16"); elsewhere it makes the amount negative. */
+const JOINS = /[\p{L}\p{N}.,%)\]-]/u;
 /** "iOS 18.10" is not "iOS 18.1": behind a name, a fraction that ends in 0 is a name's part and no amount. */
 const VERSION = /^\d+\.\d*0$/;
 const BEHIND_NAME = /\p{Lu}\S*\s$/u;
@@ -242,8 +251,8 @@ function wordLength(lower: string, at: number): number {
 }
 
 function readAmount(lower: string, at: number): Read | null {
-  // "-5" is below zero only where nothing stands before the minus; "4-6" never gets here at its minus.
-  if (lower.charAt(at) === '-' && at > 0 && !/[\s(]/.test(lower.charAt(at - 1))) return null;
+  // "-5" is below zero where nothing that it could join stands before the minus: in ">=-5" as well.
+  if (lower.charAt(at) === '-' && at > 0 && JOINS.test(lower.charAt(at - 1))) return null;
   const range = matchAt(RANGE, lower, at);
   if (range) {
     const value = rangeOfMatch(range);

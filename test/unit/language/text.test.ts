@@ -30,6 +30,30 @@ describe('paragraphs', () => {
   });
 });
 
+describe('signs between digits', () => {
+  it.each([
+    ['Will 5\u20137 ships sink?', 'Will 5\u2013-7 ships sink?'],
+    ['Will the US strike \u22657 countries?', 'Will the US strike \u2265-7 countries?'],
+    ['Will it be "7" degrees?', 'Will it be "-7" degrees?'],
+    ['In the week of March 1-7?', 'In the week of March 1/7?'],
+    ['In the week of March 1-7?', 'In the week of March 1:7?'],
+  ])('are not lost: %j is not %j', (one, other) => {
+    const read = (text: string): string =>
+      tokenize(text)
+        .map((token) => (token.kind === 'quantity' ? `<${token.quantity.nanos}>` : token.text))
+        .join(' ');
+    expect(read(one)).not.toBe(read(other));
+    const conditions = [one, other].map((question) => ({ id: question, title: question }));
+    expect(proposeByRules(eventsOfQuestions(conditions).events)).toEqual([]);
+  });
+
+  it('still read a dash as "to"', () => {
+    for (const text of ['5-7', '5 - 7', '5\u20137', '5 to 7', '10-to-15'])
+      expect(tokenize(text).map(({ kind }) => kind)).toEqual(['range']);
+    expect(tokenize('below -5')).toMatchObject([{}, { quantity: { nanos: -5_000_000_000n } }]);
+  });
+});
+
 describe('remembered', () => {
   it('asks once for what was asked lately, and forgets what was not', () => {
     const asked: string[] = [];
