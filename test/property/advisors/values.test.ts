@@ -11,7 +11,8 @@ const data = process.env['FACET_DATA'] ?? resolve(__dirname, '../../../../shared
 const files = ['resolved-questions.json', 'venue-text/questions.json'].map((file) => `${data}/relations/${file}`);
 
 /** A number with all that is glued to it, or a code. */
-const VALUE = /(?<![\p{L}\p{N}.,:/$\u2010-\u2015-])[$\u20AC\u00A3]?\d[\p{L}\p{N}.,:/%\u2010-\u2015-]*(?<![.,:/\u2010-\u2015-])/gu;
+const VALUE =
+  /(?<![\p{L}\p{N}.,:/$\u2010-\u2015-])[$\u20AC\u00A3]?\d[\p{L}\p{N}.,:/%\u2010-\u2015-]*(?<![.,:/\u2010-\u2015-])/gu;
 const REPLACEMENTS = [
   ...[
     '7',

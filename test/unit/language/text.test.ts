@@ -44,11 +44,14 @@ describe('signs between digits', () => {
         .join(' ');
     expect(read(one)).not.toBe(read(other));
     const conditions = [one, other].map((question) => ({ id: question, title: question }));
-    expect(proposeByRules(eventsOfQuestions(conditions).events)).toEqual([]);
+    // A rung of a ladder may be tied to the other one, but they never ask the same.
+    expect(proposeByRules(eventsOfQuestions(conditions).events).map(({ body }) => body.type)).not.toContain(
+      'equivalent',
+    );
   });
 
   it('still read a dash as "to"', () => {
-    for (const text of ['5-7', '5 - 7', '5\u20137', '5 to 7', '10-to-15'])
+    for (const text of ['5-7', '5 - 7', '5\u20137', '5 to 7', '10- to 15'])
       expect(tokenize(text).map(({ kind }) => kind)).toEqual(['range']);
     expect(tokenize('below -5')).toMatchObject([{}, { quantity: { nanos: -5_000_000_000n } }]);
   });
