@@ -3,7 +3,9 @@
  * class is named.
  */
 import type { Item } from './windows';
-import { cannotBeName, classOf } from './vocabulary';
+import { isNameIn } from './names';
+import { EVENT_NOUNS } from './lexicon/events';
+import { cannotBeName, classBeside, classOf } from './vocabulary';
 import { slotValue } from './templates';
 
 /**
@@ -96,10 +98,20 @@ const DEFERRED_DATE = new RegExp(
 
 const DEFERRED_DAY = new RegExp(`(?<=^| )on the (?:(?:listed|specified|stated) date|date ${IN_TITLE})(?= |$)`, 'g');
 
+const MONTH_OF_TITLE = new RegExp(
+  `(?<=^| )during the month ${IN_TITLE} from (?:<t>|00:00 am) et on the first day ` +
+    'to <t> et on the last(?: day)?(?= |$)',
+  'g',
+);
+
 /** Fixed phrases that hold words which alone have no class. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/(?<=^| )at any (?:point|time|moment)(?= |$)/g, '<any>'],
+  [/(?<=^| )(?:1|one)-(minute|day|hour)(?= )/g, '<1> $1'],
   [/(?<=^| )any (\S+ )?<1> minute candle(?= |$)/g, '<any> $1candle'],
+  // In texts that are equal but for an amount, the month of the title is one month.
+  [MONTH_OF_TITLE, '<x>'],
+  [/(?<=^| )(?:on|in|during) (?:its |the )?opening weekend(?= |$)/g, '<x>'],
   [/(?<=^| )<1> (?:minute|day|hour) candle(?= |$)/g, 'candle'],
   [/(?<=^| )(?:has )?a final (?:high|low|close) price(?= |$)/g, 'has a price'],
   [/(?<=^| )(?:one|<1>) day after (?:its )?launch(?= |$)/g, '<x>'],
@@ -109,9 +121,12 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/(?<=^| )ceases? to be(?= |$)/g, 'ceases'],
 ];
 
+const EVENT_NOUN = new RegExp(`(?<=^| )(?:${EVENT_NOUNS.join('|')}) <W>`);
+
 /** "Kraken IPO by June 30?": a noun that names an event stands for its verb, in titles only. */
 export function withEventNoun(text: string): string {
-  return text.replace(/(?<=^| )(?:ipo|out|release|launch) <W>/, '<event> <W>');
+  // In "Will France sign the treaty in Q2?" the noun is what is signed.
+  return text.startsWith('will ') ? text : text.replace(EVENT_NOUN, '<event> <W>');
 }
 
 export function comparable(
@@ -144,18 +159,26 @@ const SLOTS: Readonly<Record<string, string>> = {
 };
 const CLASSES = { verb: 'V', thirdverb: 'S', participle: 'P', aux: 'A', adverb: 'd', plain: 'w' } as const;
 
-/** "will N A C x"; or the first word that has no class. */
+/**
+ * "will N A C x"; or the first word that has no class.
+ *
+ * @param slot what moves between two texts that are otherwise equal; without it the closed vocabulary alone is known
+ */
 export function classesOf(
   text: string,
   names: ReadonlySet<string>,
+  slot?: 'amount' | 'deadline',
 ): { readonly classes: string } | { readonly unknown: string } {
   const classes: string[] = [];
-  for (const word of text.split(' ')) {
-    const slot = Object.hasOwn(SLOTS, word) ? SLOTS[word] : undefined;
-    const known = classOf(word);
-    if (slot !== undefined) classes.push(slot);
+  const words = text.split(' ');
+  for (const [at, word] of words.entries()) {
+    const kept = Object.hasOwn(SLOTS, word) ? SLOTS[word] : undefined;
+    const known = slot === undefined ? classOf(word) : classBeside(word, slot);
+    if (kept !== undefined) classes.push(kept);
     else if (known !== null) classes.push(CLASSES[known]);
-    else if (names.has(word.replace(/'s?$/, '')) && !cannotBeName(word.replace(/'s?$/, ''))) classes.push('N');
+    else if (isNameIn(word, names) && !cannotBeName(word.replace(/'s?$/, ''))) classes.push('N');
+    // "Israel x Iran ceasefire": between two names the letter joins them.
+    else if (word === 'x' && classes.at(-1) === 'N' && isNameIn(words[at + 1] ?? '', names)) classes.push('w');
     else return { unknown: word };
   }
   return { classes: classes.join(' ') };

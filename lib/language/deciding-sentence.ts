@@ -57,6 +57,11 @@ function findDeciding(sentences: readonly (readonly Item[])[]): Deciding | null 
   return { ...only, clauseOf: (text) => LEAD.exec(text)?.[1] ?? TRAIL.exec(text)?.[1] ?? null };
 }
 
+/** "The Fully Diluted Valuation" is "the FDV" in the next sentence. */
+function abbreviated(word: string): readonly string[] {
+  return word === 'valuation' ? [word, 'fdv'] : [word];
+}
+
 /** "This market may resolve to Yes as soon as ..." settles when to pay, not what. */
 function isDetail(text: string): boolean {
   return /\bmay (?:immediately )?resolve to yes as soon as\b/.test(text);
@@ -99,6 +104,11 @@ export function otherSentencesProblem(
   // "If Kraken is acquired by a listed company, this market resolves to No": after an IPO by March that can only come
   // before the later market is paid, and it is paid at once only if its rules say so.
   const atOnce = /\bimmediately resolve/.test(wordsOf(sentences[options.deciding] ?? []));
+  const decides = new Set(
+    wordsOf(sentences[options.deciding] ?? [])
+      .split(' ')
+      .flatMap(abbreviated),
+  );
   for (const [index, items] of sentences.entries()) {
     if (index === options.deciding) continue;
     const text = wordsOf(items);
@@ -111,7 +121,7 @@ export function otherSentencesProblem(
       return 'a second sentence of the rules moves with the title';
     if (REFERS.test(text)) return 'a second sentence of the rules refers to the date or the amount of the title';
     if (
-      !isHarmlessBesideRungs(text, options) &&
+      !isHarmlessBesideRungs(text, { ...options, decides }) &&
       !(atOnce && /^if .+ this market will immediately resolve to no$/.test(text) && !/</.test(text))
     )
       return `"${quoteText(text, 80)}" is a sentence that no rule may judge beside a ladder`;

@@ -7,9 +7,9 @@ import { datesAgree, spanOf, withYear, type CalendarDate } from './calendar';
 import { quoteText } from '../domain/clean-text';
 import { decidingSentence, otherSentencesProblem, sentencesOf } from './deciding-sentence';
 import { comparable, slotText, withEventNoun } from './classify';
-import { isTitleCase, namesIn } from './names';
+import { assetsIn, isTitleCase, namesIn } from './names';
 import { QUESTIONS, RULES, matchProblem } from './shapes';
-import { classOf } from './vocabulary';
+import { classBeside, isPlainNoun } from './vocabulary';
 import { slotValue, type ConditionTexts } from './templates';
 import type { Parameters } from './parameters';
 import { pattern } from './pattern';
@@ -52,7 +52,7 @@ function memberProblem(member: Parameters, other: Parameters): string | null {
   if (family.hasAmount && !isGoverned(question)) return UNGOVERNED;
   if (!family.hasAmount && EVERYBODY.test(question)) return 'whom or what it means may change with the day';
   const kind = family.hasAmount ? 'amount' : 'deadline';
-  const asked = matchProblem(question, { names: names.question, shape: QUESTIONS[kind], where: 'title' });
+  const asked = matchProblem(question, { names: names.question, shape: QUESTIONS[kind], where: 'title', slot: kind });
   if (asked !== null) return asked;
   const decided = ruleProblem(member, other, { family, nanos, names: names.rules, kind, question });
   return decided ?? labelProblem(member);
@@ -90,7 +90,7 @@ function isGoverned(text: string): boolean {
   const at = words.findIndex((word) => /^<(?:up|down|hit|in)>$/.test(word));
   const [before = '', after = ''] = [words[at - 1], words[at + 1]];
   if (LAWS.test(text) && !COUNTED_BY_LAW.test(after)) return false;
-  const known = classOf(before);
+  const known = isPlainNoun(before) ? null : classBeside(before, 'amount');
   return (
     at <= 0 ||
     before === 'will' ||
@@ -132,7 +132,12 @@ function ruleProblem(member: Parameters, other: Parameters, context: RuleContext
       .split(' ')
       .filter((word) => word !== '<W>')
       .join(' '),
-    { names: context.names, shape: RULES[context.kind], where: 'deciding sentence of the rules' },
+    {
+      names: context.names,
+      shape: RULES[context.kind],
+      where: 'deciding sentence of the rules',
+      slot: context.kind,
+    },
   );
   if (problem !== null) return problem;
   if (!family.hasAmount && EVERYBODY.test(text)) return 'whom or what it means may change with the day';
@@ -193,13 +198,15 @@ function isTouch(question: string, rules: string): boolean {
 }
 
 function sharesSubject(texts: ConditionTexts, deciding: readonly Item[]): boolean {
-  const words = new Set(deciding.flatMap((item) => (item.kind === 'word' ? [item.text.replace(/'s?$/, '')] : [])));
+  const words = new Set(
+    deciding.flatMap((item) => (item.kind === 'word' ? assetsIn(item.text.replace(/'s?$/, '')) : [])),
+  );
   return texts.question.items.some(
     (item) =>
       item.kind === 'word' &&
       item.text.length > 0 &&
       !/^(?:will|the|an?|be|by|in|on|at|of|to|any|there)$/.test(item.text) &&
-      words.has(item.text.replace(/'s?$/, '')),
+      assetsIn(item.text.replace(/'s?$/, '')).some((name) => words.has(name)),
   );
 }
 

@@ -2,6 +2,7 @@
 import type { Condition } from '../domain/condition';
 import { cleanText } from '../domain/clean-text';
 import { remembered } from '../domain/memo';
+import { ASSETS } from './lexicon/assets';
 import { BODIES, BRANDS, CITIES, COUNTRIES, PERSONS, TITLES } from './lexicon/names';
 import { BREAK, MAX_REMEMBERED } from './tokens';
 
@@ -16,6 +17,35 @@ const KNOWN_NAMES: ReadonlySet<string> = new Set([
   ...CITIES,
   ...BODIES,
 ]);
+
+/** "SOL/USDT" by "solana": the first name of the line that holds it (assets.ts). */
+const ASSET_OF: ReadonlyMap<string, string> = new Map(
+  ASSETS.flatMap((line) => {
+    const words = line.split(' ');
+    return words.map((word) => [word, words[0] ?? word] as const);
+  }),
+);
+
+/** The things that a word names: "sol/usdt" names Solana and Tether; a word that names none is itself. */
+export function assetsIn(word: string): readonly string[] {
+  return word.split('/').map((part) => ASSET_OF.get(part) ?? part);
+}
+
+/**
+ * A name alone, with a number behind it ("claude-5"), or two of them with a dash or a stroke between
+ * ("us-iran", "BTC/USDT").
+ *
+ * @param names those of one text
+ */
+export function isNameIn(word: string, names: ReadonlySet<string>): boolean {
+  const isOne = (part: string): boolean => names.has(part) || KNOWN_NAMES.has(part);
+  const bare = word.replace(/'s?$/, '');
+  if (names.has(bare)) return true;
+  const numbered = /^(\p{L}+)-\d+(?:\.\d+)?$/u.exec(bare)?.[1];
+  if (numbered !== undefined) return names.has(numbered);
+  const parts = bare.split(/[-/]/);
+  return parts.length === 2 && parts.every((part) => part.length > 1 && isOne(part));
+}
 
 /**
  * Words that the texts write as a name: with a capital letter inside a sentence, or with capitals or digits behind the

@@ -5,6 +5,7 @@
  * complete.
  */
 import { REPORTING_WORDS, SOURCE_WORDS } from './lexicon/reporting-words';
+import { isNameIn } from './names';
 import { classOf } from './vocabulary';
 import { pattern } from './pattern';
 
@@ -80,6 +81,29 @@ const FORMS: readonly RegExp[] = [
   /^an announcement or a filing alone does not count$/,
   /^if \S+ departs from office before the expiry date the market should resolve immediately$/,
 ];
+/** In texts that are equal but for an amount: what cannot tell one rung from the other (docs/maths.md 3.6). */
+const FORMS_FOR_AMOUNTS: readonly RegExp[] = [
+  /^resolution of this market will take place upon release of the aforementioned data$/,
+  pattern([
+    String.raw`^if (?:there is )?no final data (?:is )?available <window>(?: <time>)?(?: et)? another credible`,
+    String.raw` (?:resolution )?source will be (?:chosen|used)$`,
+  ]),
+];
+/** "The FDV will be determined using ...": how what is measured is found, said of a word that the decision names. */
+const MEASURED_BY = pattern([
+  String.raw`^(?:the|its) ((?:\S+ ){1,4}?)(?:will be|is|are) (?:determined|calculated|computed|measured|derived)`,
+  String.raw` (?:using|by|as|from|with|via|through) (.+)$`,
+]);
+const REFERRING = /\b(?:this|that|these|those|it|they|them|such|same|whichever|whatever|its|which|each)\b/;
+const WAYS: ReadonlySet<string> = new Set([
+  'multiplied',
+  'divided',
+  'total',
+  'supply',
+  'reported',
+  'published',
+  'released',
+]);
 /** A source that is named; what it is called stands open, how it is read does not. */
 const SOURCE = pattern([
   String.raw`^(?:the|this market's) (?:(?:primary |secondary )?resolution|primary) source(?: for this`,
@@ -106,7 +130,7 @@ const STRAYS = pattern([
 ]);
 /** How a page of prices or counts is read, the same for all rungs. */
 const READ_AT = pattern([
-  String.raw` with the chart settings on <quantity> for one-minute candles selected on the top bar$| at`,
+  String.raw` with the chart settings on <quantity>(?: for)? one-minute candles selected on the top bar$| at`,
   String.raw` (?:the resolution time|<(?:quantity|q:\d+)> resolution)$`,
 ]);
 const NAMED: ReadonlySet<string> = new Set(SOURCE_WORDS);
@@ -122,11 +146,18 @@ const RUNG = pattern([
 
 export function isHarmlessBesideRungs(
   sentence: string,
-  options: { readonly spanMoves: boolean; readonly names: ReadonlySet<string> },
+  options: {
+    readonly spanMoves: boolean;
+    readonly names: ReadonlySet<string>;
+    /** Words of the sentence that decides. */
+    readonly decides?: ReadonlySet<string>;
+  },
 ): boolean {
   if (FORMS.some((form) => form.test(sentence))) return true;
   if (!options.spanMoves) {
-    const [, condition] = ALL_NO.exec(sentence) ?? [];
+    if (FORMS_FOR_AMOUNTS.some((form) => form.test(sentence))) return true;
+    if (saysHowMeasured(sentence, options)) return true;
+    const [, condition] = ALL_NO.exec(withoutLinks(sentence)) ?? [];
     if (
       condition !== undefined &&
       !RUNG.test(condition) &&
@@ -141,6 +172,25 @@ export function isHarmlessBesideRungs(
   const lead = MUST.exec(said) ?? VERIFIED.exec(said);
   if (lead === null || /[<]/.test(said) || STRAYS.test(said)) return false;
   return isKnownWording(said.slice(lead[0].length), options.names, REPORTING);
+}
+
+function withoutLinks(sentence: string): string {
+  return sentence.replace(/ \S*https?:\S+/g, '');
+}
+
+/** What is measured must be a thing of the decision: "milestones are judged by ..." may tell the rungs apart. */
+function saysHowMeasured(
+  sentence: string,
+  { names, decides }: { readonly names: ReadonlySet<string>; readonly decides?: ReadonlySet<string> },
+): boolean {
+  const [, subject = '', way = ''] = MEASURED_BY.exec(withoutLinks(sentence)) ?? [];
+  if (subject === '' || /</.test(way) || RUNG.test(way) || REFERRING.test(way)) return false;
+  return (
+    subject
+      .trim()
+      .split(' ')
+      .every((word) => decides?.has(word) === true) && isKnownWording(way, names, WAYS)
+  );
 }
 
 /** A sentence that names the source, in words that can say nothing of one amount or day and not of another. */
@@ -165,7 +215,5 @@ export function isKnownWording(
 ): boolean {
   return text
     .split(' ')
-    .every(
-      (word) => more.has(word) || REPORTING.has(word) || classOf(word) !== null || names.has(word.replace(/'s?$/, '')),
-    );
+    .every((word) => more.has(word) || REPORTING.has(word) || classOf(word) !== null || isNameIn(word, names));
 }

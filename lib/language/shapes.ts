@@ -44,9 +44,15 @@ function anchored(shapes: readonly string[]): RegExp {
 /** Why this text is none that a rule may judge, or null: every word known, and in a known order. */
 export function matchProblem(
   text: string,
-  options: { readonly names: ReadonlySet<string>; readonly shape: RegExp; readonly where: string },
+  options: {
+    readonly names: ReadonlySet<string>;
+    readonly shape: RegExp;
+    readonly where: string;
+    /** What moves between two texts that are otherwise equal. */
+    readonly slot?: 'amount' | 'deadline';
+  },
 ): string | null {
-  const read = classesOf(text, options.names);
+  const read = classesOf(text, options.names, options.slot);
   if ('unknown' in read)
     return `"${quoteText(read.unknown, 40)}" in the ${options.where} is a word that no rule may judge`;
   // A date in two pieces ("June 30, within 2026") is none that a rule may put together.

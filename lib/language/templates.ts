@@ -116,7 +116,7 @@ export function readText(text: string): TextTemplate {
 }
 
 function madeReading(text: string): TextTemplate {
-  const items = findWindows(tokenize(text));
+  const items = findWindows(tokenize(withoutBreaks(text)));
   const slots: number[] = [];
   const parts: string[] = [];
   for (const [index, item] of items.entries()) {
@@ -124,6 +124,11 @@ function madeReading(text: string): TextTemplate {
     parts.push(templatePart(item));
   }
   return new TextTemplate(items, templateOf(parts.join(' ')), slots);
+}
+
+/** "available at:" and the link on the next line are one sentence. */
+function withoutBreaks(text: string): string {
+  return text.replace(/:\s*\n\s*(?=https?:\/\/)/g, ': ');
 }
 
 /** Families share one template, which is as long as their rules. */

@@ -30,9 +30,9 @@ const WORD = /[\p{L}\p{N}\p{M}_]+(?:['.&/@-][\p{L}\p{N}\p{M}_]+)*/uy;
 /** Digits that make no amount ("1,00", "5-year", "1O0") are one word, never an amount and a rest. */
 const BROKEN_NUMBER = /\d[\p{L}\p{N}\p{M}]*(?:[.,/'&@:-][\p{L}\p{N}\p{M}]+)*/uy;
 /**
- * Signs that carry a value: currencies, "Disney+", "20\u00B0", "#1", the minus of "BBB-", what stands between two digits
- * that nothing has read as one ("March 1/7" is not "March 1-7"), a minus that belongs to no amount ("5--7"). Pictures
- * and bars between columns carry none.
+ * Signs that carry a value: currencies, "Disney+", "20\u00B0", "#1", the minus of "BBB-", what stands between two
+ * digits that nothing has read as one ("March 1/7" is not "March 1-7"), a minus that belongs to no amount ("5--7").
+ * Pictures and bars between columns carry none.
  */
 const SYMBOL = pattern(
   [

@@ -13,7 +13,9 @@ import { MADE_THINGS, WORKS } from './lexicon/made-things';
 import { NAMES_IN_LY } from './lexicon/names';
 import { COMPARISONS, DEGREES_AND_TIMES, ORDERS } from './lexicon/no-names-degree';
 import { DENIALS, DOUBTS, FAILURES, REVERSALS } from './lexicon/no-names-denial';
+import { MEASURE_VERBS } from './lexicon/measure-verbs';
 import { OFFICES, PEOPLE, PERSONS_AND_PLACES } from './lexicon/people';
+import { PLAIN_NOUNS } from './lexicon/plain-nouns';
 import { QUALITIES } from './lexicon/qualities';
 import { SCIENCE } from './lexicon/science';
 import { CRAFT_AND_WEATHER, TECHNOLOGY } from './lexicon/technology';
@@ -108,6 +110,27 @@ function classed(word: string): WordClass | 'none' {
   const event = EVENTS.get(word);
   if (event !== undefined) return event === 'base' ? 'verb' : event === 'third' ? 'thirdverb' : 'participle';
   return PLAIN.has(word) || PLAIN.has(word.replace(/'s$/, '')) ? 'plain' : 'none';
+}
+
+const NOUNS: ReadonlySet<string> = new Set(PLAIN_NOUNS);
+/** "Grosses more than 20 million": with an amount behind them these say how much, and of less the same is true. */
+const MEASURES: ReadonlyMap<string, VerbForm> = verbForms(MEASURE_VERBS);
+
+/**
+ * Class of a word beside a slot that moves, in texts that are equal but for it: the closed vocabulary, and what cannot
+ * bend the slot in any place (docs/maths.md 3.6). Never for what must be exclusive or complete.
+ */
+export function classBeside(word: string, slot: 'amount' | 'deadline'): WordClass | null {
+  const known = classOf(word);
+  if (known !== null) return known;
+  const measure = slot === 'amount' ? MEASURES.get(word) : undefined;
+  if (measure !== undefined) return measure === 'base' ? 'verb' : measure === 'third' ? 'thirdverb' : 'participle';
+  return isPlainNoun(word) ? 'plain' : null;
+}
+
+export function isPlainNoun(word: string): boolean {
+  const bare = word.replace(/'s?$/, '');
+  return NOUNS.has(bare) && !cannotBeName(bare);
 }
 
 export function cannotBeName(word: string): boolean {

@@ -76,4 +76,8 @@ jointly
 explicitly
 commercially
 internationally
+domestically
+globally
+worldwide
+nationally
 `);
