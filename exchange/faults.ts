@@ -109,6 +109,12 @@ const schema = z.strictObject({
   tellDuplicates: z.boolean(),
   /** Resolved markets pay by themselves; else shares wait to be redeemed. */
   autoRedeem: z.boolean(),
+  /**
+   * What the relayer does with a request: carries it out; takes it and answers never ("lost") or with the id of another
+   * ("wrong-id"); takes it and leaves it NEW ("stuck"), finds it INVALID, or fails it after MINED; says that the wallet
+   * is busy, or that the nonce has moved on.
+   */
+  relayer: z.enum(['carry', 'lost', 'wrong-id', 'stuck', 'invalid', 'fail-mined', 'busy', 'nonce-moved']),
 });
 
 export type FaultState = Readonly<z.output<typeof schema>>;
@@ -156,6 +162,7 @@ export const noFaults: FaultState = {
   newMarketsPerMinute: 0,
   tellDuplicates: false,
   autoRedeem: true,
+  relayer: 'carry',
 };
 
 /** The venue as it is said to be on an ordinary day: nothing of this is a fault there (docs/venue.md 2 to 5). */

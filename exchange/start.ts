@@ -7,13 +7,16 @@ import { createClobHandler } from './clob/handler';
 import { Heartbeats } from './clob/heartbeats';
 import { PriceHistory } from './clob/history';
 import { breakBook } from './clob/malformed';
+import { Relayer } from './chain/relayer';
+import { Rpc } from './chain/rpc';
+import { Transactions } from './chain/transactions';
 import { createControlHandler } from './control/handler';
 import { ledgerView } from './control/ledger-view';
 import type { LedgerView } from './control/ledger-view';
 import { createClock } from './core/clock';
 import type { ControlledClock } from './core/clock';
 import { Core } from './core/core';
-import type { SettlementTimes } from './core/settlement';
+import { SETTLEMENT_TIMES, type SettlementTimes } from './core/settlement';
 import { KeyRing } from './crypto/auth';
 import { WalletRegistry } from './crypto/wallets';
 import { createDataHandler } from './data/handler';
@@ -66,6 +69,8 @@ export interface RunningExchange {
   readonly clock: ControlledClock;
   readonly faults: Faults;
   readonly wallets: WalletRegistry;
+  readonly relayer: Relayer;
+  readonly rpc: Rpc;
   readonly server: RunningServer;
   ledger(): LedgerView;
   close(): Promise<void>;
@@ -123,6 +128,10 @@ export async function startExchange(options: StartOptions = {}): Promise<Running
   const books = new BookPublisher(core, faults);
   const keys = new KeyRing(String(seed));
   const wallets = new WalletRegistry();
+  const times = options.settlementTimes ?? SETTLEMENT_TIMES;
+  const transactions = new Transactions(core);
+  const relayer = new Relayer({ core, faults, wallets, transactions, times });
+  const rpc = new Rpc({ transactions, wallets, relayer });
   const context = {
     core,
     faults,
@@ -156,7 +165,7 @@ export async function startExchange(options: StartOptions = {}): Promise<Running
       handlers: {
         clob: createClobHandler(context, spoil),
         data: createDataHandler(core),
-        relayer: createRelayerHandler(wallets),
+        relayer: createRelayerHandler({ wallets, relayer, faults }),
         gamma: createGammaHandler({ core, faults }),
         site: createSiteHandler({ core, faults }),
       },
@@ -167,7 +176,7 @@ export async function startExchange(options: StartOptions = {}): Promise<Running
     throw error;
   });
   const control = await startControl(
-    createControlHandler({ core, clock, faults, wallets, server: () => server }),
+    createControlHandler({ core, clock, faults, wallets, relayer, rpc, server: () => server }),
     options.controlPort ?? 0,
   );
   return {
@@ -179,6 +188,8 @@ export async function startExchange(options: StartOptions = {}): Promise<Running
     clock,
     faults,
     wallets,
+    relayer,
+    rpc,
     server,
     ledger: () => ledgerView(core),
     async close() {

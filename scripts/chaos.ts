@@ -3,6 +3,7 @@
  * exchange's ledger (CONTRIBUTING.md). Prints what was injected and how often, and the counts that must be 0. Exit 0
  * only if they are; 1 if one is not; 2 for a family or a number that is none.
  */
+import { runSettlement } from '../test/chaos/settlement';
 import { runStorage } from '../test/chaos/storage';
 
 interface Report {
@@ -23,6 +24,13 @@ interface Family {
 }
 
 const families: Readonly<Record<string, Family>> = {
+  settlement: {
+    runs: 100,
+    async run(options) {
+      const { doubled, untrue, stuck, uneven, ...rest } = await runSettlement(options);
+      return { ...rest, zeros: { doubled, untrue, stuck, uneven } };
+    },
+  },
   storage: {
     runs: 40,
     async run(options) {

@@ -15,6 +15,7 @@ import { attachOverlay, type Overlay } from '../test/kit/browser/overlay';
 import { connectWallet, switchToLive } from '../test/kit/browser/popup';
 import { until } from '../test/kit/browser/until';
 import { installWallet, type TestWallet } from '../test/kit/browser/wallet';
+import { openDepositWallet, reportCash, turnIntoCash } from './demo-cash';
 import { root } from './setup.mjs';
 
 const FOCUS = 'fed-decision-in-june';
@@ -113,8 +114,9 @@ async function goLive({ control, wallet, dashboard }: Stage): Promise<void> {
   const popup = dashboard.page;
   await popup.bringToFront();
   await picture(popup, '6-popup-paper');
-  await control.deposit(wallet.address, DEPOSIT_MICROS);
-  say(`deposited ${dollars(DEPOSIT_MICROS)} of play money for the demo wallet ${wallet.address}`);
+  const account = await openDepositWallet(control, wallet);
+  await control.deposit(account, DEPOSIT_MICROS);
+  say(`deposited ${dollars(DEPOSIT_MICROS)} of play money in the deposit wallet ${account} of ${wallet.address}`);
   await connectWallet(popup, 'Demo Wallet');
   say(`wallet connected: ${wallet.calls.map((call) => call.method).join(', ')}`);
   await switchToLive(popup);
@@ -148,7 +150,7 @@ async function take({ page, overlay, wallet, control, dashboard }: Stage): Promi
   );
   return auditNegRiskBasket({
     ledger: await control.ledger(),
-    account: wallet.address,
+    account: await openDepositWallet(control, wallet),
     event,
     depositedMicros: DEPOSIT_MICROS,
   });
@@ -211,6 +213,10 @@ async function main(): Promise<number> {
     await goLive(stage);
     const audit = await take(stage);
     const holds = report(audit);
+    const { context, extensionId } = browser;
+    const isCash = reportCash(
+      await turnIntoCash({ ...stage, context, extensionId, depositedMicros: DEPOSIT_MICROS, say, picture }),
+    );
     await otherPages(stage);
     keepReadmePicture();
     say(`pictures of every surface are in ${relative(root, pictures)}`);
@@ -222,7 +228,7 @@ async function main(): Promise<number> {
         process.once('SIGINT', () => resolve());
       });
     }
-    return holds ? 0 : 1;
+    return holds && isCash ? 0 : 1;
   } finally {
     await browser.close();
     await exchange.close();

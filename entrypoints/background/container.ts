@@ -17,6 +17,8 @@ import { createSiteTabs } from '../../lib/platform/site-tabs';
 import { createWallet } from '../../lib/platform/wallet';
 import type { Subscription, TopicName } from '../../lib/protocol/topics';
 import { booksNow, createAssess } from '../../lib/services/assess/assess';
+import { createCash } from '../../lib/services/cash/cash';
+import { createCashSlice } from '../../lib/services/cash/slice';
 import { createBooks } from '../../lib/services/books/books';
 import { createBooksSlice } from '../../lib/services/books/slice';
 import { createFacts } from '../../lib/services/catalogue/facts';
@@ -51,12 +53,14 @@ import { createHaltStore } from '../../lib/storage/halt';
 import { createMemory } from '../../lib/storage/memory/memory';
 import { cachePlace, createLocalPlace } from '../../lib/storage/memory/places';
 import { createRelationsDatabase } from '../../lib/storage/relations-database';
+import { relayerKeyStore } from '../../lib/storage/relayer-key';
 import { sessionStore } from '../../lib/storage/session';
 import { toldStore } from '../../lib/storage/told';
 import { createRecordStore, lockStorage } from '../../lib/storage/settings';
 import { createPaperOrderEntry, PAPER_SESSION } from '../../lib/venues/paper/order-entry';
 import { hashOfBook } from '../../lib/venues/polymarket/clob/book-hash';
 import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
+import { createCashDesk } from '../../lib/venues/polymarket/settlement/cash-desk';
 import { createPolymarketTrading } from '../../lib/venues/polymarket/trading';
 import { POLYMARKET_RULES } from '../../lib/venues/polymarket/rules';
 import { createMarketFeed } from '../../lib/venues/polymarket/ws/market-feed';
@@ -152,6 +156,21 @@ function build() {
     log,
     saltOf,
   });
+  const cash = createCash({
+    desk: createCashDesk({ http, clock, log }),
+    wallet,
+    findProvider: portfolio.findProvider,
+    journal: createJournal(database.cashOuts, clock),
+    keys: relayerKeyStore,
+    market,
+    executions: execution.all,
+    session: portfolio.session,
+    refreshBalance: portfolio.refreshBalance,
+    haltedBecause: execution.haltedBecause,
+    clock,
+    log,
+    newId,
+  });
   const watchlist = createWatchlist({
     market,
     relations,
@@ -220,6 +239,7 @@ function build() {
       settings,
       createPortfolioSlice({ portfolio, settings, execution, permission, userFeed }),
       orderSlice,
+      createCashSlice({ cash, portfolio, execution, clock }),
       createRelationsSlice({
         relations,
         history,

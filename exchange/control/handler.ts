@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import { addressOf } from '../clob/views';
+import type { Relayer } from '../chain/relayer';
+import type { Rpc } from '../chain/rpc';
 import type { ControlledClock } from '../core/clock';
 import type { Core } from '../core/core';
 import type { WalletRegistry } from '../crypto/wallets';
@@ -19,6 +21,8 @@ export interface ControlDeps {
   readonly clock: ControlledClock;
   readonly faults: Faults;
   readonly wallets: WalletRegistry;
+  readonly relayer: Relayer;
+  readonly rpc: Rpc;
   readonly server: () => RunningServer;
 }
 
@@ -45,6 +49,16 @@ const schemas = {
   wallet: z.strictObject({
     owner: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
     type: z.enum(['SAFE', 'PROXY', 'WALLET', 'WALLET-UUPS']),
+  }),
+  relayerKey: z.strictObject({ owner: z.string().regex(/^0x[0-9a-fA-F]{40}$/) }),
+  rpc: z.strictObject({
+    method: z.enum(['eth_sendTransaction', 'eth_call', 'eth_getTransactionCount']),
+    from: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
+    to: z
+      .string()
+      .regex(/^0x[0-9a-fA-F]{40}$/)
+      .default(`0x${'0'.repeat(40)}`),
+    data: z.string().default('0x'),
   }),
   clock: z.strictObject({
     advanceMs: z.number().int().nonnegative().optional(),
@@ -116,6 +130,13 @@ const routes: Readonly<Record<string, Action>> = {
   ),
   'POST /cancel': action(schemas.cancel, ({ core }, { account, id }) => ({ canceled: core.cancel(account, id) })),
   'POST /resolve': action(schemas.resolve, ({ core }, { conditionId, yesWins }) => core.resolve(conditionId, yesWins)),
+  'GET /relayed': ({ relayer }) =>
+    reply([...relayer.rows.values()].map((row) => ({ ...row, nonce: String(row.nonce) }))),
+  'POST /relayer-keys': action(schemas.relayerKey, ({ relayer }, { owner }) => ({ key: relayer.keyOf(owner) })),
+  'POST /rpc': action(schemas.rpc, ({ rpc }, { method, from, to, data }) => {
+    if (method === 'eth_getTransactionCount') return { value: `0x${rpc.countOf(from).toString(16)}` };
+    return method === 'eth_call' ? rpc.call({ from, to, data }) : rpc.send({ from, to, data });
+  }),
   'POST /clock': action(schemas.clock, ({ clock }, { advanceMs, speed }) => {
     if (speed !== undefined) clock.setSpeed(speed);
     if (advanceMs !== undefined) clock.advance(advanceMs);

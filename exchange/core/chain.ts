@@ -171,6 +171,15 @@ export class Chain {
     return null;
   }
 
+  /** As it stands now; the answer puts it back. Results are reported by the oracle and stay. */
+  snapshot(): () => void {
+    const converted = [...this.converted].map(([id, row]) => [id, { ...row }] as const);
+    return () => {
+      this.converted.clear();
+      for (const [id, row] of converted) this.converted.set(id, row);
+    };
+  }
+
   private eventOf(marketId: string): EventSpec | null {
     return this.markets.events().find((event) => event.negRiskMarketId === marketId) ?? null;
   }

@@ -18,7 +18,7 @@ import { groupByPrice, isMarketable, planFills } from './match';
 import type { Plan } from './match';
 import { openOrder, restingHold, targetCash } from './open-order';
 import type { CoreEvent, Order, SubmittedOrder, Trade } from './orders';
-import { Settlement } from './settlement';
+import { Settlement, SETTLEMENT_TIMES } from './settlement';
 import type { Fate, SettlementTimes } from './settlement';
 import { formatDecimalMicros } from '../../lib/domain/units';
 
@@ -75,7 +75,7 @@ export class Core implements ExchangeCore {
       clock: this.clock,
       ledger: this.ledger,
       fate: options.fate ?? (() => 'confirm'),
-      times: options.times ?? { minedMs: 2_000, confirmedMs: 4_000 },
+      times: options.times ?? SETTLEMENT_TIMES,
       makeHash: () => `0x${this.digest('transaction')}`,
       changed: (trade) =>
         this.emit({ kind: 'trade', market: this.registry.of(trade.conditionId).spec, trade, isNew: false }),

@@ -141,6 +141,27 @@ export class Ledger {
     this.collateral.set(conditionId, next);
   }
 
+  /** As it stands now; the answer puts it back. */
+  snapshot(): () => void {
+    const accounts = [...this.accounts.values()].map(
+      (account) =>
+        [
+          account.name,
+          { ...account.cash },
+          [...account.tokens].map(([id, held]) => [id, { ...held }] as const),
+        ] as const,
+    );
+    const collateral = [...this.collateral];
+    const payouts = this.payouts.length;
+    return () => {
+      this.accounts.clear();
+      for (const [name, cash, tokens] of accounts) this.accounts.set(name, { name, cash, tokens: new Map(tokens) });
+      this.collateral.clear();
+      for (const [id, amount] of collateral) this.collateral.set(id, amount);
+      this.payouts.length = payouts;
+    };
+  }
+
   /** Pays one dollar per winning share from the market's collateral and voids the losing ones. */
   payOut(options: {
     readonly conditionId: string;

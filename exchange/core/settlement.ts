@@ -22,6 +22,8 @@ export interface SettlementTimes {
   readonly confirmedMs: number;
 }
 
+export const SETTLEMENT_TIMES: SettlementTimes = { minedMs: 2_000, confirmedMs: 4_000 };
+
 interface Match {
   readonly id: string;
   readonly taker: Order;

@@ -210,7 +210,7 @@ export function eventShape(context: GammaContext, event: EventSpec, withMarkets:
     enableOrderBook: true,
     liquidityClob: liquidity,
     negRisk: event.negRisk,
-    ...(event.negRisk ? { negRiskMarketID: event.negRiskMarketId } : {}),
+    ...(event.negRisk ? { negRiskMarketID: event.negRiskMarketId, negRiskFeeBips: 0 } : {}),
     commentCount: 0,
     ...(withMarkets ? { markets: event.markets.map((market) => marketShape(context, event, market)) } : {}),
     tags: (event.tags ?? []).map((tag) => tagShape(tag, context)),

@@ -1,10 +1,11 @@
 /**
- * Identifiers of made-up events. They are hashes of names, so every start gives the same ids, shaped like the venue's:
- * bytes32 condition ids and 256-bit token ids for protocol v1, and for v2 the packed position id (module 8 | base hash
- * 128 | arity 16 | reserved 64 | resolution chain 16 | condition index 16 | outcome 8 bits) whose condition id is the
- * same number with the low byte cleared.
+ * Identifiers of made-up events. Questions are hashes of names, so every start gives the same ids; what follows from
+ * them follows as at the venue: for protocol v1 condition and token ids of ConditionalTokens, and for v2 the packed
+ * position id (module 8 | base hash 128 | arity 16 | reserved 64 | resolution chain 16 | condition index 16 | outcome 8
+ * bits) whose condition id is the same number with the low byte cleared.
  */
 import { createHash } from 'node:crypto';
+import { conditionIdOf, tokenIdsOf } from '../crypto/ctf';
 
 const MODULE_BINARY = 1n;
 const MODULE_NEG_RISK = 2n;
@@ -28,12 +29,16 @@ export interface MarketIds {
   readonly tokens: readonly [string, string];
 }
 
-export function marketIdsV1(eventSlug: string, marketSlug: string, index: number): MarketIds {
-  return {
-    conditionId: bytes32(digest(`condition:${marketSlug}`)),
-    questionId: bytes32(eventHash(eventSlug) + BigInt(index)),
-    tokens: [digest(`token:${marketSlug}:yes`).toString(), digest(`token:${marketSlug}:no`).toString()],
-  };
+/** A question of a neg-risk event ends with its index there. */
+export function marketIdsV1(
+  eventSlug: string,
+  marketSlug: string,
+  place: { readonly negRisk: boolean; readonly index: number },
+): MarketIds {
+  const question = place.negRisk ? eventHash(eventSlug) + BigInt(place.index) : digest(`question:${marketSlug}`);
+  const questionId = bytes32(question);
+  const conditionId = conditionIdOf(questionId, place.negRisk);
+  return { conditionId, questionId, tokens: tokenIdsOf(conditionId, place.negRisk) };
 }
 
 export function marketIdsV2(

@@ -49,11 +49,13 @@ export function buildEvent(text: EventText): EventSpec {
   const negRisk = text.grouping === 'neg-risk' || text.grouping === 'neg-risk augmented';
   const fee: FeeSpec | null =
     text.category.rate === null ? null : { rate: text.category.rate, exponent: 1, takerOnly: true };
+  // Other is no condition of its own: it stands behind the last.
+  const named = text.markets.filter(({ other }) => other !== true).length;
   const markets = text.markets.map((market, index): MarketSpec => {
     const ids =
       text.version === 'v1'
-        ? marketIdsV1(text.slug, market.slug, index)
-        : marketIdsV2(text.slug, market.slug, { negRisk, index, count: text.markets.length });
+        ? marketIdsV1(text.slug, market.slug, { negRisk, index })
+        : marketIdsV2(text.slug, market.slug, { negRisk, index, count: named });
     const open = market.placeholder !== true;
     return {
       id: String(text.id * 16 + index),

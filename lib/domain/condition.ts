@@ -72,8 +72,8 @@ export interface VenueEvent {
   /** The visible list of outcomes is not exhaustive: at most one, never exactly one. */
   readonly negRiskAugmented: boolean;
   readonly negRiskMarketId: string;
-  /** Fraction of converted amounts that the neg-risk adapter keeps, in 1e-4. */
-  readonly negRiskFeeBips: number;
+  /** Fraction of converted amounts that the neg-risk adapter keeps, in 1e-4; null: the venue does not say it. */
+  readonly negRiskFeeBips: number | null;
   readonly cumulativeMarkets: boolean;
   readonly conditions: readonly Condition[];
   /**

@@ -39,6 +39,10 @@ export const VENUE_THINGS = [
   'trades',
   'trade',
   'balance',
+  'positions',
+  'cash-nonce',
+  'cash-request',
+  'cash-state',
   'list',
   'error',
 ] as const;
@@ -201,6 +205,34 @@ export const ORDER_FAILURES = {
   'paper-partly-filled': { side: SIDES },
 } as const;
 
+/** Turning shares into money without selling them. */
+export const CASH_FAILURES = {
+  'cash-busy': {},
+  'cash-gone': {},
+  'cash-less': { cashMicros: 'number', askedMicros: 'number' },
+  'cash-id': { market: 'text' },
+  'cash-hidden': {},
+  'cash-fee-unknown': {},
+  'cash-undecided': { market: 'text' },
+  'cash-not-here': {},
+  'cash-no-key': {},
+  'cash-bad-key': {},
+  'cash-key-unsaved': {},
+  'cash-shares-short': { market: 'text', heldMicros: 'number', neededMicros: 'number' },
+  'cash-unwritable': {},
+  'cash-unread': {},
+  'cash-interrupted': {},
+  'cash-would-fail': {},
+  'cash-refused': { said: 'text' },
+  'cash-relayer-busy': { said: 'text' },
+  'cash-unanswered': {},
+  'cash-failed': {},
+  'cash-undone': {},
+  'cash-expired': {},
+  'cash-closed': {},
+  'cash-fault': {},
+} as const;
+
 /** Making, numbering and signing orders. */
 export const SIGNING_FAILURES = {
   'bad-signature': {},
@@ -339,6 +371,7 @@ export const FAILURES = {
   ...GATE_FAILURES,
   ...HALT_FAILURES,
   ...ORDER_FAILURES,
+  ...CASH_FAILURES,
   ...SIGNING_FAILURES,
   ...VENUE_FAILURES,
   ...ENGINE_FAILURES,

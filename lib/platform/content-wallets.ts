@@ -14,6 +14,9 @@ export function startPageBridge(): void {
     'eth_chainId',
     'wallet_switchEthereumChain',
     'eth_signTypedData_v4',
+    'eth_sendTransaction',
+    'eth_call',
+    'eth_getTransactionCount',
   ];
   const MAX_TEXT = 16_384;
   const MAX_LIST = 16;

@@ -6,7 +6,7 @@
 import { parseAddress } from '../domain/ids';
 import type { Result } from '../domain/result';
 import { fail, ok } from '../domain/result';
-import type { Wallet } from '../ports/signer';
+import type { ChainTransaction, ChainWallet, Wallet } from '../ports/signer';
 import { BRIDGE_TIMEOUT_MS, type BridgeMethod } from '../protocol/bridge';
 import type { Ask } from './bridge-ports';
 import { chainIdOf, walletFailure } from './wallet-answers';
@@ -17,7 +17,15 @@ const LIST_TIMEOUT_MS = 3_000;
 /** Of the road to the wallet, not of the wallet. */
 const ROAD = new Set(['no-page', 'page-gone', 'page-old', 'page-asleep', 'wallet-gone', 'wallet-silent']);
 
-export function createWallet(ask: Ask): Wallet {
+const HASH = /^0x[0-9a-fA-F]{64}$/;
+const HEX = /^0x[0-9a-fA-F]*$/;
+
+/** As wallets take it: no coin goes along, and gas is the wallet's to say. */
+function plain({ from, to, data }: ChainTransaction) {
+  return { from, to, value: '0x0', data };
+}
+
+export function createWallet(ask: Ask): Wallet & ChainWallet {
   async function call(uuid: string, method: BridgeMethod, params: readonly unknown[]): Promise<Result<unknown>> {
     const answer = await ask({ kind: 'call', uuid, method, params }, BRIDGE_TIMEOUT_MS);
     if (!answer.ok) return answer;
@@ -65,6 +73,31 @@ export function createWallet(ask: Ask): Wallet {
       const signature = await call(uuid, 'eth_signTypedData_v4', [owner, JSON.stringify(typedData)]);
       if (!signature.ok) return signature;
       return typeof signature.value === 'string' ? ok(signature.value) : fail('wallet-unsigned', {});
+    },
+    async sendTransaction({ uuid, owner, transaction }) {
+      const chain = await onPolygon(uuid);
+      if (!chain.ok) return chain;
+      if (transaction.from.toLowerCase() !== owner.toLowerCase()) return fail('account-not-own', {});
+      const sent = await call(uuid, 'eth_sendTransaction', [plain(transaction)]);
+      if (!sent.ok) return sent;
+      return typeof sent.value === 'string' && HASH.test(sent.value) ? ok(sent.value) : fail('wallet-answer', {});
+    },
+    async simulate({ uuid, transaction }) {
+      const chain = await onPolygon(uuid);
+      if (!chain.ok) return chain;
+      const answer = await call(uuid, 'eth_call', [plain(transaction), 'latest']);
+      if (!answer.ok) return ROAD.has(answer.error.code) ? answer : fail('cash-would-fail', {}, 'later');
+      return typeof answer.value === 'string' && HEX.test(answer.value)
+        ? ok(answer.value)
+        : fail('cash-would-fail', {}, 'later');
+    },
+    async countTransactions({ uuid, owner }) {
+      const chain = await onPolygon(uuid);
+      if (!chain.ok) return chain;
+      const answer = await call(uuid, 'eth_getTransactionCount', [owner, 'latest']);
+      if (!answer.ok) return answer;
+      const count = typeof answer.value === 'string' && HEX.test(answer.value) ? Number(answer.value) : NaN;
+      return Number.isSafeInteger(count) ? ok(count) : fail('wallet-answer', {});
     },
   };
 }

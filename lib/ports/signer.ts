@@ -30,3 +30,25 @@ export interface Wallet {
     readonly typedData: TypedData;
   }): Promise<Result<string>>;
 }
+
+/** A transaction of the owner's own account, without gas: the wallet sees to that. */
+export interface ChainTransaction {
+  readonly from: string;
+  readonly to: string;
+  readonly value: '0';
+  readonly data: string;
+}
+
+/** What a wallet can do with the chain besides signing. */
+export interface ChainWallet {
+  /** The wallet shows it and sends it. @returns its hash; that it was mined is not known then. */
+  sendTransaction(request: {
+    readonly uuid: string;
+    readonly owner: Address;
+    readonly transaction: ChainTransaction;
+  }): Promise<Result<string>>;
+  /** What the chain would answer now; a failure where it would do nothing. Asks nobody for anything. */
+  simulate(request: { readonly uuid: string; readonly transaction: ChainTransaction }): Promise<Result<string>>;
+  /** Mined transactions of this account. */
+  countTransactions(request: { readonly uuid: string; readonly owner: Address }): Promise<Result<number>>;
+}

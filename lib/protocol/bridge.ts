@@ -14,6 +14,9 @@ export const BRIDGE_METHODS = [
   'eth_chainId',
   'wallet_switchEthereumChain',
   'eth_signTypedData_v4',
+  'eth_sendTransaction',
+  'eth_call',
+  'eth_getTransactionCount',
 ] as const;
 export type BridgeMethod = (typeof BRIDGE_METHODS)[number];
 

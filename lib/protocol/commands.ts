@@ -82,6 +82,19 @@ export const commands = {
     tier: 'extension',
     input: z.strictObject({ executionId: text, word: z.enum(['close', 'keep']) }),
   }),
+  /** Turns shares into money by one of the ways shown; refused when it would bring less than the user saw. */
+  cashOut: command<{ readonly id: string }>()({
+    tier: 'extension',
+    input: z.strictObject({ route: z.string().check(z.maxLength(2_000)), cashMicros: z.int() }),
+  }),
+  /** The user's word that a request is not in their wallet any more. */
+  closeCashOut: command<Done>()({ tier: 'extension', input: z.strictObject({ id: text }) }),
+  refreshPositions: command<Done>()({ tier: 'extension', input: nothing }),
+  /** Kept for this browser session only; "" forgets it. */
+  setRelayerKey: command<Done>()({
+    tier: 'extension',
+    input: z.strictObject({ key: z.string().check(z.maxLength(500)) }),
+  }),
   copyLog: command<{ readonly text: string }>()({ tier: 'extension', input: nothing }),
   listRelations: command<RelationsView>()({ tier: 'extension', input: z.strictObject({ shown: z.enum(SHOWN) }) }),
   relationDetail: command<RelationDetail>()({ tier: 'extension', input: z.strictObject({ id: text }) }),

@@ -16,6 +16,7 @@ import type {
   NowView,
   OrdersView,
   PageView,
+  PositionsView,
   SettingsView,
   SignalsView,
 } from './views';
@@ -44,6 +45,8 @@ export const topics = {
   home: topic<HomeView>()({ tier: 'content', key: one }),
   now: topic<NowView>()({ tier: 'extension', key: one }),
   orders: topic<OrdersView>()({ tier: 'extension', key: one }),
+  /** What is held and the ways from there to money. */
+  positions: topic<PositionsView>()({ tier: 'extension', key: one }),
   relations: topic<RelationsSummary>()({ tier: 'extension', key: one }),
   account: topic<AccountStateView>()({ tier: 'extension', key: one }),
   settings: topic<SettingsView>()({ tier: 'extension', key: one }),

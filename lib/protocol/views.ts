@@ -2,6 +2,7 @@
  * What the topics carry (topics.ts). Views are small (under 20 kB) and whole. Times are the background's wall clock, so
  * that every number can show its age. The UI formats; it never computes prices.
  */
+import type { CashKind, CashState } from '../domain/cash-out';
 import type { TokenSide } from '../domain/condition';
 import type { ExecutionMode, ExecutionState, LegState } from '../domain/execution';
 import type { Consequence } from '../domain/proof';
@@ -274,6 +275,82 @@ export interface OrdersView {
   readonly executions: readonly ExecutionView[];
   /** The user stopped everything; the command `resume` lifts it. */
   readonly stopped: boolean;
+}
+
+export interface HoldingView {
+  readonly label: string;
+  readonly token: TokenSide;
+  readonly sizeMicros: number;
+  /** Of them, what baskets of Facet bought; the rest was there before or was bought elsewhere. */
+  readonly fromBasketsMicros: number;
+  readonly costMicros: number | null;
+  /** What selling them into the bids would bring, after fees; null where the bids cannot say. */
+  readonly bidsMicros: number | null;
+  readonly decided: 'pays' | 'pays-nothing' | null;
+}
+
+export interface SharesView {
+  readonly label: string;
+  readonly token: TokenSide;
+  readonly sizeMicros: number;
+}
+
+/** A way from shares to money. */
+export interface CashRouteView {
+  /** What the command takes; null where Facet only says the numbers. */
+  readonly id: string | null;
+  readonly kind: CashKind | 'sell' | 'hold';
+  readonly sizeMicros: number;
+  /** Now; for `hold`, at the end and at least. */
+  readonly cashMicros: number;
+  /** What its own transaction costs about; 0 where the venue pays it. */
+  readonly gasMicros: number;
+  /** null: not known. */
+  readonly days: number | null;
+  /** What waiting brings a year over the best way to money now, in 1e-4; null where that cannot be said. */
+  readonly yearBps: number | null;
+  readonly gives: readonly SharesView[];
+  readonly gets: readonly SharesView[];
+}
+
+export interface PositionGroupView {
+  readonly eventSlug: string;
+  readonly eventTitle: string;
+  readonly holdings: readonly HoldingView[];
+  readonly costMicros: number | null;
+  readonly floorMicros: number | null;
+  readonly bidsMicros: number | null;
+  /** The event has outcomes that its page does not show. */
+  readonly hidden: boolean;
+  readonly routes: readonly CashRouteView[];
+  readonly failures: readonly Failure[];
+}
+
+export interface CashOutView {
+  readonly id: string;
+  readonly kind: CashKind;
+  readonly state: CashState;
+  readonly tone: Tone;
+  readonly eventSlug: string;
+  readonly eventTitle: string;
+  readonly sizeMicros: number;
+  readonly cashMicros: number;
+  readonly failure: Failure | null;
+  /** The user may say that it is not in the wallet any more. */
+  readonly closable: boolean;
+  readonly updatedAtMs: number;
+}
+
+export interface PositionsView {
+  readonly connected: boolean;
+  readonly groups: readonly PositionGroupView[];
+  readonly asOfMs: number | null;
+  readonly reading: boolean;
+  readonly failure: Failure | null;
+  /** Of the venue's relayer: needed by this account and missing, kept, or not needed. */
+  readonly relayerKey: 'missing' | 'kept' | 'not-needed';
+  /** Under way, or ended a while ago; newest first. */
+  readonly cashOuts: readonly CashOutView[];
 }
 
 export interface AccountStateView {

@@ -3,6 +3,7 @@
  * sentence takes it from here (`import * as en`, so that a bundle holds no words that it does not say).
  */
 export { blocked } from './blocked';
+export { cash } from './cash';
 export { doctor } from './doctor';
 export { execution } from './execution';
 export { failure } from './failures';

@@ -4,6 +4,7 @@
  */
 import { FAILURES, isFailureCode, type Failure, type FailureCode, type ParamKind } from '../domain/failures';
 import { failureOf } from '../domain/result';
+import { cashFailures } from './failures/cash';
 import { engineFailures } from './failures/engine';
 import { gateFailures } from './failures/gate';
 import { haltFailures } from './failures/halt';
@@ -24,6 +25,7 @@ export const failureSentences: Sentences<typeof FAILURES> = {
   ...gateFailures,
   ...haltFailures,
   ...orderFailures,
+  ...cashFailures,
   ...signingFailures,
   ...venueFailures,
   ...engineFailures,

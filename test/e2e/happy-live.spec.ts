@@ -13,6 +13,7 @@ import * as en from '../../lib/words/en';
 /** host_permissions of the manifest that a whole basket needs. A new host here is a decision, not a detail. */
 const LISTED_HOSTS = [
   'clob.polymarket.com',
+  'data-api.polymarket.com',
   'gamma-api.polymarket.com',
   'polymarket.com',
   'relayer-v2.polymarket.com',

@@ -6,6 +6,7 @@ import { socketTo } from './venue';
 const PREFIXES: Readonly<Record<string, string>> = {
   'clob.polymarket.com': '',
   'gamma-api.polymarket.com': '/~gamma-api',
+  'data-api.polymarket.com': '/~data-api',
   'relayer-v2.polymarket.com': '/~relayer-v2',
   'polymarket.com': '/~site',
 };

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { DashboardView } from '../shell/dashboard';
 import { Health } from './tabs/health';
 import { Now } from './tabs/now';
+import { Positions } from './tabs/positions';
 import { Relations } from './tabs/relations/relations';
 
 interface Tab {
@@ -15,6 +16,7 @@ interface Tab {
 
 export const tabs = [
   { id: 'now', name: () => 'Now', render: (view, nowMs) => <Now view={view} nowMs={nowMs} /> },
+  { id: 'positions', name: () => 'Positions', render: (_view, nowMs) => <Positions nowMs={nowMs} /> },
   {
     id: 'relations',
     name: (view) => {

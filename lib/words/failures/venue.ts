@@ -25,6 +25,10 @@ const THINGS: Readonly<Record<VenueThing, string>> = {
   trades: 'your trades',
   trade: 'a trade',
   balance: 'your balance',
+  positions: 'what you hold',
+  'cash-nonce': 'where your wallet stands',
+  'cash-request': 'to turn shares into cash',
+  'cash-state': 'what became of turning shares into cash',
   list: 'a list',
   error: 'an error',
 };

@@ -20,6 +20,10 @@ export interface Control {
   ledger(): Promise<LedgerView>;
   ordersOf(account: string): Promise<readonly OrderRow[]>;
   deposit(account: string, cashMicros: number): Promise<void>;
+  /** Makes the owner's wallet of that kind, or names it. */
+  registerWallet(owner: string, type: 'SAFE' | 'PROXY' | 'WALLET'): Promise<string>;
+  /** Relayer key that the owner made on the site. */
+  relayerKey(owner: string): Promise<string>;
   faults(
     patch: Partial<{
       -readonly [K in keyof FaultState]: K extends 'rest'
@@ -65,6 +69,9 @@ export function controlOf(exchange: Pick<RunningExchange, 'control'>): Control {
     ledger,
     ordersOf: async (account) => (await ledger()).orders.filter((order) => order.account === account.toLowerCase()),
     deposit: async (account, cashMicros) => void (await ask('POST', '/deposit', { account, cashMicros })),
+    registerWallet: async (owner, type) =>
+      (await ask<{ readonly address: string }>('POST', '/wallets', { owner, type })).address,
+    relayerKey: async (owner) => (await ask<{ readonly key: string }>('POST', '/relayer-keys', { owner })).key,
     faults: async (patch) => void (await ask('POST', '/faults', patch)),
     healFaults: async () => void (await ask('DELETE', '/faults')),
     stats,

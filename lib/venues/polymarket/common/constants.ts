@@ -5,6 +5,7 @@
 export const CLOB = 'https://clob.polymarket.com';
 export const GAMMA = 'https://gamma-api.polymarket.com';
 export const RELAYER = 'https://relayer-v2.polymarket.com';
+export const DATA = 'https://data-api.polymarket.com';
 export const GEOBLOCK = 'https://polymarket.com/api/geoblock';
 export const MARKET_SOCKET = 'wss://ws-subscriptions-clob.polymarket.com/ws/market';
 export const USER_SOCKET = 'wss://ws-subscriptions-clob.polymarket.com/ws/user';

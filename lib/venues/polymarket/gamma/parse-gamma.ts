@@ -18,6 +18,7 @@ export interface ParsedEvent {
 }
 
 const MAX_MARKETS = 1_000;
+const WHOLE_BIPS = 10_000;
 
 const optionalText = z.nullish(z.string());
 const optionalFlag = z.nullish(z.boolean());
@@ -80,13 +81,18 @@ export function parseEvent(raw: unknown, options: GammaOptions): Result<ParsedEv
     // Absent means unknown, and an unknown list is not exhaustive.
     negRiskAugmented: data.negRiskAugmented ?? true,
     negRiskMarketId: clip(data.negRiskMarketID).slice(0, 80),
-    negRiskFeeBips: data.negRiskFeeBips ?? 0,
+    // Absent means unknown: nothing is converted that might cost.
+    negRiskFeeBips: isFee(data.negRiskFeeBips) ? data.negRiskFeeBips : null,
     cumulativeMarkets: data.cumulativeMarkets ?? false,
     conditions,
     incomplete: problems.length > 0,
     problems,
   };
   return ok({ event, problems });
+}
+
+function isFee(bips: number | null | undefined): bips is number {
+  return typeof bips === 'number' && Number.isSafeInteger(bips) && bips >= 0 && bips <= WHOLE_BIPS;
 }
 
 /** `{events, next_cursor}` of `/events/keyset`, or the bare array of the older `/events`. */

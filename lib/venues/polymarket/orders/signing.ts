@@ -34,7 +34,7 @@ const PARITY_BIT = 1n << 255n;
  * Wallets also give v as 0 or 1, 64 bytes (EIP-2098), upper case, or no prefix; each stands for exactly one signature,
  * and who gave it is recovered from it afterwards. null for everything else.
  */
-function canonicalSignature(signature: string): string | null {
+export function canonicalSignature(signature: string): string | null {
   const [, digits] = /^\s*(?:0x)?([0-9a-f]{128}(?:[0-9a-f]{2})?)\s*$/i.exec(signature) ?? [];
   if (digits === undefined) return null;
   const isCompact = digits.length === 128;

@@ -3,14 +3,10 @@
  * batch. Amounts are micros. Pure; nothing here decides whether a call is wise.
  */
 import { AbiCoder, MaxUint256, ZeroHash, concat, dataSlice, getAddress, id } from 'ethers';
+import type { ContractCall } from '../../../domain/cash-out';
 import { BINARY_ADAPTER, CONDITIONAL_TOKENS, NEG_RISK_ADAPTER, POSITION_MANAGER, PUSD, ROUTER } from './contracts';
 
-export interface Call {
-  readonly to: string;
-  /** Wei; always "0": no call here moves the chain's own coin. */
-  readonly value: '0';
-  readonly data: string;
-}
+export type Call = ContractCall;
 
 /** `signature` as Solidity writes it; arguments in its order. */
 export function callOf(to: string, signature: string, args: readonly unknown[]): Call {

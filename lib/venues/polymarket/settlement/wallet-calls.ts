@@ -3,6 +3,7 @@
  * relayer sends for him. A deposit wallet obeys its factory alone, so its owner can send nothing himself.
  */
 import { AbiCoder, concat, dataLength, getAddress, toBeHex, zeroPadValue } from 'ethers';
+import type { ChainTransaction } from '../../../ports/signer';
 import { CHAIN_ID, PROXY_FACTORY } from '../common/constants';
 import { callOf, type Call } from './calls';
 import { MULTISEND } from './contracts';
@@ -44,18 +45,11 @@ export function proxyData(calls: readonly Call[]): string {
 /** Of `proxy((uint8,address,uint256,bytes)[])`. */
 const PROXY_SELECTOR = '0x34ee9791';
 
-export interface Transaction {
-  readonly from: string;
-  readonly to: string;
-  readonly value: '0';
-  readonly data: string;
-}
-
 /**
  * The owner's own transaction on his Safe. Its signature is the sender himself, which the Safe accepts from the owner
  * alone (GS025 otherwise); with every gas field zero a call that fails undoes all (GS013).
  */
-export function safeTransaction(owner: string, safe: string, calls: readonly Call[]): Transaction {
+export function safeTransaction(owner: string, safe: string, calls: readonly Call[]): ChainTransaction {
   const { to, data, operation } = safeCall(calls);
   const sender = concat([zeroPadValue(owner, 32), toBeHex(0, 32), '0x01']);
   const signature = 'execTransaction(address,uint256,bytes,uint8,uint256,uint256,uint256,address,address,bytes)';
@@ -64,7 +58,7 @@ export function safeTransaction(owner: string, safe: string, calls: readonly Cal
 }
 
 /** The owner's own transaction for his proxy wallet; that the factory takes it from him is a report, so simulate. */
-export function proxyTransaction(owner: string, calls: readonly Call[]): Transaction {
+export function proxyTransaction(owner: string, calls: readonly Call[]): ChainTransaction {
   return { from: getAddress(owner), to: PROXY_FACTORY, value: '0', data: proxyData(calls) };
 }
 

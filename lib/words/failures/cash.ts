@@ -1,0 +1,40 @@
+import type { CASH_FAILURES } from '../../domain/failures';
+import { moneyRoundedDown, shares } from '../format';
+import type { Sentences } from './sentence';
+
+export const cashFailures: Sentences<typeof CASH_FAILURES> = {
+  'cash-busy': 'Something of this account is being turned into cash already. Wait until it has ended.',
+  'cash-gone': 'What you hold has changed since that was shown. Look again, then press again. Nothing was sent.',
+  'cash-less': ({ cashMicros, askedMicros }) =>
+    `It would bring ${moneyRoundedDown(cashMicros)} now, not the ${moneyRoundedDown(askedMicros)} that you saw. ` +
+    'Nothing was sent.',
+  'cash-id': ({ market }) =>
+    `The ids of "${market}" are not what they must be. Facet does not touch its shares. Nothing was sent.`,
+  'cash-hidden': 'This event has outcomes that its page does not show, so these shares are not all that there can be.',
+  'cash-fee-unknown': 'What the venue keeps of a conversion here is not known, so Facet does not convert.',
+  'cash-undecided': ({ market }) => `"${market}" is not decided yet. There is nothing to redeem.`,
+  'cash-not-here': 'Facet cannot do that with shares of this kind of market. It can be done on polymarket.com.',
+  'cash-no-key':
+    'To do it here, create a Relayer API key in your Polymarket settings and paste it. It cannot move funds without ' +
+    'your signature.',
+  'cash-bad-key': 'That is no Relayer API key. Copy it again from your Polymarket settings.',
+  'cash-key-unsaved': 'The browser did not keep the key. Try again.',
+  'cash-shares-short': ({ market, heldMicros, neededMicros }) =>
+    `You hold ${shares(heldMicros)} shares of "${market}", and ${shares(neededMicros)} are needed. Nothing was sent.`,
+  'cash-unwritable': 'Facet could not write down what it was about to do, so it did nothing.',
+  'cash-unread':
+    'Facet could not read what it turned into cash before, so it begins nothing new. Restart the browser; shares and ' +
+    'cash on polymarket.com are right.',
+  'cash-interrupted': 'Facet was interrupted before anything was sent.',
+  'cash-would-fail': 'The chain would refuse it now, so nothing was sent. Look again in a minute.',
+  'cash-refused': ({ said }) => `The venue's relayer refused it${said === '' ? '' : ` ("${said}")`}. Nothing was done.`,
+  'cash-relayer-busy': ({ said }) =>
+    `The venue's relayer is busy with this wallet${said === '' ? '' : ` ("${said}")`}. Nothing was done; try again in ` +
+    'a minute.',
+  'cash-unanswered': 'There was no answer. It may be carried out; Facet looks at the wallet and at what you hold.',
+  'cash-failed': 'The venue says that it failed. You hold what you held.',
+  'cash-undone': 'Something else of this wallet came first, so this can never be carried out. You hold what you held.',
+  'cash-expired': 'It was not carried out in time and can never be. You hold what you held.',
+  'cash-closed': 'You said that it is not in your wallet any more.',
+  'cash-fault': 'Facet made a mistake of its own before anything was sent. Nothing was sent.',
+};
