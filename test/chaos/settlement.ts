@@ -111,12 +111,22 @@ async function runOne(bench: CashBench, plan: Plan): Promise<Found> {
     bench.exchange.clock.advance(OVER_MS);
     bench.skip(OVER_MS);
   }
-  const ended = await Promise.race([last.all().length === 0 ? Promise.resolve(null) : settled(last), patience()]);
+  const ended = await Promise.race([last.all().length === 0 ? Promise.resolve(null) : endOf(last), patience()]);
   bench.exchange.faults.reset();
   const records = last.all();
   last.end();
   bench.skip(-OVER_MS * (newest && newest.state !== 'done' ? 1 : 0));
   return judge(bench, holder, records, ended === 'late');
+}
+
+/** What a wallet was asked for and never answered is closed by the user, who looked and did not find it. */
+async function endOf(cash: CashService): Promise<CashOut> {
+  const looked = new Promise<void>((resolve) => setTimeout(resolve, 500));
+  void looked.then(async () => {
+    for (const { id, state, request } of cash.all())
+      if (state === 'unknown' && request?.way === 'own') await cash.close(id);
+  });
+  return settled(cash);
 }
 
 function patience(): Promise<'late'> {
