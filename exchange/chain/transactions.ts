@@ -28,7 +28,13 @@ const SHARES_V2 = contracts.positionManager;
 const approvalKey = (owner: string, token: string, operator: string): string =>
   `${accountKey(owner)} ${token.toLowerCase()} ${operator.toLowerCase()}`;
 
-function lacks({ approvals }: World, owner: string, token: string, operator: string, amount: bigint): Reverted {
+interface Taken {
+  readonly owner: string;
+  readonly token: string;
+  readonly operator: string;
+}
+
+function lacks({ approvals }: World, { owner, token, operator }: Taken, amount: bigint): Reverted {
   if ((approvals.get(approvalKey(owner, token, operator)) ?? 0n) >= amount) return null;
   return token === contracts.pusd ? 'ERC20: insufficient allowance' : 'ERC1155: need operator approval';
 }
@@ -73,13 +79,19 @@ const onCondition =
     const size = micros(amount);
     if (conditionId === null || amount === null || size === null || !knows(world, conditionId, to)) return BAD;
     const token = kind === 'split' ? contracts.pusd : shares;
-    return lacks(world, account, token, to, amount) ?? told(world.core.chain[kind](account, conditionId, size));
+    return (
+      lacks(world, { owner: account, token: token, operator: to }, amount) ??
+      told(world.core.chain[kind](account, conditionId, size))
+    );
   };
 
 const redeemAll: Run = (world, account, words, to) => {
   const conditionId = words.hex(2);
   if (conditionId === null || !knows(world, conditionId, to)) return BAD;
-  return lacks(world, account, SHARES_V1, to, 1n) ?? told(world.core.chain.redeem(account, conditionId));
+  return (
+    lacks(world, { owner: account, token: SHARES_V1, operator: to }, 1n) ??
+    told(world.core.chain.redeem(account, conditionId))
+  );
 };
 
 const redeemSome: Run = (world, account, words, to) => {
@@ -87,14 +99,17 @@ const redeemSome: Run = (world, account, words, to) => {
   if (conditionId === null || outcome === null || outcome > 1n || amount === null || !knows(world, conditionId, to))
     return BAD;
   const only = { outcome: outcome === 0n ? (0 as const) : (1 as const), amountMicros: amount };
-  return lacks(world, account, SHARES_V2, to, 1n) ?? told(world.core.chain.redeem(account, conditionId, only));
+  return (
+    lacks(world, { owner: account, token: SHARES_V2, operator: to }, 1n) ??
+    told(world.core.chain.redeem(account, conditionId, only))
+  );
 };
 
 const convertMany: Run = (world, account, words, to) => {
   const [marketId, indexSet, amount] = [words.hex(0), words.number(1), micros(words.number(2))];
   if (marketId === null || indexSet === null || amount === null) return BAD;
   return (
-    lacks(world, account, SHARES_V1, to, 1n) ??
+    lacks(world, { owner: account, token: SHARES_V1, operator: to }, 1n) ??
     told(world.core.chain.convert(account, { marketId, indexSet, amountMicros: amount }))
   );
 };
@@ -103,7 +118,7 @@ const convertOne: Run = (world, account, words, to) => {
   const [eventId, index, amount] = [words.hex(0), words.number(1), micros(words.number(2))];
   if (eventId === null || index === null || index > 65_535n || amount === null) return BAD;
   return (
-    lacks(world, account, SHARES_V2, to, 1n) ??
+    lacks(world, { owner: account, token: SHARES_V2, operator: to }, 1n) ??
     told(world.core.chain.convertOne(account, eventId, Number(index), amount))
   );
 };
@@ -115,7 +130,7 @@ const horizontal =
     if (eventId === null || amount === null) return BAD;
     const token = sign === 1 ? contracts.pusd : SHARES_V2;
     return (
-      lacks(world, account, token, to, BigInt(amount)) ??
+      lacks(world, { owner: account, token: token, operator: to }, BigInt(amount)) ??
       told(world.core.chain.horizontal(account, eventId, sign * amount))
     );
   };

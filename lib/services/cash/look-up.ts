@@ -34,9 +34,13 @@ export async function lookUp(
 ): Promise<Finding> {
   const { request } = record;
   if (request === null) return silent(UNANSWERED);
-  return request.way === 'relayer'
-    ? relayed(record, request, session, dependencies, signal)
-    : own(record, request, session, dependencies, signal);
+  const asked: Asked = { ...dependencies, session, signal };
+  return request.way === 'relayer' ? relayed(record, request, asked) : own(record, request, asked);
+}
+
+interface Asked extends LookUpDependencies {
+  readonly session: TradingSession;
+  readonly signal: AbortSignal;
 }
 
 function silent(failure: Failure): Finding {
@@ -50,9 +54,7 @@ function failed(code: 'cash-failed' | 'cash-undone' | 'cash-expired'): Finding {
 async function relayed(
   record: CashOut,
   request: Extract<CashRequest, { readonly way: 'relayer' }>,
-  session: TradingSession,
-  { desk, nowMs }: LookUpDependencies,
-  signal: AbortSignal,
+  { desk, nowMs, session, signal }: Asked,
 ): Promise<Finding> {
   let isKnown = false;
   if (request.id !== null) {
@@ -80,9 +82,7 @@ async function relayed(
 async function own(
   record: CashOut,
   request: Extract<CashRequest, { readonly way: 'own' }>,
-  session: TradingSession,
-  { desk, countTransactions, nowMs }: LookUpDependencies,
-  signal: AbortSignal,
+  { desk, countTransactions, nowMs, session, signal }: Asked,
 ): Promise<Finding> {
   const moved = await hasMoved(record.changes, session, desk, signal);
   if (!moved.ok) return silent(moved.error);

@@ -62,9 +62,11 @@ async function rowsOf(
       const answer = await requestJson(http, { method: 'GET', url, timeoutMs: READ_TIMEOUT_MS }, 'positions', signal);
       if (!answer.ok) return answer;
       const body = answer.value;
-      if (!isJsonObject(body) || !Array.isArray(body['data'])) return badAnswer('positions', 'data');
+      const rows: unknown = isJsonObject(body) ? body['data'] : null;
+      if (!isJsonObject(body) || !Array.isArray(rows)) return badAnswer('positions', 'data');
+      const items: readonly unknown[] = rows;
       const paging = isJsonObject(body['pagination']) ? body['pagination'] : {};
-      return ok({ items: body['data'] as readonly unknown[], next: parseCursor(paging['next_cursor']) });
+      return ok({ items, next: parseCursor(paging['next_cursor']) });
     },
   });
   if (!read.ok) return read;

@@ -78,7 +78,8 @@ export async function fetchState(deps: Deps, id: string, signal: AbortSignal): P
   const url = `${RELAYER}/v1/account/transactions/${id}`;
   const answer = await requestJson(deps.http, { method: 'GET', url, timeoutMs: READ_TIMEOUT_MS }, 'cash-state', signal);
   if (!answer.ok) return answer.error.code === 'not-found' ? ok(null) : answer;
-  const row: unknown = Array.isArray(answer.value) ? (answer.value as readonly unknown[])[0] : answer.value;
+  const rows: readonly unknown[] = Array.isArray(answer.value) ? answer.value : [answer.value];
+  const [row] = rows;
   if (!isJsonObject(row) || typeof row['state'] !== 'string') return badAnswer('cash-state', 'state');
   if (row['transactionID'] !== undefined && row['transactionID'] !== id)
     return badAnswer('cash-state', 'transactionID');
