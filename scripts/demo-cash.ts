@@ -1,7 +1,7 @@
 /**
  * The demo's account and its last step. The account is what the venue gives new users: a deposit wallet. The last step
- * is cash: the basket that was bought is converted in the side panel, and the exchange's ledger must show more money than
- * before the purchase, without waiting for any market to be decided.
+ * is cash: the basket that was bought is converted in the side panel, and the exchange's ledger must show more money
+ * than before the purchase, without waiting for any market to be decided.
  */
 import type { BrowserContext, Page } from '@playwright/test';
 import type { Control } from '../test/kit/browser/control';

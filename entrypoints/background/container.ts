@@ -48,6 +48,7 @@ import { createScan } from '../../lib/services/scan/scan';
 import { createSettings } from '../../lib/services/settings/settings';
 import { createSignals } from '../../lib/services/signals/signals';
 import { foldSlices } from '../../lib/services/slices';
+import { createCashDatabase } from '../../lib/storage/cash-database';
 import { createDatabase } from '../../lib/storage/database';
 import { createHaltStore } from '../../lib/storage/halt';
 import { createMemory } from '../../lib/storage/memory/memory';
@@ -160,7 +161,7 @@ function build() {
     desk: createCashDesk({ http, clock, log }),
     wallet,
     findProvider: portfolio.findProvider,
-    journal: createJournal(database.cashOuts, clock),
+    journal: createJournal(createCashDatabase(), clock),
     keys: relayerKeyStore,
     market,
     executions: execution.all,

@@ -1,4 +1,4 @@
-/** Calldata read by hand: four bytes that name the function, then words of 32 bytes. A word that is not there is null. */
+/** Calldata read by hand: four bytes that name the function, then words of 32 bytes. A missing word is null. */
 import { keccak256 } from '../crypto/keccak';
 
 export interface Call {

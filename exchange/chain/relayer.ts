@@ -52,7 +52,14 @@ export class Relayer {
     const known = this.keys.get(owner.toLowerCase());
     if (known !== undefined) return known;
     const hex = createHash('sha256').update(`relayer key ${owner.toLowerCase()}`).digest('hex');
-    const key = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+    const parts = [
+      hex.slice(0, 8),
+      hex.slice(8, 12),
+      `4${hex.slice(13, 16)}`,
+      `a${hex.slice(17, 20)}`,
+      hex.slice(20, 32),
+    ];
+    const key = parts.join('-');
     this.keys.set(owner.toLowerCase(), key);
     return key;
   }

@@ -4,16 +4,14 @@
  * and reads them.
  */
 import type { DBSchema } from 'idb';
-import type { CashOut } from '../domain/cash-out';
 import type { Store } from '../ports/store';
 import type { JournalPlace } from './memory/memory';
 import { createTrail } from './memory/trail';
 import { checked, createOpener, orThrow } from './opener';
-import { parseStoredCashOut } from './parse-cash-out';
 import { parseStoredCertificate, type StoredCertificate } from './parse-certificate';
 
 const NAME = 'facet';
-const VERSION = 3;
+const VERSION = 2;
 const NOW = 'now';
 const MARK = 'trail';
 const slotKey = (slot: number): string => `trail-${slot}`;
@@ -25,15 +23,12 @@ interface FacetSchema extends DBSchema {
   certificates: { key: string; value: StoredCertificate };
   /** This database's copy of what must not be forgotten (memory/copy.ts) under "now", and its trail. */
   memory: { key: string; value: unknown };
-  /** Cash-outs: never evicted. Key: its id. */
-  cashOuts: { key: string; value: unknown };
 }
 
 export interface Database {
   /** The journal as the memory writes it: each record in one transaction with the copy that counts it. */
   readonly journal: JournalPlace;
   readonly certificates: Store<StoredCertificate>;
-  readonly cashOuts: Pick<Store<CashOut>, 'all' | 'put'>;
   close(): void;
 }
 
@@ -47,7 +42,6 @@ export function createDatabase(): Database {
         db.createObjectStore('certificates');
       }
       if (oldVersion < 2) db.createObjectStore('memory');
-      if (oldVersion < 3) db.createObjectStore('cashOuts');
     },
   });
 
@@ -109,15 +103,6 @@ export function createDatabase(): Database {
         attempt('read', async (db) =>
           (await db.getAll('certificates')).map((value) => checked(parseStoredCertificate, value)),
         ),
-    },
-    cashOuts: {
-      put: (key, value) =>
-        attempt('write', async (db) => {
-          const transaction = db.transaction('cashOuts', 'readwrite', { durability: 'strict' });
-          await Promise.all([transaction.store.put(value, key), transaction.done]);
-        }),
-      all: () =>
-        attempt('read', async (db) => (await db.getAll('cashOuts')).map((value) => checked(parseStoredCashOut, value))),
     },
     close,
   };

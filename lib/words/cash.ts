@@ -112,8 +112,9 @@ export const cash = {
   },
 
   keyMissing:
-    'These shares can be turned into cash on polymarket.com. To do it here, create a Relayer API key in your Polymarket ' +
-    'settings and paste it. It cannot move funds without your signature. It is forgotten when the browser closes.',
+    'These shares can be turned into cash on polymarket.com. To do it here, create a Relayer API key in your ' +
+    'Polymarket settings and paste it. It cannot move funds without your signature. It is forgotten when the browser ' +
+    'closes.',
   keyKept: 'Your Relayer API key is kept until the browser closes.',
 
   sentence({ kind, state, cashMicros, failure: why }: CashOutView): string {

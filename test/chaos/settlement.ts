@@ -1,7 +1,8 @@
 /**
- * Turning shares into cash on bad days: the relayer fails in every way it knows, answers get lost, and the worker dies at
- * a random await, once or more. While that goes on the account gets the same shares once more, so that a call carried
- * out twice would find them; the exchange's ledger says whether one was.
+ * Turning shares into cash on bad days: the relayer fails in every way it knows, answers get lost, and the worker dies
+ * at a random await, once or more. While that goes on the account gets the same shares once more, so that a call
+ * carried out twice would find them, and the user presses again after what failed; the exchange's ledger says whether
+ * one was.
  */
 import { seeded } from '../../lib/domain/random';
 import type { CashOut } from '../../lib/domain/cash-out';
@@ -48,6 +49,7 @@ export async function runSettlement(options: {
       for (const name of [`relayer ${plan.relayer}`, `transport ${plan.rest}`, `deaths ${plan.deaths.length}`])
         injected[name] = (injected[name] ?? 0) + 1;
       const found = await runOne(bench, plan);
+      for (const state of found.ends) injected[`ended ${state}`] = (injected[`ended ${state}`] ?? 0) + 1;
       for (const name of ['doubled', 'untrue', 'stuck', 'uneven'] as const) counts[name] += found[name] ? 1 : 0;
       if (found.doubled || found.untrue || found.stuck || found.uneven)
         problems.push(`run ${run}: ${JSON.stringify({ ...plan, ...found })}`);
@@ -79,6 +81,7 @@ interface Found {
   readonly untrue: boolean;
   readonly stuck: boolean;
   readonly uneven: boolean;
+  readonly ends: readonly string[];
 }
 
 async function runOne(bench: CashBench, plan: Plan): Promise<Found> {
@@ -108,14 +111,17 @@ async function runOne(bench: CashBench, plan: Plan): Promise<Found> {
   // What lies at the relayer is carried out before its deadline or never.
   const newest = last.all()[0];
   if (newest && newest.state !== 'done') {
-    bench.exchange.clock.advance(OVER_MS);
     bench.skip(OVER_MS);
   }
   const ended = await Promise.race([last.all().length === 0 ? Promise.resolve(null) : endOf(last), patience()]);
   bench.exchange.faults.reset();
+  // The user tries again what failed; what lay at the relayer may wake now.
+  if (ended !== 'late' && last.all()[0]?.state !== 'done') {
+    await press(last);
+    await Promise.race([settled(last), patience()]);
+  }
   const records = last.all();
   last.end();
-  bench.skip(-OVER_MS * (newest && newest.state !== 'done' ? 1 : 0));
   return judge(bench, holder, records, ended === 'late');
 }
 
@@ -142,7 +148,7 @@ async function press(cash: CashService): Promise<void> {
   if (read.ok && route) await cash.start({ route: route.id, cashMicros: route.plan.cashMicros });
 }
 
-/** A worker that presses the button and dies at its n-th await; if it gets to the end before, it lives on until then. */
+/** A worker that presses the button and dies at its n-th await, if it does not come to the end before. */
 function lifeUntil(bench: CashBench, holder: Holder, disk: Map<string, unknown>, awaits: number): Promise<void> {
   return new Promise((resolve) => {
     let count = 0;
@@ -174,5 +180,6 @@ function judge(bench: CashBench, holder: Holder, records: readonly CashOut[], is
     untrue: !isLate && cash !== CASH * done,
     stuck: isLate,
     uneven: imbalances.cashMicros !== 0 || imbalances.markets.length > 0,
+    ends: records.map(({ state }) => state),
   };
 }

@@ -42,7 +42,7 @@ export const ALIVE: Life = { pass: () => Promise.resolve() };
 
 export interface CashBench {
   readonly exchange: RunningExchange;
-  /** Our own clock runs ahead by this. */
+  /** Time goes on by this, here and at the venue. */
   skip(ms: number): void;
   holder(signatureType: 0 | 1 | 2 | 3): Promise<Holder>;
   /** Shares by market slug. */
@@ -88,6 +88,7 @@ export async function startCashBench(seed = 7): Promise<CashBench> {
   return {
     exchange,
     skip(ms) {
+      exchange.clock.advance(ms);
       offsetMs += ms;
     },
     async holder(signatureType) {

@@ -1,6 +1,6 @@
 /**
- * Owns what is held and how it becomes cash: reads positions from the venue, plans the ways to money, carries one out on
- * a click, and looks up what may have left until its end is known. Start, wake and crash are one path: whatever the
+ * Owns what is held and how it becomes cash: reads positions from the venue, plans the ways to money, carries one out
+ * on a click, and looks up what may have left until its end is known. Start, wake and crash are one path: whatever the
  * journal holds is carried on from where it stood.
  */
 import { isSameAccount } from '../../domain/account';

@@ -69,8 +69,8 @@ function ordersOf(event: VenueEvent, held: HeldByCondition): readonly CashOrder[
 }
 
 /**
- * NO of so many outcomes that the conversion pays most: with the k largest holdings it pays k - 1 dollars for each share
- * of the smallest of them.
+ * NO of so many outcomes that the conversion pays most: with the k largest holdings it pays k - 1 dollars for each
+ * share of the smallest of them.
  */
 function convertOf(
   event: VenueEvent,

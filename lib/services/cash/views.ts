@@ -10,7 +10,7 @@ import type { Route } from './routes';
 const DAY_MS = 86_400_000;
 const WHOLE_BIPS = 10_000;
 const DAYS_A_YEAR = 365;
-/** About $0.05 for the 214 thousand of an approval and a split (reports of 2026-02); the wallet shows the real price. */
+/** About $0.05 for the 214 thousand of an approval and a split, as reported in 2026-02; the wallet shows the price. */
 const GAS_MICROS_PER_THOUSAND = 250;
 const SHOW_ENDED_MS = 86_400_000;
 const MOST_SHOWN = 5;

@@ -29,8 +29,8 @@ export const cashFailures: Sentences<typeof CASH_FAILURES> = {
   'cash-would-fail': 'The chain would refuse it now, so nothing was sent. Look again in a minute.',
   'cash-refused': ({ said }) => `The venue's relayer refused it${said === '' ? '' : ` ("${said}")`}. Nothing was done.`,
   'cash-relayer-busy': ({ said }) =>
-    `The venue's relayer is busy with this wallet${said === '' ? '' : ` ("${said}")`}. Nothing was done; try again in ` +
-    'a minute.',
+    `The venue's relayer is busy with this wallet${said === '' ? '' : ` ("${said}")`}. Nothing was done; try ` +
+    'again in a minute.',
   'cash-unanswered': 'There was no answer. It may be carried out; Facet looks at the wallet and at what you hold.',
   'cash-failed': 'The venue says that it failed. You hold what you held.',
   'cash-undone': 'Something else of this wallet came first, so this can never be carried out. You hold what you held.',

@@ -277,7 +277,7 @@ describe('the bridge relay', () => {
     const { relay, toPage } = relayed();
     for (const message of [
       call('n1'),
-      call('n2', 'eth_sendTransaction'),
+      call('n2', 'eth_sign'),
       call('n3', 'personal_sign'),
       { ...call('n4'), params: 'x' },
       { ...call('n'.repeat(65)) },

@@ -105,7 +105,7 @@ function mergeOf(condition: Condition, sizeMicros: number): ContractCall | null 
   return position && mergeV2(position.conditionId31, BigInt(sizeMicros));
 }
 
-/** v1 takes the whole balance of both sides, whatever is asked; v2 the winning side alone, since the other pays nothing. */
+/** v1 takes the whole balance of both sides, whatever is asked; v2 the winning side: the other pays nothing. */
 function redeem(order: CashOrder): Result<CashPlan> {
   const [condition] = order.conditions;
   const { held } = order;

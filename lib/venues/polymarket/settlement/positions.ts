@@ -74,7 +74,7 @@ async function rowsOf(
   return read.value.ended === 'end' ? ok(read.value.items) : badAnswer('positions', 'pagination');
 }
 
-/** Sizes are doubles of the venue, so they are cut, never raised; the exact amount is asked for before anything moves. */
+/** Sizes are doubles of the venue, so they are cut, never raised; the exact amount is asked for before a click acts. */
 export function parseShares(raw: unknown): Result<ListedShares> {
   const shape = rowShape.safeParse(raw);
   if (!shape.success) return badAnswer('positions', whereInvalid(shape.error));
