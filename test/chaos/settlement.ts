@@ -7,19 +7,18 @@
 import { seeded } from '../../lib/domain/random';
 import type { CashOut } from '../../lib/domain/cash-out';
 import type { CashService } from '../../lib/services/cash/cash';
+import { WHOLE } from '../kit/adapter-scenario';
 import { ALIVE, settled, startCashBench, type CashBench, type Holder, type Life } from '../kit/cash-bench';
 
 const FAULTS = ['carry', 'lost', 'wrong-id', 'stuck', 'invalid', 'fail-mined', 'busy', 'nonce-moved'] as const;
 const REST = ['none', 'reset', 'status', 'html'] as const;
 const SHARES = { 'risky-0': { no: 20 }, 'risky-1': { no: 20 }, 'risky-2': { no: 20 } };
-/** Of one set of them. */
-const CASH = 40;
 /** Longer than any request lives. */
 const OVER_MS = 700_000;
 
 export interface SettlementResult {
   readonly injected: Readonly<Record<string, number>>;
-  /** Sets of shares that were turned into cash by more than one carried out call. */
+  /** Runs in which more cash came than the records say: a call was carried out that none of them knows. */
   readonly doubled: number;
   /** Records that say "done" without the cash, or anything else with it. */
   readonly untrue: number;
@@ -173,11 +172,14 @@ function lifeUntil(bench: CashBench, holder: Holder, disk: Map<string, unknown>,
 
 function judge(bench: CashBench, holder: Holder, records: readonly CashOut[], isLate: boolean): Found {
   const cash = bench.cash(holder);
-  const done = records.filter(({ state }) => state === 'done').length;
+  const told = records.reduce((sum, { state, cashMicros }) => sum + (state === 'done' ? cashMicros / WHOLE : 0), 0);
+  // Of what the user closed nobody says whether it was carried out.
+  const closed = records.filter(({ failure }) => failure?.code === 'cash-closed');
+  const maybe = closed.reduce((sum, { cashMicros }) => sum + cashMicros / WHOLE, 0);
   const { imbalances } = bench.exchange.ledger();
   return {
-    doubled: cash > CASH * Math.max(1, done),
-    untrue: !isLate && cash !== CASH * done,
+    doubled: cash > told + maybe,
+    untrue: !isLate && cash !== told && cash !== told + maybe,
     stuck: isLate,
     uneven: imbalances.cashMicros !== 0 || imbalances.markets.length > 0,
     ends: records.map(({ state }) => state),

@@ -35,6 +35,7 @@ export const cashFailures: Sentences<typeof CASH_FAILURES> = {
   'cash-failed': 'The venue says that it failed. You hold what you held.',
   'cash-undone': 'Something else of this wallet came first, so this can never be carried out. You hold what you held.',
   'cash-expired': 'It was not carried out in time and can never be. You hold what you held.',
-  'cash-closed': 'You said that it is not in your wallet any more.',
+  'cash-closed':
+    'You said that it is not in your wallet any more. If it was carried out all the same, the cash is in your account.',
   'cash-fault': 'Facet made a mistake of its own before anything was sent. Nothing was sent.',
 };
