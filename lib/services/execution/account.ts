@@ -28,6 +28,9 @@ const DEAD: ReadonlySet<string> = new Set(['CANCELED', 'CANCELLED', 'EXPIRED', '
 /** It can still match. Of any other word the list of open orders decides, and after its end nothing does. */
 const ALIVE: ReadonlySet<string> = new Set(['LIVE', 'DELAYED', 'UNMATCHED']);
 
+/** A failed settlement is tried again for minutes: a balance that shows less than was signed is believed only then. */
+const CHAIN_MARGIN_MS = 600_000;
+
 const RESTING = failureOf('resting', {}, 'unknown');
 // The order says that more matched than its trades show: they are on their way, and calling the leg short now would be
 // wrong.
@@ -51,8 +54,12 @@ export interface LegFacts {
 }
 
 /** Its own end has come, and time enough for the venue to show what there was. */
-export function isPastEnd({ expiresAtMs }: LegOrder, { nowMs, rules }: Pick<LegFacts, 'nowMs' | 'rules'>): boolean {
-  return expiresAtMs !== null && nowMs > expiresAtMs + rules.lostOrderMarginMs;
+export function isPastEnd(
+  { expiresAtMs }: LegOrder,
+  { nowMs, rules }: Pick<LegFacts, 'nowMs' | 'rules'>,
+  moreMs = 0,
+): boolean {
+  return expiresAtMs !== null && nowMs > expiresAtMs + rules.lostOrderMarginMs + moreMs;
 }
 
 /** The venue refuses orders that would end so soon: one that it does not have by now cannot come any more. */
@@ -142,15 +149,19 @@ function isAlive(sent: LegOrder, { status }: VenueOrder, facts: LegFacts): boole
 
 /**
  * Past the end of its orders, with lists that contradict what was seen: what came to the account, or left it, is what
- * they did. Price and fee are the worst that were signed. null while that cannot be told.
+ * they did. Price and fee are the worst that were signed. null while that cannot be told: a match that is not on chain
+ * yet is in no balance, so less than the venue ever showed says nothing.
  */
-function byBalance({ leg, heldChangeMicros, rules }: LegFacts, ended: boolean): ExecutionLeg | null {
+function byBalance(facts: LegFacts, ended: boolean): ExecutionLeg | null {
+  const { leg, heldChangeMicros, rules } = facts;
   if (!ended || heldChangeMicros === null) return null;
   const moved = leg.side === 'buy' ? heldChangeMicros : -heldChangeMicros;
+  if (moved < evidenceOf(facts) - dustOf(rules)) return null;
   const filled = sizeMicros(Math.min(leg.sizeMicros, Math.max(0, moved)));
   const { limitPriceMicros, side, fee } = leg;
   const paid = side === 'buy' ? costRoundedUp(limitPriceMicros, filled) : proceedsRoundedDown(limitPriceMicros, filled);
   const full = filled >= leg.sizeMicros - dustOf(rules);
+  if (!full && !leg.orders.every((order) => isPastEnd(order, facts, CHAIN_MARGIN_MS))) return null;
   return {
     ...leg,
     filledSizeMicros: filled,
@@ -160,6 +171,12 @@ function byBalance({ leg, heldChangeMicros, rules }: LegFacts, ended: boolean): 
     settled: true,
     failure: full ? null : failureOf('told-by-balance', {}),
   };
+}
+
+/** The most that the venue ever showed to be matched, here or in an answer. */
+function evidenceOf({ leg, orders, trades }: LegFacts): number {
+  const matched = sum(orders.map((order) => order?.matchedMicros ?? 0));
+  return Math.max(leg.filledSizeMicros, matched, sizeOf(goodOf(trades)));
 }
 
 function isClosedByHand({ failure }: ExecutionLeg): boolean {

@@ -221,6 +221,19 @@ describe('accounting for a leg', () => {
     expect(said(0, 1_030_000)).toMatchObject({ state: 'unknown' });
   });
 
+  it('a balance that does not show yet what the venue showed, or may still come, ends nothing', () => {
+    const unlisted = order({ matchedMicros: sizeMicros(10_000_000) });
+    const onItsWay = { order: unlisted, trades: [], nowMs: 9_000_000 };
+    expect(account({ ...onItsWay, heldChangeMicros: 0 })).toMatchObject({ state: 'unknown', settled: false });
+    expect(account({ ...onItsWay, heldChangeMicros: 10_000_000 })).toMatchObject({ state: 'partial', settled: true });
+    const matched = { ...SENT, filledSizeMicros: sizeMicros(41_000_000) };
+    const vanished = { leg: matched, order: null, trades: [], nowMs: 9_000_000 };
+    expect(account({ ...vanished, heldChangeMicros: 0 })).toMatchObject({ state: 'unknown', settled: false });
+    const seen = { leg: applyPosted(SENT, { kind: 'live', hash: HASH }), order: null, trades: [] };
+    expect(account({ ...seen, nowMs: 1_100_000, heldChangeMicros: 0 })).toMatchObject({ state: 'unknown' });
+    expect(account({ ...seen, nowMs: 1_100_000, heldChangeMicros: 41_000_000 })).toMatchObject({ state: 'confirmed' });
+  });
+
   it.each(['LIVE', 'MATCHED', 'DELAYED', 'A_STATUS_OF_NEXT_YEAR'])(
     'a partly matched order with status %s has ended when its own end has come',
     (status) => {
