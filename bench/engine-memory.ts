@@ -102,7 +102,7 @@ async function run(): Promise<readonly BenchRow[]> {
   const components = tenThousand();
   const random = seeded(4);
   const anyone = (): Component => at(components, Math.floor(random() * components.length));
-  const warmed = new WarmComponents();
+  const warmed = new WarmComponents<WarmComponent>();
   // Half of the ticks land in twenty busy components, as they do when something happens.
   const tick = (): void => {
     const component = random() < 0.5 ? at(components, Math.floor(random() * 20)) : anyone();

@@ -15,6 +15,11 @@ const GRACE_MS = 3_000;
  */
 const GRACE_AT_MOST_MS = 24_000;
 
+/**
+ * A full solve is held up by first looks, which leave it a quarter of the time, and ends itself at ten times its limit.
+ */
+const HELD_UP = 40;
+
 export function createEngineClient({ host, log }: { readonly host: WorkerHost; readonly log: Log }): Engine {
   let connecting: Promise<Remote<Engine>> | null = null;
   let graceMs = GRACE_MS;
@@ -51,8 +56,9 @@ export function createEngineClient({ host, log }: { readonly host: WorkerHost; r
         id: job.id,
         failure: failureOf(code, {}, 'later'),
       });
+      const limitMs = job.quick === true ? job.timeLimitMs : HELD_UP * job.timeLimitMs;
       try {
-        const answer = await within<EngineAnswer>(job.timeLimitMs + graceMs, async (engine) => await engine.solve(job));
+        const answer = await within<EngineAnswer>(limitMs + graceMs, async (engine) => await engine.solve(job));
         if (answer !== 'late') {
           graceMs = GRACE_MS;
           return answer;

@@ -12,6 +12,12 @@ export interface EngineJob {
    * job that waits ends it with `cancelled`.
    */
   readonly exact: boolean;
+  /**
+   * Only what can be said at once: nothing, a certified basket, or that a full solve is needed (`more`). Comes before
+   * every other job, and between the steps of those that are under way.
+   */
+  readonly quick?: true;
+  /** Of the job's own time; what it waits for others does not count. */
   readonly timeLimitMs: number;
 }
 
@@ -34,6 +40,8 @@ export type EngineAnswer =
       readonly lowerMicros: MoneyMicros;
       readonly upperMicros: MoneyMicros | null;
       readonly fair: readonly FairPrice[];
+      /** A full solve may find a better basket. */
+      readonly more?: true;
       readonly ms: number;
     }
   | {
@@ -49,8 +57,13 @@ export type EngineAnswer =
   | {
       readonly kind: 'unproven';
       readonly id: number;
+      /** Time ran out, or the component is too large to be proven in the time that there is. */
+      readonly because: 'time' | 'too-large';
+      /** Nothing was looked for yet but what can be seen at once. */
+      readonly more?: true;
       readonly lowerMicros: MoneyMicros;
       readonly upperMicros: MoneyMicros | null;
+      readonly fair: readonly FairPrice[];
       readonly ms: number;
     }
   | { readonly kind: 'empty-outcome-space'; readonly id: number; readonly clash: readonly string[] }

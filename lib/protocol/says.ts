@@ -47,6 +47,8 @@ export type StatusFact =
       /** null: nothing is known of how far the next contradiction is. */
       readonly nearest: { readonly ticks: number; readonly name: string } | null;
       readonly leftOut: LeftOut | null;
+      /** Outcomes of which it is not proven that nothing can be taken, and why; null where there is none. */
+      readonly unproven: { readonly because: 'time' | 'too-large'; readonly outcomes: number } | null;
     }
   /** Tabs of the venue that must be reloaded. */
   | { readonly code: 'old-tabs'; readonly tabs: number }

@@ -39,7 +39,7 @@ export function status(fact: StatusFact): string {
     case 'contradiction':
       return `${contradiction(fact.prices, fact.acceptedTies)}.`;
     case 'quiet':
-      return `${noContradiction(fact.waiting)}.${nearest(fact.nearest)}${leftOut(fact.leftOut)}`;
+      return `${noContradiction(fact.waiting)}.${nearest(fact.nearest)}${leftOut(fact.leftOut)}${unproven(fact.unproven)}`;
     case 'old-tabs':
       return oldTabs(fact.tabs);
     case 'settings-unread':
@@ -88,6 +88,14 @@ function mine(baskets: number, one: string, many: string): string {
 function noContradiction(waiting: number): string {
   const ties = waiting === 0 ? '' : ` · ${plural(waiting, 'tie')} ${waiting === 1 ? 'waits' : 'wait'} for your word`;
   return `No contradiction found${ties}`;
+}
+
+function unproven(left: Extract<StatusFact, { code: 'quiet' }>['unproven']): string {
+  if (left === null) return '';
+  const outcomes = plural(left.outcomes, 'outcome');
+  return left.because === 'too-large'
+    ? ` ${outcomes} hang together: too large to prove in time. Each rule was looked at by itself.`
+    : ` ${outcomes} hang together: not proven in time. Each rule was looked at by itself.`;
 }
 
 function openNow(passing: number, below: number): string {

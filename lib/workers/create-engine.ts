@@ -1,10 +1,8 @@
 /**
- * The Engine port over the solving code, the same object in the Worker, on the command line and in tests. Jobs run one
- * after the other in the order given; a job cancelled before its turn answers `failed` with code `cancelled`. A proof
- * (`exact`) works in slices: it is cancelled at any time, and by any other job that waits. Nothing a job does can throw
- * out of `solve`.
+ * The Engine port over the solving code, the same object in the Worker, on the command line and in tests. In which order
+ * jobs run, and when they end, jobs.ts says. Nothing a job does can throw out of `solve`.
  */
-import type { Failure } from '../domain/result';
+import type { Certificate } from '../domain/basket';
 import { failureOf } from '../domain/result';
 import type { Engine, EngineAnswer, EngineHealth, EngineJob, FairPrice } from '../ports/worker';
 import type { LpSolver } from '../ports/lp-solver';
@@ -13,13 +11,17 @@ import { fairPrices } from '../engine/projection/project';
 import { nearestViolation } from '../engine/screen/nearest';
 import { projectFairly } from '../engine/projection/fairly';
 import { solveInSteps, type SolveAnswer, type SolveOptions } from '../engine/solve';
-import { finish, type Steps } from '../domain/steps';
-import type { MoneyMicros } from '../domain/units';
+import type { Steps } from '../domain/steps';
+import { moneyMicros, type MoneyMicros } from '../domain/units';
 import { createGlpkSolver } from './glpk-solver';
 import { createHighsSolver } from './highs-solver';
+import { createJobs } from './jobs';
 
-/** A proof looks up this often: a scan that comes meanwhile waits as long, or for the step that is under way. */
-const SLICE_MS = 8;
+/**
+ * One call of a solver does not come back before it has read its program: this many columns and rows take some 30 ms on
+ * a slow core. What is larger is cut to its best levels, then answered rule by rule (docs/maths.md 4.1).
+ */
+const LARGEST = { conditions: 500, columns: 3_000 };
 /** For fair prices on the outcomes themselves: what is not reached in it is told as the width that is left. */
 const FAIR_MS = 60;
 
@@ -53,50 +55,17 @@ export async function loadSolvers(): Promise<Solvers> {
 }
 
 export function createEngine(options: EngineOptions, solvers: Promise<Solvers> = loadSolvers()): Engine {
-  const waiting = new Set<number>();
-  const cancelled = new Set<number>();
   const tools = solvers.then(({ all }): Tools | null =>
     all[0] ? { solvers: all, warm: new WarmScan(all[0]), ...options } : null,
   );
-  let tail: Promise<unknown> = tools;
-  let proving: number | null = null;
-
-  async function prove(job: EngineJob, given: Tools | null): Promise<EngineAnswer> {
-    if (!given) return answerJob(job, given);
-    proving = job.id;
-    const steps = answerInSteps(job, given);
-    try {
-      let pausedAtMs = given.nowMs();
-      for (let step = steps.next(); ; step = steps.next()) {
-        if (step.done === true) return step.value;
-        if (given.nowMs() - pausedAtMs < SLICE_MS) continue;
-        await nextTurn();
-        if (cancelled.has(job.id) || waiting.size > 0) return failed(job.id, failureOf('cancelled', {}, 'later'));
-        pausedAtMs = given.nowMs();
-      }
-    } finally {
-      // Gives back what the proof holds inside the solvers.
-      steps.return(failed(job.id, failureOf('cancelled', {}, 'later')));
-      cancelled.delete(job.id);
-      proving = null;
-    }
-  }
-
+  const jobs = createJobs(async (job, nowMs) => {
+    const given = await tools;
+    return given ? answerInSteps(job, { ...given, nowMs }) : null;
+  }, options.nowMs);
   return {
-    solve(job) {
-      waiting.add(job.id);
-      const answer = tail.then(async () => {
-        // A turn of the event loop between jobs lets a cancel that is already queued come through.
-        await nextTurn();
-        waiting.delete(job.id);
-        if (cancelled.delete(job.id)) return failed(job.id, failureOf('cancelled', {}, 'later'));
-        return job.exact ? prove(job, await tools) : answerJob(job, await tools);
-      });
-      tail = answer.catch(() => undefined);
-      return answer;
-    },
+    solve: (job) => jobs.run(job),
     cancel(id) {
-      if (waiting.has(id) || proving === id) cancelled.add(id);
+      jobs.cancel(id);
       return Promise.resolve();
     },
     async health() {
@@ -105,29 +74,9 @@ export function createEngine(options: EngineOptions, solvers: Promise<Solvers> =
   };
 }
 
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-}
-
-function failed(id: number, failure: Failure): EngineAnswer {
-  return { kind: 'failed', id, failure };
-}
-
 interface Tools extends EngineOptions {
   readonly solvers: readonly LpSolver[];
   readonly warm: WarmScan;
-}
-
-function answerJob(job: EngineJob, tools: Tools | null): EngineAnswer {
-  if (!tools) return failed(job.id, failureOf('engine-stopped', {}, 'later'));
-  return finish(answerInSteps(job, tools));
 }
 
 function* answerInSteps(job: EngineJob, { solvers, warm, nowMs, accepts }: Tools): Steps<EngineAnswer> {
@@ -145,8 +94,18 @@ function* answerInSteps(job: EngineJob, { solvers, warm, nowMs, accepts }: Tools
     ms: ms(),
   });
   try {
+    if (job.quick === true) {
+      const look = warm.look(instance, accepts);
+      if (look.kind === 'none') return none(null);
+      const lowerMicros = look.kind === 'basket' ? look.certificate.edgeMicros : moneyMicros(0);
+      const shared = { id, lowerMicros, upperMicros: null, fair: fair(), more: true, ms: ms() } as const;
+      const because = instance.conditions.length > LARGEST.conditions ? 'too-large' : 'time';
+      if (look.kind === 'open') return { kind: 'unproven', because, ...shared };
+      return { kind: 'arbitrage', certificate: look.certificate, ...shared };
+    }
     // What the relaxation alone says bounds nothing, so a job that wants the proven optimum is solved in full.
-    if (!exact && warm.hasNothing(instance, timeLimitMs)) return none(null);
+    const look = exact ? null : warm.look(instance, accepts);
+    if (look?.kind === 'none') return none(null);
     const answer: SolveAnswer = yield* solveInSteps(instance, {
       exact,
       executable: true,
@@ -154,29 +113,28 @@ function* answerInSteps(job: EngineJob, { solvers, warm, nowMs, accepts }: Tools
       timeLimitMs,
       nowMs,
       accepts,
+      space: warm.spaceOf(instance),
+      largest: LARGEST,
     });
     if (answer.kind === 'empty')
       return { kind: 'empty-outcome-space', id, clash: answer.clash.map((relation) => relation.id) };
     if (answer.kind === 'failed') return { kind: 'failed', id, failure: answer.failure };
-    warm.learn(instance);
-    const { executable, lowerMicros, upperMicros, closed } = answer;
-    if (executable)
-      return {
-        kind: 'arbitrage',
-        id,
-        certificate: executable,
-        lowerMicros,
-        upperMicros,
-        fair: fair(),
-        ms: ms(),
-      };
-    if (!closed) return { kind: 'unproven', id, lowerMicros, upperMicros, ms: ms() };
+    warm.learn(instance, answer.trade);
+    const { upperMicros, closed, because } = answer;
+    const certificate = better(look?.kind === 'basket' ? look.certificate : null, answer.executable);
+    const lowerMicros = moneyMicros(Math.max(answer.lowerMicros, certificate?.edgeMicros ?? 0));
+    if (certificate) return { kind: 'arbitrage', id, certificate, lowerMicros, upperMicros, fair: fair(), ms: ms() };
+    if (!closed) return { kind: 'unproven', id, because, lowerMicros, upperMicros, fair: fair(), ms: ms() };
     return none(upperMicros);
   } catch (error) {
     // A broken invariant in one job must not end the Worker; the text names the rule for the log.
-    return failed(
-      id,
-      failureOf('engine-fault', { reason: error instanceof Error ? error.message : 'unknown' }, 'later'),
-    );
+    const reason = error instanceof Error ? error.message : 'unknown';
+    return { kind: 'failed', id, failure: failureOf('engine-fault', { reason }, 'later') };
   }
+}
+
+/** The one with the better edge at its limits; what was seen at once may be more than a search in its time found. */
+function better(seen: Certificate | null, searched: Certificate | null): Certificate | null {
+  if (seen === null || searched === null) return seen ?? searched;
+  return seen.edgeAtLimitsMicros > searched.edgeAtLimitsMicros ? seen : searched;
 }

@@ -23,6 +23,7 @@ const base: PageView = {
     waiting: 0,
     nearest: { ticks: 1, name: '25 bp hike' },
     leftOut: null,
+    unproven: null,
   }),
   opportunity: null,
   outcomes,
@@ -46,7 +47,7 @@ export const pages: Readonly<Record<string, PageView | null>> = {
   quietLive: { ...base, mode: 'live' },
   waiting: {
     ...base,
-    status: status('coherent', 'coherent', { code: 'quiet', waiting: 1, nearest: null, leftOut: null }),
+    status: status('coherent', 'coherent', { code: 'quiet', waiting: 1, nearest: null, leftOut: null, unproven: null }),
   },
   accepted: {
     ...violation,

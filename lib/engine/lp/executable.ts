@@ -8,10 +8,11 @@
 import type { InstanceBook, InstanceSide } from '../../domain/instance';
 import { MICROS, priceMicros, sizeMicros } from '../../domain/units';
 import { at, own } from '../../domain/arrays';
+import type { Steps } from '../../domain/steps';
 import { levelCost } from './build-lp';
 import { WarmComponent } from '../tick/warm-component';
 import type { Lane } from './lanes';
-import { solveSafeTrade } from './safe-trade';
+import { safeTradeSteps } from './safe-trade';
 import { spentMicros, type Trade, type TradeContext } from './trade';
 
 /** Dollars per share: shares that earn less than a thousandth of a cent only add legs. */
@@ -34,30 +35,27 @@ interface Ranked {
   readonly trades: (lane: Lane) => boolean;
 }
 
-/** The best of the walked trade and what the search finds, by edge at the limits. */
-export function solveExecutable(
+/** The best of the walked trade and what the search finds, by edge at the limits; one basket that is tried a step. */
+export function* solveExecutable(
   context: TradeContext,
   lanes: readonly Lane[],
   walked: Trade,
   search: ExecutableSearch,
-): Trade {
+): Steps<Trade> {
   let best = walked;
   let solves = 0;
-  const solve = (limits: Int32Array): Ranked | null => {
-    const outcome = solveSafeTrade(
-      context,
-      lanes.flatMap((lane, index) => atLimit(lane, at(limits, index))),
-      TIE_BREAK,
-    );
+  const solve = function* (limits: Int32Array): Steps<Ranked | null> {
+    const limited = lanes.flatMap((lane, index) => atLimit(lane, at(limits, index)));
+    const outcome = yield* safeTradeSteps(context, limited, TIE_BREAK);
     if (outcome.kind !== 'trade') return null;
     const { trade } = outcome;
     if (trade.edgeAtLimitsMicros > best.edgeAtLimitsMicros) best = trade;
     return { worth: trade.edgeAtLimitsMicros, trades: (lane) => trade.legs.some((leg) => sameLane(leg.lane, lane)) };
   };
-  const evaluate = (limits: Int32Array): Ranked | null => {
+  const evaluate = function* (limits: Int32Array): Steps<Ranked | null> {
     if (solves >= search.maxSolves || search.isOver()) return null;
     solves += 1;
-    return solve(limits);
+    return yield* solve(limits);
   };
   const limitsOf = (trade: Trade): Int32Array =>
     Int32Array.from(lanes, (lane) => {
@@ -69,23 +67,27 @@ export function solveExecutable(
           )
         : 0;
     });
-  const rank = warmRanking(context, lanes, walked);
-  const from = (start: Int32Array): void => {
-    if (!rank) {
-      climb(lanes, { start, rank: evaluate, least: 0 });
+  const warm = warmRanking(context, lanes, walked);
+  const from = function* (start: Int32Array): Steps<void> {
+    if (!warm) {
+      yield* climb(lanes, { start, rank: evaluate, least: 0 });
       return;
     }
-    evaluate(start);
-    const end = climb(lanes, { start, rank: (limits) => (search.isOver() ? null : rank(limits)), least: WORTH_A_STEP });
+    yield* evaluate(start);
+    const rank = function* (limits: Int32Array): Steps<Ranked | null> {
+      yield;
+      return search.isOver() ? null : warm(limits);
+    };
+    const end = yield* climb(lanes, { start, rank, least: WORTH_A_STEP });
     // What the climb found is solved even when its time is over: else the time was for nothing.
-    if (end.some((limit, index) => limit !== start[index])) solve(end);
+    if (end.some((limit, index) => limit !== start[index])) yield* solve(end);
   };
-  from(limitsOf(walked));
-  from(new Int32Array(lanes.length));
+  yield* from(limitsOf(walked));
+  yield* from(new Int32Array(lanes.length));
   // Legs that ended above their limits open steps that were not there before.
   for (let before: Trade | null = null; before !== best && best !== walked && !search.isOver();) {
     before = best;
-    from(limitsOf(best));
+    yield* from(limitsOf(best));
   }
   return best;
 }
@@ -163,15 +165,15 @@ function bookAtLimits(book: InstanceBook | undefined, limits: readonly (readonly
 
 interface Climb {
   readonly start: Int32Array;
-  readonly rank: (limits: Int32Array) => Ranked | null;
+  readonly rank: (limits: Int32Array) => Steps<Ranked | null>;
   /** By how much a step must be better. */
   readonly least: number;
 }
 
 /** Steps of one level on one lane, down or up, each taken as soon as it helps, until none does. */
-function climb(lanes: readonly Lane[], { start, rank, least }: Climb): Int32Array {
+function* climb(lanes: readonly Lane[], { start, rank, least }: Climb): Steps<Int32Array> {
   const limits = start.slice();
-  let current = rank(limits);
+  let current = yield* rank(limits);
   // Lanes looked at since the last step that helped.
   for (let index = 0, idle = 0; idle < lanes.length; index = (index + 1) % lanes.length, idle += 1) {
     const lane = at(lanes, index);
@@ -181,7 +183,7 @@ function climb(lanes: readonly Lane[], { start, rank, least }: Climb): Int32Arra
       const level = at(limits, index);
       if (level + move < 0 || level + move >= lane.levels.length) continue;
       limits[index] = level + move;
-      const ranked = rank(limits);
+      const ranked = yield* rank(limits);
       if (ranked && ranked.worth > (current?.worth ?? 0) + least) {
         current = ranked;
         idle = -1;

@@ -10,7 +10,7 @@ import { at, sumOf } from '../../domain/arrays';
 import { clampMultipliers, netOf, provenFloor, type Positions } from '../oracle/floor';
 import { leastAtom } from '../oracle/least-atom';
 import { depthMicros, walkBook } from '../../domain/walk';
-import { finish } from '../../domain/steps';
+import { finish, type Steps } from '../../domain/steps';
 import { buildSafeTradeLp, multipliersOf, type SafeTradeLayout, type SafeTradeModel } from './build-lp';
 import { mirroredPairs, type Lane } from './lanes';
 import { isUsable } from './lp-answer';
@@ -39,19 +39,22 @@ const EXACT_NODES = 200_000;
  * (within-budget.ts).
  */
 export function solveSafeTrade(context: TradeContext, lanes: readonly Lane[], tieBreak = 0): TradeOutcome {
+  return finish(safeTradeSteps(context, lanes, tieBreak));
+}
+
+/** The same, one program a step. */
+export function* safeTradeSteps(context: TradeContext, lanes: readonly Lane[], tieBreak = 0): Steps<TradeOutcome> {
   const { budgetMicros } = context.instance;
   if (budgetMicros === null) return solveAtBudget(context, lanes, { tieBreak, budget: null });
   const isOver = context.isOver ?? (() => false);
-  return finish(
-    solveWithinBudget(lanes, {
-      budgetMicros,
-      // A program is one step and never pauses.
-      *solve(candidates, budget) {
-        return solveAtBudget(context, candidates, { tieBreak, budget });
-      },
-      isOver,
-    }),
-  );
+  return yield* solveWithinBudget(lanes, {
+    budgetMicros,
+    *solve(candidates, budget) {
+      yield;
+      return solveAtBudget(context, candidates, { tieBreak, budget });
+    },
+    isOver,
+  });
 }
 
 interface Terms {

@@ -1,37 +1,42 @@
 /**
- * The warm components in use, least recently used out first. Their tables grow with the square of the rows, so bytes
- * are bounded as well as numbers.
+ * What is kept warm between ticks, least recently used out first. Tables grow with the square of the rows, so bytes are
+ * bounded as well as numbers.
  */
-import type { WarmComponent } from './warm-component';
 
-const MAX_COMPONENTS = 64;
+/** Components of the whole venue: most are one condition, and take a few kilobytes. */
+const MAX_COMPONENTS = 4_096;
 /** As much as sixteen components of 700 rows. */
 const MAX_BYTES = 64 * 2 ** 20;
 
-export class WarmComponents {
-  readonly #warm = new Map<string, WarmComponent>();
+export class WarmComponents<T extends { readonly bytes: number }> {
+  readonly #warm = new Map<string, T>();
   readonly #limit: number;
   readonly #maxBytes: number;
+  #bytes = 0;
 
   constructor(limit = MAX_COMPONENTS, maxBytes = MAX_BYTES) {
     this.#limit = limit;
     this.#maxBytes = maxBytes;
   }
 
-  get(name: string, load: () => WarmComponent | null): WarmComponent | null {
-    const component = this.#warm.get(name) ?? load();
+  get(name: string, load: () => T | null): T | null {
+    const known = this.#warm.get(name);
+    const component = known ?? load();
     if (!component) return null;
     this.#warm.delete(name);
     this.#warm.set(name, component);
+    if (known !== undefined) return component;
+    this.#bytes += component.bytes;
     // The one just asked for stays, whatever its size.
     for (const [oldest] of this.#warm) {
-      if (oldest === name || (this.#warm.size <= this.#limit && this.bytes <= this.#maxBytes)) break;
-      this.#warm.delete(oldest);
+      if (oldest === name || (this.#warm.size <= this.#limit && this.#bytes <= this.#maxBytes)) break;
+      this.drop(oldest);
     }
     return component;
   }
 
   drop(name: string): void {
+    this.#bytes -= this.#warm.get(name)?.bytes ?? 0;
     this.#warm.delete(name);
   }
 
@@ -40,8 +45,6 @@ export class WarmComponents {
   }
 
   get bytes(): number {
-    let total = 0;
-    for (const { bytes } of this.#warm.values()) total += bytes;
-    return total;
+    return this.#bytes;
   }
 }

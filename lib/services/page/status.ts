@@ -55,7 +55,7 @@ function judged(facts: StatusFacts): Judged {
   const leftOut = first
     ? { count: unusable.length, first: { name: first.condition.label, reason: first.reason } }
     : null;
-  const fact: StatusFact = { code: 'quiet', waiting: facts.waiting, nearest: nearest(results), leftOut };
+  const fact: StatusFact = { code: 'quiet', waiting: facts.waiting, nearest: nearest(results), leftOut, unproven: unproven(results) };
   return { kind: 'coherent', tone: 'coherent', fact };
 }
 
@@ -81,6 +81,16 @@ function nearest(results: readonly ScanResult[]): { readonly ticks: number; read
     return near && name !== undefined ? [{ ticks: near.ticks, name }] : [];
   });
   return candidates.sort((a, b) => a.ticks - b.ticks)[0] ?? null;
+}
+
+/** A first look that left something open is not the last word; that a component is too large will not change. */
+function unproven(results: readonly ScanResult[]): Extract<StatusFact, { code: 'quiet' }>['unproven'] {
+  const open = results.flatMap(({ answer, component }) =>
+    answer?.kind === 'unproven' && (answer.because === 'too-large' || answer.more !== true)
+      ? [{ because: answer.because, outcomes: component.conditions.length }]
+      : [],
+  );
+  return open.sort((a, b) => b.outcomes - a.outcomes)[0] ?? null;
 }
 
 function oldest(results: readonly ScanResult[]): number | null {

@@ -1,8 +1,9 @@
 /**
  * Owns the latest answer per component: dirty books in, verified certificates out.
  *
- *   books/relations change -> dirty -> (one solve in flight, open pages first) -> engine -> hash -> verify again here
- *     -> result
+ *   books/relations change -> dirty -> (one first look in flight, open pages first) -> engine -> hash -> verify again
+ *     here -> result
+ *   the first look left something open -> the full solve, between the first looks (refiner.ts) -> the same result
  *   nothing waits, an open page's books are quiet -> the proven optimum (prover.ts) -> the same result, with its bound
  *
  * The engine is not trusted: what it answers counts only after `verifyCertificate`, which shares no code with it.
@@ -21,8 +22,9 @@ import type { BookSource, Freshness, InstanceRequest } from './instance';
 import { freshnessOf } from './instance';
 import { certificateFitsTerms } from './matches';
 import type { ScanResult } from './solve';
-import { createSolver } from './solve';
+import { createSolver, isOpen } from './solve';
 import { createProver } from './prover';
+import { createRefiner } from './refiner';
 
 export type { ScanResult } from './solve';
 
@@ -72,7 +74,17 @@ export function createScan(options: {
     if (known.get(key) !== component) return;
     results.set(key, result);
     changed.emit(result);
+    if (isOpen(result)) refiner.want(key);
+    else refiner.drop(key);
   };
+  const refiner = createRefiner({
+    clock,
+    preferred: () => queue.preferred(),
+    refine,
+    onBusy: () => prover.interrupt(),
+    onIdle: () => prover.idle(),
+    lifetime: lifetime.signal,
+  });
   const queue = createQueue(
     {
       work: solveQuickly,
@@ -84,10 +96,23 @@ export function createScan(options: {
   const prover = createProver({
     clock,
     wanted: () => queue.preferred().filter((key) => isSound(results.get(key))),
-    isIdle: queue.isIdle,
+    isIdle: () => queue.isIdle() && refiner.isIdle(),
     prove,
     lifetime: lifetime.signal,
   });
+
+  async function refine(key: string): Promise<void> {
+    const component = known.get(key);
+    const last = results.get(key);
+    if (component === undefined || last === undefined) return;
+    const result = await solver.refine(requestOf(component, clock.nowMs()));
+    if (result === null || known.get(key) !== component) return;
+    if (results.get(key) === last) {
+      results.set(key, result);
+      changed.emit(result);
+      // What was found is of books that moved meanwhile; the engine has kept it, and looks whether it still holds.
+    } else if (result.certificate !== null) queue.add([key]);
+  }
 
   async function prove(key: string, signal: AbortSignal): Promise<boolean> {
     const component = known.get(key);
@@ -140,6 +165,7 @@ export function createScan(options: {
     for (const [key, result] of [...results]) {
       if (isStillPossible(result, known.get(key))) continue;
       results.delete(key);
+      refiner.drop(key);
       removed.emit(key);
     }
     enqueue([...known.values()].filter((component) => before.get(component.key) !== component).map(({ key }) => key));

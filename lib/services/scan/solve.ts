@@ -22,7 +22,7 @@ import { certificateMatchesComponent, certificateMatchesInstance } from './match
  */
 const PROOF_LIMIT_MS = 1_000;
 
-/** A solve on the largest component takes a few milliseconds; a quarter of a second means that something is wrong. */
+/** Of the engine's own time; a first look takes a few milliseconds, and a search that is not done by then says so. */
 const SOLVE_LIMIT_MS = 250;
 
 export interface ScanResult {
@@ -41,8 +41,16 @@ export interface ScanResult {
   readonly atMs: TimeMs;
 }
 
+/** Whether only a full solve can say more. */
+export function isOpen({ answer }: ScanResult): boolean {
+  return (answer?.kind === 'arbitrage' || answer?.kind === 'unproven') && answer.more === true;
+}
+
 export interface Solver {
+  /** The first look: nothing, a certified basket, or open. */
   solve(request: InstanceRequest): Promise<ScanResult>;
+  /** The full solve behind a first look that left something open; null when it came to no answer. */
+  refine(request: InstanceRequest): Promise<ScanResult | null>;
   /**
    * The last result with what a proof adds to it: the bound, a better basket, fair prices on the outcomes themselves.
    * Null when there is nothing to add, or when the signal ended it.
@@ -55,36 +63,44 @@ export interface Solver {
 export function createSolver(engine: Engine, log: Log): Solver {
   let nextJob = 1;
   let failure: Failure | null = null;
+
+  async function ask(request: InstanceRequest, quick: boolean): Promise<ScanResult> {
+    const { component } = request;
+    const { instance, freshness } = buildInstance(request);
+    const base = {
+      component,
+      freshness,
+      atMs: request.nowMs,
+      answer: null,
+      certificate: null,
+      fair: [],
+      upperMicros: null,
+      failure: null,
+    } satisfies ScanResult;
+    if (freshness.usable === 0) return base;
+    const id = nextJob++;
+    const job = { id, instance, exact: false, timeLimitMs: SOLVE_LIMIT_MS };
+    const answer = await engine.solve(quick ? { ...job, quick } : job);
+    failure = answer.kind === 'failed' ? answer.failure : null;
+    if (answer.kind === 'failed') return { ...base, answer, failure: answer.failure };
+    if (answer.kind === 'empty-outcome-space') return { ...base, answer };
+    const answered = { ...base, answer, upperMicros: answer.upperMicros, fair: answer.fair };
+    if (answer.kind !== 'arbitrage') return answered;
+    const believed = believe(answer.certificate, component, instance);
+    if (!believed.ok) {
+      log.error(believed.error.code, { job: id });
+      return { ...base, answer, fair: answer.fair, failure: believed.error };
+    }
+    const certificate = { hash: await hashCertificate(believed.value), certificate: believed.value };
+    return { ...answered, certificate };
+  }
+
   return {
     failure: () => failure,
-    async solve(request) {
-      const { component } = request;
-      const { instance, freshness } = buildInstance(request);
-      const base = {
-        component,
-        freshness,
-        atMs: request.nowMs,
-        answer: null,
-        certificate: null,
-        fair: [],
-        upperMicros: null,
-        failure: null,
-      } satisfies ScanResult;
-      if (freshness.usable === 0) return base;
-      const id = nextJob++;
-      const answer = await engine.solve({ id, instance, exact: false, timeLimitMs: SOLVE_LIMIT_MS });
-      failure = answer.kind === 'failed' ? answer.failure : null;
-      if (answer.kind === 'failed') return { ...base, answer, failure: answer.failure };
-      const upperMicros = upperOf(answer);
-      if (answer.kind !== 'arbitrage')
-        return { ...base, answer, upperMicros, fair: answer.kind === 'none' ? answer.fair : [] };
-      const believed = believe(answer.certificate, component, instance);
-      if (!believed.ok) {
-        log.error(believed.error.code, { job: id });
-        return { ...base, answer, fair: answer.fair, failure: believed.error };
-      }
-      const certificate = { hash: await hashCertificate(believed.value), certificate: believed.value };
-      return { ...base, answer, upperMicros, fair: answer.fair, certificate };
+    solve: (request) => ask(request, true),
+    async refine(request) {
+      const result = await ask(request, false);
+      return result.answer === null || result.failure !== null ? null : result;
     },
     async prove(request, last, signal) {
       const { instance, freshness } = buildInstance(request);
@@ -95,8 +111,7 @@ export function createSolver(engine: Engine, log: Log): Solver {
       const answer = await engine.solve({ id, instance, exact: true, timeLimitMs: PROOF_LIMIT_MS });
       signal.removeEventListener('abort', cancel);
       if (signal.aborted || answer.kind === 'failed' || answer.kind === 'empty-outcome-space') return null;
-      const fair = answer.kind === 'unproven' ? last.fair : answer.fair;
-      const proven = { ...last, fair, upperMicros: upperOf(answer) };
+      const proven = { ...last, fair: answer.fair, upperMicros: answer.upperMicros };
       if (answer.kind !== 'arbitrage') return last.certificate === null ? { ...proven, answer } : proven;
       const believed = believe(answer.certificate, request.component, instance);
       if (!believed.ok) {
@@ -112,10 +127,6 @@ export function createSolver(engine: Engine, log: Log): Solver {
       };
     },
   };
-}
-
-function upperOf(answer: EngineAnswer): MoneyMicros | null {
-  return answer.kind === 'failed' || answer.kind === 'empty-outcome-space' ? null : answer.upperMicros;
 }
 
 function believe(answered: Certificate, component: Component, instance: Instance): Result<Verified<Certificate>> {

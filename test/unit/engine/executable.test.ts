@@ -13,6 +13,7 @@ import { spentMicros, type Trade, type TradeContext } from '../../../lib/engine/
 import { buildSpace } from '../../../lib/engine/space/space';
 import { loadSolvers } from '../../../lib/workers/create-engine';
 import { seeded } from '../../../lib/domain/random';
+import { finish } from '../../../lib/domain/steps';
 
 const { all: solvers } = await loadSolvers();
 
@@ -91,7 +92,7 @@ describe.each([
       const instance = broken(model, seed);
       const { context, lanes, walked } = contextOf(instance, model);
       if (!walked) continue;
-      const best = solveExecutable(context, lanes, walked, always);
+      const best = finish(solveExecutable(context, lanes, walked, always));
       found += 1;
       if (best.edgeAtLimitsMicros > walked.edgeAtLimitsMicros) better += 1;
       expect(best.edgeAtLimitsMicros, `seed ${seed}`).toBeGreaterThanOrEqual(walked.edgeAtLimitsMicros);
@@ -121,7 +122,7 @@ it('stays within a budget that binds', () => {
     const budgetMicros = moneyMicros(20_000_000);
     const { context, lanes, walked } = contextOf({ ...instance, budgetMicros }, model);
     if (!walked) continue;
-    const best = solveExecutable(context, lanes, walked, always);
+    const best = finish(solveExecutable(context, lanes, walked, always));
     expect(spentMicros(best.legs)).toBeLessThanOrEqual(budgetMicros);
     if (spentMicros(walked.legs) > 0.9 * budgetMicros) bound += 1;
   }
@@ -133,5 +134,5 @@ it('keeps the walked basket when its time is over at once', () => {
   const instance = broken(model, 4);
   const { context, lanes, walked } = contextOf(instance, model);
   if (!walked) throw new Error('a basket');
-  expect(solveExecutable(context, lanes, walked, { maxSolves: 10, isOver: () => true })).toBe(walked);
+  expect(finish(solveExecutable(context, lanes, walked, { maxSolves: 10, isOver: () => true }))).toBe(walked);
 });
