@@ -85,4 +85,3 @@ function tradeOf({ space, instance }: TradeContext, { legs, rows }: Recipe, unit
 export function sizesOf(trade: Trade): ReadonlyMap<string, number> {
   return new Map(trade.legs.map(({ lane, walk }) => [`${lane.key}.${lane.token}`, walk.sizeMicros]));
 }
-

@@ -55,7 +55,13 @@ function judged(facts: StatusFacts): Judged {
   const leftOut = first
     ? { count: unusable.length, first: { name: first.condition.label, reason: first.reason } }
     : null;
-  const fact: StatusFact = { code: 'quiet', waiting: facts.waiting, nearest: nearest(results), leftOut, unproven: unproven(results) };
+  const fact: StatusFact = {
+    code: 'quiet',
+    waiting: facts.waiting,
+    nearest: nearest(results),
+    leftOut,
+    unproven: unproven(results),
+  };
   return { kind: 'coherent', tone: 'coherent', fact };
 }
 

@@ -76,6 +76,7 @@ function start(events: readonly PricedEvent[]) {
     clock,
     scan,
     drain,
+    jobs,
     touch: (...of: readonly PricedEvent[]) =>
       dirty.forEach((listener) => listener(of.flatMap(({ component }) => component.conditions.map(({ id }) => id)))),
     bring: relations.bring,
@@ -87,6 +88,55 @@ function start(events: readonly PricedEvent[]) {
 
 const [first, second, third] = [makePricedEvent(QUOTES), makePricedEvent(QUOTES), makePricedEvent(QUOTES)];
 const keys = [first, second, third].map(({ component }) => component.key);
+
+describe('a first look that left something open', () => {
+  const open = (id: number): EngineAnswer => ({
+    kind: 'unproven',
+    id,
+    because: 'time',
+    lowerMicros: moneyMicros(0),
+    upperMicros: null,
+    fair: [],
+    more: true,
+    ms: 1,
+  });
+
+  it('is followed by a full solve, which no other first look waits for', async () => {
+    const { touch, jobs, clock, scan } = start([first, second]);
+    touch(first);
+    await clock.advance(0);
+    jobs.shift()?.answer(open);
+    await clock.advance(0);
+    // The full solve of the first is under way and not answered.
+    expect(jobs.map((job) => job.keys[0])).toEqual([keys[0]]);
+    touch(second);
+    await clock.advance(0);
+    expect(jobs.map((job) => job.keys[0])).toEqual([keys[0], keys[1]]);
+    jobs[1]?.answer(none);
+    jobs[0]?.answer(none);
+    await clock.advance(0);
+    expect([first, second].map(({ component }) => scan.resultOf(component.key)?.answer?.kind)).toEqual([
+      'none',
+      'none',
+    ]);
+  });
+
+  it('is not answered from books that moved during the full solve', async () => {
+    const { touch, jobs, clock, scan } = start([first]);
+    touch(first);
+    await clock.advance(0);
+    jobs.shift()?.answer(open);
+    await clock.advance(0);
+    touch(first);
+    await clock.advance(0);
+    const [full, again] = jobs.splice(0);
+    again?.answer(open);
+    await clock.advance(0);
+    full?.answer(none);
+    await clock.advance(0);
+    expect(scan.resultOf(first.component.key)?.answer?.kind).toBe('unproven');
+  });
+});
 
 describe('what is solved', () => {
   it('leaves alone what a second reading of the venue did not change', async () => {
