@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
+import { createNotices } from './scripts/notices';
 import { preactAlias } from './scripts/preact-alias.mjs';
 
 const VENUE_HOSTS = [
@@ -11,6 +12,27 @@ const VENUE_HOSTS = [
   'https://ws-subscriptions-clob.polymarket.com/*',
 ];
 
+/**
+ * What the extension's own pages, background and Workers may do (docs/reliability.md 4.3). WebAssembly needs
+ * wasm-unsafe-eval, and its files are fetched from the extension itself. The host of a language model is the user's to
+ * name, so https is open to `connect-src`; what holds there is the permission for that one host.
+ */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
+  "style-src 'self'",
+  // Wallets bring their icons as data.
+  "img-src 'self' data:",
+  "connect-src 'self' https: wss://ws-subscriptions-clob.polymarket.com http://127.0.0.1:* http://localhost:*",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const notices = createNotices();
+
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
@@ -18,6 +40,8 @@ export default defineConfig({
   vite: ({ browser }) => ({
     esbuild: { jsx: 'automatic' },
     build: { target: 'chrome120' },
+    plugins: [notices.plugin()],
+    worker: { plugins: () => [notices.plugin()] },
     // What differs by browser is a file; Chrome's stand in the imports.
     resolve: {
       alias: [
@@ -43,9 +67,11 @@ export default defineConfig({
     // Nothing of this is granted until the user names a language model's address and says yes to the browser's own
     // question.
     optional_host_permissions: ['http://127.0.0.1/*', 'http://localhost/*', 'https://*/*'],
-    // WASM solvers need wasm-unsafe-eval; nothing else is loosened (docs/reliability.md 4.3).
-    content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" },
+    content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY },
     incognito: 'not_allowed',
     action: { default_title: 'Facet' },
+  },
+  hooks: {
+    'build:done': (wxt) => notices.write(wxt.config.root, wxt.config.outDir),
   },
 });

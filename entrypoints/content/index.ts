@@ -5,6 +5,7 @@ import { shownPageOf, type ShownPage } from '../../lib/domain/page';
 import { systemClock } from '../../lib/platform/clock';
 import { startBridge } from '../../lib/platform/content-bridge';
 import { isExtensionAlive, pipeOpener, sendToBackground } from '../../lib/platform/content-port';
+import { shadowRootOf } from '../../lib/platform/shadow-roots';
 import { createCommandClient } from '../../lib/protocol/client';
 import { watchPageLife, whenShown } from '../../lib/platform/page-life';
 import { LIVE_PORT } from '../../lib/protocol/topics';
@@ -33,7 +34,7 @@ export default defineContentScript({
       if (page === null) return;
       const { signal } = end;
       connection = connectToBackground({ open: pipeOpener(LIVE_PORT), clock: systemClock, signal });
-      mountOverlay({ page, connection, command, nowMs: systemClock.nowMs, signal });
+      mountOverlay({ page, connection, command, nowMs: systemClock.nowMs, shadowRootOf, signal });
     };
     // The navigation is announced before it happens, and may still fail: the address counts, once it has changed.
     const soon = (): void => void setTimeout(show);

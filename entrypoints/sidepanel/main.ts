@@ -1,7 +1,7 @@
 import '../../lib/ui/panel/panel.css';
 import { systemClock } from '../../lib/platform/clock';
 import { pipeOpener, sendToBackground } from '../../lib/platform/content-port';
-import { askForHost } from '../../lib/platform/permissions';
+import { askForHost, dropHost } from '../../lib/platform/permissions';
 import { createCommandClient } from '../../lib/protocol/client';
 import { LIVE_PORT } from '../../lib/protocol/topics';
 import { connectToBackground } from '../../lib/protocol/replica';
@@ -20,4 +20,5 @@ mountPanel({
   command: createCommandClient(sendToBackground),
   nowMs: systemClock.nowMs,
   allowHost: askForHost,
+  dropHost,
 });

@@ -353,6 +353,7 @@ export const MODEL_FAILURES = {
   'endpoint-user': {},
   'endpoint-query': {},
   'endpoint-insecure': {},
+  'endpoint-host': {},
   'model-unreachable': {},
   'model-refused': { status: 'number' },
   'model-unreadable': {},

@@ -34,7 +34,7 @@ export function startPageBridge(): void {
   const { isArray } = Array;
   const { isSafeInteger } = Number;
   const { slice, startsWith } = String.prototype;
-  const create = Object.create;
+  const { create, defineProperty } = Object;
   const add = EventTarget.prototype.addEventListener;
   const dispatch = EventTarget.prototype.dispatchEvent;
   const remove = EventTarget.prototype.removeEventListener;
@@ -76,6 +76,13 @@ export function startPageBridge(): void {
   const handles = new WeakMap<object, string>();
   const seenNonces: Record<string, true> = create(null);
 
+  /** Puts an own element into a list: an assignment would call a setter that the page put on a prototype. */
+  const put = (list: readonly unknown[], index: number, value: unknown): void => {
+    const descriptor: PropertyDescriptor = create(null);
+    descriptor.value = value;
+    descriptor.writable = descriptor.enumerable = descriptor.configurable = true;
+    defineProperty(list, index, descriptor);
+  };
   const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
   /** Reads one property of a hostile object; a throwing getter or a wrong type is "". */
   const text = (from: object, name: string, max: number): string => {
@@ -221,9 +228,9 @@ export function startPageBridge(): void {
         () => {
           if (round === own) round = 0;
           const providers: object[] = [];
-          for (let index = 0; index < listedCount; index += 1) providers[index] = { ...listed[index]?.info };
+          for (let index = 0; index < listedCount; index += 1) put(providers, index, { ...listed[index]?.info });
           if (listedCount === 0 && providerOf('injected'))
-            providers[0] = { uuid: 'injected', name: 'Injected wallet', claimedRdns: '', icon: '' };
+            put(providers, 0, { uuid: 'injected', name: 'Injected wallet', claimedRdns: '', icon: '' });
           answer({ nonce, kind: 'providers', providers });
         },
         ANNOUNCE_MS,
@@ -243,7 +250,7 @@ export function startPageBridge(): void {
         const item: unknown = given[index];
         if (typeof item !== 'string' || item.length > 100)
           return refuse(nonce, { code: -32603, message: 'The wallet answered something unexpected.' });
-        items[index] = item;
+        put(items, index, item);
       }
       answer({ nonce, kind: 'value', value: items });
     };

@@ -1,15 +1,14 @@
 /** Leave to reach a host that the user named, and the side panel: both only straight after a click. */
 import { browser } from 'wxt/browser';
+import { checkEndpoint } from '../domain/endpoint';
 import { fail, ok, type Result } from '../domain/result';
 
-/** Host patterns know no ports: the permission is for the host. Null for what is no address. */
+/** Host patterns know no ports: the permission is for the host. Null for what is no address of a model. */
 export function originPattern(endpoint: string): string | null {
-  try {
-    const url = new URL(endpoint.trim());
-    return url.protocol === 'https:' || url.protocol === 'http:' ? `${url.protocol}//${url.hostname}/*` : null;
-  } catch {
-    return null;
-  }
+  const checked = checkEndpoint(endpoint.trim());
+  if (!checked.ok) return null;
+  const url = new URL(checked.value);
+  return `${url.protocol}//${url.hostname}/*`;
 }
 
 export async function mayReach(endpoint: string): Promise<boolean> {
@@ -19,12 +18,26 @@ export async function mayReach(endpoint: string): Promise<boolean> {
 
 /** Whether the user granted it; a failure when it cannot be asked for. */
 export async function askForHost(endpoint: string): Promise<Result<boolean>> {
+  const checked = checkEndpoint(endpoint.trim());
+  if (!checked.ok) return checked;
   const pattern = originPattern(endpoint);
-  if (pattern === null) return fail('bad-endpoint', {});
   try {
-    return ok(await browser.permissions.request({ origins: [pattern] }));
+    // No await before: the browser forgets the click.
+    return ok(pattern !== null && (await browser.permissions.request({ origins: [pattern] })));
   } catch {
     return fail('host-not-asked', {});
+  }
+}
+
+/** Gives back the leave to reach a host, unless `kept`, the address in use, needs it. */
+export async function dropHost(endpoint: string, kept: string): Promise<void> {
+  const pattern = originPattern(endpoint);
+  if (pattern === null || pattern === originPattern(kept)) return;
+  try {
+    await browser.permissions.remove({ origins: [pattern] });
+  } catch {
+    // The venue's own hosts are granted with the extension and cannot be given back.
+    return;
   }
 }
 

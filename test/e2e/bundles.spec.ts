@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { NOTICES_FILE } from '../../scripts/notices';
 import { EXTENSION_PATH } from '../kit/browser/browser';
 
 /** 5.1 MB when this was written, of it 3.8 MB solvers. */
@@ -42,4 +43,32 @@ test('the build makes no code out of text', () => {
   expect(
     code.filter(({ name }) => /\beval\(|\bnew Function\b/.test(readFileSync(join(EXTENSION_PATH, name), 'latin1'))),
   ).toEqual([]);
+});
+
+/** Packages whose code is known to be in the build; that the list is whole is the bundler's word. */
+const BUNDLED = [
+  '@noble/hashes',
+  'comlink',
+  'ethers',
+  'glpk.js',
+  'highs',
+  'idb',
+  'react',
+  'react-dom',
+  'zod',
+  'zustand',
+];
+
+test('the build carries its licence and those of the packages in it', () => {
+  const read = (name: string): string => readFileSync(join(EXTENSION_PATH, name), 'utf8');
+  expect(read('LICENSE')).toMatch(/GNU GENERAL PUBLIC LICENSE\s+Version 3/);
+  const notices = read(NOTICES_FILE)
+    .split(/\n={80}\n/)
+    .slice(1);
+  const names = notices.map((notice) => /^\s*(\S+) \d/.exec(notice)?.[1] ?? '');
+  expect(names).toEqual(expect.arrayContaining(BUNDLED));
+  expect(new Set(notices).size).toBe(notices.length);
+  // Build and test tools stay out of it.
+  expect(names.filter((name) => /^(?:vite|vitest|playwright|typescript|eslint|tsx)$/.test(name))).toEqual([]);
+  expect(notices.filter((notice) => !/copyright|licen[cs]e/i.test(notice))).toEqual([]);
 });

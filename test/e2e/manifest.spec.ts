@@ -29,7 +29,13 @@ test('the manifest asks for no more than it did', () => {
       'https://relayer-v2.polymarket.com/*',
       'https://ws-subscriptions-clob.polymarket.com/*',
     ],
-    content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" },
+    content_security_policy: {
+      extension_pages:
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; " +
+        "img-src 'self' data:; connect-src 'self' https: wss://ws-subscriptions-clob.polymarket.com " +
+        "http://127.0.0.1:* http://localhost:*; object-src 'none'; base-uri 'none'; form-action 'none'; " +
+        "frame-ancestors 'none'",
+    },
     content_scripts: [
       { js: ['content-scripts/content.js'], matches: ['https://polymarket.com/*'], run_at: 'document_start' },
       {

@@ -3,7 +3,7 @@ import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import type { Model, ModelAnswer, Prompt } from '../../ports/model';
 import type { Http } from '../../ports/net';
-import { checkEndpoint } from './endpoint';
+import { checkEndpoint } from '../../domain/endpoint';
 import { parseChatCompletion, parseOllama } from './parse-provider';
 
 export interface EndpointOptions {

@@ -1,11 +1,11 @@
 /** The settings of the language model and its key, changed together so that no key meets another endpoint's address. */
+import { checkEndpoint } from '../../domain/endpoint';
 import type { ModelSettings } from '../../domain/model';
 import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import { MODEL_SETTINGS_VERSION, modelSettings } from '../../protocol/model-settings';
 import { defaultsOf, parseStored, strictestOf } from '../../protocol/parse-table';
 import type { SettingsStore } from '../settings/settings';
-import { checkEndpoint } from './endpoint';
 
 export interface ModelSettingsStore {
   /** `unreadable`: how many keys stand at their strictest because what was stored could not be read. */

@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
+import { useContext, type ReactNode } from 'react';
 import type { ExecutionMode } from '../../domain/execution';
 import type { Tone } from '../../protocol/views';
 import { age, plainText } from '../../words/format';
+import { UiContext } from '../shell/context';
 
 /** A facet: filled when it has something to say, open when prices are coherent. Shape tells what colour tells. */
 export function Glyph({ tone }: { readonly tone: Tone }): ReactNode {
@@ -29,7 +30,10 @@ export function Glyph({ tone }: { readonly tone: Tone }): ReactNode {
   );
 }
 
-/** A number that fades when it changes and keeps its room: `room` is in digits. */
+/**
+ * A number that fades when it changes and keeps its room: `room` is in digits. Where the page could find it by its text
+ * (docs/reliability.md 2.11) what is shown is inert, and a style sheet says it again to those who listen.
+ */
 export function Num({
   children,
   room,
@@ -39,14 +43,34 @@ export function Num({
   readonly room?: number;
   readonly className?: string;
 }): ReactNode {
+  const inert = useContext(UiContext)?.hidesAmounts ?? false;
   return (
     <span
       key={children}
       className={`number ${className}`}
       style={room === undefined ? undefined : { minWidth: `${room}ch`, textAlign: 'end' }}
+      data-said={inert ? children : undefined}
     >
-      {children}
+      {inert ? <span inert>{children}</span> : children}
     </span>
+  );
+}
+
+const AMOUNT = /([+\u2212-]?\$\d[\d,.]*\d|\$\d)/;
+
+/** A sentence whose amounts of money are kept from the page's search, as `Num` keeps its number. */
+export function Amounts({ children }: { readonly children: string }): ReactNode {
+  const inert = useContext(UiContext)?.hidesAmounts ?? false;
+  if (!inert) return children;
+  // Between two amounts there is always a text, so every second part is an amount.
+  return children.split(AMOUNT).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <span key={index} data-said={part}>
+        <span inert>{part}</span>
+      </span>
+    ),
   );
 }
 

@@ -7,7 +7,7 @@ import type { RelationSource } from '../../domain/relation';
 import type { AtomView, LegView, OpportunityView, ReasonView } from '../../protocol/views';
 import * as en from '../../words/en';
 import { cents, count, day, moneyRoundedDown, moneyRoundedUp, resultRoundedDown, shares } from '../../words/format';
-import { Outside } from './basics';
+import { Amounts, Outside } from './basics';
 import { ProofActions } from './proof-actions';
 import { BestKnown, StakeLine } from './proof-facts';
 
@@ -27,9 +27,15 @@ export function ProofCard({
       <Part title="What you buy">
         <Legs legs={opportunity.legs} />
         <p className="soft">
-          At most <span className="amount">{moneyRoundedUp(opportunity.maxCostMicros)}</span> with fees if every bet
-          fills at its limit; <span className="amount">{moneyRoundedUp(opportunity.costMicros)}</span> at the books as
-          they are.
+          At most{' '}
+          <span className="amount">
+            <Amounts>{moneyRoundedUp(opportunity.maxCostMicros)}</Amounts>
+          </span>{' '}
+          with fees if every bet fills at its limit;{' '}
+          <span className="amount">
+            <Amounts>{moneyRoundedUp(opportunity.costMicros)}</Amounts>
+          </span>{' '}
+          at the books as they are.
         </p>
         <BestKnown opportunity={opportunity} />
       </Part>
@@ -51,11 +57,17 @@ export function ProofCard({
             {opportunity.partialWorstMicros === null ? (
               <span className="judge">The loss is not known: the bids are too thin to sell back.</span>
             ) : (
-              <>{resultRoundedDown(opportunity.partialWorstMicros)} at worst, selling back at bids two levels lower.</>
+              <>
+                <Amounts>{resultRoundedDown(opportunity.partialWorstMicros)}</Amounts> at worst, selling back at bids
+                two levels lower.
+              </>
             )}
           </dd>
           <dt>A market is voided</dt>
-          <dd>{resultRoundedDown(opportunity.voidWorstMicros)} at worst; a voided market pays half to each side.</dd>
+          <dd>
+            <Amounts>{resultRoundedDown(opportunity.voidWorstMicros)}</Amounts> at worst; a voided market pays half to
+            each side.
+          </dd>
           {word === null ? null : (
             <>
               <dt>Your word</dt>
@@ -115,8 +127,14 @@ function Legs({ legs }: { readonly legs: readonly LegView[] }): ReactNode {
                 round: leg.side === 'buy' ? 'up' : 'down',
               })}
             </td>
-            <td>{leg.side === 'buy' ? moneyRoundedUp(leg.costMicros) : moneyRoundedDown(leg.costMicros)}</td>
-            <td>{moneyRoundedUp(leg.feeMicros)}</td>
+            <td>
+              <Amounts>
+                {leg.side === 'buy' ? moneyRoundedUp(leg.costMicros) : moneyRoundedDown(leg.costMicros)}
+              </Amounts>
+            </td>
+            <td>
+              <Amounts>{moneyRoundedUp(leg.feeMicros)}</Amounts>
+            </td>
           </tr>
         ))}
       </tbody>
@@ -145,14 +163,14 @@ function Atoms({ opportunity }: { readonly opportunity: OpportunityView }): Reac
               <u style={{ insetInlineStart: share(maxCostMicros) }} />
             </span>
             <span className="atom-pay">
-              {moneyRoundedDown(atom.payoffMicros)}
+              <Amounts>{moneyRoundedDown(atom.payoffMicros)}</Amounts>
               {atom.worst && !level ? <b> worst</b> : null}
             </span>
           </li>
         ))}
       </ul>
       <p className="legend soft">
-        <i aria-hidden="true" /> at most {moneyRoundedUp(maxCostMicros)} paid, fees included
+        <i aria-hidden="true" /> at most <Amounts>{moneyRoundedUp(maxCostMicros)}</Amounts> paid, fees included
         {level ? '. No outcome is worse than another.' : ''}
       </p>
       {atoms.length > FEW_ATOMS ? (

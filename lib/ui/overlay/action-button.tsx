@@ -1,10 +1,20 @@
-import { useEffect, useRef, useState, type MouseEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  type SyntheticEvent,
+} from 'react';
 import type { ExecutionMode } from '../../domain/execution';
 import type { OpportunityView } from '../../protocol/views';
 import * as en from '../../words/en';
 import { plainText } from '../../words/format';
 import { usePorts } from '../shell/context';
-import { createClickGuard, readPress, watchButton } from './click-guard';
+import { createClickGuard, type Means } from './click-guard';
+import { readPress, watchOffer } from './watch-offer';
+import type { Offer } from './offer-sight';
 
 interface Intent {
   readonly certificateHash: string;
@@ -15,14 +25,19 @@ interface Intent {
 interface Props {
   readonly opportunity: OpportunityView;
   readonly mode: ExecutionMode;
+  /** The part of the card that must be seen whole: amounts, worst case, mode and this button. */
+  readonly card: RefObject<HTMLElement | null>;
 }
+
+const isPressKey = ({ key }: KeyboardEvent): boolean => key === 'Enter' || key === ' ';
+const openRootOf: Offer['shadowRootOf'] = (element) => element.shadowRoot;
 
 /**
  * The one button that moves money. What is sent is what the button stood for when it was pressed down; the background
  * refuses it when the book has moved since. It is unmounted, not disabled, when there is nothing to press.
  */
-export function ActionButton({ opportunity, mode }: Props): ReactNode {
-  const { command, nowMs } = usePorts();
+export function ActionButton({ opportunity, mode, card }: Props): ReactNode {
+  const { command, nowMs, shadowRootOf = openRootOf } = usePorts();
   const [guard] = useState(createClickGuard);
   const [note, setNote] = useState('');
   const [pending, setPending] = useState(false);
@@ -31,12 +46,16 @@ export function ActionButton({ opportunity, mode }: Props): ReactNode {
   const underway = useRef(false);
   const pressed = useRef<Intent | null>(null);
 
+  const offer = (): Offer | null =>
+    button.current && card.current ? { card: card.current, button: button.current, shadowRootOf } : null;
+
   useEffect(() => {
-    if (!button.current) return;
+    if (!button.current || !card.current) return;
     const end = new AbortController();
-    watchButton({ button: button.current, guard, nowMs, signal: end.signal });
+    const watched = { card: card.current, button: button.current, shadowRootOf };
+    watchOffer({ offer: watched, guard, nowMs, signal: end.signal });
     return () => end.abort();
-  }, [guard, nowMs]);
+  }, [guard, nowMs, card, shadowRootOf]);
   useEffect(() => guard.changed(nowMs()), [guard, nowMs, label]);
 
   const intent: Intent = {
@@ -45,12 +64,21 @@ export function ActionButton({ opportunity, mode }: Props): ReactNode {
     mode,
   };
 
-  const press = async (event: MouseEvent): Promise<void> => {
-    const wanted = (event.detail > 0 ? pressed.current : null) ?? intent;
+  const down = (means: Means, event: SyntheticEvent): void => {
+    const now = offer();
+    // What no user did is not worth a look at the page.
+    if (!now || !event.nativeEvent.isTrusted) return;
+    pressed.current = intent;
+    guard.down(means, readPress(event.nativeEvent, now, nowMs()));
+  };
+
+  const up = async (means: Means, event: SyntheticEvent): Promise<void> => {
+    if (!event.nativeEvent.isTrusted) return;
+    const wanted = (means === 'assistant' ? null : pressed.current) ?? intent;
     pressed.current = null;
-    // The second half of a double click is not a second wish.
-    if (underway.current || event.detail > 1 || !button.current) return;
-    const verdict = guard.judge(readPress(event.nativeEvent, button.current, nowMs()));
+    const now = offer();
+    if (underway.current || !now) return;
+    const verdict = guard.up(means, readPress(event.nativeEvent, now, nowMs()));
     if (!verdict.act) {
       if (verdict.why !== null) setNote(verdict.why);
       return;
@@ -78,10 +106,22 @@ export function ActionButton({ opportunity, mode }: Props): ReactNode {
         className="button action"
         data-mode={mode}
         aria-disabled={pending}
-        onPointerDown={() => {
-          pressed.current = intent;
+        onPointerDown={(event) => event.button === 0 && down('pointer', event)}
+        onFocus={() => guard.focused(nowMs())}
+        onBlur={() => guard.focused(null)}
+        // The browser would click at the key's first half, and again while it is held; the press counts when it ends.
+        onKeyDown={(event) => {
+          if (!isPressKey(event)) return;
+          event.preventDefault();
+          if (!event.repeat) down('key', event);
         }}
-        onClick={(event) => void press(event)}
+        onKeyUp={(event) => {
+          if (!isPressKey(event)) return;
+          event.preventDefault();
+          void up('key', event);
+        }}
+        // The second half of a double click is not a second wish.
+        onClick={(event) => void (event.detail > 1 || up(event.detail === 0 ? 'assistant' : 'pointer', event))}
       >
         {label}
       </button>

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { ExecutionView } from '../../protocol/views';
 import * as en from '../../words/en';
-import { Age, Glyph, ModeTag } from '../components/basics';
+import { Age, Amounts, Glyph, ModeTag } from '../components/basics';
 import { ExecutionLegs } from '../components/execution-progress';
 import { plainText } from '../../words/format';
 import { isDismissable } from './banner-state';
@@ -85,7 +85,7 @@ function ExecutionCard({ execution, lost, nowMs, dismiss }: ExecutionProps): Rea
         <Age asOfMs={execution.updatedAtMs} nowMs={nowMs} label="state" />
       </div>
       <p className="what outside" role="status">
-        {plainText(lost ? en.execution.lastKnown(sentence) : sentence, 1_200)}
+        <Amounts>{plainText(lost ? en.execution.lastKnown(sentence) : sentence, 1_200)}</Amounts>
       </p>
       {legs ? <ExecutionLegs execution={execution} /> : null}
       <div className="foot">

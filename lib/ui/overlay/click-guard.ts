@@ -1,7 +1,10 @@
 /**
  * Decides whether a press on the action button is the user's own. The page around it is hostile: it can cover the
- * button, fade it, move it under the pointer, or call click() (docs/reliability.md 2.2). The rules are pure;
- * `watchButton` feeds them from the browser.
+ * offer, fade it, move it under the pointer, change places while the pointer is down, or call click()
+ * (docs/reliability.md 2.2). The rules are pure; `watchOffer` feeds them from the browser.
+ *
+ *   idle --down--> held --up within HOLD_MS, and both judged well--> act
+ *                   |--anything else--------------------------------> idle, with a sentence
  */
 
 export interface Box {
@@ -11,52 +14,88 @@ export interface Box {
   readonly height: number;
 }
 
+/**
+ * What the whole offer looks like: `partly` is clipped, squeezed or out of the window, `hidden` is covered, faded,
+ * masked or illegible.
+ */
+export type Sight = 'whole' | 'partly' | 'hidden';
+
+/** The facts of one moment of a press. */
 export interface Press {
   readonly trusted: boolean;
-  readonly box: Box;
-  /** The button is what lies on top at its middle and near its corners. */
-  readonly onTop: boolean;
-  /** No ancestor masks or fades it. */
-  readonly plain: boolean;
+  /** The boxes of the offer and of its button. */
+  readonly boxes: readonly Box[];
+  readonly sight: Sight;
   readonly pageVisible: boolean;
   readonly nowMs: number;
 }
 
+/** What the press is made with; `assistant`: a program that reads the screen presses without pointer and keys. */
+export type Means = 'pointer' | 'key' | 'assistant';
+
 /**
- * A press within this time of a change of place or face may have been meant for something else
+ * A press within this time of a change of place, face or focus may have been meant for something else
  * (docs/reliability.md 2.2).
  */
 export const REST_MS = 500;
+/** Between down and up the page could change everything; people let go sooner. */
+export const HOLD_MS = 2_000;
+
+/** The browser's judgement of visibility comes several times a second; an older one says nothing of now. */
+export const SEEN_MS = 1_500;
 
 export type Verdict = { readonly act: true } | { readonly act: false; readonly why: string | null };
 
 const refuse = (why: string | null): Verdict => ({ act: false, why });
+const SIGHT_WORDS: Readonly<Record<Exclude<Sight, 'whole'>, string>> = {
+  hidden: 'Something on the page covers or fades this offer. Nothing was sent; use the popup to see what is on offer.',
+  partly:
+    'Not all of this offer is in sight, so its amounts may not have been read. Nothing was sent; make room, or use ' +
+    'the popup.',
+};
 
 export interface ClickGuard {
-  /** The button is at this place; a new place starts the rest anew. */
-  readonly placed: (box: Box, nowMs: number) => void;
+  /** The offer and its button are at these places and look like this; a change starts the rest anew. */
+  readonly looked: (boxes: readonly Box[], sight: Sight, nowMs: number) => void;
   /** What the button says or would do changed. */
   readonly changed: (nowMs: number) => void;
-  /** The browser's own judgement whether it is fully visible; null where it cannot tell. */
-  readonly seen: (visible: boolean | null, nowMs: number) => void;
-  readonly judge: (press: Press) => Verdict;
+  /** The browser's own judgement whether the offer is fully visible; null where it cannot tell. */
+  readonly seen: (sight: Sight | null, nowMs: number) => void;
+  /** The button got the focus; null: it lost it. */
+  readonly focused: (nowMs: number | null) => void;
+  /** The pointer or a key went down on the button. */
+  readonly down: (means: Means, press: Press) => void;
+  /** Something else was pressed: what was held is over. */
+  readonly dropped: () => void;
+  /** It came up there: may it act? */
+  readonly up: (means: Means, press: Press) => Verdict;
 }
 
 export function createClickGuard(): ClickGuard {
-  let box: Box | null = null;
-  let visible: boolean | null = null;
+  let boxes: readonly Box[] | null = null;
+  let looks: Sight = 'whole';
+  /** undefined: not judged yet, which is not the same as a browser that cannot tell. */
+  let visible: Sight | null | undefined;
+  let seenAtMs = Number.NEGATIVE_INFINITY;
   let restsSinceMs = Number.POSITIVE_INFINITY;
+  let focusedSinceMs = Number.POSITIVE_INFINITY;
+  let held: { readonly means: Means; readonly atMs: number; readonly verdict: Verdict } | null = null;
 
-  const same = (a: Box, b: Box): boolean =>
-    Math.abs(a.x - b.x) < 1 &&
-    Math.abs(a.y - b.y) < 1 &&
-    Math.abs(a.width - b.width) < 1 &&
-    Math.abs(a.height - b.height) < 1;
+  const judge = (press: Press): Verdict => {
+    if (!press.trusted || !press.pageVisible) return refuse(null);
+    const sight = [press.sight, visible ?? 'whole', looks].find((each) => each !== 'whole');
+    if (sight !== undefined) return refuse(SIGHT_WORDS[sight]);
+    const unseen = visible === undefined || (visible !== null && press.nowMs - seenAtMs > SEEN_MS);
+    if (unseen || !boxes || !sameBoxes(boxes, press.boxes) || press.nowMs - restsSinceMs < REST_MS)
+      return refuse('The offer had only just appeared or moved. Nothing was sent; press again.');
+    return { act: true };
+  };
 
   return {
-    placed: (next, nowMs) => {
-      if (!box || !same(box, next)) restsSinceMs = nowMs;
-      box = next;
+    looked: (next, sight, nowMs) => {
+      if (!boxes || !sameBoxes(boxes, next) || sight !== 'whole' || looks !== 'whole') restsSinceMs = nowMs;
+      boxes = next;
+      looks = sight;
     },
     changed: (nowMs) => {
       restsSinceMs = nowMs;
@@ -64,100 +103,40 @@ export function createClickGuard(): ClickGuard {
     seen: (next, nowMs) => {
       if (visible !== next && next !== null) restsSinceMs = nowMs;
       visible = next;
+      seenAtMs = nowMs;
     },
-    judge: (press) => {
+    focused: (nowMs) => {
+      focusedSinceMs = nowMs ?? Number.POSITIVE_INFINITY;
+      if (nowMs === null && held?.means === 'key') held = null;
+    },
+    down: (means, press) => {
+      const hasty = means === 'key' && press.nowMs - focusedSinceMs < REST_MS;
+      held = {
+        means,
+        atMs: press.nowMs,
+        verdict: hasty ? refuse('The button had only just been reached. Nothing was sent; press again.') : judge(press),
+      };
+    },
+    dropped: () => {
+      held = null;
+    },
+    up: (means, press) => {
+      const began = held;
+      held = null;
+      if (means === 'assistant') return judge(press);
       if (!press.trusted) return refuse(null);
-      if (!press.pageVisible) return refuse(null);
-      if (!box || !same(box, press.box) || press.nowMs - restsSinceMs < REST_MS)
-        return refuse('The button had only just appeared or moved. Nothing was sent; press again.');
-      if (visible === false || !press.onTop || !press.plain)
-        return refuse(
-          'Something on the page covers or fades this button. Nothing was sent; use the popup to see what is on offer.',
-        );
-      return { act: true };
+      if (began?.means !== means) return refuse('That press began elsewhere. Nothing was sent; press again.');
+      if (!began.verdict.act) return began.verdict;
+      if (press.nowMs - began.atMs > HOLD_MS)
+        return refuse('The button was held for too long. Nothing was sent; press it shortly.');
+      return judge(press);
     },
   };
 }
 
-/** How often the place is looked at; a move in between is caught at the press itself. */
-export const LOOK_MS = 100;
-
-/** Feeds the guard while the button is mounted. */
-export function watchButton(options: {
-  readonly button: HTMLElement;
-  readonly guard: ClickGuard;
-  readonly nowMs: () => number;
-  readonly signal: AbortSignal;
-}): void {
-  const { button, guard, nowMs, signal } = options;
-  const look = (): void => guard.placed(boxOf(button), nowMs());
-  const timer = setInterval(look, LOOK_MS);
-  look();
-  // Version 2 of the observer tells true visibility; elsewhere the checks at the press must do.
-  const settings: IntersectionObserverInit & { trackVisibility?: boolean; delay?: number } = {
-    threshold: [0, 0.99],
-    trackVisibility: true,
-    delay: LOOK_MS,
-  };
-  const observer = new IntersectionObserver((entries) => {
-    const entry: (IntersectionObserverEntry & { isVisible?: boolean }) | undefined = entries.at(-1);
-    if (entry)
-      guard.seen(entry.isVisible === undefined ? null : entry.isVisible && entry.intersectionRatio >= 0.99, nowMs());
-  }, settings);
-  observer.observe(button);
-  document.addEventListener('visibilitychange', () => guard.changed(nowMs()), { signal });
-  signal.addEventListener('abort', () => {
-    clearInterval(timer);
-    observer.disconnect();
-  });
-}
-
-/** The facts of one press, gathered at the moment of the event. */
-export function readPress(event: Event, button: HTMLElement, nowMs: number): Press {
-  return {
-    trusted: event.isTrusted,
-    box: boxOf(button),
-    onTop: isOnTop(button),
-    plain: isPlain(button),
-    pageVisible: document.visibilityState === 'visible',
-    nowMs,
-  };
-}
-
-function boxOf(element: HTMLElement): Box {
-  const { x, y, width, height } = element.getBoundingClientRect();
-  return { x, y, width, height };
-}
-
-function isOnTop(button: HTMLElement): boolean {
-  const root = button.getRootNode();
-  if (!(root instanceof ShadowRoot)) return false;
-  const { left, top, width, height } = button.getBoundingClientRect();
-  const points = [
-    [0.5, 0.5],
-    [0.1, 0.2],
-    [0.9, 0.2],
-    [0.1, 0.8],
-    [0.9, 0.8],
-  ] as const;
-  return points.every(([right, down]) => {
-    const hit = root.elementFromPoint(left + width * right, top + height * down);
-    return hit !== null && (hit === button || button.contains(hit));
-  });
-}
-
-/** The visibility observer does not see masks (docs/reliability.md 2.2), and older browsers have no such observer. */
-function isPlain(button: HTMLElement): boolean {
-  for (let at: Element | null = button; at; at = parentAcrossRoots(at)) {
-    const style = getComputedStyle(at);
-    if (style.maskImage !== 'none' && style.maskImage !== '') return false;
-    if (Number(style.opacity) < 1 || style.visibility !== 'visible' || style.mixBlendMode !== 'normal') return false;
-  }
-  return true;
-}
-
-function parentAcrossRoots(element: Element): Element | null {
-  if (element.parentElement) return element.parentElement;
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? root.host : null;
+function sameBoxes(some: readonly Box[], others: readonly Box[]): boolean {
+  const near = (a: number, b: number): boolean => Math.abs(a - b) < 1;
+  const same = (a: Box, b: Box | undefined): boolean =>
+    b !== undefined && near(a.x, b.x) && near(a.y, b.y) && near(a.width, b.width) && near(a.height, b.height);
+  return some.length === others.length && some.every((box, index) => same(box, others[index]));
 }

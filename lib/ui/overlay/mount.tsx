@@ -17,11 +17,22 @@ export interface OverlayOptions {
   readonly connection: Connection;
   readonly command: CommandClient;
   readonly nowMs: () => number;
+  /** Shadow roots of the page, also closed ones. */
+  readonly shadowRootOf?: (element: HTMLElement) => ShadowRoot | null;
   readonly signal: AbortSignal;
 }
 
 /** Puts the overlay into the page until the signal aborts or the page fights it off. */
-export function mountOverlay({ page, connection, command, nowMs, signal }: OverlayOptions): void {
+export function mountOverlay({ page, connection, command, nowMs, shadowRootOf, signal }: OverlayOptions): void {
+  const ports = {
+    nowMs,
+    command,
+    connection,
+    saveFile,
+    copyText,
+    hidesAmounts: true,
+    ...(shadowRootOf && { shadowRootOf }),
+  };
   const end = new AbortController();
   signal.addEventListener('abort', () => end.abort(), { once: true });
   const here: readonly OverlayPlace<never>[] = places[page.kind];
@@ -45,7 +56,7 @@ export function mountOverlay({ page, connection, command, nowMs, signal }: Overl
       // Everything is shown by portals, so the root itself stands nowhere.
       root = createRoot(document.createElement('div'));
       root.render(
-        <UiContext value={{ nowMs, command, connection, saveFile, copyText }}>
+        <UiContext value={ports}>
           <Overlay page={page} ground={ground} />
         </UiContext>,
       );

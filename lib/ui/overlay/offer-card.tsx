@@ -1,7 +1,7 @@
-import { useId, useState, type ReactNode } from 'react';
+import { useId, useRef, useState, type ReactNode } from 'react';
 import type { ExecutionMode } from '../../domain/execution';
 import type { OpportunityView } from '../../protocol/views';
-import { Age, Glyph, ModeTag, Num } from '../components/basics';
+import { Age, Amounts, Glyph, ModeTag, Num } from '../components/basics';
 import { ProofCard } from '../components/proof-card';
 import * as en from '../../words/en';
 import { plainText, resultRoundedDown } from '../../words/format';
@@ -19,6 +19,8 @@ interface Props {
 export function OfferCard({ opportunity, blocked, faded, mode, nowMs }: Props): ReactNode {
   const [open, setOpen] = useState(false);
   const proofId = useId();
+  /** What must be seen whole before the button counts: all but the proof. */
+  const money = useRef<HTMLDivElement>(null);
   const { partialWorstMicros, voidWorstMicros } = opportunity;
   const word = en.offer.yourWord(opportunity);
   const tone = word === null ? 'violation' : 'attention';
@@ -31,56 +33,62 @@ export function OfferCard({ opportunity, blocked, faded, mode, nowMs }: Props): 
         if (event.key === 'Escape') setOpen(false);
       }}
     >
-      <div className="head">
-        <Glyph tone={faded ? 'quiet' : tone} />
-        <strong className="name">Facet</strong>
-        <span className="headline">{plainText(en.offer.headline(opportunity), 120)}</span>
-        <ModeTag mode={mode} />
-        <Age asOfMs={opportunity.asOfMs} nowMs={nowMs} label="books" />
-      </div>
-      <p className="what outside">{plainText(en.offer.basket(opportunity), 1_200)}</p>
-      <p className="worth">
-        <span className="edge">
-          at least{' '}
-          <Num className={faded ? '' : word === null ? 'floor strong' : 'judge strong'}>
-            {resultRoundedDown(opportunity.edgeMicros)}
-          </Num>{' '}
-          after fees
-        </span>
-        <Num>{en.offer.percent(opportunity.edgeBps)}</Num>
-        <span>{en.offer.cash(opportunity.cashAt)}</span>
-        <span className="worst">
-          void <Num className={faded || voidWorstMicros >= 0 ? '' : 'loss'}>{en.offer.void(voidWorstMicros)}</Num> ·
-          partial{' '}
-          {partialWorstMicros === null ? (
-            <span className="judge">{en.offer.partial(null)}</span>
-          ) : (
-            <Num className={faded || partialWorstMicros >= 0 ? '' : 'loss'}>{en.offer.partial(partialWorstMicros)}</Num>
-          )}{' '}
-          now
-        </span>
-      </p>
-      {word === null ? null : <p className="word judge">{word}</p>}
-      <div className="foot">
-        <button
-          type="button"
-          className="button"
-          aria-expanded={open}
-          aria-controls={open ? proofId : undefined}
-          aria-label={`Why: ${en.proof.title}`}
-          onClick={() => setOpen(!open)}
-        >
-          Why <span aria-hidden="true">{open ? '▴' : '▾'}</span>
-        </button>
-        {opportunity.passesThresholds ? null : <span className="soft">Below your thresholds</span>}
-        <span className="push" />
-        {blocked === null ? (
-          <ActionButton opportunity={opportunity} mode={mode} />
-        ) : (
-          <span className={`blocked ${opportunity.blockedBecause === null ? 'soft' : 'judge'}`}>
-            {plainText(blocked)}
+      <div className="money" ref={money}>
+        <div className="head">
+          <Glyph tone={faded ? 'quiet' : tone} />
+          <strong className="name">Facet</strong>
+          <span className="headline">{plainText(en.offer.headline(opportunity), 120)}</span>
+          <ModeTag mode={mode} />
+          <Age asOfMs={opportunity.asOfMs} nowMs={nowMs} label="books" />
+        </div>
+        <p className="what outside">
+          <Amounts>{plainText(en.offer.basket(opportunity), 1_200)}</Amounts>
+        </p>
+        <p className="worth">
+          <span className="edge">
+            at least{' '}
+            <Num className={faded ? '' : word === null ? 'floor strong' : 'judge strong'}>
+              {resultRoundedDown(opportunity.edgeMicros)}
+            </Num>{' '}
+            after fees
           </span>
-        )}
+          <Num>{en.offer.percent(opportunity.edgeBps)}</Num>
+          <span>{en.offer.cash(opportunity.cashAt)}</span>
+          <span className="worst">
+            void <Num className={faded || voidWorstMicros >= 0 ? '' : 'loss'}>{en.offer.void(voidWorstMicros)}</Num> ·
+            partial{' '}
+            {partialWorstMicros === null ? (
+              <span className="judge">{en.offer.partial(null)}</span>
+            ) : (
+              <Num className={faded || partialWorstMicros >= 0 ? '' : 'loss'}>
+                {en.offer.partial(partialWorstMicros)}
+              </Num>
+            )}{' '}
+            now
+          </span>
+        </p>
+        {word === null ? null : <p className="word judge">{word}</p>}
+        <div className="foot">
+          <button
+            type="button"
+            className="button"
+            aria-expanded={open}
+            aria-controls={open ? proofId : undefined}
+            aria-label={`Why: ${en.proof.title}`}
+            onClick={() => setOpen(!open)}
+          >
+            Why <span aria-hidden="true">{open ? '▴' : '▾'}</span>
+          </button>
+          {opportunity.passesThresholds ? null : <span className="soft">Below your thresholds</span>}
+          <span className="push" />
+          {blocked === null ? (
+            <ActionButton opportunity={opportunity} mode={mode} card={money} />
+          ) : (
+            <span className={`blocked ${opportunity.blockedBecause === null ? 'soft' : 'judge'}`}>
+              {plainText(blocked)}
+            </span>
+          )}
+        </div>
       </div>
       {open ? <ProofCard opportunity={opportunity} id={proofId} /> : null}
     </section>

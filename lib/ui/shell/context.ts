@@ -17,6 +17,12 @@ export interface UiPorts {
   readonly copyText: (text: string) => Promise<boolean>;
   /** Asks the browser for leave to reach a host; a sentence when it cannot be asked for. */
   readonly allowHost?: (endpoint: string) => Promise<Result<boolean>>;
+  /** Gives that leave back, unless `kept`, the address in use, needs it. */
+  readonly dropHost?: (endpoint: string, kept: string) => Promise<void>;
+  /** In a page that could search our texts with `window.find`, which sees closed roots: amounts are inert there. */
+  readonly hidesAmounts?: boolean;
+  /** The shadow root of an element of the page, also a closed one; without it only open ones are known. */
+  readonly shadowRootOf?: (element: HTMLElement) => ShadowRoot | null;
   /** Opens the side panel; only straight from a click. */
   readonly openPanel?: () => void;
 }

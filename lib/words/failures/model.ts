@@ -21,6 +21,7 @@ export const modelFailures: Sentences<typeof MODEL_FAILURES> = {
   'endpoint-user': 'The address must not hold a user name or a password.',
   'endpoint-query': 'The address must not hold a query or a fragment.',
   'endpoint-insecure': 'The address must use https, or http on this machine only.',
+  'endpoint-host': 'The address must name one host. Nothing was changed.',
   'model-unreachable': 'The language model did not answer. Nothing was proposed.',
   'model-refused': ({ status }) => `The language model answered with an error (${status}). Nothing was proposed.`,
   'model-unreadable': 'The answer of the language model could not be read. Nothing was proposed.',

@@ -2,7 +2,8 @@
  * The wallet bridge of the built extension on a page that fights it. Needs "npm run build".
  */
 import { expect, test } from '@playwright/test';
-import { launchWithExtension } from '../../kit/browser/browser';
+import { EXTENSION_PATH, launchWithExtension } from '../../kit/browser/browser';
+import { attachDashboard } from '../../kit/browser/dashboard';
 import { startExchangeProcess } from '../../kit/browser/exchange';
 
 const ACCOUNT = '0x52908400098527886E0F7030069857D2E4169EE7';
@@ -25,6 +26,38 @@ function honestWallet(account: string): void {
   const tell = (): void => void window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail }));
   window.addEventListener('eip6963:requestProvider', tell);
 }
+
+const extension = process.env.FACET_EXTENSION ?? EXTENSION_PATH;
+
+/** Builtins as `owner.name`; what a page may put in their place is up to it. */
+const METHODS = [
+  ...['apply', 'get', 'getOwnPropertyDescriptor', 'ownKeys'].map((name) => `Reflect.${name}`),
+  ...['create', 'defineProperty', 'assign', 'keys', 'freeze', 'entries'].map((name) => `Object.${name}`),
+  ...['Array.isArray', 'Array.from', 'Number.isInteger', 'JSON.stringify', 'JSON.parse', 'Promise.resolve'],
+  ...['push', 'map', 'forEach', 'slice', 'concat', 'includes'].map((name) => `Array.prototype.${name}`),
+  ...['slice', 'startsWith', 'trim'].map((name) => `String.prototype.${name}`),
+  ...['call', 'apply', 'bind'].map((name) => `Function.prototype.${name}`),
+  ...['then', 'catch', 'finally'].map((name) => `Promise.prototype.${name}`),
+  ...['addEventListener', 'removeEventListener', 'dispatchEvent'].map((name) => `EventTarget.prototype.${name}`),
+  ...['Event.prototype.stopImmediatePropagation', 'Event.prototype.preventDefault'],
+  ...['MessagePort.prototype.postMessage', 'MessagePort.prototype.start', 'window.setTimeout'],
+  ...['Map.prototype.get', 'WeakMap.prototype.get'],
+];
+/** Properties by which a page could catch what is written, or slip in what is read. */
+const PROPERTIES = [
+  ...['0', '1', 'length'].map((name) => `Array.prototype.${name}`),
+  ...['0', 'kind', 'method', 'value', 'get', 'nonce', 'info'].map((name) => `Object.prototype.${name}`),
+  ...['MessagePort.prototype.onmessage', 'MessageEvent.prototype.data', 'CustomEvent.prototype.detail'],
+];
+
+/** Code that replaces one builtin: what is called throws, what is read lies, what is written is lost. */
+function patch(path: string): string {
+  const at = path.lastIndexOf('.');
+  const [owner, name] = [path.slice(0, at), JSON.stringify(path.slice(at + 1))];
+  const value = METHODS.includes(path) ? "function () { throw new Error('patched'); }" : "'patched'";
+  return `try { (${DEFINE})(${owner}, ${name}, { configurable: true, get() { return ${value}; }, set() {} }) } catch {}`;
+}
+const DEFINE = '(Object.pristine ??= Object.defineProperty)';
 
 /**
  * First script of the page: replaces what a careless bridge would call, listens for the port, and forges everything it
@@ -118,6 +151,47 @@ test('a hostile page neither gets the port nor starts anything, and the honest w
     );
     expect(await root.getAttribute('data-caught')).toBeNull();
     expect(errors).toEqual([]);
+  } finally {
+    await browser.close();
+    await exchange.close();
+  }
+});
+
+test('each builtin patched before Facet starts: the wallet answers or is refused in words, and nothing hangs', async () => {
+  test.setTimeout(240_000);
+  const patched = [...METHODS, ...PROPERTIES];
+  expect(patched.length).toBeGreaterThanOrEqual(45);
+  const exchange = await startExchangeProcess({});
+  const browser = await launchWithExtension({ exchange, extension });
+  try {
+    const page = browser.context.pages()[0] ?? (await browser.context.newPage());
+    await browser.context.addInitScript(honestWallet, ACCOUNT);
+    await browser.context.addInitScript(
+      `switch (location.search) { ${patched.map((path) => `case '?${path}': ${patch(path)} break;`).join('\n')} }`,
+    );
+    await page.route(/polymarket\.com\/hostile/, (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<!doctype html><body>hostile</body>' }),
+    );
+    const popup = await attachDashboard(await browser.openPopup());
+    const words: string[] = [];
+    for (const path of ['nothing', ...patched]) {
+      await page.goto(`https://polymarket.com/hostile?${path}`);
+      await page.bringToFront();
+      const startedMs = performance.now();
+      const listed = await popup.command('listWallets', {});
+      const uuid = listed.ok ? listed.value.providers[0]?.uuid : undefined;
+      const connected = uuid === undefined ? listed : await popup.command('connectWallet', { uuid });
+      const tookMs = performance.now() - startedMs;
+      const said = connected.ok ? 'connected' : connected.error.message;
+      words.push(`${path}: ${uuid ?? 'none'}, ${said}`);
+      expect(said, path).toMatch(/^[A-Z].*\.$|^connected$/s);
+      expect(tookMs, `${path}: ${said}`).toBeLessThan(10_000);
+      const asked = await page.evaluate("document.documentElement.getAttribute('data-asked') ?? ''").catch(() => '');
+      expect(asked, path).toMatch(
+        /^(?: (?:eth_requestAccounts|eth_accounts|eth_chainId|wallet_switchEthereumChain|eth_signTypedData_v4))*$/,
+      );
+    }
+    if (process.env.FACET_ATTACK_TELL) console.log(words.join('\n'));
   } finally {
     await browser.close();
     await exchange.close();

@@ -3,7 +3,8 @@
  * moves.
  */
 import { expect, test, type Page } from '@playwright/test';
-import { LOOK_MS, REST_MS } from '../../../lib/ui/overlay/click-guard';
+import { REST_MS } from '../../../lib/ui/overlay/click-guard';
+import { LOOK_MS } from '../../../lib/ui/overlay/watch-offer';
 import { servePreview, type PreviewSite } from '../../kit/browser/preview-site';
 
 const config = `${import.meta.dirname}/vite.config.ts`;
@@ -63,7 +64,8 @@ async function rest(page: Page): Promise<void> {
           }, settings);
           observer.observe(button);
         });
-        for (let look = 0; look < 2; look += 1)
+        // Each beat sets off a look within the next one.
+        for (let beat = 0; beat < 3; beat += 1)
           await new Promise((resolve) => window.addEventListener(`looked-${lookMs}`, resolve, { once: true }));
       } else {
         for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
@@ -94,6 +96,10 @@ test('the keyboard works like the mouse', async ({ page }) => {
   await openPreview(page);
   await rest(page);
   await action(page).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('only just been reached')).toBeVisible();
+  expect(await sent(page)).toEqual([]);
+  await rest(page);
   await page.keyboard.press('Enter');
   expect(await sent(page)).toHaveLength(1);
 });

@@ -13,6 +13,13 @@ export interface DomNode {
   readonly contentDocument?: DomNode;
 }
 
+export interface OverlayBox {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface OverlayButton {
   readonly name: string;
   /** Centre of the button in the viewport, CSS pixels. */
@@ -35,6 +42,10 @@ export interface Overlay {
   waitForText(pattern: RegExp, timeoutMs?: number): Promise<string>;
   /** Presses the button with the mouse once it rests in place. */
   press(name: RegExp, timeoutMs?: number): Promise<void>;
+  /** Boxes of what matches inside the closed roots, CSS pixels of the viewport. */
+  boxes(selector: string): Promise<readonly OverlayBox[]>;
+  /** Gives the focus to the first that matches. */
+  focus(selector: string): Promise<void>;
   /** Attributes of the closed roots' host elements, for layout checks. */
   hosts(): Promise<readonly string[]>;
 }
@@ -54,6 +65,13 @@ const READ_TEXT = `function () {
   const shown = [...this.children].filter((child) => child.localName !== 'style');
   return shown.map((child) => child.innerText ?? '').join('\\n');
 }`;
+const READ_BOXES = `function (selector) {
+  return [...this.querySelectorAll(selector)].map((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x, y, width, height };
+  });
+}`;
+const FOCUS = `function (selector) { this.querySelector(selector)?.focus(); }`;
 const READ_HOST = `function () { return this.host.outerHTML.slice(0, 300); }`;
 const READ_BUTTONS = `function () {
   return [...this.querySelectorAll('button, [role=button], summary')].map((button) => {
@@ -120,6 +138,8 @@ export async function attachOverlay(page: Page): Promise<Overlay> {
     text,
     texts,
     buttons,
+    boxes: async (selector) => (await callOnRoots<readonly OverlayBox[]>(session, READ_BOXES, [selector])).flat(),
+    focus: async (selector) => void (await callOnRoots(session, FOCUS, [selector])),
     hosts: () => callOnRoots<string>(session, READ_HOST),
     waitForText: async (pattern, timeoutMs = 15_000) => {
       let last = '';

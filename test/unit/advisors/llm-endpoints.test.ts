@@ -2,7 +2,7 @@
  * Which endpoints may be asked, both protocols, and strict reading of the answers.
  */
 import { describe, expect, it } from 'vitest';
-import { checkEndpoint } from '../../../lib/services/model/endpoint';
+import { checkEndpoint } from '../../../lib/domain/endpoint';
 import { parseRelationAnswer, parseWorldAnswer, quoteStands } from '../../../lib/advisors/llm/parse-answer';
 import { relationPrompt } from '../../../lib/advisors/llm/prompt';
 import { createBuiltIn, createOllama, createOpenAiCompatible } from '../../../lib/services/model/providers';
@@ -30,6 +30,9 @@ describe('endpoints and protocols', () => {
     'javascript:alert(1)',
     'https://user:secret@example.org',
     'https://example.org/?key=1',
+    'https://*/v1',
+    'https://*.example.org/v1',
+    'https://%2a/v1',
     'nonsense',
     '',
   ])('%s is refused', (url) => {

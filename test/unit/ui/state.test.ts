@@ -4,7 +4,6 @@ import { pages } from '../../kit/page-views';
 import type { PageView } from '../../../lib/protocol/views';
 import type { Link } from '../../../lib/protocol/replica';
 import { bannerState, isDismissable, type BannerState } from '../../../lib/ui/overlay/banner-state';
-import { createClickGuard, REST_MS, type Press } from '../../../lib/ui/overlay/click-guard';
 import { luminance, parseColour } from '../../../lib/ui/overlay/scheme';
 import { FIELDS } from '../../../lib/ui/components/setting-fields';
 import { firstByNeed, inOrderOfNeed } from '../../../lib/domain/urgency';
@@ -132,55 +131,6 @@ describe('the banner', () => {
       'failed',
       'refused',
     ]);
-  });
-});
-
-describe('the click guard', () => {
-  const box = { x: 10, y: 10, width: 100, height: 32 };
-  const press: Press = { trusted: true, box, onTop: true, plain: true, pageVisible: true, nowMs: 1_000 };
-  const rested = () => {
-    const guard = createClickGuard();
-    guard.placed(box, 0);
-    guard.seen(true, 0);
-    return guard;
-  };
-
-  it('lets a rested, visible, trusted press through', () => expect(rested().judge(press)).toEqual({ act: true }));
-
-  it('refuses before it has rested, to the millisecond', () => {
-    expect(rested().judge({ ...press, nowMs: REST_MS - 1 }).act).toBe(false);
-    expect(rested().judge({ ...press, nowMs: REST_MS }).act).toBe(true);
-  });
-
-  it.each<[string, Partial<Press>]>([
-    ['an untrusted press', { trusted: false }],
-    ['a covered button', { onTop: false }],
-    ['a masked or faded button', { plain: false }],
-    ['a hidden page', { pageVisible: false }],
-    ['a button that just moved', { box: { ...box, y: 12 } }],
-    ['a button that just grew', { box: { ...box, width: 140 } }],
-  ])('refuses %s', (_name, change) => expect(rested().judge({ ...press, ...change }).act).toBe(false));
-
-  it('starts anew when it moves, says something else, or comes back into sight', () => {
-    const moved = rested();
-    moved.placed({ ...box, y: 40 }, 900);
-    expect(moved.judge({ ...press, box: { ...box, y: 40 } }).act).toBe(false);
-    expect(moved.judge({ ...press, box: { ...box, y: 40 }, nowMs: 900 + REST_MS }).act).toBe(true);
-    const changed = rested();
-    changed.changed(900);
-    expect(changed.judge(press).act).toBe(false);
-    const uncovered = rested();
-    uncovered.seen(false, 800);
-    uncovered.seen(true, 900);
-    expect(uncovered.judge(press).act).toBe(false);
-  });
-
-  it('trusts the other checks where the browser cannot tell visibility, and refuses before it was ever placed', () => {
-    const guard = createClickGuard();
-    expect(guard.judge(press).act).toBe(false);
-    guard.placed(box, 0);
-    guard.seen(null, 0);
-    expect(guard.judge(press).act).toBe(true);
   });
 });
 

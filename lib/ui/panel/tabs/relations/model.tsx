@@ -48,7 +48,7 @@ export function Model(): ReactNode {
 }
 
 function Form(): ReactNode {
-  const { command, allowHost } = usePorts();
+  const { command, allowHost, dropHost } = usePorts();
   const [view, setView] = useState<ModelView | null>(null);
   const [draft, setDraft] = useState<Draft | null>(null);
   const [note, setNote] = useState('');
@@ -74,6 +74,9 @@ function Form(): ReactNode {
     if (!allowed.ok) return setNote(en.failure(allowed.error));
     if (!allowed.value) return setNote('You did not allow it. The model is not asked, and nothing was changed.');
     const reply = await command('updateModel', patch);
+    // What was not saved leaves no grant, and a new address takes the place of the old one's.
+    if (remote)
+      await (reply.ok ? dropHost?.(view.endpoint, draft.endpoint) : dropHost?.(draft.endpoint, view.endpoint));
     if (!reply.ok) return setNote(en.failure(reply.error));
     setView(reply.value);
     setDraft(draftOf(reply.value));

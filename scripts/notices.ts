@@ -1,0 +1,63 @@
+/**
+ * The licences that go into the build: Facet's own, and a notice for every package whose code is in it. Which packages
+ * those are is read from the bundler, not from package.json.
+ */
+import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+
+export const NOTICES_FILE = 'THIRD-PARTY-NOTICES.txt';
+export const LICENCE_FILE = 'LICENSE';
+
+/** The folder of the package that a module belongs to, or null for our own. */
+export function packageFolder(moduleId: string): string | null {
+  const path = moduleId.replaceAll('\\', '/').replace(/^\0+/, '');
+  const at = path.lastIndexOf('/node_modules/');
+  if (at < 0) return null;
+  const [first = '', second = ''] = path.slice(at + '/node_modules/'.length).split('/');
+  const name = first.startsWith('@') ? `${first}/${second}` : first;
+  return `${path.slice(0, at)}/node_modules/${name}`;
+}
+
+function notice(folder: string): string {
+  const { name, version, license, homepage } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const texts = readdirSync(folder)
+    .filter((file) => /^(?:licen[cs]e|copying|notice)(?:[.-].*)?$/i.test(file))
+    .sort()
+    .map((file) => readFileSync(join(folder, file), 'utf8').trim());
+  const head = [`${name} ${version}`, `Licence: ${license ?? 'see below'}`, ...(homepage ? [homepage] : [])];
+  return [...head, '', ...(texts.length > 0 ? texts : ['The package brings no text of its licence.'])].join('\n');
+}
+
+export interface Notices {
+  /** Notes the packages of one bundle; each build of several bundles and Workers needs its own. */
+  readonly plugin: () => Plugin;
+  /** Puts both files into the finished build. */
+  readonly write: (root: string, outDir: string) => void;
+}
+
+export function createNotices(): Notices {
+  const folders = new Set<string>();
+  return {
+    plugin: () => ({
+      name: 'facet-notices',
+      generateBundle(_options, bundle) {
+        for (const output of Object.values(bundle)) {
+          if (output.type !== 'chunk') continue;
+          for (const [id, { renderedLength }] of Object.entries(output.modules)) {
+            const folder = renderedLength > 0 ? packageFolder(id) : null;
+            if (folder !== null && existsSync(join(folder, 'package.json'))) folders.add(folder);
+          }
+        }
+      },
+    }),
+    write: (root, outDir) => {
+      const line = `\n\n${'='.repeat(80)}\n\n`;
+      // Two packages may each have brought their own copy of a third.
+      const notices = [...new Set([...folders].map(notice))].sort();
+      const head = `Facet (see ${LICENCE_FILE}) contains code of these packages.`;
+      writeFileSync(join(outDir, NOTICES_FILE), `${[head, ...notices].join(line)}\n`);
+      copyFileSync(join(root, LICENCE_FILE), join(outDir, LICENCE_FILE));
+    },
+  };
+}
