@@ -13,6 +13,7 @@ export { mode } from './mode';
 export { model } from './model';
 export { badge, notification, orderNotification } from './notification';
 export { offer } from './offer';
+export { press } from './press';
 export { proof } from './proof';
 export { row } from './row';
 export { settingWords as settings } from './settings';

@@ -80,14 +80,12 @@ export function ActionButton({ opportunity, mode, card }: Props): ReactNode {
     if (underway.current || !now) return;
     const verdict = guard.up(means, readPress(event.nativeEvent, now, nowMs()));
     if (!verdict.act) {
-      if (verdict.why !== null) setNote(verdict.why);
+      if (verdict.why !== null) setNote(en.press[verdict.why]);
       return;
     }
     underway.current = true;
     setPending(true);
-    setNote(
-      mode === 'live' ? 'Checking once more. Your wallet will ask you to sign.' : 'Checking the books once more.',
-    );
+    setNote(en.press.checking(mode));
     const reply = await command('execute', wanted);
     // When it was taken, the execution's own state replaces this button; until then it stays pressed.
     if (reply.ok) return;

@@ -44,15 +44,13 @@ export const HOLD_MS = 2_000;
 /** The browser's judgement of visibility comes several times a second; an older one says nothing of now. */
 export const SEEN_MS = 1_500;
 
-export type Verdict = { readonly act: true } | { readonly act: false; readonly why: string | null };
+/** Why a press does not count; `lib/words` says it. */
+export type Refusal = Exclude<Sight, 'whole'> | 'moved' | 'hasty' | 'elsewhere' | 'held';
 
-const refuse = (why: string | null): Verdict => ({ act: false, why });
-const SIGHT_WORDS: Readonly<Record<Exclude<Sight, 'whole'>, string>> = {
-  hidden: 'Something on the page covers or fades this offer. Nothing was sent; use the popup to see what is on offer.',
-  partly:
-    'Not all of this offer is in sight, so its amounts may not have been read. Nothing was sent; make room, or use ' +
-    'the popup.',
-};
+/** `why` is null where the user has not pressed anything. */
+export type Verdict = { readonly act: true } | { readonly act: false; readonly why: Refusal | null };
+
+const refuse = (why: Refusal | null): Verdict => ({ act: false, why });
 
 export interface ClickGuard {
   /** The offer and its button are at these places and look like this; a change starts the rest anew. */
@@ -84,10 +82,10 @@ export function createClickGuard(): ClickGuard {
   const judge = (press: Press): Verdict => {
     if (!press.trusted || !press.pageVisible) return refuse(null);
     const sight = [press.sight, visible ?? 'whole', looks].find((each) => each !== 'whole');
-    if (sight !== undefined) return refuse(SIGHT_WORDS[sight]);
+    if (sight !== undefined) return refuse(sight);
     const unseen = visible === undefined || (visible !== null && press.nowMs - seenAtMs > SEEN_MS);
     if (unseen || !boxes || !sameBoxes(boxes, press.boxes) || press.nowMs - restsSinceMs < REST_MS)
-      return refuse('The offer had only just appeared or moved. Nothing was sent; press again.');
+      return refuse('moved');
     return { act: true };
   };
 
@@ -114,7 +112,7 @@ export function createClickGuard(): ClickGuard {
       held = {
         means,
         atMs: press.nowMs,
-        verdict: hasty ? refuse('The button had only just been reached. Nothing was sent; press again.') : judge(press),
+        verdict: hasty ? refuse('hasty') : judge(press),
       };
     },
     dropped: () => {
@@ -125,10 +123,9 @@ export function createClickGuard(): ClickGuard {
       held = null;
       if (means === 'assistant') return judge(press);
       if (!press.trusted) return refuse(null);
-      if (began?.means !== means) return refuse('That press began elsewhere. Nothing was sent; press again.');
+      if (began?.means !== means) return refuse('elsewhere');
       if (!began.verdict.act) return began.verdict;
-      if (press.nowMs - began.atMs > HOLD_MS)
-        return refuse('The button was held for too long. Nothing was sent; press it shortly.');
+      if (press.nowMs - began.atMs > HOLD_MS) return refuse('held');
       return judge(press);
     },
   };

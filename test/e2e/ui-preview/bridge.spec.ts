@@ -2,8 +2,9 @@
  * The wallet bridge of the built extension on a page that fights it. Needs "npm run build".
  */
 import { expect, test } from '@playwright/test';
-import { EXTENSION_PATH, launchWithExtension } from '../../kit/browser/browser';
+import { launchWithExtension } from '../../kit/browser/browser';
 import { attachDashboard } from '../../kit/browser/dashboard';
+import { failure } from '../../../lib/words/failures';
 import { startExchangeProcess } from '../../kit/browser/exchange';
 
 const ACCOUNT = '0x52908400098527886E0F7030069857D2E4169EE7';
@@ -26,8 +27,6 @@ function honestWallet(account: string): void {
   const tell = (): void => void window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail }));
   window.addEventListener('eip6963:requestProvider', tell);
 }
-
-const extension = process.env.FACET_EXTENSION ?? EXTENSION_PATH;
 
 /** Builtins as `owner.name`; what a page may put in their place is up to it. */
 const METHODS = [
@@ -162,7 +161,7 @@ test('each builtin patched before Facet starts: the wallet answers or is refused
   const patched = [...METHODS, ...PROPERTIES];
   expect(patched.length).toBeGreaterThanOrEqual(45);
   const exchange = await startExchangeProcess({});
-  const browser = await launchWithExtension({ exchange, extension });
+  const browser = await launchWithExtension({ exchange });
   try {
     const page = browser.context.pages()[0] ?? (await browser.context.newPage());
     await browser.context.addInitScript(honestWallet, ACCOUNT);
@@ -182,7 +181,7 @@ test('each builtin patched before Facet starts: the wallet answers or is refused
       const uuid = listed.ok ? listed.value.providers[0]?.uuid : undefined;
       const connected = uuid === undefined ? listed : await popup.command('connectWallet', { uuid });
       const tookMs = performance.now() - startedMs;
-      const said = connected.ok ? 'connected' : connected.error.message;
+      const said = connected.ok ? 'connected' : failure(connected.error);
       words.push(`${path}: ${uuid ?? 'none'}, ${said}`);
       expect(said, path).toMatch(/^[A-Z].*\.$|^connected$/s);
       expect(tookMs, `${path}: ${said}`).toBeLessThan(10_000);

@@ -31,7 +31,7 @@ const PICTURES = 5;
 
 export async function openOffer({ page, overlay }: Lane): Promise<void> {
   await page.goto(FOCUS_URL);
-  await overlay.waitForText(/Paper · take all/, 40_000);
+  await overlay.waitForText(/Try on paper/, 40_000);
 }
 
 /** Waits until the offer stands still; answers where. The pointer is out of the way. */
@@ -155,6 +155,6 @@ export async function honestPress(lane: Lane, means: 'mouse' | 'Enter' | 'Space'
   }
   await overlay.waitForText(/would have filled/);
   await overlay.press(/^Close$/);
-  await overlay.waitForText(/Paper · take all/);
+  await overlay.waitForText(/Try on paper/);
   return { name: means, held: true, said: '' };
 }
