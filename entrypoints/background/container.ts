@@ -12,6 +12,7 @@ import { createEngineClient } from '../../lib/platform/engine-client';
 import { serveLive } from '../../lib/platform/live-hub';
 import { createLog } from '../../lib/platform/log';
 import { http, openSocket } from '../../lib/platform/net';
+import { openPanelFor } from '../../lib/platform/permissions';
 import { newId, randomFraction, saltOf } from '../../lib/platform/random';
 import { createSiteTabs } from '../../lib/platform/site-tabs';
 import { createWallet } from '../../lib/platform/wallet';
@@ -43,6 +44,7 @@ import { createRegion } from '../../lib/services/region/region';
 import { createRelationViews } from '../../lib/services/relations/views';
 import { createWaitingTies } from '../../lib/services/relations/waiting';
 import { createRelationsSlice } from '../../lib/services/relations/slice';
+import { createReview } from '../../lib/services/review/review';
 import { createPermission } from '../../lib/services/risk/permission';
 import { createScan } from '../../lib/services/scan/scan';
 import { createSettings } from '../../lib/services/settings/settings';
@@ -251,6 +253,7 @@ function build() {
       region,
       createCatalogueSlice({ watchlist, settings }),
       createPage({ ...shared, clock, assess, orderViews: orderSlice }),
+      createReview({ opportunities, opportunityViews, now, clock }),
       createHome({ opportunities, relations, books }),
       signals,
       overview,
@@ -269,7 +272,9 @@ export function startBackground(): void {
     slices.start();
     log.info('ready', { mode: settings.current().mode, executions: execution.all().length });
   });
-  serveCommands({ ready: ready.then(() => slices.commands), log });
+  // The browser opens the panel only while it remembers the click.
+  const atOnce = { review: openPanelFor };
+  serveCommands({ ready: ready.then(() => slices.commands), atOnce, log });
   const onWatched = (watched: readonly Subscription[]): void => {
     const pagesOf = (name: TopicName): readonly string[] =>
       watched.flatMap(({ topic, key }) => (topic === name && key !== null ? [key] : []));

@@ -57,6 +57,7 @@ export const OWN_FAILURES = {
   internal: {},
   'bad-command': {},
   'not-allowed': {},
+  'confirm-in-panel': {},
   'context-gone': {},
   'no-answer': {},
   'execute-unanswered': {},

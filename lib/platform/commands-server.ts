@@ -20,16 +20,32 @@ export function tierOf(sender: Sender): Tier | null {
   return origin === PAGE_ORIGIN && sender.frameId === 0 && sender.tab !== undefined ? 'content' : null;
 }
 
-async function run<N extends CommandName>(name: N, input: unknown, handlers: CommandHandlers): Promise<unknown> {
+interface Asked<N extends CommandName> {
+  readonly name: N;
+  readonly input: unknown;
+  readonly tier: Tier;
+}
+
+async function run<N extends CommandName>(
+  { name, input, tier }: Asked<N>,
+  handlers: CommandHandlers,
+): Promise<unknown> {
   const parsed = commands[name].input.safeParse(input);
   if (!parsed.success) return fail('bad-command', {});
   // The table pairs each name with its input; the compiler cannot carry that pairing through the index.
-  const handler: (value: never) => Promise<unknown> = handlers[name];
-  return Reflect.apply(handler, handlers, [parsed.data]);
+  const handler: (value: never, from: Tier) => Promise<unknown> = handlers[name];
+  return Reflect.apply(handler, handlers, [parsed.data, tier]);
+}
+
+interface ServeOptions {
+  readonly ready: Promise<CommandHandlers>;
+  /** Done before anything is awaited, for what the browser allows only straight after a click. */
+  readonly atOnce: Partial<Readonly<Record<CommandName, (sender: Sender) => void>>>;
+  readonly log: Log;
 }
 
 /** Registers the listener at once; answers wait for `ready`. */
-export function serveCommands(options: { readonly ready: Promise<CommandHandlers>; readonly log: Log }): void {
+export function serveCommands(options: ServeOptions): void {
   browser.runtime.onMessage.addListener((message: unknown, sender, reply) => {
     if (typeof message !== 'object' || message === null || !('target' in message) || message.target !== 'background')
       return undefined;
@@ -41,8 +57,9 @@ export function serveCommands(options: { readonly ready: Promise<CommandHandlers
       refuse(failureOf('not-allowed', {}));
       return undefined;
     }
+    options.atOnce[name]?.(sender);
     void options.ready
-      .then((handlers) => run(name, 'input' in message ? message.input : undefined, handlers))
+      .then((handlers) => run({ name, input: 'input' in message ? message.input : undefined, tier }, handlers))
       .then(reply, (error: unknown) => {
         options.log.error('command-threw', {
           command: name,

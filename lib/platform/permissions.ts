@@ -42,6 +42,17 @@ export async function dropHost(endpoint: string, kept: string): Promise<void> {
 }
 
 /**
+ * For the background, straight from a click in a page: the side panel of that page's window, or the same page in a tab
+ * where the browser has none or does not believe in the click.
+ */
+export function openPanelFor(sender: { readonly tab?: { readonly windowId?: number } | undefined }): void {
+  const inTab = (): void => void browser.tabs.create({ url: browser.runtime.getURL('/sidepanel.html') });
+  const windowId = sender.tab?.windowId;
+  if (windowId === undefined || !('sidePanel' in browser)) return inTab();
+  browser.sidePanel.open({ windowId }).catch(inTab);
+}
+
+/**
  * Opens the side panel of this window, or the same page in a tab where the browser has none. Call it straight from a
  * click.
  */

@@ -53,6 +53,8 @@ export const commands = {
     tier: 'content',
     input: z.strictObject({ certificateHash: hash, maxCostMicros: z.int(), mode: z.enum(['paper', 'live']) }),
   }),
+  /** Opens the set of bets in the side panel, where it is confirmed. Only straight from a click. */
+  review: command<Done>()({ tier: 'content', input: z.strictObject({ certificateHash: hash }) }),
   /** Text of a certificate for export: canonical JSON, as `npm run verify` reads it. */
   exportCertificate: command<{ readonly json: string }>()({
     tier: 'content',
@@ -70,11 +72,17 @@ export const commands = {
     input: z.strictObject({ uuid: text }),
   }),
   disconnectWallet: command<Done>()({ tier: 'extension', input: nothing }),
-  setMode: command<Done>()({ tier: 'extension', input: z.strictObject({ mode: z.enum(['paper', 'live']) }) }),
+  /** `confirmIn`: where sets of bets are confirmed while it is live; in the side panel where nothing is said. */
+  setMode: command<Done>()({
+    tier: 'extension',
+    input: z.strictObject({ mode: settings.mode.schema, confirmIn: z.optional(settings.confirmIn.schema) }),
+  }),
   /** Back to paper mode, cancels what rests, refuses new orders until `resume`, over restarts of the browser too. */
   panic: command<{ readonly cancelled: number }>()({ tier: 'extension', input: nothing }),
   /** The user's word that Facet may take orders again. */
   resume: command<Done>()({ tier: 'extension', input: nothing }),
+  /** The review in the side panel is over. */
+  endReview: command<Done>()({ tier: 'extension', input: nothing }),
   /** The user's word that they looked at limits and orders after memory was damaged; orders may be taken again. */
   acknowledgeMemory: command<Done>()({ tier: 'extension', input: nothing }),
   /** Closes what the venue never explains, or says that what is held of it is kept. Moves no money. */
@@ -122,7 +130,7 @@ export type CommandInput<N extends CommandName> = z.input<(typeof commands)[N]['
 export type CommandReply<N extends CommandName> =
   (typeof commands)[N] extends Command<infer _Input, infer Reply> ? Reply : never;
 export type CommandHandlers = {
-  readonly [N in CommandName]: (input: CommandInput<N>) => Promise<Result<CommandReply<N>>>;
+  readonly [N in CommandName]: (input: CommandInput<N>, tier: Tier) => Promise<Result<CommandReply<N>>>;
 };
 export interface CommandMessage {
   readonly target: 'background';

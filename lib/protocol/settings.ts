@@ -8,7 +8,7 @@ import { MICROS, moneyMicros, sizeMicros } from '../domain/units';
 import { defaultsOf, type PatchOf, type SettingRow, type ValuesOf } from './parse-table';
 
 /** Of the table below; raise it with each row that is added, and give the row this number. */
-export const SETTINGS_VERSION = 1;
+export const SETTINGS_VERSION = 2;
 
 /**
  * How it is changed: typed as dollars, as a percentage of a value in 1e-4, as shares, as a plain count; or switched.
@@ -38,6 +38,11 @@ const fraction = z.int().check(z.gte(0), z.lte(10_000));
 export const settings = {
   /** Changed by `setMode` and by the stop alone. */
   mode: row({ default: 'paper', schema: z.enum(['paper', 'live']), since: 1, patch: false, strictest: 'paper' }),
+  /**
+   * Where a set of bets for real money is confirmed: in Facet's own side panel, or with one click on the page
+   * (docs/reliability.md 2.2). Chosen each time live mode is switched on.
+   */
+  confirmIn: row({ default: 'panel', schema: z.enum(['panel', 'page']), since: 2, patch: false, strictest: 'panel' }),
   /** Least edge at limits, after fees, worth telling about. */
   minEdgeMicros: row({
     default: moneyMicros(20_000),
@@ -107,6 +112,7 @@ export const settings = {
 } as const;
 
 export type Settings = ValuesOf<typeof settings>;
+export type ConfirmPlace = Settings['confirmIn'];
 export type SettingKey = keyof typeof settings;
 export type SettingsPatch = PatchOf<typeof settings>;
 

@@ -17,6 +17,7 @@ import type {
   OrdersView,
   PageView,
   PositionsView,
+  ReviewView,
   SettingsView,
   SignalsView,
 } from './views';
@@ -47,6 +48,7 @@ export const topics = {
   orders: topic<OrdersView>()({ tier: 'extension', key: one }),
   /** What is held and the ways from there to money. */
   positions: topic<PositionsView>()({ tier: 'extension', key: one }),
+  review: topic<ReviewView>()({ tier: 'extension', key: one }),
   relations: topic<RelationsSummary>()({ tier: 'extension', key: one }),
   account: topic<AccountStateView>()({ tier: 'extension', key: one }),
   settings: topic<SettingsView>()({ tier: 'extension', key: one }),

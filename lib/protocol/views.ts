@@ -9,7 +9,7 @@ import type { Consequence } from '../domain/proof';
 import type { Failure } from '../domain/result';
 import type { RelationBody, RelationSource } from '../domain/relation';
 import type { Blocked, FeedFact, OutcomeProblem, StatusFact } from './says';
-import type { Settings } from './settings';
+import type { ConfirmPlace, Settings } from './settings';
 
 export type Tone = 'violation' | 'coherent' | 'quiet' | 'attention' | 'loss';
 
@@ -209,6 +209,8 @@ export interface PageView {
   /** What needs the user first, else what is newest. */
   readonly execution: ExecutionView | null;
   readonly mode: ExecutionMode;
+  /** Where a set of bets for real money is confirmed. */
+  readonly confirmIn: ConfirmPlace;
   /** That there is no contradiction is proven, at the venue's lots and least sizes. */
   readonly provenNone: boolean;
 }
@@ -268,6 +270,12 @@ export interface NowView {
   /** How many there are in all, and how many of them pass. */
   readonly open: number;
   readonly passing: number;
+}
+
+/** What a page opened in the side panel, to be confirmed there. */
+export interface ReviewView {
+  /** `opportunity` is null when it is not on offer any more. */
+  readonly asked: { readonly eventTitle: string; readonly opportunity: OpportunityView | null } | null;
 }
 
 /** Executions that are open, or whose result is news. */

@@ -15,6 +15,7 @@ export { badge, notification, orderNotification } from './notification';
 export { offer } from './offer';
 export { press } from './press';
 export { proof } from './proof';
+export { review } from './review';
 export { row } from './row';
 export { settingWords as settings } from './settings';
 export { signals } from './signals';

@@ -12,6 +12,23 @@ export const mode = {
   confirm: 'Go live with real money',
   cancel: 'Stay on paper',
 
+  where: 'Where you confirm a set of bets',
+  places: {
+    panel: {
+      name: "In Facet's side panel",
+      means: 'The button in the page opens the set there. You read and confirm it where the page cannot reach.',
+    },
+    page: {
+      name: 'With one click on the page',
+      means:
+        'Your wallet still asks for every bet. But the page around the button may mislead you, and you read the ' +
+        'amounts on its ground.',
+    },
+  },
+  signatures:
+    "Either way your wallet lives in the page, so the page's own code sees every signature. The signature for the " +
+    'login lets it act at the venue as you; with it, it can post what else you signed.',
+
   /** Name and value, one line each. */
   facts(account: AccountView | null, settings: Settings): readonly (readonly [string, string])[] {
     const name =

@@ -45,9 +45,10 @@ export const offer = {
 
   cash: (at: string): string => (at === 'now' ? 'cash: convert after the fill' : `cash: expected ${day(at)}`),
 
-  /** Mode, verb and count. */
-  action(mode: ExecutionMode, bets: number): string {
-    return mode === 'paper' ? `Try on paper · ${plural(bets, 'bet')}` : `Sign ${plural(bets, 'order')}`;
+  /** Mode, verb and count; `confirmed` where the press is the user's word, and not only opens what is to be read. */
+  action(mode: ExecutionMode, bets: number, confirmed: boolean): string {
+    if (mode === 'paper') return `Try on paper · ${plural(bets, 'bet')}`;
+    return `${confirmed ? 'Sign' : 'Review'} ${plural(bets, 'order')}`;
   },
 } as const;
 

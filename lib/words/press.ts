@@ -13,4 +13,5 @@ export const press = {
 
   checking: (mode: ExecutionMode): string =>
     mode === 'live' ? 'Checking once more. Your wallet will ask you to sign.' : 'Checking the books once more.',
+  opened: "Opened in Facet's side panel: read it there and confirm.",
 } as const;

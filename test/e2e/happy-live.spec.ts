@@ -1,6 +1,6 @@
 /**
- * A basket for real money (of the local exchange): one prompt per leg, one batch, every leg matched, the floor holds in
- * the ledger.
+ * A basket for real money (of the local exchange), confirmed in the side panel as it is by default: one prompt per leg,
+ * one batch, every leg matched, the floor holds in the ledger.
  */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { auditNegRiskBasket } from '../kit/browser/basket-audit';
 import { readNetLog } from '../kit/browser/net-log';
 import { DEPOSIT_MICROS, FOCUS_SLUG, FOCUS_URL, expect, goLive, test } from '../kit/browser/facet-test';
 import * as en from '../../lib/words/en';
+import { asContentScript } from '../kit/browser/content-world';
 
 /** host_permissions of the manifest that a whole basket needs. A new host here is a decision, not a detail. */
 const LISTED_HOSTS = [
@@ -26,7 +27,7 @@ test('all legs are signed, sent, matched and confirmed, and the floor holds', as
   const { page, overlay, dashboard, control, wallet, pageErrors } = facet;
   await page.goto(FOCUS_URL);
   await overlay.waitForText(/at least \+?\$\d+\.\d\d/i, 40_000);
-  await goLive(facet);
+  await goLive(facet, 'panel');
   expect(wallet.prompts.map((prompt) => prompt.primaryType)).toEqual(['ClobAuth']);
 
   const shown = await dashboard.waitFor('the basket may be taken', ({ opportunities }) =>
@@ -44,7 +45,18 @@ test('all legs are signed, sent, matched and confirmed, and the floor holds', as
   });
   expect(verified.status, verified.stdout + verified.stderr).toBe(0);
 
-  await overlay.press(/^Sign 5 orders$/);
+  // Not even our own content script may take it: it runs on the page's ground.
+  const { certificateHash, maxCostMicros } = opportunity;
+  const input = { certificateHash, maxCostMicros, mode: 'live' };
+  const ask = `chrome.runtime.sendMessage(${JSON.stringify({ target: 'background', command: 'execute', input })})`;
+  expect(await asContentScript(page, ask)).toMatchObject({ ok: false, error: { code: 'confirm-in-panel' } });
+  await overlay.press(/^Review 5 orders$/);
+  await overlay.waitForText(/Opened in Facet's side panel/);
+  const panel = await facet.browser.context.newPage();
+  await panel.goto(`chrome-extension://${facet.browser.extensionId}/sidepanel.html`);
+  expect(wallet.prompts).toHaveLength(1);
+  await panel.getByRole('button', { name: 'Sign 5 orders', disabled: false }).click();
+  await page.bringToFront();
   await wallet.promptsShown(6);
   await overlay.waitForText(/matched, not confirmed yet|confirmed on chain/i, 30_000);
   const done = await dashboard.waitFor(

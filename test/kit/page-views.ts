@@ -29,6 +29,7 @@ const base: PageView = {
   outcomes,
   execution: null,
   mode: 'paper',
+  confirmIn: 'panel',
   provenNone: false,
 };
 const violation: PageView = {

@@ -2,6 +2,7 @@
 import type { ExecutionMode } from '../../domain/execution';
 import type { Failure, Result } from '../../domain/result';
 import { fail, failureOf, ok } from '../../domain/result';
+import type { ConfirmPlace } from '../../protocol/settings';
 import type { SettingsService } from '../settings/settings';
 import type { ExecutionService } from './execution';
 
@@ -10,9 +11,14 @@ interface Parts {
   readonly execution: Pick<ExecutionService, 'haltedBecause' | 'liveRefusal' | 'halt' | 'resume'>;
 }
 
+interface Choice {
+  readonly mode: ExecutionMode;
+  readonly confirmIn: ConfirmPlace;
+}
+
 /** Asks the venue before it goes live. */
 export async function switchMode(
-  mode: ExecutionMode,
+  { mode, confirmIn }: Choice,
   { settings, execution }: Parts,
   signal: AbortSignal,
 ): Promise<Result<void>> {
@@ -24,7 +30,7 @@ export async function switchMode(
   // The venue takes seconds to answer: whoever pressed stop meanwhile must not find Facet live.
   const meanwhile = haltedRefusal(execution);
   if (meanwhile !== null) return { ok: false, error: meanwhile };
-  const saved = await settings.setMode('live');
+  const saved = await settings.setMode('live', confirmIn);
   if (!saved.ok) return saved;
   return ok(undefined);
 }

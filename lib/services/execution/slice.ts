@@ -20,6 +20,7 @@ import type { BooksNow } from '../assess/assess';
 import { usableBook } from '../scan/instance';
 import type { SettingsService } from '../settings/settings';
 import type { Slice } from '../slice';
+import { consentRefusal } from './consent';
 import { standingOf } from './held';
 import { createProofs } from './proofs';
 import { buildExecutionView } from './views';
@@ -150,7 +151,9 @@ function badHash(): Result<never> {
 function createCommands(sources: ExecutionSliceSources): NonNullable<Slice<never, Commands>['commands']> {
   const { execution, settings, log } = sources;
   return {
-    async execute({ certificateHash, maxCostMicros, mode }) {
+    async execute({ certificateHash, maxCostMicros, mode }, tier) {
+      const refusal = consentRefusal({ mode, tier, confirmIn: settings.current().confirmIn });
+      if (refusal !== null) return refusal;
       const hash = parseCertificateHash(certificateHash);
       return hash === null
         ? badHash()
@@ -168,10 +171,14 @@ function createCommands(sources: ExecutionSliceSources): NonNullable<Slice<never
       const { byMultipliers, byPatterns, patterns } = checked.value;
       return ok({ byMultipliers, patterns: byPatterns === 'confirmed' ? patterns : null });
     },
-    async setMode({ mode }) {
-      const switched = await switchMode(mode, { settings, execution }, AbortSignal.timeout(MODE_TIMEOUT_MS));
+    async setMode({ mode, confirmIn = 'panel' }) {
+      const switched = await switchMode(
+        { mode, confirmIn },
+        { settings, execution },
+        AbortSignal.timeout(MODE_TIMEOUT_MS),
+      );
       if (!switched.ok) return switched;
-      log.info('mode', { mode });
+      log.info('mode', { mode, confirmIn });
       return ok({});
     },
     async panic() {

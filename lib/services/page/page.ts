@@ -89,6 +89,7 @@ function pageView(path: string, sources: PageSources): PageView {
     outcomes: [],
     execution: null,
     mode: settings.current().mode,
+    confirmIn: settings.current().confirmIn,
     provenNone: false,
   };
   if (target === null)

@@ -10,6 +10,7 @@ import {
   DEFAULT_SETTINGS,
   SETTINGS_VERSION,
   settings as table,
+  type ConfirmPlace,
   type SettingKey,
   type Settings,
   type SettingsPatch,
@@ -33,7 +34,8 @@ export interface SettingsService extends Slice<'settings', 'updateSettings'> {
   unread(): number | 'all' | null;
   load(): Promise<void>;
   update(patch: SettingsPatch): Promise<Result<void>>;
-  setMode(mode: ExecutionMode): Promise<Result<void>>;
+  /** `confirmIn` is a choice of each time: paper takes it back. */
+  setMode(mode: ExecutionMode, confirmIn?: ConfirmPlace): Promise<Result<void>>;
   subscribe(listener: (settings: Settings) => void): () => void;
 }
 
@@ -82,7 +84,8 @@ export function createSettings(store: SettingsStore): SettingsService {
       changed.emit(kept.settings);
     },
     update,
-    setMode: (mode) => commit((before) => ({ ...before, mode })),
+    setMode: (mode, confirmIn = 'panel') =>
+      commit((before) => ({ ...before, mode, confirmIn: mode === 'live' ? confirmIn : 'panel' })),
     subscribe: (listener) => changed.subscribe(listener),
     topics: { settings: () => settingsView(kept.settings) },
     commands: {

@@ -100,7 +100,8 @@ function Part({ title, children }: { readonly title: string; readonly children: 
   );
 }
 
-function Legs({ legs }: { readonly legs: readonly LegView[] }): ReactNode {
+/** The bets with their limits, one row each. */
+export function Legs({ legs }: { readonly legs: readonly LegView[] }): ReactNode {
   return (
     <table className="legs">
       <thead>

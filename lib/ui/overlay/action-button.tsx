@@ -8,6 +8,7 @@ import {
   type SyntheticEvent,
 } from 'react';
 import type { ExecutionMode } from '../../domain/execution';
+import type { ConfirmPlace } from '../../protocol/settings';
 import type { OpportunityView } from '../../protocol/views';
 import * as en from '../../words/en';
 import { plainText } from '../../words/format';
@@ -25,6 +26,7 @@ interface Intent {
 interface Props {
   readonly opportunity: OpportunityView;
   readonly mode: ExecutionMode;
+  readonly confirmIn: ConfirmPlace;
   /** The part of the card that must be seen whole: amounts, worst case, mode and this button. */
   readonly card: RefObject<HTMLElement | null>;
 }
@@ -33,16 +35,18 @@ const isPressKey = ({ key }: KeyboardEvent): boolean => key === 'Enter' || key =
 const openRootOf: Offer['shadowRootOf'] = (element) => element.shadowRoot;
 
 /**
- * The one button that moves money. What is sent is what the button stood for when it was pressed down; the background
+ * The one button in the page that moves money, or leads to where it is moved. What is sent is what the button stood for when it was pressed down; the background
  * refuses it when the book has moved since. It is unmounted, not disabled, when there is nothing to press.
  */
-export function ActionButton({ opportunity, mode, card }: Props): ReactNode {
+export function ActionButton({ opportunity, mode, confirmIn, card }: Props): ReactNode {
   const { command, nowMs, shadowRootOf = openRootOf } = usePorts();
   const [guard] = useState(createClickGuard);
   const [note, setNote] = useState('');
   const [pending, setPending] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const label = en.offer.action(mode, opportunity.legs.length);
+  /** The press is the user's word; else it opens what is to be read where the page cannot reach. */
+  const confirms = mode === 'paper' || confirmIn === 'page';
+  const label = en.offer.action(mode, opportunity.legs.length, confirms);
   const underway = useRef(false);
   const pressed = useRef<Intent | null>(null);
 
@@ -82,6 +86,10 @@ export function ActionButton({ opportunity, mode, card }: Props): ReactNode {
     if (!verdict.act) {
       if (verdict.why !== null) setNote(en.press[verdict.why]);
       return;
+    }
+    if (!confirms) {
+      const opened = await command('review', { certificateHash: wanted.certificateHash });
+      return setNote(opened.ok ? en.press.opened : en.failure(opened.error));
     }
     underway.current = true;
     setPending(true);

@@ -55,6 +55,7 @@ function Main({ state, view, nowMs, dismiss }: Omit<Props, 'loose' | 'signals'>)
           blocked={state.blocked}
           faded={state.faded}
           mode={view?.mode ?? 'paper'}
+          confirmIn={view?.confirmIn ?? 'panel'}
           nowMs={nowMs}
         />
       );

@@ -1,5 +1,6 @@
 import { useId, useRef, useState, type ReactNode } from 'react';
 import type { ExecutionMode } from '../../domain/execution';
+import type { ConfirmPlace } from '../../protocol/settings';
 import type { OpportunityView } from '../../protocol/views';
 import { Age, Amounts, Glyph, ModeTag, Num } from '../components/basics';
 import { ProofCard } from '../components/proof-card';
@@ -12,11 +13,12 @@ interface Props {
   readonly blocked: string | null;
   readonly faded: boolean;
   readonly mode: ExecutionMode;
+  readonly confirmIn: ConfirmPlace;
   readonly nowMs: number;
 }
 
 /** A violation with a verified floor: result and what it hangs on, worst, action. Amber where it is the user's word. */
-export function OfferCard({ opportunity, blocked, faded, mode, nowMs }: Props): ReactNode {
+export function OfferCard({ opportunity, blocked, faded, mode, confirmIn, nowMs }: Props): ReactNode {
   const [open, setOpen] = useState(false);
   const proofId = useId();
   /** What must be seen whole before the button counts: all but the proof. */
@@ -82,7 +84,7 @@ export function OfferCard({ opportunity, blocked, faded, mode, nowMs }: Props): 
           {opportunity.passesThresholds ? null : <span className="soft">Below your thresholds</span>}
           <span className="push" />
           {blocked === null ? (
-            <ActionButton opportunity={opportunity} mode={mode} card={money} />
+            <ActionButton opportunity={opportunity} mode={mode} confirmIn={confirmIn} card={money} />
           ) : (
             <span className={`blocked ${opportunity.blockedBecause === null ? 'soft' : 'judge'}`}>
               {plainText(blocked)}

@@ -12,6 +12,7 @@ import { headTone, useDashboard, type DashboardReplicas, type DashboardView } fr
 import { Panic } from '../shell/panic';
 import { Silence, isSilent } from '../shell/silence';
 import { useSystemScheme } from '../shell/system-scheme';
+import { Review } from './review';
 import { tabs, type TabId } from './tabs';
 
 export function Panel({
@@ -44,6 +45,7 @@ export function Panel({
       {silent ? <Silence gone={link === 'gone'} /> : null}
       <MemoryNotice />
       {view ? <Head view={view} nowMs={nowMs} /> : null}
+      {view ? <Review mode={view.mode} nowMs={nowMs} taken={() => setTab('now')} /> : null}
       <div className="tabs" role="tablist" aria-label="Parts of Facet" onKeyDown={step}>
         {tabs.map((each) => (
           <button

@@ -3,6 +3,7 @@ import type { ExecutionMode } from '../../domain/execution';
 import * as en from '../../words/en';
 import { plainText } from '../../words/format';
 import { usePorts } from '../shell/context';
+import type { ConfirmPlace } from '../../protocol/settings';
 import type { DashboardView } from '../shell/dashboard';
 
 type Shown = Pick<DashboardView, 'mode' | 'liveBlockedBecause' | 'account' | 'settings'>;
@@ -21,8 +22,8 @@ export function ModeSwitch({ view }: { readonly view: Shown }): ReactNode {
   const blocked = mode === 'paper' && liveBlockedBecause !== null;
   const isAsking = asking && mode === 'paper' && !blocked;
 
-  const take = async (next: ExecutionMode): Promise<void> => {
-    const reply = await command('setMode', { mode: next });
+  const take = async (next: ExecutionMode, confirmIn?: ConfirmPlace): Promise<void> => {
+    const reply = await command('setMode', { mode: next, ...(confirmIn && { confirmIn }) });
     setNote(reply.ok ? '' : en.failure(reply.error));
     setAsking(false);
     buttons.current[next]?.focus();
@@ -67,7 +68,7 @@ export function ModeSwitch({ view }: { readonly view: Shown }): ReactNode {
       {isAsking ? (
         <Ask
           view={view}
-          confirm={() => void take('live')}
+          confirm={(place) => void take('live', place)}
           cancel={() => {
             setAsking(false);
             buttons.current.live?.focus();
@@ -90,13 +91,14 @@ export function ModeSwitch({ view }: { readonly view: Shown }): ReactNode {
 
 interface AskProps {
   readonly view: Shown;
-  readonly confirm: () => void;
+  readonly confirm: (place: ConfirmPlace) => void;
   readonly cancel: () => void;
 }
 
 /** Limits, balance, wallet and what is asked; nothing but a press of its button goes live. */
 function Ask({ view, confirm, cancel }: AskProps): ReactNode {
   const id = useId();
+  const [place, setPlace] = useState<ConfirmPlace>('panel');
   const heading = useRef<HTMLHeadingElement>(null);
   const pressed = useRef(false);
   useEffect(() => heading.current?.focus(), []);
@@ -123,6 +125,7 @@ function Ask({ view, confirm, cancel }: AskProps): ReactNode {
           </div>
         ))}
       </dl>
+      <Places id={id} place={place} choose={setPlace} />
       <div className="actions">
         <button type="button" className="button" onClick={cancel}>
           {en.mode.cancel}
@@ -134,12 +137,44 @@ function Ask({ view, confirm, cancel }: AskProps): ReactNode {
           onClick={() => {
             if (pressed.current) return;
             pressed.current = true;
-            confirm();
+            confirm(place);
           }}
         >
           {en.mode.confirm}
         </button>
       </div>
     </div>
+  );
+}
+
+interface PlacesProps {
+  readonly id: string;
+  readonly place: ConfirmPlace;
+  readonly choose: (place: ConfirmPlace) => void;
+}
+
+/** Where each set of bets will be confirmed, with what it risks. The panel unless the user says otherwise. */
+function Places({ id, place, choose }: PlacesProps): ReactNode {
+  return (
+    <fieldset>
+      <legend>{en.mode.where}</legend>
+      {(['panel', 'page'] as const).map((each) => (
+        <label key={each}>
+          <input
+            type="radio"
+            name={`${id}-place`}
+            checked={place === each}
+            aria-describedby={`${id}-${each}`}
+            onChange={() => choose(each)}
+          />{' '}
+          {en.mode.places[each].name}
+          <span className="soft" id={`${id}-${each}`}>
+            {' '}
+            {en.mode.places[each].means}
+          </span>
+        </label>
+      ))}
+      <p className="soft">{en.mode.signatures}</p>
+    </fieldset>
   );
 }

@@ -9,6 +9,9 @@ export const ownFailures: Sentences<typeof OWN_FAILURES> = {
   internal: 'Facet met a fault of its own. Look at Orders before you try again.',
   'bad-command': 'The request was malformed and was ignored. Nothing was sent.',
   'not-allowed': 'This page may not ask for that.',
+  'confirm-in-panel':
+    "A set of bets for real money is confirmed in Facet's side panel. Nothing was sent; press Review and confirm " +
+    'there, or choose one click on the page when you next go live.',
   'context-gone':
     'Facet stopped: it was updated, switched off, or it crashed. Nothing was sent. Reload this page; if Facet is ' +
     'not there then, switch it off and on again at chrome://extensions.',

@@ -243,7 +243,7 @@ test('popup: going live asks with limits, balance and wallet, and only its butto
     expect(await sentBy(page)).toEqual([]);
     await live.click();
     await ask.getByRole('button', { name: 'Go live with real money' }).click();
-    expect(await sentBy(page)).toEqual([{ name: 'setMode', input: { mode: 'live' } }]);
+    expect(await sentBy(page)).toEqual([{ name: 'setMode', input: { mode: 'live', confirmIn: 'panel' } }]);
   }
 });
 

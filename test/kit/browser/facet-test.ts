@@ -101,10 +101,10 @@ async function tellWhatHappened(facet: Facet, testInfo: TestInfo): Promise<void>
 }
 
 /** A wallet with money, connected, in live mode. The site's tab must be open. */
-export async function goLive(facet: Facet): Promise<void> {
+export async function goLive(facet: Facet, place: 'page' | 'panel' = 'page'): Promise<void> {
   await facet.control.deposit(facet.wallet.address, DEPOSIT_MICROS);
   await facet.dashboard.page.bringToFront();
   await connectWallet(facet.dashboard.page, WALLET_NAME);
-  await switchToLive(facet.dashboard.page);
+  await switchToLive(facet.dashboard.page, place);
   await facet.page.bringToFront();
 }

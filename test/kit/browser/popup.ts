@@ -8,9 +8,13 @@ export async function connectWallet(popup: Page, name: string): Promise<void> {
   await popup.getByRole('button', { name: 'Disconnect' }).waitFor();
 }
 
-/** Waits until live mode is on, after the region and balance checks. */
-export async function switchToLive(popup: Page): Promise<void> {
+/**
+ * Waits until live mode is on, after the region and balance checks. `place`: where sets of bets are confirmed then, by
+ * the first words of the choice.
+ */
+export async function switchToLive(popup: Page, place: 'page' | 'panel' = 'page'): Promise<void> {
   await popup.getByRole('radio', { name: 'Live', disabled: false }).click();
+  if (place === 'page') await popup.getByRole('radio', { name: 'With one click on the page' }).check();
   await popup.getByRole('button', { name: 'Go live with real money' }).click();
   await popup.getByRole('radio', { name: 'Live', checked: true }).waitFor();
 }

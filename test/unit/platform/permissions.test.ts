@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import * as en from '../../../lib/words/en';
 import { askForHost, dropHost, mayReach, originPattern } from '../../../lib/platform/permissions';
 
 /** The browser's grants, which says yes to every question, as a user in a hurry does. */
@@ -42,14 +43,15 @@ describe('leave to reach a host', () => {
     '',
   ])('is not asked for %j, and a sentence says why', async (endpoint) => {
     expect(originPattern(endpoint)).toBeNull();
-    expect(await askForHost(endpoint)).toMatch(/^The address|^This is not/);
+    const asked = await askForHost(endpoint);
+    expect(asked.ok ? asked.value : en.failure(asked.error)).toMatch(/^The address|^This is not/);
     expect(browser.asked).toBe(0);
     browser.granted.add('https://*/*');
     expect(await mayReach(endpoint)).toBe(false);
   });
 
   it('is asked for one host, and known afterwards', async () => {
-    expect(await askForHost(' https://api.example.org:8443/v1 ')).toBe(true);
+    expect(await askForHost(' https://api.example.org:8443/v1 ')).toEqual({ ok: true, value: true });
     expect([...browser.granted]).toEqual(['https://api.example.org/*']);
     expect(await mayReach('https://api.example.org/v2')).toBe(true);
     expect(await mayReach('https://example.org/v2')).toBe(false);

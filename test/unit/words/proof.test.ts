@@ -66,11 +66,12 @@ describe('a set of bets in words', () => {
     expect(en.offer.yourWord({ acceptedTies: 0 })).toBeNull();
   });
   it('says mode, verb and count on the button', () => {
-    expect([en.offer.action('paper', 5), en.offer.action('live', 5), en.offer.action('live', 1)]).toEqual([
-      'Try on paper · 5 bets',
-      'Sign 5 orders',
-      'Sign 1 order',
-    ]);
+    expect([
+      en.offer.action('paper', 5, true),
+      en.offer.action('live', 5, true),
+      en.offer.action('live', 1, true),
+      en.offer.action('live', 5, false),
+    ]).toEqual(['Try on paper · 5 bets', 'Sign 5 orders', 'Sign 1 order', 'Review 5 orders']);
   });
   it('is one format for one number, with the same minus everywhere', () => {
     const text = [en.offer.void(-18_090_000), en.offer.partial(-1_340_000), en.offer.void(3_941_000)];

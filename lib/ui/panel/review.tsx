@@ -1,0 +1,127 @@
+/**
+ * A set of bets that was opened from a page, read and confirmed where no page can reach. It follows the books while it
+ * is read; what is sent is what stood here when it was pressed, and the background refuses it when that moved.
+ */
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { ExecutionMode } from '../../domain/execution';
+import type { OpportunityView, ReviewView } from '../../protocol/views';
+import * as en from '../../words/en';
+import { plainText, resultRoundedDown } from '../../words/format';
+import { Age, Glyph, ModeTag, Num, Outside } from '../components/basics';
+import { Legs } from '../components/proof-card';
+import { usePorts, useTopic } from '../shell/context';
+import { isStale } from '../shell/stale';
+
+/** The panel opens under a pointer that may be pressing something else (docs/reliability.md 2.2). */
+const REST_MS = 500;
+
+interface Props {
+  readonly mode: ExecutionMode;
+  readonly nowMs: number;
+  /** It was sent on its way; its record tells the rest. */
+  readonly taken: () => void;
+}
+
+export function Review(props: Props): ReactNode {
+  const { view } = useTopic('review', null);
+  const asked = view?.asked ?? null;
+  return asked === null ? null : <Asked key={asked.eventTitle} asked={asked} {...props} />;
+}
+
+function Asked({ asked, mode, nowMs, taken }: Props & { readonly asked: NonNullable<ReviewView['asked']> }): ReactNode {
+  const { command } = usePorts();
+  const [note, setNote] = useState('');
+  const [pending, setPending] = useState(false);
+  const [rested, setRested] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus();
+    const timer = setTimeout(() => setRested(true), REST_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const { opportunity } = asked;
+
+  const confirm = async ({ certificateHash, maxCostMicros }: OpportunityView): Promise<void> => {
+    if (pending || !rested) return;
+    setPending(true);
+    setNote(en.press.checking(mode));
+    const reply = await command('execute', { certificateHash, maxCostMicros, mode });
+    setPending(false);
+    if (!reply.ok) return setNote(en.failure(reply.error));
+    await command('endReview', {});
+    taken();
+  };
+
+  const stale = opportunity !== null && isStale(opportunity.asOfMs, nowMs);
+  const why = opportunity?.blockedBecause ?? null;
+  return (
+    <section className="block review" aria-label={en.review.title}>
+      <h2 ref={heading} tabIndex={-1}>
+        {en.review.title} <ModeTag mode={mode} />
+      </h2>
+      <p>
+        <Outside max={240}>{asked.eventTitle}</Outside>
+      </p>
+      {opportunity === null ? (
+        <p className="judge">{en.review.gone}</p>
+      ) : (
+        <Facts opportunity={opportunity} stale={stale} nowMs={nowMs} />
+      )}
+      <div className="actions">
+        <button type="button" className="button" onClick={() => void command('endReview', {})}>
+          {en.review.close}
+        </button>
+        {opportunity === null ? null : stale ? (
+          <span className="soft">{en.review.stale}</span>
+        ) : why !== null ? (
+          <span className="judge">{plainText(en.blocked(why, 'order'))}</span>
+        ) : (
+          <button
+            type="button"
+            className="button action"
+            data-mode={mode}
+            aria-disabled={pending || !rested}
+            // The second half of a double click is not a second wish.
+            onClick={(event) => void (event.detail > 1 || confirm(opportunity))}
+          >
+            {en.offer.action(mode, opportunity.legs.length, true)}
+          </button>
+        )}
+      </div>
+      <p className="soft" role="status">
+        {plainText(note)}
+      </p>
+    </section>
+  );
+}
+
+function Facts({
+  opportunity,
+  stale,
+  nowMs,
+}: {
+  readonly opportunity: OpportunityView;
+  readonly stale: boolean;
+  readonly nowMs: number;
+}): ReactNode {
+  const word = en.offer.yourWord(opportunity);
+  return (
+    <>
+      <p className="outside">
+        <Glyph tone={word === null ? 'violation' : 'attention'} /> {plainText(en.offer.headline(opportunity), 120)}{' '}
+        <Age asOfMs={opportunity.asOfMs} nowMs={nowMs} label="books" />
+      </p>
+      <p className="outside">{plainText(en.offer.basket(opportunity), 1_200)}</p>
+      <p>
+        at least{' '}
+        <Num className={stale ? '' : word === null ? 'floor strong' : 'judge strong'}>
+          {resultRoundedDown(opportunity.edgeMicros)}
+        </Num>{' '}
+        after fees · void {en.offer.void(opportunity.voidWorstMicros)} · partial{' '}
+        {en.offer.partial(opportunity.partialWorstMicros)} now · {en.offer.cash(opportunity.cashAt)}
+      </p>
+      {word === null ? null : <p className="judge">{word}</p>}
+      <Legs legs={opportunity.legs} />
+    </>
+  );
+}
