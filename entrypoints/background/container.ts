@@ -26,6 +26,7 @@ import { createFacts } from '../../lib/services/catalogue/facts';
 import { createWatchlist } from '../../lib/services/catalogue/catalogue';
 import { createCatalogueSlice } from '../../lib/services/catalogue/slice';
 import { createExecution } from '../../lib/services/execution/execution';
+import type { TradingVenue } from '../../lib/services/execution/venue';
 import { createJournal } from '../../lib/services/execution/journal';
 import { createExecutionSlice } from '../../lib/services/execution/slice';
 import { createModelSlice } from '../../lib/services/model/slice';
@@ -49,6 +50,8 @@ import { createPermission } from '../../lib/services/risk/permission';
 import { createScan } from '../../lib/services/scan/scan';
 import { createSettings } from '../../lib/services/settings/settings';
 import { createSignals } from '../../lib/services/signals/signals';
+import { createSignatures } from '../../lib/services/signatures/signatures';
+import { createSignatureSlice } from '../../lib/services/signatures/slice';
 import { foldSlices } from '../../lib/services/slices';
 import { createCashDatabase } from '../../lib/storage/cash-database';
 import { createDatabase } from '../../lib/storage/database';
@@ -59,6 +62,7 @@ import { createRelationsDatabase } from '../../lib/storage/relations-database';
 import { relayerKeyStore } from '../../lib/storage/relayer-key';
 import { sessionStore } from '../../lib/storage/session';
 import { toldStore } from '../../lib/storage/told';
+import { createSignatureStore } from '../../lib/storage/signatures';
 import { createRecordStore, lockStorage } from '../../lib/storage/settings';
 import { createPaperOrderEntry, PAPER_SESSION } from '../../lib/venues/paper/order-entry';
 import { hashOfBook } from '../../lib/venues/polymarket/clob/book-hash';
@@ -68,6 +72,7 @@ import { createPolymarketTrading } from '../../lib/venues/polymarket/trading';
 import { POLYMARKET_RULES } from '../../lib/venues/polymarket/rules';
 import { createMarketFeed } from '../../lib/venues/polymarket/ws/market-feed';
 import { createUserFeed } from '../../lib/venues/polymarket/ws/user-feed';
+import * as en from '../../lib/words/en';
 import { workerHost } from '../workers/worker-host';
 import { createRelationHistoryOf, createRelationParts } from './relation-parts';
 
@@ -134,19 +139,30 @@ function build() {
     },
     conditionOf: relations.conditionOf,
   });
+  const live: TradingVenue = { orders: trading, settlement: trading, movesMoney: true, session: portfolio.session };
+  const journal = createJournal(stored.executions, clock);
+  const signatures = createSignatures({
+    store: createSignatureStore(stored),
+    journal,
+    venue: live,
+    alert: (found) => attention.alert(found.eventSlug, en.signatures.notification(found)),
+    clock,
+    log,
+  });
   const execution = createExecution({
     opportunities,
     relations,
     portfolio,
-    journal: createJournal(stored.executions, clock),
+    journal,
+    signatures,
     haltStore: createHaltStore(stored),
-    memoryProblem: memory.problem,
+    memoryProblem: () => memory.problem() ?? signatures.problem(),
     books,
     assess,
     rules,
     market,
     venues: {
-      live: { orders: trading, settlement: trading, movesMoney: true, session: portfolio.session },
+      live,
       paper: { orders: paper, settlement: paper, movesMoney: false, session: () => PAPER_SESSION },
     },
     keepProof: (proof) => database.certificates.put(proof.hash, proof),
@@ -190,7 +206,8 @@ function build() {
     clock,
     log,
     random: randomFraction,
-    onEvent: () => execution.nudge(),
+    onEvent: () => (execution.nudge(), signatures.nudge()),
+    onConnected: signatures.nudge,
   });
   const permission = createPermission({ settings, execution, portfolio, region });
   const now = () => booksNow({ books, settings, clock });
@@ -201,6 +218,7 @@ function build() {
     relations,
     portfolio,
     settings,
+    signatures,
     now,
     certificates: database.certificates,
     clock,
@@ -243,6 +261,7 @@ function build() {
       createPortfolioSlice({ portfolio, settings, execution, permission, userFeed }),
       orderSlice,
       createCashSlice({ cash, portfolio, execution, clock }),
+      createSignatureSlice({ signatures, portfolio }),
       createRelationsSlice({
         relations,
         history,

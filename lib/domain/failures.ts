@@ -159,6 +159,9 @@ export const HALT_FAILURES = {
   'mode-unsaved': {},
   'halt-kept': {},
   'stopped-again': {},
+  'signatures-unread': {},
+  'signatures-unseen': { signed: 'number', unclear: 'number' },
+  'signatures-posted': { bets: 'number' },
 } as const;
 
 /** What became of an execution or of one of its legs. */

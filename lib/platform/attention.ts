@@ -15,6 +15,8 @@ export interface Attention {
   notify(opportunity: OpportunityView): void;
   /** A set of bets needs the user; the notification stays until it is put away. */
   notifyOrder(execution: ExecutionView): void;
+  /** What cannot wait, whatever the user wants to be told of opportunities. */
+  alert(slug: string, said: { readonly title: string; readonly message: string }): void;
 }
 
 /** A number on paper is not green: nothing is promised beside it. Live stands out. */
@@ -24,6 +26,7 @@ const GREY = '#6b7280';
 
 export function createAttention(): Attention {
   let shown = '';
+  let alerts = 0;
   browser.notifications.onClicked.addListener((id) => {
     const [, slug] = /\|([^|]*)$/.exec(id) ?? [];
     if (slug !== undefined) void browser.tabs.create({ url: eventUrlOf(slug) });
@@ -38,6 +41,15 @@ export function createAttention(): Attention {
       void browser.action.setBadgeText({ text });
       void browser.action.setBadgeBackgroundColor({ color });
       void browser.action.setTitle({ title });
+    },
+    alert(slug, said) {
+      void browser.notifications.create(`alert-${++alerts}|${slug}`, {
+        type: 'basic',
+        iconUrl: '/icon/128.png',
+        priority: 2,
+        requireInteraction: true,
+        ...said,
+      });
     },
     notify(opportunity) {
       void browser.notifications.create(`${opportunity.id}|${opportunity.eventSlug}`, {

@@ -103,6 +103,8 @@ export const commands = {
     tier: 'extension',
     input: z.strictObject({ key: z.string().check(z.maxLength(500)) }),
   }),
+  /** The user's word that they have seen what was signed and not sent; new bets may be taken again. */
+  acknowledgeSignatures: command<Done>()({ tier: 'extension', input: nothing }),
   copyLog: command<{ readonly text: string }>()({ tier: 'extension', input: nothing }),
   listRelations: command<RelationsView>()({ tier: 'extension', input: z.strictObject({ shown: z.enum(SHOWN) }) }),
   relationDetail: command<RelationDetail>()({ tier: 'extension', input: z.strictObject({ id: text }) }),

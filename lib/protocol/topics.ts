@@ -19,6 +19,7 @@ import type {
   PositionsView,
   ReviewView,
   SettingsView,
+  SignaturesView,
   SignalsView,
 } from './views';
 
@@ -52,6 +53,8 @@ export const topics = {
   relations: topic<RelationsSummary>()({ tier: 'extension', key: one }),
   account: topic<AccountStateView>()({ tier: 'extension', key: one }),
   settings: topic<SettingsView>()({ tier: 'extension', key: one }),
+  /** What was signed and not sent. */
+  signatures: topic<SignaturesView>()({ tier: 'extension', key: one }),
   /** Damage of what Facet remembers. */
   memory: topic<MemoryView>()({ tier: 'extension', key: one }),
   health: topic<HealthView>()({ tier: 'extension', key: one }),

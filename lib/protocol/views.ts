@@ -7,6 +7,7 @@ import type { TokenSide } from '../domain/condition';
 import type { ExecutionMode, ExecutionState, LegState } from '../domain/execution';
 import type { Consequence } from '../domain/proof';
 import type { Failure } from '../domain/result';
+import type { SignatureAnswer } from '../domain/signature';
 import type { RelationBody, RelationSource } from '../domain/relation';
 import type { Blocked, FeedFact, OutcomeProblem, StatusFact } from './says';
 import type { ConfirmPlace, Settings } from './settings';
@@ -178,6 +179,40 @@ export interface HeldView {
   readonly sellBackMicros: number | null;
 }
 
+export interface UnsentCounts {
+  readonly signed: number;
+  /** The wallet was asked and its answer is not known. */
+  readonly unclear: number;
+  /** Of all these: at the venue, although Facet did not send it. */
+  readonly posted: number;
+}
+
+/** A bet that a wallet was asked to sign and Facet has not sent. */
+export interface SignatureView {
+  readonly eventTitle: string;
+  readonly label: string;
+  readonly token: TokenSide;
+  readonly side: 'buy' | 'sell';
+  readonly sizeMicros: number;
+  readonly limitPriceMicros: number;
+  readonly answer: SignatureAnswer;
+  readonly acknowledged: boolean;
+  /** What the venue knows of it; null as long as nobody posted it. */
+  readonly found: { readonly resting: boolean; readonly filledMicros: number; readonly paidMicros: number } | null;
+  readonly askedAtMs: number;
+}
+
+export interface SignaturesView {
+  /** What nobody has seen yet first. */
+  readonly bets: readonly SignatureView[];
+  /** How many there are beside these. */
+  readonly more: number;
+  /** Why nothing new is taken; null when the user has seen everything. */
+  readonly problem: Failure | null;
+  /** Account that alone can look some of them up and is not connected. */
+  readonly connect: string | null;
+}
+
 export interface ExecutionView {
   readonly id: string;
   readonly mode: ExecutionMode;
@@ -194,6 +229,8 @@ export interface ExecutionView {
   readonly held: HeldView | null;
   /** Why it was refused or left; null otherwise. */
   readonly failure: Failure | null;
+  /** Bets that the wallet signed, or perhaps did, and Facet has not sent; null where there is none. */
+  readonly unsent: UnsentCounts | null;
   /** Account that alone can look up its orders and is not connected; null when it is, or when nothing is open. */
   readonly connect: string | null;
   readonly acknowledged: boolean;

@@ -18,6 +18,7 @@ export { proof } from './proof';
 export { review } from './review';
 export { row } from './row';
 export { settingWords as settings } from './settings';
+export { signatures } from './signatures';
 export { signals } from './signals';
 export { feed, oldTabs, status } from './status';
 export { tieSentence } from './tie-sentence';

@@ -5,6 +5,7 @@ import type { ExecutionView, HeldView } from '../protocol/views';
 import { conditionsOnceFilled } from './conditions';
 import { failure as failureSentence } from './failures';
 import { shortHex } from './format';
+import { unsentSentence } from './signatures';
 
 const HEADLINES: Readonly<Record<ExecutionState, string>> = {
   drafted: 'Checking',
@@ -48,7 +49,7 @@ export const execution = {
         return `${paper}no bet filled. Nothing was bought. ${firstReason(view)}`.trim();
       case 'abandoned':
       case 'refused':
-        return view.failure === null ? 'It was stopped. Nothing was sent.' : failureSentence(view.failure);
+        return ended(view);
     }
   },
 
@@ -71,6 +72,17 @@ export const execution = {
   /** Said while the background is silent. */
   lastKnown: (sentence: string): string => `Facet stopped answering; this is the last known state. ${sentence}`,
 } as const;
+
+/** That Facet sent nothing is no end where the wallet signed: signatures outlive it. */
+function ended({ failure, unsent }: ExecutionView): string {
+  const why = failure === null ? 'It was stopped. Nothing was sent.' : failureSentence(failure);
+  if (unsent === null) return why;
+  const posted =
+    unsent.posted === 0
+      ? ''
+      : ` ${unsent.posted} of them ${unsent.posted === 1 ? 'was' : 'were'} posted by somebody else.`;
+  return `${why.replace(/ ?Nothing was sent\.$/, '')} ${unsentSentence(unsent)}${posted}`;
+}
 
 function legsIn(view: ExecutionView, state: ExecutionView['legs'][number]['state']): number {
   return view.legs.filter((leg) => leg.state === state).length;

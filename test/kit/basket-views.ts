@@ -140,6 +140,7 @@ function execution(changes: Partial<ExecutionView>): ExecutionView {
     acceptedTies: 0,
     held: null,
     failure: null,
+    unsent: null,
     connect: null,
     acknowledged: false,
     updatedAtMs: NOW_MS - 700,

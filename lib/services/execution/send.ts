@@ -9,6 +9,7 @@ import type { Condition } from '../../domain/condition';
 import type { Execution, ExecutionLeg, LegOrder } from '../../domain/execution';
 import type { Failure, Result } from '../../domain/result';
 import { fail, failureOf, ok } from '../../domain/result';
+import { answerOf } from '../../domain/signature';
 import type { TimeMs } from '../../domain/units';
 import { timeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
@@ -17,6 +18,7 @@ import type { TradingSession, UnsignedOrder } from '../../ports/order-entry';
 import type { Wallet, WalletProvider } from '../../ports/signer';
 import type { VenueRules } from '../../ports/venue-rules';
 import type { PortfolioService } from '../portfolio/portfolio';
+import type { SignaturesService } from '../signatures/signatures';
 import type { Journal } from './journal';
 import type { Act, ExecutionEvent, Run } from './machine';
 import type { ProvenLeg } from './plan';
@@ -28,6 +30,8 @@ import type { TradingVenue } from './venue';
 export interface SendDependencies {
   readonly wallet: Pick<Wallet, 'signTypedData'>;
   readonly portfolio: Pick<PortfolioService, 'findProvider'>;
+  /** Every leg is kept there before the wallet is asked for it. */
+  readonly signatures: Pick<SignaturesService, 'ask' | 'answered'>;
   readonly journal: Pick<Journal, 'write'>;
   readonly rules: VenueRules;
   readonly clock: Clock;
@@ -134,7 +138,7 @@ async function build(sending: Sending, record: Execution, index: number): Promis
 
 /** What the wallet gives is checked before the next leg is asked for: nobody signs on for a wallet that lies. */
 async function sign(sending: Sending, record: Execution, index: number): Promise<ExecutionEvent> {
-  const { venue, wallet, portfolio, clock, log, stop } = sending;
+  const { venue, wallet, portfolio, signatures, clock, log, stop } = sending;
   if (sending.provider === null) {
     const found = await portfolio.findProvider();
     if (!found.ok) return givenUp(found.error);
@@ -147,15 +151,21 @@ async function sign(sending: Sending, record: Execution, index: number): Promise
   if (!built.ok) return givenUp(built.error);
   const { leg, session, order } = built.value;
   if (order.typedData === null) throw new Error('a venue that needs signatures says what is signed');
+  const asked = await signatures.ask({ record, leg, hash: order.hash });
+  if (!asked.ok) return givenUp(asked.error);
   const signature = await wallet.signTypedData({ uuid, owner: session.account.owner, typedData: order.typedData });
   const unsigned = (cause: Failure): ExecutionEvent =>
     givenUp(failureOf('leg-unsigned', { leg: index + 1, token: leg.token, market: leg.label, cause }, cause.retry));
-  if (!signature.ok) return unsigned(signature.error);
+  if (!signature.ok) {
+    await signatures.answered(order.hash, answerOf(signature.error));
+    return unsigned(signature.error);
+  }
   const checked = venue.orders.attachSignature({ ...session, order, signature: signature.value });
   if (!checked.ok) {
     log.error('signature-refused', { leg: index, code: checked.error.code });
     return unsigned(checked.error);
   }
+  await signatures.answered(order.hash, 'signed');
   sending.signed.push({ order, signature: signature.value });
   return { kind: 'signed', hash: order.hash };
 }

@@ -19,6 +19,7 @@ import type { RelationsService } from '../relations/relations';
 import type { BooksNow } from '../assess/assess';
 import { usableBook } from '../scan/instance';
 import type { SettingsService } from '../settings/settings';
+import type { SignaturesService } from '../signatures/signatures';
 import type { Slice } from '../slice';
 import { consentRefusal } from './consent';
 import { standingOf } from './held';
@@ -49,6 +50,7 @@ export interface ExecutionSliceSources {
   readonly relations: RelationsService;
   readonly portfolio: PortfolioService;
   readonly settings: SettingsService;
+  readonly signatures: Pick<SignaturesService, 'unsentOf'>;
   /** One reading of the books. */
   readonly now: () => BooksNow;
   /** Proofs that were acted upon or exported. */
@@ -101,6 +103,7 @@ export function createExecutionSlice(sources: ExecutionSliceSources): Slice<'ord
           const book = usableBook(now.books, tokenOf(condition, token), now);
           return typeof book === 'string' ? null : book;
         },
+        unsent: sources.signatures.unsentOf(each.id),
         canLookUp: each.account !== null && session !== null && isSameAccount(session.account, each.account),
       });
     };

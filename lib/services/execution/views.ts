@@ -3,7 +3,7 @@ import type { Certificate } from '../../domain/basket';
 import type { Execution, ExecutionLeg, ExecutionState } from '../../domain/execution';
 import { isFull, isOpen } from '../../domain/execution';
 import type { Relation } from '../../domain/relation';
-import type { ExecutionView, HeldView, LegProgressView, Tone } from '../../protocol/views';
+import type { ExecutionView, HeldView, LegProgressView, Tone, UnsentCounts } from '../../protocol/views';
 import { acceptedTiesOf } from '../opportunities/your-word';
 import { paysOf } from './held';
 import type { UnwindFacts } from './unwind';
@@ -12,6 +12,8 @@ import { heldLegs, sellBackMicros } from './unwind';
 export interface ExecutionFacts extends UnwindFacts {
   /** The connected account is the one whose orders these are. */
   readonly canLookUp: boolean;
+  /** What the wallet signed of it and Facet has not sent. */
+  readonly unsent: UnsentCounts | null;
   /** What it was bought by; null while it is read, and when it is not kept any more. */
   readonly certificate: Certificate | null;
   /** Relations of these conditions that are in force now. */
@@ -35,6 +37,7 @@ export function buildExecutionView(execution: Execution, facts: ExecutionFacts):
     acceptedTies: certificate === null ? 0 : acceptedTiesOf(certificate, facts.relations),
     held: hasHeld(execution) ? held(execution.legs, facts) : null,
     failure: execution.failure,
+    unsent: facts.unsent,
     connect: execution.legs.some(isOpen) && !facts.canLookUp ? (execution.account?.owner ?? null) : null,
     acknowledged: execution.acknowledged,
     updatedAtMs: execution.updatedAtMs,

@@ -6,6 +6,7 @@ import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import * as en from '../../words/en';
 import { Age, Glyph, ModeTag } from '../components/basics';
 import { MemoryNotice } from '../components/memory-notice';
+import { SignedNotice } from '../components/signed-notice';
 import { plainText } from '../../words/format';
 import { useNow } from '../shell/context';
 import { headTone, useDashboard, type DashboardReplicas, type DashboardView } from '../shell/dashboard';
@@ -44,6 +45,7 @@ export function Panel({
       <h1 className="unseen">Facet</h1>
       {silent ? <Silence gone={link === 'gone'} /> : null}
       <MemoryNotice />
+      <SignedNotice full />
       {view ? <Head view={view} nowMs={nowMs} /> : null}
       {view ? <Review mode={view.mode} nowMs={nowMs} taken={() => setTab('now')} /> : null}
       <div className="tabs" role="tablist" aria-label="Parts of Facet" onKeyDown={step}>

@@ -7,6 +7,7 @@ import { count, plainText } from '../../words/format';
 import { Executions } from '../components/executions';
 import { MemoryNotice } from '../components/memory-notice';
 import { Opportunities } from '../components/opportunities';
+import { SignedNotice } from '../components/signed-notice';
 import { useNow, usePorts } from '../shell/context';
 import { headTone, useDashboard, type DashboardReplicas, type DashboardView } from '../shell/dashboard';
 import { Panic } from '../shell/panic';
@@ -26,6 +27,7 @@ export function Popup({ replicas }: { readonly replicas: DashboardReplicas }): R
       <h1 className="unseen">Facet</h1>
       {silent ? <Silence gone={link === 'gone'} /> : null}
       <MemoryNotice />
+      <SignedNotice full={false} />
       {view ? <Dashboard view={view} nowMs={nowMs} /> : silent ? null : <p className="block soft">Reading…</p>}
       <Panic stopped={view?.stopped ?? false} />
     </main>

@@ -1,4 +1,6 @@
 import type { HALT_FAILURES } from '../../domain/failures';
+import { plural } from '../../domain/money-text';
+import { unsentSentence } from '../signatures';
 import type { Sentences } from './sentence';
 
 export const haltFailures: Sentences<typeof HALT_FAILURES> = {
@@ -26,4 +28,12 @@ export const haltFailures: Sentences<typeof HALT_FAILURES> = {
   'halt-kept':
     'The browser did not write down that you want to go on, so Facet stays stopped. Free disk space and press again.',
   'stopped-again': 'Stop was pressed again meanwhile. Facet stays stopped.',
+  'signatures-unread':
+    'The list of bets that you signed and Facet did not send could not be read, so nobody knows what others can post. ' +
+    'Nothing is sent. Restart the browser; if this stays, look at your orders on polymarket.com.',
+  'signatures-unseen': (counts) =>
+    `${unsentSentence(counts)} Nothing new is taken until you have looked: open Facet's popup or side panel.`,
+  'signatures-posted': ({ bets }) =>
+    `${plural(bets, 'bet')} that you signed and Facet did not send ${bets === 1 ? 'was' : 'were'} posted by somebody ` +
+    "else. What rests is being cancelled. Nothing new is taken until you have looked: open Facet's popup or side panel.",
 };

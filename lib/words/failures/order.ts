@@ -17,7 +17,7 @@ export const orderFailures: Sentences<typeof ORDER_FAILURES> = {
     const nothing = /nothing was sent/i.test(why) ? '' : ' Nothing was sent.';
     return `Leg ${leg} (${share({ token, market })}): ${why}${nothing}`;
   },
-  'signatures-wasted': ({ cause }, say) => `${say(cause)} Your signatures were thrown away.`,
+  'signatures-wasted': ({ cause }, say) => `${say(cause)} Facet threw its copies of your signatures away.`,
   stopped: 'You stopped it. Nothing was sent.',
   interrupted: 'The browser stopped before anything was sent. Nothing was bought.',
   'signing-fault': 'Facet met a fault of its own while signing. Nothing was sent.',

@@ -20,6 +20,7 @@ import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 import { createTestClock, settle } from '../../../kit/clock';
 import { ACCOUNT, hashOf, legOf, orderOf, executionOf } from '../../../kit/executions';
 import { certify, makeGap, NOW } from '../../../kit/priced-event';
+import { noSignatures } from '../../../kit/no-signatures';
 
 const priced = makeGap();
 let certified: Hashed<Verified<Certificate>>;
@@ -179,6 +180,7 @@ function boot(script: Script = {}) {
     settings: () => ({ ...DEFAULT_SETTINGS, mode }),
     clock,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    signatures: noSignatures,
     saltOf: (text) => Promise.resolve(Number(text.split(':').at(-1)) + 1),
   });
   const click = () =>

@@ -17,6 +17,7 @@ import { createSettings } from '../../../../lib/services/settings/settings';
 import { createJournal } from '../../../../lib/services/execution/journal';
 import { parseHalt, UNREADABLE_HALT } from '../../../../lib/storage/parse-halt';
 import { createTestClock, settle } from '../../../kit/clock';
+import { noSignatures } from '../../../kit/no-signatures';
 
 const HASH = parseCertificateHash('ab'.repeat(32));
 if (HASH === null) throw new Error('fixture is malformed');
@@ -93,6 +94,7 @@ function boot(disk: Disk, readJournal: Store<Execution>['all'] = () => Promise.r
     settings: () => DEFAULT_SETTINGS,
     clock,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    signatures: noSignatures,
     saltOf: unused,
   };
   return { execution: createExecution(dependencies), lookups: () => lookups };

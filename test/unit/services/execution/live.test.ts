@@ -17,6 +17,7 @@ import type { PortfolioService } from '../../../../lib/services/portfolio/portfo
 import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 import { makeCondition } from '../../../kit/advisor-events';
 import * as en from '../../../../lib/words/en';
+import { noSignatures } from '../../../kit/no-signatures';
 
 /**
  * The order of writing, signing and sending, with scripted ports: each test breaks one step and asserts what reached
@@ -170,6 +171,7 @@ function run(script: Script) {
       rules: POLYMARKET_RULES,
       clock,
       log: silent,
+      signatures: noSignatures,
       saltOf: (text) => Promise.resolve(text.length),
     },
     { record: execution, stage: { kind: 'acting', act: { kind: 'begin' } } },
@@ -238,7 +240,7 @@ describe('sending a basket', () => {
       failure: { code: 'signatures-wasted', params: { cause: { code: 'book-stale' } } },
     });
     expect(result.failure && en.failure(result.failure)).toMatch(
-      /too old to trade on. Nothing was sent. Your signatures were thrown away.$/,
+      /too old to trade on. Nothing was sent. Facet threw its copies of your signatures away.$/,
     );
   });
 

@@ -9,6 +9,7 @@ import { executionOf, legOf } from '../../../kit/executions';
 
 const FACTS: ExecutionFacts = {
   canLookUp: true,
+  unsent: null,
   certificate: null,
   relations: [],
   isOver: () => false,
