@@ -1,6 +1,6 @@
 /**
- * A signature of an order outlives the set of bets that it was given for: neither its expiry nor its kind is signed, and
- * it passes the page. So each one that a wallet was asked for is kept until its order was sent by Facet itself
+ * A signature of an order outlives the set of bets that it was given for: neither its expiry nor its kind is signed,
+ * and it passes the page. So each one that a wallet was asked for is kept until its order was sent by Facet itself
  * (docs/reliability.md 2.13).
  */
 import type { TradingAccount } from './account';

@@ -11,7 +11,8 @@ export function unsentSentence({ signed, unclear }: Counts): string {
   const may =
     unclear > 0 ? `${signed > 0 ? 'may have signed' : 'your wallet may have signed'} ${more(unclear, signed)}` : '';
   const them = signed + unclear === 1 ? 'it' : 'them';
-  return `Facet sent nothing; ${[was, may].filter(Boolean).join(' and ')}, and whoever saw ${them} can still post ${them}.`;
+  const what = [was, may].filter(Boolean).join(' and ');
+  return `Facet sent nothing; ${what}, and whoever saw ${them} can still post ${them}.`;
 }
 
 function more(unclear: number, signed: number): string {
@@ -42,9 +43,9 @@ export const signatures = {
   },
 
   stops:
-    'A signature has no end of its own. To stop it for good: lower what the venue may take from your wallet, move the ' +
-    'money out of it, or pause your account at the exchange contract. If you do not trust the page, make a new API ' +
-    'key on polymarket.com: with it nobody else can post for you.',
+    'A signature has no end of its own. To stop it for good: lower what the venue may take from your wallet, move ' +
+    'the money out of it, or pause your account at the exchange contract. If you do not trust the page, make a ' +
+    'new API key on polymarket.com and delete the old one: whoever has that one can post as you.',
   acknowledge: 'I have seen this',
   acknowledgeNote: 'Facet goes on looking for them, cancels what rests and tells you.',
   connect: (owner: string): string => `Connect ${owner}: only that account can look them up.`,

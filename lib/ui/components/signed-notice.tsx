@@ -5,7 +5,7 @@ import { plainText, shortHex } from '../../words/format';
 import { usePorts, useTopic } from '../shell/context';
 import { Outside } from './basics';
 
-/** Bets that a wallet signed and Facet did not send: above everything while nobody has seen them, else `full` folds them. */
+/** Bets that were signed and not sent: above everything while nobody has seen them; afterwards `full` folds them. */
 export function SignedNotice({ full }: { readonly full: boolean }): ReactNode {
   const { view } = useTopic('signatures', null);
   if (view === null || view.bets.length + (view.problem === null ? 0 : 1) === 0) return null;

@@ -35,7 +35,8 @@ const isPressKey = ({ key }: KeyboardEvent): boolean => key === 'Enter' || key =
 const openRootOf: Offer['shadowRootOf'] = (element) => element.shadowRoot;
 
 /**
- * The one button in the page that moves money, or leads to where it is moved. What is sent is what the button stood for when it was pressed down; the background
+ * The one button in the page that moves money, or leads to where it is moved. What is sent is what the button stood
+ * for when it was pressed down; the background
  * refuses it when the book has moved since. It is unmounted, not disabled, when there is nothing to press.
  */
 export function ActionButton({ opportunity, mode, confirmIn, card }: Props): ReactNode {

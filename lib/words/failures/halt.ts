@@ -29,11 +29,12 @@ export const haltFailures: Sentences<typeof HALT_FAILURES> = {
     'The browser did not write down that you want to go on, so Facet stays stopped. Free disk space and press again.',
   'stopped-again': 'Stop was pressed again meanwhile. Facet stays stopped.',
   'signatures-unread':
-    'The list of bets that you signed and Facet did not send could not be read, so nobody knows what others can post. ' +
-    'Nothing is sent. Restart the browser; if this stays, look at your orders on polymarket.com.',
+    'The list of bets that you signed and Facet did not send could not be read, so nobody knows what others can ' +
+    'post. Nothing is sent. Restart the browser; if this stays, look at your orders on polymarket.com.',
   'signatures-unseen': (counts) =>
     `${unsentSentence(counts)} Nothing new is taken until you have looked: open Facet's popup or side panel.`,
   'signatures-posted': ({ bets }) =>
     `${plural(bets, 'bet')} that you signed and Facet did not send ${bets === 1 ? 'was' : 'were'} posted by somebody ` +
-    "else. What rests is being cancelled. Nothing new is taken until you have looked: open Facet's popup or side panel.",
+    'else. What rests is being cancelled. Nothing new is taken until you have looked: ' +
+    "open Facet's popup or side panel.",
 };

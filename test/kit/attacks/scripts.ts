@@ -10,7 +10,8 @@ const BAND = `const cover = add('div', '${OVER}' +
 /** Once, before anything else hears of it. */
 const at = (type: string, code: string): string =>
   `window.attackEnds = new AbortController();
-  window.addEventListener('${type}', () => { ${code} }, { capture: true, once: true, signal: window.attackEnds.signal });`;
+  const once = { capture: true, once: true, signal: window.attackEnds.signal };
+  window.addEventListener('${type}', () => { ${code} }, once);`;
 const FIELD = "const field = add('input', ''); column.before(field); field.focus();";
 const VIEW =
   '::view-transition { pointer-events: none } @keyframes wait {} ' +
@@ -119,7 +120,8 @@ const timing: readonly Attack[] = [
   attack(
     'a thousand calls of click() and made-up events',
     `for (let turn = 0; turn < 1000; turn += 1) for (const host of document.querySelectorAll('[data-facet]')) {
-      const init = { bubbles: true, composed: true, detail: 1, clientX: target.button.x + 9, clientY: target.button.y + 9 };
+      const { x, y } = target.button;
+      const init = { bubbles: true, composed: true, detail: 1, clientX: x + 9, clientY: y + 9 };
       host.click();
       for (const type of ['pointerdown', 'pointerup', 'click']) host.dispatchEvent(new PointerEvent(type, init));
       for (const type of ['keydown', 'keyup']) host.dispatchEvent(new KeyboardEvent(type, { ...init, key: 'Enter' }));

@@ -44,9 +44,11 @@ const face = (family: string): string =>
 const HOST = '[data-facet]';
 
 const unharmed: Readonly<Record<string, string>> = {
-  'faces of the page under the names of fonts': `${FAMILIES.map(face).join(' ')} html, body, ${HOST} { font-family: "system-ui", "sans-serif" !important }`,
+  'faces of the page under the names of fonts':
+    `${FAMILIES.map(face).join(' ')} ` + `html, body, ${HOST} { font-family: "system-ui", "sans-serif" !important }`,
   'text properties that are inherited':
-    `html, body, ${COLUMN}, ${HOST} { color: transparent !important; -webkit-text-fill-color: transparent !important; ` +
+    `html, body, ${COLUMN}, ${HOST} { color: transparent !important; ` +
+    '-webkit-text-fill-color: transparent !important; ' +
     'text-indent: -999px !important; letter-spacing: -1em !important; word-spacing: -99px !important; ' +
     '-webkit-text-security: disc !important; text-shadow: 0 0 9px red !important; line-height: 0 !important; ' +
     'text-transform: full-width !important; font-variant-numeric: ordinal !important; ' +
