@@ -46,8 +46,6 @@ export function startPageBridge(): void {
   const newId = ids.randomUUID;
   const { get: recall, set: remember } = WeakMap.prototype;
   const PlainEvent = Event;
-  const PlainPromise = Promise;
-  const then = Promise.prototype.then;
   const reader = (prototype: object, name: string) =>
     getOwnPropertyDescriptor(prototype, name)?.get ?? (() => undefined);
   const readData = reader(MessageEvent.prototype, 'data');
@@ -276,15 +274,18 @@ export function startPageBridge(): void {
           refuse(nonce, error);
         }
       };
-      const work = new PlainPromise<unknown>((resolve, reject) => {
-        const ask: unknown = get(provider, 'request');
-        if (typeof ask === 'function') resolve(apply(ask, provider, [{ method, params }]));
-        else reject({ code: 4200, message: 'That wallet cannot be asked.' });
-      });
-      void apply(then, work, [
-        (given: unknown) => once(() => value(nonce, given)),
-        (error: unknown) => once(() => refuse(nonce, error)),
-      ]);
+      // `await` is the language's own: it needs no `then` that the page may have replaced before this script ran.
+      const work = async (): Promise<void> => {
+        try {
+          const ask: unknown = get(provider, 'request');
+          if (typeof ask !== 'function') throw { code: 4200, message: 'That wallet cannot be asked.' };
+          const given: unknown = await apply(ask, provider, [{ method, params }]);
+          once(() => value(nonce, given));
+        } catch (error) {
+          once(() => refuse(nonce, error));
+        }
+      };
+      void work();
     };
 
     port.onmessage = (event) => {
@@ -292,8 +293,13 @@ export function startPageBridge(): void {
       const nonce = isObject(request) ? own(request, 'nonce') : null;
       if (!isObject(request) || typeof nonce !== 'string' || seenNonces[nonce]) return;
       seenNonces[nonce] = true;
-      if (own(request, 'kind') === 'list') list(nonce);
-      else if (own(request, 'kind') === 'call') call(nonce, request);
+      try {
+        if (own(request, 'kind') === 'list') list(nonce);
+        else if (own(request, 'kind') === 'call') call(nonce, request);
+      } catch {
+        // What the page replaced before this script ran does not work; silence would keep the user waiting.
+        answer({ nonce, kind: 'error', code: -32603, message: 'This page changed what Facet needs. Reload it.' });
+      }
     };
   };
 

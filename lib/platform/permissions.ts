@@ -46,7 +46,7 @@ export async function dropHost(endpoint: string, kept: string): Promise<void> {
  * where the browser has none or does not believe in the click.
  */
 export function openPanelFor(sender: { readonly tab?: { readonly windowId?: number } | undefined }): void {
-  const inTab = (): void => void browser.tabs.create({ url: browser.runtime.getURL('/sidepanel.html') });
+  const inTab = (): void => void browser.tabs.create({ url: new URL('/sidepanel.html', location.href).href });
   const windowId = sender.tab?.windowId;
   if (windowId === undefined || !('sidePanel' in browser)) return inTab();
   browser.sidePanel.open({ windowId }).catch(inTab);

@@ -39,6 +39,7 @@ function legsOn(conditions: readonly Condition[]): Execution['legs'] {
       label: condition.label,
       sizeMicros: sizeMicros(20 * WHOLE),
       limitPriceMicros: index === 0 ? TAKES : RESTS,
+      ...(condition.fee && { fee: condition.fee }),
     }),
   );
 }

@@ -34,7 +34,6 @@ export const haltFailures: Sentences<typeof HALT_FAILURES> = {
   'signatures-unseen': (counts) =>
     `${unsentSentence(counts)} Nothing new is taken until you have looked: open Facet's popup or side panel.`,
   'signatures-posted': ({ bets }) =>
-    `${plural(bets, 'bet')} that you signed and Facet did not send ${bets === 1 ? 'was' : 'were'} posted by somebody ` +
-    'else. What rests is being cancelled. Nothing new is taken until you have looked: ' +
-    "open Facet's popup or side panel.",
+    `Somebody else posted ${plural(bets, 'bet')} that you signed and Facet did not send. What rests is being ` +
+    "cancelled. Nothing new is taken until you have looked: open Facet's popup or side panel.",
 };

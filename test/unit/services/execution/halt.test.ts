@@ -219,7 +219,7 @@ describe('live mode', () => {
         },
       },
     };
-    const switching = switchMode('live', parts, new AbortController().signal);
+    const switching = switchMode({ mode: 'live', confirmIn: 'panel' }, parts, new AbortController().signal);
     expect(await stopEverything(parts)).toEqual(ok({ cancelled: 0 }));
     latch.open();
     expect(await switching).toMatchObject({ ok: false, error: { code: 'halted-in-paper' } });
