@@ -1,0 +1,47 @@
+/** Stored signatures, checked. One that cannot be read could be posted and nobody would know it: then none is read. */
+import * as z from 'zod/mini';
+import type { KeptSignature } from '../domain/signature';
+
+const address = z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/));
+const hash = z.string().check(z.regex(/^0x[0-9a-f]{64}$/));
+const signature = z.object({
+  hash,
+  executionId: z.string(),
+  eventTitle: z.string(),
+  eventSlug: z.string(),
+  account: z.object({
+    owner: address,
+    funder: address,
+    signatureType: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+  }),
+  conditionId: hash,
+  tokenId: z.string().check(z.regex(/^\d+$/)),
+  token: z.enum(['yes', 'no']),
+  label: z.string(),
+  side: z.enum(['buy', 'sell']),
+  sizeMicros: z.int(),
+  limitPriceMicros: z.int(),
+  fee: z.object({ ratePpm: z.int(), exponent: z.number(), takerOnly: z.boolean() }),
+  askedAtMs: z.int(),
+  answer: z.enum(['asked', 'signed', 'refused']),
+  found: z.nullable(
+    z.object({
+      resting: z.boolean(),
+      filledSizeMicros: z.int(),
+      paidMicros: z.int(),
+      feeMicros: z.int(),
+      settled: z.boolean(),
+      foundAtMs: z.int(),
+    }),
+  ),
+  acknowledged: z.boolean(),
+});
+
+const stored = z.object({ kept: z.array(signature) });
+
+/** null: not even one of them is believed. */
+export function parseStoredSignatures(value: unknown): readonly KeptSignature[] | null {
+  const parsed = stored.safeParse(value);
+  // The schema has just checked every field that the brands stand for.
+  return parsed.success ? (parsed.data.kept as unknown as readonly KeptSignature[]) : null;
+}
