@@ -1,4 +1,5 @@
 /** Wallets that refuse, hang, lie or are elsewhere; and a venue that answers badly once orders left. */
+import type { OpportunityView } from '../../lib/protocol/views';
 import type { DashboardView } from '../../lib/ui/shell/dashboard';
 import * as en from '../../lib/words/en';
 import { expectNothingSent } from '../kit/browser/expect-nothing-sent';
@@ -14,6 +15,7 @@ import {
   type OpenOptions,
 } from '../kit/browser/facet-test';
 import { auditNegRiskBasket } from '../kit/browser/basket-audit';
+import { postFromPage } from '../kit/browser/page-thief';
 import { until } from '../kit/browser/until';
 import type { WalletBehaviour } from '../kit/browser/wallet';
 
@@ -21,6 +23,8 @@ import type { WalletBehaviour } from '../kit/browser/wallet';
 const STOPPED = /^(?:Stopped|Refused, nothing sent)$/m;
 const sentenceOf = ({ executions: [first] }: DashboardView): string => (first ? en.execution.sentence(first) : '');
 const READY = /^Sign 5 orders$/;
+
+const termsOf = ({ certificateHash, maxCostMicros }: OpportunityView) => ({ certificateHash, maxCostMicros });
 
 async function ready(open: (options?: OpenOptions) => Promise<Facet>, options: OpenOptions = {}): Promise<Facet> {
   const facet = await open({ scenario: 'neg-risk-gap', ...options });
@@ -76,6 +80,37 @@ test('each way of not signing stops the basket, and it can be taken afterwards',
     depositedMicros: DEPOSIT_MICROS,
   });
   expect(audit).toMatchObject({ orders: 5, filled: 5 });
+});
+
+test('bets that were signed and given up are found when the page posts them: told, counted, nothing new', async ({
+  open,
+}) => {
+  const facet = await ready(open);
+  const { page, overlay, dashboard, control, wallet } = facet;
+  wallet.script('approve', 'approve', 'reject');
+  await overlay.press(READY);
+  expect(await overlay.waitForText(STOPPED)).toContain(
+    'Facet sent nothing; your wallet signed 2 bets, and whoever saw them can still post them.',
+  );
+  expect(await dashboard.command('acknowledgeSignatures', {})).toMatchObject({ ok: true });
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.setBypassCSP', { enabled: true });
+  expect(await postFromPage(page, wallet)).toHaveLength(2);
+  const posted = performance.now();
+  const notice = dashboard.page.getByRole('alert', { name: 'Somebody posted what you signed' });
+  await notice.waitFor({ timeout: 10_000 });
+  expect(performance.now() - posted).toBeLessThan(5_000);
+  await expect(notice).toContainText(/posted by somebody else; [\d.]+ shares filled for \$\d/);
+  const orders = await control.ordersOf(wallet.address);
+  expect(orders).toHaveLength(2);
+  expect(orders.filter((order) => order.restingMicros > 0)).toEqual([]);
+  const [opportunity] = (await dashboard.waitFor('it is blocked', () => true)).opportunities;
+  if (opportunity)
+    expect(await dashboard.command('execute', { ...termsOf(opportunity), mode: 'live' })).toMatchObject({
+      ok: false,
+      error: { code: 'halted' },
+    });
+  expect(wallet.prompts.length).toBe(4);
 });
 
 test('a wallet on another chain is told to switch', async ({ open }) => {

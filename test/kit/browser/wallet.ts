@@ -57,6 +57,8 @@ export interface TestWallet {
   readonly calls: readonly WalletCall[];
   /** Parsed typed data of every signing prompt, in order. */
   readonly prompts: readonly TypedMessage<MessageTypes>[];
+  /** What it signed, in order: the page sees each of them. */
+  readonly given: readonly { readonly data: TypedMessage<MessageTypes>; readonly signature: string }[];
   /** Behaviours of the next prompts, one each; afterwards the wallet approves. */
   script(...behaviours: readonly WalletBehaviour[]): void;
   /** What the wallet does when no script is left. */
@@ -158,6 +160,12 @@ function createWallet(options: WalletOptions, providers: readonly (ProviderInfo 
   const queue: WalletBehaviour[] = [];
   const calls: WalletCall[] = [];
   const prompts: TypedMessage<MessageTypes>[] = [];
+  const given: { readonly data: TypedMessage<MessageTypes>; readonly signature: string }[] = [];
+  const approved = (data: TypedMessage<MessageTypes>): RpcAnswer => {
+    const signature = sign(key, data);
+    given.push({ data, signature });
+    return { value: signature };
+  };
   let released = (): void => undefined;
   const waiting: { readonly count: number; readonly done: () => void }[] = [];
   const address = (): string => new Wallet(key).address;
@@ -179,7 +187,7 @@ function createWallet(options: WalletOptions, providers: readonly (ProviderInfo 
     for (const waiter of waiting) if (prompts.length >= waiter.count) waiter.done();
     switch (behaviour) {
       case 'approve':
-        return { value: sign(key, data) };
+        return approved(data);
       case 'reject':
         return refused(4001, 'User rejected the request.');
       case 'pending':
@@ -190,7 +198,7 @@ function createWallet(options: WalletOptions, providers: readonly (ProviderInfo 
         await new Promise<void>((resolve) => {
           released = resolve;
         });
-        return { value: sign(key, data) };
+        return approved(data);
       case 'wrong-signer':
         return { value: sign(newPrivateKey(), data) };
       case 'altered':
@@ -230,6 +238,7 @@ function createWallet(options: WalletOptions, providers: readonly (ProviderInfo 
     ...first,
     calls,
     prompts,
+    given,
     script: (...behaviours) => void queue.push(...behaviours),
     always: (behaviour) => {
       fallback = behaviour;
