@@ -72,14 +72,15 @@ async function loadOne(slice: AnySlice, log: Log): Promise<void> {
   }
 }
 
-type Answers = Readonly<Record<string, (asked: unknown) => unknown>>;
+type Answers = Readonly<Record<string, (...asked: readonly unknown[]) => unknown>>;
 
-function merged(kind: string, parts: readonly (object | undefined)[], wanted: readonly string[]): Answers {
+/** Each answer under its name; what it is asked with, who asks included, goes to it whole. @throws as `foldSlices` */
+export function merged(kind: string, parts: readonly (object | undefined)[], wanted: readonly string[]): Answers {
   const all = parts.flatMap((part) => Object.entries(part ?? {}));
-  const found = new Map<string, (asked: unknown) => unknown>();
+  const found = new Map<string, (...asked: readonly unknown[]) => unknown>();
   for (const [name, answer] of all) {
     if (found.has(name)) throw new Error(`two slices answer the ${kind} ${name}`);
-    if (typeof answer === 'function') found.set(name, (asked) => Reflect.apply(answer, undefined, [asked]));
+    if (typeof answer === 'function') found.set(name, (...asked) => Reflect.apply(answer, undefined, asked));
   }
   const missing = wanted.filter((name) => !found.has(name));
   if (missing.length > 0) throw new Error(`no slice answers the ${kind} ${missing.join(', ')}`);

@@ -18,5 +18,5 @@ interface Word {
 
 /** Why this press is no consent; null when it is. */
 export function consentRefusal({ mode, tier, confirmIn }: Word): Result<never> | null {
-  return mode === 'live' && tier === 'content' && confirmIn !== 'page' ? fail('confirm-in-panel', {}) : null;
+  return mode === 'live' && tier !== 'extension' && confirmIn !== 'page' ? fail('confirm-in-panel', {}) : null;
 }
