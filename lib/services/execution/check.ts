@@ -8,7 +8,7 @@ import type { CertificateHash, TokenId } from '../../domain/ids';
 import type { Failure, Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import type { Settings } from '../../protocol/settings';
-import { sizeMicros, type MoneyMicros, type SizeMicros } from '../../domain/units';
+import { moneyMicros, sizeMicros, type MoneyMicros, type SizeMicros } from '../../domain/units';
 import type { Settlement } from '../../ports/settlement';
 import type { Clock } from '../../ports/clock';
 import type { Login } from '../../ports/login';
@@ -22,6 +22,7 @@ import type { RelationsService } from '../relations/relations';
 import { claimedBy, claimedByOrders, isTaken } from '../risk/exposure';
 import type { BasketRequest, LiveFacts } from '../risk/risk';
 import { approveBasket } from '../risk/risk';
+import type { SignaturesService } from '../signatures/signatures';
 import type { Journal } from './journal';
 
 export interface CheckDependencies {
@@ -29,6 +30,8 @@ export interface CheckDependencies {
   readonly relations: Pick<RelationsService, 'confirmNow'>;
   readonly portfolio: Pick<PortfolioService, 'session' | 'refreshBalance'>;
   readonly journal: Pick<Journal, 'all'>;
+  /** What was signed and not sent may be spent by others. */
+  readonly signatures: Pick<SignaturesService, 'claimedMicros'>;
   /** Asks the venue for these books now; answers only if every one is known to be right. */
   readonly books: { refresh(tokens: readonly TokenId[]): Promise<Result<readonly Book[]>> };
   readonly market: Pick<MarketData, 'fetchGeoblock' | 'fetchServerTime'>;
@@ -128,7 +131,7 @@ async function askHeld(
 
 /** What must be known before real money moves. */
 export async function askLiveFacts(
-  { portfolio, market, login, journal, orders, clock }: CheckDependencies,
+  { portfolio, market, login, journal, signatures, orders, clock }: CheckDependencies,
   asking: { readonly id: string; readonly hash: CertificateHash } | null,
   signal: AbortSignal,
 ): Promise<LiveFacts> {
@@ -157,7 +160,7 @@ export async function askLiveFacts(
     collateral,
     clockSkewMs: time.ok ? Math.round(time.value + 500 - middle) : null,
     unresolved: executions.filter((each) => each.id !== id && isUnresolved(each)).length,
-    claimedMicros: claimedBy(executions, id),
+    claimedMicros: moneyMicros(claimedBy(executions, id) + signatures.claimedMicros(id)),
     taken: asking !== null && isTaken(executions, asking.hash, id),
     openOrders: openOrders.ok
       ? ok({ orders: openOrders.value, claimedMicros: claimedByOrders(openOrders.value, executions) })

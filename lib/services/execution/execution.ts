@@ -79,6 +79,7 @@ export interface ExecutionDependencies extends CheckDependencies, SendDependenci
   readonly opportunities: Pick<OpportunitiesService, 'byHash'>;
   readonly relations: Pick<RelationsService, 'confirmNow' | 'events' | 'conditionOf'>;
   readonly portfolio: CheckDependencies['portfolio'] & SendDependencies['portfolio'];
+  readonly signatures: CheckDependencies['signatures'] & SendDependencies['signatures'];
   readonly journal: Journal;
   /** The proof outlives the minute in which it was on screen: the record of the basket points at it. */
   readonly keepProof: (proof: KeptProof) => Promise<Result<void>>;

@@ -6,6 +6,7 @@ import type { FoundOrder, KeptSignature } from '../../domain/signature';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { OrderEntry, TradingSession } from '../../ports/order-entry';
+import type { Settlement } from '../../ports/settlement';
 import type { TradingVenue } from '../execution/venue';
 import { foundOf, isNews } from './account';
 
@@ -17,7 +18,8 @@ const SELDOM_MS = 120_000;
 const FRESH_MS = 600_000;
 
 /** What is asked of the venue of real money. */
-export interface WatchedVenue extends Pick<TradingVenue, 'settlement' | 'session'> {
+export interface WatchedVenue extends Pick<TradingVenue, 'session'> {
+  readonly settlement: Pick<Settlement, 'fetchTrades'>;
   readonly orders: Pick<OrderEntry, 'fetchOrder' | 'cancelOrders'>;
 }
 
@@ -70,8 +72,8 @@ export function createWatch({ unsent, venue, learned, clock, log }: WatchSources
       for (const [index, each] of here.entries()) {
         const order = orders[index];
         // What could not be asked for is asked for again.
-        if (!trades.ok || order === undefined || !order.ok) continue;
-        const own = trades.value.filter(({ orderHash }) => orderHash === each.hash);
+        if (!trades.ok || order === undefined || !order.ok || trades.value.unread.includes(each.hash)) continue;
+        const own = trades.value.trades.filter(({ orderHash }) => orderHash === each.hash);
         const found = foundOf(each, { order: order.value, trades: own, nowMs: clock.nowMs() });
         lookedAtMs.set(each.hash, clock.nowMs());
         if (found === null) continue;

@@ -36,6 +36,7 @@ function world() {
       isOver: () => false,
       conditionOf: () => null,
       bookOf: () => null,
+      unsent: null,
       canLookUp: true,
     });
   async function life() {

@@ -50,7 +50,9 @@ async function desk() {
   };
   const settlement: Pick<Settlement, 'fetchTrades'> = {
     fetchTrades: ({ hashes }) =>
-      Promise.resolve(ok(venueSays.trades.filter(({ orderHash }) => hashes.includes(orderHash)))),
+      Promise.resolve(
+        ok({ trades: venueSays.trades.filter(({ orderHash }) => hashes.includes(orderHash)), unread: [] }),
+      ),
   };
   const make = () =>
     createSignatures({
@@ -189,7 +191,7 @@ describe('the register of signatures', () => {
       journal,
       venue: {
         orders: { fetchOrder: () => Promise.resolve(ok(null)), cancelOrders: () => Promise.resolve(ok([])) },
-        settlement: { fetchTrades: () => Promise.resolve(ok([])) },
+        settlement: { fetchTrades: () => Promise.resolve(ok({ trades: [], unread: [] })) },
         session: () => session,
       },
       alert: () => undefined,
