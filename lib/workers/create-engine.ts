@@ -15,7 +15,7 @@ import type { Steps } from '../domain/steps';
 import { moneyMicros, type MoneyMicros } from '../domain/units';
 import { createGlpkSolver } from './glpk-solver';
 import { createHighsSolver } from './highs-solver';
-import { createJobs } from './jobs';
+import { createJobs, isQuick } from './jobs';
 
 /**
  * One call of a solver does not come back before it has read its program: this many columns and rows take some 30 ms on
@@ -94,7 +94,7 @@ function* answerInSteps(job: EngineJob, { solvers, warm, nowMs, accepts }: Tools
     ms: ms(),
   });
   try {
-    if (job.quick === true) {
+    if (isQuick(job)) {
       const look = warm.look(instance, accepts);
       if (look.kind === 'none') return none(null);
       const lowerMicros = look.kind === 'basket' ? look.certificate.edgeMicros : moneyMicros(0);

@@ -32,6 +32,11 @@ interface Task {
   isCancelled: boolean;
 }
 
+/** A proof is never quick. */
+export function isQuick({ quick, exact }: EngineJob): boolean {
+  return quick === true && !exact;
+}
+
 /** Null when there is no solver to work with. */
 export type Start = (job: EngineJob, nowMs: () => number) => Promise<Steps<EngineAnswer> | null>;
 
@@ -54,7 +59,7 @@ export function createJobs(start: Start, nowMs: () => number): Jobs {
   }
 
   function done(task: Task, answer: EngineAnswer): void {
-    const queue = task.job.quick === true ? quick : slow;
+    const queue = isQuick(task.job) ? quick : slow;
     const position = queue.indexOf(task);
     if (position >= 0) queue.splice(position, 1);
     // Gives back what it holds inside the solvers.
@@ -72,7 +77,7 @@ export function createJobs(start: Start, nowMs: () => number): Jobs {
 
   function slice(task: Task, steps: Steps<EngineAnswer>): EngineAnswer | null {
     sliceStartedMs = nowMs();
-    const limitMs = task.job.quick === true ? Infinity : SLICE_MS;
+    const limitMs = isQuick(task.job) ? Infinity : SLICE_MS;
     let answer: EngineAnswer | null = null;
     do {
       const step = steps.next();
@@ -81,7 +86,7 @@ export function createJobs(start: Start, nowMs: () => number): Jobs {
     const tookMs = nowMs() - sliceStartedMs;
     sliceStartedMs = null;
     task.usedMs += tookMs;
-    quickMs = task.job.quick === true ? quickMs + tookMs : 0;
+    quickMs = isQuick(task.job) ? quickMs + tookMs : 0;
     return answer;
   }
 
@@ -120,7 +125,7 @@ export function createJobs(start: Start, nowMs: () => number): Jobs {
     run: (job) =>
       new Promise((resolve) => {
         const task: Task = { job, resolve, usedMs: 0, steps: null, isCancelled: false };
-        if (job.quick === true) quick.push(task);
+        if (isQuick(job)) quick.push(task);
         else slow.push(task);
         void work();
       }),

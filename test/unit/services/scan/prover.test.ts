@@ -4,6 +4,7 @@ import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
 import type { Engine, EngineAnswer, EngineJob } from '../../../../lib/ports/worker';
 import type { Log } from '../../../../lib/ports/log';
 import { QUIET_MS } from '../../../../lib/services/scan/prover';
+import { REFINE_EVERY_MS } from '../../../../lib/services/scan/refiner';
 import { createScan, type ScanResult } from '../../../../lib/services/scan/scan';
 import { createEngine } from '../../../../lib/workers/create-engine';
 import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
@@ -71,11 +72,17 @@ describe('the proven optimum in idle time', () => {
     const first = next();
     touch();
     expect((await first).upperMicros).toBeNull();
+    // The full solve behind the first look.
+    expect((await next()).upperMicros).toBeNull();
     await settle();
     const second = next();
     await clock.advance(QUIET_MS);
     const proven = await second;
-    expect(jobs.map(({ exact }) => exact)).toEqual([false, true]);
+    expect(jobs.map(({ exact, quick }) => [quick, exact])).toEqual([
+      [true, false],
+      [undefined, false],
+      [undefined, true],
+    ]);
     const { certificate } = proven.certificate ?? {};
     expect(proven.upperMicros).toBe(certificate?.edgeMicros);
     expect(certificate?.edgeAtLimitsMicros).toBe(2_135_400);
@@ -104,10 +111,11 @@ describe('the proven optimum in idle time', () => {
     const first = next();
     touch();
     await first;
+    await next();
     await settle();
     await clock.advance(QUIET_MS);
     await settle();
-    expect(jobs.map(({ exact }) => exact)).toEqual([false]);
+    expect(jobs.map(({ exact }) => exact)).toEqual([false, false]);
     scan.close();
   });
 
@@ -126,6 +134,7 @@ describe('the proven optimum in idle time', () => {
     const first = next();
     touch();
     await first;
+    await next();
     await settle();
     await clock.advance(QUIET_MS);
     while (held.release === null) await settle();
@@ -139,6 +148,10 @@ describe('the proven optimum in idle time', () => {
     const [proof] = jobs.filter(({ exact }) => exact);
     expect(cancelled).toEqual([proof?.id]);
     expect(results.map(({ upperMicros }) => upperMicros)).toEqual([null]);
+    const full = next();
+    await clock.advance(REFINE_EVERY_MS);
+    expect((await full).upperMicros).toBeNull();
+    await settle();
     const later = next();
     await clock.advance(QUIET_MS);
     expect((await later).upperMicros).not.toBeNull();
@@ -154,14 +167,15 @@ describe('a proof in the Worker', () => {
     touch();
     await first;
     scan.close();
-    const [job] = jobs;
-    if (!job) throw new Error('there was a job');
+    const [asked] = jobs;
+    if (!asked) throw new Error('there was a job');
+    const { quick: _quick, ...job } = asked;
     // A clock on which every step takes long, so that the proof looks up after each.
     let ms = 0;
     const engine = createEngine({ nowMs: () => (ms += 20), accepts: isProven });
     const proof = engine.solve({ ...job, id: 11, exact: true, timeLimitMs: 60_000 });
-    const quick = engine.solve({ ...job, id: 12 });
-    expect((await quick).kind).toBe('arbitrage');
+    const full = engine.solve({ ...job, id: 12 });
+    expect((await full).kind).toBe('arbitrage');
     expect(await proof).toMatchObject({ kind: 'failed', failure: { code: 'cancelled' } });
     const alone = engine.solve({ ...job, id: 13, exact: true, timeLimitMs: 60_000 });
     expect(await alone).toMatchObject({ kind: 'arbitrage' });

@@ -173,6 +173,8 @@ describe('scanning', () => {
     const found = next();
     touch();
     await found;
+    // The full solve behind the first look.
+    await next();
     expect(opportunities.all()).toHaveLength(1);
     const aged = next();
     await clock.advance(STALE_AFTER_MS + 1_500);
