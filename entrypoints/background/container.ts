@@ -12,7 +12,7 @@ import { createEngineClient } from '../../lib/platform/engine-client';
 import { serveLive } from '../../lib/platform/live-hub';
 import { createLog } from '../../lib/platform/log';
 import { http, openSocket } from '../../lib/platform/net';
-import { openPanelFor } from '../../lib/platform/permissions';
+import { hostOf, mayReach, openPanelFor } from '../../lib/platform/permissions';
 import { newId, randomFraction, saltOf } from '../../lib/platform/random';
 import { createSiteTabs } from '../../lib/platform/site-tabs';
 import { createWallet } from '../../lib/platform/wallet';
@@ -52,6 +52,7 @@ import { createSettings } from '../../lib/services/settings/settings';
 import { createSignals } from '../../lib/services/signals/signals';
 import { createSignatures } from '../../lib/services/signatures/signatures';
 import { createSignatureSlice } from '../../lib/services/signatures/slice';
+import { createSpot } from '../../lib/services/spot/spot';
 import { foldSlices } from '../../lib/services/slices';
 import { createCashDatabase } from '../../lib/storage/cash-database';
 import { createDatabase } from '../../lib/storage/database';
@@ -64,6 +65,8 @@ import { sessionStore } from '../../lib/storage/session';
 import { toldStore } from '../../lib/storage/told';
 import { createSignatureStore } from '../../lib/storage/signatures';
 import { createRecordStore, lockStorage } from '../../lib/storage/settings';
+import { COINBASE_SOCKET, createCoinbaseFeed } from '../../lib/venues/coinbase/coinbase-feed';
+import { createKrakenFeed, KRAKEN_SOCKET } from '../../lib/venues/kraken/kraken-feed';
 import { createPaperOrderEntry, PAPER_SESSION } from '../../lib/venues/paper/order-entry';
 import { hashOfBook } from '../../lib/venues/polymarket/clob/book-hash';
 import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
@@ -238,6 +241,25 @@ function build() {
     now,
   };
   const signals = createSignals({ relations, books });
+  const outside = { openSocket, clock, log, random: randomFraction };
+  const spot = createSpot({
+    sources: [
+      {
+        key: 'spotKraken',
+        address: hostOf(KRAKEN_SOCKET),
+        create: (handlers) => createKrakenFeed({ ...outside, handlers }),
+      },
+      {
+        key: 'spotCoinbase',
+        address: hostOf(COINBASE_SOCKET),
+        create: (handlers) => createCoinbaseFeed({ ...outside, handlers }),
+      },
+    ],
+    settings,
+    mayReach,
+    clock,
+    log,
+  });
   const overview = createOverview({ ...shared, orderViews: orderSlice, region, watchlist, tabs });
   const notify = createNotify({
     clock,
@@ -275,6 +297,7 @@ function build() {
       createReview({ opportunities, opportunityViews, now, clock }),
       createHome({ opportunities, relations, books }),
       signals,
+      spot,
       overview,
       createNotifySlice({ notify, opportunities, execution }),
       { name: 'log', commands: { copyLog: async () => ({ ok: true, value: { text: await log.text() } }) } },

@@ -11,6 +11,11 @@ export function originPattern(endpoint: string): string | null {
   return `${url.protocol}//${url.hostname}/*`;
 }
 
+/** The address of a socket's host as the browser is asked about it. */
+export function hostOf(socketUrl: string): string {
+  return `https://${new URL(socketUrl).hostname}`;
+}
+
 export async function mayReach(endpoint: string): Promise<boolean> {
   const pattern = originPattern(endpoint);
   return pattern !== null && browser.permissions.contains({ origins: [pattern] });

@@ -105,6 +105,9 @@ export const settings = {
     field: { unit: 'events' },
   }),
   notifications: row({ default: true, schema: z.boolean(), since: 1, patch: true, field: { unit: 'switch' } }),
+  /** Spot prices from these exchanges, for signals; each is asked about by itself, with its host. */
+  spotKraken: row({ default: false, schema: z.boolean(), since: 2, patch: true, strictest: false }),
+  spotCoinbase: row({ default: false, schema: z.boolean(), since: 2, patch: true, strictest: false }),
   /**
    * A book not known to be right for this long cannot feed a scan or an order (docs/reliability.md 3.2: five seconds).
    */

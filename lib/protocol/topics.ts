@@ -21,6 +21,7 @@ import type {
   SettingsView,
   SignaturesView,
   SignalsView,
+  SpotView,
 } from './views';
 
 export const LIVE_PORT = 'live';
@@ -57,6 +58,8 @@ export const topics = {
   signatures: topic<SignaturesView>()({ tier: 'extension', key: one }),
   /** Damage of what Facet remembers. */
   memory: topic<MemoryView>()({ tier: 'extension', key: one }),
+  /** Spot prices from other exchanges. */
+  spot: topic<SpotView>()({ tier: 'extension', key: one }),
   health: topic<HealthView>()({ tier: 'extension', key: one }),
 } as const;
 

@@ -428,3 +428,26 @@ export interface MemoryView {
 export interface SettingsView {
   readonly settings: Settings;
 }
+
+/** Spot prices from other exchanges: what signals are told, and whether each exchange is asked. */
+export interface SpotView {
+  readonly venues: readonly {
+    readonly key: 'spotKraken' | 'spotCoinbase';
+    readonly venue: string;
+    /** What the browser is asked to allow. */
+    readonly address: string;
+    readonly isOn: boolean;
+    /** Switched on, but the browser does not let Facet reach it. */
+    readonly isRefused: boolean;
+    readonly status: 'idle' | 'connecting' | 'live' | 'silent' | 'maintenance' | 'down';
+    /** Times that its prices were lost or read anew. */
+    readonly gaps: number;
+  }[];
+  readonly pairs: readonly {
+    readonly pair: string;
+    /** Median of the middles that are not stale, dollars; null where all are. */
+    readonly price: number | null;
+    readonly asOfMs: number;
+    readonly venues: readonly string[];
+  }[];
+}

@@ -19,7 +19,7 @@ export { review } from './review';
 export { row } from './row';
 export { settingWords as settings } from './settings';
 export { signatures } from './signatures';
-export { signals } from './signals';
+export { signals, spot } from './signals';
 export { feed, oldTabs, status } from './status';
 export { tieSentence } from './tie-sentence';
 export { ties } from './ties';

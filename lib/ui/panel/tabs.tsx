@@ -4,6 +4,7 @@ import type { DashboardView } from '../shell/dashboard';
 import { Health } from './tabs/health';
 import { Now } from './tabs/now';
 import { Positions } from './tabs/positions';
+import { Signals } from './tabs/signals';
 import { Relations } from './tabs/relations/relations';
 
 interface Tab {
@@ -25,6 +26,7 @@ export const tabs = [
     },
     render: (view) => <Relations summary={view.relations} />,
   },
+  { id: 'signals', name: () => 'Signals', render: (_view, nowMs) => <Signals nowMs={nowMs} /> },
   { id: 'health', name: () => 'Health', render: (view, nowMs) => <Health view={view} nowMs={nowMs} /> },
 ] as const satisfies readonly Tab[];
 
