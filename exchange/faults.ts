@@ -27,7 +27,7 @@ const restRule = z.strictObject({
 
 export type RestFault = z.output<typeof restRule>;
 
-const channel = z.enum(['off', 'market', 'user', 'all']);
+const channel = z.enum(['off', 'market', 'user', 'spot', 'all']);
 
 const schema = z.strictObject({
   /** Sockets stay open and answer PING, but data frames are withheld (and lost). */
@@ -43,6 +43,10 @@ const schema = z.strictObject({
   wsDelayMs: z.number().int().nonnegative(),
   /** Book and price_change frames carry a hash that is not the book's. */
   wsWrongHash: z.boolean(),
+  /** Share of the spot books that carry a checksum which is not theirs. */
+  spotWrongChecksumPercent: percent,
+  /** The spot venue says that it does not trade now. */
+  spotMaintenance: z.boolean(),
   /** Upgrades are answered with 503. */
   wsRefuse: z.boolean(),
   /** REST books carry a hash that is not the book's. */
@@ -128,6 +132,8 @@ export const noFaults: FaultState = {
   wsCorruptPercent: 0,
   wsDelayMs: 0,
   wsWrongHash: false,
+  spotWrongChecksumPercent: 0,
+  spotMaintenance: false,
   wsRefuse: false,
   restWrongHash: false,
   rest: [],

@@ -18,6 +18,7 @@ import type { Handler } from './http';
 import type { Random } from '../lib/domain/random';
 import { applyRule, takeRule } from './rest-faults';
 import type { HostName } from './rest-faults';
+import type { SpotVenues } from './spot/spot-venue';
 import type { MarketChannel } from './ws/market';
 import { Outbox } from './ws/outbox';
 import type { ChannelName, FrameCounts } from './ws/outbox';
@@ -30,6 +31,7 @@ export interface ServerParts {
   readonly handlers: Readonly<Record<HostName, Handler>>;
   readonly market: MarketChannel;
   readonly user: UserChannel;
+  readonly spot: SpotVenues;
 }
 
 export interface RunningServer {
@@ -74,6 +76,7 @@ function route(request: IncomingMessage, plain: boolean): { readonly host: HostN
     : null;
 }
 
+const SPOT_STEP_MS = 100;
 const SITE_ORIGIN = 'https://polymarket.com';
 
 /** A call that carries an API key, or (preflight) asks to. */
@@ -147,6 +150,7 @@ export async function startServer(
         altNames: [
           { type: 2, value: 'polymarket.com' },
           { type: 2, value: '*.polymarket.com' },
+          ...Object.keys(parts.spot.byHost).map((value) => ({ type: 2, value }) as const),
           { type: 2, value: 'localhost' },
           { type: 7, ip: '127.0.0.1' },
         ],
@@ -154,13 +158,15 @@ export async function startServer(
     ],
   });
   const publicKey = new X509Certificate(pems.cert).publicKey.export({ type: 'spki', format: 'der' });
-  const open: Record<ChannelName, Set<Outbox>> = { market: new Set(), user: new Set() };
+  const open: Record<ChannelName, Set<Outbox>> = { market: new Set(), user: new Set(), spot: new Set() };
   const frames: FrameCounts = { sent: 0, withheld: 0 };
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
 
-  const connect = (socket: WebSocket, channel: ChannelName): void => {
+  const connect = (socket: WebSocket, channel: ChannelName, host: string): void => {
     const outbox = new Outbox({ socket, channel, faults: parts.faults, random: parts.random, counts: frames });
-    const { receive, closed } = (channel === 'market' ? parts.market : parts.user).open(outbox);
+    const spot = parts.spot.byHost[host];
+    const side = channel === 'spot' && spot ? spot : channel === 'market' ? parts.market : parts.user;
+    const { receive, closed } = side.open(outbox);
     open[channel].add(outbox);
     socket.on('message', (data, isBinary) => {
       if (!isBinary) receive(data.toString());
@@ -175,8 +181,11 @@ export async function startServer(
     (plain: boolean) =>
     (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
       const path = new URL(request.url ?? '/', 'https://x').pathname;
-      const channel: ChannelName | null = path === '/ws/market' ? 'market' : path === '/ws/user' ? 'user' : null;
-      const known = plain || bareHost(request) === 'ws-subscriptions-clob.polymarket.com';
+      const host = bareHost(request);
+      const isSpot = Object.hasOwn(parts.spot.byHost, host);
+      const onPath: ChannelName | null = path === '/ws/market' ? 'market' : path === '/ws/user' ? 'user' : null;
+      const channel = isSpot ? 'spot' : onPath;
+      const known = plain || isSpot || host === 'ws-subscriptions-clob.polymarket.com';
       if (!channel || !known || parts.faults.current.wsRefuse) {
         socket.end(
           'HTTP/1.1 ' +
@@ -185,9 +194,15 @@ export async function startServer(
         );
         return;
       }
-      sockets.handleUpgrade(request, socket, head, (connected) => connect(connected, channel));
+      sockets.handleUpgrade(request, socket, head, (connected) => connect(connected, channel, host));
     };
 
+  // Spot moves in real time, and only while somebody looks.
+  const watched = (move: () => void) => (): void => (open.spot.size > 0 ? move() : undefined);
+  const moving = [
+    setInterval(watched(parts.spot.step), SPOT_STEP_MS).unref(),
+    setInterval(watched(parts.spot.second), 1_000).unref(),
+  ];
   const tls = createTlsServer({ key: pems.private, cert: pems.cert }, createListener(parts, false));
   const plain = createPlainServer(createListener(parts, true));
   tls.on('upgrade', upgrade(false));
@@ -200,12 +215,13 @@ export async function startServer(
     plainPort,
     spki: createHash('sha256').update(publicKey).digest('base64'),
     frames,
-    sockets: () => ({ market: open.market.size, user: open.user.size }),
+    sockets: () => ({ market: open.market.size, user: open.user.size, spot: open.spot.size }),
     forSockets(channel, action) {
-      for (const name of ['market', 'user'] as const)
+      for (const name of ['market', 'user', 'spot'] as const)
         if (channel === 'all' || channel === name) for (const outbox of open[name]) action(outbox);
     },
     async close() {
+      moving.forEach(clearInterval);
       for (const socket of sockets.clients) socket.terminate();
       await Promise.all(
         [tls, plain].map(

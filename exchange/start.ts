@@ -29,6 +29,7 @@ import type { Scenario, ScenarioOptions } from './model';
 import { takeRule } from './rest-faults';
 import { loadRecordedEvent, scenarios } from './scenarios/index';
 import { startServer } from './server';
+import { createSpotVenues } from './spot/spot-venue';
 import type { RunningServer } from './server';
 import { createSiteHandler } from './site/handler';
 import { tellForeignMarkets } from './ws/foreign-markets';
@@ -162,6 +163,7 @@ export async function startExchange(options: StartOptions = {}): Promise<Running
       toldMs: () => books.toldMs(),
       market,
       user,
+      spot: createSpotVenues({ faults, random: seeded(seed + 2), nowMs: () => books.toldMs() }),
       handlers: {
         clob: createClobHandler(context, spoil),
         data: createDataHandler(core),

@@ -67,7 +67,7 @@ const schemas = {
   tick: z.strictObject({ conditionId: z.string(), tickMicros: z.number().int().positive() }),
   accepting: z.strictObject({ conditionId: z.string(), acceptingOrders: z.boolean() }),
   sockets: z.strictObject({
-    channel: z.enum(['market', 'user', 'all']).default('all'),
+    channel: z.enum(['market', 'user', 'spot', 'all']).default('all'),
     close: z.number().int().optional(),
     send: z.enum(['text', 'binary', 'invalid-utf8', 'huge', 'old-book']).optional(),
     text: z.string().default(''),

@@ -6,7 +6,7 @@ import type { WebSocket } from 'ws';
 import type { Faults } from '../faults';
 import type { Random } from '../../lib/domain/random';
 
-export type ChannelName = 'market' | 'user';
+export type ChannelName = 'market' | 'user' | 'spot';
 
 export interface FrameCounts {
   sent: number;
@@ -56,9 +56,13 @@ export class Outbox {
   }
 
   data(frame: unknown): void {
+    this.dataText(JSON.stringify(frame));
+  }
+
+  dataText(whole: string): void {
     const { faults, random, counts } = this.options;
     const { wsDropPercent, wsDuplicatePercent, wsReorderPercent, wsCorruptPercent } = faults.current;
-    let text = JSON.stringify(frame);
+    let text = whole;
     if (this.firstBook === null && text.includes('"event_type":"book"')) this.firstBook = text;
     if (this.hit('wsFreeze') || this.hit('wsDead') || this.chance(wsDropPercent)) {
       counts.withheld += 1;

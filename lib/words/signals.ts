@@ -13,8 +13,8 @@ export const signals = {
 export const spot = {
   title: 'Spot prices',
   about:
-    'Prices of BTC and ETH at other exchanges, input of signals alone: no set of bets rests on them. An exchange that is ' +
-    'switched on learns your network address.',
+    'Prices of BTC and ETH at other exchanges, input of signals alone: no set of bets rests on them. ' +
+    'An exchange that is switched on learns your network address.',
   ask: (venue: string) => `Ask ${venue}`,
   notAllowed: (venue: string) => `You did not allow ${venue}. It is not asked.`,
   refused: 'Switched on, but the browser does not allow it: switch it off and on again.',

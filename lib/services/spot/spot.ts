@@ -4,35 +4,22 @@
  */
 import type { Log } from '../../ports/log';
 import type { Clock } from '../../ports/clock';
-import type { SpotEvent, SpotFeed, SpotFeedHandlers, SpotQuote, SpotStatus } from '../../ports/spot-feed';
+import type { SpotEvent, SpotFeed, SpotFeedHandlers } from '../../ports/spot-feed';
 import type { Settings } from '../../protocol/settings';
 import type { SpotView } from '../../protocol/views';
 import { createEmitter } from '../emitter';
 import type { Slice } from '../slice';
+import type { SpotState, SpotSwitch } from './state';
 import { spotView } from './views';
 
 /** The pairs that the venue's short crypto markets are about. */
 export const PAIRS: readonly string[] = ['BTC/USD', 'ETH/USD'];
-
-export type SpotSwitch = 'spotKraken' | 'spotCoinbase';
 
 export interface SpotSource {
   readonly key: SpotSwitch;
   /** Host that the user is asked about. */
   readonly address: string;
   readonly create: (handlers: SpotFeedHandlers) => SpotFeed;
-}
-
-export interface SpotState {
-  readonly key: SpotSwitch;
-  readonly venue: string;
-  readonly address: string;
-  status: SpotStatus;
-  /** Switched on, but the browser does not let Facet reach the host. */
-  isRefused: boolean;
-  /** Books that were read anew, and connections that were lost, since the start. */
-  gaps: number;
-  readonly quotes: Map<string, SpotQuote>;
 }
 
 export interface SpotService extends Slice<'spot'> {

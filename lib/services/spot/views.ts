@@ -1,7 +1,7 @@
 /** Spot prices as the interface sees them. */
 import type { SpotQuote } from '../../ports/spot-feed';
 import type { SpotView } from '../../protocol/views';
-import type { SpotState } from './spot';
+import type { SpotState } from './state';
 
 /** A price that did not change for longer counts as known only while its feed lives. */
 const STALE_AFTER_MS = 3_000;

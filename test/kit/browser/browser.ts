@@ -39,9 +39,12 @@ export interface LaunchedBrowser {
   close(): Promise<void>;
 }
 
+/** Of the venue, and of the spot venues. */
+const HOSTS = ['polymarket.com', '*.polymarket.com', 'ws.kraken.com', 'advanced-trade-ws.coinbase.com'];
+
 function browserSwitches(options: LaunchOptions, extension: string | null): readonly string[] {
   const { port, spki } = options.exchange;
-  const map = ['MAP polymarket.com 127.0.0.1:', 'MAP *.polymarket.com 127.0.0.1:'].map((rule) => `${rule}${port}`);
+  const map = HOSTS.map((host) => `MAP ${host} 127.0.0.1:${port}`);
   return [
     '--disable-quic',
     '--no-first-run',
