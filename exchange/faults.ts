@@ -53,9 +53,10 @@ const schema = z.strictObject({
   restWrongHash: z.boolean(),
   rest: z.array(restRule),
   /**
-   * What the order endpoints do after the orders were taken: answer, answer never, cut the connection, or answer 500.
+   * What the order endpoints do after the orders were taken: answer, answer never, cut the connection, or answer 500,
+   * 429, 425, or a page of the network's edge with 502.
    */
-  afterAccept: z.enum(['answer', 'timeout', 'reset', 'error']),
+  afterAccept: z.enum(['answer', 'timeout', 'reset', 'error', 'limited', 'unready', 'page']),
   /** A batch breaks with status 500 after this many of its orders were taken; null for never. */
   batchBreaksAfter: z.number().int().nonnegative().nullable(),
   /** Every new order is refused with this text; null for none. */

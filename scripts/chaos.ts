@@ -3,6 +3,7 @@
  * exchange's ledger (CONTRIBUTING.md). Prints what was injected and how often, and the counts that must be 0. Exit 0
  * only if they are; 1 if one is not; 2 for a family or a number that is none.
  */
+import { ORDERS_FAMILIES, ORDERS_RUNS, runOrders } from '../test/chaos/orders';
 import { runSettlement } from '../test/chaos/settlement';
 import { runStorage } from '../test/chaos/storage';
 
@@ -38,6 +39,12 @@ const families: Readonly<Record<string, Family>> = {
       return { ...rest, zeros: { unsaid: runs - said, looser, forgottenStops, untrue, doubled, falseAlarms } };
     },
   },
+  ...Object.fromEntries(
+    ORDERS_FAMILIES.map((name): [string, Family] => [
+      name,
+      { runs: ORDERS_RUNS[name], run: (options) => runOrders(name, options) },
+    ]),
+  ),
 };
 
 function numberAfter(words: readonly string[], name: string): number | null {

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { refusals } from '../core/checks';
 import type { ApiKey } from '../crypto/auth';
 import { venueFor } from '../crypto/contracts';
+import type { FaultState } from '../faults';
 import { orderHash, recoverOrderSigner } from '../crypto/order';
 import type { SignedOrder } from '../crypto/order';
 import { errorReply, parseJson, reply } from '../http';
@@ -241,6 +242,26 @@ export function tradingHalt(
   }
 }
 
+/** The orders are in, and the caller is told something else. */
+function insteadOfAnswer(fault: FaultState['afterAccept']): Reply | Silence | null {
+  switch (fault) {
+    case 'answer':
+      return null;
+    case 'timeout':
+      return 'never';
+    case 'reset':
+      return 'reset';
+    case 'error':
+      return errorReply(500, 'Internal server error');
+    case 'limited':
+      return { status: 429, body: undefined, headers: { 'retry-after': '1' } };
+    case 'unready':
+      return errorReply(425, 'service not ready');
+    case 'page':
+      return { status: 502, body: '<html>bad gateway</html>' };
+  }
+}
+
 function allPostOnly(items: readonly unknown[]): boolean {
   return items.every((item) => {
     const parsed = payload.safeParse(item);
@@ -266,9 +287,8 @@ export function postOrders(context: ClobContext, call: Call, many: boolean): Rep
       return errorReply(500, 'Internal server error');
     results.push(submit(context, item, key, position));
   }
-  if (afterAccept === 'timeout') return 'never';
-  if (afterAccept === 'reset') return 'reset';
-  if (afterAccept === 'error') return errorReply(500, 'Internal server error');
+  const instead = insteadOfAnswer(afterAccept);
+  if (instead !== null) return instead;
   if (many) return reply(results.map(orderResponse));
   const [only] = results;
   if (!only) return errorReply(400, refusals.payload);
