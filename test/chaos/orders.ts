@@ -153,7 +153,7 @@ const FAMILIES = {
     const { world, opportunity } = run;
     await world.control.faults({
       rest: [{ host: 'clob', method: 'POST', path: '/orders', mode: 'slow', delayMs: 800, times: 1 }],
-      afterAccept: run.run % 2 === 0 ? 'timeout' : 'answer',
+      afterAccept: run.run % 2 === 1 ? 'timeout' : 'answer',
     });
     await take(run);
     await world.dashboard.waitFor('it is being sent', ({ executions }) =>
@@ -164,7 +164,7 @@ const FAMILIES = {
     await world.dashboard.command('panic', {});
     await pause(STOP_MS);
     const resting = (await world.orders()).filter(({ restingMicros }) => restingMicros > 0).length;
-    return { name: run.run % 2 === 0 ? 'stop, no answer' : 'stop, late answer', overLimit: resting };
+    return { name: run.run % 2 === 1 ? 'stop, no answer' : 'stop, late answer', overLimit: resting };
   },
 } as const satisfies Readonly<Record<string, Family>>;
 

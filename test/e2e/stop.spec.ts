@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runOrders } from '../chaos/orders';
 import { launchWithExtension } from '../kit/browser/browser';
 import { attachDashboard } from '../kit/browser/dashboard';
 import { FOCUS_URL, expect, test } from '../kit/browser/facet-test';
@@ -58,4 +59,10 @@ test('a stop outlives worker and browser, and only the user lifts it', async ({ 
   } finally {
     await again.close();
   }
+});
+
+test('a stop while orders are on their way leaves none of them resting', async () => {
+  const { zeros, problems } = await runOrders('stop', { runs: 1, seed: 7 });
+  expect(problems).toEqual([]);
+  expect(zeros).toEqual({ lost: 0, doubled: 0, stuck: 0, overLimit: 0, untrue: 0 });
 });
