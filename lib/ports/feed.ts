@@ -45,10 +45,12 @@ export interface LastTrade {
   readonly venueTimeMs: TimeMs;
 }
 
+/** Who won is asked of the catalogue. */
 export interface MarketResolved {
   readonly kind: 'resolved';
   readonly conditionId: ConditionId;
-  readonly winningTokenId: TokenId;
+  /** Its tokens, as far as they are told. */
+  readonly tokens: readonly TokenId[];
 }
 
 /**

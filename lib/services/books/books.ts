@@ -47,7 +47,6 @@ export interface BooksStatus extends BooksCount {
 
 export interface Resolved {
   readonly conditionId: ConditionId;
-  readonly winningTokenId: TokenId;
 }
 
 export interface BooksService {

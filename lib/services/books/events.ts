@@ -17,7 +17,7 @@ export interface Applied {
   readonly touched: ReadonlySet<Entry>;
   /** Those whose content or fault may have changed. */
   readonly changed: ReadonlySet<Entry>;
-  readonly resolved: readonly { readonly conditionId: ConditionId; readonly winningTokenId: TokenId }[];
+  readonly resolved: readonly { readonly conditionId: ConditionId }[];
 }
 
 interface Batch {
@@ -81,7 +81,7 @@ export function applyEvents({ entries, lag, events, receivedAtMs }: Batch): Appl
         }
         break;
       case 'resolved':
-        resolved.push({ conditionId: event.conditionId, winningTokenId: event.winningTokenId });
+        resolved.push({ conditionId: event.conditionId });
         break;
       case 'malformed':
         for (const entry of about(event.tokenId)) {

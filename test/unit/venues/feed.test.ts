@@ -40,7 +40,7 @@ const at = (index: number) => {
   return socket;
 };
 
-function create(assetsPerSocket = 250): void {
+function create(assetsPerSocket = 200): void {
   feed = createMarketFeed({
     openSocket: localSockets(() => server.url, urls),
     clock,
@@ -111,17 +111,23 @@ describe('market feed', () => {
     expect(server.sockets).toHaveLength(1);
   });
 
-  it('spreads 601 tokens over three connections of at most 250 and closes an empty one', async () => {
+  it('spreads 501 tokens over three connections of at most 200, 100 to a frame, and closes an empty one', async () => {
     create();
-    const tokens = Array.from({ length: 601 }, (_, i) => token(i + 1));
+    const tokens = Array.from({ length: 501 }, (_, i) => token(i + 1));
     feed.watch(new Set(tokens));
     await until(
-      () => server.received.length === 3 && server.received.every((own) => own.length === 1),
+      () => server.received.length === 3 && server.received.every((own) => own.length === 2),
       'three subscriptions',
     );
-    const sizes = [0, 1, 2].map((i) => frames(i)[0]?.assets_ids.length ?? 0);
-    expect(sizes.sort((a, b) => a - b)).toEqual([101, 250, 250]);
-    expect(new Set([0, 1, 2].flatMap((i) => frames(i)[0]?.assets_ids ?? [])).size).toBe(601);
+    const sizes = [0, 1, 2].map((i) => frames(i).map(({ assets_ids }) => assets_ids.length));
+    expect(sizes.sort((a, b) => (a[1] ?? 0) - (b[1] ?? 0))).toEqual([
+      [100, 1],
+      [100, 100],
+      [100, 100],
+    ]);
+    expect(new Set([0, 1, 2].flatMap((i) => frames(i).flatMap(({ assets_ids }) => assets_ids))).size).toBe(501);
+    // The first thing on a connection is a subscription, never a PING.
+    for (const own of server.received) expect(own[0]).toMatch(/^\{"type":"market"/);
     feed.watch(new Set(tokens.slice(0, 100)));
     await until(
       () => server.sockets.filter((socket) => socket.readyState === socket.CLOSED).length === 2,
@@ -198,23 +204,21 @@ describe('market feed', () => {
     at(0).send(book(1));
     await until(() => events.length === 1, 'book');
     const strays0 = [
-      'INVALID OPERATION',
       '{"event_type":"book",',
-      '',
-      `"${'x'.repeat(1_000_001)}"`,
-      'null',
+      `["${'x'.repeat(16_000_001)}"]`,
       '[1,null,"x",[]]',
       '{"event_type":"brand_new","market":"0x1"}',
       '{"event_type":"price_change","price_changes":5}',
       '{"event_type":"market_resolved","market":"0x1"}',
       '{"event_type":"book","asset_id":"9","bids":[{"price":"NaN"}]}',
     ];
+    for (const words of ['INVALID OPERATION', 'NO NEW ASSETS', '', 'null', '"2"', 'no book of "2"']) at(0).send(words);
     for (const text of strays0) at(0).send(text);
     at(0).send(Buffer.from([1, 2, 3]));
     at(0).send(book(2));
     await until(() => events.length === 2, 'the second book');
     expect(events.map(({ kind }) => kind)).toEqual(['snapshot', 'snapshot']);
-    // One text holds four.
+    // One text holds four; words are not even strays.
     expect(strays).toEqual(Array.from({ length: strays0.length + 3 }, () => 'unreadable'));
   });
 
@@ -258,9 +262,28 @@ describe('market feed', () => {
     clock.advance(10_000);
     at(0).send('{"type":"PONG"}');
     at(0).send('x');
-    await until(() => strays.length === 2, 'the second stray');
+    at(0).send(book(9));
+    await until(() => strays.length === 2, 'the book of a foreign market');
     clock.advance(20_000);
     expect(feed.status().kind).toBe('silent');
+  });
+
+  it('asks again for a first book that does not come, ever more seldom, and not for those that came', async () => {
+    create();
+    feed.watch(new Set([token(2), token(4)]));
+    await until(() => frames(0).length === 1, 'subscription');
+    at(0).send(book(1));
+    await until(() => events.length === 1, 'book');
+    clock.advance(10_000);
+    await until(() => frames(0).length === 3, 'the question');
+    expect(frames(0).slice(1)).toEqual([
+      { operation: 'unsubscribe', assets_ids: ['4'], custom_feature_enabled: true },
+      { operation: 'subscribe', assets_ids: ['4'], custom_feature_enabled: true },
+    ]);
+    clock.advance(19_000);
+    expect(frames(0)).toHaveLength(3);
+    clock.advance(1_000);
+    await until(() => frames(0).length === 5, 'the second question');
   });
 
   it('keeps trying while the venue refuses, never twice within half a second, and stops when closed', async () => {

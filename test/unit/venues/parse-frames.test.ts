@@ -94,7 +94,8 @@ describe('parseMarketFrame', () => {
         bestAskMicros: null,
       },
     );
-    for (const over of [{ price: '1' }, { size: '-1' }, { side: 'buy' }, { best_bid: '2' }, { price: 0.4 }])
+    expect(parseMarketFrame(change({ side: 'buy' }), NOW)[0]).toMatchObject({ kind: 'delta', side: 'bid' });
+    for (const over of [{ price: '1' }, { size: '-1' }, { side: 'hold' }, { best_bid: '2' }, { price: 0.4 }])
       expect(parseMarketFrame(change(over), NOW)[0], JSON.stringify(over)).toMatchObject({
         kind: 'malformed',
         tokenId: '2',

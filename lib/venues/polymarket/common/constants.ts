@@ -37,12 +37,14 @@ export const SIZE_STEP_MICROS = 10_000;
 /** The venue refuses a GTD order that ends sooner (docs/venue.md 2.4). */
 export const MIN_LIFE_SECONDS = 180;
 /**
- * Delivery was reported to stop above 500 assets on one connection; half of that leaves room (docs/venue.md 5.1).
+ * Delivery was reported to stop above 500 assets on one connection, and to be late well before (docs/venue.md 5.1).
  */
-export const ASSETS_PER_SOCKET = 250;
+export const ASSETS_PER_SOCKET = 200;
+/** Assets of one subscription, so that their dump stays one frame that the venue can send. */
+export const ASSETS_PER_FRAME = 100;
 
-/** Longest frame taken: an initial dump of 250 deep books is some hundreds of kilobytes. */
-export const MAX_FRAME_CHARS = 1_000_000;
+/** Longest frame taken: the dump of a hundred deep books passes four million characters. */
+export const MAX_FRAME_CHARS = 16_000_000;
 
 /** Ticks that the venue uses (clob-client-v2 `TickSize`), in micros. */
 export const TICKS_MICROS: ReadonlySet<number> = new Set([100_000, 10_000, 5_000, 2_500, 1_000, 100]);

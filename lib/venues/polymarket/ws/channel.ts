@@ -13,5 +13,12 @@ export const KEEP_ALIVE: KeepAlive = {
   dataProvesLife: false,
   pongName: 'PONG',
 };
+/**
+ * What is no message but a remark of the server ("NO NEW ASSETS", "INVALID OPERATION"): messages are objects or lists.
+ */
+export function isPlainWords(text: string): boolean {
+  return !/^\s*[[{]/.test(text);
+}
+
 /** The market channel sends a dump after every subscription; sockets that answer pings and send none are known. */
 export const FIRST_DATA_WITHIN_MS = 30_000;

@@ -1,5 +1,5 @@
 /**
- * The market channel as a `MarketFeed`: tokens spread over connections of at most 250, frames parsed, watched tokens
+ * The market channel as a `MarketFeed`: tokens spread over connections of at most 200, frames parsed, watched tokens
  * let through.
  */
 import type { TokenId } from '../../../domain/ids';

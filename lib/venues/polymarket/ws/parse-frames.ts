@@ -9,6 +9,7 @@ import { isLongDecimal, parseLooseMicros, parsePrice, parseSize, parseTimeMs, pa
 import type { JsonObject } from '../../socket/json';
 import { isJsonObject, messagesOf, parseFrame } from '../../socket/json';
 import { readBook } from '../clob/parse-book';
+import { isPlainWords } from './channel';
 
 function malformed(rawTokenId: unknown, reason: string): MalformedFrame {
   return { kind: 'malformed', tokenId: parseTokenId(rawTokenId), reason };
@@ -34,7 +35,7 @@ function parseChange(raw: unknown, frame: JsonObject, venueTimeMs: TimeMs | null
     return malformed(raw['asset_id'], 'a change without a market, an asset id or a time');
   const priceMicros = parsePrice(raw['price']);
   const sizeMicros = parseSize(raw['size'], 0);
-  const side = raw['side'];
+  const side = typeof raw['side'] === 'string' ? raw['side'].toUpperCase() : '';
   if (priceMicros === null || sizeMicros === null)
     return malformed(tokenId, 'a change whose price or size is not a decimal in range');
   if (side !== 'BUY' && side !== 'SELL') return malformed(tokenId, 'a change without a side');
@@ -100,12 +101,17 @@ function parseTrade(frame: JsonObject): BookEvent {
   };
 }
 
+/** Told to everybody, and sometimes without a winner: it is a reason to ask the catalogue, which knows. */
 function parseResolved(frame: JsonObject): BookEvent {
   const conditionId = parseConditionId(frame['market']);
-  const winningTokenId = parseTokenId(frame['winning_asset_id']);
-  if (conditionId === null || winningTokenId === null)
-    return malformed(null, 'a resolution without a market or winner');
-  return { kind: 'resolved', conditionId, winningTokenId };
+  if (conditionId === null) return malformed(null, 'a resolution without a market');
+  const assets: unknown = frame['assets_ids'];
+  const tokens = Array.isArray(assets) ? assets : [frame['winning_asset_id']];
+  return {
+    kind: 'resolved',
+    conditionId,
+    tokens: tokens.slice(0, 2).flatMap((raw: unknown) => parseTokenId(raw) ?? []),
+  };
 }
 
 function parseEvent(raw: unknown, receivedAtMs: TimeMs): readonly BookEvent[] {
@@ -146,9 +152,10 @@ function unreadable(text: string, reason: string): readonly MalformedFrame[] {
 
 /**
  * Events of one text frame, in its order. What cannot be read is malformed: for the book that it names, else for none.
- * News of other markets and of types that carry nothing give no event.
+ * News of other markets, of types that carry nothing, and plain words give no event.
  */
 export function parseMarketFrame(text: string, receivedAtMs: TimeMs): readonly BookEvent[] {
+  if (isPlainWords(text)) return [];
   const json = parseFrame(text, MAX_FRAME_CHARS);
   if (!json.ok) return unreadable(text, json.error);
   return messagesOf(json.value).flatMap((message) => parseEvent(message, receivedAtMs));

@@ -7,6 +7,7 @@ import type { SizeMicros } from '../../../domain/units';
 import type { UserEvent } from '../../../ports/user-feed';
 import { MAX_FRAME_CHARS } from '../common/constants';
 import { parseLooseMicros } from '../common/parse';
+import { isPlainWords } from './channel';
 import { isJsonObject, messagesOf, parseFrame } from '../../socket/json';
 import { parseTrade } from '../settlement/parse-settlement';
 
@@ -42,6 +43,7 @@ function ownHashes(raw: Readonly<Record<string, unknown>>, ownerKey: string): (h
 
 /** @param ownerKey our API key, which marks our part of a trade. */
 export function parseUserFrame(text: string, ownerKey: string): readonly UserEvent[] {
+  if (isPlainWords(text)) return [];
   const json = parseFrame(text, MAX_FRAME_CHARS);
   return json.ok ? messagesOf(json.value).flatMap((message) => parseOne(message, ownerKey)) : [];
 }

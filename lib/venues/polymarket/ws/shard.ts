@@ -7,8 +7,10 @@ import type { Log } from '../../../ports/log';
 import type { OpenSocket } from '../../../ports/net';
 import type { Connection, ConnectionState } from '../../socket/connection';
 import { createConnection } from '../../socket/connection';
-import { MARKET_SOCKET } from '../common/constants';
+import { ASSETS_PER_FRAME, MARKET_SOCKET } from '../common/constants';
 import { FIRST_DATA_WITHIN_MS, KEEP_ALIVE } from './channel';
+import type { Dumps } from './dumps';
+import { createDumps } from './dumps';
 import { parseMarketFrame } from './parse-frames';
 
 export interface Shard {
@@ -17,6 +19,8 @@ export interface Shard {
   /** Told to the venue on this connection. */
   readonly subscribed: Set<TokenId>;
   connection: Connection | null;
+  /** First books that are still to come; null without a connection. */
+  dumps: Dumps | null;
   state: ConnectionState;
   sinceMs: TimeMs;
 }
@@ -41,6 +45,7 @@ export function createShard(id: number, nowMs: TimeMs): Shard {
     tokens: new Set(),
     subscribed: new Set(),
     connection: null,
+    dumps: null,
     state: 'connecting',
     sinceMs: nowMs,
   };
@@ -48,6 +53,7 @@ export function createShard(id: number, nowMs: TimeMs): Shard {
 
 export function openShard(shard: Shard, options: ShardOptions): void {
   const { clock, log } = options;
+  let connected = new AbortController();
   shard.connection = createConnection({
     url: MARKET_SOCKET,
     openSocket: options.openSocket,
@@ -58,17 +64,34 @@ export function openShard(shard: Shard, options: ShardOptions): void {
     onOpen(send) {
       shard.subscribed.clear();
       for (const token of shard.tokens) shard.subscribed.add(token);
-      send(subscribeFrame([...shard.tokens]));
+      connected = new AbortController();
+      shard.dumps = createDumps({
+        clock,
+        signal: connected.signal,
+        askAgain(tokens) {
+          log.warn('dump-missing', { shard: shard.id, books: tokens.length });
+          // Subscribing to what is subscribed is answered with words only.
+          for (const operation of ['unsubscribe', 'subscribe'] as const)
+            for (const part of partsOf(tokens)) shard.connection?.send(updateFrame(operation, part));
+        },
+      });
+      shard.dumps.owe([...shard.tokens]);
+      const [first = [], ...rest] = partsOf([...shard.tokens]);
+      send(subscribeFrame(first));
+      for (const part of rest) send(updateFrame('subscribe', part));
     },
     onText(text) {
       const nowMs = clock.nowMs();
       const events = parseMarketFrame(text, nowMs);
       const watched = watchedEvents(shard, events, options);
+      for (const event of watched) if (event.kind === 'snapshot') shard.dumps?.came(event.book.tokenId);
       if (watched.length > 0) options.onEvents(watched, nowMs);
-      return EMPTY_DUMP.test(text) || events.some(isBookNews);
+      return EMPTY_DUMP.test(text) || watched.some(isBookNews);
     },
     onLost(reason) {
       log.warn('feed-lost', { shard: shard.id, reason: reason.slice(0, 120) });
+      connected.abort();
+      shard.dumps = null;
       shard.subscribed.clear();
       options.onEvents([{ kind: 'gap', tokens: [...shard.tokens] }], clock.nowMs());
     },
@@ -87,20 +110,29 @@ export function openShard(shard: Shard, options: ShardOptions): void {
 export function syncShard(shard: Shard): void {
   const added = [...shard.tokens].filter((token) => !shard.subscribed.has(token));
   const removed = [...shard.subscribed].filter((token) => !shard.tokens.has(token));
-  if (!shard.connection) return;
-  if (added.length > 0 && shard.connection.send(updateFrame('subscribe', added)))
-    for (const token of added) shard.subscribed.add(token);
-  if (removed.length > 0 && shard.connection.send(updateFrame('unsubscribe', removed)))
-    for (const token of removed) shard.subscribed.delete(token);
+  for (const part of partsOf(added)) {
+    if (shard.connection?.send(updateFrame('subscribe', part)) !== true) continue;
+    for (const token of part) shard.subscribed.add(token);
+    shard.dumps?.owe(part);
+  }
+  for (const part of partsOf(removed)) {
+    if (shard.connection?.send(updateFrame('unsubscribe', part)) !== true) continue;
+    for (const token of part) shard.subscribed.delete(token);
+    shard.dumps?.drop(part);
+  }
+}
+
+function partsOf(tokens: readonly TokenId[]): readonly (readonly TokenId[])[] {
+  const count = Math.ceil(tokens.length / ASSETS_PER_FRAME);
+  return Array.from({ length: count }, (_, i) => tokens.slice(i * ASSETS_PER_FRAME, (i + 1) * ASSETS_PER_FRAME));
 }
 
 /** What the venue sends where none of the tokens has a book. */
 const EMPTY_DUMP = /^\s*\[\s*\]\s*$/;
 
-/** What a subscription owes. News of all markets come on any connection and prove nothing of it. */
-function isBookNews(event: BookEvent): boolean {
-  if (event.kind === 'malformed') return event.tokenId !== null;
-  return event.kind !== 'resolved';
+/** What a subscription owes: our own books, their changes and trades. News of the whole venue prove nothing of it. */
+function isBookNews({ kind }: BookEvent): boolean {
+  return kind === 'snapshot' || kind === 'delta' || kind === 'trade';
 }
 
 function watchedEvents(shard: Shard, events: readonly BookEvent[], options: ShardOptions): readonly BookEvent[] {
@@ -109,7 +141,7 @@ function watchedEvents(shard: Shard, events: readonly BookEvent[], options: Shar
     if (event.kind === 'malformed' && isOurs)
       options.log.warn('frame-malformed', { shard: shard.id, reason: event.reason });
     else if (event.kind === 'malformed') options.onStray(shard, 'unreadable', event.reason);
-    else if (!isOurs) options.onStray(shard, 'foreign', event.kind);
+    else if (!isOurs && event.kind !== 'resolved') options.onStray(shard, 'foreign', event.kind);
     return isOurs;
   });
 }
@@ -123,7 +155,8 @@ function isAboutWatched(event: BookEvent, shard: Shard, isWatched: ShardOptions[
     case 'trade':
       return shard.tokens.has(event.tokenId);
     case 'resolved':
-      return isWatched(event.winningTokenId);
+      // Told to every connection; where it names no token the catalogue knows whether it is ours.
+      return event.tokens.length === 0 || event.tokens.some(isWatched);
     case 'malformed':
       return event.tokenId !== null && shard.tokens.has(event.tokenId);
     case 'gap':

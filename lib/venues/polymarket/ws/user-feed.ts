@@ -7,7 +7,7 @@ import type { UserEvent, UserFeed } from '../../../ports/user-feed';
 import type { Connection } from '../../socket/connection';
 import { createConnection } from '../../socket/connection';
 import { USER_SOCKET } from '../common/constants';
-import { KEEP_ALIVE } from './channel';
+import { isPlainWords, KEEP_ALIVE } from './channel';
 import { parseUserFrame } from './parse-user';
 import { createStrayLog } from './stray-log';
 
@@ -62,7 +62,7 @@ export function createUserFeed(options: UserFeedOptions): UserFeed {
         onText(text) {
           const events = parseUserFrame(text, credentials.key);
           for (const event of events) options.onEvent(event);
-          if (events.length === 0) noteStray('foreign', { reason: 'user-channel' });
+          if (events.length === 0 && !isPlainWords(text)) noteStray('foreign', { reason: 'user-channel' });
           return events.length > 0;
         },
         onLost(reason) {

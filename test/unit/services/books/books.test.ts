@@ -112,7 +112,7 @@ describe('refresh', () => {
 it('reports resolutions of watched conditions', () => {
   const seen: string[] = [];
   desk.books.subscribeResolved(({ conditionId: id }) => seen.push(id));
-  send({ kind: 'resolved', conditionId: conditionId(1), winningTokenId: YES });
+  send({ kind: 'resolved', conditionId: conditionId(1), tokens: [YES] });
   expect(seen).toEqual([A.id]);
   expect(moneyMicros(0)).toBe(0);
 });
