@@ -101,9 +101,14 @@ const schema = z.strictObject({
   callWindowSeconds: z.number().int().positive().nullable(),
   /** How an order that the venue does not know, or does not keep, is answered. */
   unknownOrder: z.enum(['null', 'empty', 'missing']),
+  /** Wallet that `/public-profile` shows for an owner instead of the true one; null: no profile. */
+  profileWallets: z.record(z.string(), z.string().nullable()),
   /** Keys that `fd` of `/clob-markets` lacks. */
   partialFees: z.array(z.enum(['r', 'e', 'to'])),
-  /** A new API key answers 401 for this many exchange milliseconds, and again after its life; null: it has no end. */
+  /**
+   * A new API key answers 401 for this many exchange milliseconds, and again after its life until it is derived again;
+   * null: it has no end.
+   */
   keyReadyAfterMs: z.number().int().nonnegative(),
   keyLifeMs: z.number().int().positive().nullable(),
   /** Who is told that a market is resolved, and whether the winner is named. */
@@ -162,6 +167,7 @@ export const noFaults: FaultState = {
   spenderAllowances: {},
   callWindowSeconds: null,
   unknownOrder: 'null',
+  profileWallets: {},
   partialFees: [],
   keyReadyAfterMs: 0,
   keyLifeMs: null,

@@ -168,7 +168,7 @@ export async function startExchange(options: StartOptions = {}): Promise<Running
         clob: createClobHandler(context, spoil),
         data: createDataHandler(core),
         relayer: createRelayerHandler({ wallets, relayer, faults }),
-        gamma: createGammaHandler({ core, faults }),
+        gamma: createGammaHandler({ core, faults, profileOf: (owner) => wallets.shown(owner) }),
         site: createSiteHandler({ core, faults }),
       },
     },

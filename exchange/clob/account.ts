@@ -1,9 +1,9 @@
 /** Private routes about what an account has: orders, trades, balances, cancels, heartbeats. */
 import type { Order, Trade } from '../core/orders';
 import type { ApiKey } from '../crypto/auth';
-import { contracts } from '../crypto/contracts';
 import { errorReply, isRecord, parseJson, reply } from '../http';
 import type { Reply } from '../http';
+import { allowanceOf, SPENDERS } from './allowances';
 import { privately } from './auth-routes';
 import type { Call, ClobContext } from './context';
 import { page } from './paging';
@@ -105,13 +105,6 @@ function balance(context: ClobContext, call: Call, key: ApiKey): Reply {
   const tokenId = query.get('token_id') ?? '';
   const signatureType = Number(query.get('signature_type') ?? '0');
   const market = context.core.find(tokenId)?.market.spec;
-  const spenders = [
-    contracts.standardExchange,
-    contracts.negRiskExchange,
-    contracts.negRiskAdapter,
-    contracts.exchangeV3,
-    contracts.router,
-  ];
   if (assetType !== 'COLLATERAL' && assetType !== 'CONDITIONAL' && assetType !== 'CONDITIONAL-V2')
     return errorReply(400, 'assetType is invalid');
   if (assetType !== 'COLLATERAL' && !market) return errorReply(400, 'tokenId is invalid');
@@ -122,25 +115,18 @@ function balance(context: ClobContext, call: Call, key: ApiKey): Reply {
     funder && rightLedger
       ? context.core.ledger.holding(funder, assetType === 'COLLATERAL' ? 'cash' : { tokenId }).balanceMicros
       : 0;
-  const { allowanceMicros, cachedBalances } = context.faults.current;
-  const common = !funder ? '0' : allowanceMicros === null ? UNLIMITED : String(allowanceMicros);
+  const faults = context.faults.current;
   const asset = `${key.address}/${signatureType}/${assetType}/${tokenId}`;
   if (call.path.endsWith('/update')) {
     context.toldBalances.set(asset, micros);
     return { status: 200, body: undefined };
   }
   return reply({
-    balance: String(cachedBalances ? (context.toldBalances.get(asset) ?? 0) : micros),
+    balance: String(faults.cachedBalances ? (context.toldBalances.get(asset) ?? 0) : micros),
     allowances: Object.fromEntries(
-      spenders.map((spender) => [spender, (funder ? ownAllowance(context, spender) : null) ?? common]),
+      SPENDERS.map((spender) => [spender, funder ? String(allowanceOf(faults, spender) ?? UNLIMITED) : '0']),
     ),
   });
-}
-
-function ownAllowance(context: ClobContext, spender: string): string | null {
-  const rows = Object.entries(context.faults.current.spenderAllowances);
-  const own = rows.find(([address]) => address.toLowerCase() === spender.toLowerCase());
-  return own ? String(own[1]) : null;
 }
 
 function cancelThese(context: ClobContext, key: ApiKey, ids: readonly string[]): Reply {

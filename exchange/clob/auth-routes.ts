@@ -42,7 +42,7 @@ export const authRoutes: Readonly<Record<string, (context: ClobContext, call: Ca
   'GET /auth/derive-api-key': (context, call) => {
     const claim = signedClaim(context, call);
     if (!claim) return errorReply(401, 'Invalid L1 Request headers');
-    const key = context.keys.find(claim.address, claim.nonce);
+    const key = context.keys.revive(claim.address, claim.nonce, context.core.clock.nowMs());
     return key ? reply(raw(key)) : errorReply(400, 'Could not derive api key!');
   },
   'GET /auth/api-keys': privately((context, _call, key) =>

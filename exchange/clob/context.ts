@@ -50,8 +50,8 @@ export function isTimely(context: Pick<ClobContext, 'core' | 'faults'>, seconds:
   return callWindowSeconds === null || Math.abs(toldSeconds - seconds) <= callWindowSeconds;
 }
 
-function isAlive(context: ClobContext, { createdAtMs }: ApiKey): boolean {
+function isAlive(context: ClobContext, { createdAtMs, aliveSinceMs }: ApiKey): boolean {
   const { keyReadyAfterMs, keyLifeMs } = context.faults.current;
-  const ageMs = context.core.clock.nowMs() - createdAtMs;
-  return ageMs >= keyReadyAfterMs && (keyLifeMs === null || ageMs < keyLifeMs);
+  const nowMs = context.core.clock.nowMs();
+  return nowMs - createdAtMs >= keyReadyAfterMs && (keyLifeMs === null || nowMs - aliveSinceMs < keyLifeMs);
 }

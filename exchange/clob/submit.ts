@@ -12,7 +12,8 @@ import { orderHash, recoverOrderSigner } from '../crypto/order';
 import type { SignedOrder } from '../crypto/order';
 import { errorReply, parseJson, reply } from '../http';
 import type { Reply, Silence } from '../http';
-import type { PlaceResult } from '../model';
+import type { MarketSpec, PlaceResult } from '../model';
+import { shortSpender } from './allowances';
 import { amountText, parseMicros, priceAmounts } from './amounts';
 import { authenticate } from './context';
 import type { Call, ClobContext } from './context';
@@ -133,7 +134,7 @@ function submit(context: ClobContext, item: unknown, key: ApiKey, position: numb
   if (version === null) return no('order_version_mismatch');
   const unsigned = checkSignature(order, key, { version, negRisk });
   if (unsigned) return no(unsigned);
-  const { rejectOrders, killPositions, allowanceMicros } = context.faults.current;
+  const { rejectOrders, killPositions } = context.faults.current;
   if (rejectOrders !== null) return no(rejectOrders);
   if (killPositions.includes(position))
     return no(
@@ -149,8 +150,7 @@ function submit(context: ClobContext, item: unknown, key: ApiKey, position: numb
     postOnly: postOnly ?? false,
     id,
     key,
-    tickMicros: found.market.spec.tickMicros,
-    allowanceMicros,
+    market: found.market.spec,
   });
 }
 
@@ -160,14 +160,10 @@ interface Checked {
   readonly postOnly: boolean;
   readonly id: string;
   readonly key: ApiKey;
-  readonly tickMicros: number;
-  readonly allowanceMicros: number | null;
+  readonly market: MarketSpec;
 }
 
-function place(
-  context: ClobContext,
-  { order, orderType, postOnly, id, key, tickMicros, allowanceMicros }: Checked,
-): PlaceResult {
+function place(context: ClobContext, { order, orderType, postOnly, id, key, market }: Checked): PlaceResult {
   const no = (error: string): PlaceResult => refused(context, { id, account: order.maker, error });
   const makerMicros = parseMicros(order.makerAmount);
   const takerMicros = parseMicros(order.takerAmount);
@@ -175,9 +171,9 @@ function place(
   if (makerMicros === null || takerMicros === null || expiration === null) return no(refusals.payload);
   // A repeated order is told so before anything else about it can have changed.
   if (context.core.orders.has(id)) return no(refusals.duplicated(id));
-  const amounts = priceAmounts({ side: order.side, type: orderType, makerMicros, takerMicros }, tickMicros, id);
+  const amounts = priceAmounts({ side: order.side, type: orderType, makerMicros, takerMicros }, market.tickMicros, id);
   if (!amounts.ok) return no(amounts.error);
-  if (allowanceMicros !== null && makerMicros > allowanceMicros) return no(refusals.balance);
+  if (shortSpender(context.faults.current, market, makerMicros) !== null) return no(refusals.balance);
   const { priceMicros, sharesMicros, cashMicros } = amounts.value;
   const instant = orderType === 'FOK' || orderType === 'FAK';
   return context.core.place({

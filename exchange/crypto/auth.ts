@@ -27,6 +27,8 @@ export interface ApiKey {
   readonly address: string;
   readonly nonce: string;
   readonly createdAtMs: number;
+  /** When it was last made or derived: its life counts from then. */
+  readonly aliveSinceMs: number;
 }
 
 /** Whether `address` signed the ClobAuth message with this time and nonce. */
@@ -83,7 +85,7 @@ export class KeyRing {
 
   constructor(private readonly seed: string) {}
 
-  private derive(address: string, nonce: string): Omit<ApiKey, 'createdAtMs'> {
+  private derive(address: string, nonce: string): Omit<ApiKey, 'createdAtMs' | 'aliveSinceMs'> {
     const part = (label: string): Buffer =>
       createHmac('sha256', `exchange:${this.seed}`).update(`${label}:${address.toLowerCase()}:${nonce}`).digest();
     const hex = part('key').toString('hex');
@@ -98,15 +100,19 @@ export class KeyRing {
 
   /** null when it exists already. */
   create(address: string, nonce: string, createdAtMs: number): ApiKey | null {
-    const key = { ...this.derive(address, nonce), createdAtMs };
+    const key = { ...this.derive(address, nonce), createdAtMs, aliveSinceMs: createdAtMs };
     if (this.keys.has(key.key)) return null;
     this.keys.set(key.key, key);
     return key;
   }
 
-  /** null when it was never created. */
-  find(address: string, nonce: string): ApiKey | null {
-    return this.keys.get(this.derive(address, nonce).key) ?? null;
+  /** Lives from now on; null when it was never created. */
+  revive(address: string, nonce: string, nowMs: number): ApiKey | null {
+    const known = this.keys.get(this.derive(address, nonce).key);
+    if (!known) return null;
+    const key = { ...known, aliveSinceMs: nowMs };
+    this.keys.set(key.key, key);
+    return key;
   }
 
   get(key: string): ApiKey | null {

@@ -90,6 +90,12 @@ export class WalletRegistry {
     return [...this.byAddress.values()];
   }
 
+  /** Wallet that the site shows for this owner: a deposit wallet before older ones; null where there is none. */
+  shown(owner: string): string | null {
+    const own = (['WALLET', 'WALLET-UUPS', 'SAFE', 'PROXY'] as const).map((kind) => deriveWallet(owner, kind));
+    return own.find((address) => this.get(address) !== null) ?? null;
+  }
+
   /** Account that the venue looks at for (owner, signature type); null when that wallet does not exist. */
   funder(owner: string, signatureType: number): string | null {
     if (signatureType === 0) return owner;

@@ -25,9 +25,9 @@ function deployed({ wallets }: RelayerHandlerParts, query: URLSearchParams): Rep
   const address = query.get('address') ?? '';
   if (!/^0x[0-9a-fA-F]{40}$/.test(address)) return errorReply(400, 'invalid address');
   const type = query.get('type');
+  // Deposit wallets have to be asked for by type, the others without one (client SDK 0.2.0).
+  if (type !== null && type !== 'WALLET') return errorReply(400, 'invalid type');
   const row = wallets.get(address);
-  // Without a type the relayer answers for any kind but deposit wallets, which have to be asked for by type (client
-  // SDK 0.2.0).
   const wanted = type === null ? ['SAFE', 'PROXY'] : (kinds[type] ?? []);
   return reply({ deployed: row !== null && wanted.some((kind) => kind === row.kind), address });
 }

@@ -10,6 +10,8 @@ import { eventShape, isClosed, marketShape, tagShape, type GammaContext, type Js
 export interface GammaDeps {
   readonly core: ExchangeCore;
   readonly faults: Faults;
+  /** Wallet that the site shows for an owner; absent where nobody has one. */
+  readonly profileOf?: (owner: string) => string | null;
 }
 
 interface Answer {
@@ -40,7 +42,11 @@ export function createGammaHandler(
     }
     const reading = request.method === 'GET' || request.method === 'HEAD';
     const context: GammaContext = { core: deps.core, faults: deps.faults.current, listedMs };
-    const answer = reading ? route(context, url) : { status: 405, body: { error: 'method not allowed' } };
+    const answer = !reading
+      ? { status: 405, body: { error: 'method not allowed' } }
+      : url.pathname === '/public-profile'
+        ? publicProfile(deps, url.searchParams.get('address') ?? '')
+        : route(context, url);
     const text = JSON.stringify(answer.body);
     response.writeHead(answer.status, {
       ...cors,
@@ -51,6 +57,17 @@ export function createGammaHandler(
     response.end(request.method === 'HEAD' ? undefined : text);
     return Promise.resolve();
   };
+}
+
+function publicProfile({ profileOf, faults }: GammaDeps, address: string): Answer {
+  if (!/^0x[0-9a-fA-F]{40}$/.test(address)) return invalid('invalid address');
+  const told = Object.entries(faults.current.profileWallets).find(
+    ([owner]) => owner.toLowerCase() === address.toLowerCase(),
+  );
+  const proxyWallet = told ? told[1] : (profileOf?.(address) ?? null);
+  return proxyWallet === null
+    ? notFound('profile not found')
+    : found({ proxyWallet, pseudonym: 'Somebody', name: '', displayUsernamePublic: true });
 }
 
 function route(context: GammaContext, url: URL): Answer {
