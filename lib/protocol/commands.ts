@@ -67,10 +67,12 @@ export const commands = {
   }),
   updateSettings: command<Done>()({ tier: 'extension', input: patchSchemaOf(settings) }),
   listWallets: command<{ readonly providers: readonly BridgeProvider[] }>()({ tier: 'extension', input: nothing }),
-  connectWallet: command<{ readonly owner: string; readonly funder: string }>()({
+  /** Not connected: the user has to choose among wallets first, which the account topic lists. */
+  connectWallet: command<{ readonly connected: boolean }>()({
     tier: 'extension',
     input: z.strictObject({ uuid: text }),
   }),
+  chooseAccount: command<Done>()({ tier: 'extension', input: z.strictObject({ funder: text }) }),
   disconnectWallet: command<Done>()({ tier: 'extension', input: nothing }),
   /** `confirmIn`: where sets of bets are confirmed while it is live; in the side panel where nothing is said. */
   setMode: command<Done>()({

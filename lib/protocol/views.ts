@@ -397,9 +397,24 @@ export interface PositionsView {
   /** Under way, or ended a while ago; newest first. */
   readonly cashOuts: readonly CashOutView[];
 }
+/** What a login waits for: that the venue takes a key that it just made, or which of the owner's wallets is meant. */
+export type LoginView =
+  | { readonly kind: 'young-key' }
+  | {
+      readonly kind: 'choose';
+      readonly because: 'several' | 'profile-differs' | 'profile-foreign';
+      readonly wallets: readonly {
+        readonly funder: string;
+        readonly signatureType: 0 | 1 | 2 | 3;
+        /** The site names it. */
+        readonly isProfile: boolean;
+      }[];
+    };
 
 export interface AccountStateView {
   readonly account: AccountView | null;
+  /** null when no login is under way, or it is at the user's wallet. */
+  readonly login: LoginView | null;
   /** Why live mode cannot be switched on now; null when it can (or is on). */
   readonly liveBlockedBecause: Blocked | null;
 }

@@ -23,3 +23,4 @@ export { signals, spot } from './signals';
 export { feed, oldTabs, status } from './status';
 export { tieSentence } from './tie-sentence';
 export { ties } from './ties';
+export { wallet } from './wallet';

@@ -191,7 +191,7 @@ describe('trading on the exchange', () => {
     expect(lookups.map((found) => found.ok && found.value?.matchedMicros)).toEqual([20 * WHOLE, undefined]);
   });
 
-  it('reports refusals of the whole request, and pauses of the venue as not certain', async () => {
+  it('reports refusals of the whole request, a closed venue among them, and a restart as not certain', async () => {
     const who = await trader(0);
     const [condition] = await conditionsOf('plain-one');
     if (!condition) throw new Error('no condition');
@@ -205,7 +205,7 @@ describe('trading on the exchange', () => {
     expect(await outcome({ rejectOrders: 'not enough balance / allowance' })).toBe('rejected');
     expect(await outcome({ clobVersion: 3 })).toBe('rejected');
     expect(await outcome({ closedOnly: [who.account.funder] })).toBe('rejected');
-    expect(await outcome({ trading: 'disabled' })).toBe('unknown');
+    expect(await outcome({ trading: 'disabled' })).toBe('rejected');
     expect(await outcome({ trading: 'restarting' })).toBe('unknown');
     expect(await outcome({ delayMs: 100 })).toBe('delayed');
     bench.exchange.faults.reset();

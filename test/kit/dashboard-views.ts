@@ -41,6 +41,7 @@ const dashboard: DashboardView = {
   executions: [],
   settings: DEFAULT_SETTINGS,
   account: null,
+  login: null,
   liveBlockedBecause: { code: 'no-wallet' },
   stopped: false,
 };

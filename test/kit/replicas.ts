@@ -25,7 +25,7 @@ export function dashboardConnection(view: DashboardView | null, link: LinkState)
             passing: view.passing,
           },
           orders: { executions: view.executions, stopped: view.stopped },
-          account: { account: view.account, liveBlockedBecause: view.liveBlockedBecause },
+          account: { account: view.account, login: view.login, liveBlockedBecause: view.liveBlockedBecause },
           settings: { settings: view.settings },
           health: view.health,
           relations: view.relations,

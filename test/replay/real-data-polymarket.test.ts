@@ -66,13 +66,13 @@ describe('real Gamma files', () => {
   }
 
   it.skipIf(!hasData)(
-    'real data events-2026-07-25: the market without ids makes it incomplete (needs ../shared/data)',
+    'real data events-2026-07-25: the market that is not open yet makes it incomplete (needs ../shared/data)',
     () => {
       const { events, problems, refused } = eventsOf('gamma/events-2026-07-25.json');
       expect(refused).toBe(0);
       expect(count(events)).toBe(7);
       expect(problems).toHaveLength(1);
-      expect(problems[0]).toMatchObject({ code: 'bad-market', params: { problem: 'ids' } });
+      expect(problems[0]).toMatchObject({ code: 'market-not-open' });
       expect(events.map((event) => event.incomplete).filter(Boolean)).toHaveLength(1);
       expect(events[0]?.conditions[0]?.fee).toEqual({ ratePpm: 40_000, exponent: 1, takerOnly: true });
     },

@@ -28,7 +28,7 @@ import type { Journal } from './journal';
 export interface CheckDependencies {
   readonly assess: AssessService;
   readonly relations: Pick<RelationsService, 'confirmNow'>;
-  readonly portfolio: Pick<PortfolioService, 'session' | 'refreshBalance'>;
+  readonly portfolio: Pick<PortfolioService, 'session' | 'refreshBalance' | 'renew'>;
   readonly journal: Pick<Journal, 'all'>;
   /** What was signed and not sent may be spent by others. */
   readonly signatures: Pick<SignaturesService, 'claimedMicros'>;
@@ -131,30 +131,30 @@ async function askHeld(
 
 /** What must be known before real money moves. */
 export async function askLiveFacts(
-  { portfolio, market, login, journal, signatures, orders, clock }: CheckDependencies,
+  dependencies: CheckDependencies,
   asking: { readonly id: string; readonly hash: CertificateHash } | null,
   signal: AbortSignal,
 ): Promise<LiveFacts> {
-  const session = portfolio.session();
+  const { portfolio, market, journal, signatures, orders, clock } = dependencies;
   const askedAt = clock.nowMs();
-  const [geoblock, closedOnly, collateral, time, openOrders, orderVersion] = await Promise.all([
+  const [geoblock, first, time, orderVersion] = await Promise.all([
     market.fetchGeoblock(signal),
-    session
-      ? login.fetchClosedOnly({ account: session.account, credentials: session.credentials }, signal)
-      : Promise.resolve(fail('no-account', {})),
-    portfolio.refreshBalance(signal),
+    askAccount(dependencies, signal),
     market.fetchServerTime(signal),
-    session
-      ? orders.fetchOpenOrders({ account: session.account, credentials: session.credentials }, signal)
-      : Promise.resolve(fail('no-account', {})),
     orders.fetchOrderVersion(signal),
   ]);
-  const executions = journal.all();
-  const id = asking?.id ?? null;
   // The venue tells whole seconds: half a second and half the round trip are unknown either way.
   const middle = (askedAt + clock.nowMs()) / 2;
+  // Keys may end after half an hour; the user is here to sign anew, and need not connect again.
+  const isOver = !first.closedOnly.ok && first.closedOnly.error.code === 'unauthorized';
+  const { closedOnly, collateral, openOrders } =
+    isOver && (await portfolio.renew(signal)).ok ? await askAccount(dependencies, signal) : first;
+  const session = portfolio.session();
+  const executions = journal.all();
+  const id = asking?.id ?? null;
   return {
     account: session?.account ?? null,
+    isUndeployed: session !== null && session.undeployed !== null,
     geoblock,
     closedOnly,
     collateral,
@@ -167,4 +167,16 @@ export async function askLiveFacts(
       : openOrders,
     orderVersion,
   };
+}
+
+async function askAccount({ portfolio, login, orders }: CheckDependencies, signal: AbortSignal) {
+  const session = portfolio.session();
+  const nobody = Promise.resolve(fail('no-account', {}));
+  const key = session && { account: session.account, credentials: session.credentials };
+  const [closedOnly, collateral, openOrders] = await Promise.all([
+    key ? login.fetchClosedOnly(key, signal) : nobody,
+    portfolio.refreshBalance(signal),
+    key ? orders.fetchOpenOrders(key, signal) : nobody,
+  ]);
+  return { closedOnly, collateral, openOrders };
 }

@@ -1,15 +1,16 @@
 /**
  * From a wallet to an account at the venue: one signature for the credentials, then the wallet that holds the money.
  */
-import type { TradingAccount } from '../../domain/account';
+import type { SignatureType } from '../../domain/account';
 import type { Address } from '../../domain/ids';
 import type { Result } from '../../domain/result';
-import { fail, ok } from '../../domain/result';
 import type { Clock } from '../../ports/clock';
 import type { Login } from '../../ports/login';
 import type { ApiCredentials } from '../../ports/order-entry';
 import type { Settlement } from '../../ports/settlement';
 import type { Wallet, WalletProvider } from '../../ports/signer';
+import type { Chosen } from './choose-wallet';
+import { chooseWallet } from './choose-wallet';
 
 export interface LogInPorts {
   readonly wallet: Wallet;
@@ -35,28 +36,64 @@ export async function authenticate(
   return login.deriveCredentials({ owner, signature: signature.value, timestampSeconds }, signal);
 }
 
-export interface ChosenAccount {
-  readonly account: TradingAccount;
-  /** The wallet that new accounts use, when this owner's does not exist yet. */
-  readonly undeployed: Address | null;
+/** A key that was just made may be refused for two or three minutes (docs/venue.md 3.1). */
+const YOUNG_KEY_MS = 180_000;
+const ASK_EVERY_MS = 5_000;
+
+/** Asks again while a young key is refused. @param onWait told once, when the wait begins. */
+async function whileYoung<T>(
+  clock: Clock,
+  read: () => Promise<Result<T>>,
+  onWait: () => void,
+  signal: AbortSignal,
+): Promise<Result<T>> {
+  const sinceMs = clock.nowMs();
+  let answer = await read();
+  if (!answer.ok && answer.error.code === 'unauthorized') onWait();
+  while (
+    !answer.ok &&
+    answer.error.code === 'unauthorized' &&
+    !signal.aborted &&
+    clock.nowMs() - sinceMs < YOUNG_KEY_MS
+  ) {
+    await new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+      clock.after(ASK_EVERY_MS, resolve, signal);
+    });
+    answer = await read();
+  }
+  return answer;
 }
 
-/** Of the owner's wallets at the venue the one with the most money; the first of equals. */
+/** Which of the owner's wallets at the venue is traded from, or which the user is to choose among. */
 export async function chooseAccount(
-  { login, settlement }: LogInPorts,
-  owner: Address,
-  credentials: ApiCredentials,
+  { login, settlement, clock }: LogInPorts,
+  {
+    owner,
+    credentials,
+    onWait,
+  }: {
+    readonly owner: Address;
+    readonly credentials: ApiCredentials;
+    /** Told once, when the venue does not take the key yet. */
+    readonly onWait: () => void;
+  },
   signal: AbortSignal,
-): Promise<Result<ChosenAccount>> {
-  const accounts = await login.fetchAccounts(owner, signal);
-  if (!accounts.ok) return accounts;
-  let best: { readonly account: TradingAccount; readonly balance: number } | null = null;
-  for (const account of accounts.value) {
-    const read = await settlement.fetchBalance({ account, credentials, asset: 'collateral' }, signal);
+): Promise<Result<Chosen>> {
+  const survey = await login.surveyWallets(owner, signal);
+  if (!survey.ok) return survey;
+  const rich = new Set<SignatureType>();
+  // A balance belongs to the kind of wallet: the venue works out which one by itself.
+  const asked = new Map(survey.value.wallets.map(({ account }) => [account.signatureType, account] as const));
+  for (const account of asked.values()) {
+    const lookup = { account, credentials, asset: 'collateral' } as const;
+    const told = await whileYoung(clock, () => settlement.fetchBalance(lookup, signal), onWait, signal);
+    // The venue tells what it read last, which for a wallet that it never looked at is nothing.
+    const isNothing = told.ok && told.value.balanceMicros === 0;
+    const looked = isNothing ? await settlement.fetchBalance({ ...lookup, fresh: true }, signal) : told;
+    const read = looked.ok ? looked : told;
     if (!read.ok) return read;
-    if (best === null || read.value.balanceMicros > best.balance) best = { account, balance: read.value.balanceMicros };
+    if (read.value.balanceMicros > 0) rich.add(account.signatureType);
   }
-  return best
-    ? ok({ account: best.account, undeployed: login.walletToCome(owner, accounts.value) })
-    : fail('venue-no-account', {});
+  return chooseWallet(survey.value, ({ signatureType }) => rich.has(signatureType));
 }

@@ -13,6 +13,7 @@ import type { TradingSession } from '../../ports/order-entry';
 import type { Balance, Settlement } from '../../ports/settlement';
 import type { Wallet, WalletProvider } from '../../ports/signer';
 import { createEmitter } from '../emitter';
+import type { AskBecause, ShownWallet } from './choose-wallet';
 import { authenticate, chooseAccount } from './log-in';
 
 /**
@@ -30,6 +31,10 @@ export interface Session extends TradingSession {
   readonly undeployed: Address | null;
 }
 
+export type LoginStep =
+  | { readonly kind: 'young-key' }
+  | { readonly kind: 'choose'; readonly because: AskBecause; readonly wallets: readonly ShownWallet[] };
+
 export interface SessionStore {
   load(): Promise<Session | null>;
   save(session: Session | null): Promise<Result<void>>;
@@ -40,14 +45,23 @@ export interface PortfolioService {
   balance(): Balance | null;
   load(): Promise<void>;
   listWallets(): Promise<Result<readonly WalletProvider[]>>;
-  /** Asks the wallet for its account and one signature that yields the API credentials. */
+  /** What the login waits for; null when none is under way or it is at the user's wallet. */
+  step(): LoginStep | null;
+  /**
+   * Asks the wallet for its account and one signature that yields the API credentials. null: the user has to choose
+   * among the owner's wallets first (`step`).
+   */
   connect(
     choice: {
       readonly uuid: string;
       /** Only this owner may connect now: its orders are open. */ readonly mustBe: Address | null;
     },
     signal: AbortSignal,
-  ): Promise<Result<Session>>;
+  ): Promise<Result<Session | null>>;
+  /** The user's word on which of the wallets to choose among is traded from. */
+  choose(funder: string): Promise<Result<Session>>;
+  /** One signature for the same account, because the venue lets keys end; nobody has to connect again. */
+  renew(signal: AbortSignal): Promise<Result<Session>>;
   disconnect(): Promise<Result<void>>;
   /** Reads the balance again; the last one is forgotten when that fails. */
   refreshBalance(signal: AbortSignal): Promise<Result<Balance>>;
@@ -67,6 +81,9 @@ export function createPortfolio(options: {
   const { wallet, settlement, store, log } = options;
   let session: Session | null = null;
   let balance: Balance | null = null;
+  let step: LoginStep | null = null;
+  /** What is left of a login while the user chooses. */
+  let open: Omit<Session, 'account' | 'undeployed'> | null = null;
   const changed = createEmitter<void>();
 
   async function adopt(next: Session | null): Promise<Result<void>> {
@@ -78,8 +95,36 @@ export function createPortfolio(options: {
     return ok(undefined);
   }
 
+  function become(next: LoginStep | null, left: typeof open = null): void {
+    step = next;
+    open = left;
+    changed.emit();
+  }
+
+  async function take(next: Session): Promise<Result<Session>> {
+    const saved = await adopt(next);
+    if (!saved.ok) return saved;
+    log.info('wallet-connected', { signatureType: next.account.signatureType });
+    return ok(next);
+  }
+
+  async function findProvider(): Promise<Result<WalletProvider>> {
+    if (session === null) return fail('no-account', {});
+    const { wallet: choice } = session;
+    const providers = await wallet.listProviders();
+    if (!providers.ok) return providers;
+    const matching = providers.value.filter(
+      (provider) => provider.claimedRdns === choice.claimedRdns && provider.name === choice.name,
+    );
+    const [only, second] = matching;
+    if (!only) return fail('wallet-missing', { wallet: choice.name }, 'later');
+    if (second) return fail('wallet-ambiguous', { wallet: choice.name, rdns: choice.claimedRdns });
+    return ok(only);
+  }
+
   return {
     session: () => session,
+    step: () => step,
     balance: () => balance,
     async load() {
       session = await store.load();
@@ -95,21 +140,50 @@ export function createPortfolio(options: {
       if (!owner.ok) return owner;
       if (mustBe !== null && owner.value.toLowerCase() !== mustBe.toLowerCase())
         return fail('orders-open-elsewhere', { account: mustBe });
+      become(null);
       const credentials = await authenticate(options, provider, owner.value, signal);
       if (!credentials.ok) return credentials;
-      const chosen = await chooseAccount(options, owner.value, credentials.value, signal);
-      if (!chosen.ok) return chosen;
-      const { account, undeployed } = chosen.value;
-      const next: Session = {
-        account,
-        undeployed,
+      const left = {
         credentials: credentials.value,
         wallet: { name: provider.name, claimedRdns: provider.claimedRdns },
       };
+      const onWait = (): void => become({ kind: 'young-key' });
+      const chosen = await chooseAccount(
+        options,
+        { owner: owner.value, credentials: credentials.value, onWait },
+        signal,
+      );
+      become(null);
+      if (!chosen.ok) return chosen;
+      if (chosen.value.kind === 'one') {
+        const { account, undeployed } = chosen.value;
+        return take({ ...left, account, undeployed });
+      }
+      const { because, wallets } = chosen.value;
+      become({ kind: 'choose', because, wallets }, left);
+      return ok(null);
+    },
+    async choose(funder) {
+      const picked =
+        step?.kind === 'choose' ? step.wallets.find(({ account }) => account.funder === funder)?.account : undefined;
+      if (picked === undefined || open === null) return fail('no-choice', {});
+      const taken = await take({ ...open, account: picked, undeployed: null });
+      become(null);
+      return taken;
+    },
+    async renew(signal) {
+      if (session === null) return fail('no-account', {});
+      const before = session;
+      const provider = await findProvider();
+      if (!provider.ok) return provider;
+      const credentials = await authenticate(options, provider.value, before.account.owner, signal);
+      if (!credentials.ok) return credentials;
+      // Another account may have been connected while the wallet asked.
+      if (session !== before) return fail('account-changed', {});
+      log.info('key-renewed', {});
+      const next = { ...before, credentials: credentials.value };
       const saved = await adopt(next);
-      if (!saved.ok) return saved;
-      log.info('wallet-connected', { signatureType: account.signatureType });
-      return ok(next);
+      return saved.ok ? ok(next) : saved;
     },
     disconnect: () => adopt(null),
     async refreshBalance(signal) {
@@ -122,19 +196,7 @@ export function createPortfolio(options: {
       changed.emit();
       return read;
     },
-    async findProvider() {
-      if (session === null) return fail('no-account', {});
-      const { wallet: choice } = session;
-      const providers = await wallet.listProviders();
-      if (!providers.ok) return providers;
-      const matching = providers.value.filter(
-        (provider) => provider.claimedRdns === choice.claimedRdns && provider.name === choice.name,
-      );
-      const [only, second] = matching;
-      if (!only) return fail('wallet-missing', { wallet: choice.name }, 'later');
-      if (second) return fail('wallet-ambiguous', { wallet: choice.name, rdns: choice.claimedRdns });
-      return ok(only);
-    },
+    findProvider,
     subscribe: (listener) => changed.subscribe(listener),
   };
 }

@@ -2,7 +2,7 @@
 import { isUnresolved } from '../../domain/execution';
 import { fail, ok } from '../../domain/result';
 import type { UserFeed } from '../../ports/user-feed';
-import type { AccountStateView } from '../../protocol/views';
+import type { AccountStateView, LoginView } from '../../protocol/views';
 import type { ExecutionService } from '../execution/execution';
 import type { Permission } from '../risk/permission';
 import type { SettingsService } from '../settings/settings';
@@ -21,7 +21,7 @@ export interface PortfolioSliceSources {
   readonly userFeed: UserFeed;
 }
 
-type Commands = 'listWallets' | 'connectWallet' | 'disconnectWallet';
+type Commands = 'listWallets' | 'connectWallet' | 'chooseAccount' | 'disconnectWallet';
 
 export function createPortfolioSlice(sources: PortfolioSliceSources): Slice<'account', Commands> {
   const { portfolio, permission, userFeed } = sources;
@@ -41,6 +41,13 @@ export function createPortfolioSlice(sources: PortfolioSliceSources): Slice<'acc
   };
 }
 
+function loginView(portfolio: PortfolioService): LoginView | null {
+  const step = portfolio.step();
+  if (step?.kind !== 'choose') return step;
+  const { kind, because } = step;
+  return { kind, because, wallets: step.wallets.map(({ account, isProfile }) => ({ ...account, isProfile })) };
+}
+
 function accountState(portfolio: PortfolioService, permission: Permission): AccountStateView {
   const session = portfolio.session();
   return {
@@ -54,6 +61,7 @@ function accountState(portfolio: PortfolioService, permission: Permission): Acco
           undeployed: session.undeployed,
         }
       : null,
+    login: loginView(portfolio),
     liveBlockedBecause: permission.liveBlockedBecause(),
   };
 }
@@ -72,8 +80,16 @@ function createCommands(sources: PortfolioSliceSources): NonNullable<Slice<never
         AbortSignal.timeout(CONNECT_TIMEOUT_MS),
       );
       if (!connected.ok) return connected;
+      if (connected.value === null) return ok({ connected: false });
       await portfolio.refreshBalance(AbortSignal.timeout(BALANCE_TIMEOUT_MS));
-      return ok({ owner: connected.value.account.owner, funder: connected.value.account.funder });
+      return ok({ connected: true });
+    },
+    async chooseAccount({ funder }) {
+      if (execution.all().some(isUnresolved)) return fail('orders-open', {}, 'later');
+      const chosen = await portfolio.choose(funder);
+      if (!chosen.ok) return chosen;
+      await portfolio.refreshBalance(AbortSignal.timeout(BALANCE_TIMEOUT_MS));
+      return ok({});
     },
     async disconnectWallet() {
       if (execution.all().some(isUnresolved)) return fail('orders-open', {}, 'later');

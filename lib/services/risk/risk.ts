@@ -36,6 +36,8 @@ export interface BasketRequest {
 
 export interface LiveFacts {
   readonly account: TradingAccount | null;
+  /** The account is a wallet that does not exist yet. */
+  readonly isUndeployed: boolean;
   readonly geoblock: Result<Geoblock>;
   readonly closedOnly: Result<boolean>;
   readonly collateral: Result<Balance>;
@@ -218,6 +220,7 @@ interface LiveCost {
 /** Why this account may not send orders that cost this much now; null when it may. */
 export function liveRefusal(live: LiveFacts, { costMicros: cost, byContract }: LiveCost, rules: VenueRules): Refusal {
   if (live.account === null) return fail('no-account', {});
+  if (live.isUndeployed) return fail('wallet-undeployed', {}, 'later');
   if (live.unresolved > 0) return fail('unresolved-orders', {}, 'later');
   if (!live.geoblock.ok) return fail('region-unknown', {}, 'later');
   if (live.geoblock.value.blocked) return fail('region-blocked', {});

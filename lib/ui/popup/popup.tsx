@@ -63,7 +63,7 @@ function Dashboard({ view, nowMs }: { readonly view: DashboardView; readonly now
       <Opportunities {...view} nowMs={nowMs} />
       <PanelLine waiting={view.relations?.waiting ?? 0} />
       <ModeSwitch view={view} />
-      <Wallet account={view.account} />
+      <Wallet account={view.account} login={view.login} />
       <Thresholds settings={view.settings} />
     </>
   );

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { CommandReply } from '../../protocol/commands';
-import type { AccountView } from '../../protocol/views';
+import type { AccountView, LoginView } from '../../protocol/views';
 import { Outside } from '../components/basics';
 import * as en from '../../words/en';
 import { moneyRoundedDown, plainText, shortHex } from '../../words/format';
@@ -9,7 +9,13 @@ import { usePorts } from '../shell/context';
 type Providers = CommandReply<'listWallets'>['providers'];
 
 /** Shows the connected account, or lets the user choose a wallet; none is ever chosen for them. */
-export function Wallet({ account }: { readonly account: AccountView | null }): ReactNode {
+export function Wallet({
+  account,
+  login,
+}: {
+  readonly account: AccountView | null;
+  readonly login: LoginView | null;
+}): ReactNode {
   const { command } = usePorts();
   const [providers, setProviders] = useState<Providers | null>(null);
   const [note, setNote] = useState('');
@@ -35,6 +41,10 @@ export function Wallet({ account }: { readonly account: AccountView | null }): R
     if (!reply.ok) return en.failure(reply.error);
     setProviders(null);
     return '';
+  };
+  const choose = async (funder: string): Promise<string> => {
+    const reply = await command('chooseAccount', { funder });
+    return reply.ok ? '' : en.failure(reply.error);
   };
   const disconnect = async (): Promise<string> => {
     const reply = await command('disconnectWallet', {});
@@ -68,6 +78,9 @@ export function Wallet({ account }: { readonly account: AccountView | null }): R
         </div>
       )}
       {account ? <ToCome account={account} /> : null}
+      {login?.kind === 'choose' ? (
+        <Choice login={login} choose={(funder) => void run('', () => choose(funder))} />
+      ) : null}
       {account || !providers ? null : (
         <ProviderList
           providers={providers}
@@ -75,20 +88,46 @@ export function Wallet({ account }: { readonly account: AccountView | null }): R
         />
       )}
       <p className="note soft" role="status">
-        {plainText(note)}
+        {plainText(login?.kind === 'young-key' ? en.wallet.youngKey : note)}
       </p>
     </section>
   );
 }
 
-/** The owner's deposit wallet, while it does not exist and nothing better is used. */
+/** The owner's deposit wallet, while it does not exist. */
 function ToCome({ account }: { readonly account: AccountView }): ReactNode {
-  if (!account.undeployed || (account.signatureType !== 0 && account.balanceMicros !== 0)) return null;
+  if (!account.undeployed) return null;
+  return <p className="note soft">{en.wallet.undeployed(shortHex(plainText(account.undeployed, 42)))}</p>;
+}
+
+/** The owner's wallets where the venue does not make clear which one is used; whole addresses, to compare. */
+function Choice({
+  login,
+  choose,
+}: {
+  readonly login: Extract<LoginView, { readonly kind: 'choose' }>;
+  readonly choose: (funder: string) => void;
+}): ReactNode {
   return (
-    <p className="note soft">
-      Your deposit wallet {shortHex(plainText(account.undeployed, 42))} does not exist yet. Make a deposit on
-      polymarket.com once, which creates it, then disconnect and connect again.
-    </p>
+    <>
+      <p className="note judge">{en.wallet.choose(login.because)}</p>
+      <ul className="providers">
+        {login.wallets.map(({ funder, signatureType, isProfile }) => (
+          <li key={funder}>
+            <button type="button" className="button" onClick={() => choose(funder)}>
+              <span>
+                {plainText(funder, 42)}
+                <br />
+                <span className="soft">
+                  {en.wallet.kind(signatureType)}
+                  {isProfile ? `, ${en.wallet.isProfile}` : ''}
+                </span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

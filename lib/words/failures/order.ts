@@ -23,6 +23,9 @@ export const orderFailures: Sentences<typeof ORDER_FAILURES> = {
   'signing-fault': 'Facet met a fault of its own while signing. Nothing was sent.',
   'too-many-orders': ({ most }) => `Facet sends at most ${most} orders at once. Nothing was sent.`,
   rejected: ({ said }) => `The venue refused it: "${said}". Nothing was traded with it.`,
+  'never-reached':
+    'The network in front of Polymarket stopped this order before it arrived, so nothing was traded with it. Open ' +
+    'polymarket.com in a tab, pass its check if it shows one, and try again.',
   'fate-interrupted': `The browser stopped while this order was on its way. ${LOOKED_UP}`,
   'fate-unanswered': `The venue did not answer for this leg. ${LOOKED_UP}`,
   'fate-late': `Polymarket did not answer in time. ${LOOKED_UP}`,

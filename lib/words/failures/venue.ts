@@ -77,6 +77,12 @@ export const venueFailures: Sentences<typeof VENUE_FAILURES> = {
   unauthorized: ({ what, said }) =>
     `Polymarket refused the credentials for ${THINGS[what]}.${quote(said)} Connect the wallet again.`,
   forbidden: ({ what, said }) => `Polymarket refused ${THINGS[what]}.${quote(said)}`,
+  'edge-refused': ({ what }) =>
+    `The network in front of Polymarket refused the request for ${THINGS[what]} before it arrived. Open ` +
+    'polymarket.com in a tab, pass its check if it shows one, and try again.',
+  'clock-refused': ({ what, skewMs }) =>
+    `Polymarket refused ${THINGS[what]} because this computer's clock is ${Math.round(Math.abs(skewMs) / 1_000)} ` +
+    `seconds ${skewMs > 0 ? 'behind' : 'ahead of'} the venue's. Set the clock and try again.`,
   'rate-limited': ({ what, said }) =>
     `Polymarket asks Facet to slow down (${THINGS[what]}).${quote(said)} It will be asked again.`,
   'venue-unavailable': ({ what, status, said }) =>
@@ -101,6 +107,8 @@ export const venueFailures: Sentences<typeof VENUE_FAILURES> = {
     `The market "${market}" uses a newer Polymarket protocol ("${version}") that Facet does not know yet. ` +
     'Facet will not trade it; look for an update.',
   'bad-market': ({ market, problem }) => `The market "${market}" cannot be used: ${MARKET_PROBLEMS[problem]}.`,
+  'market-not-open': ({ market }) =>
+    `The market "${market}" is announced and not open yet, so the list of outcomes is not complete.`,
   'market-unconfirmed': ({ market, cause }, say) => `"${market}": ${say(cause)}`,
   'markets-unlisted': 'Polymarket listed no markets for this event.',
   'markets-cut': ({ read, listed }) => `Only the first ${read} of ${listed} markets are read.`,

@@ -30,6 +30,10 @@ export const walletFailures: Sentences<typeof WALLET_FAILURES> = {
     `Two wallets on this page claim to be ${wallet} (${rdns}). Nothing is signed until only one does.`,
   'no-account': 'No wallet is connected. Connect one in the popup. Nothing was sent.',
   'venue-no-account': 'The venue knows no account of this wallet. Open one on polymarket.com first.',
+  'wallet-foreign': ({ wallet }) =>
+    `Polymarket shows the address ${shortHex(wallet)} for this account. It is none of the wallets that Facet can ` +
+    'sign for; accounts that were upgraded in place (EIP-7702) are such. Facet cannot trade from it.',
+  'no-choice': 'There is nothing to choose any more. Connect the wallet again.',
   'orders-open':
     'Orders of this account are still open or of unknown fate. Stay connected until they are accounted for.',
   'orders-open-elsewhere': ({ account }) =>

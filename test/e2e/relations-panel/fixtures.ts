@@ -278,6 +278,7 @@ export const dashboard: DashboardView = {
   executions: [],
   settings: DEFAULT_SETTINGS,
   account: null,
+  login: null,
   liveBlockedBecause: { code: 'no-wallet' },
   relations: { revision: 1, waiting: 2, inForce: 2, heldBack: 1, problem: null },
 };

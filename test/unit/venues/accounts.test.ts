@@ -19,24 +19,32 @@ function entryOf(answer: HttpResponse | ((request: HttpRequest) => HttpResponse)
 }
 
 describe('accounts', () => {
-  it('lists the plain account and the wallets that exist, or fails as a whole', async () => {
-    const entry = entryOf((request) => json({ deployed: /type=(?:SAFE|PROXY)$/.test(request.url) }));
+  it('lists the plain account and the wallets that exist whatever one lookup says, and fails with all', async () => {
+    const entry = entryOf((request) =>
+      /type=WALLET$/.test(request.url) ? json({}, 500) : json({ deployed: !request.url.includes('type=') }),
+    );
     const accounts = await entry.fetchAccounts(owner, signal);
     expect(accounts.ok && accounts.value.map((one) => one.signatureType)).toEqual([0, 2, 1]);
     expect((await entryOf(json({}, 500)).fetchAccounts(owner, signal)).ok).toBe(false);
   });
 
-  it('names the deposit wallet that does not exist yet, and none when there is one', async () => {
-    const toCome = async (deployed: RegExp): Promise<string | null> => {
-      const entry = entryOf((request) => json({ deployed: deployed.test(request.url) }));
-      const accounts = await entry.fetchAccounts(owner, signal);
-      if (!accounts.ok) throw new Error(accounts.error.code);
-      return entry.walletToCome(owner, accounts.value);
-    };
+  it('surveys every wallet with what is known of it, and the one that the site names', async () => {
     const [beacon, older] = walletCandidates(owner);
-    expect(await toCome(/never/)).toBe(beacon?.address);
-    expect(await toCome(/type=(?:SAFE|PROXY)$/)).toBe(beacon?.address);
-    expect(await toCome(/type=WALLET$/)).toBeNull();
-    expect(await toCome(new RegExp(older?.address ?? 'missing'))).toBeNull();
+    const entry = entryOf((request) => {
+      if (request.url.includes('/public-profile')) return json({ proxyWallet: older?.address });
+      return request.url.includes(beacon?.address ?? '-') ? json({}, 500) : json({ deployed: false });
+    });
+    const survey = await entry.surveyWallets(owner, signal);
+    if (!survey.ok) throw new Error(survey.error.code);
+    expect(survey.value.profile).toBe(older?.address);
+    expect(survey.value.wallets.map(({ account, deployed }) => [account.signatureType, deployed])).toEqual([
+      [3, null],
+      [3, false],
+      [2, false],
+      [1, false],
+      [0, true],
+    ]);
+    const silent = await entryOf(json({}, 500)).surveyWallets(owner, signal);
+    expect(silent.ok).toBe(false);
   });
 });

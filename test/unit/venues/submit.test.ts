@@ -135,7 +135,8 @@ describe('classifyAnswer', () => {
       json({ error: 'not enough balance / allowance' }, 500),
       json({ error: 'service not ready' }, 425),
       { status: 503, text: '' },
-      json({ error: 'Trading is currently disabled.' }, 503),
+      json({ error: 'service unavailable' }, 503),
+      { status: 503, text: '<html>Trading is currently disabled.</html>' },
       { status: 429, text: '' },
       json({ error: 'Too Many Requests' }, 429),
       json({ error: 'Internal server error' }, 500),
@@ -227,7 +228,7 @@ describe('lookups', () => {
       json({}, 500),
       json({}),
       json({ ...open, id: hash(2) }),
-      { status: 200, text: '' },
+      { status: 403, text: '' },
     ]) {
       expect((await entryFor(answer).entry.fetchOrder({ account, credentials: KEY, hash: hash(1) }, signal)).ok).toBe(
         false,
@@ -416,8 +417,9 @@ describe('lookups', () => {
           '0xE111180000d2663C0091e4f400237545B87B996B': '7',
           '0xe2222d279d744050d28e00520010520000310F59':
             '115792089237316195423570985008687907853269984665640564039457584007913129639935',
-          // A spender of former days: it takes nothing away from the others.
-          '0xd91E80cF2E7be2e162c6513ceD06f1dD0dA35296': '0',
+          // The old adapter is retired, and asked all the same for neg-risk markets; the old exchange is not.
+          '0xd91E80cF2E7be2e162c6513ceD06f1dD0dA35296': '9',
+          '0xC5d563A36AE78145C45a50134d48A1215220f80a': '0',
         },
       }),
     );
@@ -425,7 +427,7 @@ describe('lookups', () => {
       ok: true,
       value: {
         balanceMicros: 250_500_000,
-        allowances: { v1: 7, 'v1-neg-risk': Number.MAX_SAFE_INTEGER, v2: 0 },
+        allowances: { v1: 7, 'v1-neg-risk': 9, v2: 0 },
       },
     });
     await entry.fetchBalance(

@@ -4,17 +4,16 @@ import type { Condition } from '../../../domain/condition';
 import type { TokenId } from '../../../domain/ids';
 import type { Result } from '../../../domain/result';
 import { ok } from '../../../domain/result';
-import type { TimeMs } from '../../../domain/units';
 import type { Clock } from '../../../ports/clock';
 import type { Log } from '../../../ports/log';
 import type { Http } from '../../../ports/net';
 import type { Geoblock } from '../../../ports/market-data';
 import { hashOfParsed } from './book-hash';
 import { BOOKS_PER_REQUEST, CLOB, GEOBLOCK, READ_TIMEOUT_MS } from '../common/constants';
-import { request, requestJson, statusFailure } from '../common/http';
+import { requestJson } from '../common/http';
 import { badAnswer } from '../common/parse';
 import { parseBook } from './parse-book';
-import { confirmDetails, parseGeoblock, parseServerTime } from './parse-clob';
+import { confirmDetails, parseGeoblock } from './parse-clob';
 
 export interface ClobDeps {
   readonly http: Http;
@@ -101,18 +100,6 @@ export async function fetchBooks(
   return ok(books);
 }
 
-export async function fetchServerTime(deps: ClobDeps, signal: AbortSignal): Promise<Result<TimeMs>> {
-  const answer = await request(
-    deps.http,
-    { method: 'GET', url: `${CLOB}/time`, timeoutMs: READ_TIMEOUT_MS },
-    'clock',
-    signal,
-  );
-  if (!answer.ok) return answer;
-  if (answer.value.status !== 200) return { ok: false, error: statusFailure(answer.value, 'clock') };
-  return parseServerTime(answer.value.text);
-}
-
 export async function fetchGeoblock(deps: ClobDeps, signal: AbortSignal): Promise<Result<Geoblock>> {
   const answer = await requestJson(
     deps.http,
@@ -122,3 +109,5 @@ export async function fetchGeoblock(deps: ClobDeps, signal: AbortSignal): Promis
   );
   return answer.ok ? parseGeoblock(answer.value) : answer;
 }
+
+export { fetchServerTime } from '../common/server-clock';

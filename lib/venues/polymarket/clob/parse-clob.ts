@@ -6,7 +6,7 @@ import { ZERO_FEE } from '../../../domain/condition';
 import { parseConditionId, parseTokenId } from '../../../domain/ids';
 import type { Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';
-import type { PriceMicros, SizeMicros, TimeMs } from '../../../domain/units';
+import type { PriceMicros, SizeMicros } from '../../../domain/units';
 import type { Geoblock } from '../../../ports/market-data';
 import { TICKS_MICROS } from '../common/constants';
 import { parseFeeSchedule } from '../common/fees';
@@ -31,16 +31,14 @@ function contradiction(condition: Condition, about: FailureParams['contradiction
 }
 
 /**
- * CLOB fee against Gamma's: the CLOB is believed where Gamma gives no schedule; where both speak they must say the
- * same.
+ * CLOB fee against Gamma's (docs/venue.md 4.1): the CLOB is believed where Gamma gives no schedule, and its keys that
+ * are missing are zeros. Only two different numbers contradict each other.
  */
 function confirmFee(condition: Condition, raw: unknown): FeeSchedule | null | 'contradiction' {
-  if (raw === undefined || raw === null) {
-    // No details with a schedule elsewhere: one of the two is wrong.
-    if (condition.fee === null) return null;
-    return condition.fee.ratePpm === 0 ? ZERO_FEE : 'contradiction';
-  }
-  const fee = parseFeeSchedule(raw, { rate: 'r', exponent: 'e', takerOnly: 'to' });
+  // No details at all: free, unless Gamma says that there is a fee and not which.
+  if (raw === undefined || raw === null)
+    return condition.fee?.ratePpm === 0 ? ZERO_FEE : condition.fee && 'contradiction';
+  const fee = parseFeeSchedule(raw, { rate: 'r', exponent: 'e', takerOnly: 'to' }, 0);
   if (fee === null) return 'contradiction';
   if (condition.fee === null) return fee;
   if (condition.fee.ratePpm === 0 && fee.ratePpm === 0) return ZERO_FEE;
@@ -93,12 +91,6 @@ export function confirmDetails(condition: Condition, raw: unknown): Result<Condi
   });
 }
 
-/** `/time`: unix seconds, bare. */
-export function parseServerTime(text: string): Result<TimeMs> {
-  const match = /^"?(\d{9,11})"?$/.exec(text.trim());
-  return match ? ok((Number(match[1]) * 1_000) as TimeMs) : badAnswer('clock', 'seconds');
-}
-
 const geoblockShape = z.object({ blocked: z.boolean(), country: z.nullish(z.string()), region: z.nullish(z.string()) });
 
 export function parseGeoblock(raw: unknown): Result<Geoblock> {
@@ -110,3 +102,5 @@ export function parseGeoblock(raw: unknown): Result<Geoblock> {
     region: (shape.data.region ?? '').slice(0, 40),
   });
 }
+
+export { parseServerTime } from '../common/server-clock';

@@ -17,8 +17,17 @@ export function venueErrorText(text: string): string {
   return typeof error === 'string' ? error.slice(0, 300) : '';
 }
 
+/**
+ * A page for a browser in place of an answer: the network edge in front of the venue stopped the request, which never
+ * reached it (docs/venue.md 4.2).
+ */
+export function isEdgeRefusal({ status, text }: HttpResponse): boolean {
+  return status === 403 && /^\s*</.test(text);
+}
+
 /** Failure for an answer that is not 2xx. */
 export function statusFailure(response: HttpResponse, what: VenueThing): Failure {
+  if (isEdgeRefusal(response)) return failureOf('edge-refused', { what }, 'later');
   const said = venueErrorText(response.text);
   const { status } = response;
   if (status === 404) return failureOf('not-found', { what, said });

@@ -14,6 +14,7 @@ import type { Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';
 import { CLOB, READ_TIMEOUT_MS } from './constants';
 import { requestJson } from './http';
+import { nameClock } from './server-clock';
 
 export interface PrivateDeps {
   readonly http: Http;
@@ -80,5 +81,7 @@ export async function ask(
 ): Promise<Result<unknown>> {
   const { what, ...rest } = call;
   const built = await signed(deps, session, { ...rest, timeoutMs: READ_TIMEOUT_MS });
-  return built.ok ? requestJson(deps.http, built.value, what, signal) : built;
+  if (!built.ok) return built;
+  const answer = await requestJson(deps.http, built.value, what, signal);
+  return answer.ok ? answer : { ok: false, error: await nameClock(deps, answer.error, what, signal) };
 }

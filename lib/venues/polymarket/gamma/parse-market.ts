@@ -43,10 +43,10 @@ const marketShape = z.object({
   resolutionSource: optionalText,
   endDate: optionalText,
   createdAt: optionalText,
-  outcomes: z.string(),
-  outcomePrices: optionalText,
-  clobTokenIds: optionalText,
-  positionIds: z.nullish(z.array(z.string())),
+  outcomes: z.unknown(),
+  outcomePrices: z.optional(z.unknown()),
+  clobTokenIds: z.optional(z.unknown()),
+  positionIds: z.optional(z.unknown()),
   negRisk: optionalFlag,
   negRiskOther: optionalFlag,
   negRiskMarketID: optionalText,
@@ -67,10 +67,9 @@ export function clip(text: string | null | undefined): string {
   return (text ?? '').slice(0, MAX_TEXT);
 }
 
-/** Two texts out of a JSON text, or null. */
-function pairOfTexts(text: string | null | undefined): readonly [string, string] | null {
-  if (!text) return null;
-  const json = parseJson(text, 'list');
+/** Two texts out of a list, or out of its JSON text: Gamma writes either. null when it is neither. */
+function pairOfTexts(raw: unknown): readonly [string, string] | null {
+  const json = typeof raw === 'string' ? parseJson(raw, 'list') : ok(raw);
   if (!json.ok || !Array.isArray(json.value) || json.value.length !== 2) return null;
   const [first, second] = json.value as readonly unknown[];
   return typeof first === 'string' && typeof second === 'string' ? [first, second] : null;
@@ -91,8 +90,8 @@ function protocolOf(market: RawMarket, name: string, options: GammaOptions): Res
  * (protocol 1.3).
  */
 function tokensOf(market: RawMarket, protocol: Protocol): readonly [TokenId, TokenId] | null {
-  const pair = protocol === 'v1' ? pairOfTexts(market.clobTokenIds) : market.positionIds;
-  if (!pair || pair.length !== 2) return null;
+  const pair = pairOfTexts(protocol === 'v1' ? market.clobTokenIds : market.positionIds);
+  if (pair === null) return null;
   const yes = parseTokenId(pair[0]);
   const no = parseTokenId(pair[1]);
   return yes !== null && no !== null && yes !== no ? [yes, no] : null;
@@ -101,7 +100,7 @@ function tokensOf(market: RawMarket, protocol: Protocol): readonly [TokenId, Tok
 function feeOf(market: RawMarket, options: GammaOptions): FeeSchedule | null {
   if (market.feesEnabled === false) return ZERO_FEE;
   if (market.feesEnabled === true)
-    return parseFeeSchedule(market.feeSchedule, { rate: 'rate', exponent: 'exponent', takerOnly: 'takerOnly' });
+    return parseFeeSchedule(market.feeSchedule, { rate: 'rate', exponent: 'exponent', takerOnly: 'takerOnly' }, null);
   return options.missingVersion === 'v1' ? ZERO_FEE : null;
 }
 
@@ -130,6 +129,8 @@ export function parseMarket(
   const name = clip(market.question).slice(0, 120);
   const unusable = (problem: FailureParams['bad-market']['problem']): Result<never> =>
     fail('bad-market', { market: name, problem });
+  // Announced, and not on the chain yet: it has no shares, and its event is not all there.
+  if (market.conditionId === '') return fail('market-not-open', { market: name });
   const marketId = parseMarketId(String(market.id));
   const id: ConditionId | null = parseConditionId(market.conditionId);
   if (marketId === null || id === null) return unusable('ids');

@@ -5,20 +5,23 @@
 import { concat, getAddress, getCreate2Address, keccak256, toBeHex, zeroPadValue } from 'ethers';
 import type { Address } from '../../../domain/ids';
 import { parseAddress } from '../../../domain/ids';
-import type { Result } from '../../../domain/result';
+import type { Failure, Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';
+import type { OwnWallet, WalletSurvey } from '../../../ports/login';
 import type { Http } from '../../../ports/net';
 import type { SignatureType, TradingAccount } from '../../../domain/account';
 import {
   DEPOSIT_WALLET_BEACON,
   DEPOSIT_WALLET_FACTORY,
   DEPOSIT_WALLET_IMPLEMENTATION,
+  GAMMA,
   PROXY_FACTORY,
   READ_TIMEOUT_MS,
   RELAYER,
   SAFE_FACTORY,
 } from '../common/constants';
 import { requestJson } from '../common/http';
+import { isJsonObject } from '../../socket/json';
 import { parseDeployed } from './parse-login';
 
 /** Of the Safe proxy that the venue's factory creates. */
@@ -93,47 +96,64 @@ export function walletCandidates(owner: Address): readonly WalletCandidate[] {
 }
 
 /**
- * The deposit wallet of an owner who has none: the first deposit on the site makes it. Beacon wallets are the only ones
- * made since 2026-06-29.
+ * Whether the relayer knows a contract there; null when it did not say. Deposit wallets are asked for by their type,
+ * the others without one.
  */
-export function walletToCome(owner: Address, accounts: readonly TradingAccount[]): Address | null {
-  if (accounts.some(({ signatureType }) => signatureType === 3)) return null;
-  return parseAddress(walletCandidates(owner)[0]?.address);
+async function isDeployed(http: Http, candidate: WalletCandidate, signal: AbortSignal): Promise<Result<boolean>> {
+  const type = candidate.relayerType === 'WALLET' ? '&type=WALLET' : '';
+  const url = `${RELAYER}/deployed?address=${candidate.address}${type}`;
+  const answer = await requestJson(http, { method: 'GET', url, timeoutMs: READ_TIMEOUT_MS }, 'wallets', signal);
+  return answer.ok ? parseDeployed(answer.value) : answer;
+}
+
+/** Every wallet that a formula gives, with what the relayer says of it, and the plain account. */
+async function fetchWallets(
+  http: Http,
+  owner: Address,
+  signal: AbortSignal,
+): Promise<{ readonly wallets: readonly OwnWallet[]; readonly silence: Failure | null }> {
+  const candidates = walletCandidates(owner);
+  const answers = await Promise.all(candidates.map((candidate) => isDeployed(http, candidate, signal)));
+  const wallets = candidates.flatMap((candidate, i): readonly OwnWallet[] => {
+    const funder = parseAddress(candidate.address);
+    const answer = answers[i];
+    if (funder === null || answer === undefined) return [];
+    const account = { owner, funder, signatureType: candidate.signatureType };
+    return [{ account, deployed: answer.ok ? answer.value : null }];
+  });
+  const failures = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
+  const plain = { account: { owner, funder: owner, signatureType: 0 }, deployed: true } as const;
+  return { wallets: [...wallets, plain], silence: failures.length < answers.length ? null : (failures[0] ?? null) };
 }
 
 /**
- * The plain account and every wallet contract that exists. Fails when the relayer cannot say, since a wallet could be
- * missing then.
+ * The plain account and every wallet contract that exists. One lookup that fails leaves that wallet out; fails when the
+ * relayer says nothing of any.
  */
 export async function fetchAccounts(
   http: Http,
   owner: Address,
   signal: AbortSignal,
 ): Promise<Result<readonly TradingAccount[]>> {
-  const accounts: TradingAccount[] = [{ owner, funder: owner, signatureType: 0 }];
-  const candidates = walletCandidates(owner);
-  const answers = await Promise.all(
-    candidates.map(({ address, relayerType }) =>
-      requestJson(
-        http,
-        {
-          method: 'GET',
-          url: `${RELAYER}/deployed?address=${address}&type=${relayerType}`,
-          timeoutMs: READ_TIMEOUT_MS,
-        },
-        'wallets',
-        signal,
-      ),
-    ),
-  );
-  for (const [i, answer] of answers.entries()) {
-    if (!answer.ok) return answer;
-    const deployed = parseDeployed(answer.value);
-    if (!deployed.ok) return deployed;
-    const candidate = candidates[i];
-    const funder = parseAddress(candidate?.address);
-    if (candidate === undefined || funder === null) return fail('bad-wallet', {});
-    if (deployed.value) accounts.push({ owner, funder, signatureType: candidate.signatureType });
-  }
-  return ok(accounts);
+  const { wallets, silence } = await fetchWallets(http, owner, signal);
+  if (silence !== null) return { ok: false, error: silence };
+  const [plain, ...others] = [...wallets.slice(-1), ...wallets.slice(0, -1)];
+  if (plain === undefined) return fail('bad-wallet', {});
+  return ok([plain, ...others].filter(({ deployed }) => deployed === true).map(({ account }) => account));
+}
+
+/** The wallet that the site shows for this owner (docs/venue.md 6.6); null where it knows none or does not answer. */
+export async function fetchProfileWallet(http: Http, owner: Address, signal: AbortSignal): Promise<Address | null> {
+  const url = `${GAMMA}/public-profile?address=${owner}`;
+  const answer = await requestJson(http, { method: 'GET', url, timeoutMs: READ_TIMEOUT_MS }, 'wallets', signal);
+  return answer.ok && isJsonObject(answer.value) ? parseAddress(answer.value['proxyWallet']) : null;
+}
+
+/** Fails when neither the relayer nor the site says anything of any wallet. */
+export async function surveyWallets(http: Http, owner: Address, signal: AbortSignal): Promise<Result<WalletSurvey>> {
+  const [{ wallets, silence }, profile] = await Promise.all([
+    fetchWallets(http, owner, signal),
+    fetchProfileWallet(http, owner, signal),
+  ]);
+  return silence !== null && profile === null ? { ok: false, error: silence } : ok({ wallets, profile });
 }

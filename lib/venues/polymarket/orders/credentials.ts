@@ -9,7 +9,8 @@ import { fail, ok } from '../../../domain/result';
 import type { LoginProof } from '../../../ports/login';
 import type { ApiCredentials } from '../../../ports/order-entry';
 import { CHAIN_ID, CLOB, READ_TIMEOUT_MS } from '../common/constants';
-import { request, statusFailure } from '../common/http';
+import { isEdgeRefusal, request, statusFailure } from '../common/http';
+import { nameClock } from '../common/server-clock';
 import { badAnswer, parseJson } from '../common/parse';
 import { parseCredentials } from './parse-login';
 import type { PrivateDeps } from '../common/private-call';
@@ -17,6 +18,31 @@ import { checkClobAuth } from './signing';
 
 const WHAT = 'account-key';
 
+type Headers = Readonly<Record<string, string>>;
+
+/** `POST` makes the key, `GET` tells the one that exists and brings it back to life. null: there is none yet. */
+async function askForKey(
+  deps: PrivateDeps,
+  headers: Headers,
+  method: 'GET' | 'POST',
+  signal: AbortSignal,
+): Promise<Result<ApiCredentials | null>> {
+  const url = method === 'GET' ? `${CLOB}/auth/derive-api-key` : `${CLOB}/auth/api-key`;
+  const answer = await request(deps.http, { method, url, headers, timeoutMs: READ_TIMEOUT_MS }, WHAT, signal);
+  if (!answer.ok) return answer;
+  const { status, text } = answer.value;
+  if (method === 'GET' && (status === 400 || status === 404) && !isEdgeRefusal(answer.value)) return ok(null);
+  if (status < 200 || status > 299) return { ok: false, error: statusFailure(answer.value, WHAT) };
+  const json = parseJson(text, WHAT);
+  if (!json.ok) return json;
+  const credentials = parseCredentials(json.value);
+  return credentials === null ? badAnswer(WHAT, 'fields') : ok(credentials);
+}
+
+/**
+ * Derived first, made second: most owners have a key, and making one is what the network edge stops. The first failure
+ * is the one that is told: the second is often only its consequence.
+ */
 export async function deriveCredentials(
   deps: PrivateDeps,
   options: LoginProof,
@@ -34,29 +60,15 @@ export async function deriveCredentials(
     options.timestampSeconds,
   );
   const headers = { POLY_ADDRESS, POLY_SIGNATURE, POLY_TIMESTAMP, POLY_NONCE };
-  const created = await request(
-    deps.http,
-    { method: 'POST', url: `${CLOB}/auth/api-key`, headers, timeoutMs: READ_TIMEOUT_MS },
-    WHAT,
-    signal,
-  );
-  if (created.ok && created.value.status >= 200 && created.value.status <= 299) {
-    const json = parseJson(created.value.text, WHAT);
-    const credentials = json.ok ? parseCredentials(json.value) : null;
-    if (credentials !== null) return ok(credentials);
-  }
+  const derived = await askForKey(deps, headers, 'GET', signal);
+  if (derived.ok && derived.value !== null) return ok(derived.value);
   if (signal.aborted) return fail('login-stopped', {}, 'later');
-  // "Could not create api key": it exists. Deriving is right after a lost answer as well.
-  const derived = await request(
-    deps.http,
-    { method: 'GET', url: `${CLOB}/auth/derive-api-key`, headers, timeoutMs: READ_TIMEOUT_MS },
-    WHAT,
-    signal,
-  );
+  if (!derived.ok && derived.error.code === 'unauthorized')
+    return { ok: false, error: await nameClock(deps, derived.error, WHAT, signal) };
+  const made = await askForKey(deps, headers, 'POST', signal);
+  if (made.ok && made.value !== null) return ok(made.value);
+  if (signal.aborted) return fail('login-stopped', {}, 'later');
   if (!derived.ok) return derived;
-  if (derived.value.status !== 200) return { ok: false, error: statusFailure(derived.value, WHAT) };
-  const json = parseJson(derived.value.text, WHAT);
-  if (!json.ok) return json;
-  const credentials = parseCredentials(json.value);
-  return credentials === null ? badAnswer(WHAT, 'fields') : ok(credentials);
+  if (made.ok) return badAnswer(WHAT, 'fields');
+  return { ok: false, error: await nameClock(deps, made.error, WHAT, signal) };
 }

@@ -4,7 +4,7 @@ import type { Login } from '../../../ports/login';
 import type { TradingSession } from '../../../ports/order-entry';
 import type { PrivateDeps } from '../common/private-call';
 import { ask } from '../common/private-call';
-import { fetchAccounts, walletToCome } from './accounts';
+import { fetchAccounts, surveyWallets } from './accounts';
 import { deriveCredentials } from './credentials';
 import { parseClosedOnly } from './parse-login';
 import { buildClobAuth } from './signing';
@@ -14,7 +14,7 @@ export function createLogin(deps: PrivateDeps): Login {
     buildLogin: buildClobAuth,
     deriveCredentials: (proof, signal) => deriveCredentials(deps, proof, signal),
     fetchAccounts: (owner, signal) => fetchAccounts(deps.http, owner, signal),
-    walletToCome,
+    surveyWallets: (owner, signal) => surveyWallets(deps.http, owner, signal),
     fetchClosedOnly: (session, signal) => fetchClosedOnly(deps, session, signal),
   };
 }

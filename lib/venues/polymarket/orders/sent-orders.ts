@@ -6,6 +6,7 @@ import type { CancelRequest, OpenOrder, OrderLookup, TradingSession, VenueOrder 
 import { READ_TIMEOUT_MS } from '../common/constants';
 import { request, statusFailure } from '../common/http';
 import { badAnswer, parseJson } from '../common/parse';
+import { nameClock } from '../common/server-clock';
 import type { PrivateDeps } from '../common/private-call';
 import { ask, signed } from '../common/private-call';
 import { fetchPages } from '../common/private-pages';
@@ -50,10 +51,12 @@ export async function fetchOrder(
   const response = await request(deps.http, built.value, what, signal);
   if (!response.ok) return response;
   if (response.value.status === 404) return ok(null);
-  if (response.value.status !== 200) return { ok: false, error: statusFailure(response.value, what) };
+  if (response.value.status !== 200)
+    return { ok: false, error: await nameClock(deps, statusFailure(response.value, what), what, signal) };
+  // Orders that the venue does not know, or does not keep, are answered with nothing at all or with a bare null.
+  if (response.value.text.trim() === '') return ok(null);
   const json = parseJson(response.value.text, what);
   if (!json.ok) return json;
-  // Orders that the venue does not keep are answered with a bare null.
   if (json.value === null) return ok(null);
   const order = parseVenueOrder(json.value);
   if (!order.ok) return order;

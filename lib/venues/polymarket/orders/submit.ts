@@ -7,6 +7,7 @@
  *   2xx, element with an error and no id              rejected, unless its text says that the order may be there
  *   2xx, anything else                                unknown
  *   400 401 403 503 that refuse the whole request     rejected, all of them
+ *   403 with a page of the network edge               rejected, all of them: it never reached the venue
  *   400 about one order, when there is only one       rejected
  *   425, 429, any other status, no answer             unknown, all of them
  */
@@ -16,7 +17,7 @@ import type { OrderHash } from '../../../domain/ids';
 import type { HttpResponse } from '../../../ports/net';
 import type { PostedOrder, SignedOrder, SubmitRequest } from '../../../ports/order-entry';
 import { ORDERS_PER_REQUEST, SUBMIT_TIMEOUT_MS } from '../common/constants';
-import { venueErrorText } from '../common/http';
+import { isEdgeRefusal, venueErrorText } from '../common/http';
 import { parseJson } from '../common/parse';
 import type { PostAnswer } from './parse-orders';
 import { parseOwnBody, parsePostAnswer } from './parse-orders';
@@ -37,8 +38,7 @@ const REFUSALS_OF_ALL: Readonly<Record<number, readonly RegExp[]>> = {
   ],
   401: [/unauthorized|invalid api key|invalid l1 request headers/i],
   403: [/trading restricted in your region/i],
-  // Only this mode is told in a form of its own; of the others nothing says that the orders were not taken before.
-  503: [/post-only mode/i],
+  503: [/trading is currently disabled/i, /trading is currently cancel-only/i, /post-only mode/i],
 };
 
 /** Refusals of one order. In an answer to several it is not said whose they are. */
@@ -133,6 +133,8 @@ function classifyElement(order: SignedOrder, raw: unknown): PostedOrder {
 export function classifyAnswer(orders: readonly SignedOrder[], response: HttpResponse): readonly PostedOrder[] {
   const { status } = response;
   if (status < 200 || status > 299) {
+    if (isEdgeRefusal(response))
+      return orders.map(({ hash }) => rejected(hash, failureOf('never-reached', {}, 'later')));
     const said = venueErrorText(response.text);
     const certain = isRefusalOfRequest(status, said, orders.length);
     const quoted = { said: said || `HTTP ${status}` };

@@ -7,7 +7,7 @@ export const USDCE = '0x2791Bca1f2de4661ED88A30C99A7a9449Aa84174';
 /** Collateral of neg-risk markets of protocol v1 inside ConditionalTokens. */
 export const WRAPPED_COLLATERAL = '0x3A3BD7bb9528E159577F7C2e685CC81A765002E2';
 export const CONDITIONAL_TOKENS = '0x4D97DCd97eC945f40cF65F87097ACe5EA0476045';
-/** Oracle of every neg-risk condition of v1; never called: it pays USDC.e. */
+/** Oracle of every neg-risk condition of v1, and a spender of neg-risk orders; never called: it pays USDC.e. */
 export const NEG_RISK_ORACLE = '0xd91E80cF2E7be2e162c6513ceD06f1dD0dA35296';
 /** The adapters that take and pay pUSD; nothing else of v1 is ever called. */
 export const BINARY_ADAPTER = '0xAdA100Db00Ca00073811820692005400218FcE1f';

@@ -10,6 +10,7 @@ import type { Balance, VenueTrade } from '../../../ports/settlement';
 import { CHAIN_ID } from '../common/constants';
 import { badAnswer, parseFineMicros, parseLooseMicros, plainStatus, whereInvalid } from '../common/parse';
 import { isJsonObject } from '../../socket/json';
+import { NEG_RISK_ORACLE } from './contracts';
 
 const nullableText = z.nullish(z.string());
 const NOTHING = moneyMicros(0);
@@ -150,9 +151,12 @@ export function parseBalance(raw: unknown): Result<Balance> {
     const said = isJsonObject(listed) ? bySpender.get(SPENDERS[name].toLowerCase()) : raw['allowance'];
     if (said === undefined) continue;
     const value = parseUnits(said);
+    // The old adapter is retired, and the venue asks it all the same while it lists it (docs/venue.md 2.7).
+    const old = name === 'v1-neg-risk' ? bySpender.get(NEG_RISK_ORACLE.toLowerCase()) : undefined;
+    const oldValue = old === undefined ? value : parseUnits(old);
     // Nothing is tried that must fail.
-    if (value === null) return badAnswer('balance', 'allowance');
-    allowances[name] = value;
+    if (value === null || oldValue === null) return badAnswer('balance', 'allowance');
+    allowances[name] = moneyMicros(Math.min(value, oldValue));
   }
   return ok({ balanceMicros, allowances });
 }

@@ -123,6 +123,7 @@ function boot(script: Script = {}) {
     portfolio: {
       session: () => session,
       refreshBalance: () => Promise.resolve(ok(PLENTY)),
+      renew: () => Promise.resolve(fail('no-account', {})),
       findProvider: () => Promise.resolve(ok({ uuid: 'u', name: 'W', claimedRdns: 'w', icon: '' })),
     },
     journal: createJournal(

@@ -66,7 +66,7 @@ function boot(disk: Disk, readJournal: Store<Execution>['all'] = () => Promise.r
       },
     },
     relations: { events: unused, confirmNow: unused, conditionOf: unused },
-    portfolio: { session: () => null, refreshBalance: unused, findProvider: unused },
+    portfolio: { session: () => null, renew: unused, refreshBalance: unused, findProvider: unused },
     journal: createJournal(journal, clock),
     memoryProblem: () => null,
     haltStore: {

@@ -37,6 +37,7 @@ function liveFacts(): LiveFacts {
   if (owner === null) throw new Error('fixture is malformed');
   return {
     account: { owner, funder: owner, signatureType: 0 },
+    isUndeployed: false,
     geoblock: ok({ blocked: false, country: 'CH', region: '' }),
     closedOnly: ok(false),
     collateral: ok(balance(maxCostOf(certified.certificate), maxCostOf(certified.certificate))),
