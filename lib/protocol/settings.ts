@@ -8,7 +8,7 @@ import { MICROS, moneyMicros, sizeMicros } from '../domain/units';
 import { defaultsOf, type PatchOf, type SettingRow, type ValuesOf } from './parse-table';
 
 /** Of the table below; raise it with each row that is added, and give the row this number. */
-export const SETTINGS_VERSION = 2;
+export const SETTINGS_VERSION = 3;
 
 /**
  * How it is changed: typed as dollars, as a percentage of a value in 1e-4, as shares, as a plain count; or switched.
@@ -106,8 +106,8 @@ export const settings = {
   }),
   notifications: row({ default: true, schema: z.boolean(), since: 1, patch: true, field: { unit: 'switch' } }),
   /** Spot prices from these exchanges, for signals; each is asked about by itself, with its host. */
-  spotKraken: row({ default: false, schema: z.boolean(), since: 2, patch: true, strictest: false }),
-  spotCoinbase: row({ default: false, schema: z.boolean(), since: 2, patch: true, strictest: false }),
+  spotKraken: row({ default: false, schema: z.boolean(), since: 3, patch: true, strictest: false }),
+  spotCoinbase: row({ default: false, schema: z.boolean(), since: 3, patch: true, strictest: false }),
   /**
    * A book not known to be right for this long cannot feed a scan or an order (docs/reliability.md 3.2: five seconds).
    */

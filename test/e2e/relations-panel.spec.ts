@@ -148,6 +148,9 @@ test('tabs and the whole judgement work from the keyboard', async ({ page }) => 
   await openScene(page, 'normal', LOOKS[0]);
   await page.getByRole('tab', { name: /Ties/ }).focus();
   await page.keyboard.press('ArrowRight');
+  await expect(page.getByText(/no set of bets rests on them/)).toBeVisible();
+  await mustBeSound(page);
+  await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Health' })).toBeFocused();
   await expect(page.getByText(/Polymarket could not be reached/)).toBeVisible();
   await page.screenshot({ path: `${pictures}/health-light-420.png` });
@@ -155,6 +158,8 @@ test('tabs and the whole judgement work from the keyboard', async ({ page }) => 
   await page.keyboard.press('ArrowRight');
   await expect(page.getByText('No set of bets right now.')).toBeVisible();
   await mustBeSound(page);
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: 'Positions' })).toBeFocused();
   await page.keyboard.press('ArrowRight');
   const look = page.getByRole('button', { name: 'Look closer and decide' }).first();
   await look.focus();
