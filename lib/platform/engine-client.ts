@@ -16,9 +16,10 @@ const GRACE_MS = 3_000;
 const GRACE_AT_MOST_MS = 24_000;
 
 /**
- * A full solve is held up by first looks, which leave it a quarter of the time, and ends itself at ten times its limit.
+ * A full solve is held up by first looks, which leave it a quarter of the time; four times its limit of its own is more
+ * than any takes that will end.
  */
-const HELD_UP = 40;
+const HELD_UP = 16;
 
 export function createEngineClient({ host, log }: { readonly host: WorkerHost; readonly log: Log }): Engine {
   let connecting: Promise<Remote<Engine>> | null = null;
