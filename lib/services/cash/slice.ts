@@ -45,6 +45,8 @@ export function createCashSlice({ cash, portfolio, execution, clock }: CashSlice
       portfolio.subscribe(() => {
         const owner = portfolio.session()?.account.funder ?? null;
         if (owner !== readFor) void cash.refresh();
+        // The key is its owner's own: it goes with the account.
+        if (cash.hasKey() && (owner === null || (readFor !== null && owner !== readFor))) void cash.setKey('');
         readFor = owner;
       });
       // What a basket bought is held from now on.
