@@ -12,6 +12,7 @@ import { controlOf, type Control } from '../test/kit/browser/control';
 import { attachDashboard, type Dashboard } from '../test/kit/browser/dashboard';
 import { startExchangeProcess } from '../test/kit/browser/exchange';
 import { attachOverlay, type Overlay } from '../test/kit/browser/overlay';
+import { examineVenue, sendSmallestOrder } from '../test/kit/browser/panel';
 import { connectWallet, switchToLive } from '../test/kit/browser/popup';
 import { until } from '../test/kit/browser/until';
 import { installWallet, type TestWallet } from '../test/kit/browser/wallet';
@@ -59,10 +60,14 @@ function wantsWindow(headless: boolean): boolean {
 interface Stage {
   readonly control: Control;
   readonly wallet: TestWallet;
+  /** The deposit wallet: it holds the money, the demo wallet signs for it. */
+  readonly account: string;
   readonly page: Page;
   readonly overlay: Overlay;
   /** Watches the background from its own page, from the start. */
   readonly dashboard: Dashboard;
+  /** The side panel in a tab, on its tab "Check". */
+  readonly panel: Page;
 }
 
 /** To the computer's time and never beyond it, however slowly the exchange answers. */
@@ -122,21 +127,39 @@ async function looks({ page, overlay }: Stage): Promise<void> {
   if (size) await page.setViewportSize(size);
 }
 
-async function goLive({ control, wallet, dashboard }: Stage): Promise<void> {
+/** The panel as a page of its own: the venue is examined, then the smallest real order goes the whole way. */
+async function clear({ panel, control, account }: Stage): Promise<void> {
+  await panel.bringToFront();
+  say('live is locked until the venue was examined and one real order went the whole way: the panel, "Check"');
+  const { findings, verdict } = await examineVenue(panel);
+  for (const line of findings) say(`  ${line}`);
+  say(`the panel says: ${verdict}`);
+  await picture(panel, '6a-venue-checked');
+  for (const step of await sendSmallestOrder(panel)) say(`  ${step}`);
+  await picture(panel, '6b-smallest-order');
+  const [order] = await control.ordersOf(account);
+  if (order === undefined || order.restingMicros > 0 || order.matchedMicros > 0)
+    throw new Error('the ledger does not show one cancelled order that bought nothing');
+  say(`the ledger shows that order: ${order.status.toLowerCase()}, nothing matched, nothing resting`);
+}
+
+async function goLive(stage: Stage): Promise<void> {
+  const { control, wallet, dashboard, account } = stage;
   const popup = dashboard.page;
   await popup.bringToFront();
   await picture(popup, '6-popup-paper');
-  const account = await openDepositWallet(control, wallet);
   await control.deposit(account, DEPOSIT_MICROS);
   say(`deposited ${dollars(DEPOSIT_MICROS)} of play money in the deposit wallet ${account} of ${wallet.address}`);
   await connectWallet(popup, 'Demo Wallet');
   say(`wallet connected: ${wallet.calls.map((call) => call.method).join(', ')}`);
+  await clear(stage);
+  await popup.bringToFront();
   await switchToLive(popup);
   say('live mode is on, after the region and the balance were checked');
   await picture(popup, '7-popup-live');
 }
 
-async function take({ page, overlay, wallet, control, dashboard }: Stage): Promise<BasketAudit> {
+async function take({ page, overlay, wallet, control, dashboard, account }: Stage): Promise<BasketAudit> {
   const event = await control.event(FOCUS);
   await page.bringToFront();
   const before = wallet.prompts.length;
@@ -162,7 +185,7 @@ async function take({ page, overlay, wallet, control, dashboard }: Stage): Promi
   );
   return auditNegRiskBasket({
     ledger: await control.ledger(),
-    account: await openDepositWallet(control, wallet),
+    account,
     event,
     depositedMicros: DEPOSIT_MICROS,
   });
@@ -209,7 +232,7 @@ async function main(): Promise<number> {
   const headless = process.argv.includes('--headless');
   const window = wantsWindow(headless);
   rmSync(pictures, { recursive: true, force: true });
-  const exchange = await startExchangeProcess({ scenario: 'neg-risk-gap', speed: 0 });
+  const exchange = await startExchangeProcess({ scenario: 'neg-risk-gap', speed: 0, unkind: true });
   say(`the local exchange runs on port ${exchange.port}; the browser is sealed off from everything else`);
   const browser = await launchWithExtension({ exchange, headless: !window });
   try {
@@ -219,7 +242,12 @@ async function main(): Promise<number> {
     const page = browser.context.pages()[0] ?? (await browser.context.newPage());
     const dashboard = await attachDashboard(await browser.openPopup());
     await page.bringToFront();
-    const stage: Stage = { control: controlOf(exchange), wallet, page, overlay: await attachOverlay(page), dashboard };
+    const control = controlOf(exchange);
+    const account = await openDepositWallet(control, wallet);
+    const panel = await browser.openPanel('check');
+    await page.bringToFront();
+    const overlay = await attachOverlay(page);
+    const stage: Stage = { control, wallet, account, page, overlay, dashboard, panel };
     await showViolation(stage);
     await looks(stage);
     await goLive(stage);

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { startExchange } from '../exchange/start';
 import { GRAVITY, type Finding } from '../lib/domain/finding';
 import * as en from '../lib/words/en';
-import { depositSession, doctorOf } from '../test/kit/doctor-bench';
+import { depositSession, doctorOf, signingWallet } from '../test/kit/doctor-bench';
 import { refuse } from './read-input';
 
 const DEFAULT_SECONDS = 60;
@@ -26,12 +26,13 @@ async function main(): Promise<void> {
   if (!Number.isFinite(seconds) || seconds <= 0) return refuse('--seconds must be a number above 0');
   const exchange = await startExchange({ scenario: SCENARIO, unkind: true });
   try {
-    const session = await depositSession(exchange, 'doctor');
+    const wallet = signingWallet('doctor');
+    const session = await depositSession(exchange, wallet);
     if (values.faults !== undefined) {
       const problem = exchange.faults.patch(JSON.parse(values.faults));
       if (problem !== null) return refuse(problem);
     }
-    const doctor = doctorOf(exchange, session, seconds * 1_000);
+    const doctor = doctorOf(exchange, { session, wallet }, seconds * 1_000);
     let said = 0;
     doctor.subscribe(() => {
       if (values.json === true) return;

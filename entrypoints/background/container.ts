@@ -14,6 +14,7 @@ import { createLog } from '../../lib/platform/log';
 import { http, openSocket } from '../../lib/platform/net';
 import { hostOf, mayReach, openPanelFor } from '../../lib/platform/permissions';
 import { newId, randomFraction, saltOf } from '../../lib/platform/random';
+import { sites } from '../../lib/platform/permissions';
 import { createSiteTabs } from '../../lib/platform/site-tabs';
 import { createWallet } from '../../lib/platform/wallet';
 import type { Subscription, TopicName } from '../../lib/protocol/topics';
@@ -25,6 +26,11 @@ import { createBooksSlice } from '../../lib/services/books/slice';
 import { createFacts } from '../../lib/services/catalogue/facts';
 import { createWatchlist } from '../../lib/services/catalogue/catalogue';
 import { createCatalogueSlice } from '../../lib/services/catalogue/slice';
+import { createClearance } from '../../lib/services/doctor/clearance';
+import { createDoctor } from '../../lib/services/doctor/doctor';
+import { ownProbes } from '../../lib/services/doctor/own-probes';
+import { createDoctorSlice } from '../../lib/services/doctor/slice';
+import { createTrials } from '../../lib/services/doctor/trial';
 import { createExecution } from '../../lib/services/execution/execution';
 import type { TradingVenue } from '../../lib/services/execution/venue';
 import { createJournal } from '../../lib/services/execution/journal';
@@ -55,6 +61,7 @@ import { createSignatureSlice } from '../../lib/services/signatures/slice';
 import { createSpot } from '../../lib/services/spot/spot';
 import { foldSlices } from '../../lib/services/slices';
 import { createCashDatabase } from '../../lib/storage/cash-database';
+import { createClearanceStore } from '../../lib/storage/clearance';
 import { createDatabase } from '../../lib/storage/database';
 import { createHaltStore } from '../../lib/storage/halt';
 import { createMemory } from '../../lib/storage/memory/memory';
@@ -69,6 +76,7 @@ import { COINBASE_SOCKET, createCoinbaseFeed } from '../../lib/venues/coinbase/c
 import { createKrakenFeed, KRAKEN_SOCKET } from '../../lib/venues/kraken/kraken-feed';
 import { createPaperOrderEntry, PAPER_SESSION } from '../../lib/venues/paper/order-entry';
 import { hashOfBook } from '../../lib/venues/polymarket/clob/book-hash';
+import { createExamination } from '../../lib/venues/polymarket/doctor/examination';
 import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
 import { createCashDesk } from '../../lib/venues/polymarket/settlement/cash-desk';
 import { createPolymarketTrading } from '../../lib/venues/polymarket/trading';
@@ -135,6 +143,7 @@ function build() {
   const assess = createAssess({ rules });
   const opportunities = createOpportunities({ scan, settings: settings.current, clock });
   const portfolio = createPortfolio({ wallet, login: trading, settlement: trading, store: sessionStore, clock, log });
+  const clearance = createClearance(createClearanceStore(stored));
   const paper = createPaperOrderEntry({
     bookOf(tokenId) {
       const state = books.stateOf(tokenId);
@@ -173,6 +182,7 @@ function build() {
     orders: trading,
     settlement: trading,
     wallet,
+    clearance,
     settings: settings.current,
     clock,
     log,
@@ -212,7 +222,18 @@ function build() {
     onEvent: () => (execution.nudge(), signatures.nudge()),
     onConnected: signatures.nudge,
   });
-  const permission = createPermission({ settings, execution, portfolio, region });
+  const permission = createPermission({ settings, execution, portfolio, region, clearance });
+  const doctor = createDoctor({
+    open: (listenMs) => createExamination({ http, openSocket, clock, log, listenMs }),
+    own: ownProbes({ sites, wallet, login: trading, findProvider: portfolio.findProvider, clock }),
+    session: portfolio.session,
+    async onVerdict(verdict, account) {
+      log.info('examined', { verdict });
+      if (account !== null) await clearance.examined(account, verdict, clock.nowMs());
+    },
+    clock,
+  });
+  const trials = createTrials({ execution, relations, books, portfolio, clearance, clock });
   const now = () => booksNow({ books, settings, clock });
   const opportunityViews = createOpportunityViews({ settings, relations, assess, permission });
   const orderSlice = createExecutionSlice({
@@ -281,6 +302,7 @@ function build() {
       createMemorySlice({ memory, settings, execution }),
       settings,
       createPortfolioSlice({ portfolio, settings, execution, permission, userFeed }),
+      createDoctorSlice({ doctor, trials, clearance, portfolio, execution }),
       orderSlice,
       createCashSlice({ cash, portfolio, execution, clock }),
       createSignatureSlice({ signatures, portfolio }),

@@ -16,6 +16,7 @@ const connection = connectToBackground({
 });
 mountPanel({
   container,
+  first: location.hash.slice(1),
   connection,
   command: createCommandClient(sendToBackground),
   nowMs: systemClock.nowMs,

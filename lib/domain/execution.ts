@@ -99,6 +99,8 @@ export interface ExecutionLeg {
 
 export interface Execution {
   readonly id: string;
+  /** The smallest real order, sent to see the venue's whole way and cancelled; absent: a basket. */
+  readonly purpose?: 'trial';
   readonly mode: ExecutionMode;
   /** Whose orders these are: only this account can look them up. null in paper mode. */
   readonly account: TradingAccount | null;

@@ -131,6 +131,17 @@ export const GATE_FAILURES = {
   'book-unwatched': {},
   'book-unconfirmed': { market: 'text' },
   'book-untrusted': { market: 'text', fault: ['missing', 'stale', 'crossed', 'mismatch', 'malformed'] },
+  /** Real baskets are locked until the venue was examined, and the smallest real order went through. */
+  'venue-unexamined': {},
+  'venue-untried': {},
+  'venue-untried-protocol': { protocol: ['v1', 'v2'] },
+  /** The smallest real order did not go the whole way. */
+  'trial-unfit': { market: 'text' },
+  'trial-filled': { sizeMicros: 'number' },
+  'trial-unseen': {},
+  'trial-uncancelled': {},
+  'trial-not-gone': {},
+  'trial-interrupted': {},
   'unresolved-orders': {},
   'region-unknown': {},
   'region-blocked': {},

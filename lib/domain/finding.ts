@@ -1,4 +1,5 @@
 /** What an examination of the venue can find, by code, with what its sentence needs. Times are milliseconds. */
+import type { ContractName } from './condition';
 import type { Failure } from './result';
 
 /** The probes in the order in which they run; each rests on those before it. */
@@ -42,15 +43,42 @@ export interface FindingParams {
   'dump-missing': { readonly asked: number; readonly got: number; readonly waitedMs: number };
   'wallet-ready': { readonly owner: string };
   'wallet-missing': Record<never, never>;
-  'accounts-found': { readonly funder: string; readonly signatureType: number; readonly deployed: number };
+  /** It answers, and names no account to this page. */
+  'wallet-locked': { readonly wallet: string };
+  'wallet-other': { readonly connected: string; readonly found: string };
+  /** On another network than the venue's, or it does not say on which. */
+  'wallet-elsewhere': { readonly owner: string; readonly known: boolean };
+  'accounts-found': {
+    readonly funder: string;
+    readonly signatureType: number;
+    readonly deployed: number;
+    /** The site shows the same wallet, or none; null where it was not asked. */
+    readonly isProfile: boolean | null;
+  };
+  'accounts-differ': { readonly funder: string; readonly profile: string };
+  'accounts-undeployed': { readonly funder: string };
   'accounts-plain': { readonly owner: string };
-  'key-derived': Record<never, never>;
+  /** `same`: it is the key that is used already. */
+  'key-derived': { readonly same: boolean };
   'standing-good': { readonly balanceMicros: number };
   'standing-closed-only': Record<never, never>;
-  'standing-short': { readonly balanceMicros: number; readonly blocked: readonly string[] };
-  'orders-read': { readonly open: number; readonly unknownForm: string };
+  /** `blocked`: kinds of market whose contracts may not take that much. */
+  'standing-short': Short;
+  'standing-partly': Short;
+  /** `unknownForm`: how an order that does not exist is answered. */
+  'orders-read': {
+    readonly open: number;
+    readonly trades: number;
+    readonly unknownForm: 'null' | 'empty' | 'not-found';
+  };
+  'orders-odd': { readonly said: string };
   'user-socket-live': { readonly openMs: number; readonly pongMs: number };
   'asked-in-vain': { readonly probe: ProbeId; readonly cause: Failure };
+}
+
+interface Short {
+  readonly balanceMicros: number;
+  readonly blocked: readonly ContractName[];
 }
 
 export interface CatalogueFacts {
@@ -115,13 +143,20 @@ export const GRAVITY: Readonly<Record<FindingCode, 'good' | 'note' | 'red'>> = {
   'dump-missing': 'red',
   'wallet-ready': 'good',
   'wallet-missing': 'red',
+  'wallet-locked': 'red',
+  'wallet-other': 'red',
+  'wallet-elsewhere': 'note',
   'accounts-found': 'good',
+  'accounts-differ': 'note',
+  'accounts-undeployed': 'red',
   'accounts-plain': 'note',
   'key-derived': 'good',
   'standing-good': 'good',
   'standing-closed-only': 'red',
   'standing-short': 'red',
+  'standing-partly': 'note',
   'orders-read': 'good',
+  'orders-odd': 'red',
   'user-socket-live': 'good',
   'asked-in-vain': 'red',
 };

@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser';
 import { checkEndpoint } from '../domain/endpoint';
 import { fail, ok, type Result } from '../domain/result';
+import type { Sites } from '../ports/examination';
 
 /** Host patterns know no ports: the permission is for the host. Null for what is no address of a model. */
 export function originPattern(endpoint: string): string | null {
@@ -20,6 +21,17 @@ export async function mayReach(endpoint: string): Promise<boolean> {
   const pattern = originPattern(endpoint);
   return pattern !== null && browser.permissions.contains({ origins: [pattern] });
 }
+
+/** The addresses that the manifest asks for, and those of them that the browser keeps back now. */
+export const sites: Sites = {
+  async ask() {
+    const hosts: readonly string[] = browser.runtime.getManifest().host_permissions ?? [];
+    const granted = await Promise.all(hosts.map((host) => browser.permissions.contains({ origins: [host] })));
+    return { asked: hosts.length, withheld: hosts.filter((_, index) => !granted[index]).map(hostOf) };
+  },
+};
+
+const hostOf = (pattern: string): string => pattern.replace(/^\w+:\/\//, '').replace(/\/\*$/, '');
 
 /** Whether the user granted it; a failure when it cannot be asked for. */
 export async function askForHost(endpoint: string): Promise<Result<boolean>> {
@@ -58,18 +70,20 @@ export function openPanelFor(sender: { readonly tab?: { readonly windowId?: numb
 }
 
 /**
- * Opens the side panel of this window, or the same page in a tab where the browser has none. Call it straight from a
- * click.
+ * Opens the side panel of this window, or the same page in a tab where the browser has none, on the tab of the panel
+ * that is named. Call it straight from a click.
  */
-export function panelOpener(): () => void {
+export function panelOpener(): (tab?: string) => void {
   let windowId: number | undefined;
   void browser.windows.getCurrent().then(({ id }) => {
     windowId = id;
   });
-  return () => {
-    const inTab = (): void => void browser.tabs.create({ url: new URL('/sidepanel.html', location.href).href });
+  return (tab) => {
+    const path = tab === undefined ? 'sidepanel.html' : `sidepanel.html#${tab}`;
+    const inTab = (): void => void browser.tabs.create({ url: new URL(`/${path}`, location.href).href });
     if (windowId === undefined) return inTab();
     // No await before: the browser forgets the click.
+    void browser.sidePanel.setOptions({ path });
     browser.sidePanel.open({ windowId }).then(() => window.close(), inTab);
   };
 }

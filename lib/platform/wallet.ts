@@ -67,6 +67,16 @@ export function createWallet(ask: Ask): Wallet & ChainWallet {
       const owner = parseAddress(Array.isArray(accounts.value) ? accounts.value[0] : null);
       return owner === null ? fail('wallet-no-account', {}) : ok(owner);
     },
+    async look(uuid) {
+      const accounts = await call(uuid, 'eth_accounts', []);
+      if (!accounts.ok) return accounts;
+      const chain = await networkOf(uuid);
+      if (!chain.ok) return chain;
+      return ok({
+        owner: parseAddress(Array.isArray(accounts.value) ? accounts.value[0] : null),
+        onChain: chain.value === null ? null : chain.value === POLYGON,
+      });
+    },
     async signTypedData({ uuid, owner, typedData }) {
       const chain = await onPolygon(uuid);
       if (!chain.ok) return chain;

@@ -14,3 +14,8 @@ export interface Examination {
   /** In the order of `PROBES`, those that this venue can answer. */
   readonly probes: readonly Probe[];
 }
+
+/** Addresses that the extension names in its manifest; a browser may keep it from some of them all the same. */
+export interface Sites {
+  ask(): Promise<{ readonly asked: number; readonly withheld: readonly string[] }>;
+}

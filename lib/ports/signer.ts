@@ -23,6 +23,11 @@ export interface Wallet {
   listProviders(): Promise<Result<readonly WalletProvider[]>>;
   /** Asks the wallet for an account and checks that it is on the venue's chain. */
   connect(uuid: string): Promise<Result<Address>>;
+  /**
+   * What the wallet says without asking its user: the account that this page may use (null: none, as while it is
+   * locked), and whether it is on the venue's chain (null: it does not say).
+   */
+  look(uuid: string): Promise<Result<{ readonly owner: Address | null; readonly onChain: boolean | null }>>;
   /** One `eth_signTypedData_v4`. The signature is unchecked data until verified by the caller. */
   signTypedData(request: {
     readonly uuid: string;

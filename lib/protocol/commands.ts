@@ -107,6 +107,20 @@ export const commands = {
   }),
   /** The user's word that they have seen what was signed and not sent; new bets may be taken again. */
   acknowledgeSignatures: command<Done>()({ tier: 'extension', input: nothing }),
+  /** Begins to examine the venue; the topic tells how it goes. A second one joins the first. */
+  examine: command<Done>()({
+    tier: 'extension',
+    input: z.strictObject({ listenSeconds: z.int().check(z.gte(1), z.lte(60)) }),
+  }),
+  endExamination: command<Done>()({ tier: 'extension', input: nothing }),
+  /** Sends the smallest real order in this market, sees it, cancels it and sees it gone; the topic tells each step. */
+  tryOut: command<Done>()({
+    tier: 'extension',
+    input: z.strictObject({
+      conditionId: z.string().check(z.regex(/^0x[0-9a-f]{64}$/)),
+      maxCostMicros: z.int().check(z.gte(0)),
+    }),
+  }),
   copyLog: command<{ readonly text: string }>()({ tier: 'extension', input: nothing }),
   listRelations: command<RelationsView>()({ tier: 'extension', input: z.strictObject({ shown: z.enum(SHOWN) }) }),
   relationDetail: command<RelationDetail>()({ tier: 'extension', input: z.strictObject({ id: text }) }),

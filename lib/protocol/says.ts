@@ -10,6 +10,8 @@ export type Unusable = BookFault | 'no-fee-schedule' | 'not-trading' | 'stopped'
 export type Blocked =
   | { readonly code: 'halted'; readonly because: Failure }
   | { readonly code: 'no-wallet' }
+  /** Real baskets of this account are not unlocked yet. */
+  | { readonly code: 'locked'; readonly because: Failure }
   | { readonly code: 'orders-unknown' }
   /** The venue was not asked yet, did not say, or says no. */
   | { readonly code: 'region-asking' }

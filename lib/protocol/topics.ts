@@ -6,6 +6,7 @@
  */
 import * as z from 'zod/mini';
 import { MAX_PAGE_PATH_CHARS } from '../domain/page';
+import type { ExaminationView } from './examination';
 import type { RelationsSummary } from './relations';
 import type { Tier } from './tier';
 import type {
@@ -61,6 +62,8 @@ export const topics = {
   /** Spot prices from other exchanges. */
   spot: topic<SpotView>()({ tier: 'extension', key: one }),
   health: topic<HealthView>()({ tier: 'extension', key: one }),
+  /** The venue examined, and the smallest real order. */
+  examination: topic<ExaminationView>()({ tier: 'extension', key: one }),
 } as const;
 
 export type TopicName = keyof typeof topics;

@@ -49,6 +49,7 @@ const legSchema = z.object({
 });
 const executionSchema = z.object({
   id: z.string(),
+  purpose: z.optional(z.literal('trial')),
   mode: z.enum(['paper', 'live']),
   account: z.nullable(
     z.object({

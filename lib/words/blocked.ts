@@ -9,6 +9,8 @@ export function blocked(why: Blocked, wanted: 'order' | 'live'): string {
       return `Halted. ${failure(why.because)}`;
     case 'no-wallet':
       return wanted === 'live' ? 'Connect a wallet first.' : 'Connect your wallet in the popup to take it live.';
+    case 'locked':
+      return failure(why.because);
     case 'orders-unknown':
       return 'An earlier set of bets has orders of unknown fate. Nothing is sent until they are found.';
     case 'region-asking':

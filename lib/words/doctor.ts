@@ -1,7 +1,9 @@
 /** What an examination of the venue found, in sentences: what was seen, what it means for the money, what to do. */
-import type { Finding, FindingCode, FindingParams, ProbeId } from '../domain/finding';
+import type { ContractName } from '../domain/condition';
+import { GRAVITY, type Finding, type FindingCode, type FindingParams, type ProbeId } from '../domain/finding';
 import { dollarsDown } from '../domain/money-text';
 import { failure } from './failures';
+import { plainText } from './format';
 
 const PROBE_NAMES: Readonly<Record<ProbeId, string>> = {
   sites: 'Access to the sites',
@@ -21,6 +23,8 @@ const PROBE_NAMES: Readonly<Record<ProbeId, string>> = {
 
 const seconds = (ms: number): string => `${(Math.abs(ms) / 1_000).toFixed(1)} s`;
 const thousands = (count: number): string => count.toLocaleString('en-US');
+const UNKNOWN_FORMS = { null: '"null"', empty: 'an empty answer', 'not-found': '"not found"' } as const;
+const MARKS = { good: 'As expected', note: 'Note', red: 'Not as expected' } as const;
 const KINDS = ['a plain account', 'a proxy wallet', 'a Safe', 'a deposit wallet'] as const;
 
 type Sentences = { readonly [C in FindingCode]: (params: FindingParams[C]) => string };
@@ -79,29 +83,78 @@ const SENTENCES: Sentences = {
   'wallet-missing': () =>
     'No wallet is connected, so the account was not examined. Connect it in the popup, then examine again. Paper ' +
     'trading needs none.',
-  'accounts-found': ({ funder, signatureType, deployed }) =>
-    `Your money is at ${short(funder)}, ${KINDS[signatureType] ?? 'a wallet'}; ` +
-    `${deployed === 1 ? 'one wallet of yours exists' : `${deployed} wallets of yours exist`} at the venue.`,
+  'accounts-found': ({ funder, signatureType, deployed, isProfile }) =>
+    `Your money is at ${short(funder)}, ${KINDS[signatureType] ?? 'a wallet'}` +
+    `${isProfile === null ? '' : isProfile ? ', which is the one that polymarket.com shows' : '; polymarket.com shows no wallet of yours'}. ` +
+    `${deployed === 1 ? 'It is your only one' : `${deployed} wallets of yours exist`} at the venue.`,
+  'accounts-differ': ({ funder, profile }) =>
+    `Facet trades from ${short(funder)}, but polymarket.com shows ${short(profile)} for you. What you hold there is not ` +
+    'what Facet sees. To use the other, disconnect and connect again.',
+  'accounts-undeployed': ({ funder }) =>
+    `Your wallet ${short(funder)} does not exist at the venue yet, so nothing can be held or bought there. A deposit ` +
+    'on polymarket.com makes it; then check again.',
   'accounts-plain': ({ owner }) =>
     `You trade from your plain account ${short(owner)}. The venue refuses plain accounts that are new since May ` +
     '2026: if your first order is refused, use the wallet that polymarket.com made for you.',
-  'key-derived': () => 'The venue gave an API key for one signature.',
+  'wallet-locked': ({ wallet }) =>
+    `"${plainText(wallet, 40)}" is there and names no account to the page. Unlock it and let it connect to ` +
+    'polymarket.com, then check again.',
+  'wallet-other': ({ connected, found }) =>
+    `Your wallet is on the account ${short(found)}; Facet is connected with ${short(connected)}. Nothing can be ` +
+    'signed. Choose that account in the wallet, or disconnect and connect again.',
+  'wallet-elsewhere': ({ owner, known }) =>
+    `Your wallet is connected as ${short(owner)}, ${known ? 'on another network than Polygon' : 'and does not say on which network'}. ` +
+    'Before each signature Facet asks it to switch.',
+  'key-derived': ({ same }) =>
+    same
+      ? 'For one signature the venue gave the API key that is used already.'
+      : 'For one signature the venue gave another API key than the one in use; both are kept for this session only.',
   'standing-good': ({ balanceMicros }) =>
     `${dollarsDown(balanceMicros)} can be spent, and every contract that must take it may.`,
   'standing-closed-only': () => 'The venue lets this account close bets only. Nothing can be bought.',
-  'standing-short': ({ balanceMicros, blocked }) =>
-    `Your account is not ready: it holds ${dollarsDown(balanceMicros)}, but ` +
-    `${blocked.length === 0 ? 'not every contract may take it' : `these may not take it: ${blocked.join(', ')}`}. ` +
-    'Approve trading once on polymarket.com, then examine again.',
-  'orders-read': ({ open, unknownForm }) =>
-    `${open} open ${open === 1 ? 'order' : 'orders'} could be read. An order that does not exist is answered with ` +
-    `"${unknownForm}".`,
+  'standing-short': ({ balanceMicros }) =>
+    `Your account is not ready: it holds ${dollarsDown(balanceMicros)}, and no contract of the venue may take that ` +
+    'much. Approve trading once on polymarket.com, then check again.',
+  'standing-partly': ({ balanceMicros, blocked }) =>
+    `${dollarsDown(balanceMicros)} can be spent, but not in ${blocked.map((name) => KINDS_OF_MARKET[name]).join(', nor in ')}: their ` +
+    'contracts may not take that much. Sets of bets with such markets are refused until you approve them on ' +
+    'polymarket.com.',
+  'orders-read': ({ open, trades, unknownForm }) =>
+    `${open} open ${open === 1 ? 'order' : 'orders'} and ${trades} recent ${trades === 1 ? 'trade' : 'trades'} could ` +
+    `be read. An order that does not exist is answered with ${UNKNOWN_FORMS[unknownForm]}, which Facet understands.`,
+  'orders-odd': ({ said }) =>
+    `An order that does not exist is answered in a way that Facet does not know ("${plainText(said, 60)}"). An order ` +
+    'that got lost could not be told from one that was taken, so nothing is sent.',
   'user-socket-live': ({ openMs, pongMs }) =>
     `News of your orders opened after ${openMs} ms and answered a ping after ${pongMs} ms.`,
   'asked-in-vain': ({ probe, cause }) => `${PROBE_NAMES[probe]} could not be examined: ${failure(cause)}`,
 };
 
 export const doctor = {
+  title: 'Check the venue',
+  waits: 'Before live trading: see whether the venue is as Facet expects',
+  offered: 'Whether the venue is as Facet expects',
+  about:
+    'Facet was made from what others say of Polymarket. This asks Polymarket itself, from your machine: it reads, and ' +
+    'moves no money. Your wallet is asked once for a signature that only logs in. It ends at the first thing that is ' +
+    'not as Facet expects.',
+  long: 'Check everything (about two minutes)',
+  short: 'Short check (half a minute)',
+  end: 'End the check',
+  copy: 'Copy the report',
+  copied: 'Copied. It holds no key and no secret; your address is shortened.',
+  uncopied: 'The browser did not let Facet copy it.',
+  running: (id: ProbeId): string => `Asking: ${PROBE_NAMES[id].toLowerCase()}…`,
+  mark: (code: FindingCode): string => MARKS[GRAVITY[code]],
+  /** Plain text: one line for each answer. */
+  report: (findings: readonly Finding[], verdict: 'green' | 'red' | null, at: string): string =>
+    [
+      `Facet, check of the venue, ${at}`,
+      ...findings.map(
+        (finding) => `${MARKS[GRAVITY[finding.code]]}: ${PROBE_NAMES[finding.probe]}. ${sentence(finding)}`,
+      ),
+      ...(verdict === null ? [] : [doctor.verdict(verdict)]),
+    ].join('\n'),
   probe: (id: ProbeId): string => PROBE_NAMES[id],
   finding: (finding: Finding): string => sentence(finding),
   verdict: (verdict: 'green' | 'red'): string =>
@@ -133,3 +186,9 @@ function books({ books: count, bytesOfTwo, bytesOfAll, unknownKeys }: FindingPar
 function short(address: string): string {
   return `${address.slice(0, 6)}…${address.slice(-4)}`;
 }
+
+const KINDS_OF_MARKET: Readonly<Record<ContractName, string>> = {
+  v1: 'single markets of protocol v1',
+  'v1-neg-risk': 'markets of which one wins (neg-risk) of protocol v1',
+  v2: 'markets of protocol v2',
+};

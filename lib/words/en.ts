@@ -23,4 +23,5 @@ export { signals, spot } from './signals';
 export { feed, oldTabs, status } from './status';
 export { tieSentence } from './tie-sentence';
 export { ties } from './ties';
+export { trial } from './trial';
 export { wallet } from './wallet';

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { seeded } from '../../lib/domain/random';
 import * as en from '../../lib/words/en';
 import { launchWithExtension, type LaunchedBrowser } from '../kit/browser/browser';
+import { clearAccount } from '../kit/browser/clear-account';
 import { controlOf, type Control } from '../kit/browser/control';
 import { attachDashboard, type Dashboard } from '../kit/browser/dashboard';
 import { startExchangeProcess, type RunningExchange } from '../kit/browser/exchange';
@@ -135,6 +136,7 @@ async function makeProfiles(folder: string, exchange: RunningExchange): Promise<
   await control.deposit(wallet.address, 1_000_000_000);
   await connectWallet(dashboard.page, 'Test Wallet');
   await must(dashboard.command('updateSettings', { maxPositionMicros: 250_000_000 }));
+  await clearAccount({ browser: first, dashboard, address: wallet.address });
   await first.close();
   const older = join(folder, 'older');
   cpSync(profile, older, { recursive: true });

@@ -1,19 +1,25 @@
 /** The examination against the local exchange: green on an ordinary day, and red for the right reason on others. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { parseAddress } from '../../lib/domain/ids';
+import { withoutSecrets } from '../../lib/domain/parse-finding';
+import { failureOf } from '../../lib/domain/result';
 import { GRAVITY, PROBES, type FindingCode, type ProbeId } from '../../lib/domain/finding';
 import type { TradingSession } from '../../lib/ports/order-entry';
 import * as en from '../../lib/words/en';
 import { startExchange, type RunningExchange } from '../../exchange/start';
-import { depositSession, doctorOf } from '../kit/doctor-bench';
+import { depositSession, doctorOf, signingWallet, type SigningWallet } from '../kit/doctor-bench';
 
 const LISTEN_MS = 600;
+const OTHER = parseAddress(`0x${'b2'.repeat(20)}`);
 const signal = new AbortController().signal;
 let exchange: RunningExchange;
 let session: TradingSession;
+let wallet: SigningWallet;
 
 beforeAll(async () => {
   exchange = await startExchange({ scenario: 'coherent', seed: 5 });
-  session = await depositSession(exchange, 'examined');
+  wallet = signingWallet('examined');
+  session = await depositSession(exchange, wallet);
 });
 afterAll(() => exchange.close());
 afterEach(() => exchange.faults.reset());
@@ -57,7 +63,11 @@ const reds: readonly (readonly [string, object, readonly [ProbeId, FindingCode, 
   ['a silent socket', { wsFreeze: 'market' }, ['market-socket', 'socket-silent', /sent no book/]],
   ['a dead user socket', { wsDead: 'user' }, ['user-socket', 'socket-mute', /did not answer a ping/]],
   ['no relayer', rest('relayer', '/', { mode: 'reset' }), ['accounts', 'asked-in-vain', /could not be reached/]],
-  ['short approvals', { allowanceMicros: 5 }, ['standing', 'standing-short', /not every contract/]],
+  [
+    'short approvals',
+    { allowanceMicros: 5 },
+    ['standing', 'standing-short', /no contract of the venue may take that much/],
+  ],
   [
     'no orders',
     rest('clob', '/data/orders', { mode: 'status', status: 401 }),
@@ -68,17 +78,17 @@ const reds: readonly (readonly [string, object, readonly [ProbeId, FindingCode, 
 
 describe('the examination', () => {
   it('is green where the venue is as it should be, in the order of the probes', async () => {
-    const { findings, verdict } = await doctorOf(exchange, session, LISTEN_MS).examine(signal);
+    const { findings, verdict } = await doctorOf(exchange, { session, wallet }, LISTEN_MS).examine(signal);
     expect(findings.map((finding) => en.doctor.finding(finding)).join('\n')).not.toMatch(/undefined|NaN|\[object/);
     expect(verdict).toBe('green');
     const order = findings.map(({ probe }) => PROBES.indexOf(probe));
     expect(order).toEqual([...order].sort((a, b) => a - b));
-    expect(findings).toHaveLength(10);
+    expect(findings).toHaveLength(12);
   });
 
   it.each(reds)('is red for %s', async (_name, faults, [probe, code, says]) => {
     expect(exchange.faults.patch(faults)).toBeNull();
-    const { findings, verdict } = await doctorOf(exchange, session, LISTEN_MS).examine(signal);
+    const { findings, verdict } = await doctorOf(exchange, { session, wallet }, LISTEN_MS).examine(signal);
     const last = findings.at(-1);
     expect({ verdict, probe: last?.probe, code: last?.code }).toEqual({ verdict: 'red', probe, code });
     expect(last && en.doctor.finding(last)).toMatch(says);
@@ -88,20 +98,85 @@ describe('the examination', () => {
 
   it('is red for a closed-only account, and for no wallet', async () => {
     exchange.faults.patch({ closedOnly: [session.account.owner] });
-    const closed = await doctorOf(exchange, session, LISTEN_MS).examine(signal);
+    const closed = await doctorOf(exchange, { session, wallet }, LISTEN_MS).examine(signal);
     expect(closed.findings.at(-1)?.code).toBe('standing-closed-only');
     exchange.faults.reset();
-    const nobody = await doctorOf(exchange, null, LISTEN_MS).examine(signal);
+    const nobody = await doctorOf(exchange, { session: null, wallet }, LISTEN_MS).examine(signal);
     expect(nobody.findings.at(-1)?.code).toBe('wallet-missing');
     expect(nobody.verdict).toBe('red');
   });
 
+  const moods: readonly (readonly [string, Partial<SigningWallet['mood']>, readonly [ProbeId, FindingCode, RegExp]])[] =
+    [
+      ['a wallet that is not there', { gone: true }, ['wallet', 'asked-in-vain', /could not be examined/]],
+      ['a locked wallet', { owner: null }, ['wallet', 'wallet-locked', /Unlock it/]],
+      ['a wallet on another account', { owner: OTHER }, ['wallet', 'wallet-other', /is on the account 0xb2b2…b2b2/]],
+      [
+        'a login that is refused',
+        { refuses: true },
+        ['key', 'asked-in-vain', /API key could not be examined.*refused/],
+      ],
+    ];
+  it.each(moods)('is red for %s', async (_name, mood, [probe, code, says]) => {
+    const before = { ...wallet.mood };
+    Object.assign(wallet.mood, mood);
+    const { findings, verdict } = await doctorOf(exchange, { session, wallet }, LISTEN_MS).examine(signal);
+    Object.assign(wallet.mood, before);
+    const last = findings.at(-1);
+    expect({ verdict, probe: last?.probe, code: last?.code }).toEqual({ verdict: 'red', probe, code });
+    expect(last && en.doctor.finding(last)).toMatch(says);
+  });
+
+  it('names the sites that the browser withholds, before it asks anything else', async () => {
+    const sites = { ask: () => Promise.resolve({ asked: 6, withheld: ['clob.polymarket.com'] }) };
+    const { findings, verdict } = await doctorOf(exchange, { session, wallet, sites }, LISTEN_MS).examine(signal);
+    expect(verdict).toBe('red');
+    expect(findings.map((finding) => en.doctor.finding(finding))).toEqual([
+      expect.stringMatching(/keeps Facet from clob\.polymarket\.com\. Nothing can be checked or sent/),
+    ]);
+  });
+
+  it('goes on with a wallet on another network, and says that it is asked to switch', async () => {
+    wallet.mood.onChain = false;
+    const { findings, verdict } = await doctorOf(exchange, { session, wallet }, LISTEN_MS).examine(signal);
+    wallet.mood.onChain = true;
+    expect(verdict).toBe('green');
+    const said = findings.find(({ probe }) => probe === 'wallet');
+    expect(said && en.doctor.finding(said)).toMatch(/another network than Polygon.*asks it to switch/);
+  });
+
+  it.each(['null', 'empty', 'missing'] as const)('understands unknown orders that are answered as %s', async (form) => {
+    exchange.faults.patch({ unknownOrder: form });
+    const { findings } = await doctorOf(exchange, { session, wallet }, LISTEN_MS).examine(signal);
+    const said = findings.find(({ probe }) => probe === 'orders');
+    expect(said?.code === 'orders-read' && said.params.unknownForm).toBe(form === 'missing' ? 'not-found' : form);
+  });
+
+  it('is red where an unknown order is answered in a way of its own', async () => {
+    exchange.faults.patch(rest('clob', '/data/order/', { mode: 'status', status: 200, error: 'no such order' }));
+    const { findings } = await doctorOf(exchange, { session, wallet }, LISTEN_MS).examine(signal);
+    const last = findings.at(-1);
+    expect(last?.code).toBe('orders-odd');
+    expect(last && en.doctor.finding(last)).toMatch(/nothing is sent/);
+  });
+
+  it('leaves keys and secrets out of what is shown', () => {
+    const { key, secret } = session.credentials;
+    const cause = failureOf('unauthorized', { what: 'order', said: `bad key ${key}, ${secret}` });
+    const finding = { probe: 'orders', code: 'asked-in-vain', params: { probe: 'orders', cause } } as const;
+    const shown = en.doctor.report([withoutSecrets(finding, [key, secret])], 'red', 'now');
+    expect(en.doctor.report([finding], 'red', 'now')).toContain(key);
+    expect(shown).toContain('[left out]');
+    expect(shown.includes(key) || shown.includes(secret)).toBe(false);
+  });
+
   it('joins a second call to the one that runs, and ends when it is told to', async () => {
-    const doctor = doctorOf(exchange, session, LISTEN_MS);
+    const doctor = doctorOf(exchange, { session, wallet }, LISTEN_MS);
     const [one, two] = await Promise.all([doctor.examine(signal), doctor.examine(signal)]);
     expect(one).toBe(two);
     const end = new AbortController();
     doctor.subscribe(() => doctor.state().running === 'market-socket' && end.abort());
-    expect((await doctor.examine(end.signal)).verdict).toBe('red');
+    // Whoever ends it has no verdict, and nothing is locked or unlocked by it.
+    expect((await doctor.examine(end.signal)).verdict).toBeNull();
   });
 });

@@ -27,7 +27,7 @@ const READY = /^Sign 5 orders$/;
 const termsOf = ({ certificateHash, maxCostMicros }: OpportunityView) => ({ certificateHash, maxCostMicros });
 
 async function ready(open: (options?: OpenOptions) => Promise<Facet>, options: OpenOptions = {}): Promise<Facet> {
-  const facet = await open({ scenario: 'neg-risk-gap', ...options });
+  const facet = await open({ scenario: 'neg-risk-gap', cleared: true, ...options });
   await facet.page.goto(FOCUS_URL);
   await facet.overlay.waitForText(/at least \+?\$\d/i, 40_000);
   await goLive(facet);

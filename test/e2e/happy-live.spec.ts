@@ -23,7 +23,7 @@ const LISTED_HOSTS = [
 
 test('all legs are signed, sent, matched and confirmed, and the floor holds', async ({ open }, testInfo) => {
   const netLog = testInfo.outputPath('net-log.json');
-  const facet = await open({ scenario: 'neg-risk-gap', launch: { netLog } });
+  const facet = await open({ scenario: 'neg-risk-gap', cleared: true, launch: { netLog } });
   const { page, overlay, dashboard, control, wallet, pageErrors } = facet;
   await page.goto(FOCUS_URL);
   await overlay.waitForText(/at least \+?\$\d+\.\d\d/i, 40_000);

@@ -2,7 +2,7 @@
 import type { TradingAccount } from '../../domain/account';
 import type { Book } from '../../domain/book';
 import type { RiskApproved } from '../../domain/basket';
-import { conditionsByKey, contractOf, tokenOf, type Contract } from '../../domain/condition';
+import { conditionsByKey, contractOf, tokenOf, type Contract, type Protocol } from '../../domain/condition';
 import { isUnresolved, type ExecutionMode } from '../../domain/execution';
 import type { CertificateHash, TokenId } from '../../domain/ids';
 import type { Failure, Result } from '../../domain/result';
@@ -16,6 +16,7 @@ import type { MarketData } from '../../ports/market-data';
 import type { OrderEntry } from '../../ports/order-entry';
 import type { VenueRules } from '../../ports/venue-rules';
 import type { AssessService } from '../assess/assess';
+import type { ClearanceService } from '../doctor/clearance';
 import type { Opportunity } from '../opportunities/opportunities';
 import type { PortfolioService } from '../portfolio/portfolio';
 import type { RelationsService } from '../relations/relations';
@@ -38,6 +39,7 @@ export interface CheckDependencies {
   readonly orders: Pick<OrderEntry, 'fetchOpenOrders' | 'fetchOrderVersion'>;
   readonly settlement: Pick<Settlement, 'fetchBalance'>;
   readonly login: Pick<Login, 'fetchClosedOnly'>;
+  readonly clearance: Pick<ClearanceService, 'lockedBecause'>;
   readonly rules: VenueRules;
   readonly settings: () => Settings;
   readonly clock: Clock;
@@ -75,12 +77,12 @@ export async function checkBasket(
     return condition ? [tokenOf(condition, leg.token)] : [];
   });
   const contracts = new Map(component.conditions.flatMap((each) => each.tokens.map((id) => [id, contractOf(each)])));
+  const asking = { id: request.id, hash: request.opportunity.certified.hash };
+  const protocols = certified.certificate.legs.flatMap((leg) => conditions.get(leg.condition)?.protocol ?? []);
   const [confirmed, books, live, held] = await Promise.all([
     relations.confirmNow(component, signal),
     dependencies.books.refresh(tokens),
-    request.movesMoney
-      ? askLiveFacts(dependencies, { id: request.id, hash: request.opportunity.certified.hash }, signal)
-      : Promise.resolve(null),
+    request.movesMoney ? askLiveFacts(dependencies, asking, protocols, signal) : Promise.resolve(null),
     request.movesMoney ? askHeld(dependencies, tokens, contracts, signal) : Promise.resolve(null),
   ]);
   if (!books.ok) return books;
@@ -133,9 +135,11 @@ async function askHeld(
 export async function askLiveFacts(
   dependencies: CheckDependencies,
   asking: { readonly id: string; readonly hash: CertificateHash } | null,
+  /** Of the markets that are traded; none where it is only asked whether any may be. */
+  protocols: readonly Protocol[],
   signal: AbortSignal,
 ): Promise<LiveFacts> {
-  const { portfolio, market, journal, signatures, orders, clock } = dependencies;
+  const { portfolio, market, journal, signatures, orders, clock, clearance } = dependencies;
   const askedAt = clock.nowMs();
   const [geoblock, first, time, orderVersion] = await Promise.all([
     market.fetchGeoblock(signal),
@@ -159,6 +163,7 @@ export async function askLiveFacts(
     closedOnly,
     collateral,
     clockSkewMs: time.ok ? Math.round(time.value + 500 - middle) : null,
+    locked: session === null ? null : clearance.lockedBecause(session.account, protocols),
     unresolved: executions.filter((each) => each.id !== id && isUnresolved(each)).length,
     claimedMicros: moneyMicros(claimedBy(executions, id) + signatures.claimedMicros(id)),
     taken: asking !== null && isTaken(executions, asking.hash, id),

@@ -28,6 +28,7 @@ import type { Ran, Runner } from './runner';
 import { carryOn, drive } from './runner';
 import type { SendDependencies } from './send';
 import { sendBasket } from './send';
+import { takeTrial, type TrialDependencies, type Tried, type TrialRequest } from './trial';
 import type { TradingVenue } from './venue';
 
 const JOURNAL_UNREAD = failureOf('journal-unread', {});
@@ -46,6 +47,8 @@ export interface ExecutionService {
   /** Carries on what the journal holds. */
   load(): Promise<Result<void>>;
   execute(request: ExecuteRequest): Promise<Result<Taken>>;
+  /** Sends the smallest real order, sees it at the venue, cancels it and sees it gone. Whatever the mode is. */
+  tryOut(request: TrialRequest): Promise<Result<Tried>>;
   all(): readonly Execution[];
   /** Why live mode cannot be used now; null when it can. Asks the venue. */
   liveRefusal(signal: AbortSignal): Promise<Failure | null>;
@@ -78,6 +81,7 @@ export interface KeptProof extends Hashed<Certificate> {
 export interface ExecutionDependencies extends CheckDependencies, SendDependencies {
   readonly opportunities: Pick<OpportunitiesService, 'byHash'>;
   readonly relations: Pick<RelationsService, 'confirmNow' | 'events' | 'conditionOf'>;
+  readonly market: TrialDependencies['market'];
   readonly portfolio: CheckDependencies['portfolio'] & SendDependencies['portfolio'];
   readonly signatures: CheckDependencies['signatures'] & SendDependencies['signatures'];
   readonly journal: Journal;
@@ -170,10 +174,24 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
         if (!handedOver) busy = false;
       }
     },
+    async tryOut(request) {
+      const because = haltedBecause();
+      if (because !== null) return fail('halted', { because });
+      if (busy) return fail('busy', {}, 'later');
+      busy = true;
+      const sending = (id: string): void => void (sendingId = id);
+      try {
+        return await takeTrial(dependencies, request, { haltedBecause, stop: halt.signal(), sending, lookUp: rounds.one });
+      } finally {
+        sendingId = null;
+        busy = false;
+        rounds.schedule();
+      }
+    },
     async liveRefusal(signal) {
       const { rules } = dependencies;
       // What the least order of the venue costs is the least that an account must be good for.
-      const facts = await askLiveFacts(dependencies, null, signal);
+      const facts = await askLiveFacts(dependencies, null, [], signal);
       const refusal = liveRefusal(facts, { costMicros: rules.minBuyMicros, byContract: null }, rules);
       return refusal === null || refusal.ok ? null : refusal.error;
     },

@@ -34,6 +34,8 @@ export interface RoundDependencies {
 export interface Rounds {
   /** One whole round that begins now; one that is under way is waited for. */
   now(): Promise<void>;
+  /** One look for this record alone, whoever sends it: for whoever waits for what it tells. */
+  one(id: string): Promise<void>;
   /** Rounds for as long as something is open. */
   schedule(): void;
   /**
@@ -71,6 +73,11 @@ export function createRounds(
     const record = journal.get(execution.id);
     if (record === null || record.legs !== execution.legs) return;
     await carryOn({ journal, log, lookUp: schedule }, atRest(record), { kind: 'looked-up', legs });
+  }
+
+  async function one(id: string): Promise<void> {
+    const execution = journal.get(id);
+    if (execution !== null && isLookedUp(execution)) await lookUp(execution);
   }
 
   async function round(): Promise<void> {
@@ -134,6 +141,7 @@ export function createRounds(
 
   return {
     now,
+    one,
     schedule,
     async cancelAll() {
       const gone = new Set(await cancelOnce());

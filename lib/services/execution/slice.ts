@@ -109,7 +109,10 @@ export function createExecutionSlice(sources: ExecutionSliceSources): Slice<'ord
     };
     const ageOf = (each: Execution): number => clock.nowMs() - each.updatedAtMs;
     const isShown = (each: Execution): boolean =>
-      needsUser(each) || (!each.acknowledged && (!isFinished(each) || ageOf(each) < SHOW_FINISHED_MS));
+      needsUser(each) ||
+      // How a trial went stands where it was asked for; only what it bought is left to be told.
+      (!each.acknowledged &&
+        (!isFinished(each) || (each.purpose !== 'trial' && ageOf(each) < SHOW_FINISHED_MS)));
     return {
       viewOf,
       isShown,

@@ -21,7 +21,15 @@ export interface LogInPorts {
 
 /** One signature that yields the venue's API credentials. */
 export async function authenticate(
-  { wallet, login, clock }: LogInPorts,
+  {
+    wallet,
+    login,
+    clock,
+  }: {
+    readonly wallet: Pick<Wallet, 'signTypedData'>;
+    readonly login: Pick<Login, 'buildLogin' | 'deriveCredentials'>;
+    readonly clock: Clock;
+  },
   provider: WalletProvider,
   owner: Address,
   signal: AbortSignal,

@@ -1,5 +1,7 @@
 /** Why orders may not be taken, or live mode not be switched on, as far as that is known without asking the venue. */
+import type { TradingAccount } from '../../domain/account';
 import type { Blocked } from '../../protocol/says';
+import type { ClearanceService } from '../doctor/clearance';
 import type { ExecutionService } from '../execution/execution';
 import type { PortfolioService } from '../portfolio/portfolio';
 import type { RegionService } from '../region/region';
@@ -19,8 +21,14 @@ export function createPermission(sources: {
   readonly execution: ExecutionService;
   readonly portfolio: PortfolioService;
   readonly region: RegionService;
+  readonly clearance: Pick<ClearanceService, 'lockedBecause'>;
 }): Permission {
-  const { settings, execution, portfolio, region } = sources;
+  const { settings, execution, portfolio, region, clearance } = sources;
+
+  function locked(account: TradingAccount): Blocked | null {
+    const because = clearance.lockedBecause(account, []);
+    return because === null ? null : { code: 'locked', because };
+  }
 
   function halted(): Blocked | null {
     const because = execution.haltedBecause();
@@ -41,7 +49,10 @@ export function createPermission(sources: {
     blockedBecause() {
       const stop = halted();
       if (stop !== null || settings.current().mode !== 'live') return stop;
-      if (portfolio.session() === null) return { code: 'no-wallet' };
+      const session = portfolio.session();
+      if (session === null) return { code: 'no-wallet' };
+      const lock = locked(session.account);
+      if (lock !== null) return lock;
       if (execution.all().some((each) => each.mode === 'live' && each.state === 'unknown'))
         return { code: 'orders-unknown' };
       return regionProblem();
@@ -50,8 +61,9 @@ export function createPermission(sources: {
       if (settings.current().mode === 'live') return null;
       const stop = halted();
       if (stop !== null) return stop;
-      if (portfolio.session() === null) return { code: 'no-wallet' };
-      return region.current() === null ? { code: 'region-asking' } : regionRefusal();
+      const session = portfolio.session();
+      if (session === null) return { code: 'no-wallet' };
+      return (region.current() === null ? { code: 'region-asking' } : regionRefusal()) ?? locked(session.account);
     },
   };
 }

@@ -43,6 +43,8 @@ export interface LiveFacts {
   readonly collateral: Result<Balance>;
   /** Venue time minus ours; null when it could not be read. */
   readonly clockSkewMs: number | null;
+  /** Why real baskets over these markets are locked for this account; null when they are not. */
+  readonly locked: Failure | null;
   /** Executions whose orders have an unknown fate. */
   readonly unresolved: number;
   /** At stake in other sets of bets. */
@@ -239,5 +241,6 @@ export function liveRefusal(live: LiveFacts, { costMicros: cost, byContract }: L
     byContract === null
       ? Math.max(...Object.values(allowances)) >= cost
       : [...byContract].every(([name, needed]) => allowances[name] >= needed);
-  return allowed ? null : fail('allowance-short', {});
+  if (!allowed) return fail('allowance-short', {});
+  return live.locked === null ? null : { ok: false, error: live.locked };
 }

@@ -1,6 +1,7 @@
 /** The panel's tabs in their order, one row each: a new one is a file in tabs/ and a row here. */
 import type { ReactNode } from 'react';
 import type { DashboardView } from '../shell/dashboard';
+import { Check } from './tabs/check/check';
 import { Health } from './tabs/health';
 import { Now } from './tabs/now';
 import { Positions } from './tabs/positions';
@@ -27,6 +28,11 @@ export const tabs = [
     render: (view) => <Relations summary={view.relations} />,
   },
   { id: 'signals', name: () => 'Signals', render: (_view, nowMs) => <Signals nowMs={nowMs} /> },
+  {
+    id: 'check',
+    name: () => 'Check',
+    render: (_view, nowMs) => <Check nowMs={nowMs} />,
+  },
   { id: 'health', name: () => 'Health', render: (view, nowMs) => <Health view={view} nowMs={nowMs} /> },
 ] as const satisfies readonly Tab[];
 

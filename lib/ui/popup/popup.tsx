@@ -9,6 +9,7 @@ import { MemoryNotice } from '../components/memory-notice';
 import { Opportunities } from '../components/opportunities';
 import { SignedNotice } from '../components/signed-notice';
 import { useNow, usePorts } from '../shell/context';
+import { CheckLine } from './check-line';
 import { headTone, useDashboard, type DashboardReplicas, type DashboardView } from '../shell/dashboard';
 import { Panic } from '../shell/panic';
 import { Silence, isSilent } from '../shell/silence';
@@ -62,6 +63,7 @@ function Dashboard({ view, nowMs }: { readonly view: DashboardView; readonly now
       <Executions executions={view.executions} nowMs={nowMs} />
       <Opportunities {...view} nowMs={nowMs} />
       <PanelLine waiting={view.relations?.waiting ?? 0} />
+      <CheckLine liveBlockedBecause={view.liveBlockedBecause} />
       <ModeSwitch view={view} />
       <Wallet account={view.account} login={view.login} />
       <Thresholds settings={view.settings} />
@@ -80,7 +82,7 @@ function PanelLine({ waiting }: { readonly waiting: number }): ReactNode {
           ? `${count(waiting, 'tie')} between markets ${waiting === 1 ? 'waits' : 'wait'} for your word`
           : 'Ties between markets'}
       </span>
-      <button type="button" className="button" onClick={openPanel}>
+      <button type="button" className="button" onClick={() => openPanel()}>
         Side panel
       </button>
     </section>

@@ -24,7 +24,7 @@ export interface UiPorts {
   /** The shadow root of an element of the page, also a closed one; without it only open ones are known. */
   readonly shadowRootOf?: (element: HTMLElement) => ShadowRoot | null;
   /** Opens the side panel; only straight from a click. */
-  readonly openPanel?: () => void;
+  readonly openPanel?: (tab?: 'check') => void;
 }
 
 export const UiContext = createContext<UiPorts | null>(null);

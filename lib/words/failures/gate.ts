@@ -69,6 +69,33 @@ export const gateFailures: Sentences<typeof GATE_FAILURES> = {
   'book-untrusted': ({ market, fault }) =>
     `The order book of "${market}" cannot be trusted right now: ${FAULTS[fault]}. Nothing was sent; it is being ` +
     'fetched again.',
+  'venue-unexamined':
+    'Real baskets are locked: Facet has not yet found the venue to be as it expects for this account. Nothing was ' +
+    'sent. Check the venue in the side panel first.',
+  'venue-untried':
+    'Real baskets are locked: no real order of this account has gone the whole way yet. Nothing was sent. Send the ' +
+    'smallest one in the side panel, under "Check", first.',
+  'venue-untried-protocol': ({ protocol }) =>
+    `This basket needs the exchange of protocol ${protocol}, on which no real order of this account has gone the ` +
+    'whole way yet. Nothing was sent. Send the smallest one in the side panel, under "Check", first.',
+  'trial-unfit': ({ market }) =>
+    `"${market}" is not fit for the smallest order now: nobody bids ten times its price, or its book did not come. ` +
+    'Nothing was sent; try again.',
+  'trial-filled': ({ sizeMicros }) =>
+    `The smallest order was filled although it was far below the market: you hold ${shares(sizeMicros)} shares. ` +
+    'Real baskets stay locked; look at your positions on polymarket.com.',
+  'trial-unseen':
+    'The smallest order was sent, but the venue did not show it when asked by its number. Real baskets stay locked; ' +
+    'Facet goes on looking for the order and cancels it.',
+  'trial-uncancelled':
+    'The venue did not confirm that the smallest order is cancelled. Real baskets stay locked; Facet goes on asking, ' +
+    'and the order ends by itself within minutes.',
+  'trial-not-gone':
+    'The smallest order was cancelled, but the venue does not say yet that nothing of it was filled. Real baskets ' +
+    'stay locked; Facet goes on looking.',
+  'trial-interrupted':
+    'Facet was ended while the smallest order was under way. The order was found and cancelled, and nothing was ' +
+    'bought. Real baskets stay locked; send it again.',
   'unresolved-orders':
     'An earlier basket has orders whose fate is not known yet. Nothing is sent until they are found or have expired.',
   'region-unknown': 'The venue did not say whether trading is allowed from here. Nothing was sent.',

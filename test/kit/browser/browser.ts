@@ -33,6 +33,8 @@ export interface LaunchedBrowser {
   readonly extensionId: string;
   /** A page of the extension, which is also how a dead service worker is woken. */
   openPopup(): Promise<Page>;
+  /** The side panel as a tab, on the tab of the panel that is named. */
+  openPanel(tab: string): Promise<Page>;
   /** Ends the service worker as the browser does when it is idle or crashes. Needs an open page of the extension. */
   killServiceWorker(extensionPage: Page): Promise<void>;
   /** Can be called more than once. */
@@ -92,6 +94,12 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Launc
       const page = await context.newPage();
       await page.setViewportSize({ width: POPUP_WIDTH, height: 600 });
       await page.goto(`chrome-extension://${extensionId}/popup.html`);
+      return page;
+    },
+    openPanel: async (tab) => {
+      const page = await context.newPage();
+      await page.setViewportSize({ width: 480, height: 900 });
+      await page.goto(`chrome-extension://${extensionId}/sidepanel.html#${tab}`);
       return page;
     },
     killServiceWorker: async (extensionPage) => {

@@ -9,6 +9,8 @@ export interface ExchangeOptions {
   /** Exchange milliseconds per real millisecond. */
   readonly speed?: number;
   readonly data?: string;
+  /** As the venue is on an ordinary day. */
+  readonly unkind?: true;
 }
 
 export interface RunningExchange {
@@ -55,7 +57,7 @@ function ended(child: ChildProcess): Promise<void> {
 /** @throws Error with the exchange's own last words when it ends before it is ready. */
 export async function startExchangeProcess(options: ExchangeOptions = {}): Promise<RunningExchange> {
   const words = Object.entries(options).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name}`, String(value)],
+    value === undefined ? [] : value === true ? [`--${name}`] : [`--${name}`, String(value)],
   );
   const child = spawn(process.execPath, ['--import', 'tsx', 'exchange/main.ts', '--port', '0', ...words], {
     cwd: root,

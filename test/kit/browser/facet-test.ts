@@ -4,6 +4,7 @@
  */
 import { test as base, type Page, type TestInfo } from '@playwright/test';
 import { launchWithExtension, type LaunchOptions, type LaunchedBrowser } from './browser';
+import { clearAccount } from './clear-account';
 import { controlOf, type Control } from './control';
 import { attachDashboard, type Dashboard } from './dashboard';
 import { startExchangeProcess, type ExchangeOptions, type RunningExchange } from './exchange';
@@ -33,6 +34,11 @@ export interface Facet {
 export interface OpenOptions extends ExchangeOptions {
   readonly wallet?: WalletOptions;
   readonly launch?: Omit<LaunchOptions, 'exchange'>;
+  /**
+   * Real baskets of the wallet's plain account are unlocked, as after an examination and the smallest real order;
+   * `goLive` needs it.
+   */
+  readonly cleared?: true;
   /** Runs when the exchange is up and the browser is not. */
   readonly before?: (control: Control) => Promise<void>;
 }
@@ -41,7 +47,7 @@ export const test = base.extend<{ open: (options?: OpenOptions) => Promise<Facet
   open: async ({}, provide, testInfo) => {
     const opened: Facet[] = [];
     const endings: (() => Promise<void>)[] = [];
-    await provide(async ({ wallet: walletOptions, launch, before, ...exchangeOptions } = {}) => {
+    await provide(async ({ wallet: walletOptions, launch, before, cleared, ...exchangeOptions } = {}) => {
       const exchange = await startExchangeProcess(exchangeOptions);
       endings.push(() => exchange.close());
       const control = controlOf(exchange);
@@ -54,6 +60,7 @@ export const test = base.extend<{ open: (options?: OpenOptions) => Promise<Facet
       page.on('console', (message) => void (message.type() === 'error' && pageErrors.push(message.text())));
       page.on('pageerror', (error) => void pageErrors.push(String(error)));
       const dashboard = await attachDashboard(await browser.openPopup());
+      if (cleared) await clearAccount({ browser, dashboard, address: wallet.address });
       await page.bringToFront();
       const facet: Facet = {
         exchange,
@@ -100,7 +107,7 @@ async function tellWhatHappened(facet: Facet, testInfo: TestInfo): Promise<void>
   );
 }
 
-/** A wallet with money, connected, in live mode. The site's tab must be open. */
+/** A wallet with money, connected, in live mode. The site's tab must be open, and it was opened `cleared`. */
 export async function goLive(facet: Facet, place: 'page' | 'panel' = 'page'): Promise<void> {
   await facet.control.deposit(facet.wallet.address, DEPOSIT_MICROS);
   await facet.dashboard.page.bringToFront();

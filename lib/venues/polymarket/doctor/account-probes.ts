@@ -1,11 +1,15 @@
 /**
  * What the venue says of the account that is connected: wallets, key, standing, orders (docs/venue.md 2.2, 3 and 4).
  */
-import type { Finding } from '../../../domain/finding';
-import { failureOf } from '../../../domain/result';
+import { isSameAccount } from '../../../domain/account';
+import { CONTRACT_NAMES } from '../../../domain/condition';
+import type { Finding, FindingParams } from '../../../domain/finding';
 import type { Probe } from '../../../ports/examination';
 import type { TradingSession } from '../../../ports/order-entry';
-import { ask, type PrivateDeps } from '../common/private-call';
+import type { HttpResponse } from '../../../ports/net';
+import { READ_TIMEOUT_MS } from '../common/constants';
+import { request } from '../common/http';
+import { ask, signed, type PrivateDeps } from '../common/private-call';
 import { isJsonObject } from '../../socket/json';
 import { fetchAccounts } from '../orders/accounts';
 import { createLogin } from '../orders/login';
@@ -37,18 +41,15 @@ export function accountProbes(deps: PrivateDeps, sockets: SocketDeps): readonly 
 }
 
 async function accountsProbe(deps: PrivateDeps, { account }: TradingSession, signal: AbortSignal): Promise<Finding> {
-  const found = await fetchAccounts(deps.http, account.owner, signal);
+  const { owner, funder, signatureType } = account;
+  const found = await fetchAccounts(deps.http, owner, signal);
   if (!found.ok) return inVain('accounts', found.error);
-  if (account.signatureType === 0)
-    return { probe: 'accounts', code: 'accounts-plain', params: { owner: account.owner } };
-  const { funder, signatureType } = account;
-  if (!found.value.some((each) => each.funder === funder))
-    return inVain('accounts', failureOf('wallet-undeployed', {}, 'later'));
-  return {
-    probe: 'accounts',
-    code: 'accounts-found',
-    params: { funder, signatureType, deployed: found.value.length - 1 },
-  };
+  if (!found.value.some((each) => isSameAccount(each, account)))
+    return { probe: 'accounts', code: 'accounts-undeployed', params: { funder } };
+  if (signatureType === 0) return { probe: 'accounts', code: 'accounts-plain', params: { owner } };
+  const deployed = found.value.filter((each) => each.signatureType !== 0).length;
+  const params = { funder, signatureType, deployed, isProfile: null };
+  return { probe: 'accounts', code: 'accounts-found', params };
 }
 
 async function standingProbe(deps: PrivateDeps, session: TradingSession, signal: AbortSignal): Promise<Finding> {
@@ -58,9 +59,13 @@ async function standingProbe(deps: PrivateDeps, session: TradingSession, signal:
   const balance = await createSettlement(deps).fetchBalance({ ...session, asset: 'collateral' }, signal);
   if (!balance.ok) return inVain('standing', balance.error);
   const { balanceMicros, allowances } = balance.value;
-  return Math.min(...Object.values(allowances)) < balanceMicros
-    ? { probe: 'standing', code: 'standing-short', params: { balanceMicros, blocked: [] } }
-    : { probe: 'standing', code: 'standing-good', params: { balanceMicros } };
+  // Without money the least amount still tells whether a contract was approved at all.
+  const blocked = CONTRACT_NAMES.filter((name) => allowances[name] < Math.max(balanceMicros, 1));
+  if (blocked.length === 0) return { probe: 'standing', code: 'standing-good', params: { balanceMicros } };
+  const params = { balanceMicros, blocked };
+  return blocked.length === CONTRACT_NAMES.length
+    ? { probe: 'standing', code: 'standing-short', params }
+    : { probe: 'standing', code: 'standing-partly', params };
 }
 
 async function ordersProbe(deps: PrivateDeps, session: TradingSession, signal: AbortSignal): Promise<Finding> {
@@ -68,13 +73,29 @@ async function ordersProbe(deps: PrivateDeps, session: TradingSession, signal: A
   if (!orders.ok) return inVain('orders', orders.error);
   const trades = await ask(deps, session, { method: 'GET', path: '/data/trades', what: 'trades' }, signal);
   if (!trades.ok) return inVain('orders', trades.error);
-  const nobody = { method: 'GET', path: `/data/order/${NOBODY_ORDER}`, what: 'order' } as const;
-  const unknown = await ask(deps, session, nobody, signal);
-  const rows: unknown = isJsonObject(orders.value) ? orders.value['data'] : orders.value;
-  const form = unknown.ok ? JSON.stringify(unknown.value).slice(0, 40) : unknown.error.code;
-  return {
-    probe: 'orders',
-    code: 'orders-read',
-    params: { open: Array.isArray(rows) ? rows.length : 0, unknownForm: form },
-  };
+  const call = { method: 'GET', path: `/data/order/${NOBODY_ORDER}`, timeoutMs: READ_TIMEOUT_MS } as const;
+  const built = await signed(deps, session, call);
+  if (!built.ok) return inVain('orders', built.error);
+  const unknown = await request(deps.http, built.value, 'own-order', signal);
+  if (!unknown.ok) return inVain('orders', unknown.error);
+  const unknownForm = formOf(unknown.value);
+  if (unknownForm === null) {
+    const { status, text } = unknown.value;
+    return { probe: 'orders', code: 'orders-odd', params: { said: `HTTP ${status} ${text.slice(0, 60)}` } };
+  }
+  const params = { open: rowsOf(orders.value).length, trades: rowsOf(trades.value).length, unknownForm };
+  return { probe: 'orders', code: 'orders-read', params };
+}
+
+/** The three ways in which the venue was seen to say that it does not know an order (docs/venue.md 4). */
+function formOf({ status, text }: HttpResponse): FindingParams['orders-read']['unknownForm'] | null {
+  if (status === 404) return 'not-found';
+  if (status !== 200) return null;
+  if (text.trim() === '') return 'empty';
+  return text.trim() === 'null' ? 'null' : null;
+}
+
+function rowsOf(answer: unknown): readonly unknown[] {
+  const rows: unknown = isJsonObject(answer) ? answer['data'] : answer;
+  return Array.isArray(rows) ? rows : [];
 }

@@ -16,6 +16,8 @@ export interface SocketDeps {
   readonly listenMs: number;
 }
 
+/** The private socket says nothing of its own; PING every ten seconds is answered well within this. */
+const USER_LISTEN_MS = 20_000;
 const OPEN_WITHIN_MS = 10_000;
 const DATA_WITHIN_MS = 30_000;
 const NOTED_TEXTS = 5;
@@ -163,9 +165,10 @@ export async function userSocketProbe(
   const probe = 'user-socket';
   const auth = { apiKey: credentials.key, secret: credentials.secret, passphrase: credentials.passphrase };
   const first = JSON.stringify({ type: 'user', auth });
-  const heard = await listen(deps, { url: USER_SOCKET, first, enough: () => false, listenMs: deps.listenMs }, signal);
+  const listenMs = Math.min(deps.listenMs, USER_LISTEN_MS);
+  const heard = await listen(deps, { url: USER_SOCKET, first, enough: () => false, listenMs }, signal);
   if (heard.openMs === null || heard.closed !== null)
     return { probe, code: 'socket-refused', params: { reason: heard.closed ?? `${OPEN_WITHIN_MS / 1_000} s` } };
-  if (heard.pongMs === null) return { probe, code: 'socket-mute', params: { waitedMs: deps.listenMs } };
+  if (heard.pongMs === null) return { probe, code: 'socket-mute', params: { waitedMs: listenMs } };
   return { probe, code: 'user-socket-live', params: { openMs: heard.openMs, pongMs: heard.pongMs } };
 }

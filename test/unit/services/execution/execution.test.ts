@@ -8,6 +8,7 @@ import type { Result } from '../../../../lib/domain/result';
 import { fail, failureOf, ok } from '../../../../lib/domain/result';
 import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
 import { moneyMicros, sizeMicros } from '../../../../lib/domain/units';
+import type { Failure } from '../../../../lib/domain/failures';
 import type { OrderEntry, PostedOrder, TradingSession, VenueOrder } from '../../../../lib/ports/order-entry';
 import type { VenueTrade } from '../../../../lib/ports/settlement';
 import { maxCostOf } from '../../../../lib/domain/basket';
@@ -41,6 +42,8 @@ interface Script {
   readonly mode?: ExecutionMode;
   readonly stored?: readonly Execution[];
   readonly keep?: Result<void>;
+  /** Why real baskets are locked. */
+  readonly locked?: Failure;
   /** Writes of this state fail. */
   readonly failWrite?: Execution['state'];
   /** What the venue answers to the orders. */
@@ -152,10 +155,12 @@ function boot(script: Script = {}) {
     market: {
       fetchServerTime: () => Promise.resolve(ok(clock.nowMs())),
       fetchGeoblock: () => Promise.resolve(ok({ blocked: false, country: 'CH', region: '' })),
+      confirmCondition: (condition) => Promise.resolve(ok(condition)),
     },
     login: { fetchClosedOnly: () => Promise.resolve(ok(false)) },
     orders,
     settlement: { fetchBalance: () => Promise.resolve(ok({ ...PLENTY, balanceMicros: moneyMicros(0) })) },
+    clearance: { lockedBecause: () => script.locked ?? null },
     wallet: {
       async signTypedData() {
         asked.wallet += 1;

@@ -72,6 +72,7 @@ function run(script: Script) {
   const wallet: Wallet = {
     listProviders: unused,
     connect: unused,
+    look: unused,
     signTypedData: () => Promise.resolve(asked++ === script.refuse ? fail('wallet-refused', {}) : ok('0xsignature')),
   };
   let built = 0;

@@ -41,6 +41,7 @@ function liveFacts(): LiveFacts {
     geoblock: ok({ blocked: false, country: 'CH', region: '' }),
     closedOnly: ok(false),
     collateral: ok(balance(maxCostOf(certified.certificate), maxCostOf(certified.certificate))),
+    locked: null,
     clockSkewMs: 2_000,
     unresolved: 0,
     claimedMicros: moneyMicros(0),
