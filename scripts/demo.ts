@@ -127,8 +127,8 @@ async function looks({ page, overlay }: Stage): Promise<void> {
   if (size) await page.setViewportSize(size);
 }
 
-/** The panel as a page of its own: the venue is examined, then the smallest real order goes the whole way. */
-async function clear({ panel, control, account }: Stage): Promise<void> {
+/** The panel as a page of its own: the venue is examined, then the smallest real order goes the whole way; its id. */
+async function clear({ panel, control, account }: Stage): Promise<string> {
   await panel.bringToFront();
   say('live is locked until the venue was examined and one real order went the whole way: the panel, "Check"');
   const { findings, verdict } = await examineVenue(panel);
@@ -141,9 +141,10 @@ async function clear({ panel, control, account }: Stage): Promise<void> {
   if (order === undefined || order.restingMicros > 0 || order.matchedMicros > 0)
     throw new Error('the ledger does not show one cancelled order that bought nothing');
   say(`the ledger shows that order: ${order.status.toLowerCase()}, nothing matched, nothing resting`);
+  return order.id;
 }
 
-async function goLive(stage: Stage): Promise<void> {
+async function goLive(stage: Stage): Promise<string> {
   const { control, wallet, dashboard, account } = stage;
   const popup = dashboard.page;
   await popup.bringToFront();
@@ -152,14 +153,18 @@ async function goLive(stage: Stage): Promise<void> {
   say(`deposited ${dollars(DEPOSIT_MICROS)} of play money in the deposit wallet ${account} of ${wallet.address}`);
   await connectWallet(popup, 'Demo Wallet');
   say(`wallet connected: ${wallet.calls.map((call) => call.method).join(', ')}`);
-  await clear(stage);
+  const trial = await clear(stage);
   await popup.bringToFront();
   await switchToLive(popup);
   say('live mode is on, after the region and the balance were checked');
   await picture(popup, '7-popup-live');
+  return trial;
 }
 
-async function take({ page, overlay, wallet, control, dashboard, account }: Stage): Promise<BasketAudit> {
+async function take(
+  { page, overlay, wallet, control, dashboard, account }: Stage,
+  trial: string,
+): Promise<BasketAudit> {
   const event = await control.event(FOCUS);
   await page.bringToFront();
   const before = wallet.prompts.length;
@@ -188,6 +193,7 @@ async function take({ page, overlay, wallet, control, dashboard, account }: Stag
     account,
     event,
     depositedMicros: DEPOSIT_MICROS,
+    apart: [trial],
   });
 }
 
@@ -250,8 +256,8 @@ async function main(): Promise<number> {
     const stage: Stage = { control, wallet, account, page, overlay, dashboard, panel };
     await showViolation(stage);
     await looks(stage);
-    await goLive(stage);
-    const audit = await take(stage);
+    const trial = await goLive(stage);
+    const audit = await take(stage, trial);
     const holds = report(audit);
     const { context, extensionId } = browser;
     const isCash = reportCash(

@@ -30,6 +30,8 @@ export function auditNegRiskBasket(options: {
   readonly account: string;
   readonly event: EventSpec;
   readonly depositedMicros: number;
+  /** Ids of orders that are not of the basket. */
+  readonly apart?: readonly string[];
 }): BasketAudit {
   const { ledger, event, depositedMicros } = options;
   const account = options.account.toLowerCase();
@@ -45,7 +47,9 @@ export function auditNegRiskBasket(options: {
     label: winner.groupItemTitle,
     payoffMicros: event.markets.reduce((sum, market) => sum + held(market.tokens[market === winner ? 0 : 1]), 0),
   }));
-  const orders = ledger.orders.filter((order) => order.account === account);
+  const orders = ledger.orders.filter(
+    (order) => order.account === account && !(options.apart ?? []).includes(order.id),
+  );
   const trades = ledger.trades.filter((trade) => trade.taker === account);
   return {
     orders: orders.length,
