@@ -68,7 +68,13 @@ export async function depositSession(
   const credentials = await authenticate({ wallet: port, login: trading, clock: systemClock }, provider, owner, signal);
   if (!credentials.ok) throw new Error(credentials.error.code);
   exchange.core.deposit(account.funder, { cashMicros: DEPOSIT_MICROS });
-  return { account, credentials: credentials.value };
+  const session = { account, credentials: credentials.value };
+  // A key that was just made is refused for a while.
+  for (let tries = 0; !(await trading.fetchClosedOnly(session, signal)).ok; tries += 1) {
+    if (tries > 100) throw new Error('the key stays refused');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return session;
 }
 
 export interface BenchDoctor {
