@@ -57,6 +57,8 @@ export interface FindingParams {
   };
   'accounts-differ': { readonly funder: string; readonly profile: string };
   'accounts-undeployed': { readonly funder: string };
+  /** The relayer did not say whether it exists. */
+  'accounts-unconfirmed': { readonly funder: string; readonly isProfile: boolean };
   'accounts-plain': { readonly owner: string };
   /** `same`: it is the key that is used already. */
   'key-derived': { readonly same: boolean };
@@ -149,6 +151,7 @@ export const GRAVITY: Readonly<Record<FindingCode, 'good' | 'note' | 'red'>> = {
   'accounts-found': 'good',
   'accounts-differ': 'note',
   'accounts-undeployed': 'red',
+  'accounts-unconfirmed': 'note',
   'accounts-plain': 'note',
   'key-derived': 'good',
   'standing-good': 'good',

@@ -93,6 +93,10 @@ const SENTENCES: Sentences = {
   'accounts-undeployed': ({ funder }) =>
     `Your wallet ${short(funder)} does not exist at the venue yet, so nothing can be held or bought there. A deposit ` +
     'on polymarket.com makes it; then check again.',
+  'accounts-unconfirmed': ({ funder, isProfile }) =>
+    `The venue did not say whether your wallet ${short(funder)} exists` +
+    `${isProfile ? '; polymarket.com shows it as yours' : ', and polymarket.com shows none'}. The smallest real order ` +
+    'tells.',
   'accounts-plain': ({ owner }) =>
     `You trade from your plain account ${short(owner)}. The venue refuses plain accounts that are new since May ` +
     '2026: if your first order is refused, use the wallet that polymarket.com made for you.',

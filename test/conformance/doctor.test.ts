@@ -1,4 +1,5 @@
 /** The examination against the local exchange: green on an ordinary day, and red for the right reason on others. */
+import { getContractConfig } from '@polymarket/clob-client-v2';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { parseAddress } from '../../lib/domain/ids';
 import { withoutSecrets } from '../../lib/domain/parse-finding';
@@ -62,7 +63,16 @@ const reds: readonly (readonly [string, object, readonly [ProbeId, FindingCode, 
   ['a closed socket', { wsRefuse: true }, ['market-socket', 'socket-refused', /did not open/]],
   ['a silent socket', { wsFreeze: 'market' }, ['market-socket', 'socket-silent', /sent no book/]],
   ['a dead user socket', { wsDead: 'user' }, ['user-socket', 'socket-mute', /did not answer a ping/]],
-  ['no relayer', rest('relayer', '/', { mode: 'reset' }), ['accounts', 'asked-in-vain', /could not be reached/]],
+  [
+    'neither relayer nor profile',
+    {
+      rest: [
+        { host: 'relayer', path: '/', mode: 'reset' },
+        { host: 'gamma', path: '/public-profile', mode: 'reset' },
+      ],
+    },
+    ['accounts', 'asked-in-vain', /could not be reached/],
+  ],
   [
     'short approvals',
     { allowanceMicros: 5 },
@@ -143,6 +153,15 @@ describe('the examination', () => {
     expect(verdict).toBe('green');
     const said = findings.find(({ probe }) => probe === 'wallet');
     expect(said && en.doctor.finding(said)).toMatch(/another network than Polygon.*asks it to switch/);
+  });
+
+  it('names the kinds of market that a single contract blocks, and goes on', async () => {
+    const { negRiskExchangeV2 } = getContractConfig(137);
+    exchange.faults.patch({ spenderAllowances: { [negRiskExchangeV2]: 0 } });
+    const { findings, verdict } = await doctorOf(exchange, { session, wallet }, LISTEN_MS).examine(signal);
+    expect(verdict).toBe('green');
+    const said = findings.find(({ probe }) => probe === 'standing');
+    expect(said && en.doctor.finding(said)).toMatch(/not in markets of which one wins \(neg-risk\) of protocol v1: /);
   });
 
   it.each(['null', 'empty', 'missing'] as const)('understands unknown orders that are answered as %s', async (form) => {

@@ -82,6 +82,7 @@ export interface ExecutionDependencies extends CheckDependencies, SendDependenci
   readonly opportunities: Pick<OpportunitiesService, 'byHash'>;
   readonly relations: Pick<RelationsService, 'confirmNow' | 'events' | 'conditionOf'>;
   readonly market: TrialDependencies['market'];
+  readonly newId: () => string;
   readonly portfolio: CheckDependencies['portfolio'] & SendDependencies['portfolio'];
   readonly signatures: CheckDependencies['signatures'] & SendDependencies['signatures'];
   readonly journal: Journal;

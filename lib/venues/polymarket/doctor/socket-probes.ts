@@ -83,7 +83,7 @@ function listen(deps: SocketDeps, { url, first, enough, listenMs }: Listening, s
       },
     });
     clock.after(OPEN_WITHIN_MS, () => heard.openMs === null && end(), done.signal);
-    signal.addEventListener('abort', end, { once: true });
+    signal.addEventListener('abort', end, { once: true, signal: done.signal });
   });
 }
 
