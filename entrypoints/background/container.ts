@@ -186,6 +186,7 @@ function build() {
     settings: settings.current,
     clock,
     log,
+    newId,
     saltOf,
   });
   const cash = createCash({

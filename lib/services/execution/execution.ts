@@ -182,7 +182,12 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
       busy = true;
       const sending = (id: string): void => void (sendingId = id);
       try {
-        return await takeTrial(dependencies, request, { haltedBecause, stop: halt.signal(), sending, lookUp: rounds.one });
+        return await takeTrial(dependencies, request, {
+          haltedBecause,
+          stop: halt.signal(),
+          sending,
+          lookUp: rounds.one,
+        });
       } finally {
         sendingId = null;
         busy = false;

@@ -111,8 +111,7 @@ export function createExecutionSlice(sources: ExecutionSliceSources): Slice<'ord
     const isShown = (each: Execution): boolean =>
       needsUser(each) ||
       // How a trial went stands where it was asked for; only what it bought is left to be told.
-      (!each.acknowledged &&
-        (!isFinished(each) || (each.purpose !== 'trial' && ageOf(each) < SHOW_FINISHED_MS)));
+      (!each.acknowledged && (!isFinished(each) || (each.purpose !== 'trial' && ageOf(each) < SHOW_FINISHED_MS)));
     return {
       viewOf,
       isShown,

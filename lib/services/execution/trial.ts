@@ -109,7 +109,12 @@ export async function takeTrial(
   const { record } = sent.run;
   const [order] = record.legs[0]?.orders ?? [];
   if (order === undefined || order.body === null) return failed(record.failure);
-  const gone = await follow(dependencies, session, { run: sent.run, order, onStep: request.onStep, lookUp: holds.lookUp });
+  const gone = await follow(dependencies, session, {
+    run: sent.run,
+    order,
+    onStep: request.onStep,
+    lookUp: holds.lookUp,
+  });
   return gone === null
     ? ok({ account: session.account, protocol: plan.condition.protocol })
     : { ok: false, error: gone };

@@ -160,6 +160,7 @@ function boot(script: Script = {}) {
     login: { fetchClosedOnly: () => Promise.resolve(ok(false)) },
     orders,
     settlement: { fetchBalance: () => Promise.resolve(ok({ ...PLENTY, balanceMicros: moneyMicros(0) })) },
+    newId: () => 'trial',
     clearance: { lockedBecause: () => script.locked ?? null },
     wallet: {
       async signTypedData() {

@@ -87,6 +87,7 @@ function boot(disk: Disk, readJournal: Store<Execution>['all'] = () => Promise.r
     login: { fetchClosedOnly: unused },
     orders: venue.orders,
     settlement: venue.settlement,
+    newId: () => 'trial',
     clearance: { lockedBecause: unused },
     wallet: { signTypedData: unused },
     keepProof: unused,
