@@ -10,7 +10,7 @@ import { until } from '../kit/browser/until';
 test('live is unlocked by a green check and the smallest real order, and a dead worker loses no order', async ({
   open,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const facet = await open({ scenario: 'neg-risk-gap' });
   const { page, overlay, dashboard, control, wallet, browser } = facet;
   const account = await control.registerWallet(wallet.address, 'WALLET');

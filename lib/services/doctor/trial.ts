@@ -4,7 +4,7 @@
  */
 import type { TrialStep } from '../../domain/clearance';
 import { tokenOf } from '../../domain/condition';
-import { hasOrders, isFinished } from '../../domain/execution';
+import { EXECUTION_STATES, isFinished } from '../../domain/execution';
 import { fail, failureOf, ok, type Result } from '../../domain/result';
 import { moneyMicros } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
@@ -56,7 +56,7 @@ export function createTrials(parts: TrialParts): Trials {
   /** One that an earlier worker began: what its record says, as long as it was not passed since. */
   function earlier(): TrialView | null {
     const record = execution.all().find(({ purpose }) => purpose === 'trial');
-    if (record === undefined || !hasOrders(record) || record.account === null) return null;
+    if (record === undefined || !EXECUTION_STATES[record.state].sent || record.account === null) return null;
     const told = (failure: TrialView['failure']): TrialView => ({ running: false, steps: [], failure });
     if (!isFinished(record)) return told(failureOf('trial-unseen', {}, 'unknown'));
     const filled = record.legs.reduce((sum, { filledSizeMicros }) => sum + filledSizeMicros, 0);

@@ -78,6 +78,8 @@ function listen(deps: SocketDeps, { url, first, enough, listenMs }: Listening, s
         if (enough(heard)) end();
       },
       onClose(reason) {
+        // Some sockets tell of our own close as well.
+        if (done.signal.aborted) return;
         heard.closed = reason.slice(0, 120);
         end();
       },
