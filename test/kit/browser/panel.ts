@@ -16,14 +16,14 @@ export async function examineVenue(
 /** Presses the button of the smallest real order and waits until it is over; its steps, and what they came to. */
 export async function sendSmallestOrder(panel: Page): Promise<readonly string[]> {
   const part = panel.getByRole('region', { name: en.trial.title });
-  const button = part.getByRole('button', { name: en.trial.send });
-  await button.click();
-  await part
-    .getByText(/unlocked\.|stay locked|Nothing was sent/)
-    .first()
-    .waitFor({ timeout: 60_000 });
+  await part.getByRole('button', { name: en.trial.send }).click();
+  const busy = part.getByText(en.trial.busy);
+  await busy.waitFor();
+  await busy.waitFor({ state: 'hidden', timeout: 60_000 });
   const steps = await part.getByRole('listitem').allInnerTexts();
-  return [...steps, ...(await part.getByText(/unlocked\.|stay locked;/).allInnerTexts())].map(oneLine);
+  const outcome = [part.getByText(/ are unlocked\.$/), part.getByRole('status')];
+  const said = await Promise.all(outcome.map((each) => each.allInnerTexts()));
+  return [...steps, ...said.flat()].map(oneLine).filter((line) => line !== '');
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
