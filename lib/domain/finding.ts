@@ -52,8 +52,8 @@ export interface FindingParams {
     readonly funder: string;
     readonly signatureType: number;
     readonly deployed: number;
-    /** The site shows the same wallet, or none; null where it was not asked. */
-    readonly isProfile: boolean | null;
+    /** The site shows the same wallet, or none. */
+    readonly isProfile: boolean;
   };
   'accounts-differ': { readonly funder: string; readonly profile: string };
   'accounts-undeployed': { readonly funder: string };

@@ -27,11 +27,11 @@ export const sites: Sites = {
   async ask() {
     const hosts: readonly string[] = browser.runtime.getManifest().host_permissions ?? [];
     const granted = await Promise.all(hosts.map((host) => browser.permissions.contains({ origins: [host] })));
-    return { asked: hosts.length, withheld: hosts.filter((_, index) => !granted[index]).map(hostOf) };
+    return { asked: hosts.length, withheld: hosts.filter((_, index) => !granted[index]).map(bareHost) };
   },
 };
 
-const hostOf = (pattern: string): string => pattern.replace(/^\w+:\/\//, '').replace(/\/\*$/, '');
+const bareHost = (pattern: string): string => pattern.replace(/^\w+:\/\//, '').replace(/\/\*$/, '');
 
 /** Whether the user granted it; a failure when it cannot be asked for. */
 export async function askForHost(endpoint: string): Promise<Result<boolean>> {

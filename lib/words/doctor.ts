@@ -85,7 +85,7 @@ const SENTENCES: Sentences = {
     'trading needs none.',
   'accounts-found': ({ funder, signatureType, deployed, isProfile }) =>
     `Your money is at ${short(funder)}, ${KINDS[signatureType] ?? 'a wallet'}` +
-    `${isProfile === null ? '' : isProfile ? ', which is the one that polymarket.com shows' : '; polymarket.com shows no wallet of yours'}. ` +
+    `${isProfile ? ', which is the one that polymarket.com shows' : '; polymarket.com shows no wallet of yours'}. ` +
     `${deployed === 1 ? 'It is your only one' : `${deployed} wallets of yours exist`} at the venue.`,
   'accounts-differ': ({ funder, profile }) =>
     `Facet trades from ${short(funder)}, but polymarket.com shows ${short(profile)} for you. What you hold there is not ` +

@@ -155,6 +155,16 @@ describe('the examination', () => {
     expect(said && en.doctor.finding(said)).toMatch(/another network than Polygon.*asks it to switch/);
   });
 
+  it('names a wallet that the relayer is silent about and the site shows, and goes on', async () => {
+    exchange.faults.patch(rest('relayer', '/', { mode: 'reset' }));
+    const { findings, verdict } = await doctorOf(exchange, { session, wallet }, LISTEN_MS).examine(signal);
+    expect(verdict).toBe('green');
+    const said = findings.find(({ probe }) => probe === 'accounts');
+    expect(said && en.doctor.finding(said)).toMatch(
+      /did not say whether your wallet .* exists; polymarket\.com shows it/,
+    );
+  });
+
   it('names the kinds of market that a single contract blocks, and goes on', async () => {
     const { negRiskExchangeV2 } = getContractConfig(137);
     exchange.faults.patch({ spenderAllowances: { [negRiskExchangeV2]: 0 } });

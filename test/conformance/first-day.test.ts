@@ -183,6 +183,7 @@ function loginAs(name: string, over: { readonly http?: Http; readonly clock?: Cl
     wallet: {
       listProviders: () => Promise.resolve(ok([provider])),
       connect: () => Promise.resolve(ok(owner)),
+      look: () => Promise.resolve(ok({ owner, onChain: true })),
       async signTypedData({ typedData: { domain, types, message } }) {
         signatures += 1;
         return ok(await wallet.signTypedData({ ...domain }, ethersTypes(types), { ...message }));

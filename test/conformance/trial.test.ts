@@ -7,9 +7,10 @@ import type { Condition } from '../../lib/domain/condition';
 import { tokenOf } from '../../lib/domain/condition';
 import type { Execution } from '../../lib/domain/execution';
 import { isFinished } from '../../lib/domain/execution';
-import { ok, type Failure } from '../../lib/domain/result';
+import { fail, ok, type Failure } from '../../lib/domain/result';
 import type { Http } from '../../lib/ports/net';
 import type { TradingSession } from '../../lib/ports/order-entry';
+import { moneyMicros } from '../../lib/domain/units';
 import { systemClock } from '../../lib/platform/clock';
 import { saltOf } from '../../lib/platform/random';
 import { DEFAULT_SETTINGS } from '../../lib/protocol/settings';
@@ -35,7 +36,6 @@ let wallets = 0;
 
 beforeAll(async () => {
   exchange = await startExchange({ scenario: 'coherent', seed: 5, unkind: true });
-  exchange.faults.patch({ cachedBalances: false, keyReadyAfterMs: 0 });
   http = localHttp(() => exchange);
   const market = createPolymarketData({ http, clock: systemClock, log: createMemoryLog() });
   const page = await market.fetchActiveEvents(null, signal);
@@ -91,7 +91,8 @@ async function boot(disk: Disk, session: TradingSession, wallet: SigningWallet, 
   await clearance.load();
   const portfolio = {
     session: () => ({ ...session, wallet: { name: 'Bench', claimedRdns: 'example.bench' }, undeployed: null }),
-    refreshBalance: () => trading.fetchBalance({ ...session, asset: 'collateral' }, signal),
+    refreshBalance: () => trading.fetchBalance({ ...session, asset: 'collateral', fresh: true }, signal),
+    renew: () => Promise.resolve(fail('no-account', {})),
     findProvider: wallet.findProvider,
   };
   const relations = {
@@ -127,6 +128,11 @@ async function boot(disk: Disk, session: TradingSession, wallet: SigningWallet, 
     rules: POLYMARKET_RULES,
     market,
     login: trading,
+    signatures: {
+      claimedMicros: () => moneyMicros(0),
+      ask: () => Promise.resolve(ok(undefined)),
+      answered: () => Promise.resolve(),
+    },
     orders: trading,
     settlement: trading,
     wallet: wallet.port,

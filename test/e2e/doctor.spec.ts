@@ -1,5 +1,5 @@
 /**
- * Before real money: with a deposit wallet, live is locked until the venue was examined and the
+ * Before real money: on the unkind exchange, with a deposit wallet, live is locked until the venue was examined and the
  * smallest real order went the whole way; a worker that dies with that order at the venue does not lose it.
  */
 import { examineVenue, sendSmallestOrder } from '../kit/browser/panel';
@@ -11,7 +11,7 @@ test('live is unlocked by a green check and the smallest real order, and a dead 
   open,
 }) => {
   test.setTimeout(240_000);
-  const facet = await open({ scenario: 'neg-risk-gap' });
+  const facet = await open({ scenario: 'neg-risk-gap', unkind: true });
   const { page, overlay, dashboard, control, wallet, browser } = facet;
   const account = await control.registerWallet(wallet.address, 'WALLET');
   await control.deposit(account, DEPOSIT_MICROS);

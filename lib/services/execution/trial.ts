@@ -40,6 +40,7 @@ export interface TrialRequest {
 export interface TrialDependencies extends CheckDependencies, SendDependencies {
   readonly portfolio: CheckDependencies['portfolio'] & SendDependencies['portfolio'];
   readonly journal: Journal;
+  readonly signatures: CheckDependencies['signatures'] & SendDependencies['signatures'];
   readonly market: CheckDependencies['market'] & Pick<MarketData, 'confirmCondition'>;
   readonly venues: { readonly live: TradingVenue };
   readonly newId: () => string;

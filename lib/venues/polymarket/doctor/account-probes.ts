@@ -11,7 +11,7 @@ import { READ_TIMEOUT_MS } from '../common/constants';
 import { request } from '../common/http';
 import { ask, signed, type PrivateDeps } from '../common/private-call';
 import { isJsonObject } from '../../socket/json';
-import { fetchAccounts } from '../orders/accounts';
+import { surveyWallets } from '../orders/accounts';
 import { createLogin } from '../orders/login';
 import { createSettlement } from '../settlement/settlement';
 import { inVain } from './public-probes';
@@ -42,13 +42,19 @@ export function accountProbes(deps: PrivateDeps, sockets: SocketDeps): readonly 
 
 async function accountsProbe(deps: PrivateDeps, { account }: TradingSession, signal: AbortSignal): Promise<Finding> {
   const { owner, funder, signatureType } = account;
-  const found = await fetchAccounts(deps.http, owner, signal);
-  if (!found.ok) return inVain('accounts', found.error);
-  if (!found.value.some((each) => isSameAccount(each, account)))
+  const survey = await surveyWallets(deps.http, owner, signal);
+  if (!survey.ok) return inVain('accounts', survey.error);
+  const { wallets, profile } = survey.value;
+  const own = wallets.find((each) => isSameAccount(each.account, account));
+  if (own === undefined || own.deployed === false)
     return { probe: 'accounts', code: 'accounts-undeployed', params: { funder } };
+  if (profile !== null && profile.toLowerCase() !== funder.toLowerCase())
+    return { probe: 'accounts', code: 'accounts-differ', params: { funder, profile } };
+  if (own.deployed === null)
+    return { probe: 'accounts', code: 'accounts-unconfirmed', params: { funder, isProfile: profile !== null } };
   if (signatureType === 0) return { probe: 'accounts', code: 'accounts-plain', params: { owner } };
-  const deployed = found.value.filter((each) => each.signatureType !== 0).length;
-  const params = { funder, signatureType, deployed, isProfile: null };
+  const deployed = wallets.filter((each) => each.deployed === true && each.account.signatureType !== 0).length;
+  const params = { funder, signatureType, deployed, isProfile: profile !== null };
   return { probe: 'accounts', code: 'accounts-found', params };
 }
 
@@ -56,7 +62,7 @@ async function standingProbe(deps: PrivateDeps, session: TradingSession, signal:
   const closedOnly = await createLogin(deps).fetchClosedOnly(session, signal);
   if (!closedOnly.ok) return inVain('standing', closedOnly.error);
   if (closedOnly.value) return { probe: 'standing', code: 'standing-closed-only', params: {} };
-  const balance = await createSettlement(deps).fetchBalance({ ...session, asset: 'collateral' }, signal);
+  const balance = await createSettlement(deps).fetchBalance({ ...session, asset: 'collateral', fresh: true }, signal);
   if (!balance.ok) return inVain('standing', balance.error);
   const { balanceMicros, allowances } = balance.value;
   // Without money the least amount still tells whether a contract was approved at all.
