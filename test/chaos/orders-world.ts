@@ -6,6 +6,7 @@ import type { OrderRow } from '../../exchange/control/ledger-view';
 import type { EventSpec, MarketSpec } from '../../exchange/model';
 import type { ExecutionView, OpportunityView } from '../../lib/protocol/views';
 import { launchWithExtension, type LaunchedBrowser } from '../kit/browser/browser';
+import { clearAccount } from '../kit/browser/clear-account';
 import { controlOf, type Control } from '../kit/browser/control';
 import { attachDashboard, type Dashboard } from '../kit/browser/dashboard';
 import { startExchangeProcess } from '../kit/browser/exchange';
@@ -42,8 +43,9 @@ export async function openWorld(seed: number): Promise<World> {
   const browser = await launchWithExtension({ exchange });
   const wallet = await installWallet(browser.context);
   const site = browser.context.pages()[0] ?? (await browser.context.newPage());
-  await site.goto(`https://polymarket.com/event/${SLUG}`);
   const dashboard = await attachDashboard(await browser.openPopup());
+  await clearAccount({ browser, dashboard, address: wallet.address });
+  await site.goto(`https://polymarket.com/event/${SLUG}`);
   for (const account of [wallet.address, MAKER, 'rival']) await control.deposit(account, DEPOSIT_MICROS);
   await dashboard.page.bringToFront();
   await connectWallet(dashboard.page, 'Test Wallet');
