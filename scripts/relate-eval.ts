@@ -12,6 +12,7 @@ import { evaluateLlm, type LlmRow } from './relate-llm';
 import { readText } from '../lib/language/templates';
 import { pairSets, readClobQuestions, readResolved, type Pair } from './relate-data';
 import { evaluateGamma } from './relate-gamma';
+import { evaluateVenueText, venueInWords, type VenueRow } from './relate-venue';
 
 const DATA = process.env['FACET_DATA'] ?? '../shared/data';
 const CANDIDATES = 20;
@@ -43,6 +44,7 @@ export async function runEvaluation(options: { readonly json: boolean }): Promis
   }
   const report = {
     rows: evaluatePairs(),
+    venue: evaluateVenueText(DATA),
     unrelated: evaluateUnrelated(),
     resolved: evaluateResolved(),
     gamma: evaluateGamma(DATA),
@@ -266,6 +268,7 @@ function round(value: number): number {
 
 function inWords(report: {
   readonly rows: readonly Row[];
+  readonly venue: readonly VenueRow[];
   readonly unrelated: ReturnType<typeof evaluateUnrelated>;
   readonly resolved: ReturnType<typeof evaluateResolved>;
   readonly gamma: ReturnType<typeof evaluateGamma>;
@@ -298,6 +301,7 @@ function inWords(report: {
       ].join(' | '),
     );
   }
+  lines.push(...venueInWords(report.venue));
   lines.push('', 'Claims between questions that were not made from each other:');
   for (const each of report.unrelated)
     lines.push(`  ${each.set}: ${each.questions} questions, ${each.proven} proven, ${each.proposed} proposed`);

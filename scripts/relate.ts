@@ -9,6 +9,7 @@ import { bestFor, eventsOfQuestions, type PairType, type Question } from './form
 import { proposeByRules } from '../lib/advisors/rules';
 import type { Relation } from '../lib/domain/relation';
 import { runEvaluation } from './relate-eval';
+import { templateIn } from './relate-venue';
 import { readArguments, readJson, refuse } from './read-input';
 
 /** Candidates for each question when the file names no pairs. */
@@ -19,6 +20,10 @@ interface Proposal {
   readonly type: PairType;
   readonly advisor: string;
   readonly status: 'proven' | 'proposed';
+  /** Absent where nothing is tied. No template is reviewed yet: what is proven, a rule proves. */
+  readonly by?: 'rule' | 'template';
+  /** Sha-256 of the masked text, where the two are of one template. */
+  readonly template?: string;
   readonly confidence: number;
   readonly evidence: readonly string[];
   readonly ms: number;
@@ -122,11 +127,14 @@ function proposalOf(found: {
   const { pair, type, relation } = found;
   const rule = relation?.evidence.find((line) => line.startsWith('rule: '))?.slice(6) ?? '';
   const proven = relation?.status === 'proven';
+  const template = relation === null ? null : (templateIn(relation)?.split(' ')[0] ?? null);
   return {
     pair,
     type,
     advisor: relation === null ? 'none' : (rule.split('/')[0] ?? 'rule'),
     status: proven ? 'proven' : 'proposed',
+    ...(relation === null ? {} : { by: 'rule' as const }),
+    ...(template === null ? {} : { template }),
     // A proof is a proof of the texts; a proposal's number is the share that was right in the evaluation
     // (docs/how-to/relations.md).
     confidence: relation === null ? 0 : proven ? 1 : rule.startsWith('numeric') ? 0.95 : 0.8,

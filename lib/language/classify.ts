@@ -177,6 +177,8 @@ export function classesOf(
     if (kept !== undefined) classes.push(kept);
     else if (known !== null) classes.push(CLASSES[known]);
     else if (isNameIn(word, names) && !cannotBeName(word.replace(/'s?$/, ''))) classes.push('N');
+    // "Claude 5": the number of a name (tokens.ts reads no amount as a word).
+    else if (/^\d{1,2}(?:\.\d)?$/.test(word) && classes.at(-1) === 'N') classes.push('N');
     // "Israel x Iran ceasefire": between two names the letter joins them.
     else if (word === 'x' && classes.at(-1) === 'N' && isNameIn(words[at + 1] ?? '', names)) classes.push('w');
     else return { unknown: word };

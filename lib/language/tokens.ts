@@ -3,6 +3,7 @@
  * share a template; which slots differ, and how, is what the numeric rules reason about.
  */
 import { NUMBER_WORDS } from './lexicon/numbers';
+import { NUMBERED_NAMES } from './lexicon/numbered-names';
 import type { CalendarDate } from './calendar';
 import { mayBeDate, readDate, readTime, type DateOrTime } from './dates';
 import { matchAt } from './match-at';
@@ -214,8 +215,12 @@ function readToken(lower: string, original: string, at: number): Read | null {
   return symbol ? { token: PLAIN_WORD, length: symbol[0].length } : null;
 }
 
+/** "Claude 5", "Windows 11": the number belongs to the name, and is no amount. */
+const NUMBERED = new RegExp(`(?:^|[^\\p{L}])(?:${NUMBERED_NAMES.join('|')})\\s$`, 'u');
+
 function isVersion(text: string, original: string, at: number): boolean {
-  return VERSION.test(text) && BEHIND_NAME.test(original.slice(Math.max(0, at - 30), at));
+  const before = original.slice(Math.max(0, at - 30), at);
+  return (VERSION.test(text) && BEHIND_NAME.test(before)) || (/^\d{1,2}(?:\.\d)?$/.test(text) && NUMBERED.test(before));
 }
 
 /** "Exactly one strike" names an amount; in "exactly one of them", "one day" or "the one" it is a word. */

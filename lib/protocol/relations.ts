@@ -88,6 +88,8 @@ export interface RelationRow {
   readonly imported?: boolean;
   readonly status: RelationStatus;
   readonly standing: Standing;
+  /** How many other proposals have its template: one word covers them (docs/glossary.md). */
+  readonly covers?: number;
   readonly says: TieSays;
   /** Why it stands where it stands. */
   readonly because: TieStanding;

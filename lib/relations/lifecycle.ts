@@ -7,6 +7,7 @@
  *   [proposed] --accept (user)--> [accepted] --texts--> [retired] --proposed again--> [proposed]
  *     |    ^                        |   |                   ^
  *     |    +------withdraw (user)---+   |                   |
+ *     +--its template is accepted--^     |                   |
  *     |                              reject              no longer proven
  *     +--reject (user)--> [rejected] <--+                   |
  *     |                       ^ \_ stays, whoever proposes  |
@@ -16,6 +17,7 @@ import type { Relation, RelationEntry as Entry, RelationStatus, RelationStep as 
 import { conditionKeysOf, isExecutable } from '../domain/relation';
 import type { Result } from '../domain/result';
 import { fail, ok } from '../domain/result';
+import { BY_USER, acceptedTemplates, stepWithTemplate } from './accepted-templates';
 import { meaningOf } from './identity';
 import { fingerprintsIn, withoutFingerprints } from './text-fingerprint';
 
@@ -157,10 +159,21 @@ export function decide(
 }
 
 const DECIDED: Readonly<Record<RelationDecision, string>> = {
-  accept: 'accepted by you',
+  accept: BY_USER,
   reject: 'rejected by you',
   withdraw: 'your decision was taken back',
 };
+
+/** What the user accepted for a whole template, said of every step of it (accepted-templates.ts). */
+export function applyTemplates(register: RelationRegister, atMs: number): RelationRegister {
+  const accepted = acceptedTemplates(register.values());
+  const next = new Map(register);
+  for (const [id, entry] of register) {
+    const step = stepWithTemplate(entry, accepted);
+    if (step !== null) next.set(id, move(entry, { atMs, ...step }));
+  }
+  return next;
+}
 
 /**
  * Retires every relation whose texts are not the ones it was concluded from. `hashes`: current text hash by condition

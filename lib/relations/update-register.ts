@@ -1,7 +1,7 @@
 /** The register after everybody who may speak about relations has spoken. */
 import type { Condition } from '../domain/condition';
 import type { Relation, RelationSource } from '../domain/relation';
-import { checkTexts, propose, type RelationRegister } from './lifecycle';
+import { applyTemplates, checkTexts, propose, type RelationRegister } from './lifecycle';
 import { hashTexts } from './text-fingerprint';
 
 const RULE: ReadonlySet<RelationSource> = new Set(['rule']);
@@ -29,7 +29,8 @@ export function updateRegister(register: RelationRegister, said: Statements, atM
     atMs,
   });
   next = propose(next, { relations: said.rules, covered: said.covered, sources: RULE, atMs });
-  return propose(next, { relations: said.proposals, covered: new Set(), sources: NOBODY, atMs });
+  next = propose(next, { relations: said.proposals, covered: new Set(), sources: NOBODY, atMs });
+  return applyTemplates(next, atMs);
 }
 
 export function sameRegister(a: RelationRegister, b: RelationRegister): boolean {

@@ -43,6 +43,20 @@ export const ties = {
     }
   },
 
+  /** On the card that stands for a template; `others` of the same wording are behind it. */
+  stands(others: number): string {
+    return `Stands for ${others === 1 ? 'another tie' : `${others} other ties`} of the same wording.`;
+  },
+
+  /** What one acceptance covers: every tie of the template. */
+  covers(others: number): string {
+    const now = others === 0 ? '' : `: ${others === 1 ? 'one other' : `${others} others`} now`;
+    return (
+      'Your word covers every tie whose titles and rules are the same but for the amount or the day that moves ' +
+      `here${now}, and those that come later. Take it back, and all of them wait again.`
+    );
+  },
+
   obstacle(fact: TieObstacle): string {
     switch (fact.code) {
       case 'failed':

@@ -96,6 +96,15 @@ function contains(wide: Parameters, narrow: Parameters, nowMs: number | null): C
 }
 
 /**
+ * Whether texts that could not be read may count from the creations of two markets that did not open together; null:
+ * they may not, or it makes no difference.
+ */
+export function startsApart({ narrow, wide }: Omit<Step, 'disagreement'>, nowMs: number | null): string | null {
+  const starts = startsTogether(created(wide, nowMs), created(narrow, nowMs));
+  return starts.contains ? null : (starts.missing ?? 'they do not begin together');
+}
+
+/**
  * The venue lists a market twice by mistake and resolves one of the two as it likes ("US strikes Iran by March 14,
  * 2026": Yes and No).
  */

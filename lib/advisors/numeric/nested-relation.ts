@@ -8,8 +8,11 @@ import { textFingerprint } from '../../relations/text-fingerprint';
 import { makeRelation } from '../../relations/identity';
 import type { Step } from './ladder';
 
-/** @param disagreement what keeps it a proposal; null: proven */
-export function stepRelation(step: Step, disagreement: string | null): Relation {
+/**
+ * @param disagreement what keeps it a proposal; null: proven
+ * @param template by which one word of the user can cover all steps like it (template.ts); none where it may not
+ */
+export function stepRelation(step: Step, disagreement: string | null, template: readonly string[] = []): Relation {
   const { narrow, wide } = step;
   const reasons = [thresholdReason(narrow, wide), spanReason(narrow, wide)].filter((reason) => reason !== null);
   const claim = `If "${title(narrow)}" is Yes, "${title(wide)}" must be Yes`;
@@ -26,6 +29,7 @@ export function stepRelation(step: Step, disagreement: string | null): Relation 
         `(${[narrow.threshold && 'threshold', narrow.span && 'deadline'].filter((name) => name !== null).join(', ')})`,
       ...[narrow, wide].flatMap((member) => [`parse: ${describe(member)}`, textFingerprint(member.texts.condition)]),
       ...(disagreement === null ? [] : [`disagreement: ${disagreement}`]),
+      ...template,
     ],
   });
 }

@@ -7,14 +7,15 @@ import { groupBy } from '../../domain/group';
 import type { Member } from '../../domain/question';
 import type { Relation } from '../../domain/relation';
 import { shapeProblem } from '../../language/ladder-shapes';
-import { readFamily } from '../../language/parameters';
+import { readFamily, startsAtCreation } from '../../language/parameters';
 import { settingProblem } from '../../language/setting';
 import { CREATED_LATER } from '../../language/span';
 import { namesYear, readText, type ConditionTexts } from '../../language/templates';
 import type { Questions, Steps } from '../../ports/advisor';
-import { ladderSteps, type Comparable, type Step } from './ladder';
+import { ladderSteps, startsApart, type Comparable, type Step } from './ladder';
 import { rulesDifference, stepRelation } from './nested-relation';
 import { placedOf, scopeOf, type Placed } from './scope';
+import { templateLine } from './template';
 
 /** Larger families are not read: pairs grow with the square, and the venue's longest ladder has under 100 rungs. */
 const MAX_FAMILY = 400;
@@ -100,22 +101,24 @@ function* scopeRelations(scope: readonly ConditionTexts[], context: Context): St
 function* familyRelations(family: readonly ConditionTexts[], context: Context): Steps {
   const read = readFamily(family);
   yield;
-  if ('problem' in read) return read.problem === null ? [] : yield* byTitles(family, () => read.problem ?? '');
+  if ('problem' in read) return read.problem === null ? [] : yield* byTitles(family, () => read.problem ?? '', context);
   const relations: Relation[] = [];
   for (const step of ladderSteps(read.members, context)) {
     if (!notExclusive(step)) continue;
-    relations.push(
-      stepRelation(
-        step,
-        step.disagreement ?? context.comparable(step.narrow, step.wide) ?? shapeProblem(step.narrow, step.wide),
-      ),
-    );
+    const apart = step.disagreement ?? context.comparable(step.narrow, step.wide);
+    // The user may vouch for wording, not for markets that stand apart.
+    const template = apart === null ? templateLine(step.narrow, step.wide) : [];
+    relations.push(stepRelation(step, apart ?? shapeProblem(step.narrow, step.wide), template));
     yield;
   }
   if (read.problems.size === 0) return relations;
   return [
     ...relations,
-    ...(yield* byTitles(family, (narrow, wide) => read.problems.get(narrow) ?? read.problems.get(wide) ?? null)),
+    ...(yield* byTitles(
+      family,
+      (narrow, wide) => read.problems.get(narrow) ?? read.problems.get(wide) ?? null,
+      context,
+    )),
   ];
 }
 
@@ -132,6 +135,7 @@ function acrossFamilies(scope: readonly ConditionTexts[]): Steps {
 function* byTitles(
   readings: readonly ConditionTexts[],
   disagreement: (narrow: ConditionTexts, wide: ConditionTexts) => string | null,
+  context: Context | null = null,
 ): Steps {
   const read = readFamily(readings.map((texts) => texts.byTitle()));
   if ('problem' in read) return [];
@@ -143,7 +147,13 @@ function* byTitles(
     const narrow = byCondition.get(step.narrow.texts.condition.id);
     const wide = byCondition.get(step.wide.texts.condition.id);
     const reason = narrow && wide ? disagreement(narrow, wide) : null;
-    if (reason !== null) relations.push(stepRelation(step, reason));
+    if (reason === null || narrow === undefined || wide === undefined) continue;
+    const whole = { narrow: { ...step.narrow, texts: narrow }, wide: { ...step.wide, texts: wide } };
+    const counts = startsAtCreation(narrow) || startsAtCreation(wide);
+    const starts = context !== null && counts ? startsApart(whole, context.nowMs) : null;
+    const apart = step.disagreement ?? starts;
+    const alike = context !== null && apart === null && context.comparable(step.narrow, step.wide) === null;
+    relations.push(stepRelation(step, reason, alike ? templateLine(whole.narrow, whole.wide) : []));
     yield;
   }
   return relations;

@@ -13,6 +13,7 @@ import type {
   Shown,
   TieObstacle,
 } from '../../protocol/relations';
+import { templateOf } from '../../relations/accepted-templates';
 import type { RelationReview } from '../../relations/review';
 import { hashTexts } from '../../relations/text-fingerprint';
 import type { RelationHistory } from './history';
@@ -42,9 +43,10 @@ export function createRelationViews(sources: Sources): RelationViews {
   function rows(): readonly RelationRow[] {
     const revision = relations.revision();
     if (cached?.revision === revision) return cached.rows;
-    const made = inOrder([...relations.register().values()].map((entry) => rowOf(entry, relations)));
-    cached = { revision, rows: made };
-    return made;
+    const entries = relations.register();
+    const made = inOrder([...entries.values()].map((entry) => rowOf(entry, relations)));
+    cached = { revision, rows: oneOfEach(made, (id) => templateOf(entries.get(id))) };
+    return cached.rows;
   }
 
   /** One that cannot be read costs itself alone. */
@@ -82,14 +84,41 @@ export function createRelationViews(sources: Sources): RelationViews {
 }
 
 function belongs(row: RelationRow, shown: Shown): boolean {
-  return shown === 'all' || row.standing === shown;
+  return shown === 'all' || (row.standing === shown && !(shown === 'waiting' && BEHIND.has(row)));
+}
+
+/** Rows that wait behind another one of their template, which one card stands for. */
+const BEHIND = new WeakSet<RelationRow>();
+
+/** Of what waits, the first of each template says how many others its acceptance covers. */
+function oneOfEach(rows: readonly RelationRow[], templateOfRow: (id: string) => string | null): readonly RelationRow[] {
+  const first = new Map<string, RelationRow>();
+  const others = new Map<RelationRow, number>();
+  for (const row of rows) {
+    const template = row.standing === 'waiting' ? templateOfRow(row.id) : null;
+    if (template === null) continue;
+    const card = first.get(template);
+    if (card === undefined) first.set(template, row);
+    else {
+      BEHIND.add(row);
+      others.set(card, (others.get(card) ?? 0) + 1);
+    }
+  }
+  return rows.map((row) => {
+    const covers = others.get(row);
+    return covers === undefined ? row : { ...row, covers };
+  });
 }
 
 async function detailOf(id: string, { relations, history }: Sources): Promise<Result<RelationDetail>> {
   const entry = relations.register().get(id);
   if (!entry) return fail('unknown-relation', {});
   const { relation } = entry;
-  const row = rowOf(entry, relations);
+  const template = templateOf(entry);
+  const covers = [...relations.register().values()].filter(
+    (other) => other !== entry && other.relation.status === 'proposed' && templateOf(other) === template,
+  ).length;
+  const row = { ...rowOf(entry, relations), ...(template === null ? {} : { covers }) };
   const keys = conditionKeysOf(relation.body);
   const markets = keys.flatMap((key) => relations.conditionOf(key) ?? []);
   const check = await relations.check(relation);

@@ -57,6 +57,7 @@ export function Judgement({ detail, read, onDecided, onOutdated }: Props): React
             Facet will treat it as a fact: what it calls guaranteed then rests on your word, in amber. You lose up to
             all that you paid for such a set of bets, if: <Sentence words={en.tieSentence.breaks(row.says)} />
           </p>
+          {row.covers === undefined ? null : <p>{ties.covers(row.covers)}</p>}
           <p className="soft">When one of the rule texts changes, your word ends and you are asked again.</p>
         </>
       ) : null}

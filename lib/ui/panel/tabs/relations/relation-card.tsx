@@ -58,6 +58,7 @@ export function RelationCard({ row, open, onToggle, onDecided }: Props): ReactNo
             </p>
           ))
         : null}
+      {needy && !open && row.covers !== undefined ? <p className="about">{ties.stands(row.covers)}</p> : null}
       {row.standing === 'held-back' ? (
         <p className="about judge outside">{plainText(ties.standing(row.because), 500)}</p>
       ) : null}
