@@ -8,6 +8,7 @@ import { electionRelations } from './elections';
 import { joinedRelations } from './joined';
 import { oppositeRelations } from './opposites';
 import { paraphraseRelations } from './paraphrases';
+import { stageRelations } from './stages';
 
 const RULES: readonly Rule[] = [
   { id: 'semantic/joined', find: (questions) => joinedRelations(claimsOf(questions)) },
@@ -18,6 +19,7 @@ const RULES: readonly Rule[] = [
       compositeRelations(claimsOf(questions)).filter((relation) => !follows(relation, questions.found)),
   },
   { id: 'semantic/elections', find: (questions) => electionRelations(claimsOf(questions)) },
+  { id: 'semantic/stages', find: (questions) => stageRelations(claimsOf(questions)) },
   { id: 'semantic/paraphrases', find: (questions) => paraphraseRelations(claimsOf(questions)) },
 ];
 
