@@ -13,14 +13,14 @@ import { runs } from '../../kit/property';
 const FEW_TREES = { ...FILL_RULES, trees: 40 };
 const AGE = MOMENT_COLUMNS.indexOf('ageSize');
 
-/** Shares vanish faster where the level is young; `shuffled` cuts the tie between what is seen and what comes. */
-function moments(count: number, seed: number, shuffled = false): readonly FillMoment[] {
+/** Shares vanish faster where the level is young; `ageless`: at the baseline's own constant rate. */
+function moments(count: number, seed: number, ageless = false): readonly FillMoment[] {
   const random = seeded(seed);
   return Array.from({ length: count }, () => {
     const features = Float64Array.from(MOMENT_COLUMNS, () => random());
     const size = 5 + Math.floor(random() * 500);
     features[SPREAD_COLUMN] = 1 + Math.floor(random() * 10);
-    const age = shuffled ? random() : (features[AGE] ?? 0);
+    const age = ageless ? 0.4 : (features[AGE] ?? 0);
     const asked = [5, Math.max(5, size / 2), size];
     const gone = (-Math.log(random()) * 2_000 * (0.2 + 8 * age * age)) / 2;
     const outcomes = SIZES.flatMap((_, at) => DELAYS.map((delay) => Number(delay < gone * (1 - at * 0.3))));
