@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Execution, ExecutionLeg, LegOrder } from '../../../../lib/domain/execution';
-import { isFinished, stateOfLegs } from '../../../../lib/domain/execution';
-import { parseCertificateHash, parseConditionId, parseOrderHash, parseTokenId } from '../../../../lib/domain/ids';
+import type { ExecutionLeg, LegOrder } from '../../../../lib/domain/execution';
+import { parseConditionId, parseOrderHash, parseTokenId } from '../../../../lib/domain/ids';
 import { moneyMicros, priceMicros, sizeMicros, timeMs } from '../../../../lib/domain/units';
 import type { PostedOrder, VenueOrder } from '../../../../lib/ports/order-entry';
 import type { VenueTrade } from '../../../../lib/ports/settlement';
-import { atRest, step } from '../../../../lib/services/execution/machine';
 import { accountLeg } from '../../../../lib/services/execution/account';
 import { applyPosted } from '../../../../lib/services/execution/settle';
 import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
@@ -399,63 +397,5 @@ describe('accounting for a leg with two orders', () => {
     });
     expect(accountBoth([null, null], [], 1_500_000)).toMatchObject({ state: 'unknown' });
     expect(accountBoth([null, null], [], 2_030_001)).toMatchObject({ state: 'unfilled', settled: true });
-  });
-});
-
-describe('execution state', () => {
-  const leg = (state: ExecutionLeg['state'], filled = 0, settled = false): ExecutionLeg => ({
-    ...SENT,
-    state,
-    filledSizeMicros: sizeMicros(filled),
-    settled,
-  });
-  it.each([
-    ['all matched', [leg('matched', 41_000_000), leg('mined', 41_000_000)], 'matched'],
-    ['all settled', [leg('confirmed', 41_000_000, true), leg('confirmed', 41_000_000, true)], 'settled'],
-    ['one unknown hides the rest', [leg('confirmed', 41_000_000, true), leg('unknown')], 'unknown'],
-    ['one refused', [leg('matched', 41_000_000), leg('rejected', 0, true)], 'partial'],
-    ['none', [leg('rejected', 0, true), leg('unfilled', 0, true)], 'failed'],
-    ['matched but short', [leg('matched', 41_000_000), leg('partial', 10_000_000)], 'partial'],
-  ])('%s', (_name, legs, state) => {
-    expect(stateOfLegs(legs)).toBe(state);
-  });
-});
-
-describe('resuming a journal', () => {
-  const resume = (record: Execution) => step(atRest(record), { kind: 'restarted' }).run.record;
-
-  const execution = (state: Execution['state'], legs: readonly ExecutionLeg[]): Execution => ({
-    id: 'e1',
-    mode: 'live',
-    account: null,
-    state,
-    certificateHash: must(parseCertificateHash('0'.repeat(64))),
-    eventTitle: 'Fed decision in June?',
-    eventSlug: 'fed',
-    legs,
-    floorMicros: moneyMicros(164_000_000),
-    maxCostMicros: moneyMicros(161_590_000),
-    acknowledged: false,
-    createdAtMs: timeMs(1),
-    updatedAtMs: timeMs(1),
-    failure: null,
-  });
-
-  it.each(['drafted', 'approved', 'signing', 'signed'] as const)('%s: nothing left, so it is abandoned', (state) => {
-    const resumed = resume(execution(state, [{ ...SENT, state: 'signed' }]));
-    expect(resumed.state).toBe('abandoned');
-    expect(isFinished(resumed)).toBe(true);
-  });
-
-  it('sending: every order that may have left is unknown and open', () => {
-    const resumed = resume(execution('sending', [SENT, SENT]));
-    expect(resumed.state).toBe('unknown');
-    expect(resumed.legs.map((each) => each.state)).toEqual(['unknown', 'unknown']);
-    expect(isFinished(resumed)).toBe(false);
-  });
-
-  it('a partial execution is open until its trades are settled', () => {
-    expect(isFinished(execution('partial', [{ ...SENT, state: 'partial', settled: false }]))).toBe(false);
-    expect(isFinished(execution('partial', [{ ...SENT, state: 'partial', settled: true }]))).toBe(true);
   });
 });
