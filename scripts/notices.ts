@@ -8,6 +8,8 @@ import type { Plugin } from 'vite';
 
 export const NOTICES_FILE = 'THIRD-PARTY-NOTICES.txt';
 export const LICENCE_FILE = 'LICENSE';
+/** Of what is in the code without being a package, from the project's root. */
+const DATA_LICENCES = ['lib/language/lexicon/LICENSE-wordnet.txt'];
 
 /** The folder of the package that a module belongs to, or null for our own. */
 export function packageFolder(moduleId: string): string | null {
@@ -54,8 +56,9 @@ export function createNotices(): Notices {
     write: (root, outDir) => {
       const line = `\n\n${'='.repeat(80)}\n\n`;
       // Two packages may each have brought their own copy of a third.
-      const notices = [...new Set([...folders].map(notice))].sort();
-      const head = `Facet (see ${LICENCE_FILE}) contains code of these packages.`;
+      const data = DATA_LICENCES.map((file) => readFileSync(join(root, file), 'utf8').trim());
+      const notices = [...new Set([...folders].map(notice)), ...data].sort();
+      const head = `Facet (see ${LICENCE_FILE}) contains code or data of these.`;
       writeFileSync(join(outDir, NOTICES_FILE), `${[head, ...notices].join(line)}\n`);
       copyFileSync(join(root, LICENCE_FILE), join(outDir, LICENCE_FILE));
     },

@@ -1,4 +1,7 @@
-/** What lets real baskets be sent for an account: the venue was found to be as Facet believes, and one order went through. */
+/**
+ * What lets real baskets be sent for an account: the venue was found to be as Facet believes, and one order went
+ * through.
+ */
 import type { TradingAccount } from './account';
 import type { Protocol } from './condition';
 

@@ -88,15 +88,15 @@ const SENTENCES: Sentences = {
     `${isProfile ? ', which is the one that polymarket.com shows' : '; polymarket.com shows no wallet of yours'}. ` +
     `${deployed === 1 ? 'It is your only one' : `${deployed} wallets of yours exist`} at the venue.`,
   'accounts-differ': ({ funder, profile }) =>
-    `Facet trades from ${short(funder)}, but polymarket.com shows ${short(profile)} for you. What you hold there is not ` +
+    `Facet trades from ${short(funder)}, but polymarket.com shows ${short(profile)} for you. What you hold there is ` +
     'what Facet sees. To use the other, disconnect and connect again.',
   'accounts-undeployed': ({ funder }) =>
     `Your wallet ${short(funder)} does not exist at the venue yet, so nothing can be held or bought there. A deposit ` +
     'on polymarket.com makes it; then check again.',
   'accounts-unconfirmed': ({ funder, isProfile }) =>
     `The venue did not say whether your wallet ${short(funder)} exists` +
-    `${isProfile ? '; polymarket.com shows it as yours' : ', and polymarket.com shows none'}. The smallest real order ` +
-    'tells.',
+    `${isProfile ? '; polymarket.com shows it as yours' : ', and polymarket.com shows none'}. ` +
+    'The smallest real order tells.',
   'accounts-plain': ({ owner }) =>
     `You trade from your plain account ${short(owner)}. The venue refuses plain accounts that are new since May ` +
     '2026: if your first order is refused, use the wallet that polymarket.com made for you.',
@@ -107,7 +107,8 @@ const SENTENCES: Sentences = {
     `Your wallet is on the account ${short(found)}; Facet is connected with ${short(connected)}. Nothing can be ` +
     'signed. Choose that account in the wallet, or disconnect and connect again.',
   'wallet-elsewhere': ({ owner, known }) =>
-    `Your wallet is connected as ${short(owner)}, ${known ? 'on another network than Polygon' : 'and does not say on which network'}. ` +
+    `Your wallet is connected as ${short(owner)}, ` +
+    `${known ? 'on another network than Polygon' : 'and does not say on which network'}. ` +
     'Before each signature Facet asks it to switch.',
   'key-derived': ({ same }) =>
     same
@@ -120,7 +121,8 @@ const SENTENCES: Sentences = {
     `Your account is not ready: it holds ${dollarsDown(balanceMicros)}, and no contract of the venue may take that ` +
     'much. Approve trading once on polymarket.com, then check again.',
   'standing-partly': ({ balanceMicros, blocked }) =>
-    `${dollarsDown(balanceMicros)} can be spent, but not in ${blocked.map((name) => KINDS_OF_MARKET[name]).join(', nor in ')}: their ` +
+    `${dollarsDown(balanceMicros)} can be spent, but not in ` +
+    `${blocked.map((name) => KINDS_OF_MARKET[name]).join(', nor in ')}: their ` +
     'contracts may not take that much. Sets of bets with such markets are refused until you approve them on ' +
     'polymarket.com.',
   'orders-read': ({ open, trades, unknownForm }) =>
@@ -139,9 +141,9 @@ export const doctor = {
   waits: 'Before live trading: see whether the venue is as Facet expects',
   offered: 'Whether the venue is as Facet expects',
   about:
-    'Facet was made from what others say of Polymarket. This asks Polymarket itself, from your machine: it reads, and ' +
-    'moves no money. Your wallet is asked once for a signature that only logs in. It ends at the first thing that is ' +
-    'not as Facet expects.',
+    'Facet was made from what others say of Polymarket. This asks Polymarket itself, from your machine: it reads ' +
+    'and moves no money. Your wallet is asked once for a signature that only logs in. It ends at the first thing ' +
+    'that is not as Facet expects.',
   long: 'Check everything (about two minutes)',
   short: 'Short check (half a minute)',
   end: 'End the check',

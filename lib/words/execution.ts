@@ -141,7 +141,8 @@ function heldSoFar({ held, paidMicros }: ExecutionView): string {
   const pays =
     held?.pays == null
       ? 'what they pay is not known yet'
-      : `they pay ${dollarsDown(held.pays.leastMicros)} to ${dollarsDown(held.pays.mostMicros)} while no market is voided`;
+      : `they pay ${dollarsDown(held.pays.leastMicros)} to ${dollarsDown(held.pays.mostMicros)} ` +
+        'while no market is voided';
   const back = held?.sellBackMicros ?? null;
   return (
     `So far you hold ${list(held)} for ${dollarsUp(paidMicros)}; ${pays}` +

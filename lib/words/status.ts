@@ -39,7 +39,10 @@ export function status(fact: StatusFact): string {
     case 'contradiction':
       return `${contradiction(fact.prices, fact.acceptedTies)}.`;
     case 'quiet':
-      return `${noContradiction(fact.waiting)}.${nearest(fact.nearest)}${leftOut(fact.leftOut)}${unproven(fact.unproven)}`;
+      return (
+        `${noContradiction(fact.waiting)}.${nearest(fact.nearest)}` +
+        `${leftOut(fact.leftOut)}${unproven(fact.unproven)}`
+      );
     case 'old-tabs':
       return oldTabs(fact.tabs);
     case 'settings-unread':

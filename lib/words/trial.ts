@@ -19,8 +19,8 @@ export const trial = {
   title: 'Smallest real order',
   about:
     'One real order of the least size, far below the market, goes the whole way: your wallet signs it, it is sent, ' +
-    'looked up, cancelled and looked up again. It ends by itself within minutes whatever happens, and Facet finds and ' +
-    'cancels it even if it is ended in between. Real baskets stay locked until this went well once.',
+    'looked up, cancelled and looked up again. It ends by itself within minutes whatever happens, and Facet finds ' +
+    'and cancels it even if it is ended in between. Real baskets stay locked until this went well once.',
   plan: ({ market, sizeMicros, priceMicros, bestBidMicros, costMicros }: TrialPlanView): string =>
     `Buy ${shares(sizeMicros)} YES of "${plainText(market, 200)}" at ${price(priceMicros, 'up')}, where others ` +
     `bid ${price(bestBidMicros, 'down')}. Should it be filled all the same, it costs at most ${dollarsUp(costMicros)}.`,
@@ -41,6 +41,6 @@ export const trial = {
     `It went the whole way on the exchange of protocol ${protocols.join(' and of ')}. Real baskets there are unlocked.`,
   /** Said whatever the outcome. */
   unproven:
-    'What this cannot show: how a real match settles on the chain, what fees are taken, whether several orders of one ' +
-    'request are matched together, and whether the venue is the same tomorrow.',
+    'What this cannot show: how a real match settles on the chain, what fees are taken, whether several orders of ' +
+    'one request are matched together, and whether the venue is the same tomorrow.',
 } as const;

@@ -1,6 +1,6 @@
 /**
- * The Engine port over the solving code, the same object in the Worker, on the command line and in tests. In which order
- * jobs run, and when they end, jobs.ts says. Nothing a job does can throw out of `solve`.
+ * The Engine port over the solving code, the same object in the Worker, on the command line and in tests. In which
+ * order jobs run, and when they end, jobs.ts says. Nothing a job does can throw out of `solve`.
  */
 import type { Certificate } from '../domain/basket';
 import { failureOf } from '../domain/result';

@@ -236,7 +236,7 @@ describe('the smallest real order', () => {
     second.execution.close();
   });
 
-  it('that was about to leave when its worker died is looked for until it must have ended, and never sent', async () => {
+  it('that was about to leave when its worker died is looked for until its end, and never sent', async () => {
     const { wallet, session, disk, orders } = await trader();
     const first = await boot(disk, session, wallet, { diesAtWrite: 5 });
     void first.trials.start(condition.id, MOST);

@@ -1,6 +1,6 @@
 /**
- * Books as they may be a moment later: the way back out of a basket that filled by half must not rest on bids that stand
- * still. Pure.
+ * Books as they may be a moment later: the way back out of a basket that filled by half must not rest on bids that
+ * stand still. Pure.
  */
 import type { Level } from '../../domain/book';
 import type { InstanceBook } from '../../domain/instance';

@@ -144,7 +144,9 @@ async function confirmPlan(
   return plan.costMicros > maxCostMicros ? fail('cost-moved', {}, 'later') : ok(plan);
 }
 
-/** All that stands before a live basket but what the trial is there to unlock: only a green examination is asked for. */
+/**
+ * All that stands before a live basket but what the trial is there to unlock: only a green examination is asked for.
+ */
 async function refusalOf(
   dependencies: TrialDependencies,
   plan: TrialPlan,

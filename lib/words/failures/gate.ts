@@ -26,8 +26,8 @@ export const gateFailures: Sentences<typeof GATE_FAILURES> = {
     `The basket can cost ${moneyRoundedUp(costMicros)}, above your limit of ${moneyRoundedDown(limitMicros)}. ` +
     'Nothing was sent.',
   'over-open-limit': ({ costMicros, openMicros, limitMicros }) =>
-    `The basket can cost ${moneyRoundedUp(costMicros)}, and ${moneyRoundedUp(openMicros)} is still at stake in sets of ` +
-    `bets that are not settled and in your own open orders: together above your limit of ` +
+    `The basket can cost ${moneyRoundedUp(costMicros)}, and ${moneyRoundedUp(openMicros)} is still at stake in sets ` +
+    `of bets that are not settled and in your own open orders: together above your limit of ` +
     `${moneyRoundedDown(limitMicros)}. Nothing was sent.`,
   'already-taken': 'You took this very set of bets already. Nothing was sent a second time; wait for the next proof.',
   'own-orders-unknown': 'Your open orders at the venue could not be read. Nothing was sent.',

@@ -30,7 +30,9 @@ const writing = (copy: unknown): string => `new Promise((resolve, reject) => {
   };
 })`;
 
-/** Unlocks real baskets for the plain account of this address, on both exchanges. @throws Error without a sealed copy. */
+/**
+ * Unlocks real baskets for the plain account of this address, on both exchanges. @throws Error without a sealed copy.
+ */
 export async function clearAccount({
   browser,
   dashboard,

@@ -31,7 +31,10 @@ function parseOne(raw: unknown, ownerKey: string): readonly UserEvent[] {
   return [{ kind: 'order', hash, type, matchedMicros: matched as SizeMicros }];
 }
 
-/** The frame goes to this key alone: the taker is us unless it says that we rested, and of the makers ours bear the key. */
+/**
+ * The frame goes to this key alone: the taker is us unless it says that we rested, and of the makers ours bear the
+ * key.
+ */
 function ownHashes(raw: Readonly<Record<string, unknown>>, ownerKey: string): (hash: string) => boolean {
   const makers: readonly unknown[] = Array.isArray(raw['maker_orders']) ? raw['maker_orders'] : [];
   const rested = makers.flatMap((each) =>

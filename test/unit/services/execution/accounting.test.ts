@@ -172,7 +172,7 @@ describe('accounting for a leg', () => {
   });
 
   // It ends at 1,000 s and must live 180 s: from 820 s on the venue takes it no more, and half a minute shows it.
-  it('an order that the venue never lists stays unknown until it cannot come any more, and is looked for until its end', () => {
+  it('an order that is never listed stays unknown until it can come no more, and is looked for until its end', () => {
     expect(account({ order: null, trades: [], nowMs: 850_000 })).toMatchObject({ state: 'unknown', settled: false });
     expect(account({ order: null, trades: [], nowMs: 850_001 })).toMatchObject({
       state: 'unfilled',
