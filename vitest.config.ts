@@ -2,7 +2,18 @@ import { defineConfig } from 'vitest/config';
 import { preactAlias } from './scripts/preact-alias.mjs';
 
 export default defineConfig({
-  resolve: { alias: preactAlias },
+  plugins: [
+    {
+      name: 'preact-as-shipped',
+      enforce: 'pre',
+      // The local exchange's page is React on both sides, as the venue's is.
+      resolveId(source, importer) {
+        const alias = preactAlias.find(({ find }) => find.test(source));
+        if (alias === undefined || importer?.includes('/exchange/')) return null;
+        return this.resolve(alias.replacement, importer, { skipSelf: true });
+      },
+    },
+  ],
   test: {
     include: [
       'test/{unit,property,conformance,replay}/**/*.test.ts',

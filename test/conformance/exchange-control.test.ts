@@ -84,7 +84,7 @@ describe('hosts', () => {
     const deposit = (await control('POST', '/wallets', { owner, type: 'WALLET' })).body.address;
     const deployed = async (address: string, type?: string) =>
       (await get(`/~relayer-v2/deployed?address=${address}${type ? `&type=${type}` : ''}`)).body.deployed;
-    expect(await deployed(safe, 'SAFE')).toBe(true);
+    expect(await deployed(safe, 'SAFE')).toBeUndefined();
     expect(await deployed(safe)).toBe(true);
     expect(await deployed(safe, 'WALLET')).toBe(false);
     expect(await deployed(deposit, 'WALLET')).toBe(true);

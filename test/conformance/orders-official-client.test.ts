@@ -315,8 +315,8 @@ describe('requests', () => {
     const data = entry.buildLogin(owner, 1_795_000_000);
     const signature = await sign(wallet, data);
     const canned = cannedHttp((request) =>
-      request.url.endsWith('/auth/api-key')
-        ? json({ error: 'Could not create api key' }, 400)
+      request.url.endsWith('/auth/derive-api-key')
+        ? json({ error: 'Could not derive api key' }, 400)
         : json({ apiKey: KEY.key, secret: KEY.secret, passphrase: KEY.passphrase }),
     );
     const own = createPolymarketTrading({ http: canned.http, clock: createFakeClock(), log: createMemoryLog() });
@@ -328,8 +328,8 @@ describe('requests', () => {
     const { signer } = recorder(wallet);
     const theirs = await createL1Headers(signer, 137, 0, 1_795_000_000);
     expect(canned.requests.map((request) => [request.method, request.url, request.headers])).toEqual([
-      ['POST', 'https://clob.polymarket.com/auth/api-key', theirs],
       ['GET', 'https://clob.polymarket.com/auth/derive-api-key', theirs],
+      ['POST', 'https://clob.polymarket.com/auth/api-key', theirs],
     ]);
   });
 });

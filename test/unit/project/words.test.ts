@@ -12,6 +12,7 @@ const SPEAKERS = ['lib/words/', 'lib/ui/'];
 /** Texts that no user reads as a sentence of ours, each with its reason. A path that ends in "/" is a folder. */
 const NOT_FOR_READERS: Readonly<Record<string, string>> = {
   'lib/advisors/llm/prompt.ts': 'what a language model is asked',
+  'lib/domain/parse-finding.ts': 'a mark where a secret stood',
   'lib/language/lexicon/': 'words that rules look for',
   'lib/language/calendar.ts': 'names of days',
   'lib/language/classify.ts': 'shapes and patterns that rules look for',
@@ -51,6 +52,7 @@ const NOT_YET_MOVED: readonly string[] = [
   'lib/language/setting.ts',
   'lib/language/shapes.ts',
   'lib/language/span.ts',
+  'lib/relations/accepted-templates.ts',
   'lib/relations/lifecycle.ts',
   'lib/relations/parse-register.ts',
 ];

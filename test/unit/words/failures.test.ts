@@ -10,7 +10,7 @@ import { CODES, PLAIN, samplesOf } from '../../kit/sample-failures';
 /** What happened to the money, or what happens next to an order that may still be there. */
 const MONEY = new RegExp(
   'nothing (?:was|is) (?:sent|signed|bought|sold|traded|changed)|not sent again|is being cancelled|was cancelled|' +
-    'not listed|not list|trades of this order|do not hold|your limit',
+    'not listed|not list|trades of this order|do not hold|your limit|you hold \\d|cancels it|ends by itself',
   'i',
 );
 /** Said where no order was about to leave. */
