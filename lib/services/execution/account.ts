@@ -84,6 +84,11 @@ export function accountLeg(facts: LegFacts): ExecutionLeg {
       : { ...next, state: 'unknown', settled: false, failure: open };
   }
   if (trades.length === 0 && orders.every((order) => order === null)) {
+    // The lists never showed it, and shares came all the same.
+    if (ended && movedOf(facts) > dustOf(rules))
+      return (
+        byBalance({ ...facts, leg }, ended) ?? { ...leg, state: 'unknown', settled: false, failure: NOT_FOUND_YET }
+      );
     const failure = ended ? failureOf('never-arrived', {}) : failureOf('not-taken', {});
     return {
       ...leg,
@@ -132,18 +137,23 @@ function whyOrderOpen(sent: LegOrder, order: VenueOrder | null, facts: LegFacts)
   const shown = sizeOf(own);
   if (order !== null) {
     if (order.matchedMicros < sent.sizeMicros - dust && isAlive(sent, order, facts)) return RESTING;
+    // It says that it matched and not how much: its trades have to.
+    if (own.length === 0 && (order.status === 'MATCHED' || order.tradeIds.length > 0)) return ON_THEIR_WAY;
     return order.matchedMicros > shown + dust ? ON_THEIR_WAY : null;
   }
   if (listed?.has(sent.hash)) return RESTING;
   if (sizeOf(goodOf(own)) >= sent.sizeMicros - dust) return null;
-  if (!sent.seen) return comesNoMore(sent, facts) ? null : NOT_FOUND_YET;
+  // Without the list of what rests, silence is no proof.
+  if (!sent.seen) return comesNoMore(sent, facts) && listed !== null ? null : NOT_FOUND_YET;
   // It was there. Without the order a short list of trades may be one that is not complete yet.
   if (own.length > 0) return isPastEnd(sent, facts) ? null : SOME_LISTED;
   return VANISHED;
 }
 
 function isAlive(sent: LegOrder, { status }: VenueOrder, facts: LegFacts): boolean {
-  if (DEAD.has(status) || isPastEnd(sent, facts)) return false;
+  if (DEAD.has(status)) return false;
+  // Only the venue ends an order, so one that it still lists can match; its own end decides where nothing is listed.
+  if (isPastEnd(sent, facts)) return facts.listed?.has(sent.hash) ?? false;
   return ALIVE.has(status) || (facts.listed?.has(sent.hash) ?? true);
 }
 
@@ -155,7 +165,7 @@ function isAlive(sent: LegOrder, { status }: VenueOrder, facts: LegFacts): boole
 function byBalance(facts: LegFacts, ended: boolean): ExecutionLeg | null {
   const { leg, heldChangeMicros, rules } = facts;
   if (!ended || heldChangeMicros === null) return null;
-  const moved = leg.side === 'buy' ? heldChangeMicros : -heldChangeMicros;
+  const moved = movedOf(facts);
   if (moved < evidenceOf(facts) - dustOf(rules)) return null;
   const filled = sizeMicros(Math.min(leg.sizeMicros, Math.max(0, moved)));
   const { limitPriceMicros, side, fee } = leg;
@@ -171,6 +181,11 @@ function byBalance(facts: LegFacts, ended: boolean): ExecutionLeg | null {
     settled: true,
     failure: full ? null : failureOf('told-by-balance', {}),
   };
+}
+
+/** Shares that the leg moved by what the balance says; 0 where that is not known. */
+function movedOf({ leg, heldChangeMicros }: LegFacts): number {
+  return (leg.side === 'buy' ? 1 : -1) * (heldChangeMicros ?? 0);
 }
 
 /** The most that the venue ever showed to be matched, here or in an answer. */

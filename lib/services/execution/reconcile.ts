@@ -91,8 +91,9 @@ async function account({ request, leg, trades, orders, listed }: Found, signal: 
     rules,
   };
   const first = accountLeg({ ...facts, heldChangeMicros: null });
-  // The balance is asked for last, and only where the venue's lists have said all that they will.
-  if (first.state !== 'unknown' || !leg.orders.every((order) => isPastEnd(order, facts))) return first;
+  // The balance is asked for last, where the venue's lists have said all that they will and that is not enough.
+  const isOpenQuestion = first.state === 'unknown' || first.failure?.code === 'never-arrived';
+  if (!isOpenQuestion || !leg.orders.every((order) => isPastEnd(order, facts))) return first;
   return accountLeg({ ...facts, heldChangeMicros: await request.heldChange(leg, signal) });
 }
 

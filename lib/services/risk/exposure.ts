@@ -37,9 +37,13 @@ export function claimedBy(executions: readonly Execution[], exceptId: string | n
   return moneyMicros(executions.reduce((sum, each) => sum + (each.id === exceptId ? 0 : claimOf(each)), 0));
 }
 
-/** Resting buys of the account that are none of these sets of bets. */
+/**
+ * Resting buys of the account that no set of bets is counted for: an order of one that is over should not rest, and
+ * claims its money like any other if it does.
+ */
 export function claimedByOrders(orders: readonly OpenOrder[], executions: readonly Execution[]): MoneyMicros {
-  const counted = new Set<OrderHash>(executions.flatMap(({ legs }) => legs.flatMap((leg) => hashesOf(leg))));
+  const claiming = executions.filter((execution) => claimOf(execution) > 0);
+  const counted = new Set<OrderHash>(claiming.flatMap(({ legs }) => legs.flatMap((leg) => hashesOf(leg))));
   const others = orders.filter(({ side, hash }) => side === 'buy' && !counted.has(hash));
   return moneyMicros(others.reduce((sum, order) => sum + costRoundedUp(order.priceMicros, order.restMicros), 0));
 }

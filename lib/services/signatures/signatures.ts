@@ -9,7 +9,7 @@
  * As long as the user has not seen one that may be posted or was, nothing new is taken.
  */
 import type { Execution, ExecutionLeg } from '../../domain/execution';
-import { isFinished } from '../../domain/execution';
+import { EXECUTION_STATES, isFinished } from '../../domain/execution';
 import type { OrderHash } from '../../domain/ids';
 import type { Failure, Result } from '../../domain/result';
 import { fail, failureOf, ok } from '../../domain/result';
@@ -185,10 +185,15 @@ function countsOf(kept: readonly KeptSignature[]): UnsentCounts {
   };
 }
 
-/** Facet made its bytes ready to be sent: from then on its execution looks it up, cancels it and accounts for it. */
+/**
+ * Facet made its bytes ready to be sent: from then on its execution looks it up, cancels it and accounts for it. Of one
+ * that ended the bytes are gone, and its state tells.
+ */
 function wasSent({ hash, executionId }: KeptSignature, journal: Pick<Journal, 'get'>): boolean {
-  const legs = journal.get(executionId)?.legs ?? [];
-  return legs.some(({ orders }) => orders.some((order) => order.hash === hash && order.body !== null));
+  const record = journal.get(executionId);
+  if (record === null) return false;
+  const { sent } = EXECUTION_STATES[record.state];
+  return record.legs.some(({ orders }) => orders.some((order) => order.hash === hash && (sent || order.body !== null)));
 }
 
 function pruned(all: readonly KeptSignature[], nowMs: TimeMs): readonly KeptSignature[] {

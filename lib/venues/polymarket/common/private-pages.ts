@@ -32,7 +32,8 @@ export async function fetchPages(
   });
   if (!rows.ok) return rows;
   const { ended, pages, items } = rows.value;
-  if (ended === 'too-many-pages') return fail('too-many-rows', { what }, 'later');
-  if (ended !== 'end') deps.log.warn('list-stuck', { list: what, ended, pages });
-  return ok(items);
+  if (ended === 'end') return ok(items);
+  // A part of a list would say that what stands in the rest is not there.
+  deps.log.warn('list-stuck', { list: what, ended, pages });
+  return fail('too-many-rows', { what }, 'later');
 }

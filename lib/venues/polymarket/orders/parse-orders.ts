@@ -48,11 +48,17 @@ export function parsePostAnswer(raw: unknown): PostAnswer | null {
     error: (answer.errorMsg || answer.error || '').slice(0, 300),
     hash: parseOrderHash(answer.orderID),
     named: answer.orderID ?? '',
-    status: typeof answer.status === 'string' ? answer.status.toLowerCase() : '',
+    status: statusOf(answer.status),
     makingMicros: making as MoneyMicros,
     takingMicros: taking as MoneyMicros,
     tradeIds: answer.tradeIDs ?? [],
   };
+}
+
+/** A number is an HTTP status: of those after which an order may be there the answer is no refusal. */
+function statusOf(raw: unknown): string {
+  if (typeof raw === 'string') return raw.toLowerCase();
+  return raw === 425 || raw === 429 || (typeof raw === 'number' && raw >= 500) ? String(raw) : '';
 }
 
 const orderShape = z.object({

@@ -104,9 +104,9 @@ function classifyElement(order: SignedOrder, raw: unknown): PostedOrder {
   const answer = parsePostAnswer(raw);
   if (answer === null) return unknown(order.hash, UNREADABLE);
   if (answer.error !== '') {
-    return isRefusalOfElement(answer)
-      ? rejected(order.hash, failureOf('rejected', { said: answer.error }))
-      : unknown(order.hash, failureOf('fate-said', { said: answer.error }, 'unknown'));
+    if (isRefusalOfElement(answer)) return rejected(order.hash, failureOf('rejected', { said: answer.error }));
+    const open = unknown(order.hash, failureOf('fate-said', { said: answer.error }, 'unknown'));
+    return answer.hash === order.hash || /duplicated/i.test(answer.error) ? { ...open, seen: true } : open;
   }
   if (!answer.success) return unknown(order.hash, NO_REASON);
   if (answer.hash !== order.hash) return unknown(order.hash, OTHER_ORDER);

@@ -173,22 +173,40 @@ describe('accounting for a leg', () => {
 
   // It ends at 1,000 s and must live 180 s: from 820 s on the venue takes it no more, and half a minute shows it.
   it('an order that is never listed stays unknown until it can come no more, and is looked for until its end', () => {
-    expect(account({ order: null, trades: [], nowMs: 850_000 })).toMatchObject({ state: 'unknown', settled: false });
-    expect(account({ order: null, trades: [], nowMs: 850_001 })).toMatchObject({
+    const never = { order: null, trades: [], listed: [] };
+    expect(account({ ...never, nowMs: 850_000 })).toMatchObject({ state: 'unknown', settled: false });
+    expect(account({ ...never, nowMs: 850_001 })).toMatchObject({
       state: 'unfilled',
       settled: false,
       failure: { code: 'not-taken' },
     });
-    const watched = account({ order: null, trades: [], nowMs: 850_001 });
+    const watched = account({ ...never, nowMs: 850_001 });
     expect(account({ leg: watched, order: order(), trades: [trade()], nowMs: 900_000 })).toMatchObject({
       state: 'matched',
       filledSizeMicros: 41_000_000,
     });
-    expect(account({ order: null, trades: [], nowMs: 1_030_001 })).toMatchObject({
+    expect(account({ ...never, nowMs: 1_030_001 })).toMatchObject({
       state: 'unfilled',
       settled: true,
       failure: { code: 'never-arrived' },
     });
+    // Neither a list that did not come nor shares that did are passed over.
+    expect(account({ order: null, trades: [], nowMs: 1_030_001 })).toMatchObject({ state: 'unknown', settled: false });
+    const came = { ...never, heldChangeMicros: 41_000_000 };
+    expect(account({ ...came, nowMs: 1_030_001 })).toMatchObject({ state: 'confirmed', settled: true });
+    const part = { ...never, heldChangeMicros: 10_000_000 };
+    expect(account({ ...part, nowMs: 1_030_001 })).toMatchObject({ state: 'unknown', settled: false });
+    expect(account({ ...part, nowMs: 9_000_000 })).toMatchObject({ state: 'partial', filledSizeMicros: 10_000_000 });
+  });
+
+  it('an order that the venue still lists can match, whatever its own end; one that it calls matched has trades', () => {
+    const resting = order({ status: 'LIVE', matchedMicros: sizeMicros(0) });
+    expect(account({ order: resting, trades: [], nowMs: 9_000_000, listed: [HASH] })).toMatchObject({
+      state: 'unknown',
+      settled: false,
+    });
+    const matched = order({ status: 'MATCHED', matchedMicros: sizeMicros(0) });
+    expect(account({ order: matched, trades: [], nowMs: 9_000_000, listed: [] })).toMatchObject({ settled: false });
   });
 
   it.each(['live', 'delayed'] as const)(
@@ -353,7 +371,7 @@ describe('accounting for a leg with two orders', () => {
       leg,
       orders,
       trades,
-      listed: null,
+      listed: new Set(),
       heldChangeMicros: null,
       nowMs: timeMs(nowMs),
       rules: POLYMARKET_RULES,

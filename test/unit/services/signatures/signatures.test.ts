@@ -101,6 +101,15 @@ describe('the register of signatures', () => {
     expect(register.problem()).toBeNull();
   });
 
+  it('lets go of what was sent, also once its set of bets is over and its bytes are gone', async () => {
+    const { ask, register, journal } = await desk();
+    await ask(0);
+    await register.answered(hashOf(0), 'signed');
+    const orders = [{ ...orderOf(0), body: null, seen: true }];
+    await journal.write(executionOf({ state: 'settled', legs: [{ ...legOf(0), orders, settled: true }] }));
+    expect([register.unsent(), register.problem(), register.claimedMicros(null)]).toEqual([[], null, 0]);
+  });
+
   it('blocks once the set of bets ended, counts what may be signed, and not what was refused', async () => {
     const { ask, register, abandon } = await desk();
     for (const index of [0, 1, 2]) await ask(index);
