@@ -50,7 +50,7 @@ export function slotText(items: readonly Item[], options: SlotOptions): string {
     .join(' ');
 }
 
-const FILLER = '(?:(?:a|the) )?(?:(?:price|value|level|total) of )?';
+const FILLER = '(?:(?:(?:a|the) )?(?:price|value|level|total) of )?';
 const UP_AFTER = '<Q> or (?:more|higher|above|greater)(?! than)';
 const DOWN_AFTER = '<Q> or (?:lower|less|below|fewer)(?! than)';
 const EQUAL = '(?:at or |equal to or )?';

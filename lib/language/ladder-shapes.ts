@@ -9,7 +9,7 @@ import { decidingSentence, otherSentencesProblem, sentencesOf } from './deciding
 import { comparable, slotText, withEventNoun } from './classify';
 import { assetsIn, isTitleCase, namesIn } from './names';
 import { QUESTIONS, RULES, matchProblem } from './shapes';
-import { classBeside, isPlainNoun } from './vocabulary';
+import { classBeside, classOf, isPlainNoun } from './vocabulary';
 import { slotValue, type ConditionTexts } from './templates';
 import type { Parameters } from './parameters';
 import { pattern } from './pattern';
@@ -78,6 +78,18 @@ const LAWS = pattern([
   String.raw`|adopt(?:s|ed)?|impose[sd]?|mandate[sd]?|legalize[sd]?|grant(?:s|ed)?|authorize[sd]?|recall(?:s`,
   String.raw`|ed)?|law|laws|tariffs?)(?: |$)`,
 ]);
+const MODIFIES = /(?:^| )with (?:(?:a|an|the) )?(?:\S+ ){0,2}(?:price|cap|fdv|valuation|total|temperature) <(?:up|down|hit|in)>(?= |$)/;
+/** "Senators who have over 5 million": the amount belongs to the clause of "who", which no second verb has closed. */
+function inRelative(text: string): boolean {
+  const words = text.split(' ');
+  const at = words.findIndex((word) => /^<(?:up|down|hit|in)>$/.test(word));
+  const from = words.slice(0, at).findLastIndex((word) => /^(?:who|which|that|whose)$/.test(word));
+  const verbs = words.slice(from + 1, at).filter((word) => word === '<verb>' || !['plain', 'adverb', 'participle', null].includes(classBeside(word, 'amount')));
+  return from >= 0 && verbs.length < 2;
+}
+const ADJECTIVE = /<(?:up|down)> (?:minute|hour|day|week|month|year|game|point|player|team|model|act|plan|deal)(?= |$)/;
+const RELATIVE = /(?:^| )(?:who|which|that|whose)(?: |$)/;
+const NET = /(?:^| )(?:gains?|advances?|rises?|increases?|grows?|climbs?|totals?|averages?|losses|reductions?|downturns?|income|earnings|guidance|stabilization)(?: |$)/;
 const COUNTED_BY_LAW = /^(?:countries|states|companies|cities|governments|provinces|laws|bills|drugs|vaccines|orders)$/;
 const MEASURED = /^(?:price|cap|fdv|valuation|number|total|temperature|magnitude|inches|count|counter|least)$/;
 
@@ -86,11 +98,13 @@ const MEASURED = /^(?:price|cap|fdv|valuation|number|total|temperature|magnitude
  * "companies with" or "imports".
  */
 function isGoverned(text: string): boolean {
+  if (MODIFIES.test(text) || inRelative(text) || ADJECTIVE.test(text)) return false;
   const words = text.split(' ');
   const at = words.findIndex((word) => /^<(?:up|down|hit|in)>$/.test(word));
   const [before = '', after = ''] = [words[at - 1], words[at + 1]];
   if (LAWS.test(text) && !COUNTED_BY_LAW.test(after)) return false;
   const known = isPlainNoun(before) ? null : classBeside(before, 'amount');
+  if (known === 'participle' && !['aux', 'adverb'].includes(classOf(words[at - 2] ?? '') ?? '')) return false;
   return (
     at <= 0 ||
     before === 'will' ||
@@ -100,6 +114,17 @@ function isGoverned(text: string): boolean {
     MEASURED.test(before) ||
     (known !== null && known !== 'plain' && known !== 'adverb') ||
     (known === 'adverb' && at > 1)
+  );
+}
+
+function isPlace(member: Parameters, text: string): boolean {
+  const amount = member.texts.question.items.find((item) => item.kind === 'quantity');
+  return (
+    amount?.kind === 'quantity' &&
+    amount.quantity.unit === '' &&
+    amount.quantity.nanos <= 1_000_000_000_000n &&
+    /<(?:up|down|hit)>(?: (?:in|on|at|of|to|by|from|<x>|<t>|<any>|<W>)(?= |$)|$)/.test(text) &&
+    !/(?:^| )(?:price|number|count|counter|total|temperature|magnitude|valuation|cap|fdv)(?: |$)/.test(text)
   );
 }
 
@@ -140,6 +165,9 @@ function ruleProblem(member: Parameters, other: Parameters, context: RuleContext
     },
   );
   if (problem !== null) return problem;
+  if (family.spanMoves && NET.test(text)) return 'what is gained or lost in a time is not gained or lost in a longer one';
+  if (!family.hasAmount && RELATIVE.test(text)) return 'the day may say which things are meant';
+  if (family.hasAmount && isPlace(member, text)) return 'the amount may be a place in a list';
   if (!family.hasAmount && EVERYBODY.test(text)) return 'whom or what it means may change with the day';
   if (family.hasAmount) {
     if (!isGoverned(text)) return UNGOVERNED;

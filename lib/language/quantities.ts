@@ -39,7 +39,7 @@ const SCALE = '\\s?(?:thousand|million|billion|trillion|mil|mm|mn|bn|tn|k|m|b|t)
 const UNIT =
   '\\s?(?:%|percent(?:age points?)?(?![a-z])|per cent(?![a-z])|pct(?![a-z])|bps(?![a-z])|basis ' +
   'points?(?![a-z])|dollars?(?![a-z])|usd[tc]?(?![a-z]))';
-const ONE = `(${CURRENCY})?\\s?(${NUMBER})(${SCALE})?(${UNIT})?`;
+const ONE = `(?:(${CURRENCY})?\\s?(${NUMBER})(${SCALE})?(${UNIT})?)`;
 /** Nothing may be glued to a number's end: "5-year", "1O0", "3rd", "3:1" and "1/100" are words. */
 const END = '(?![\\p{L}\\p{N}]|[-.,]\\p{L}|[,.:/]\\d)';
 /** An amount below zero is written with a minus that nothing precedes. */
@@ -70,6 +70,7 @@ function quantityOf(parts: Parts, options: { readonly negative: boolean; readonl
   const [whole = '', fraction = ''] = parts.digits.replace(/,/g, '').split('.');
   const scale = parts.scale === '' ? 1n : SCALES[parts.scale.trim()];
   if (scale === undefined) return null;
+  if (parts.currency === '' && /^(?:\s.*|mm|mil|mn)$/.test(parts.scale) && /^\s?(?:mm|mil|mn|m|t|b|k)$/.test(parts.scale)) return null;
   const currency = parseUnit(parts.currency);
   const unit = parseUnit(parts.unit);
   // "$5 %" is not an amount that a rule may reason about.
