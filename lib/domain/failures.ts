@@ -244,6 +244,7 @@ export const CASH_FAILURES = {
   'cash-refused': { said: 'text' },
   'cash-relayer-busy': { said: 'text' },
   'cash-unanswered': {},
+  'cash-partly': {},
   'cash-failed': {},
   'cash-undone': {},
   'cash-expired': {},

@@ -68,7 +68,6 @@ export interface CashDependencies extends Omit<RunDependencies, 'journal' | 'loo
   readonly session: () => TradingSession | null;
   /** Cash changed. */
   readonly refreshBalance: (signal: AbortSignal) => Promise<unknown>;
-  readonly haltedBecause: () => Failure | null;
   readonly newId: () => string;
 }
 
@@ -167,7 +166,7 @@ export function createCash(dependencies: CashDependencies): CashService {
     const provider = await dependencies.findProvider();
     if (!provider.ok) return provider;
     if (own === null) return fail('no-account', {});
-    return dependencies.wallet.countTransactions({ uuid: provider.value.uuid, owner: own.account.owner });
+    return dependencies.wallet.countTransactions({ uuid: provider.value.uuid, owner: own.account.owner, of: 'mined' });
   }
 
   function schedule(): void {

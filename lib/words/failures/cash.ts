@@ -31,7 +31,10 @@ export const cashFailures: Sentences<typeof CASH_FAILURES> = {
   'cash-relayer-busy': ({ said }) =>
     `The venue's relayer is busy with this wallet${said === '' ? '' : ` ("${said}")`}. Nothing was done; try ` +
     'again in a minute.',
-  'cash-unanswered': 'There was no answer. It may be carried out; Facet looks at the wallet and at what you hold.',
+  'cash-unanswered':
+    'There was no clear answer. It may be carried out; Facet looks at the wallet and at what you hold.',
+  'cash-partly':
+    'Some of its transactions were sent and the others were not. Look at what you hold before you do anything else.',
   'cash-failed': 'The venue says that it failed. You hold what you held.',
   'cash-undone': 'Something else of this wallet came first, so this can never be carried out. You hold what you held.',
   'cash-expired': 'It was not carried out in time and can never be. You hold what you held.',
