@@ -246,6 +246,8 @@ export const CASH_FAILURES = {
   'cash-unanswered': {},
   'cash-partly': {},
   'cash-failed': {},
+  'cash-no-effect': {},
+  'cash-gone-only': {},
   'cash-undone': {},
   'cash-expired': {},
   'cash-closed': {},

@@ -85,6 +85,7 @@ export function createCash(dependencies: CashDependencies): CashService {
   let starting = false;
   let reading: Promise<Result<void>> | null = null;
   let looking = false;
+  const movedAt = new Map<string, TimeMs>();
   const running: RunDependencies = { ...dependencies, lookUp: () => schedule() };
 
   journal.subscribe(() => changed.emit());
@@ -151,11 +152,12 @@ export function createCash(dependencies: CashDependencies): CashService {
     const finding = await lookUp(
       record,
       own,
-      { desk, countTransactions: countOwn, nowMs: clock.nowMs() },
+      { desk, countTransactions: countOwn, now: () => clock.nowMs(), movedAt },
       lifetime.signal,
     );
     const ran = await tell(running, record, { kind: 'looked-up', finding });
     if (isUnderWay(ran.record)) return;
+    movedAt.delete(record.id);
     log.info('cash-ended', { state: ran.record.state });
     await dependencies.refreshBalance(lifetime.signal);
     await refresh();
@@ -263,6 +265,8 @@ export function createCash(dependencies: CashDependencies): CashService {
     async setKey(next) {
       const trimmed = next.trim();
       if (trimmed !== '' && !KEY.test(trimmed)) return fail('cash-bad-key', {});
+      // Forgotten at once: the next request may be another account's.
+      if (trimmed === '') key = '';
       const saved = await keys.save(trimmed);
       if (!saved.ok) return saved;
       key = trimmed;

@@ -38,7 +38,8 @@ export type CashEffect =
 
 /** What the venue and the chain say of it. */
 export type Finding =
-  | { readonly kind: 'done' }
+  /** `doubt`: what was not seen of it. */
+  | { readonly kind: 'done'; readonly doubt: Failure | null }
   | { readonly kind: 'pending' }
   | { readonly kind: 'silent'; readonly failure: Failure }
   | { readonly kind: 'failed'; readonly failure: Failure };
@@ -218,7 +219,7 @@ function onLookedUp(run: CashRun, finding: Finding): CashStep {
   if (run.stage.kind !== 'resting' || !isUnderWay(record)) return unchanged(run);
   switch (finding.kind) {
     case 'done':
-      return write({ ...record, state: 'done', failure: null, request: withoutBody(record.request) }, null);
+      return write({ ...record, state: 'done', failure: finding.doubt, request: withoutBody(record.request) }, null);
     case 'failed':
       return write(
         { ...record, state: 'failed', failure: finding.failure, request: withoutBody(record.request) },
