@@ -23,7 +23,7 @@ export interface LookUpDependencies {
   /** Mined transactions of the owner; a failure where no wallet can be asked. */
   readonly countTransactions: () => Promise<Result<number>>;
   readonly now: () => TimeMs;
-  /** When the chain was first seen to have moved, by cash-out; kept from one look to the next. A new worker waits anew. */
+  /** When the chain was first seen to have moved, by cash-out; kept between looks. A new worker waits anew. */
   readonly movedAt: Map<string, TimeMs>;
 }
 

@@ -37,8 +37,8 @@ export const cashFailures: Sentences<typeof CASH_FAILURES> = {
     'Some of its transactions were sent and the others were not. Look at what you hold before you do anything else.',
   'cash-failed': 'The venue says that it failed. You hold what you held.',
   'cash-no-effect':
-    'The chain took its transactions, but the shares that it gives are not all gone, so it did not work. Look at what ' +
-    'you hold.',
+    'The chain took its transactions, but the shares that it gives are not all gone, so it did not work. Look at ' +
+    'what you hold.',
   'cash-gone-only':
     'The shares that it gives are gone from your account, as they are once it is carried out. Facet did not see the ' +
     'cash itself come; shares that were sold elsewhere look the same.',
