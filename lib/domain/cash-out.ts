@@ -75,7 +75,7 @@ export type CashRequest =
     }
   | {
       readonly way: 'own';
-      /** Transactions of the owner before the first. */
+      /** Transactions of the owner before the first, with those that still waited to be mined. */
       readonly count: number;
       /** Hashes that the wallet gave, in order. */
       readonly hashes: readonly string[];

@@ -9,7 +9,7 @@ import { fail, ok } from '../domain/result';
 import type { ChainTransaction, ChainWallet, Wallet } from '../ports/signer';
 import { BRIDGE_TIMEOUT_MS, type BridgeMethod } from '../protocol/bridge';
 import type { Ask } from './bridge-ports';
-import { chainIdOf, walletFailure } from './wallet-answers';
+import { chainIdOf, transactionFailure, walletFailure } from './wallet-answers';
 
 const POLYGON = 137n;
 /** Listing wallets needs no person: the page answers at once or not at all. */
@@ -29,7 +29,10 @@ export function createWallet(ask: Ask): Wallet & ChainWallet {
   async function call(uuid: string, method: BridgeMethod, params: readonly unknown[]): Promise<Result<unknown>> {
     const answer = await ask({ kind: 'call', uuid, method, params }, BRIDGE_TIMEOUT_MS);
     if (!answer.ok) return answer;
-    if (answer.value.kind === 'error') return walletFailure(answer.value.code, answer.value.message);
+    if (answer.value.kind === 'error') {
+      const { code, message } = answer.value;
+      return method === 'eth_sendTransaction' ? transactionFailure(code, message) : walletFailure(code, message);
+    }
     return answer.value.kind === 'value' ? ok(answer.value.value) : fail('wallet-answer', {});
   }
 
@@ -101,10 +104,10 @@ export function createWallet(ask: Ask): Wallet & ChainWallet {
         ? ok(answer.value)
         : fail('cash-would-fail', {}, 'later');
     },
-    async countTransactions({ uuid, owner }) {
+    async countTransactions({ uuid, owner, of }) {
       const chain = await onPolygon(uuid);
       if (!chain.ok) return chain;
-      const answer = await call(uuid, 'eth_getTransactionCount', [owner, 'latest']);
+      const answer = await call(uuid, 'eth_getTransactionCount', [owner, of === 'mined' ? 'latest' : 'pending']);
       if (!answer.ok) return answer;
       const count = typeof answer.value === 'string' && HEX.test(answer.value) ? Number(answer.value) : NaN;
       return Number.isSafeInteger(count) ? ok(count) : fail('wallet-answer', {});

@@ -54,6 +54,10 @@ export interface ChainWallet {
   }): Promise<Result<string>>;
   /** What the chain would answer now; a failure where it would do nothing. Asks nobody for anything. */
   simulate(request: { readonly uuid: string; readonly transaction: ChainTransaction }): Promise<Result<string>>;
-  /** Mined transactions of this account. */
-  countTransactions(request: { readonly uuid: string; readonly owner: Address }): Promise<Result<number>>;
+  /** Transactions of this account: those that were mined, or these and those that wait to be. */
+  countTransactions(request: {
+    readonly uuid: string;
+    readonly owner: Address;
+    readonly of: 'mined' | 'queued';
+  }): Promise<Result<number>>;
 }

@@ -133,7 +133,7 @@ export const cash = {
       case 'unknown':
         return `${name} for ${money}: not known yet.${because}`;
       case 'done':
-        return `${name}: ${money} came into your account.`;
+        return why === null ? `${name}: ${money} came into your account.` : `${name} for ${money}.${because}`;
       case 'failed':
         return `${name} for ${money} did not happen.${because}`;
       case 'abandoned':

@@ -15,6 +15,7 @@ const REST = ['none', 'reset', 'status', 'html'] as const;
 const SHARES = { 'risky-0': { no: 20 }, 'risky-1': { no: 20 }, 'risky-2': { no: 20 } };
 /** Longer than any request lives. */
 const OVER_MS = 700_000;
+const LAG_MS = 25_000;
 
 export interface SettlementResult {
   readonly injected: Readonly<Record<string, number>>;
@@ -112,7 +113,7 @@ async function runOne(bench: CashBench, plan: Plan): Promise<Found> {
   if (newest && newest.state !== 'done') {
     bench.skip(OVER_MS);
   }
-  const ended = await Promise.race([last.all().length === 0 ? Promise.resolve(null) : endOf(last), patience()]);
+  const ended = await Promise.race([last.all().length === 0 ? Promise.resolve(null) : endOf(bench, last), patience()]);
   bench.exchange.faults.reset();
   // The user tries again what failed; what lay at the relayer may wake now.
   if (ended !== 'late' && last.all()[0]?.state !== 'done') {
@@ -125,9 +126,11 @@ async function runOne(bench: CashBench, plan: Plan): Promise<Found> {
 }
 
 /** What a wallet was asked for and never answered is closed by the user, who looked and did not find it. */
-async function endOf(cash: CashService): Promise<CashOut> {
+async function endOf(bench: CashBench, cash: CashService): Promise<CashOut> {
   const looked = new Promise<void>((resolve) => setTimeout(resolve, 500));
   void looked.then(async () => {
+    // Balances that lag are waited for from when the nonce was seen to have moved.
+    bench.skip(LAG_MS);
     for (const { id, state, request } of cash.all())
       if (state === 'unknown' && request?.way === 'own') await cash.close(id);
   });

@@ -8,8 +8,10 @@ const funder = parseAddress(`0x${'22'.repeat(20)}`);
 const conditionId = parseConditionId(`0x${'ab'.repeat(32)}`);
 const tokenId = parseTokenId('77');
 
-export const RELAYED: CashRequest = { way: 'relayer', nonce: '4', deadlineSeconds: 1_000, body: null, id: null };
-export const OWN: CashRequest = { way: 'own', count: 3, hashes: [], asked: 0, total: 2 };
+type Way<W extends CashRequest['way']> = Extract<CashRequest, { readonly way: W }>;
+
+export const RELAYED: Way<'relayer'> = { way: 'relayer', nonce: '4', deadlineSeconds: 1_000, body: null, id: null };
+export const OWN: Way<'own'> = { way: 'own', count: 3, hashes: [], asked: 0, total: 2 };
 
 export function cashOutOf(over: Partial<CashOut> = {}): CashOut {
   if (!owner || !funder || !conditionId || !tokenId) throw new Error('fixture');

@@ -68,7 +68,6 @@ export interface CashDependencies extends Omit<RunDependencies, 'journal' | 'loo
   readonly session: () => TradingSession | null;
   /** Cash changed. */
   readonly refreshBalance: (signal: AbortSignal) => Promise<unknown>;
-  readonly haltedBecause: () => Failure | null;
   readonly newId: () => string;
 }
 
@@ -86,6 +85,7 @@ export function createCash(dependencies: CashDependencies): CashService {
   let starting = false;
   let reading: Promise<Result<void>> | null = null;
   let looking = false;
+  const movedAt = new Map<string, TimeMs>();
   const running: RunDependencies = { ...dependencies, lookUp: () => schedule() };
 
   journal.subscribe(() => changed.emit());
@@ -152,11 +152,12 @@ export function createCash(dependencies: CashDependencies): CashService {
     const finding = await lookUp(
       record,
       own,
-      { desk, countTransactions: countOwn, nowMs: clock.nowMs() },
+      { desk, countTransactions: countOwn, now: () => clock.nowMs(), movedAt },
       lifetime.signal,
     );
     const ran = await tell(running, record, { kind: 'looked-up', finding });
     if (isUnderWay(ran.record)) return;
+    movedAt.delete(record.id);
     log.info('cash-ended', { state: ran.record.state });
     await dependencies.refreshBalance(lifetime.signal);
     await refresh();
@@ -167,7 +168,7 @@ export function createCash(dependencies: CashDependencies): CashService {
     const provider = await dependencies.findProvider();
     if (!provider.ok) return provider;
     if (own === null) return fail('no-account', {});
-    return dependencies.wallet.countTransactions({ uuid: provider.value.uuid, owner: own.account.owner });
+    return dependencies.wallet.countTransactions({ uuid: provider.value.uuid, owner: own.account.owner, of: 'mined' });
   }
 
   function schedule(): void {
@@ -264,6 +265,8 @@ export function createCash(dependencies: CashDependencies): CashService {
     async setKey(next) {
       const trimmed = next.trim();
       if (trimmed !== '' && !KEY.test(trimmed)) return fail('cash-bad-key', {});
+      // Forgotten at once: the next request may be another account's.
+      if (trimmed === '') key = '';
       const saved = await keys.save(trimmed);
       if (!saved.ok) return saved;
       key = trimmed;

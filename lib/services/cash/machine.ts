@@ -9,6 +9,7 @@
  *   abandoned <-----------+----------------+  unknown ---------+--+--looked-up--> done | failed
  *
  *   of a wallet's own account: drafted --check--> sending --ask--> sending --ask--> pending
+ *   refused, or not writable, after one of its transactions went out -> unknown
  *   after a crash: before sending -> abandoned;  sending -> unknown;  all others stay and are looked up
  *
  * Two guarantees hold for every sequence of events (test/property/services/cash). An act comes only after the event
@@ -37,7 +38,8 @@ export type CashEffect =
 
 /** What the venue and the chain say of it. */
 export type Finding =
-  | { readonly kind: 'done' }
+  /** `doubt`: what was not seen of it. */
+  | { readonly kind: 'done'; readonly doubt: Failure | null }
   | { readonly kind: 'pending' }
   | { readonly kind: 'silent'; readonly failure: Failure }
   | { readonly kind: 'failed'; readonly failure: Failure };
@@ -78,6 +80,7 @@ export interface CashStep {
 
 const INTERRUPTED = failureOf('cash-interrupted', {});
 const UNANSWERED = failureOf('cash-unanswered', {}, 'unknown');
+const PARTLY = failureOf('cash-partly', {}, 'unknown');
 const FAULT = failureOf('cash-fault', {}, 'later');
 const CLOSED = failureOf('cash-closed', {});
 
@@ -110,7 +113,7 @@ export function step(run: CashRun, event: CashEvent): CashStep {
     case 'sent':
       return isActing(run, 'ask') ? onSent(run, event.hash) : unchanged(run);
     case 'refused':
-      return run.stage.kind === 'acting' ? abandon(record, event.failure) : unchanged(run);
+      return run.stage.kind === 'acting' ? stop(record, event.failure) : unchanged(run);
     case 'unanswered':
       return isActing(run, 'post') || isActing(run, 'ask')
         ? write({ ...record, state: 'unknown', failure: event.failure }, null)
@@ -148,7 +151,14 @@ function rest(record: CashOut): CashStep {
 }
 
 function abandon(record: CashOut, failure: Failure): CashStep {
-  return write({ ...record, state: 'abandoned', failure }, null);
+  return write({ ...record, state: 'abandoned', failure, request: withoutBody(record.request) }, null);
+}
+
+/** Nothing more of it is sent. What went out before stays out: then it is looked up, never called unsent. */
+function stop(record: CashOut, failure: Failure): CashStep {
+  return record.request?.way === 'own' && record.request.hashes.length > 0
+    ? write({ ...record, state: 'unknown', failure: PARTLY }, null)
+    : abandon(record, failure);
 }
 
 function isActing(run: CashRun, kind: CashAct['kind']): boolean {
@@ -199,10 +209,8 @@ function onWriteFailed(record: CashOut, then: CashAct | null, failure: Failure):
       return { run: atRest({ ...record, state: 'abandoned', failure }), effects: [] };
     case 'sign':
     case 'post':
-      return abandon(record, failure);
     case 'ask':
-      // Earlier transactions of it may be under way; they move nothing by themselves.
-      return abandon(record, failure);
+      return stop(record, failure);
   }
 }
 
@@ -211,7 +219,7 @@ function onLookedUp(run: CashRun, finding: Finding): CashStep {
   if (run.stage.kind !== 'resting' || !isUnderWay(record)) return unchanged(run);
   switch (finding.kind) {
     case 'done':
-      return write({ ...record, state: 'done', failure: null, request: withoutBody(record.request) }, null);
+      return write({ ...record, state: 'done', failure: finding.doubt, request: withoutBody(record.request) }, null);
     case 'failed':
       return write(
         { ...record, state: 'failed', failure: finding.failure, request: withoutBody(record.request) },

@@ -23,6 +23,8 @@ export interface RunDependencies {
   readonly log: Log;
   /** Something of it may still happen. */
   readonly lookUp: () => void;
+  /** Why nothing may be signed or sent now: the user's stop reaches what is already running. */
+  readonly haltedBecause: () => Failure | null;
 }
 
 export interface RunContext {
@@ -89,6 +91,12 @@ async function perform(
   }
 }
 
+/** Asked after the last await before something leaves. */
+function stopped({ haltedBecause }: RunDependencies): CashEvent | null {
+  const because = haltedBecause();
+  return because === null ? null : { kind: 'refused', failure: failureOf('halted', { because }) };
+}
+
 function refused({ error }: { readonly error: Failure }): CashEvent {
   return { kind: 'refused', failure: error };
 }
@@ -126,7 +134,7 @@ async function check(
   if (!provider.ok) return refused(provider);
   const { uuid } = provider.value;
   const transactions = desk.transactionsOf(account, record.calls);
-  const count = await wallet.countTransactions({ uuid, owner: account.owner });
+  const count = await wallet.countTransactions({ uuid, owner: account.owner, of: 'queued' });
   if (!count.ok) return refused(count);
   // Of several only the first can be tried before the others were mined.
   const [first] = transactions;
@@ -137,17 +145,20 @@ async function check(
 }
 
 async function sign(
-  { desk, wallet, findProvider }: RunDependencies,
+  dependencies: RunDependencies,
   { session }: RunContext,
   { request, calls }: CashOut,
 ): Promise<CashEvent> {
   if (request?.way !== 'relayer') throw new Error('only a request to the relayer is signed');
+  const { desk, wallet, findProvider } = dependencies;
   const provider = await findProvider();
   if (!provider.ok) return refused(provider);
   const { account } = session;
   const { nonce, deadlineSeconds } = request;
   const built = desk.buildRequest({ account, calls, nonce, deadlineSeconds });
   const { uuid } = provider.value;
+  const stop = stopped(dependencies);
+  if (stop) return stop;
   const signature = await wallet.signTypedData({ uuid, owner: account.owner, typedData: built.typedData });
   if (!signature.ok) return refused(signature);
   const body = built.attach(signature.value);
@@ -155,12 +166,17 @@ async function sign(
 }
 
 async function post(
-  { desk }: RunDependencies,
+  dependencies: RunDependencies,
   { session, relayerKey, signal }: RunContext,
   { request }: CashOut,
 ): Promise<CashEvent> {
   if (request?.way !== 'relayer' || request.body === null) throw new Error('nothing was signed');
-  const answer = await desk.submit({ account: session.account, key: relayerKey, body: request.body }, signal);
+  const stop = stopped(dependencies);
+  if (stop) return stop;
+  const answer = await dependencies.desk.submit(
+    { account: session.account, key: relayerKey, body: request.body },
+    signal,
+  );
   switch (answer.kind) {
     case 'taken':
       return { kind: 'taken', id: answer.id };
@@ -171,31 +187,26 @@ async function post(
   }
 }
 
-/** Answers of a wallet after which it certainly sent nothing. */
-const UNSENT = new Set([
-  'wallet-refused',
-  'wallet-unauthorised',
-  'wallet-unable',
-  'wallet-busy',
-  'wrong-chain',
-  'chain-unknown',
-  'no-page',
-]);
+/** The user's own no, by its code, and what ends before the wallet is asked: then it certainly sent nothing. */
+const UNSENT = new Set(['wallet-refused', 'wrong-chain', 'chain-unknown', 'no-page', 'account-not-own']);
+const UNANSWERED = failureOf('cash-unanswered', {}, 'unknown');
 
 async function ask(
-  { desk, wallet, findProvider }: RunDependencies,
+  dependencies: RunDependencies,
   { session }: RunContext,
   { calls }: CashOut,
   index: number,
 ): Promise<CashEvent> {
+  const { desk, wallet, findProvider } = dependencies;
   const { account } = session;
   const transaction = desk.transactionsOf(account, calls)[index];
   const provider = await findProvider();
   if (!provider.ok) return refused(provider);
   if (transaction === undefined) throw new Error('there is no such transaction');
+  const stop = stopped(dependencies);
+  if (stop) return stop;
   const sent = await wallet.sendTransaction({ uuid: provider.value.uuid, owner: account.owner, transaction });
   if (sent.ok) return { kind: 'sent', hash: sent.value };
-  return UNSENT.has(sent.error.code)
-    ? { kind: 'refused', failure: sent.error }
-    : { kind: 'unanswered', failure: sent.error };
+  // The words for an error of a wallet say that nothing was signed; of a transaction that is not known.
+  return UNSENT.has(sent.error.code) ? refused(sent) : { kind: 'unanswered', failure: UNANSWERED };
 }

@@ -20,9 +20,24 @@ type Commands = 'cashOut' | 'closeCashOut' | 'refreshPositions' | 'setRelayerKey
 
 export function createCashSlice({ cash, portfolio, execution, clock }: CashSliceSources): Slice<'positions', Commands> {
   let readFor: string | null = null;
+  let isLoaded = false;
+
+  /** The key is its owner's own. The one found at a start is that of the session found with it. */
+  function keyGoesWithAccount(): void {
+    const owner = portfolio.session()?.account.funder ?? null;
+    const isAnother = owner === null || (isLoaded && owner !== readFor);
+    readFor = owner;
+    if (isAnother && cash.hasKey()) void cash.setKey('');
+  }
+
   return {
     name: 'cash',
-    load: cash.load,
+    async load() {
+      const loaded = await cash.load();
+      keyGoesWithAccount();
+      isLoaded = true;
+      return loaded;
+    },
     start: () => void (portfolio.session() && cash.refresh()),
     topics: { positions: () => positionsView(cash, portfolio, clock) },
     commands: {
@@ -43,11 +58,9 @@ export function createCashSlice({ cash, portfolio, execution, clock }: CashSlice
     wakes(wake) {
       cash.subscribe(() => wake(['positions']));
       portfolio.subscribe(() => {
-        const owner = portfolio.session()?.account.funder ?? null;
-        if (owner !== readFor) void cash.refresh();
-        // The key is its owner's own: it goes with the account.
-        if (cash.hasKey() && (owner === null || (readFor !== null && owner !== readFor))) void cash.setKey('');
-        readFor = owner;
+        const before = readFor;
+        keyGoesWithAccount();
+        if (readFor !== before) void cash.refresh();
       });
       // What a basket bought is held from now on.
       execution.subscribe((each) => {

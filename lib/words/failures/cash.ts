@@ -31,9 +31,20 @@ export const cashFailures: Sentences<typeof CASH_FAILURES> = {
   'cash-relayer-busy': ({ said }) =>
     `The venue's relayer is busy with this wallet${said === '' ? '' : ` ("${said}")`}. Nothing was done; try ` +
     'again in a minute.',
-  'cash-unanswered': 'There was no answer. It may be carried out; Facet looks at the wallet and at what you hold.',
+  'cash-unanswered':
+    'There was no clear answer. It may be carried out; Facet looks at the wallet and at what you hold.',
+  'cash-partly':
+    'Some of its transactions were sent and the others were not. Look at what you hold before you do anything else.',
   'cash-failed': 'The venue says that it failed. You hold what you held.',
-  'cash-undone': 'Something else of this wallet came first, so this can never be carried out. You hold what you held.',
+  'cash-no-effect':
+    'The chain took its transactions, but the shares that it gives did not become fewer: it did not work, or more of ' +
+    'them came meanwhile. Look at your cash and at what you hold before you press again.',
+  'cash-gone-only':
+    'The shares that it gives are gone from your account, as they are once it is carried out. Facet did not see the ' +
+    'cash itself come; shares that were sold elsewhere look the same.',
+  'cash-undone':
+    'Something of this wallet was carried out and the shares did not become fewer: it was something else, or more of ' +
+    'them came meanwhile. Nothing more comes of this. Look at your cash and at what you hold before you press again.',
   'cash-expired': 'It was not carried out in time and can never be. You hold what you held.',
   'cash-closed':
     'You said that it is not in your wallet any more. If it was carried out all the same, the cash is in your account.',

@@ -94,3 +94,27 @@ describe('refusals', () => {
     expect(codeOf(await walletThat({ eth_requestAccounts: [refusal] }).wallet.connect('u'))).toBe('wallet-refused');
   });
 });
+
+describe('a transaction that the wallet answers with an error', () => {
+  const send = async (code: number, message: string) => {
+    const { wallet } = walletThat({ eth_chainId: ['0x89'], eth_sendTransaction: [{ code, message }] });
+    const transaction = { from: OWNER, to: OWNER, value: '0', data: '0x' } as const;
+    return codeOf(await wallet.sendTransaction({ uuid: 'u', owner: owner(), transaction }));
+  };
+  it('is refused by the code alone', async () => expect(await send(4001, 'anything')).toBe('wallet-refused'));
+  it.each(['request aborted', 'The request was closed', 'User rejected the request.', 'transaction cancelled'])(
+    'is not refused by the text "%s"',
+    async (message) => expect(await send(-32603, message)).toBe('wallet-failed'),
+  );
+});
+
+it('counts the transactions that wait, or those that were mined', async () => {
+  const asked: unknown[] = [];
+  const wallet = createWallet(async (request) => {
+    if (request.kind === 'call' && request.method === 'eth_getTransactionCount') asked.push(request.params[1]);
+    return ok({ nonce: 'n', kind: 'value', value: '0x89' });
+  });
+  await wallet.countTransactions({ uuid: 'u', owner: owner(), of: 'queued' });
+  await wallet.countTransactions({ uuid: 'u', owner: owner(), of: 'mined' });
+  expect(asked).toEqual(['pending', 'latest']);
+});

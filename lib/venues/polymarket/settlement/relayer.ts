@@ -20,6 +20,9 @@ const REQUEST_ID = /^[0-9A-Za-z-]{1,80}$/;
 /** The relayer took nothing and may take the same later, with a new signature. */
 const BUSY = /wallet busy|active action|in-flight action|does not match on-chain nonce/i;
 
+/** They say that there was too much or too early, not that this was not taken (docs/reliability.md 3.1). */
+const NO_ANSWER: ReadonlySet<number> = new Set([408, 425, 429]);
+
 export async function fetchNonce(deps: Deps, account: TradingAccount, signal: AbortSignal): Promise<Result<string>> {
   const type = KINDS[account.signatureType];
   if (type === null) return badAnswer('cash-nonce', 'type');
@@ -57,12 +60,11 @@ export async function submit(
       return id === null ? unanswered : { kind: 'taken', id };
     }
     const said = venueErrorText(answer.text);
-    if (status === 429 || BUSY.test(said))
-      return { kind: 'refused', failure: failureOf('cash-relayer-busy', { said }, 'later') };
     // Only a refusal that the relayer put into words is one; what stands between may have passed the request on.
-    if (status >= 400 && status < 500 && status !== 408 && status !== 425 && said !== '')
-      return { kind: 'refused', failure: failureOf('cash-refused', { said }) };
-    return unanswered;
+    if (status < 400 || status >= 500 || NO_ANSWER.has(status) || said === '') return unanswered;
+    return BUSY.test(said)
+      ? { kind: 'refused', failure: failureOf('cash-relayer-busy', { said }, 'later') }
+      : { kind: 'refused', failure: failureOf('cash-refused', { said }) };
   } catch {
     return unanswered;
   }

@@ -36,7 +36,8 @@ const event: fc.Arbitrary<CashEvent | 'crash'> = fc.oneof(
       { kind: 'unanswered', failure },
       { kind: 'looked-up', finding: { kind: 'pending' } },
       { kind: 'looked-up', finding: { kind: 'silent', failure } },
-      { kind: 'looked-up', finding: { kind: 'done' } },
+      { kind: 'looked-up', finding: { kind: 'done', doubt: null } },
+      { kind: 'looked-up', finding: { kind: 'done', doubt: failure } },
       { kind: 'looked-up', finding: { kind: 'failed', failure } },
       { kind: 'closed' },
       { kind: 'faulted' },
@@ -73,6 +74,10 @@ it('acts on what is on disk, and once', () => {
         }
         expect(left).toBeLessThanOrEqual(1);
         expect(new Set(asked).size).toBe(asked.length);
+        // A transaction that the wallet sent is never called unsent, and what was signed goes with what was stopped.
+        const { request, state } = run.record;
+        if (request?.way === 'own' && request.hashes.length > 0) expect(CASH_STATES[state].sent).toBe(true);
+        if (state === 'abandoned' && request?.way === 'relayer') expect(request.body).toBeNull();
         // On disk it may have left before it does.
         if (left > 0 && disk !== null)
           expect(CASH_STATES[(disk as CashOut).state].sent || refusedAfter(disk)).toBe(true);
