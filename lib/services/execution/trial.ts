@@ -8,6 +8,7 @@
  *      |                |          |              |                 |
  *      +-- refused      +----------+--------------+-----------------+--> failed: what may be open is looked up
  */
+import { isSameAccount, type TradingAccount } from '../../domain/account';
 import type { TrialStep } from '../../domain/clearance';
 import type { Condition } from '../../domain/condition';
 import { contractNameOf, contractOf, tokenOf } from '../../domain/condition';
@@ -80,10 +81,12 @@ export async function takeTrial(
     stop: holds.stop,
     lookUp: () => undefined,
     async perform() {
-      const refusal = await refusalOf(dependencies, plan, holds);
-      return refusal === null
-        ? ({ kind: 'approved', account: session.account, heldBefore: null } as const)
-        : ({ kind: 'refused', failure: refusal } as const);
+      const passed = await passGate(dependencies, plan, holds);
+      if (!passed.ok) return { kind: 'refused', failure: passed.error } as const;
+      const { account } = passed.value;
+      return isSameAccount(account, session.account)
+        ? ({ kind: 'approved', account, heldBefore: null } as const)
+        : ({ kind: 'refused', failure: failureOf('account-changed', {}) } as const);
     },
   };
   const opened = await drive(
@@ -100,9 +103,7 @@ export async function takeTrial(
     async checkAgain() {
       request.onStep('signed', NOTHING);
       const again = await confirmPlan(dependencies, request, holds);
-      if (!again.ok) return again;
-      const refusal = await refusalOf(dependencies, again.value, holds);
-      return refusal === null ? ok(undefined) : { ok: false, error: refusal };
+      return again.ok ? passGate(dependencies, again.value, holds) : again;
     },
     stop: holds.stop,
     lookUp: () => undefined,
@@ -147,19 +148,20 @@ async function confirmPlan(
 /**
  * All that stands before a live basket but what the trial is there to unlock: only a green examination is asked for.
  */
-async function refusalOf(
+async function passGate(
   dependencies: TrialDependencies,
   plan: TrialPlan,
   { haltedBecause, stop }: TrialHolds,
-): Promise<Failure | null> {
+): Promise<Result<{ readonly account: TradingAccount }>> {
   const facts = await askLiveFacts(dependencies, null, [], stop);
   const halted = haltedBecause();
-  if (halted !== null) return failureOf('halted', { because: halted });
+  if (halted !== null) return fail('halted', { because: halted });
   const locked = facts.locked?.code === 'venue-untried' ? null : facts.locked;
   const byContract = new Map([[contractNameOf(contractOf(plan.condition)), plan.costMicros]]);
   const spend = { costMicros: plan.costMicros, byContract };
   const refusal = liveRefusal({ ...facts, locked }, spend, dependencies.rules);
-  return refusal === null || refusal.ok ? null : refusal.error;
+  if (refusal !== null) return refusal;
+  return facts.account === null ? fail('no-account', {}) : ok({ account: facts.account });
 }
 
 interface Following {

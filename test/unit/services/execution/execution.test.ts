@@ -323,6 +323,26 @@ describe('for real', () => {
     expect([asked.wallet, posted]).toEqual([1, []]);
   });
 
+  it('is not sent when another account was connected while the wallet was asked', async () => {
+    const { execution, click, writes, posted, signature, connect } = boot({ mode: 'live' });
+    await execution.load();
+    const latch = { open: () => undefined as void };
+    signature.wait = new Promise((resolve) => {
+      latch.open = resolve;
+    });
+    await click();
+    await settle();
+    // Everything that is asked about the other one is in order.
+    connect(OTHER);
+    latch.open();
+    await settle();
+    expect(posted).toEqual([]);
+    expect(writes.at(-1)).toMatchObject({
+      state: 'abandoned',
+      failure: { code: 'signatures-wasted', params: { cause: { code: 'account-changed' } } },
+    });
+  });
+
   it('is not looked up by another account', async () => {
     const { execution, clock, asked, connect } = boot({
       mode: 'live',
