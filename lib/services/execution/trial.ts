@@ -109,7 +109,10 @@ export async function takeTrial(
     lookUp: () => undefined,
   });
   const { record } = sent.run;
-  const [order] = record.legs[0]?.orders ?? [];
+  const [leg] = record.legs;
+  // The venue's refusal ends the record, which keeps no bytes.
+  if (leg?.state === 'rejected') return failed(leg.failure ?? failureOf('trial-unseen', {}, 'unknown'));
+  const [order] = leg?.orders ?? [];
   if (order === undefined || order.body === null) return failed(record.failure);
   const gone = await follow(dependencies, session, {
     run: sent.run,
@@ -182,8 +185,6 @@ async function follow(
   const { orders } = venues.live;
   // Stopping cannot help here: what was sent has to be found and cancelled.
   const { signal } = new AbortController();
-  const [leg] = run.record.legs;
-  if (leg?.state === 'rejected') return leg.failure ?? failureOf('trial-unseen', {}, 'unknown');
   onStep('sent', { hash, status: null });
   const seen = await askUntil(dependencies, async () => {
     const found = await orders.fetchOrder({ ...session, hash }, signal);
