@@ -11,14 +11,14 @@
 import { isSameAccount, type TradingAccount } from '../../domain/account';
 import type { TrialStep } from '../../domain/clearance';
 import type { Condition } from '../../domain/condition';
-import { contractNameOf, contractOf, tokenOf } from '../../domain/condition';
-import type { LegOrder } from '../../domain/execution';
+import { tokenOf } from '../../domain/condition';
+import type { Execution, LegOrder } from '../../domain/execution';
 import type { Failure, Result } from '../../domain/result';
 import { fail, failureOf, ok } from '../../domain/result';
 import type { MoneyMicros } from '../../domain/units';
 import type { MarketData } from '../../ports/market-data';
 import type { TradingSession } from '../../ports/order-entry';
-import { liveRefusal } from '../risk/risk';
+import { trialRefusal } from '../risk/risk';
 import { askLiveFacts, type CheckDependencies } from './check';
 import type { Journal } from './journal';
 import { atRest, type Act, type Run } from './machine';
@@ -81,7 +81,7 @@ export async function takeTrial(
     stop: holds.stop,
     lookUp: () => undefined,
     async perform() {
-      const passed = await passGate(dependencies, plan, holds);
+      const passed = await passGate(dependencies, { plan, record: drafted }, holds);
       if (!passed.ok) return { kind: 'refused', failure: passed.error } as const;
       const { account } = passed.value;
       return isSameAccount(account, session.account)
@@ -103,7 +103,7 @@ export async function takeTrial(
     async checkAgain() {
       request.onStep('signed', NOTHING);
       const again = await confirmPlan(dependencies, request, holds);
-      return again.ok ? passGate(dependencies, again.value, holds) : again;
+      return again.ok ? passGate(dependencies, { plan: again.value, record: drafted }, holds) : again;
     },
     stop: holds.stop,
     lookUp: () => undefined,
@@ -153,16 +153,17 @@ async function confirmPlan(
  */
 async function passGate(
   dependencies: TrialDependencies,
-  plan: TrialPlan,
+  { plan, record }: { readonly plan: TrialPlan; readonly record: Execution },
   { haltedBecause, stop }: TrialHolds,
 ): Promise<Result<{ readonly account: TradingAccount }>> {
-  const facts = await askLiveFacts(dependencies, null, [], stop);
+  // Its own signature does not stand in its way.
+  const asking = { id: record.id, hash: record.certificateHash };
+  const facts = await askLiveFacts(dependencies, asking, [], stop);
   const halted = haltedBecause();
   if (halted !== null) return fail('halted', { because: halted });
   const locked = facts.locked?.code === 'venue-untried' ? null : facts.locked;
-  const byContract = new Map([[contractNameOf(contractOf(plan.condition)), plan.costMicros]]);
-  const spend = { costMicros: plan.costMicros, byContract };
-  const refusal = liveRefusal({ ...facts, locked }, spend, dependencies.rules);
+  const { settings, rules } = dependencies;
+  const refusal = trialRefusal({ ...facts, locked }, plan, { settings: settings(), rules });
   if (refusal !== null) return refusal;
   return facts.account === null ? fail('no-account', {}) : ok({ account: facts.account });
 }
