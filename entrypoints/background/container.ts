@@ -228,9 +228,10 @@ function build() {
     open: (listenMs) => createExamination({ http, openSocket, clock, log, listenMs }),
     own: ownProbes({ sites, wallet, login: trading, findProvider: portfolio.findProvider, clock }),
     session: portfolio.session,
-    async onVerdict(verdict, account) {
-      log.info('examined', { verdict });
-      if (account !== null) await clearance.examined(account, verdict, clock.nowMs());
+    async onVerdict(verdict) {
+      log.info('examined', { verdict: verdict.is, everyone: verdict.about === 'everyone' });
+      const kept = await clearance.told(verdict);
+      if (!kept.ok) log.error('verdict-unsaved', { verdict: verdict.is });
     },
     clock,
   });

@@ -130,6 +130,13 @@ export function isUnresolved({ state, mode }: Execution): boolean {
   return mode === 'live' && EXECUTION_STATES[state].unresolved;
 }
 
+/** Another account may not take the place of its own now: its orders are open, or are being signed. */
+export function bindsAccount(execution: Execution): boolean {
+  const { finished, sent } = EXECUTION_STATES[execution.state];
+  const isBeingSigned = execution.mode === 'live' && execution.account !== null && !sent && finished === 'no';
+  return isBeingSigned || isUnresolved(execution);
+}
+
 /** Orders of it were made ready to be sent, so the venue may have to be asked about them. */
 export function hasOrders({ legs }: Execution): boolean {
   return legs.some((leg) => leg.orders.some(({ body }) => body !== null));

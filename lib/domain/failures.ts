@@ -133,6 +133,7 @@ export const GATE_FAILURES = {
   'book-untrusted': { market: 'text', fault: ['missing', 'stale', 'crossed', 'mismatch', 'malformed'] },
   /** Real baskets are locked until the venue was examined, and the smallest real order went through. */
   'venue-unexamined': {},
+  'lock-unsaved': {},
   'venue-untried': {},
   'venue-untried-protocol': { protocol: ['v1', 'v2'] },
   /** The smallest real order did not go the whole way. */

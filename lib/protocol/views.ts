@@ -165,6 +165,8 @@ export interface LegProgressView {
   readonly state: LegState;
   readonly filledMicros: number;
   readonly sizeMicros: number;
+  /** Nothing more can happen to it. */
+  readonly settled: boolean;
   readonly failure: Failure | null;
 }
 

@@ -4,6 +4,7 @@
  * is then not read at all, stays as it is and is named to the user (memory/restore.ts).
  */
 import * as z from 'zod/mini';
+import type { FailureCode } from '../domain/failures';
 import { parseFailure } from '../domain/parse-failure';
 import type { Execution } from '../domain/execution';
 import { EXECUTION_STATES, LEG_STATES } from '../domain/execution';
@@ -116,7 +117,18 @@ function withFailure(value: unknown): unknown {
   return { ...value, failure: known };
 }
 
-/** Records from before these were kept: what shows fills or trades was seen, and nobody acknowledged anything. */
+/** With these the venue had said that it has the order, or had listed it. */
+const TAKEN: ReadonlySet<unknown> = new Set<FailureCode>([
+  'fate-unmatched',
+  'fate-delayed',
+  'fate-part-matched',
+  'resting',
+]);
+
+/**
+ * Records from before these were kept: what shows fills or trades, or was left open because it rested at the venue, was
+ * seen, and nobody acknowledged anything.
+ */
 function withSeen(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('legs' in value) || !Array.isArray(value.legs)) return value;
   const legs: readonly unknown[] = value.legs;
@@ -125,8 +137,9 @@ function withSeen(value: unknown): unknown {
 
 function withSeenOrders(leg: unknown): unknown {
   if (typeof leg !== 'object' || leg === null || !('orders' in leg) || !Array.isArray(leg.orders)) return leg;
-  const { filledSizeMicros, tradeIds }: Readonly<Record<string, unknown>> = { ...leg };
-  const seen = (typeof filledSizeMicros === 'number' && filledSizeMicros > 0) || hasItems(tradeIds);
+  const { filledSizeMicros, tradeIds, failure: why }: Readonly<Record<string, unknown>> = { ...leg };
+  const isTaken = typeof why === 'object' && why !== null && 'code' in why && TAKEN.has(why.code);
+  const seen = isTaken || (typeof filledSizeMicros === 'number' && filledSizeMicros > 0) || hasItems(tradeIds);
   const orders: readonly unknown[] = leg.orders;
   return {
     heldBeforeMicros: null,

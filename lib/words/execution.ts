@@ -46,7 +46,7 @@ export const execution = {
       case 'unknown':
         return unknown(view);
       case 'failed':
-        return `${paper}no bet filled. Nothing was bought. ${firstReason(view)}`.trim();
+        return failed(view, paper);
       case 'abandoned':
       case 'refused':
         return ended(view);
@@ -101,6 +101,17 @@ function filled(view: ExecutionView): string {
   return state === 'settled'
     ? `All ${legs.length} bets confirmed on chain. ${money()}`
     : `All ${legs.length} bets matched, not confirmed yet. ${money(['every match is confirmed'])}`;
+}
+
+/** Nothing was bought once nothing more can happen; what was closed by hand or came too late may still turn up. */
+function failed(view: ExecutionView, paper: string): string {
+  const open = view.legs.filter(({ settled }) => !settled).length;
+  const fate =
+    view.mode === 'paper' || open === 0
+      ? `${paper}no bet filled. Nothing was bought.`
+      : `No bet is known to have filled, and nothing to be bought. Facet looks for ${plural(open, 'order')} until ` +
+        `${open === 1 ? 'it' : 'each'} would have ended.`;
+  return `${fate} ${firstReason(view)}`.trim();
 }
 
 function firstReason({ legs }: ExecutionView): string {

@@ -200,7 +200,7 @@ function loginAs(name: string, over: { readonly http?: Http; readonly clock?: Cl
     portfolio,
     trading,
     signatures: () => signatures,
-    connect: () => portfolio.connect({ uuid: 'u', mustBe: null }, signal),
+    connect: () => portfolio.connect({ uuid: 'u', mustBe: () => null }, signal),
     own: (kind: WalletKind): string => deriveWallet(owner, kind),
     /** Makes this kind of wallet exist, with money in it. */
     deploy(kind: WalletKind): string {

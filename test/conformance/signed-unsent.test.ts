@@ -107,7 +107,7 @@ async function stage(who: Trader) {
         venue: live,
         proven: legs.map((leg) => ({ ...leg, condition: leg.conditionId })),
         conditions: new Map(conditions.map((condition) => [condition.id, condition])),
-        checkAgain: () => Promise.resolve(ok(undefined)),
+        checkAgain: () => Promise.resolve(ok({ account: who.account })),
         stop: signal,
         lookUp: () => undefined,
       },

@@ -216,7 +216,7 @@ describe('the smallest real order', () => {
     const { clearance, execution } = await boot(disk, session, wallet);
     await clearance.tried(session.account, 'v1', Date.now());
     expect(clearance.lockedBecause(session.account, ['v1'])).toBeNull();
-    await clearance.examined(session.account, 'red', Date.now());
+    await clearance.told({ is: 'red', about: 'everyone', atMs: Date.now() });
     const { clearance: after, execution: second } = await boot(disk, session, wallet);
     expect(codeOf(after.lockedBecause(session.account, ['v1']))).toBe('venue-unexamined');
     execution.close();

@@ -132,6 +132,7 @@ function execution(changes: Partial<ExecutionView>): ExecutionView {
       token: 'no',
       state: 'sent',
       filledMicros: 0,
+      settled: false,
       sizeMicros: 41_000_000,
       failure: null,
     })),
@@ -155,6 +156,7 @@ const legStates = (states: readonly ExecutionView['legs'][number]['state'][]): E
     state,
     filledMicros: ['matched', 'confirmed', 'mined'].includes(state) ? 41_000_000 : state === 'partial' ? 20_000_000 : 0,
     sizeMicros: 41_000_000,
+    settled: ['confirmed', 'rejected', 'unfilled'].includes(state),
     failure:
       state === 'rejected'
         ? failure('The venue answered that the balance is not enough. Nothing was bought with this bet.')

@@ -5,12 +5,15 @@
  *   locked --green examination--> examined --trial passed--> cleared
  *      ^                             |                          |
  *      +------- red examination -----+--------------------------+   (the trial stays passed)
+ *
+ * A red examination that found the venue itself changed locks every account.
  */
 import { isSameAccount, type TradingAccount } from '../../domain/account';
 import type { Clearance } from '../../domain/clearance';
 import type { Protocol } from '../../domain/condition';
-import { failureOf, type Failure, type Result } from '../../domain/result';
+import { failureOf, ok, type Failure, type Result } from '../../domain/result';
 import { createEmitter } from '../emitter';
+import type { Verdict } from './doctor';
 
 export interface ClearanceStore {
   load(): Promise<readonly Clearance[]>;
@@ -22,8 +25,8 @@ export interface ClearanceService {
   of(account: TradingAccount): Clearance;
   /** Why real baskets over markets of these protocols are locked for this account; null when they are not. */
   lockedBecause(account: TradingAccount, protocols: readonly Protocol[]): Failure | null;
-  /** What an examination with this account connected ended in. */
-  examined(account: TradingAccount, verdict: 'green' | 'red', atMs: number): Promise<Result<void>>;
+  /** What an examination ended in, and for whom. */
+  told(verdict: Verdict): Promise<Result<void>>;
   tried(account: TradingAccount, protocol: Protocol, atMs: number): Promise<Result<void>>;
   subscribe(listener: () => void): () => void;
 }
@@ -33,6 +36,8 @@ const MOST_ACCOUNTS = 20;
 
 export function createClearance(store: ClearanceStore): ClearanceService {
   let all: readonly Clearance[] = [];
+  /** Something was locked and that is not on disk: a restart would forget it. */
+  let unsaved = false;
   let writing: Promise<unknown> = Promise.resolve();
   const changed = createEmitter<void>();
 
@@ -40,22 +45,32 @@ export function createClearance(store: ClearanceStore): ClearanceService {
     all.find((each) => isSameAccount(each.account, account)) ?? { account, greenAtMs: null, trials: [] };
 
   /** What locks holds at once, what unlocks only once it is on disk. */
-  function change(account: TradingAccount, edit: (before: Clearance) => Clearance): Promise<Result<void>> {
+  function change(edit: () => readonly Clearance[], how: 'locks' | 'unlocks'): Promise<Result<void>> {
     const work = writing.then(async () => {
-      const next = [
-        edit(of(account)),
-        ...all.filter((each) => !isSameAccount(each.account, account)).slice(0, MOST_ACCOUNTS - 1),
-      ];
-      const saved = await store.save(next);
-      const locks = (next[0]?.greenAtMs ?? null) === null;
-      if (saved.ok || locks) {
+      const next = edit();
+      if (how === 'locks') {
         all = next;
         changed.emit();
       }
+      const saved = await store.save(next);
+      if (saved.ok) all = next;
+      unsaved = saved.ok ? false : unsaved || how === 'locks';
+      changed.emit();
       return saved;
     });
     writing = work;
     return work;
+  }
+
+  function withOne(account: TradingAccount, edit: (before: Clearance) => Clearance): readonly Clearance[] {
+    const others = all.filter((each) => !isSameAccount(each.account, account));
+    return [edit(of(account)), ...others.slice(0, MOST_ACCOUNTS - 1)];
+  }
+
+  function lock(about: Verdict['about']): readonly Clearance[] {
+    const isMeant = ({ account }: Clearance): boolean =>
+      about === 'everyone' || about.some((each) => isSameAccount(each, account));
+    return all.map((each) => (isMeant(each) ? { ...each, greenAtMs: null } : each));
   }
 
   return {
@@ -66,18 +81,26 @@ export function createClearance(store: ClearanceStore): ClearanceService {
     of,
     lockedBecause(account, protocols) {
       const { greenAtMs, trials } = of(account);
+      if (greenAtMs === null && unsaved) return failureOf('lock-unsaved', {}, 'later');
       if (greenAtMs === null) return failureOf('venue-unexamined', {}, 'later');
       if (trials.length === 0) return failureOf('venue-untried', {}, 'later');
       const untried = protocols.find((protocol) => trials.every((trial) => trial.protocol !== protocol));
       return untried === undefined ? null : failureOf('venue-untried-protocol', { protocol: untried }, 'later');
     },
-    examined: (account, verdict, atMs) =>
-      change(account, (before) => ({ ...before, greenAtMs: verdict === 'green' ? atMs : null })),
-    tried: (account, protocol, atMs) =>
-      change(account, (before) => ({
-        ...before,
-        trials: [...before.trials.filter((trial) => trial.protocol !== protocol), { protocol, atMs }],
-      })),
+    told({ is, about, atMs }) {
+      if (is === 'red') return change(() => lock(about), 'locks');
+      const [account] = about === 'everyone' ? [] : about;
+      if (account === undefined) return Promise.resolve(ok(undefined));
+      return change(() => withOne(account, (before) => ({ ...before, greenAtMs: atMs })), 'unlocks');
+    },
+    tried(account, protocol, atMs) {
+      const passed = ({ account: own, greenAtMs, trials }: Clearance): Clearance => ({
+        account: own,
+        greenAtMs,
+        trials: [...trials.filter((trial) => trial.protocol !== protocol), { protocol, atMs }],
+      });
+      return change(() => withOne(account, passed), 'unlocks');
+    },
     subscribe: changed.subscribe,
   };
 }

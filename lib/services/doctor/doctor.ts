@@ -34,16 +34,32 @@ export interface Doctor {
   subscribe(listener: () => void): () => void;
 }
 
+export interface Verdict {
+  readonly is: 'green' | 'red';
+  /**
+   * Whom it is about. `everyone`: the venue is not as Facet believes, for whom ever it was asked. Else those that were
+   * connected at any time; of a green one only that which was from the first probe to the last.
+   */
+  readonly about: 'everyone' | readonly TradingAccount[];
+  readonly atMs: number;
+}
+
 export interface DoctorParts {
   /** The venue's probes, made anew for every examination: they hand facts on to the next. */
   readonly open: (listenMs: number) => Examination;
   /** Those of Facet's own side. */
   readonly own: readonly Probe[];
   readonly session: () => TradingSession | null;
-  /** Told of every verdict; `account` is the one that was connected from the first probe to the last, null for none. */
-  readonly onVerdict: (verdict: 'green' | 'red', account: TradingAccount | null) => Promise<unknown>;
+  /** Told of every verdict. */
+  readonly onVerdict: (verdict: Verdict) => Promise<unknown>;
   readonly clock: Clock;
 }
+
+/** Red findings about one account or its wallet, which say nothing of others. */
+const OF_ONE: ReadonlySet<Finding['code']> = new Set<Finding['code']>([
+  ...(['wallet-missing', 'wallet-locked', 'wallet-other'] as const),
+  ...(['accounts-undeployed', 'standing-closed-only', 'standing-short'] as const),
+]);
 
 const IDLE: ExaminationState = { running: null, findings: [], atMs: null, verdict: null };
 
@@ -58,23 +74,21 @@ export function createDoctor(parts: DoctorParts): Doctor {
 
   async function run(listenMs: number, signal: AbortSignal): Promise<ExaminationState> {
     const findings: Finding[] = [];
-    const atStart = parts.session();
+    const connected: (TradingAccount | null)[] = [parts.session()?.account ?? null];
     for (const probe of probesOf(parts, listenMs)) {
       set({ running: probe.id, findings: [...findings], atMs: parts.clock.nowMs(), verdict: null });
       const session = parts.session();
+      connected.push(session?.account ?? null);
       const finding = await probe.run(session, signal);
       if (signal.aborted) break;
       findings.push(withoutSecrets(finding, secretsOf(session)));
       if (GRAVITY[finding.code] === 'red') break;
     }
-    const red = findings.some(({ code }) => GRAVITY[code] === 'red');
-    const verdict = signal.aborted ? null : red ? 'red' : 'green';
-    // Another account than at the start was examined in parts only.
-    const atEnd = parts.session();
-    const account =
-      atStart !== null && atEnd !== null && isSameAccount(atStart.account, atEnd.account) ? atEnd.account : null;
-    if (verdict !== null) await parts.onVerdict(verdict, account);
-    set({ running: null, findings, atMs: parts.clock.nowMs(), verdict });
+    connected.push(parts.session()?.account ?? null);
+    const atMs = parts.clock.nowMs();
+    const verdict = signal.aborted ? null : verdictOf(findings, connected, atMs);
+    if (verdict !== null) await parts.onVerdict(verdict);
+    set({ running: null, findings, atMs, verdict: verdict?.is ?? null });
     return state;
   }
 
@@ -88,6 +102,19 @@ export function createDoctor(parts: DoctorParts): Doctor {
     },
     subscribe: changed.subscribe,
   };
+}
+
+function verdictOf(findings: readonly Finding[], connected: readonly (TradingAccount | null)[], atMs: number): Verdict {
+  const accounts = connected.filter((account) => account !== null);
+  const red = findings.find(({ code }) => GRAVITY[code] === 'red');
+  if (red !== undefined) {
+    const isOfOne = OF_ONE.has(red.code) || red.probe === 'wallet';
+    return { is: 'red', about: isOfOne ? accounts : 'everyone', atMs };
+  }
+  // Another account than at the start was examined in parts only.
+  const [first] = accounts;
+  const whole = first !== undefined && connected.every((account) => account !== null && isSameAccount(account, first));
+  return { is: 'green', about: whole ? [first] : [], atMs };
 }
 
 function probesOf({ open, own }: DoctorParts, listenMs: number): readonly Probe[] {

@@ -1,5 +1,5 @@
 /** Asks the venue, the books and the account, and puts the basket to the risk gate. Done before and after signing. */
-import type { TradingAccount } from '../../domain/account';
+import { isSameAccount, type TradingAccount } from '../../domain/account';
 import type { Book } from '../../domain/book';
 import type { RiskApproved } from '../../domain/basket';
 import { conditionsByKey, contractOf, tokenOf, type Contract, type Protocol } from '../../domain/condition';
@@ -141,6 +141,7 @@ export async function askLiveFacts(
 ): Promise<LiveFacts> {
   const { portfolio, market, journal, signatures, orders, clock, clearance } = dependencies;
   const askedAt = clock.nowMs();
+  const atFirst = portfolio.session();
   const [geoblock, first, time, orderVersion] = await Promise.all([
     market.fetchGeoblock(signal),
     askAccount(dependencies, signal),
@@ -154,13 +155,15 @@ export async function askLiveFacts(
   const { closedOnly, collateral, openOrders } =
     isOver && (await portfolio.renew(signal)).ok ? await askAccount(dependencies, signal) : first;
   const session = portfolio.session();
+  const isOther = session !== null && (atFirst === null || !isSameAccount(atFirst.account, session.account));
   const executions = journal.all();
   const id = asking?.id ?? null;
   return {
     account: session?.account ?? null,
     isUndeployed: session !== null && session.undeployed !== null,
     geoblock,
-    closedOnly,
+    // Answers about two accounts tell of neither.
+    closedOnly: isOther ? fail('account-changed', {}) : closedOnly,
     collateral,
     clockSkewMs: time.ok ? Math.round(time.value + 500 - middle) : null,
     locked: session === null ? null : clearance.lockedBecause(session.account, protocols),

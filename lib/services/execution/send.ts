@@ -4,7 +4,7 @@
  *
  * What does not match at once is cancelled at once (reconcile.ts), and ends by itself if this browser is gone.
  */
-import { isSameAccount } from '../../domain/account';
+import { isSameAccount, type TradingAccount } from '../../domain/account';
 import type { Condition } from '../../domain/condition';
 import type { Execution, ExecutionLeg, LegOrder } from '../../domain/execution';
 import type { Failure, Result } from '../../domain/result';
@@ -47,8 +47,11 @@ export interface SendRequest {
   /** Legs of the certificate that was approved, and the conditions as the venue gave them for that. */
   readonly proven: readonly ProvenLeg[];
   readonly conditions: ReadonlyMap<string, Condition>;
-  /** Books read again after the user signed; a refusal here means that nothing is sent. */
-  readonly checkAgain: () => Promise<Result<unknown>>;
+  /**
+   * Books and account read again after the user signed; a refusal, or another account than the one that signed, means
+   * that nothing is sent.
+   */
+  readonly checkAgain: () => Promise<Result<{ readonly account: TradingAccount | null }>>;
   readonly stop: AbortSignal;
   readonly lookUp: () => void;
 }
@@ -115,11 +118,21 @@ function begin(sending: Sending, record: Execution): ExecutionEvent {
   const { venue } = sending;
   const session = venue.session();
   if (session === null || (venue.movesMoney && record.account === null)) return givenUp(failureOf('no-account', {}));
-  if (venue.movesMoney && record.account !== null && !isSameAccount(session.account, record.account))
-    return givenUp(failureOf('account-changed', {}));
+  if (!isOfAccount(sending, record, session.account)) return givenUp(failureOf('account-changed', {}));
   // No more of it than the venue needs.
   sending.session = { account: session.account, credentials: session.credentials };
   return { kind: 'begun', needsSignature: venue.orders.needsSignature };
+}
+
+/** Only the account of the record signs, sends and can look up its orders; where no money moves there is none. */
+function isOfAccount({ venue }: Sending, { account: own }: Execution, account: TradingAccount | null): boolean {
+  return !venue.movesMoney || (own !== null && account !== null && isSameAccount(account, own));
+}
+
+/** What was asked about is the account of the record, and that one is connected now: others cannot see its orders. */
+function isStillOfAccount(sending: Sending, record: Execution, checked: TradingAccount | null): boolean {
+  const connected = sending.venue.session()?.account ?? null;
+  return isOfAccount(sending, record, checked) && isOfAccount(sending, record, connected);
 }
 
 async function build(sending: Sending, record: Execution, index: number): Promise<Result<Built>> {
@@ -173,6 +186,8 @@ async function sign(sending: Sending, record: Execution, index: number): Promise
 async function seal(sending: Sending, record: Execution): Promise<ExecutionEvent> {
   if (sending.venue.orders.needsSignature) {
     const checked = await sending.checkAgain();
+    if (checked.ok && !isStillOfAccount(sending, record, checked.value.account))
+      return givenUp(failureOf('signatures-wasted', { cause: failureOf('account-changed', {}) }));
     if (!checked.ok) return givenUp(failureOf('signatures-wasted', { cause: checked.error }, checked.error.retry));
     if (sending.stop.aborted) return { kind: 'stopped' };
   } else

@@ -8,16 +8,17 @@
  *      |                |          |              |                 |
  *      +-- refused      +----------+--------------+-----------------+--> failed: what may be open is looked up
  */
+import { isSameAccount, type TradingAccount } from '../../domain/account';
 import type { TrialStep } from '../../domain/clearance';
 import type { Condition } from '../../domain/condition';
-import { contractNameOf, contractOf, tokenOf } from '../../domain/condition';
-import type { LegOrder } from '../../domain/execution';
+import { tokenOf } from '../../domain/condition';
+import type { Execution, LegOrder } from '../../domain/execution';
 import type { Failure, Result } from '../../domain/result';
 import { fail, failureOf, ok } from '../../domain/result';
 import type { MoneyMicros } from '../../domain/units';
 import type { MarketData } from '../../ports/market-data';
 import type { TradingSession } from '../../ports/order-entry';
-import { liveRefusal } from '../risk/risk';
+import { trialRefusal } from '../risk/risk';
 import { askLiveFacts, type CheckDependencies } from './check';
 import type { Journal } from './journal';
 import { atRest, type Act, type Run } from './machine';
@@ -80,10 +81,12 @@ export async function takeTrial(
     stop: holds.stop,
     lookUp: () => undefined,
     async perform() {
-      const refusal = await refusalOf(dependencies, plan, holds);
-      return refusal === null
-        ? ({ kind: 'approved', account: session.account, heldBefore: null } as const)
-        : ({ kind: 'refused', failure: refusal } as const);
+      const passed = await passGate(dependencies, { plan, record: drafted }, holds);
+      if (!passed.ok) return { kind: 'refused', failure: passed.error } as const;
+      const { account } = passed.value;
+      return isSameAccount(account, session.account)
+        ? ({ kind: 'approved', account, heldBefore: null } as const)
+        : ({ kind: 'refused', failure: failureOf('account-changed', {}) } as const);
     },
   };
   const opened = await drive(
@@ -100,15 +103,16 @@ export async function takeTrial(
     async checkAgain() {
       request.onStep('signed', NOTHING);
       const again = await confirmPlan(dependencies, request, holds);
-      if (!again.ok) return again;
-      const refusal = await refusalOf(dependencies, again.value, holds);
-      return refusal === null ? ok(undefined) : { ok: false, error: refusal };
+      return again.ok ? passGate(dependencies, { plan: again.value, record: drafted }, holds) : again;
     },
     stop: holds.stop,
     lookUp: () => undefined,
   });
   const { record } = sent.run;
-  const [order] = record.legs[0]?.orders ?? [];
+  const [leg] = record.legs;
+  // The venue's refusal ends the record, which keeps no bytes.
+  if (leg?.state === 'rejected') return failed(leg.failure ?? failureOf('trial-unseen', {}, 'unknown'));
+  const [order] = leg?.orders ?? [];
   if (order === undefined || order.body === null) return failed(record.failure);
   const gone = await follow(dependencies, session, {
     run: sent.run,
@@ -147,19 +151,21 @@ async function confirmPlan(
 /**
  * All that stands before a live basket but what the trial is there to unlock: only a green examination is asked for.
  */
-async function refusalOf(
+async function passGate(
   dependencies: TrialDependencies,
-  plan: TrialPlan,
+  { plan, record }: { readonly plan: TrialPlan; readonly record: Execution },
   { haltedBecause, stop }: TrialHolds,
-): Promise<Failure | null> {
-  const facts = await askLiveFacts(dependencies, null, [], stop);
+): Promise<Result<{ readonly account: TradingAccount }>> {
+  // Its own signature does not stand in its way.
+  const asking = { id: record.id, hash: record.certificateHash };
+  const facts = await askLiveFacts(dependencies, asking, [], stop);
   const halted = haltedBecause();
-  if (halted !== null) return failureOf('halted', { because: halted });
+  if (halted !== null) return fail('halted', { because: halted });
   const locked = facts.locked?.code === 'venue-untried' ? null : facts.locked;
-  const byContract = new Map([[contractNameOf(contractOf(plan.condition)), plan.costMicros]]);
-  const spend = { costMicros: plan.costMicros, byContract };
-  const refusal = liveRefusal({ ...facts, locked }, spend, dependencies.rules);
-  return refusal === null || refusal.ok ? null : refusal.error;
+  const { settings, rules } = dependencies;
+  const refusal = trialRefusal({ ...facts, locked }, plan, { settings: settings(), rules });
+  if (refusal !== null) return refusal;
+  return facts.account === null ? fail('no-account', {}) : ok({ account: facts.account });
 }
 
 interface Following {
@@ -180,8 +186,6 @@ async function follow(
   const { orders } = venues.live;
   // Stopping cannot help here: what was sent has to be found and cancelled.
   const { signal } = new AbortController();
-  const [leg] = run.record.legs;
-  if (leg?.state === 'rejected') return leg.failure ?? failureOf('trial-unseen', {}, 'unknown');
   onStep('sent', { hash, status: null });
   const seen = await askUntil(dependencies, async () => {
     const found = await orders.fetchOrder({ ...session, hash }, signal);

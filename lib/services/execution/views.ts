@@ -84,6 +84,7 @@ function legProgress(leg: ExecutionLeg): LegProgressView {
     state: leg.state,
     filledMicros: leg.filledSizeMicros,
     sizeMicros: leg.sizeMicros,
+    settled: leg.settled,
     failure: leg.failure,
   };
 }

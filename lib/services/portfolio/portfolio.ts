@@ -54,7 +54,8 @@ export interface PortfolioService {
   connect(
     choice: {
       readonly uuid: string;
-      /** Only this owner may connect now: its orders are open. */ readonly mustBe: Address | null;
+      /** Only this owner may connect now: its orders are open, or about to be. Asked anew at every turn. */
+      readonly mustBe: () => Address | null;
     },
     signal: AbortSignal,
   ): Promise<Result<Session | null>>;
@@ -138,8 +139,8 @@ export function createPortfolio(options: {
       if (!provider) return fail('wallet-gone', {}, 'later');
       const owner = await wallet.connect(uuid);
       if (!owner.ok) return owner;
-      if (mustBe !== null && owner.value.toLowerCase() !== mustBe.toLowerCase())
-        return fail('orders-open-elsewhere', { account: mustBe });
+      const barred = refusalOf(owner.value, mustBe());
+      if (barred !== null) return barred;
       become(null);
       const credentials = await authenticate(options, provider, owner.value, signal);
       if (!credentials.ok) return credentials;
@@ -155,6 +156,9 @@ export function createPortfolio(options: {
       );
       become(null);
       if (!chosen.ok) return chosen;
+      // The wallet's prompts take minutes: meanwhile orders of another may have left.
+      const barredNow = refusalOf(owner.value, mustBe());
+      if (barredNow !== null) return barredNow;
       if (chosen.value.kind === 'one') {
         const { account, undeployed } = chosen.value;
         return take({ ...left, account, undeployed });
@@ -199,4 +203,10 @@ export function createPortfolio(options: {
     findProvider,
     subscribe: (listener) => changed.subscribe(listener),
   };
+}
+
+function refusalOf(owner: Address, mustBe: Address | null): ReturnType<typeof fail> | null {
+  return mustBe === null || owner.toLowerCase() === mustBe.toLowerCase()
+    ? null
+    : fail('orders-open-elsewhere', { account: mustBe });
 }

@@ -1,5 +1,5 @@
 /** The trading account as the interface sees it, and what the user may do with it. */
-import { isUnresolved } from '../../domain/execution';
+import { bindsAccount, isUnresolved } from '../../domain/execution';
 import { fail, ok } from '../../domain/result';
 import type { UserFeed } from '../../ports/user-feed';
 import type { AccountStateView, LoginView } from '../../protocol/views';
@@ -74,9 +74,8 @@ function createCommands(sources: PortfolioSliceSources): NonNullable<Slice<never
       return listed.ok ? ok({ providers: listed.value }) : listed;
     },
     async connectWallet({ uuid }) {
-      const held = execution.all().find(isUnresolved)?.account ?? null;
       const connected = await portfolio.connect(
-        { uuid, mustBe: held?.owner ?? null },
+        { uuid, mustBe: () => execution.all().find(bindsAccount)?.account?.owner ?? null },
         AbortSignal.timeout(CONNECT_TIMEOUT_MS),
       );
       if (!connected.ok) return connected;
@@ -85,7 +84,7 @@ function createCommands(sources: PortfolioSliceSources): NonNullable<Slice<never
       return ok({ connected: true });
     },
     async chooseAccount({ funder }) {
-      if (execution.all().some(isUnresolved)) return fail('orders-open', {}, 'later');
+      if (execution.all().some(bindsAccount)) return fail('orders-open', {}, 'later');
       const chosen = await portfolio.choose(funder);
       if (!chosen.ok) return chosen;
       await portfolio.refreshBalance(AbortSignal.timeout(BALANCE_TIMEOUT_MS));

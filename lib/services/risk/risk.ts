@@ -4,13 +4,13 @@
  */
 import type { Book } from '../../domain/book';
 import type { Certificate, Hashed, RiskApproved, Verified } from '../../domain/basket';
-import type { Condition, ContractName } from '../../domain/condition';
+import type { Condition, ContractName, TokenSide } from '../../domain/condition';
 import { conditionsByKey, contractNameOf, tokenOf } from '../../domain/condition';
 import type { ExecutionMode } from '../../domain/execution';
 import type { Failure, Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
 import type { Settings } from '../../protocol/settings';
-import type { MoneyMicros } from '../../domain/units';
+import type { MoneyMicros, PriceMicros } from '../../domain/units';
 import { moneyMicros, proceedsRoundedDown } from '../../domain/units';
 import type { TradingAccount } from '../../domain/account';
 import type { Geoblock } from '../../ports/market-data';
@@ -170,27 +170,66 @@ function legsRefusal({ certified }: BasketRequest, { confirmed, bookOf, nowMs, s
 /** What only a basket of real money can be refused for. */
 function liveBasketRefusal(request: BasketRequest, live: LiveFacts, { settings, rules }: RiskFacts): Refusal {
   const { certified, component, assessment } = request;
-  const costMicros = assessment.maxCostMicros;
   if (live.taken) return fail('already-taken', {});
-  const refusal = liveRefusal(live, { costMicros, byContract: costByContract(request) }, rules);
-  if (refusal !== null) return refusal;
+  const cost = { costMicros: assessment.maxCostMicros, byContract: costByContract(request) };
+  const conditions = conditionsByKey(component.conditions);
+  const legs: BoughtLeg[] = [];
+  for (const leg of certified.certificate.legs) {
+    const condition = conditions.get(leg.condition);
+    if (!condition) return fail('leg-unknown', {}, 'later');
+    legs.push({ ...leg, condition });
+  }
+  return (
+    liveRefusal(live, cost, rules) ??
+    ownOrdersRefusal(live, cost.costMicros, { legs, settings }) ??
+    versionRefusal(component.conditions, live.orderVersion)
+  );
+}
+
+/** What a basket is refused for, as far as one far bid for YES can be. */
+export function trialRefusal(
+  live: LiveFacts,
+  plan: { readonly condition: Condition; readonly limitPriceMicros: PriceMicros; readonly costMicros: MoneyMicros },
+  { settings, rules }: Pick<RiskFacts, 'settings' | 'rules'>,
+): Refusal {
+  const { condition, limitPriceMicros, costMicros } = plan;
+  const limitMicros = settings.maxPositionMicros;
+  if (costMicros > limitMicros) return fail('over-position-limit', { costMicros, limitMicros });
+  const byContract = new Map([[contractNameOf(condition), costMicros]]);
+  const legs = [{ condition, token: 'yes', side: 'buy', limitPriceMicros }] as const;
+  return (
+    liveRefusal(live, { costMicros, byContract }, rules) ??
+    ownOrdersRefusal(live, costMicros, { legs, settings }) ??
+    versionRefusal([condition], live.orderVersion)
+  );
+}
+
+interface BoughtLeg {
+  readonly condition: Condition;
+  readonly token: TokenSide;
+  readonly side: 'buy' | 'sell';
+  readonly limitPriceMicros: PriceMicros;
+}
+
+/** Over the open limit with what rests and is at stake, or against an own order. */
+function ownOrdersRefusal(
+  live: LiveFacts,
+  costMicros: MoneyMicros,
+  { legs, settings }: { readonly legs: readonly BoughtLeg[]; readonly settings: Settings },
+): Refusal {
   if (!live.openOrders.ok) return fail('own-orders-unknown', {}, 'later');
   const { orders, claimedMicros } = live.openOrders.value;
   const openMicros = moneyMicros(live.claimedMicros + claimedMicros);
   if (openMicros + costMicros > settings.maxPositionMicros)
     return fail('over-open-limit', { costMicros, openMicros, limitMicros: settings.maxPositionMicros }, 'later');
-  const conditions = conditionsByKey(component.conditions);
-  for (const leg of certified.certificate.legs) {
-    const condition = conditions.get(leg.condition);
-    if (!condition) return fail('leg-unknown', {}, 'later');
-    const { token, side, limitPriceMicros } = leg;
+  for (const { condition, token, side, limitPriceMicros } of legs) {
     const tokenId = tokenOf(condition, token);
     const otherTokenId = tokenOf(condition, token === 'yes' ? 'no' : 'yes');
     const asked = { conditionId: condition.id, tokenId, otherTokenId, side, limitPriceMicros };
     if (orders.some((order) => crosses(asked, order)))
       return fail('own-order-crossed', { token, market: condition.label });
   }
-  return versionRefusal(component.conditions, live.orderVersion);
+  return null;
 }
 
 /** Asked before the first prompt: a signature for another version is a prompt wasted. */

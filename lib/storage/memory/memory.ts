@@ -268,6 +268,7 @@ async function readEverything(parts: MemoryParts): Promise<Everything> {
     sum: tally?.sum() ?? NO_RECORDS,
     local: plain,
     halts: [...copies.map(({ content }) => content.local.halt), plain?.halt],
+    signatures: copies.map(({ content }) => content.local.signatures),
     ties,
     nowMs: parts.nowMs(),
     seen,

@@ -15,6 +15,7 @@ import { parseHalt, UNREADABLE_HALT } from '../parse-halt';
 import type { Verdict } from './compare';
 import type { Content, LocalRecords, TallySum } from './copy';
 import { NO_RECORDS } from './copy';
+import { uniteSignatures } from './unite-signatures';
 
 /** The mark of the ties' database, and what its decisions add up to now. */
 export interface TieReading {
@@ -36,6 +37,8 @@ export interface Findings {
   readonly local: (LocalRecords & { readonly 'settings-saved'?: unknown }) | null;
   /** Halts that any copy tells, sealed or not. */
   readonly halts: readonly unknown[];
+  /** Signatures that Facet has not sent, as each intact copy has them. */
+  readonly signatures: readonly unknown[];
   /** Null when it could not be read. */
   readonly ties: TieReading | null;
   readonly nowMs: number;
@@ -82,7 +85,10 @@ export function restore(found: Findings): Restored {
   };
   return {
     content: {
-      local: inPaperMode(best?.local ?? {}, haltOf(best, found.halts)),
+      local: withoutClearance(
+        inPaperMode(best?.local ?? {}, haltOf(best, found.halts)),
+        uniteSignatures([best?.local.signatures, ...found.signatures]),
+      ),
       open: best?.open ?? [],
       journal: found.records === null ? (best?.journal ?? NO_RECORDS) : found.sum,
       tieWrites: best?.tieWrites ?? 0,
@@ -214,6 +220,12 @@ function inPaperMode(local: LocalRecords, halt: Failure | null): LocalRecords {
       : {}),
     ...(halt === null ? {} : { halt }),
   };
+}
+
+/** The best copy may be older than what locked an account: the venue is examined again. Signatures are all watched. */
+function withoutClearance(local: LocalRecords, signatures: unknown): LocalRecords {
+  const { clearance: _locked, signatures: _before, ...rest } = local;
+  return signatures === undefined ? rest : { ...rest, signatures };
 }
 
 function isThere(value: unknown): boolean {

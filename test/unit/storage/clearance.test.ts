@@ -4,7 +4,7 @@ import type { Clearance } from '../../../lib/domain/clearance';
 import { createClearanceStore } from '../../../lib/storage/clearance';
 import { parseClearances } from '../../../lib/storage/parse-clearance';
 import { ACCOUNT } from '../../kit/executions';
-import { emptyDisk, startMemory } from '../../kit/memory';
+import { copyOf, emptyDisk, startMemory } from '../../kit/memory';
 
 const CLEARED: Clearance = { account: ACCOUNT, greenAtMs: 5, trials: [{ protocol: 'v1', atMs: 7 }] };
 
@@ -18,11 +18,22 @@ describe('the clearances', () => {
     const second = await startMemory(disk);
     expect(second.memory.damage()).toBeNull();
     expect(await createClearanceStore(second.memory).load()).toEqual([CLEARED]);
-    // The store of the settings is lost: the others still know.
-    await second.settled();
+  });
+
+  it('are gone after damage: the copy that is left may be older than what locked', async () => {
+    const disk = emptyDisk();
+    const first = await startMemory(disk);
+    await createClearanceStore(first.memory).save([CLEARED]);
+    await first.settled();
+    const older = copyOf(disk);
+    await createClearanceStore(first.memory).save([{ ...CLEARED, greenAtMs: null }]);
+    await first.settled();
     disk.local = {};
-    const third = await startMemory(disk);
-    expect(await createClearanceStore(third.memory).load()).toEqual([CLEARED]);
+    disk.journal.memory = older.journal.memory;
+    disk.copy = older.copy;
+    const second = await startMemory(disk);
+    expect(second.memory.damage()).not.toBeNull();
+    expect(await createClearanceStore(second.memory).load()).toEqual([]);
   });
 
   it('written by another under their key break the seal', async () => {

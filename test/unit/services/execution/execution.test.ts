@@ -16,6 +16,7 @@ import { createAssess } from '../../../../lib/services/assess/assess';
 import type { KeptProof } from '../../../../lib/services/execution/execution';
 import { createExecution } from '../../../../lib/services/execution/execution';
 import { createJournal } from '../../../../lib/services/execution/journal';
+import { planTrial } from '../../../../lib/services/execution/trial-plan';
 import { createPaperOrderEntry, PAPER_SESSION } from '../../../../lib/venues/paper/order-entry';
 import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 import { createTestClock, settle } from '../../../kit/clock';
@@ -208,6 +209,14 @@ function boot(script: Script = {}) {
   };
 }
 
+function trialOf() {
+  const condition = priced.component.conditions.find(
+    (each) => planTrial(each, priced.books.get(each.tokens[0]) ?? null) !== null,
+  );
+  if (condition === undefined) throw new Error('no market is fit for a trial');
+  return { condition, maxCostMicros: moneyMicros(1e9), onStep: () => undefined };
+}
+
 const statesOf = (writes: readonly Execution[]) => writes.map(({ state }) => state);
 
 describe('on paper', () => {
@@ -321,6 +330,33 @@ describe('for real', () => {
     await settle();
     expect(writes.at(-1)).toMatchObject({ state: 'abandoned', failure: { code: 'stopped' } });
     expect([asked.wallet, posted]).toEqual([1, []]);
+  });
+
+  it('is not sent when another account was connected while the wallet was asked', async () => {
+    const { execution, click, writes, posted, signature, connect } = boot({ mode: 'live' });
+    await execution.load();
+    const latch = { open: () => undefined as void };
+    signature.wait = new Promise((resolve) => {
+      latch.open = resolve;
+    });
+    await click();
+    await settle();
+    // Everything that is asked about the other one is in order.
+    connect(OTHER);
+    latch.open();
+    await settle();
+    expect(posted).toEqual([]);
+    expect(writes.at(-1)).toMatchObject({
+      state: 'abandoned',
+      failure: { code: 'signatures-wasted', params: { cause: { code: 'account-changed' } } },
+    });
+  });
+
+  it('says why the venue refused the smallest order', async () => {
+    const refused = failureOf('closed-only', {});
+    const { execution } = boot({ mode: 'live', post: (hash) => ({ kind: 'rejected', hash, failure: refused }) });
+    await execution.load();
+    expect(await execution.tryOut(trialOf())).toEqual({ ok: false, error: refused });
   });
 
   it('is not looked up by another account', async () => {

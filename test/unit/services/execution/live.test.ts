@@ -42,7 +42,7 @@ interface Script {
   readonly failWrite?: Execution['state'];
   /** State whose journal write takes so long that the user presses stop meanwhile. */
   readonly stopIn?: Execution['state'];
-  readonly check?: Result<void>;
+  readonly check?: Result<{ readonly account: TradingAccount }>;
   /** Account that the gate approved, when it is not the connected one. */
   readonly account?: TradingAccount;
   readonly answers?: (hashes: readonly string[]) => readonly PostedOrder[];
@@ -188,7 +188,7 @@ function run(script: Script) {
       },
       proven: execution.legs.map((leg) => ({ ...leg, condition: leg.conditionId })),
       conditions: conditionsByKey(conditions),
-      checkAgain: () => Promise.resolve(script.check ?? ok(undefined)),
+      checkAgain: () => Promise.resolve(script.check ?? ok({ account: session.account })),
       stop: stop.signal,
       lookUp: () => undefined,
     },
@@ -246,6 +246,16 @@ describe('sending a basket', () => {
     expect(result.failure && en.failure(result.failure)).toMatch(
       /too old to trade on. Nothing was sent. Facet threw its copies of your signatures away.$/,
     );
+  });
+
+  it('sends nothing when the check after signing was about another account', async () => {
+    const funder = must(parseAddress(`0x${'b2'.repeat(20)}`));
+    const { result, posted } = await run({ check: ok({ account: { owner, funder, signatureType: 2 } }) });
+    expect(posted).toEqual([]);
+    expect(result).toMatchObject({
+      state: 'abandoned',
+      failure: { code: 'signatures-wasted', params: { cause: { code: 'account-changed' } } },
+    });
   });
 
   it.each(['signing', 'sending'] as const)('sends nothing when the %s state cannot be written', async (state) => {

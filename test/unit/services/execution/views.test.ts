@@ -59,6 +59,24 @@ describe('a basket of which a part filled', () => {
   });
 });
 
+describe('a basket of which nothing filled', () => {
+  const failed = (settled: boolean): Execution =>
+    executionOf({
+      state: 'failed',
+      legs: [true, settled].map((over, at) => legOf(at, { state: 'unfilled', settled: over })),
+    });
+
+  it('bought nothing once each of its orders is at its end', () => {
+    expect(en.execution.sentence(buildExecutionView(failed(true), FACTS))).toBe('no bet filled. Nothing was bought.');
+  });
+
+  it('is only not known to have bought anything before that', () => {
+    const said = en.execution.sentence(buildExecutionView(failed(false), FACTS));
+    expect(said).toMatch(/^No bet is known to have filled, and nothing to be bought\. Facet looks for 1 order /);
+    expect(said).not.toContain('was bought');
+  });
+});
+
 describe('a basket that matched', () => {
   const matched = executionOf({
     state: 'matched',

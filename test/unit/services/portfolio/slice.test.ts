@@ -1,0 +1,39 @@
+/** Which account may connect while a set of bets is being signed or its orders are open. */
+import { describe, expect, it } from 'vitest';
+import type { Execution } from '../../../../lib/domain/execution';
+import { fail } from '../../../../lib/domain/result';
+import { createPortfolioSlice, type PortfolioSliceSources } from '../../../../lib/services/portfolio/slice';
+import { ACCOUNT, executionOf } from '../../../kit/executions';
+
+async function mustBeWith(execution: Execution): Promise<string | null> {
+  const asked: (string | null)[] = [];
+  const sources = {
+    portfolio: {
+      connect({ mustBe }: { mustBe: () => string | null }) {
+        asked.push(mustBe());
+        return Promise.resolve(fail('wallet-gone', {}));
+      },
+    },
+    execution: { all: () => [execution] },
+    userFeed: {},
+  } as unknown as PortfolioSliceSources;
+  await createPortfolioSlice(sources).commands?.connectWallet({ uuid: 'u' }, 'content');
+  return asked[0] ?? null;
+}
+
+describe('connecting', () => {
+  it.each(['approved', 'signing', 'sending', 'unknown'] as const)(
+    'is for the same owner while one is %s',
+    async (state) => {
+      expect(await mustBeWith(executionOf({ state }))).toBe(ACCOUNT.owner);
+    },
+  );
+
+  it.each(['abandoned', 'refused', 'settled', 'failed'] as const)('is free once it is %s', async (state) => {
+    expect(await mustBeWith(executionOf({ state }))).toBeNull();
+  });
+
+  it('is free while one on paper is sent', async () => {
+    expect(await mustBeWith(executionOf({ state: 'sending', mode: 'paper', account: null }))).toBeNull();
+  });
+});
