@@ -151,6 +151,9 @@ test('tabs and the whole judgement work from the keyboard', async ({ page }) => 
   await expect(page.getByText(/no set of bets rests on them/)).toBeVisible();
   await mustBeSound(page);
   await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: 'Check' })).toBeFocused();
+  await mustBeSound(page);
+  await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Health' })).toBeFocused();
   await expect(page.getByText(/Polymarket could not be reached/)).toBeVisible();
   await page.screenshot({ path: `${pictures}/health-light-420.png` });
