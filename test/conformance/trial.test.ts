@@ -68,11 +68,15 @@ interface Life {
   /** And it is not on disk. */
   readonly before?: boolean;
   readonly http?: Http;
+  readonly maxPositionMicros?: number;
+  /** Who is connected now; the trader when absent. */
+  readonly connected?: () => TradingSession;
 }
 
 const HANG = new Promise<never>(() => undefined);
 
 async function boot(disk: Disk, session: TradingSession, wallet: SigningWallet, life: Life = {}) {
+  const connected = life.connected ?? (() => session);
   const ports = { http: life.http ?? http, clock: systemClock, log: createMemoryLog() };
   const market = createPolymarketData(ports);
   const trading = createPolymarketTrading(ports);
@@ -90,8 +94,8 @@ async function boot(disk: Disk, session: TradingSession, wallet: SigningWallet, 
   });
   await clearance.load();
   const portfolio = {
-    session: () => ({ ...session, wallet: { name: 'Bench', claimedRdns: 'example.bench' }, undeployed: null }),
-    refreshBalance: () => trading.fetchBalance({ ...session, asset: 'collateral', fresh: true }, signal),
+    session: () => ({ ...connected(), wallet: { name: 'Bench', claimedRdns: 'example.bench' }, undeployed: null }),
+    refreshBalance: () => trading.fetchBalance({ ...connected(), asset: 'collateral', fresh: true }, signal),
     renew: () => Promise.resolve(fail('no-account', {})),
     findProvider: wallet.findProvider,
   };
@@ -138,10 +142,13 @@ async function boot(disk: Disk, session: TradingSession, wallet: SigningWallet, 
     wallet: wallet.port,
     clearance,
     venues: {
-      live: { orders: trading, settlement: trading, movesMoney: true, session: () => session },
+      live: { orders: trading, settlement: trading, movesMoney: true, session: connected },
       paper: { orders: trading, settlement: trading, movesMoney: false, session: () => null },
     },
-    settings: () => DEFAULT_SETTINGS,
+    settings: () => ({
+      ...DEFAULT_SETTINGS,
+      maxPositionMicros: moneyMicros(life.maxPositionMicros ?? DEFAULT_SETTINGS.maxPositionMicros),
+    }),
     clock: systemClock,
     log: ports.log,
     newId: () => `trial-${disk.executions.size}`,
@@ -209,6 +216,37 @@ describe('the smallest real order', () => {
     expect(orders()).toEqual([]);
     execution.close();
     second.close();
+  });
+
+  it('is not sent above the limit of a set of bets', async () => {
+    const { wallet, session, disk, orders } = await trader();
+    const { trials, execution } = await boot(disk, session, wallet, { maxPositionMicros: 1 });
+    expect(await trials.start(condition.id, MOST)).toMatchObject({ ok: false, error: { code: 'over-position-limit' } });
+    expect(orders()).toEqual([]);
+    execution.close();
+  });
+
+  it('is not sent when another account was connected while the wallet was asked', async () => {
+    const [one, other] = [await trader(), await trader()];
+    const disk = { ...one.disk, clearances: [...one.disk.clearances, ...other.disk.clearances] };
+    let now = one.session;
+    const wallet: SigningWallet = {
+      ...one.wallet,
+      port: {
+        ...one.wallet.port,
+        signTypedData(request) {
+          now = other.session;
+          return one.wallet.port.signTypedData(request);
+        },
+      },
+    };
+    const { trials, execution } = await boot(disk, one.session, wallet, { connected: () => now });
+    expect(await trials.start(condition.id, MOST)).toMatchObject({
+      ok: false,
+      error: { code: 'signatures-wasted', params: { cause: { code: 'account-changed' } } },
+    });
+    expect([...one.orders(), ...other.orders()]).toEqual([]);
+    execution.close();
   });
 
   it('locks again after a red examination, and stays locked over a restart', async () => {

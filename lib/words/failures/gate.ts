@@ -73,8 +73,8 @@ export const gateFailures: Sentences<typeof GATE_FAILURES> = {
     'Real baskets are locked: Facet has not yet found the venue to be as it expects for this account. Nothing was ' +
     'sent. Check the venue in the side panel first.',
   'lock-unsaved':
-    'Real baskets are locked: the venue was not as Facet expects, and that could not be saved. Nothing was sent. Before ' +
-    'you trade after a restart of the browser, check the venue in the side panel again.',
+    'Real baskets are locked: the venue was not as Facet expects, and that could not be saved. Nothing was sent. ' +
+    'Before you trade after a restart of the browser, check the venue in the side panel again.',
   'venue-untried':
     'Real baskets are locked: no real order of this account has gone the whole way yet. Nothing was sent. Send the ' +
     'smallest one in the side panel, under "Check", first.',

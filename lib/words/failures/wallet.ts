@@ -35,7 +35,9 @@ export const walletFailures: Sentences<typeof WALLET_FAILURES> = {
     'sign for; accounts that were upgraded in place (EIP-7702) are such. Facet cannot trade from it.',
   'no-choice': 'There is nothing to choose any more. Connect the wallet again.',
   'orders-open':
-    'Orders of this account are being signed, still open or of unknown fate. Stay connected until they are accounted for.',
+    'Orders of this account are being signed, still open or of unknown fate. Stay connected until they ' +
+    'are accounted for.',
   'orders-open-elsewhere': ({ account }) =>
-    `Orders of ${shortHex(account)} are being signed or of unknown fate. Connect that account until they are accounted for.`,
+    `Orders of ${shortHex(account)} are being signed or of unknown fate. Connect that account until they ` +
+    'are accounted for.',
 };
