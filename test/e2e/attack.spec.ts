@@ -64,7 +64,7 @@ async function share<T>(
 }
 
 test('no attack of a hostile page gets a press through', async ({ open }) => {
-  test.setTimeout(60_000 + RUNS * WANTED.length * 5_000);
+  test.setTimeout(60_000 + RUNS * WANTED.length * 10_000);
   const facet = await open({ scenario: 'neg-risk-gap' });
   const lanes = await openLanes(facet, LANES);
   const tried = WANTED.filter(({ name }) => ONLY === undefined || new RegExp(ONLY).test(name));

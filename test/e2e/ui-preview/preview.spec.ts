@@ -68,12 +68,10 @@ for (const scene of scenes) {
   test(`overlay: ${scene}`, async ({ page }) => {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
-    // What axe asks of depends on the theme and on what is folded away, not on every width.
-    for (const [theme, width, looked] of [
-      ['light', 1280, true],
-      ['dark', 1280, false],
-      ['light', 420, false],
-      ['dark', 360, true],
+    // Colours depend on the theme and what is folded away on the width: two views show all of both.
+    for (const [theme, width] of [
+      ['light', 1280],
+      ['dark', 360],
     ] as const) {
       await openPreview(page, `scene=${scene}&theme=${theme}`, width);
       await page.screenshot({
@@ -83,7 +81,7 @@ for (const scene of scenes) {
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out').toBe(
         true,
       );
-      if (looked) expect(await problems(page)).toEqual([]);
+      expect(await problems(page)).toEqual([]);
     }
     expect(errors).toEqual([]);
   });
