@@ -66,7 +66,9 @@ function sameLastDay(a: CalendarDate, b: CalendarDate): boolean {
 /** "Over 65 residents" are 65 years old, "more than 65 residents" are 66. */
 const AGES = pattern([
   String.raw`(?:^| )<(?:up|down)> (?:users|residents|people|persons|citizens|students|children|drivers`,
-  String.raw`|players|members|men|women|teachers|workers|voters)(?: |$)`,
+  String.raw`|players|members|men|women|teachers|workers|voters|taxpayers|patients|adults|americans|seniors`,
+  String.raw`|retirees|pensioners|tourists|visitors|passengers|customers|employees|veterans|farmers|doctors|nurses`,
+  String.raw`|soldiers|recruits|migrants|immigrants|inmates|prisoners|recipients|beneficiaries|athletes)(?: |$)`,
 ]);
 
 const DAY_MS = 86_400_000;
@@ -78,18 +80,31 @@ const LAWS = pattern([
   String.raw`|adopt(?:s|ed)?|impose[sd]?|mandate[sd]?|legalize[sd]?|grant(?:s|ed)?|authorize[sd]?|recall(?:s`,
   String.raw`|ed)?|law|laws|tariffs?)(?: |$)`,
 ]);
-const MODIFIES = /(?:^| )with (?:(?:a|an|the) )?(?:\S+ ){0,2}(?:price|cap|fdv|valuation|total|temperature) <(?:up|down|hit|in)>(?= |$)/;
+/** "Companies with a market cap below": the amount says which. */
+const MODIFIES = pattern([
+  String.raw`(?:^| )with (?:(?:a|an|the) )?(?:\S+ ){0,2}(?:price|cap|fdv|valuation|total|temperature)`,
+  String.raw` <(?:up|down|hit|in)>(?= |$)`,
+]);
 /** "Senators who have over 5 million": the amount belongs to the clause of "who", which no second verb has closed. */
 function inRelative(text: string): boolean {
   const words = text.split(' ');
   const at = words.findIndex((word) => /^<(?:up|down|hit|in)>$/.test(word));
   const from = words.slice(0, at).findLastIndex((word) => /^(?:who|which|that|whose)$/.test(word));
-  const verbs = words.slice(from + 1, at).filter((word) => word === '<verb>' || !['plain', 'adverb', 'participle', null].includes(classBeside(word, 'amount')));
+  const verbs = words
+    .slice(from + 1, at)
+    .filter(
+      (word) => word === '<verb>' || !['plain', 'adverb', 'participle', null].includes(classBeside(word, 'amount')),
+    );
   return from >= 0 && verbs.length < 2;
 }
+/** "A 60 day deal" that something is done under: the amount is part of a name. */
 const ADJECTIVE = /<(?:up|down)> (?:minute|hour|day|week|month|year|game|point|player|team|model|act|plan|deal)(?= |$)/;
 const RELATIVE = /(?:^| )(?:who|which|that|whose)(?: |$)/;
-const NET = /(?:^| )(?:gains?|advances?|rises?|increases?|grows?|climbs?|totals?|averages?|losses|reductions?|downturns?|income|earnings|guidance|stabilization)(?: |$)/;
+/** What is measured over the whole of a span: it can hold for a part and not for all of it. */
+const NET = pattern([
+  String.raw`(?:^| )(?:gains?|advances?|rises?|increases?|grows?|climbs?|totals?|averages?|losses|reductions?`,
+  String.raw`|downturns?|income|earnings|guidance|stabilization)(?: |$)`,
+]);
 const COUNTED_BY_LAW = /^(?:countries|states|companies|cities|governments|provinces|laws|bills|drugs|vaccines|orders)$/;
 const MEASURED = /^(?:price|cap|fdv|valuation|number|total|temperature|magnitude|inches|count|counter|least)$/;
 
@@ -165,7 +180,8 @@ function ruleProblem(member: Parameters, other: Parameters, context: RuleContext
     },
   );
   if (problem !== null) return problem;
-  if (family.spanMoves && NET.test(text)) return 'what is gained or lost in a time is not gained or lost in a longer one';
+  if (family.spanMoves && NET.test(text))
+    return 'what is gained or lost in a time is not gained or lost in a longer one';
   if (!family.hasAmount && RELATIVE.test(text)) return 'the day may say which things are meant';
   if (family.hasAmount && isPlace(member, text)) return 'the amount may be a place in a list';
   if (!family.hasAmount && EVERYBODY.test(text)) return 'whom or what it means may change with the day';

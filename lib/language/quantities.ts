@@ -70,7 +70,12 @@ function quantityOf(parts: Parts, options: { readonly negative: boolean; readonl
   const [whole = '', fraction = ''] = parts.digits.replace(/,/g, '').split('.');
   const scale = parts.scale === '' ? 1n : SCALES[parts.scale.trim()];
   if (scale === undefined) return null;
-  if (parts.currency === '' && /^(?:\s.*|mm|mil|mn)$/.test(parts.scale) && /^\s?(?:mm|mil|mn|m|t|b|k)$/.test(parts.scale)) return null;
+  if (
+    parts.currency === '' &&
+    /^(?:\s.*|mm|mil|mn)$/.test(parts.scale) &&
+    /^\s?(?:mm|mil|mn|m|t|b|k)$/.test(parts.scale)
+  )
+    return null;
   const currency = parseUnit(parts.currency);
   const unit = parseUnit(parts.unit);
   // "$5 %" is not an amount that a rule may reason about.

@@ -63,8 +63,8 @@ export function walletFailure(code: number, message: string): Result<never> {
 }
 
 /**
- * The same of a transaction, where a text is no proof: "request aborted" is also what a wallet says when its own line to
- * the chain broke after it had sent. Only the code for the user's no is one.
+ * The same of a transaction, where a text is no proof: "request aborted" is also what a wallet says when its own line
+ * to the chain broke after it had sent. Only the code for the user's no is one.
  */
 export function transactionFailure(code: number, message: string): Result<never> {
   return walletFailure(code, message === PAGE_WITHOUT_SCRIPT ? message : '');

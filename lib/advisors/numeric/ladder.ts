@@ -144,7 +144,11 @@ function created(parameters: Parameters, nowMs: number | null): Created {
   return { createdMs: Number.isFinite(time) ? time : null, openAtMs: open && nowMs !== null ? nowMs - quiet : null };
 }
 
-/** What is done in silence and told in the report of the quarter: an open market shows nothing until then. */
-const MAY_STAY_UNKNOWN =
-  /\b(?:buys?|sells?|sold|bought|purchas\w+|acquir\w+|invest\w*|holds?|indict\w*|charged?|arrest\w*|sealed)\b/i;
+/** What may be done in silence and come out later: until then an open market shows nothing. */
+const MAY_STAY_UNKNOWN = new RegExp(
+  String.raw`\b(?:buys?|sells?|sold|bought|purchas\w+|acquir\w+|invest\w*|holds?|indict\w*|charged?|arrest\w*|sealed|` +
+    String.raw`hack\w*|breach\w*|leak\w*|dies?|died|dead|deaths?|tests?|tested|marr(?:y|ie[sd])|divorc\w+|infect\w*|` +
+    String.raw`diagnos\w+)\b`,
+  'i',
+);
 const A_QUARTER_MS = 100 * 86_400_000;

@@ -27,6 +27,8 @@ const CLAUSE = /^(?:[wN] )+(?:(?:d )?S|A (?:d )?P)(?: [wNxtP])*$/;
 const QUESTION = /^will (?:[wN] )+(?:(?:d )?V|A (?:d )?P)(?: [wNxtP])*$/;
 /** Of two things joined, both, one or none may be denied. */
 const JOINED = /(?:^| )(?:and|or)(?: |$)/;
+/** Of one of many: one senator is arrested, and another is not. */
+const SOMEBODY = /^(?:will )?(?:an?|any|some|any(?:one|body|thing)|some(?:one|body|thing)) /;
 
 interface Texts {
   readonly question: string;
@@ -70,6 +72,8 @@ export function denialProblem(first: ConditionTexts, second: ConditionTexts): st
   if (strange !== undefined) return `"${quoteText(strange, 80)}" may leave both without a Yes, or give it to both`;
   if (JOINED.test(claim.clause) || JOINED.test(claim.question))
     return 'of things joined by "and" or "or" a denial can mean two things';
+  if (SOMEBODY.test(denial.clause) || SOMEBODY.test(denial.question))
+    return 'of one of many both can be so: one does, and another does not';
   const names = namesIn(claimed.condition);
   return (
     (isTitleCase(claimed.condition.question)

@@ -199,7 +199,7 @@ describe('accounting for a leg', () => {
     expect(account({ ...part, nowMs: 9_000_000 })).toMatchObject({ state: 'partial', filledSizeMicros: 10_000_000 });
   });
 
-  it('an order that the venue still lists can match, whatever its own end; one that it calls matched has trades', () => {
+  it('an order that is still listed can match, whatever its own end; one that is called matched has trades', () => {
     const resting = order({ status: 'LIVE', matchedMicros: sizeMicros(0) });
     expect(account({ order: resting, trades: [], nowMs: 9_000_000, listed: [HASH] })).toMatchObject({
       state: 'unknown',
