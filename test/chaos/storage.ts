@@ -14,6 +14,7 @@ import { attachDashboard, type Dashboard } from '../kit/browser/dashboard';
 import { startExchangeProcess, type RunningExchange } from '../kit/browser/exchange';
 import { attachOverlay } from '../kit/browser/overlay';
 import { connectWallet, switchToLive } from '../kit/browser/popup';
+import { until } from '../kit/browser/until';
 import { installWallet } from '../kit/browser/wallet';
 
 const URL = 'https://polymarket.com/event/fed-decision-in-june';
@@ -149,16 +150,20 @@ async function makeProfiles(folder: string, exchange: RunningExchange): Promise<
   await connectWallet(board.page, 'Test Wallet');
   await switchToLive(board.page);
   await site.bringToFront();
-  // The orders are taken, no answer comes, and nobody says what became of them.
+  // The orders are taken, no answer comes, and from then on nobody says what became of them: before, Facet asks for its
+  // own open orders, and signs nothing without them.
+  await control.faults({ afterAccept: 'timeout' });
+  await overlay.press(/^Sign 5 orders$/, 60_000);
+  await wallet2.promptsShown(6);
+  await until('the venue has the orders', async () =>
+    (await control.ordersOf(wallet.address)).length === 5 ? true : null,
+  );
   await control.faults({
-    afterAccept: 'timeout',
     rest: [
       { host: 'clob', path: '/data/', mode: 'status', status: 500 },
       { host: 'clob', path: '/order', method: 'DELETE', mode: 'status', status: 500 },
     ],
   });
-  await overlay.press(/^Sign 5 orders$/, 60_000);
-  await wallet2.promptsShown(6);
   await board.waitFor(
     'the basket is unknown',
     ({ executions }) => executions.some(({ state }) => state === 'unknown'),
