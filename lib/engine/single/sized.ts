@@ -80,8 +80,3 @@ function tradeOf({ space, instance }: TradeContext, { legs, rows }: Recipe, unit
   for (const [row, multiplier] of rows) multipliers[row] = at(multipliers, row) + multiplier * units;
   return makeTrade(walked, multipliers, provenFloor(space, positionsOf(space, walked), multipliers, instance.voids));
 }
-
-/** Shares by lane of the trade, micros: what a later look walks again through newer books. */
-export function sizesOf(trade: Trade): ReadonlyMap<string, number> {
-  return new Map(trade.legs.map(({ lane, walk }) => [`${lane.key}.${lane.token}`, walk.sizeMicros]));
-}

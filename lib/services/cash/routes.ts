@@ -100,21 +100,6 @@ function completeOf(event: VenueEvent, of: (condition: Condition) => HeldPair): 
   return size > 0 ? [{ kind: 'complete', event, conditions: [], sizeMicros: sizeMicros(size) }] : [];
 }
 
-/** What of the shares is left after it. */
-export function heldAfter(held: HeldByCondition, { changes }: CashPlan): HeldByCondition {
-  const after = new Map(held);
-  for (const { conditionId, token, changeMicros } of changes) {
-    const pair = after.get(conditionId) ?? NONE;
-    after.set(
-      conditionId,
-      token === 'yes'
-        ? { ...pair, yesMicros: Math.max(0, pair.yesMicros + changeMicros) }
-        : { ...pair, noMicros: Math.max(0, pair.noMicros + changeMicros) },
-    );
-  }
-  return after;
-}
-
 /**
  * What the shares of one event pay at least while no market is voided, from the event's own structure alone. `isWhole`:
  * exactly one of its listed outcomes wins; else it may be that none does.
