@@ -67,7 +67,7 @@ import { createHaltStore } from '../../lib/storage/halt';
 import { createMemory } from '../../lib/storage/memory/memory';
 import { cachePlace, createLocalPlace } from '../../lib/storage/memory/places';
 import { createRelationsDatabase } from '../../lib/storage/relations-database';
-import { relayerKeyStore } from '../../lib/storage/relayer-key';
+import { relayerKeyStore } from '../../lib/storage/secret';
 import { sessionStore } from '../../lib/storage/session';
 import { toldStore } from '../../lib/storage/told';
 import { createSignatureStore } from '../../lib/storage/signatures';

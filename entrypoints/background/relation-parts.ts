@@ -23,7 +23,7 @@ import { pairsToAsk } from '../../lib/services/relations/pairs';
 import { usableBook, type BookSource } from '../../lib/services/scan/instance';
 import type { SettingsStore } from '../../lib/services/settings/settings';
 import { DEFAULT_MODEL_SETTINGS } from '../../lib/protocol/model-settings';
-import { modelKeyStore } from '../../lib/storage/model-key';
+import { modelKeyStore } from '../../lib/storage/secret';
 import type { RelationsDatabase } from '../../lib/storage/relations-database';
 
 export function createRelationParts({

@@ -2,16 +2,15 @@
 import * as z from 'zod/mini';
 import { CASH_KINDS, CASH_STATES, type CashOut } from '../domain/cash-out';
 import { parseFailure } from '../domain/parse-failure';
+import { accountFields, address, digits, hash, keyOf, tokenSide } from './fields';
 
-const address = z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/));
 const bytes = z.string().check(z.regex(/^0x[0-9a-fA-F]*$/));
-const decimal = z.string().check(z.regex(/^\d+$/));
 
 const request = z.nullable(
   z.discriminatedUnion('way', [
     z.object({
       way: z.literal('relayer'),
-      nonce: decimal,
+      nonce: digits,
       deadlineSeconds: z.int(),
       body: z.nullable(z.string()),
       id: z.nullable(z.string()),
@@ -27,22 +26,18 @@ const request = z.nullable(
 );
 const schema = z.object({
   id: z.string(),
-  account: z.object({
-    owner: address,
-    funder: address,
-    signatureType: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
-  }),
+  account: z.object(accountFields),
   kind: z.enum(CASH_KINDS),
-  state: z.string().check(z.refine((name) => Object.hasOwn(CASH_STATES, name))),
+  state: keyOf(CASH_STATES),
   eventTitle: z.string(),
   eventSlug: z.string(),
   sizeMicros: z.int(),
   cashMicros: z.int(),
   changes: z.array(
     z.object({
-      conditionId: z.string().check(z.regex(/^0x[0-9a-f]{64}$/)),
-      tokenId: decimal,
-      token: z.enum(['yes', 'no']),
+      conditionId: hash,
+      tokenId: digits,
+      token: tokenSide,
       label: z.string(),
       contract: z.object({ protocol: z.enum(['v1', 'v2']), negRisk: z.boolean() }),
       changeMicros: z.int(),

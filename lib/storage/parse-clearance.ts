@@ -1,14 +1,10 @@
 /** Stored clearances, checked: one that cannot be read in full clears nothing. */
 import * as z from 'zod/mini';
 import type { Clearance } from '../domain/clearance';
+import { accountFields } from './fields';
 
-const address = z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/));
 const clearance = z.strictObject({
-  account: z.strictObject({
-    owner: address,
-    funder: address,
-    signatureType: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
-  }),
+  account: z.strictObject(accountFields),
   greenAtMs: z.nullable(z.int()),
   trials: z.array(z.strictObject({ protocol: z.enum(['v1', 'v2']), atMs: z.int() })).check(z.maxLength(2)),
 });

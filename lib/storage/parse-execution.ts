@@ -8,6 +8,7 @@ import type { FailureCode } from '../domain/failures';
 import { parseFailure } from '../domain/parse-failure';
 import type { Execution } from '../domain/execution';
 import { EXECUTION_STATES, LEG_STATES } from '../domain/execution';
+import { accountFields, hash, keyOf, orderTermFields } from './fields';
 
 /** Its code and parameters were checked against their table before. */
 const failure = z.nullable(
@@ -17,23 +18,13 @@ const failure = z.nullable(
     retry: z.enum(['never', 'later', 'unknown']),
   }),
 );
-const address = z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/));
-const orderHash = z.string().check(z.regex(/^0x[0-9a-f]{64}$/));
-const keyOf = (table: object) => z.string().check(z.refine((name) => Object.hasOwn(table, name)));
 
 const legSchema = z.object({
-  conditionId: z.string().check(z.regex(/^0x[0-9a-f]{64}$/)),
-  tokenId: z.string().check(z.regex(/^\d+$/)),
-  token: z.enum(['yes', 'no']),
-  label: z.string(),
-  side: z.enum(['buy', 'sell']),
-  sizeMicros: z.int(),
-  limitPriceMicros: z.int(),
-  fee: z.object({ ratePpm: z.int(), exponent: z.number(), takerOnly: z.boolean() }),
+  ...orderTermFields,
   state: keyOf(LEG_STATES),
   orders: z.array(
     z.object({
-      hash: orderHash,
+      hash,
       sizeMicros: z.int(),
       body: z.nullable(z.string()),
       expiresAtMs: z.nullable(z.int()),
@@ -52,13 +43,7 @@ const executionSchema = z.object({
   id: z.string(),
   purpose: z.optional(z.literal('trial')),
   mode: z.enum(['paper', 'live']),
-  account: z.nullable(
-    z.object({
-      owner: address,
-      funder: address,
-      signatureType: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
-    }),
-  ),
+  account: z.nullable(z.object(accountFields)),
   state: keyOf(EXECUTION_STATES),
   certificateHash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   eventTitle: z.string(),
@@ -155,7 +140,7 @@ function hasItems(value: unknown): boolean {
 /** A leg as it was stored while it could have one order only, with that order's fields beside its own. */
 const oneOrderSchema = z.looseObject({
   sizeMicros: z.int(),
-  orderHash: z.nullable(orderHash),
+  orderHash: z.nullable(hash),
   signedOrder: z.nullable(z.string()),
   expiresAtMs: z.nullable(z.int()),
 });

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { TradingAccount } from '../domain/account';
 import { parseAddress, type Address } from '../domain/ids';
 import type { ApiCredentials } from '../ports/order-entry';
+import { signatureType } from './fields';
 
 export interface StoredSession {
   readonly account: TradingAccount;
@@ -17,7 +18,7 @@ const schema = z.looseObject({
   account: z.looseObject({
     owner: text,
     funder: text,
-    signatureType: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+    signatureType,
   }),
   credentials: z.looseObject({ key: text, secret: text, passphrase: text }),
   // No wallet of a page has no name: it looks orders up, and signs nothing until one is chosen again.

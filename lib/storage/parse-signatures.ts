@@ -1,27 +1,15 @@
 /** Stored signatures, checked. One that cannot be read could be posted and nobody would know it: then none is read. */
 import * as z from 'zod/mini';
 import type { KeptSignature } from '../domain/signature';
+import { accountFields, hash, orderTermFields } from './fields';
 
-const address = z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/));
-const hash = z.string().check(z.regex(/^0x[0-9a-f]{64}$/));
 const signature = z.object({
   hash,
   executionId: z.string(),
   eventTitle: z.string(),
   eventSlug: z.string(),
-  account: z.object({
-    owner: address,
-    funder: address,
-    signatureType: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
-  }),
-  conditionId: hash,
-  tokenId: z.string().check(z.regex(/^\d+$/)),
-  token: z.enum(['yes', 'no']),
-  label: z.string(),
-  side: z.enum(['buy', 'sell']),
-  sizeMicros: z.int(),
-  limitPriceMicros: z.int(),
-  fee: z.object({ ratePpm: z.int(), exponent: z.number(), takerOnly: z.boolean() }),
+  account: z.object(accountFields),
+  ...orderTermFields,
   askedAtMs: z.int(),
   answer: z.enum(['asked', 'signed', 'refused']),
   found: z.nullable(
