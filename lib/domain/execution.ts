@@ -9,6 +9,7 @@ import type { TradingAccount } from './account';
 import type { FeeSchedule, TokenSide } from './condition';
 import type { CertificateHash, ConditionId, OrderHash, TokenId } from './ids';
 import type { Failure } from './result';
+import { moneyMicros, sizeMicros } from './units';
 import type { MoneyMicros, PriceMicros, SizeMicros, TimeMs } from './units';
 
 export type ExecutionMode = 'paper' | 'live';
@@ -73,7 +74,8 @@ export interface LegOrder {
   readonly seen: boolean;
 }
 
-export interface ExecutionLeg {
+/** What an order is signed for. */
+export interface OrderTerms {
   readonly conditionId: ConditionId;
   readonly tokenId: TokenId;
   readonly token: TokenSide;
@@ -83,6 +85,9 @@ export interface ExecutionLeg {
   readonly limitPriceMicros: PriceMicros;
   /** As it was when the basket was approved; its trades are charged by it however much later they are read. */
   readonly fee: FeeSchedule;
+}
+
+export interface ExecutionLeg extends OrderTerms {
   readonly state: LegState;
   /** None before signing. Today a leg has one; finishing or unwinding it adds others. */
   readonly orders: readonly LegOrder[];
@@ -96,6 +101,18 @@ export interface ExecutionLeg {
   readonly settled: boolean;
   readonly failure: Failure | null;
 }
+
+/** Of a leg of which nothing was signed, sent or bought. */
+export const UNSENT_LEG = {
+  state: 'pending',
+  orders: [],
+  filledSizeMicros: sizeMicros(0),
+  paidMicros: moneyMicros(0),
+  feeMicros: moneyMicros(0),
+  tradeIds: [],
+  settled: false,
+  failure: null,
+} as const satisfies Partial<ExecutionLeg>;
 
 export interface Execution {
   readonly id: string;

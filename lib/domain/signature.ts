@@ -4,10 +4,10 @@
  * (docs/reliability.md 2.13).
  */
 import type { TradingAccount } from './account';
-import type { FeeSchedule, TokenSide } from './condition';
+import type { OrderTerms } from './execution';
 import type { Failure, FailureCode } from './failures';
-import type { ConditionId, OrderHash, TokenId } from './ids';
-import type { MoneyMicros, PriceMicros, SizeMicros, TimeMs } from './units';
+import type { OrderHash } from './ids';
+import type { MoneyMicros, SizeMicros, TimeMs } from './units';
 
 /**
  * `asked`: the wallet was asked, and whether it signed is not known; `signed`: it did; `refused`: it said that it did
@@ -27,21 +27,13 @@ export function answerOf({ code }: Failure): SignatureAnswer {
   return UNSIGNED.has(code) ? 'refused' : 'asked';
 }
 
-export interface KeptSignature {
+export interface KeptSignature extends OrderTerms {
   readonly hash: OrderHash;
   readonly executionId: string;
   readonly eventTitle: string;
   readonly eventSlug: string;
   /** Only this account can look it up. */
   readonly account: TradingAccount;
-  readonly conditionId: ConditionId;
-  readonly tokenId: TokenId;
-  readonly token: TokenSide;
-  readonly label: string;
-  readonly side: 'buy' | 'sell';
-  readonly sizeMicros: SizeMicros;
-  readonly limitPriceMicros: PriceMicros;
-  readonly fee: FeeSchedule;
   readonly askedAtMs: TimeMs;
   readonly answer: SignatureAnswer;
   /** What the venue knows of it although Facet never sent it; null as long as it knows nothing. */

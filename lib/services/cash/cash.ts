@@ -16,8 +16,8 @@ import type { MarketData } from '../../ports/market-data';
 import type { TradingSession } from '../../ports/order-entry';
 import { createEmitter } from '../emitter';
 import type { Journal } from '../execution/journal';
+import { atRest } from '../execution/journaled';
 import { lookUp } from './look-up';
-import { atRest } from './machine';
 import { positionGroups, type PositionGroup } from './positions';
 import { driveCash, tell, type RunDependencies } from './runner';
 

@@ -20,6 +20,7 @@ import type { CashOut, CashRequest, ShareChange } from '../../domain/cash-out';
 import { CASH_STATES, isUnderWay } from '../../domain/cash-out';
 import type { Failure } from '../../domain/result';
 import { failureOf } from '../../domain/result';
+import { acting, atRest, isActing, resting, unchanged, writing, type Run, type Step } from '../execution/journaled';
 
 /** What is done outside; each is answered by an event. */
 export type CashAct =
@@ -32,9 +33,8 @@ export type CashAct =
   /** Ask the wallet to send this one of its own transactions, once: `sent`, `refused` or `unanswered`. */
   | { readonly kind: 'ask'; readonly index: number };
 
-export type CashEffect =
-  /** Write this to the journal: `written` or `write-failed`. */
-  { readonly kind: 'write'; readonly record: CashOut } | { readonly kind: 'look-up' } | CashAct;
+export type CashStep = Step<CashOut, CashAct>;
+export type CashRun = Run<CashOut, CashAct>;
 
 /** What the venue and the chain say of it. */
 export type Finding =
@@ -62,32 +62,11 @@ export type CashEvent =
   /** This worker found the record of an earlier one. */
   | { readonly kind: 'restarted' };
 
-export type CashStage =
-  | { readonly kind: 'resting' }
-  /** The record is on its way to disk; only then comes the act. */
-  | { readonly kind: 'writing'; readonly then: CashAct | null }
-  | { readonly kind: 'acting'; readonly act: CashAct };
-
-export interface CashRun {
-  readonly record: CashOut;
-  readonly stage: CashStage;
-}
-
-export interface CashStep {
-  readonly run: CashRun;
-  readonly effects: readonly CashEffect[];
-}
-
 const INTERRUPTED = failureOf('cash-interrupted', {});
 const UNANSWERED = failureOf('cash-unanswered', {}, 'unknown');
 const PARTLY = failureOf('cash-partly', {}, 'unknown');
 const FAULT = failureOf('cash-fault', {}, 'later');
 const CLOSED = failureOf('cash-closed', {});
-
-/** A record that nothing is being done for. */
-export function atRest(record: CashOut): CashRun {
-  return { record, stage: { kind: 'resting' } };
-}
 
 /** An event that does not fit changes nothing: its answer came too late, or to a question that was not asked. */
 export function step(run: CashRun, event: CashEvent): CashStep {
@@ -99,7 +78,7 @@ export function step(run: CashRun, event: CashEvent): CashStep {
         : unchanged(run);
     case 'written':
       if (run.stage.kind !== 'writing') return unchanged(run);
-      return run.stage.then === null ? rest(record) : act(record, run.stage.then);
+      return run.stage.then === null ? rest(record) : acting(record, run.stage.then);
     case 'write-failed':
       return run.stage.kind === 'writing' ? onWriteFailed(record, run.stage.then, event.failure) : unchanged(run);
     case 'checked':
@@ -134,20 +113,12 @@ export function step(run: CashRun, event: CashEvent): CashStep {
   }
 }
 
-function unchanged(run: CashRun): CashStep {
-  return { run, effects: [] };
-}
-
 function write(record: CashOut, then: CashAct | null): CashStep {
-  return { run: { record, stage: { kind: 'writing', then } }, effects: [{ kind: 'write', record }] };
-}
-
-function act(record: CashOut, what: CashAct): CashStep {
-  return { run: { record, stage: { kind: 'acting', act: what } }, effects: [what] };
+  return writing(record, then);
 }
 
 function rest(record: CashOut): CashStep {
-  return { run: atRest(record), effects: isUnderWay(record) ? [{ kind: 'look-up' }] : [] };
+  return resting(record, isUnderWay(record));
 }
 
 function abandon(record: CashOut, failure: Failure): CashStep {
@@ -159,10 +130,6 @@ function stop(record: CashOut, failure: Failure): CashStep {
   return record.request?.way === 'own' && record.request.hashes.length > 0
     ? write({ ...record, state: 'unknown', failure: PARTLY }, null)
     : abandon(record, failure);
-}
-
-function isActing(run: CashRun, kind: CashAct['kind']): boolean {
-  return run.stage.kind === 'acting' && run.stage.act.kind === kind;
 }
 
 function onChecked(record: CashOut): CashStep {

@@ -8,8 +8,9 @@ import type { Log } from '../../ports/log';
 import type { TradingSession } from '../../ports/order-entry';
 import type { ChainWallet, Wallet, WalletProvider } from '../../ports/signer';
 import type { Journal } from '../execution/journal';
+import { atRest } from '../execution/journaled';
 import type { CashAct, CashEvent, CashRun } from './machine';
-import { atRest, step } from './machine';
+import { step } from './machine';
 
 /** A request that is not carried out by then never is; people need some of it to read the prompt. */
 const LIFE_SECONDS = 600;

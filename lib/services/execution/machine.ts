@@ -19,12 +19,14 @@
 import type { TradingAccount } from '../../domain/account';
 import { deepEqual } from '../../domain/deep-equal';
 import type { Execution, ExecutionLeg, LegOrder } from '../../domain/execution';
-import { EXECUTION_STATES, hasOrders, isFinished, isOpen, stateOfLegs } from '../../domain/execution';
+import { EXECUTION_STATES, UNSENT_LEG, hasOrders, isFinished, isOpen, stateOfLegs } from '../../domain/execution';
 import type { OrderHash, TokenId } from '../../domain/ids';
 import type { Failure } from '../../domain/result';
 import { failureOf } from '../../domain/result';
-import { moneyMicros, sizeMicros, type SizeMicros } from '../../domain/units';
+import type { SizeMicros } from '../../domain/units';
 import type { PostedOrder } from '../../ports/order-entry';
+import * as journaled from './journaled';
+import { acting, atRest, isActing, unchanged } from './journaled';
 import { applyPosted } from './settle';
 
 /** What is done outside; each is answered by an event. */
@@ -40,12 +42,9 @@ export type Act =
   /** Send these orders, once: `answered`. */
   | { readonly kind: 'post'; readonly orders: readonly LegOrder[] };
 
-export type Effect =
-  /** Write this to the journal: `written` or `write-failed`. */
-  | { readonly kind: 'write'; readonly record: Execution }
-  /** Its orders may still change at the venue: look them up until they cannot. */
-  | { readonly kind: 'look-up' }
-  | Act;
+/** Its orders may still change at the venue as long as it is looked up. */
+export type Step = journaled.Step<Execution, Act>;
+export type Run = journaled.Run<Execution, Act>;
 
 export type ExecutionEvent =
   | { readonly kind: 'opened' }
@@ -75,33 +74,11 @@ export type ExecutionEvent =
   /** This worker found the record of an earlier one. */
   | { readonly kind: 'restarted' };
 
-export type Stage =
-  | { readonly kind: 'resting' }
-  /** The record is on its way to disk; only then comes the act. */
-  | { readonly kind: 'writing'; readonly then: Act | null }
-  | { readonly kind: 'acting'; readonly act: Act };
-
-/** A record and what is being done for it now. Only the record outlives the worker. */
-export interface Run {
-  readonly record: Execution;
-  readonly stage: Stage;
-}
-
-export interface Step {
-  readonly run: Run;
-  readonly effects: readonly Effect[];
-}
-
 const STOPPED = failureOf('stopped', {});
 const FAULTED = failureOf('signing-fault', {}, 'later');
 const INTERRUPTED = failureOf('interrupted', {});
 const CLOSED_BY_HAND = failureOf('closed-by-hand', {}, 'unknown');
 const ON_ITS_WAY = failureOf('fate-interrupted', {}, 'unknown');
-
-/** A record that nothing is being done for. */
-export function atRest(record: Execution): Run {
-  return { record, stage: { kind: 'resting' } };
-}
 
 /** An event that does not fit changes nothing: its answer came too late, or to a question that was not asked. */
 export function step(run: Run, event: ExecutionEvent): Step {
@@ -113,7 +90,7 @@ export function step(run: Run, event: ExecutionEvent): Step {
         : unchanged(run);
     case 'written':
       if (run.stage.kind !== 'writing') return unchanged(run);
-      return run.stage.then === null ? rest(record) : act(record, run.stage.then);
+      return run.stage.then === null ? rest(record) : acting(record, run.stage.then);
     case 'write-failed':
       return run.stage.kind === 'writing' ? onWriteFailed(record, run.stage.then, event.failure) : unchanged(run);
     case 'approved':
@@ -124,7 +101,7 @@ export function step(run: Run, event: ExecutionEvent): Step {
       if (!isActing(run, 'begin')) return unchanged(run);
       return event.needsSignature
         ? write({ ...record, state: 'signing' }, signNext(record, 0))
-        : act(record, { kind: 'seal' });
+        : acting(record, { kind: 'seal' });
     case 'signed':
       return onSigned(run, event.hash);
     case 'sealed':
@@ -153,10 +130,6 @@ export function step(run: Run, event: ExecutionEvent): Step {
   }
 }
 
-function unchanged(run: Run): Step {
-  return { run, effects: [] };
-}
-
 /** Bytes that nobody will look up or send again do not stay: with them goes the id of the API key. */
 function withoutBytes(record: Execution): Execution {
   if (!isFinished(record) || !hasOrders(record)) return record;
@@ -168,16 +141,11 @@ function withoutBytes(record: Execution): Execution {
 }
 
 function write(next: Execution, then: Act | null): Step {
-  const record = withoutBytes(next);
-  return { run: { record, stage: { kind: 'writing', then } }, effects: [{ kind: 'write', record }] };
-}
-
-function act(record: Execution, what: Act): Step {
-  return { run: { record, stage: { kind: 'acting', act: what } }, effects: [what] };
+  return journaled.writing(withoutBytes(next), then);
 }
 
 function rest(record: Execution): Step {
-  return { run: atRest(record), effects: isLookedUp(record) ? [{ kind: 'look-up' }] : [] };
+  return journaled.resting(record, isLookedUp(record));
 }
 
 function refuse(record: Execution, failure: Failure): Step {
@@ -200,21 +168,7 @@ function leave(record: Execution, failure: Failure): Step {
 }
 
 function unsent(leg: ExecutionLeg): ExecutionLeg {
-  return {
-    ...leg,
-    state: 'pending',
-    orders: [],
-    filledSizeMicros: sizeMicros(0),
-    paidMicros: moneyMicros(0),
-    feeMicros: moneyMicros(0),
-    tradeIds: [],
-    settled: false,
-    failure: null,
-  };
-}
-
-function isActing(run: Run, kind: Act['kind']): boolean {
-  return run.stage.kind === 'acting' && run.stage.act.kind === kind;
+  return { ...leg, ...UNSENT_LEG };
 }
 
 /** Something is being done for it and none of its orders was posted. */

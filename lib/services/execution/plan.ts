@@ -2,9 +2,8 @@
 import type { Leg } from '../../domain/basket';
 import type { Condition, FeeSchedule } from '../../domain/condition';
 import { conditionsByKey, contractOf, tokenOf } from '../../domain/condition';
-import type { Execution, ExecutionLeg, ExecutionMode } from '../../domain/execution';
+import { UNSENT_LEG, type Execution, type ExecutionLeg, type ExecutionMode } from '../../domain/execution';
 import type { MoneyMicros, TimeMs } from '../../domain/units';
-import { moneyMicros, sizeMicros } from '../../domain/units';
 import type { OrderTerms } from '../../ports/order-entry';
 import type { LegNames } from '../opportunities/leg-names';
 import type { Opportunity } from '../opportunities/opportunities';
@@ -57,15 +56,8 @@ function draftLeg(
     sizeMicros: leg.sizeMicros,
     limitPriceMicros: leg.limitPriceMicros,
     fee,
-    state: 'pending',
-    orders: [],
-    filledSizeMicros: sizeMicros(0),
-    paidMicros: moneyMicros(0),
-    feeMicros: moneyMicros(0),
-    tradeIds: [],
+    ...UNSENT_LEG,
     heldBeforeMicros: null,
-    settled: false,
-    failure: null,
   };
 }
 

@@ -1,10 +1,10 @@
 /** The smallest real order that there is: which market, which price, how much. Pure. */
 import type { Book } from '../../domain/book';
 import { tokenOf, type Condition } from '../../domain/condition';
-import type { Execution } from '../../domain/execution';
+import { UNSENT_LEG, type Execution } from '../../domain/execution';
 import { feeRoundedUp } from '../../domain/fees';
 import { parseCertificateHash } from '../../domain/ids';
-import { costRoundedUp, moneyMicros, priceMicros, sizeMicros } from '../../domain/units';
+import { costRoundedUp, moneyMicros, priceMicros } from '../../domain/units';
 import type { MoneyMicros, PriceMicros, SizeMicros, TimeMs } from '../../domain/units';
 
 /** Of what somebody offers for the share now, at most this part is bid. */
@@ -66,15 +66,8 @@ export function draftTrial(plan: TrialPlan, id: string, nowMs: TimeMs): Executio
         sizeMicros: plan.sizeMicros,
         limitPriceMicros: plan.limitPriceMicros,
         fee: condition.fee,
-        state: 'pending',
-        orders: [],
-        filledSizeMicros: sizeMicros(0),
-        paidMicros: moneyMicros(0),
-        feeMicros: moneyMicros(0),
-        tradeIds: [],
+        ...UNSENT_LEG,
         heldBeforeMicros: null,
-        settled: false,
-        failure: null,
       },
     ],
     floorMicros: moneyMicros(0),

@@ -7,7 +7,8 @@ import { expect, it } from 'vitest';
 import { CASH_STATES, type CashOut } from '../../../../lib/domain/cash-out';
 import { failureOf } from '../../../../lib/domain/result';
 import type { CashEvent, CashRun } from '../../../../lib/services/cash/machine';
-import { atRest, step } from '../../../../lib/services/cash/machine';
+import { step } from '../../../../lib/services/cash/machine';
+import { atRest } from '../../../../lib/services/execution/journaled';
 import { OWN, RELAYED, cashOutOf } from '../../../kit/cash-outs';
 import { runs } from '../../../kit/property';
 

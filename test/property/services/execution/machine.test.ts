@@ -9,7 +9,8 @@ import type { Execution, ExecutionLeg, LegOrder } from '../../../../lib/domain/e
 import { moneyMicros, sizeMicros } from '../../../../lib/domain/units';
 import type { PostedOrder } from '../../../../lib/ports/order-entry';
 import type { ExecutionEvent, Run } from '../../../../lib/services/execution/machine';
-import { atRest, step } from '../../../../lib/services/execution/machine';
+import { atRest } from '../../../../lib/services/execution/journaled';
+import { step } from '../../../../lib/services/execution/machine';
 import { ACCOUNT, executionOf, hashOf, LEG_SIZE, legOf, orderOf } from '../../../kit/executions';
 import { runs } from '../../../kit/property';
 import { failureOf } from '../../../../lib/domain/result';
@@ -118,7 +119,7 @@ it('an order is posted once, from the disk, and never forgotten', () => {
     fc.property(walk, ({ mode, id, smooth, moves }) => {
       walks += 1;
       const drafted = executionOf({ id, mode, legs: Array.from({ length: LEGS }, (_, of) => legOf(of)) });
-      let run = atRest(drafted);
+      let run: Run = atRest(drafted);
       let disk: Execution | null = null;
       let onItsWay: Execution | null = null;
       const sent: string[] = [];

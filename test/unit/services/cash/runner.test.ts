@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { CashOut } from '../../../../lib/domain/cash-out';
 import { fail, failureOf, ok, type Failure, type Result } from '../../../../lib/domain/result';
 import { timeMs } from '../../../../lib/domain/units';
-import { atRest } from '../../../../lib/services/cash/machine';
+import { atRest } from '../../../../lib/services/execution/journaled';
 import { driveCash, type RunDependencies } from '../../../../lib/services/cash/runner';
 import { cashOutOf } from '../../../kit/cash-outs';
 import { createMemoryLog } from '../../../kit/venue';

@@ -4,8 +4,9 @@ import type { Execution, ExecutionLeg } from '../../../../lib/domain/execution';
 import { failureOf } from '../../../../lib/domain/result';
 import { moneyMicros } from '../../../../lib/domain/units';
 import type { PostedOrder } from '../../../../lib/ports/order-entry';
-import type { Act, Effect, ExecutionEvent, Run, Stage } from '../../../../lib/services/execution/machine';
-import { atRest, step } from '../../../../lib/services/execution/machine';
+import { atRest, type Effect, type Stage } from '../../../../lib/services/execution/journaled';
+import type { Act, ExecutionEvent, Run } from '../../../../lib/services/execution/machine';
+import { step } from '../../../../lib/services/execution/machine';
 import { ACCOUNT, executionOf, hashOf, LEG_SIZE, legOf, orderOf } from '../../../kit/executions';
 
 const ORDERS = [orderOf(0), orderOf(1)];
@@ -61,7 +62,7 @@ function resting(record: Partial<Execution>): Run {
   return atRest(executionOf(record));
 }
 
-function nameOf(stage: Stage): string {
+function nameOf(stage: Stage<Act>): string {
   const act = (what: Act) => (what.kind === 'sign' ? `sign ${what.leg}` : what.kind);
   switch (stage.kind) {
     case 'resting':
@@ -74,7 +75,7 @@ function nameOf(stage: Stage): string {
 }
 
 /** "state: stage", and the kinds of what is to be done. */
-function told({ run, effects }: { readonly run: Run; readonly effects: readonly Effect[] }): string {
+function told({ run, effects }: { readonly run: Run; readonly effects: readonly Effect<Execution, Act>[] }): string {
   return `${run.record.state}: ${nameOf(run.stage)} | ${effects.map(({ kind }) => kind).join(', ')}`;
 }
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Execution, ExecutionLeg } from '../../../../lib/domain/execution';
 import { isFinished, stateOfLegs } from '../../../../lib/domain/execution';
 import { sizeMicros } from '../../../../lib/domain/units';
-import { atRest, step } from '../../../../lib/services/execution/machine';
+import { atRest } from '../../../../lib/services/execution/journaled';
+import { step } from '../../../../lib/services/execution/machine';
 import { executionOf, legOf, orderOf } from '../../../kit/executions';
 
 const SENT = legOf(0, { state: 'sent', orders: [orderOf(0)], sizeMicros: sizeMicros(41_000_000) });
