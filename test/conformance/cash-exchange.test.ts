@@ -31,6 +31,37 @@ async function take(holder: Holder, kind?: string): Promise<CashOut> {
   return end;
 }
 
+describe('what is held', () => {
+  it('is that of the account which is connected when it was read', async () => {
+    const [first, second] = [await bench.holder(3), await bench.holder(3)];
+    bench.give(first, { 'risky-0': { no: 20 } });
+    bench.give(second, { 'plain-0': { yes: 7 } });
+    let connected = first;
+    const cash = await bench.service(
+      {
+        wallet: first.wallet,
+        get session() {
+          return connected.session;
+        },
+      },
+      new Map(),
+    );
+    const shown = () => cash.positions().groups.flatMap(({ holdings }) => holdings.map(({ sizeMicros }) => sizeMicros));
+    got(await cash.refresh());
+    expect(shown()).toEqual([20_000_000]);
+    const reading = cash.refresh();
+    connected = second;
+    got(await reading);
+    expect([shown(), cash.positions().reading]).toEqual([[7_000_000], false]);
+    connected = first;
+    const again = cash.refresh();
+    expect(shown()).toEqual([]);
+    got(await again);
+    expect(shown()).toEqual([20_000_000]);
+    cash.end();
+  });
+});
+
 const isEven = (): void => expect(bench.exchange.ledger().imbalances).toEqual({ cashMicros: 0, markets: [] });
 
 describe('a deposit wallet', () => {

@@ -3,12 +3,13 @@
  * on a click, and looks up what may have left until its end is known. Start, wake and crash are one path: whatever the
  * journal holds is carried on from where it stood.
  */
-import { isSameAccount } from '../../domain/account';
+import { isSameAccount, type TradingAccount } from '../../domain/account';
 import type { Book } from '../../domain/book';
 import { isUnderWay, type CashOut } from '../../domain/cash-out';
 import type { VenueEvent } from '../../domain/condition';
 import type { Execution } from '../../domain/execution';
 import type { TokenId } from '../../domain/ids';
+import { forEachPooled } from '../../domain/pool';
 import type { Failure, Result } from '../../domain/result';
 import { fail, failureOf, ok } from '../../domain/result';
 import type { TimeMs } from '../../domain/units';
@@ -26,6 +27,7 @@ const READ_TIMEOUT_MS = 30_000;
 const LOOK_MS = 2_000;
 /** Events whose pages are read for one list of positions. */
 const MOST_EVENTS = 40;
+const EVENTS_AT_ONCE = 4;
 /** As the site makes it, and nothing that could be something else in a header. */
 const KEY = /^[\x21-\x7e]{8,200}$/;
 
@@ -80,6 +82,8 @@ export function createCash(dependencies: CashDependencies): CashService {
   const lifetime = new AbortController();
   const changed = createEmitter<void>();
   let positions: Positions = NOTHING;
+  /** Whose they are. */
+  let shownFor: TradingAccount | null = null;
   let key = '';
   let journalProblem: Failure | null = UNREAD;
   let starting = false;
@@ -106,6 +110,9 @@ export function createCash(dependencies: CashDependencies): CashService {
       changed.emit();
       return fail('no-account', {});
     }
+    // What another account holds is not shown as this one's, not even until its own was read.
+    if (shownFor === null || !isSameAccount(shownFor, own.account)) positions = NOTHING;
+    shownFor = own.account;
     set({ reading: true });
     const signal = AbortSignal.any([lifetime.signal, AbortSignal.timeout(READ_TIMEOUT_MS)]);
     const rows = await desk.fetchShares(own.account, signal);
@@ -115,16 +122,16 @@ export function createCash(dependencies: CashDependencies): CashService {
     }
     const slugs = [...new Set(rows.value.map(({ eventSlug }) => eventSlug))].slice(0, MOST_EVENTS);
     const events = new Map<string, VenueEvent | Failure>();
-    for (const slug of slugs) {
+    await forEachPooled(slugs, EVENTS_AT_ONCE, async (slug) => {
       const event = await market.fetchEventBySlug(slug, signal);
       events.set(slug, event.ok ? event.value : event.error);
-    }
+    });
     const tokens = rows.value.map(({ tokenId }) => tokenId);
     const books = tokens.length > 0 ? await market.fetchBooks(tokens, signal) : ok([]);
     const byToken = new Map<TokenId, Book>((books.ok ? books.value : []).map((book) => [book.tokenId, book]));
-    // Another account came meanwhile: these are not its shares.
+    // Another account came meanwhile: these are not its shares, and it waits for its own.
     const now = session();
-    if (now === null || !isSameAccount(now.account, own.account)) return fail('no-account', {});
+    if (now === null || !isSameAccount(now.account, own.account)) return read();
     const groups = positionGroups({
       rows: rows.value,
       events,
