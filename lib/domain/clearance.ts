@@ -21,5 +21,5 @@ export interface Clearance {
 }
 
 /** What a trial goes through, in this order. */
-export const TRIAL_STEPS = ['checked', 'signed', 'sent', 'seen', 'cancelled', 'gone'] as const;
+const TRIAL_STEPS = ['checked', 'signed', 'sent', 'seen', 'cancelled', 'gone'] as const;
 export type TrialStep = (typeof TRIAL_STEPS)[number];

@@ -7,7 +7,7 @@ import type { RelationEntry } from '../domain/relation';
 
 export const TEMPLATE_LINE = 'template: ';
 /** The step of a relation that was accepted because another one of its template is. */
-export const WITH_TEMPLATE = 'accepted with its template';
+const WITH_TEMPLATE = 'accepted with its template';
 /** The step of a relation that the user accepted. */
 export const BY_USER = 'accepted by you';
 

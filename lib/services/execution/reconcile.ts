@@ -28,7 +28,7 @@ export interface LookUpRequest {
 }
 
 /** Bytes of it were made ready to be sent, so its orders may be at the venue. */
-export function isAwaited(leg: ExecutionLeg): boolean {
+function isAwaited(leg: ExecutionLeg): boolean {
   return !leg.settled && leg.orders.some(({ body }) => body !== null);
 }
 

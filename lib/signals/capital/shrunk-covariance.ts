@@ -11,7 +11,7 @@ export interface ShrunkCovariance {
 }
 
 /** Rows from which it speaks, for each column. */
-export const ROWS_PER_COLUMN = 2;
+const ROWS_PER_COLUMN = 2;
 
 /** null under two rows a column. */
 export function shrunkCovariance(rows: readonly (readonly number[])[]): ShrunkCovariance | null {

@@ -12,8 +12,8 @@ export type Calibration =
   | { readonly kind: 'platt'; readonly slope: number; readonly constant: number }
   | { readonly kind: 'isotonic'; readonly steps: Isotonic; readonly least: number };
 
-export const PLATT_ROWS = 200;
-export const ISOTONIC_ROWS = 1_000;
+const PLATT_ROWS = 200;
+const ISOTONIC_ROWS = 1_000;
 
 /** In the order of time. */
 export function fitCalibration(margins: readonly number[], outcomes: readonly (0 | 1)[]): Calibration {

@@ -12,7 +12,7 @@ export const MOMENT_COLUMNS = [
 ] as const;
 
 /** Of what is asked: log of the delay, share of the level, log of the shares, logit of the hazard baseline. */
-export const ASKED_COLUMNS = ['logD', 'qFrac', 'logQ', 'hazLogit'] as const;
+const ASKED_COLUMNS = ['logD', 'qFrac', 'logQ', 'hazLogit'] as const;
 
 export const ALL_COLUMNS: readonly string[] = [...MOMENT_COLUMNS, ...ASKED_COLUMNS];
 

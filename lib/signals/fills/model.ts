@@ -56,7 +56,7 @@ export function trainFillModel({ train, calibrate }: FillTraining, rules: Booste
   };
 }
 
-export function trainingSet(moments: readonly FillMoment[], hazard: Hazard) {
+function trainingSet(moments: readonly FillMoment[], hazard: Hazard) {
   const rows = moments.length * TASKS;
   const columns = ALL_COLUMNS.map(() => new Float64Array(rows));
   const outcomes = new Uint8Array(rows);

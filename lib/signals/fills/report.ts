@@ -21,7 +21,7 @@ export interface FillReport extends Scores {
   readonly tasks: readonly TaskScores[];
 }
 
-export function scoresOf(p: readonly number[], y: readonly number[]): Scores {
+function scoresOf(p: readonly number[], y: readonly number[]): Scores {
   return { brier: brier(p, y), logLoss: logLoss(p, y), auc: areaUnderCurve(p, y) };
 }
 

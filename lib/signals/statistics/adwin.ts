@@ -10,7 +10,7 @@ export interface AdwinRules {
   readonly clock: number;
 }
 
-export const ADWIN_RULES: AdwinRules = { delta: 0.002, clock: 32 };
+const ADWIN_RULES: AdwinRules = { delta: 0.002, clock: 32 };
 
 interface Bucket {
   readonly sum: number;

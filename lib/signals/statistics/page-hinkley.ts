@@ -12,7 +12,7 @@ export interface PageHinkleyRules {
 }
 
 /** For errors in standard deviations: some 20,000 independent items between false alarms (Siegmund 1985). */
-export const PAGE_HINKLEY_RULES: PageHinkleyRules = { allowance: 0.1, limit: 30, least: 30 };
+const PAGE_HINKLEY_RULES: PageHinkleyRules = { allowance: 0.1, limit: 30, least: 30 };
 
 export interface PageHinkley {
   readonly n: number;

@@ -143,7 +143,7 @@ export async function fetchAccounts(
 }
 
 /** The wallet that the site shows for this owner (docs/venue.md 6.6); null where it knows none or does not answer. */
-export async function fetchProfileWallet(http: Http, owner: Address, signal: AbortSignal): Promise<Address | null> {
+async function fetchProfileWallet(http: Http, owner: Address, signal: AbortSignal): Promise<Address | null> {
   const url = `${GAMMA}/public-profile?address=${owner}`;
   const answer = await requestJson(http, { method: 'GET', url, timeoutMs: READ_TIMEOUT_MS }, 'wallets', signal);
   return answer.ok && isJsonObject(answer.value) ? parseAddress(answer.value['proxyWallet']) : null;

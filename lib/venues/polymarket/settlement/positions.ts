@@ -75,7 +75,7 @@ async function rowsOf(
 }
 
 /** Sizes are doubles of the venue, so they are cut, never raised; the exact amount is asked for before a click acts. */
-export function parseShares(raw: unknown): Result<ListedShares> {
+function parseShares(raw: unknown): Result<ListedShares> {
   const shape = rowShape.safeParse(raw);
   if (!shape.success) return badAnswer('positions', whereInvalid(shape.error));
   const row = shape.data;
