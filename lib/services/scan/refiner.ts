@@ -49,13 +49,16 @@ export function createRefiner(options: {
     timer?.abort();
     if (isRunning || lifetime.aborted) return;
     isRunning = true;
-    for (let key = next(); key !== undefined && !lifetime.aborted; key = next()) {
-      waiting.delete(key);
-      startedAtMs.set(key, clock.nowMs());
-      onBusy();
-      await refine(key);
+    try {
+      for (let key = next(); key !== undefined && !lifetime.aborted; key = next()) {
+        waiting.delete(key);
+        startedAtMs.set(key, clock.nowMs());
+        onBusy();
+        await refine(key);
+      }
+    } finally {
+      isRunning = false;
     }
-    isRunning = false;
     if (lifetime.aborted) return;
     if (waiting.size === 0) onIdle();
     else {
