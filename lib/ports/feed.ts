@@ -40,6 +40,8 @@ export interface LastTrade {
   readonly tokenId: TokenId;
   readonly priceMicros: PriceMicros | null;
   readonly sizeMicros: SizeMicros | null;
+  /** What the taker did with this token; null where the venue does not say it. */
+  readonly takerSide: 'buy' | 'sell' | null;
   /** What of it the book's hash covers. */
   readonly hashed?: HashedWords;
   readonly venueTimeMs: TimeMs;

@@ -24,6 +24,25 @@ describe('parseMarketFrame', () => {
       expect(trade(over), JSON.stringify(over)).toMatchObject({ kind: 'malformed', tokenId: null });
   });
 
+  it('says what the taker did with the token, and null where the frame does not', () => {
+    const taker = (side: unknown) =>
+      parseMarketFrame(
+        JSON.stringify({ event_type: 'last_trade_price', asset_id: '2', timestamp: 1795000000000, price: '0.5', side }),
+        NOW,
+      )[0];
+    for (const [side, takerSide] of [
+      ['BUY', 'buy'],
+      ['SELL', 'sell'],
+      ['buy', 'buy'],
+      ['', null],
+      ['HOLD', null],
+      [1, null],
+      [{}, null],
+      [undefined, null],
+    ])
+      expect(taker(side), JSON.stringify(side)).toMatchObject({ kind: 'trade', tokenId: '2', takerSide });
+  });
+
   it(`never throws on any text (6,000, seed ${FUZZ_SEED})`, () => {
     const event = fc.record(
       {

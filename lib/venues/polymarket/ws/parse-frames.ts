@@ -3,7 +3,7 @@ import { MAX_LEVELS } from '../../../domain/book';
 import { parseConditionId, parseTokenId } from '../../../domain/ids';
 import type { PriceMicros, SizeMicros, TimeMs } from '../../../domain/units';
 import { MICROS, formatDecimalMicros } from '../../../domain/units';
-import type { BookDelta, BookEvent, MalformedFrame } from '../../../ports/feed';
+import type { BookDelta, BookEvent, LastTrade, MalformedFrame } from '../../../ports/feed';
 import { MAX_FRAME_CHARS, TICKS_MICROS } from '../common/constants';
 import { isLongDecimal, parseLooseMicros, parsePrice, parseSize, parseTimeMs, parseWord } from '../common/parse';
 import type { JsonObject } from '../../socket/json';
@@ -83,7 +83,13 @@ function parseTick(frame: JsonObject): BookEvent {
   };
 }
 
-/** News that only the hash needs: what cannot be read of it spoils no book. */
+/** Only signals read it, so a word that means nothing spoils nothing. */
+function parseTakerSide(raw: unknown): LastTrade['takerSide'] {
+  const word = typeof raw === 'string' ? raw.toUpperCase() : '';
+  return word === 'BUY' ? 'buy' : word === 'SELL' ? 'sell' : null;
+}
+
+/** News that the hash and signals need: what cannot be read of it spoils no book. */
 function parseTrade(frame: JsonObject): BookEvent {
   const tokenId = parseTokenId(frame['asset_id']);
   const micros = parseLooseMicros(frame['price']);
@@ -96,6 +102,7 @@ function parseTrade(frame: JsonObject): BookEvent {
     tokenId,
     priceMicros: micros as PriceMicros | null,
     sizeMicros: parseLooseMicros(frame['size']) as SizeMicros | null,
+    takerSide: parseTakerSide(frame['side']),
     hashed: { lastTradePrice: text },
     venueTimeMs,
   };
