@@ -7,6 +7,7 @@ import { NEG_RISK_ADAPTER } from '../../lib/venues/polymarket/settlement/contrac
 import { convertPayout } from '../../lib/venues/polymarket/settlement/convert';
 import * as v1 from '../../lib/venues/polymarket/settlement/ids-v1';
 import { comboIds, parsePositionV2 } from '../../lib/venues/polymarket/settlement/ids-v2';
+import { sessionEnvelope } from '../../lib/venues/polymarket/settlement/session-envelope';
 import * as relayer from '../../lib/venues/polymarket/settlement/relayer-requests';
 import {
   proxyTransaction,
@@ -15,6 +16,8 @@ import {
 } from '../../lib/venues/polymarket/settlement/wallet-calls';
 import { isRecord } from './compare';
 import { amount, count, list, records, text, texts, type Input } from './read';
+import { comboBasket, frechet, queueFills, tape } from './combos';
+import { ledgerScenario, type LedgerVector } from './ledger';
 import { submission } from './submission';
 
 export type Runner = (input: Input) => unknown;
@@ -179,6 +182,12 @@ export const settlement: Readonly<Record<string, Runner>> = {
   relayer: relayed,
   'direct-calls': direct,
   'submission-outcomes': submission,
+  'ledger-scenarios': (input) => ledgerScenario(input as unknown as LedgerVector['input']),
+  'session-envelope': (input) => ({ envelope: sessionEnvelope(text(input, 'sessionSigner'), text(input, 'wrapped')) }),
+  frechet,
+  'combo-baskets': comboBasket,
+  'queue-fills': queueFills,
+  tape,
 };
 
 /** Keys of an expectation that no code of ours answers: the type hash stands in the digest, advice is no answer. */

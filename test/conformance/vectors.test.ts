@@ -14,15 +14,6 @@ const hasData = existsSync(join(VECTORS, 'settlement'));
 const read = (folder: string, name: string): unknown =>
   JSON.parse(readFileSync(join(VECTORS, folder, `${name}.json`), 'utf8'));
 
-/** Files that no code of the product answers yet, or that another test reads. */
-const ELSEWHERE = {
-  settlement: {
-    waiting: ['combo-baskets', 'frechet', 'queue-fills', 'session-envelope', 'tape'],
-    'test/unit/exchange/chain.test.ts': ['ledger-scenarios'],
-  },
-  signals: {},
-} as const;
-
 /** Cases in which Facet is more careful than the reference, and why. */
 const OTHERWISE: Readonly<Record<string, readonly string[]>> = {
   // An empty 429 is no refusal of an order (docs/reliability.md 3.1).
@@ -33,12 +24,11 @@ describe.each([
   ['settlement', Object.keys(settlement)],
   ['signals', Object.keys(signals)],
 ] as const)('reference vectors of %s', (folder, names) => {
-  it.skipIf(!hasData)('every file of the folder is read, or waits by name (needs ../shared/data)', () => {
+  it.skipIf(!hasData)('every file of the folder is read (needs ../shared/data)', () => {
     const all = readdirSync(join(VECTORS, folder)).filter((file) => file !== 'README.md');
     const files = all.filter((file) => extname(file) === '.json');
     expect(all.filter((file) => !files.includes(file) && file !== KRAKEN_CHAIN && !TABLES.has(file))).toEqual([]);
-    const others = Object.values(ELSEWHERE[folder]).flat();
-    expect([...names, ...others].sort()).toEqual(files.map((file) => basename(file, '.json')).sort());
+    expect([...names].sort()).toEqual(files.map((file) => basename(file, '.json')).sort());
     for (const name of names) expect(known.has(name)).toBe(true);
   });
 
