@@ -13,7 +13,7 @@ import type { Log } from '../../ports/log';
 import type { Facts } from '../catalogue/facts';
 import { createFacts } from '../catalogue/facts';
 import { createEmitter } from '../emitter';
-import { createChanges } from './changes';
+import { createDue } from './due';
 import type { Entry } from './entry';
 import { sayOfBook } from './entry';
 import { applyEvents } from './events';
@@ -26,6 +26,7 @@ import type { FetchBooks, ProberAnswer } from './prober';
 import { createProber } from './prober';
 import { refreshBooks } from './refresh';
 import { createRestarts } from './restarts';
+import { createStanding } from './standing';
 import type { BooksCount, BooksSnapshot } from './trust';
 import { createTrust } from './trust';
 import { createWeights } from './weights';
@@ -88,19 +89,28 @@ export function createBooks(options: BooksOptions): BooksService {
   const feedStatus = createEmitter<FeedStatus>();
   const lag = createLag();
   const trust = createTrust({ entries, clock, staleAfterMs: options.staleAfterMs });
-  const changes = createChanges(trust);
+  const standing = createStanding({ entries, trust, clock, staleAfterMs: options.staleAfterMs });
   const weights = createWeights(clock);
+  const due = createDue({
+    clock,
+    entries,
+    askAfterMs: () => options.staleAfterMs() * ASK_SHARE,
+    weightOf: weights.of,
+  });
   const prober = createProber({
     clock,
     log,
+    due,
     fetchBooks: options.fetchBooks,
     lifetime: lifetime.signal,
-    askAfterMs: () => options.staleAfterMs() * ASK_SHARE,
-    weightOf: weights.of,
     onRecovered: () => feed.retryNow(),
     onAnswer: takeAnswers,
   });
-  const gather = createGather(clock, lifetime.signal, () => prober.pump(entries.values()));
+  /** May need a new connection, by what REST answered. */
+  const suspects = new Set<Entry>();
+  /** Their last change claims a hash that is not checked yet. */
+  const claiming = new Set<Entry>();
+  const gather = createGather(clock, lifetime.signal, () => prober.pump());
   const strays: Record<StrayKind, number> = { unreadable: 0, foreign: 0 };
   const feed = options.feed({
     onEvents,
@@ -112,9 +122,11 @@ export function createBooks(options: BooksOptions): BooksService {
   const restartStuck = createRestarts({ clock, log, restart: (tokens, reason) => feed.restart(tokens, reason) });
 
   function takeAnswers(answers: readonly ProberAnswer[]): void {
-    const changed = new Set<ConditionId>();
+    const changed: Entry[] = [];
+    const answered: Entry[] = [];
     for (const { entry, asked, book } of answers) {
       if (entries.get(entry.tokenId) !== entry) continue;
+      answered.push(entry);
       const nowMs = clock.nowMs();
       if (book === null || !lag.isPossible(book.venueTimeMs, nowMs)) {
         entry.rest.absent += 1;
@@ -122,35 +134,49 @@ export function createBooks(options: BooksOptions): BooksService {
       }
       const stampedMs = lag.asOf(book.venueTimeMs, nowMs);
       sayOfBook(entry, book, { source: 'book', stampedMs, readMs: book.verifiedAtMs });
-      if (takeRest(entry, book, asked, nowMs)) changed.add(entry.condition.id);
+      if (takeRest(entry, book, asked, nowMs)) changed.push(entry);
+      if (entry.feed.stuck || entry.feed.ahead !== null) suspects.add(entry);
     }
     facts.tell();
-    changes.tell(
-      changed,
-      answers.map(({ entry }) => entry).filter((entry) => entries.has(entry.tokenId)),
-    );
-    if (answers.some(({ entry }) => entry.urgent)) gather();
+    standing.tell(changed, answered);
+    hurry(answered);
   }
 
   function onEvents(events: readonly BookEvent[], receivedAtMs: TimeMs): void {
     const applied = applyEvents({ entries, lag, events, receivedAtMs });
-    const changed = new Set<ConditionId>();
-    for (const { condition } of applied.changed) {
-      changed.add(condition.id);
-      weights.moved(condition.eventId, receivedAtMs);
-    }
+    for (const { condition } of applied.changed) weights.moved(condition.eventId, receivedAtMs);
     for (const each of applied.resolved) resolved.emit(each);
     facts.tell();
-    if ([...applied.touched].some((entry) => entry.urgent)) gather();
-    changes.tell(changed, applied.touched);
+    for (const entry of applied.touched) if (entry.hash.claimed !== null) claiming.add(entry);
+    hurry(applied.touched);
+    standing.tell(applied.changed, applied.touched);
+  }
+
+  /** Those in need are asked for in a moment. */
+  function hurry(touched: Iterable<Entry>): void {
+    let isUrgent = false;
+    for (const entry of touched) {
+      if (!entry.urgent) continue;
+      due.note(entry);
+      isUrgent = true;
+    }
+    if (isUrgent) gather();
   }
 
   function sweep(): void {
-    restartStuck(entries.values());
-    for (const entry of entries.values()) if (trust.isPairCrossed(entry)) entry.urgent = true;
-    prober.pump(entries.values());
-    changes.tell(new Set(), entries.values());
-    if (options.hashOf) void checkHashes(entries.values(), options.hashOf);
+    restartStuck(suspects);
+    for (const entry of standing.crossed()) {
+      if (!trust.isPairCrossed(entry)) continue;
+      entry.urgent = true;
+      due.note(entry);
+    }
+    prober.pump();
+    standing.tell([], []);
+    if (options.hashOf)
+      void checkHashes(claiming, options.hashOf).then((checked) => {
+        for (const entry of checked) if (entry.urgent && entries.get(entry.tokenId) === entry) due.note(entry);
+        standing.tell([], checked);
+      });
     clock.after(SWEEP_MS, sweep, lifetime.signal);
   }
 
@@ -159,19 +185,26 @@ export function createBooks(options: BooksOptions): BooksService {
   return {
     watch(conditions, watchOptions) {
       weights.focusOn(watchOptions?.focus ?? new Set(), conditions);
-      const { wanted, dropped } = follow(entries, conditions, facts);
+      const { wanted, added, dropped } = follow(entries, conditions, facts);
+      for (const entry of dropped) {
+        due.forget(entry);
+        suspects.delete(entry);
+        claiming.delete(entry);
+      }
+      for (const entry of added) due.note(entry);
+      standing.begin(added);
       feed.watch(wanted);
       gather();
-      changes.forget(dropped);
+      standing.forget(dropped);
     },
     onEvents,
     stateOf: trust.stateOf,
     snapshotFor: trust.snapshotFor,
     refresh: (tokens) => refreshBooks({ entries, clock, prober, trust }, tokens),
-    subscribeDirty: changes.subscribe,
+    subscribeDirty: standing.subscribe,
     subscribeResolved: resolved.subscribe,
     subscribeStatus: feedStatus.subscribe,
-    status: () => ({ feed: feed.status(), ...trust.count(), rest: prober.lastFailure(), strays: { ...strays } }),
+    status: () => ({ feed: feed.status(), ...standing.count(), rest: prober.lastFailure(), strays: { ...strays } }),
     close() {
       lifetime.abort();
       feed.close();

@@ -9,19 +9,23 @@
  *    gap: deltas ignored     | bad --REST asked after the fault, or a newer snapshot--> held
  *    until a snapshot        +-- no verification for staleAfterMs: stale, decided when read
  */
-import type { Book, BookFault, HashedWords, Level } from '../../domain/book';
+import type { Book, BookFault, HashedWords } from '../../domain/book';
 import { MAX_LEVELS } from '../../domain/book';
 import type { Condition } from '../../domain/condition';
 import type { TokenId } from '../../domain/ids';
-import type { TimeMs } from '../../domain/units';
+import type { PriceMicros, SizeMicros, TimeMs } from '../../domain/units';
 import type { BookDelta } from '../../ports/feed';
 import type { Said, TermsRow } from '../catalogue/facts';
+import type { BookSide } from './levels';
 import { isCrossed } from './levels';
 
-interface Sides {
+/** What takes the last change back. */
+export interface Undo {
+  /** Of the content before the change. */
   readonly venueTimeMs: number;
-  readonly bids: readonly Level[];
-  readonly asks: readonly Level[];
+  readonly side: BookSide;
+  readonly priceMicros: PriceMicros;
+  readonly sizeMicros: SizeMicros;
 }
 
 export interface Received {
@@ -84,10 +88,9 @@ export interface Entry {
   /** Content changes. */
   revision: number;
   /**
-   * Contents before the present one, oldest first: a REST answer that left the venue a moment ago is compared with its
-   * own moment.
+   * The last changes, oldest first: a REST answer that left the venue a moment ago is compared with its own moment.
    */
-  readonly history: Sides[];
+  readonly history: Undo[];
   /** Our clock when the whole content, not just its top, was last known to be right. */
   provenAtMs: number;
   /** To be asked for over REST before all others. */

@@ -5,7 +5,7 @@ import type { TimeMs } from '../../domain/units';
 import type { BookDelta, TickChange } from '../../ports/feed';
 import type { Entry, Received } from './entry';
 import { adopt, mismatched, setDoubt, setFault, wordsWith } from './entry';
-import { applyLevel, bestAsk, bestBid, isCrossed } from './levels';
+import { applyLevel, bestAsk, bestBid, isCrossed, sizeAt } from './levels';
 
 /** Changes kept during a fault; at the busiest recorded rate (20 a second and token) that is well over a minute. */
 const MAX_PENDING = 2_000;
@@ -14,8 +14,11 @@ const MAX_PENDING = 2_000;
  * this time: matching shows both sides for a moment. Later only REST is believed.
  */
 const GRACE_MS = 1_000;
-/** Contents remembered: over a second of the busiest recorded token, several round trips. */
-const MAX_HISTORY = 64;
+/**
+ * Changes remembered while REST is asked: over a second of the busiest recorded token, several round trips. Else only
+ * those that an answer may not have yet when it is asked for.
+ */
+const MOST_CHANGES = { asked: 64, quiet: 8 };
 
 /** A whole book on the feed. @returns whether the content may have changed. */
 export function takeSnapshot(entry: Entry, book: Book, at: Received): boolean {
@@ -76,8 +79,11 @@ export function takeDelta(entry: Entry, delta: BookDelta, at: Received): boolean
     return true;
   }
   entry.revision += 1;
-  entry.history.push({ venueTimeMs: entry.book.venueTimeMs, bids: entry.book.bids, asks: entry.book.asks });
-  if (entry.history.length > MAX_HISTORY) entry.history.shift();
+  const { side: of, priceMicros } = delta;
+  const before = sizeAt(side, of, priceMicros);
+  entry.history.push({ venueTimeMs: entry.book.venueTimeMs, side: of, priceMicros, sizeMicros: before });
+  const over = entry.history.length - (entry.rest.inFlight ? MOST_CHANGES.asked : MOST_CHANGES.quiet);
+  if (over > 0) entry.history.splice(0, over);
   entry.book = {
     ...entry.book,
     bids: delta.side === 'bid' ? next : entry.book.bids,

@@ -4,7 +4,7 @@ import type { TimeMs } from '../../domain/units';
 import type { Entry } from './entry';
 import { adopt, mismatched, setFault, wordsWith } from './entry';
 import { settle, takeDelta } from './from-feed';
-import { sameLevels } from './levels';
+import { applyLevel, sameLevels } from './levels';
 
 /**
  * REST answers older than what the feed brought, with no change in between, after which neither is believed. The venue
@@ -18,16 +18,24 @@ const BEHIND_LIMIT = 5;
  * do.
  */
 function compareWithHistory(entry: Entry, book: Book): 'same' | 'different' | 'unknown' {
-  const moments = entry.book ? [...entry.history, entry.book] : entry.history;
-  const before = moments.filter((moment) => moment.venueTimeMs <= book.venueTimeMs);
-  if (before.length === 0) return 'unknown';
-  const lastMs = before[before.length - 1]?.venueTimeMs;
-  return before.some(
-    (moment) =>
-      moment.venueTimeMs === lastMs && sameLevels(moment.bids, book.bids) && sameLevels(moment.asks, book.asks),
-  )
-    ? 'same'
-    : 'different';
+  if (!entry.book) return 'unknown';
+  let { bids, asks }: Pick<Book, 'bids' | 'asks'> = entry.book;
+  let venueTimeMs: number = entry.book.venueTimeMs;
+  /** The last moment that is no later than the answer. */
+  let momentMs: number | null = null;
+  for (let change = entry.history.length; ; change -= 1) {
+    if (venueTimeMs <= book.venueTimeMs) {
+      momentMs ??= venueTimeMs;
+      if (venueTimeMs < momentMs) return 'different';
+      if (sameLevels(bids, book.bids) && sameLevels(asks, book.asks)) return 'same';
+    }
+    const undo = entry.history[change - 1];
+    if (undo === undefined) return momentMs === null ? 'unknown' : 'different';
+    const { side, priceMicros, sizeMicros } = undo;
+    if (side === 'bid') bids = applyLevel(bids, side, priceMicros, sizeMicros);
+    else asks = applyLevel(asks, side, priceMicros, sizeMicros);
+    ({ venueTimeMs } = undo);
+  }
 }
 
 /** What was true of an entry when a REST question was sent. */

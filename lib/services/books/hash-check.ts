@@ -12,16 +12,22 @@ const HASH_MISSES = 3;
 /** The venue's hash of a book; null when a part that it covers is not known. */
 export type HashOf = (book: Book, contract: Contract) => Promise<string | null>;
 
-export async function checkHashes(entries: Iterable<Entry>, hashOf: HashOf): Promise<void> {
-  const waiting = [...entries]
-    .filter((entry) => entry.hash.claimed !== null && entry.book !== null)
-    .slice(0, HASHES_PER_SWEEP);
-  for (const entry of waiting) {
+/**
+ * Checks those whose change claimed a hash, in the order in which they came, some at a time.
+ * @returns those of which something may be different now.
+ */
+export async function checkHashes(claiming: Set<Entry>, hashOf: HashOf): Promise<readonly Entry[]> {
+  const checked: Entry[] = [];
+  for (const entry of claiming) {
+    claiming.delete(entry);
     const { claimed } = entry.hash;
     if (claimed === null || entry.book === null || claimed.revision !== entry.revision) continue;
+    checked.push(entry);
     const computed = await hashOf(entry.book, contractOf(entry.condition));
     takeHashCheck(entry, claimed, computed);
+    if (checked.length >= HASHES_PER_SWEEP) break;
   }
+  return checked;
 }
 
 /** Outcome of checking `claimedHash` against the content of that revision. */

@@ -1,7 +1,7 @@
 /** Sides of a book as sorted, immutable lists, best first. */
 import type { Level } from '../../domain/book';
 import type { PriceMicros, SizeMicros } from '../../domain/units';
-import { MICROS } from '../../domain/units';
+import { MICROS, sizeMicros as toSizeMicros } from '../../domain/units';
 
 export type BookSide = 'bid' | 'ask';
 
@@ -15,6 +15,23 @@ export function applyLevel(
   priceMicros: PriceMicros,
   sizeMicros: SizeMicros,
 ): readonly Level[] {
+  const low = placeOf(levels, side, priceMicros);
+  const found = levels[low]?.priceMicros === priceMicros;
+  if (!found && sizeMicros === 0) return levels;
+  const next = levels.slice();
+  if (sizeMicros === 0) next.splice(low, 1);
+  else next.splice(low, found ? 1 : 0, { priceMicros, sizeMicros });
+  return next;
+}
+
+/** Shares resting at a price; 0 when there are none. */
+export function sizeAt(levels: readonly Level[], side: BookSide, priceMicros: PriceMicros): SizeMicros {
+  const level = levels[placeOf(levels, side, priceMicros)];
+  return level?.priceMicros === priceMicros ? level.sizeMicros : toSizeMicros(0);
+}
+
+/** Where a price stands, or would stand. */
+function placeOf(levels: readonly Level[], side: BookSide, priceMicros: PriceMicros): number {
   let low = 0;
   let high = levels.length;
   while (low < high) {
@@ -23,12 +40,7 @@ export function applyLevel(
     if (side === 'bid' ? price > priceMicros : price < priceMicros) low = middle + 1;
     else high = middle;
   }
-  const found = levels[low]?.priceMicros === priceMicros;
-  if (!found && sizeMicros === 0) return levels;
-  const next = levels.slice();
-  if (sizeMicros === 0) next.splice(low, 1);
-  else next.splice(low, found ? 1 : 0, { priceMicros, sizeMicros });
-  return next;
+  return low;
 }
 
 export function sameLevels(a: readonly Level[], b: readonly Level[]): boolean {

@@ -11,6 +11,7 @@ import type { Failure, Result } from '../../domain/result';
 import { fail } from '../../domain/result';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
+import type { Due } from './due';
 import type { Entry } from './entry';
 import type { Asked } from './from-rest';
 
@@ -26,17 +27,6 @@ const MAX_REQUESTS = 2;
 const RETRY_AT_LEAST_MS = 1_000;
 /** Books are back soon after the network is. */
 const RETRY_AT_MOST_MS = 4_000;
-/** The same book is not asked for more often than this, whatever happens to it. */
-const ASK_AGAIN_MS = 400;
-/**
- * A busy book is verified by its own changes, but a change lost deep in it shows at the top only much later: it is
- * compared as a whole this often, on open pages eight times as often.
- */
-const PROVE_EVERY_MS = 30_000;
-/** A token without a book at the venue is asked for ever more rarely. */
-const ABSENT_AGAIN_MS = 5_000;
-const ABSENT_AT_MOST_MS = 60_000;
-
 export type FetchBooks = (tokens: readonly TokenId[], signal: AbortSignal) => Promise<Result<readonly Book[]>>;
 
 export interface ProberAnswer {
@@ -51,10 +41,8 @@ export interface ProberOptions {
   readonly log: Log;
   readonly fetchBooks: FetchBooks;
   readonly lifetime: AbortSignal;
-  /** Books older than this are due. */
-  readonly askAfterMs: () => number;
-  /** Weight of an entry's age: open page, moving event, other. */
-  weightOf(entry: Entry): number;
+  /** Who is to be asked for next. */
+  readonly due: Due;
   /** The venue answers again after failures. */
   onRecovered(): void;
   /** Called once per batch with the answers and what was true when it was asked. */
@@ -63,7 +51,7 @@ export interface ProberOptions {
 
 export interface Prober {
   /** Asks for what is due. */
-  pump(entries: Iterable<Entry>): void;
+  pump(): void;
   /** One question now, for exactly these, outside the rate (the caller is about to trade). */
   ask(entries: readonly Entry[]): Promise<Result<void>>;
   lastFailure(): Failure | null;
@@ -75,7 +63,7 @@ function unexpected(): Result<never> {
 }
 
 export function createProber(options: ProberOptions): Prober {
-  const { clock, log } = options;
+  const { clock, log, due } = options;
   let budget = BURST_BOOKS;
   let budgetAtMs = clock.nowMs();
   let inFlight = 0;
@@ -83,31 +71,10 @@ export function createProber(options: ProberOptions): Prober {
   let notBeforeMs = 0;
   let failure: Failure | null = null;
 
-  function due(entry: Entry, nowMs: number): boolean {
-    if (entry.rest.inFlight) return false;
-    const sinceAskedMs = Math.abs(nowMs - entry.rest.askedAtMs);
-    if (sinceAskedMs < ASK_AGAIN_MS) return false;
-    if (entry.rest.absent > 0)
-      return sinceAskedMs >= Math.min(ABSENT_AT_MOST_MS, ABSENT_AGAIN_MS * 2 ** Math.min(entry.rest.absent - 1, 10));
-    if (entry.urgent || !entry.book) return true;
-    // A clock that went back makes ages negative: then nothing is known.
-    const ageMs = nowMs - entry.book.verifiedAtMs;
-    return (
-      ageMs < 0 ||
-      ageMs >= options.askAfterMs() ||
-      Math.abs(nowMs - entry.provenAtMs) >= PROVE_EVERY_MS / options.weightOf(entry)
-    );
-  }
-
-  function score(entry: Entry, nowMs: number): number {
-    if (entry.urgent) return Number.MAX_SAFE_INTEGER;
-    const ageMs = entry.book ? Math.abs(nowMs - entry.book.verifiedAtMs) : 60_000;
-    return ageMs * options.weightOf(entry);
-  }
-
   async function run(batch: readonly Entry[]): Promise<Result<void>> {
     const nowMs = clock.nowMs();
     const asked = batch.map((entry) => {
+      due.forget(entry);
       entry.rest.inFlight = true;
       entry.rest.askedAtMs = nowMs;
       return { entry, asked: { revision: entry.revision, faults: entry.faults } };
@@ -138,23 +105,23 @@ export function createProber(options: ProberOptions): Prober {
       return { ok: true, value: undefined };
     } finally {
       inFlight -= 1;
-      for (const { entry } of asked) entry.rest.inFlight = false;
+      for (const { entry } of asked) {
+        entry.rest.inFlight = false;
+        due.note(entry);
+      }
     }
   }
 
   return {
-    pump(entries) {
+    pump() {
       const nowMs = clock.nowMs();
       const elapsedMs = Math.max(0, nowMs - budgetAtMs);
       budgetAtMs = nowMs;
       budget = Math.min(BURST_BOOKS, budget + (elapsedMs * BOOKS_PER_SECOND) / 1_000);
       if (options.lifetime.aborted || nowMs < notBeforeMs) return;
-      const waiting = [...entries].filter((entry) => due(entry, nowMs));
-      if (waiting.length === 0) return;
-      const scores = new Map(waiting.map((entry) => [entry, score(entry, nowMs)]));
-      waiting.sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0));
-      while (inFlight < MAX_REQUESTS && waiting.length > 0 && budget >= 1) {
-        const batch = waiting.splice(0, Math.min(BOOKS_PER_REQUEST, Math.floor(budget)));
+      while (inFlight < MAX_REQUESTS && budget >= 1) {
+        const batch = due.take(Math.min(BOOKS_PER_REQUEST, Math.floor(budget)));
+        if (batch.length === 0) return;
         budget -= batch.length;
         void run(batch);
       }

@@ -17,13 +17,14 @@ export interface RestartsOptions {
   restart(tokens: ReadonlySet<TokenId>, reason: string): void;
 }
 
-/** The function returned is to be called twice a second. */
-export function createRestarts(options: RestartsOptions): (entries: Iterable<Entry>) => void {
+/** To be called twice a second with those that may be stuck; it lets go of those that are not. */
+export function createRestarts(options: RestartsOptions): (suspects: Set<Entry>) => void {
   let lastAtMs = 0;
   let everyMs = RESTART_EVERY_MS;
-  return (entries) => {
+  return (suspects) => {
     const nowMs = options.clock.nowMs();
-    const stuck = [...entries].filter(
+    for (const entry of suspects) if (!entry.feed.stuck && entry.feed.ahead === null) suspects.delete(entry);
+    const stuck = [...suspects].filter(
       ({ feed }) => feed.stuck || (feed.ahead !== null && nowMs - feed.ahead.sinceMs >= AHEAD_MS),
     );
     if (Math.abs(nowMs - lastAtMs) > 4 * everyMs) everyMs = RESTART_EVERY_MS;

@@ -28,10 +28,11 @@ export interface BooksCount {
 
 export interface Trust {
   stateOf(tokenId: TokenId): BookState;
+  /** The entry of the condition's other token. */
+  otherOf(entry: Entry): Entry | null;
   /** Crossed with the other token, and the venue itself has not just said the same of both. */
   isPairCrossed(entry: Entry): boolean;
   snapshotFor(conditions: readonly Condition[]): BooksSnapshot;
-  count(): BooksCount;
 }
 
 export interface TrustOptions {
@@ -78,6 +79,7 @@ export function createTrust({ entries, clock, staleAfterMs }: TrustOptions): Tru
 
   return {
     stateOf,
+    otherOf,
     isPairCrossed: pairCrossed,
     snapshotFor(conditions) {
       const books = new Map<TokenId, Book>();
@@ -90,16 +92,6 @@ export function createTrust({ entries, clock, staleAfterMs }: TrustOptions): Tru
         }
       }
       return { books, oldestVerifiedAtMs: oldestOf(books.values()), faults };
-    },
-    count() {
-      const bad: Record<BookFault, number> = { missing: 0, stale: 0, crossed: 0, mismatch: 0, malformed: 0 };
-      const live: Book[] = [];
-      for (const tokenId of entries.keys()) {
-        const state = stateOf(tokenId);
-        if (state.kind === 'bad') bad[state.fault] += 1;
-        else live.push(state.book);
-      }
-      return { watched: entries.size, live: live.length, bad, oldestVerifiedAtMs: oldestOf(live) };
     },
   };
 }
