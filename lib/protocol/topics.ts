@@ -7,6 +7,7 @@
 import * as z from 'zod/mini';
 import { MAX_PAGE_PATH_CHARS } from '../domain/page';
 import type { ExaminationView } from './examination';
+import type { HistoryView } from './history';
 import type { RelationsSummary } from './relations';
 import type { Tier } from './tier';
 import type {
@@ -49,6 +50,8 @@ export const topics = {
   home: topic<HomeView>()({ tier: 'content', key: one }),
   now: topic<NowView>()({ tier: 'extension', key: one }),
   orders: topic<OrdersView>()({ tier: 'extension', key: one }),
+  /** Sets of bets that are over, and today's result. */
+  history: topic<HistoryView>()({ tier: 'extension', key: one }),
   /** What is held and the ways from there to money. */
   positions: topic<PositionsView>()({ tier: 'extension', key: one }),
   review: topic<ReviewView>()({ tier: 'extension', key: one }),

@@ -7,6 +7,7 @@ export { cash } from './cash';
 export { doctor } from './doctor';
 export { execution } from './execution';
 export { failure } from './failures';
+export { history } from './history';
 export { list } from './list';
 export { memory } from './memory';
 export { mode } from './mode';

@@ -1,8 +1,9 @@
 /** Replicas without a background: for previews and for tests of what is shown. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Connection, Replica, ReplicaState } from '../../lib/protocol/replica';
-import type { TopicName } from '../../lib/protocol/topics';
+import type { KeyOf, TopicName } from '../../lib/protocol/topics';
 import type { DashboardView } from '../../lib/ui/shell/dashboard';
+import type { PanelScene } from './panel-views';
 
 type LinkState = Pick<ReplicaState<'now'>, 'link' | 'linkSinceMs'>;
 
@@ -33,6 +34,18 @@ export function dashboardConnection(view: DashboardView | null, link: LinkState)
   return {
     replica: <N extends TopicName>(topic: N) =>
       heldReplica({ ...link, view: views[topic] ?? null } as ReplicaState<N>) as Replica<N>,
+  };
+}
+
+/** The dashboard and the topics of the side panel beside it. */
+export function panelConnection({ dashboard, topics }: PanelScene, link: LinkState): Connection {
+  const rest = dashboardConnection(dashboard, link);
+  const held: Partial<Record<TopicName, unknown>> = topics;
+  return {
+    replica: <N extends TopicName>(topic: N, key: KeyOf<N>) =>
+      held[topic] === undefined
+        ? rest.replica(topic, key)
+        : (heldReplica({ ...link, view: held[topic] } as ReplicaState<N>) as Replica<N>),
   };
 }
 

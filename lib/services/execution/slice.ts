@@ -24,6 +24,7 @@ import type { Slice } from '../slice';
 import { consentRefusal } from './consent';
 import { standingOf } from './held';
 import { createProofs } from './proofs';
+import { buildHistory } from './history';
 import { buildExecutionView } from './views';
 import type { ExecutionService, KeptProof } from './execution';
 import { goOn, stopEverything, switchMode } from './mode';
@@ -61,7 +62,9 @@ export interface ExecutionSliceSources {
 
 type Commands = 'execute' | 'exportCertificate' | 'recheck' | 'setMode' | 'panic' | 'resume' | 'settleByHand';
 
-export function createExecutionSlice(sources: ExecutionSliceSources): Slice<'orders', Commands> & OrderViews {
+export function createExecutionSlice(
+  sources: ExecutionSliceSources,
+): Slice<'orders' | 'history', Commands> & OrderViews {
   const { execution, portfolio, clock } = sources;
   const proofs = createProofs(sources.certificates);
   const views = createOrderViews(sources);
@@ -77,12 +80,17 @@ export function createExecutionSlice(sources: ExecutionSliceSources): Slice<'ord
           stopped: execution.isStopped(),
         };
       },
+      history() {
+        const now = sources.now();
+        const midnightMs = new Date(clock.nowMs()).setHours(0, 0, 0, 0);
+        return buildHistory(execution.all(), { viewOf: (each) => views.viewOf(each, now), midnightMs });
+      },
     },
     commands: createCommands(sources),
     wakes(wake) {
-      proofs.subscribe(() => wake(['orders', 'page']));
+      proofs.subscribe(() => wake(['orders', 'page', 'history']));
       execution.subscribe((changed) => {
-        wake(['orders', 'now', 'page', 'account', 'health']);
+        wake(['orders', 'now', 'page', 'account', 'health', 'history']);
         // Money moved or may have: the balance on screen must not be the one from before.
         if (changed.mode === 'live' && changed.legs.some((leg) => leg.filledSizeMicros > 0))
           void portfolio.refreshBalance(AbortSignal.timeout(BALANCE_TIMEOUT_MS));

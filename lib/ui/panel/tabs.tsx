@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { DashboardView } from '../shell/dashboard';
 import { Check } from './tabs/check/check';
 import { Health } from './tabs/health';
+import { History } from './tabs/history';
 import { Now } from './tabs/now';
 import { Positions } from './tabs/positions';
 import { Signals } from './tabs/signals';
@@ -28,6 +29,7 @@ export const tabs = [
     render: (view) => <Relations summary={view.relations} />,
   },
   { id: 'signals', name: () => 'Signals', render: (_view, nowMs) => <Signals nowMs={nowMs} /> },
+  { id: 'history', name: () => 'History', render: (_view, nowMs) => <History nowMs={nowMs} /> },
   {
     id: 'check',
     name: () => 'Check',

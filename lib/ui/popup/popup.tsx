@@ -8,7 +8,7 @@ import { Executions } from '../components/executions';
 import { MemoryNotice } from '../components/memory-notice';
 import { Opportunities } from '../components/opportunities';
 import { SignedNotice } from '../components/signed-notice';
-import { useNow, usePorts } from '../shell/context';
+import { useNow, usePorts, useTopic } from '../shell/context';
 import { CheckLine } from './check-line';
 import { headTone, useDashboard, type DashboardReplicas, type DashboardView } from '../shell/dashboard';
 import { Panic } from '../shell/panic';
@@ -62,6 +62,7 @@ function Dashboard({ view, nowMs }: { readonly view: DashboardView; readonly now
       ) : null}
       <Executions executions={view.executions} nowMs={nowMs} />
       <Opportunities {...view} nowMs={nowMs} />
+      <Today />
       <PanelLine waiting={view.relations?.waiting ?? 0} />
       <CheckLine liveBlockedBecause={view.liveBlockedBecause} />
       <ModeSwitch view={view} />
@@ -69,6 +70,12 @@ function Dashboard({ view, nowMs }: { readonly view: DashboardView; readonly now
       <Thresholds settings={view.settings} />
     </>
   );
+}
+
+/** What today's sets of bets came to. */
+function Today(): ReactNode {
+  const { view } = useTopic('history', null);
+  return view === null ? null : <p className="block soft">{en.history.today(view.today)}</p>;
 }
 
 /** The way to what needs more room than a popup has. */

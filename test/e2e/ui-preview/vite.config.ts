@@ -5,6 +5,8 @@ export default defineConfig({
   logLevel: 'warn',
   build: {
     target: 'chrome120',
-    rollupOptions: { input: ['index.html', 'popup.html'].map((name) => `${import.meta.dirname}/${name}`) },
+    rollupOptions: {
+      input: ['index.html', 'popup.html', 'panel.html'].map((name) => `${import.meta.dirname}/${name}`),
+    },
   },
 });

@@ -1,0 +1,267 @@
+/** Views of the topics that the side panel alone shows, in the states that it has. Invented; the numbers agree. */
+import { failureOf } from '../../lib/domain/result';
+import type { ExaminationView } from '../../lib/protocol/examination';
+import type { TopicName, ViewOf } from '../../lib/protocol/topics';
+import type { DashboardView } from '../../lib/ui/shell/dashboard';
+import { NOW_MS, opportunity } from './basket-views';
+import { dashboards } from './dashboard-views';
+
+type PanelTopics = { readonly [N in TopicName]?: ViewOf<N> };
+
+export interface PanelScene {
+  readonly dashboard: DashboardView | null;
+  readonly topics: PanelTopics;
+}
+
+const OWNER = '0x52908400098527886E0F7030069857D2E4169EE7';
+
+const positions: ViewOf<'positions'> = {
+  connected: true,
+  asOfMs: NOW_MS - 4_200,
+  reading: false,
+  failure: null,
+  relayerKey: 'kept',
+  cashOuts: [
+    {
+      id: 'c1',
+      kind: 'convert',
+      state: 'pending',
+      tone: 'attention',
+      eventSlug: 'how-many-launches-in-2026',
+      eventTitle: 'How many launches in 2026?',
+      sizeMicros: 20_000_000,
+      cashMicros: 40_000_000,
+      failure: null,
+      closable: false,
+      updatedAtMs: NOW_MS - 9_000,
+    },
+  ],
+  groups: [
+    {
+      eventSlug: 'rate-decision-in-june',
+      eventTitle: 'Rate decision in June?',
+      holdings: ['No change', '25 bp cut', '50+ bp cut'].map((label, index) => ({
+        label,
+        token: 'no' as const,
+        sizeMicros: 41_000_000,
+        fromBasketsMicros: index === 2 ? 30_000_000 : 41_000_000,
+        costMicros: [1_312_000, 39_770_000, 40_631_000][index] ?? null,
+        bidsMicros: index === 1 ? null : ([1_107_000, 0, 40_300_000][index] ?? null),
+        decided: null,
+      })),
+      costMicros: 81_713_000,
+      floorMicros: 82_000_000,
+      bidsMicros: null,
+      hidden: false,
+      routes: [
+        {
+          id: 'r1',
+          kind: 'convert',
+          sizeMicros: 41_000_000,
+          cashMicros: 82_000_000,
+          gasMicros: 0,
+          days: 0,
+          yearBps: null,
+          gives: ['No change', '25 bp cut', '50+ bp cut'].map((label) => ({
+            label,
+            token: 'no' as const,
+            sizeMicros: 41_000_000,
+          })),
+          gets: ['25 bp hike', '50+ bp hike'].map((label) => ({
+            label,
+            token: 'yes' as const,
+            sizeMicros: 41_000_000,
+          })),
+        },
+        {
+          id: null,
+          kind: 'hold',
+          sizeMicros: 41_000_000,
+          cashMicros: 82_000_000,
+          gasMicros: 0,
+          days: 196,
+          yearBps: 0,
+          gives: [],
+          gets: [],
+        },
+      ],
+      failures: [],
+    },
+  ],
+};
+
+const examination: ExaminationView = {
+  running: null,
+  atMs: NOW_MS - 30_000,
+  verdict: 'green',
+  findings: [
+    { probe: 'sites', code: 'sites-granted', params: { hosts: 6 } },
+    { probe: 'clock', code: 'clock-right', params: { skewMs: 140, roundTripMs: 48 } },
+    { probe: 'place', code: 'place-open', params: { country: 'CH' } },
+    { probe: 'version', code: 'version-known', params: { version: 2 } },
+    {
+      probe: 'catalogue',
+      code: 'catalogue-read',
+      params: { events: 1, markets: 5, v1: 5, v2: 0, positionIds: 'text' },
+    },
+    { probe: 'wallet', code: 'wallet-ready', params: { owner: OWNER } },
+    { probe: 'key', code: 'key-derived', params: { same: false } },
+    {
+      probe: 'standing',
+      code: 'standing-partly',
+      params: { balanceMicros: 1_204_559_999, blocked: ['v2'] },
+    },
+  ],
+  account: {
+    owner: OWNER,
+    greenAtMs: NOW_MS - 30_000,
+    trials: [],
+    lockedBecause: failureOf('venue-untried', {}, 'later'),
+  },
+  plan: {
+    conditionId: `0x${'ab'.repeat(32)}`,
+    market: 'Rate decision in June? No change',
+    protocol: 'v1',
+    priceMicros: 200_000,
+    sizeMicros: 5_000_000,
+    costMicros: 1_000_000,
+    bestBidMicros: 960_000,
+  },
+  trial: {
+    running: true,
+    steps: [
+      { step: 'checked', atMs: NOW_MS - 9_000, hash: null, status: null },
+      { step: 'signed', atMs: NOW_MS - 6_000, hash: null, status: null },
+      { step: 'sent', atMs: NOW_MS - 5_800, hash: `0x${'3f'.repeat(32)}`, status: 'live' },
+    ],
+    failure: null,
+  },
+};
+
+const spot: ViewOf<'spot'> = {
+  venues: [
+    {
+      key: 'spotKraken',
+      venue: 'Kraken',
+      address: 'https://ws.kraken.com/*',
+      isOn: true,
+      isRefused: false,
+      status: 'live',
+      gaps: 0,
+    },
+    {
+      key: 'spotCoinbase',
+      venue: 'Coinbase',
+      address: 'https://advanced-trade-ws.coinbase.com/*',
+      isOn: false,
+      isRefused: false,
+      status: 'idle',
+      gaps: 0,
+    },
+  ],
+  pairs: [
+    { pair: 'BTC/USD', price: 97_412.5, asOfMs: NOW_MS - 700, venues: ['Kraken'] },
+    { pair: 'ETH/USD', price: null, asOfMs: NOW_MS - 40_000, venues: [] },
+  ],
+};
+
+const historyRow: ViewOf<'history'>['rows'][number] = {
+  id: 'h1',
+  mode: 'live',
+  state: 'settled',
+  eventTitle: 'Rate decision in June?',
+  eventSlug: 'rate-decision-in-june',
+  atMs: NOW_MS - 3_600_000,
+  bets: 5,
+  full: 5,
+  agreedMicros: 2_419_000,
+  gotMicros: 2_624_060,
+  paidMicros: 161_375_940,
+  feesMicros: 12_000,
+  underLimitMicros: 205_060,
+  acceptedTies: 0,
+};
+const NOTHING = { sets: 0, resultMicros: 0, feesMicros: 0, open: 0, yourWord: 0 } as const;
+const history: ViewOf<'history'> = {
+  rows: [
+    historyRow,
+    { ...historyRow, id: 'h2', mode: 'paper', acceptedTies: 1, gotMicros: 2_419_000, underLimitMicros: 0 },
+    { ...historyRow, id: 'h3', state: 'partial', full: 4, gotMicros: null, paidMicros: 125_885_000 },
+    { ...historyRow, id: 'h4', state: 'refused', full: 0, gotMicros: null, paidMicros: 0, feesMicros: 0 },
+  ],
+  more: 0,
+  today: {
+    paper: { ...NOTHING, sets: 1, resultMicros: 2_419_000, yourWord: 1 },
+    live: { ...NOTHING, sets: 1, resultMicros: 2_624_060, open: 1 },
+  },
+};
+
+const signatures: ViewOf<'signatures'> = {
+  bets: [0, 1].map((index) => ({
+    eventTitle: 'Rate decision in June?',
+    label: ['No change', '25 bp cut'][index] ?? '',
+    token: 'no' as const,
+    side: 'buy' as const,
+    sizeMicros: 41_000_000,
+    limitPriceMicros: [33_000, 971_000][index] ?? 0,
+    answer: 'signed' as const,
+    acknowledged: false,
+    found: index === 0 ? { resting: false, filledMicros: 41_000_000, paidMicros: 1_353_000 } : null,
+    askedAtMs: NOW_MS - 20_000,
+  })),
+  more: 0,
+  problem: failureOf('signatures-unseen', { signed: 2, unclear: 0 }, 'later'),
+  connect: null,
+};
+
+const memory: ViewOf<'memory'> = {
+  damage: {
+    faults: [{ place: 'journal', fault: 'lost' }],
+    limits: 'strictest',
+    maxPositionMicros: 1_000_000,
+    stop: 'unknown',
+    stopped: true,
+    broughtBack: 1,
+    gone: 2,
+    unclear: ['How many launches in 2026?'],
+  },
+};
+
+const base: PanelTopics = { positions, examination, spot, history };
+
+/** By name; each tab can be looked at in each. */
+export const panels: Readonly<Record<string, PanelScene>> = {
+  loading: { dashboard: null, topics: {} },
+  normal: { dashboard: dashboards['normal'] ?? null, topics: base },
+  empty: {
+    dashboard: dashboards['empty'] ?? null,
+    topics: {
+      spot,
+      history: { rows: [], more: 0, today: { paper: NOTHING, live: NOTHING } },
+      positions: { ...positions, groups: [], cashOuts: [], relayerKey: 'missing' },
+      examination: { ...examination, findings: [], atMs: null, verdict: null, trial: null, plan: null },
+    },
+  },
+  live: { dashboard: dashboards['live'] ?? null, topics: base },
+  badDay: { dashboard: dashboards['badDay'] ?? null, topics: { ...base, signatures } },
+  damaged: { dashboard: dashboards['stopped'] ?? null, topics: { ...base, memory } },
+  offline: {
+    dashboard: dashboards['offline'] ?? null,
+    topics: {
+      ...base,
+      examination: {
+        ...examination,
+        verdict: 'red',
+        findings: [
+          { probe: 'sites', code: 'sites-granted', params: { hosts: 6 } },
+          { probe: 'clock', code: 'clock-off', params: { skewMs: 41_000, limitMs: 2_000 } },
+        ],
+        trial: null,
+      },
+    },
+  },
+  review: {
+    dashboard: dashboards['live'] ?? null,
+    topics: { ...base, review: { asked: { eventTitle: opportunity.eventTitle, opportunity } } },
+  },
+};
