@@ -30,8 +30,6 @@ export const layers = {
     'lib/engine',
     'lib/signals',
     'lib/protocol',
-    // Only until the views of these services carry the failure itself; test/unit/project/words.test.ts lists them.
-    'lib/words/failures',
   ],
   'lib/platform': ['lib/domain', 'lib/ports', 'lib/protocol', 'lib/words'],
   'lib/words': ['lib/domain', 'lib/protocol'],

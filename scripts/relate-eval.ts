@@ -4,6 +4,7 @@
  * the Gamma files into artifacts/relations-gamma.md for reading; time and memory for 10,000 questions.
  */
 import { existsSync } from 'node:fs';
+import { reasonText } from '../lib/words/reasons';
 import { createLexicalIndex } from '../lib/language/look-alikes';
 import { bestFor, eventsOfQuestions, type PairType, type Question } from './formats/questions';
 import { proposeByRules } from '../lib/advisors/rules';
@@ -97,7 +98,7 @@ function judge(row: Row, pair: Pair): void {
     if (isReversed(found.type, pair.expected)) row.reversed += 1;
     row[found.relation.status === 'proven' ? 'provenWrong' : 'proposedWrong'] += 1;
     if (found.relation.status === 'proven')
-      process.stderr.write(`proven against the label (${pair.expected}): ${found.relation.why}\n`);
+      process.stderr.write(`proven against the label (${pair.expected}): ${reasonText(found.relation.why)}\n`);
   }
 }
 
@@ -164,7 +165,7 @@ function evaluateUnrelated(): readonly {
       questions: texts.size,
       proven: proven.length,
       proposed: foreign.length - proven.length,
-      examples: proven.map((relation) => relation.why),
+      examples: proven.map((relation) => reasonText(relation.why)),
     };
   });
 }
@@ -202,7 +203,7 @@ function evaluateResolved(): {
           ? answer(body.if) === true && answer(body.then) !== null
           : 'of' in body && typeof body.of !== 'string' && body.of.every((key) => answer(key) !== null),
       ).length,
-      refuted: of.filter((relation) => isRefuted(relation, answer)).map((relation) => relation.why),
+      refuted: of.filter((relation) => isRefuted(relation, answer)).map((relation) => reasonText(relation.why)),
     };
   };
   return {

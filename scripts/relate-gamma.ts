@@ -3,6 +3,7 @@
  * complete or not.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { reasonText } from '../lib/words/reasons';
 import { implicationGraph } from '../lib/relations/closure';
 import { eventsOfQuestions } from './formats/questions';
 import { proposeByRules } from '../lib/advisors/rules';
@@ -57,10 +58,14 @@ export function evaluateGamma(data: string): GammaReport {
       const counts = relation.status === 'proven' ? byType : proposedByType;
       counts[relation.body.type] = (counts[relation.body.type] ?? 0) + 1;
       if (relation.status === 'proposed' && insideOneEvent(relation, conditions))
-        unproven.push(`${file}: ${relation.why}`);
+        unproven.push(`${file}: ${reasonText(relation.why)}`);
       if (relation.status !== 'proven') continue;
       number += 1;
-      lines.push(`${number}. **${relation.body.type}** ${relation.why}`, ...readingOf(relation, conditions), '');
+      lines.push(
+        `${number}. **${relation.body.type}** ${reasonText(relation.why)}`,
+        ...readingOf(relation, conditions),
+        '',
+      );
     }
   }
   mkdirSync('artifacts', { recursive: true });

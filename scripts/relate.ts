@@ -2,6 +2,7 @@
  * `npm run -s relate -- FILE [--json]`, or `-- --eval` (docs/formats.md 3; docs/how-to/relations.md). Exit 0: answered;
  * 2: bad input.
  */
+import { evidenceText } from '../lib/words/reasons';
 import { implicationGraph } from '../lib/relations/closure';
 import { parseQuestionsFile, type QuestionsFile } from './formats/parse-questions';
 import { createLexicalIndex } from '../lib/language/look-alikes';
@@ -138,7 +139,7 @@ function proposalOf(found: {
     // A proof is a proof of the texts; a proposal's number is the share that was right in the evaluation
     // (docs/how-to/relations.md).
     confidence: relation === null ? 0 : proven ? 1 : rule.startsWith('numeric') ? 0.95 : 0.8,
-    evidence: relation === null ? [] : [relation.why, ...relation.evidence],
+    evidence: relation === null ? [] : [relation.why, ...relation.evidence].map(evidenceText),
     ms: Math.round(found.ms * 1000) / 1000,
   };
 }

@@ -43,7 +43,7 @@ function main(): void {
       'if every leg fills at its limit',
     byMultipliers
       ? 'proven by multipliers in exact ' +
-        `integers${used.length > 0 ? `: ${[...new Set(used.map(({ why }) => why))].join('; ')}` : ''}`
+        `integers${used.length > 0 ? `: ${[...new Set(used.map(({ why }) => en.reasonText(why)))].join('; ')}` : ''}`
       : 'the multipliers alone do not prove it',
     byPatterns === 'confirmed'
       ? `confirmed by trying every pattern of the legs (${patterns} after propagation)`

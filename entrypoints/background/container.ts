@@ -41,6 +41,7 @@ import { createMemorySlice } from '../../lib/services/memory/slice';
 import { createNotify } from '../../lib/services/notify/notify';
 import { createNotifySlice } from '../../lib/services/notify/slice';
 import { createOpportunities } from '../../lib/services/opportunities/opportunities';
+import { evidenceText } from '../../lib/words/reasons';
 import { createOpportunityViews } from '../../lib/services/opportunities/slice';
 import { createOverview } from '../../lib/services/overview/overview';
 import { createHome } from '../../lib/services/page/home';
@@ -237,7 +238,13 @@ function build() {
   });
   const trials = createTrials({ execution, relations, books, portfolio, clearance, clock });
   const now = () => booksNow({ books, settings, clock });
-  const opportunityViews = createOpportunityViews({ settings, relations, assess, permission });
+  const opportunityViews = createOpportunityViews({
+    settings,
+    relations,
+    assess,
+    permission,
+    sayEvidence: evidenceText,
+  });
   const orderSlice = createExecutionSlice({
     execution,
     opportunities,

@@ -2,6 +2,7 @@
  * Venue text is hostile: before any rule reads it, everything that can make two different texts look alike, or one text
  * look like another, is removed or refused (docs/reliability.md 2.4: control, zero-width and bidirectional characters).
  */
+import { coded } from './reasons';
 import { remembered } from './memo';
 
 /**
@@ -58,8 +59,8 @@ function cleaned(text: string): string {
 
 /** Why this text must not be parsed by rule, or null. */
 export function textProblem(text: string): string | null {
-  if (text.length >= MAX_TEXT) return 'the text is too long to be checked by rule';
-  if (STRANGE_NUMBER.test(text)) return 'the text holds digits of another script';
+  if (text.length >= MAX_TEXT) return coded('text-too-long');
+  if (STRANGE_NUMBER.test(text)) return coded('strange-digits');
   return null;
 }
 

@@ -346,7 +346,7 @@ export const RELATION_FAILURES = {
   'rules-unread': { market: 'text' },
   'rules-changed': { market: 'text' },
   'relation-refuted': {},
-  'relation-clash': { others: 'number', reasons: 'words' },
+  'relation-clash': { others: 'number' },
   'relation-unchecked': {},
   'relation-fixes': { market: 'text', answer: ['yes', 'no'] },
   'wrong-status': {

@@ -2,6 +2,7 @@
  * The sentences of the rules: the one that decides, and whether another one can make the deadline or the amount mean
  * something else.
  */
+import { coded } from '../domain/reasons';
 import type { Item } from './windows';
 import { remembered } from '../domain/memo';
 import { quoteText } from '../domain/clean-text';
@@ -118,27 +119,27 @@ export function otherSentencesProblem(
         return other === undefined || slotValue(item) !== slotValue(other);
       })
     )
-      return 'a second sentence of the rules moves with the title';
-    if (REFERS.test(text)) return 'a second sentence of the rules refers to the date or the amount of the title';
+      return coded('second-moves');
+    if (REFERS.test(text)) return coded('second-refers');
     if (
       !isHarmlessBesideRungs(text, { ...options, decides }) &&
       !(atOnce && /^if .+ this market will immediately resolve to no$/.test(text) && !/</.test(text))
     )
-      return `"${quoteText(text, 80)}" is a sentence that no rule may judge beside a ladder`;
-    if (TURNED.test(text)) return 'a sentence of the rules may turn the answer around';
+      return coded('strange-beside-ladder', { sentence: quoteText(text, 80) });
+    if (TURNED.test(text)) return coded('turns-answer');
     if (!options.spanMoves) continue;
     const settlesEarly =
       /\bresolve(?:s|d)? immediately\b|\bimmediately resolve to yes\b|\bas soon as\b/.test(text) &&
       !/\bno\b|\bnot\b/.test(text);
     const lasting = settlesEarly ? null : LASTS.exec(text);
-    if (lasting !== null) return `"${lasting[0]}" in the rules may make a later day harder, not easier`;
+    if (lasting !== null) return coded('later-harder', { word: lasting[0] });
     if (
       /\bno\b/.test(text) &&
       /\bresol/.test(text) &&
       !/^otherwise\b/.test(text) &&
       !(atOnce && /\bimmediately\b/.test(text) && !items.some((item) => item.kind === 'window' || item.kind === 'date'))
     )
-      return 'a sentence of the rules names another way to No';
+      return coded('other-no');
   }
   return null;
 }

@@ -1,4 +1,5 @@
 /** The comparison in the rules of a question that asks for an interval, and whether it is of one value. */
+import { coded } from '../domain/reasons';
 import { quoteText } from '../domain/clean-text';
 import { TOUCHES, type AskedInterval } from './asked-interval';
 import { IN_TITLE } from './classify';
@@ -42,22 +43,20 @@ export function readRules({
   counted: askedCount,
 }: AskedInterval): { readonly problem: string } | RuledComparison {
   const sentences = sentencesOf(texts.rules.items);
-  if (sentences.length === 0) return { problem: 'the rules are not known' };
+  if (sentences.length === 0) return { problem: coded('rules-unknown') };
   const deciding = decidingSentence(sentences);
   const text = deciding === null ? null : withTitleDay(textOf(deciding.items, amounts), texts);
   const clause = text === null ? null : (deciding?.clauseOf(text) ?? null);
-  if (deciding === null || text === null || clause === null)
-    return { problem: 'no single sentence of the rules says plainly when it resolves to Yes' };
+  if (deciding === null || text === null || clause === null) return { problem: coded('no-deciding') };
   const found = cut(clause, amounts);
-  if (found === null) return { problem: 'the deciding sentence of the rules does not name the amounts of the title' };
+  if (found === null) return { problem: coded('amounts-unnamed') };
   const units = unitsIn(deciding.items, amounts);
   if (units.length > 1 || amounts.some(({ unit }) => unit !== '' && units.some((each) => each !== unit)))
-    return { problem: 'the title and the rules name different units' };
+    return { problem: coded('units-differ') };
   const rest = sentences
     .filter((_, index) => index !== deciding.index)
     .map((items) => ({ items, text: textOf(items, amounts) }));
-  if (rest.some((sentence) => /<(?:Q|lo|hi|lo-hi)>/.test(sentence.text)))
-    return { problem: 'another sentence of the rules speaks of the amount as well' };
+  if (rest.some((sentence) => /<(?:Q|lo|hi|lo-hi)>/.test(sentence.text))) return { problem: coded('amount-again') };
   const { rules: names } = namesIn(texts.condition);
   const counted = readCounted(found.rest);
   const countsThings =
@@ -72,9 +71,9 @@ export function readRules({
   );
   if (strange !== undefined)
     return {
-      problem:
-        `"${quoteText(strange.items.map((item) => item.text).join(' '), 80)}" is a sentence that no ` +
-        'rule may judge beside an amount',
+      problem: coded('strange-beside-amount', {
+        sentence: quoteText(strange.items.map((item) => item.text).join(' '), 80),
+      }),
     };
   if (TOUCHES.test(clause) || !(countsThings || ONE_VALUE.test(found.rest))) return { problem: SEVERAL };
   return {
@@ -90,7 +89,7 @@ export function readRules({
   };
 }
 
-export const SEVERAL = 'the rules do not say that there is only one value, so that several may be met';
+export const SEVERAL = coded('several-values');
 
 /** Units of the amounts of the title where the rules name them, each once. */
 function unitsIn(items: readonly Item[], amounts: Amounts): readonly string[] {

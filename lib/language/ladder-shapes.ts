@@ -2,6 +2,7 @@
  * The last gate before a step of a ladder is proven: question and rules must be of a known shape (shapes.ts), and say
  * the same of amount and day.
  */
+import { coded } from '../domain/reasons';
 import type { Item } from './windows';
 import { datesAgree, spanOf, withYear, type CalendarDate } from './calendar';
 import { quoteText } from '../domain/clean-text';
@@ -28,29 +29,28 @@ function memberProblem(member: Parameters, other: Parameters): string | null {
   const { texts } = member;
   const amounts = texts.question.items.filter((item) => item.kind === 'quantity');
   const [amount] = amounts;
-  if (amounts.length > 1) return 'the title names more than one amount';
+  if (amounts.length > 1) return coded('two-amounts');
   if (
     texts.question.items.length !== other.texts.question.items.length ||
     texts.rules.items.length !== other.texts.rules.items.length
   )
-    return 'their texts are built differently';
+    return coded('built-differently');
   // "Cars sold before 2006" names no time in which something may happen.
   const made = Date.parse(texts.condition.createdAt ?? '');
   if (member.span !== null && Number.isFinite(made) && member.span.lastEnd * DAY_MS <= made)
-    return 'its last day lies before its creation';
+    return coded('ends-before-created');
   const family: Family = { hasAmount: amount !== undefined, spanMoves: spansDiffer(member, other) };
-  if (!family.hasAmount && !family.spanMoves) return 'neither an amount nor a last day differs';
-  if (isTitleCase(texts.condition.question))
-    return 'in its title every word is written large, so names cannot be told from words';
+  if (!family.hasAmount && !family.spanMoves) return coded('nothing-differs');
+  if (isTitleCase(texts.condition.question)) return coded('all-capitals');
   const nanos = amount?.kind === 'quantity' ? amount.quantity.nanos : null;
   const names = namesIn(texts.condition);
   const question = comparable(
     withEventNoun(slotText(texts.question.items, { nanos, other: other.texts.question.items })),
     { amount: false, date: null },
   );
-  if (AGES.test(question)) return 'the amount may be an age';
+  if (AGES.test(question)) return coded('maybe-age');
   if (family.hasAmount && !isGoverned(question)) return UNGOVERNED;
-  if (!family.hasAmount && EVERYBODY.test(question)) return 'whom or what it means may change with the day';
+  if (!family.hasAmount && EVERYBODY.test(question)) return coded('moves-with-day');
   const kind = family.hasAmount ? 'amount' : 'deadline';
   const asked = matchProblem(question, { names: names.question, shape: QUESTIONS[kind], where: 'title', slot: kind });
   if (asked !== null) return asked;
@@ -72,7 +72,7 @@ const AGES = pattern([
 ]);
 
 const DAY_MS = 86_400_000;
-const UNGOVERNED = 'the amount may say which things are meant, and not how many or how much';
+const UNGOVERNED = coded('amount-names-things');
 const EVERYBODY = /(?:^| )(?:everyone|anyone|those|such|them|these|all)(?: |$)/;
 /** What a law is about, by its amount, is another law for another amount. */
 const LAWS = pattern([
@@ -157,16 +157,16 @@ function ruleProblem(member: Parameters, other: Parameters, context: RuleContext
   const sentences = sentencesOf(texts.rules.items);
   const others = sentencesOf(other.texts.rules.items);
   const deciding = decidingSentence(sentences);
-  if (deciding === null) return 'no single sentence of the rules says plainly when it resolves to Yes';
-  if (others.length !== sentences.length) return 'their texts are built differently';
+  if (deciding === null) return coded('no-deciding');
+  if (others.length !== sentences.length) return coded('built-differently');
   const raw = slotText(deciding.items, { nanos, other: others[deciding.index] ?? [] });
   const clause = deciding.clauseOf(raw);
-  if (clause === null) return 'no single sentence of the rules says plainly when it resolves to Yes';
+  if (clause === null) return coded('no-deciding');
   const moving = family.spanMoves ? '<W>' : '<x>';
   const named = { amount: family.hasAmount && clause.includes('<Q>'), date: clause.includes('<W>') };
   const text = comparable(clause, { amount: family.hasAmount && !named.amount, date: named.date ? null : moving });
   const windows = text.split(' ').filter((word) => word === '<W>').length;
-  if (windows !== (family.spanMoves ? 1 : 0)) return 'the deciding sentence does not name the last day once';
+  if (windows !== (family.spanMoves ? 1 : 0)) return coded('day-not-once');
   const problem = matchProblem(
     text
       .split(' ')
@@ -175,26 +175,23 @@ function ruleProblem(member: Parameters, other: Parameters, context: RuleContext
     {
       names: context.names,
       shape: RULES[context.kind],
-      where: 'deciding sentence of the rules',
+      where: 'deciding',
       slot: context.kind,
     },
   );
   if (problem !== null) return problem;
-  if (family.spanMoves && NET.test(text))
-    return 'what is gained or lost in a time is not gained or lost in a longer one';
-  if (!family.hasAmount && RELATIVE.test(text)) return 'the day may say which things are meant';
-  if (family.hasAmount && isPlace(member, text)) return 'the amount may be a place in a list';
-  if (!family.hasAmount && EVERYBODY.test(text)) return 'whom or what it means may change with the day';
+  if (family.spanMoves && NET.test(text)) return coded('net-change');
+  if (!family.hasAmount && RELATIVE.test(text)) return coded('day-names-things');
+  if (family.hasAmount && isPlace(member, text)) return coded('maybe-place');
+  if (!family.hasAmount && EVERYBODY.test(text)) return coded('moves-with-day');
   if (family.hasAmount) {
     if (!isGoverned(text)) return UNGOVERNED;
     const side = sideProblem(member, context.question, text);
     if (side !== null) return side;
-    if (family.spanMoves && !isTouch(context.question, text))
-      return 'the amount may be meant for the last day, not for some moment before it';
+    if (family.spanMoves && !isTouch(context.question, text)) return coded('amount-at-end');
   }
-  if (/ out <W>$/.test(titleOf(member, other)) && !LEAVES.test(text))
-    return 'the rules do not say that "out" is a departure';
-  if (!sharesSubject(texts, deciding.items)) return 'the title and the deciding sentence have no word in common';
+  if (/ out <W>$/.test(titleOf(member, other)) && !LEAVES.test(text)) return coded('out-no-departure');
+  if (!sharesSubject(texts, deciding.items)) return coded('no-common-word');
   return otherSentencesProblem(sentences, {
     deciding: deciding.index,
     others,
@@ -224,7 +221,7 @@ function sideProblem(member: Parameters, question: string, rules: string): strin
     ...(member.threshold === null ? [] : [member.threshold.direction]),
   ]);
   const [side] = sides;
-  return sides.size === 1 && side !== null ? null : 'the title and the rules do not name the same side of the amount';
+  return sides.size === 1 && side !== null ? null : coded('side-unnamed');
 }
 
 function sideOf(text: string): 'up' | 'down' | null {
@@ -264,8 +261,8 @@ function labelProblem(member: Parameters): string | null {
     arrows.length > 0 &&
     (direction === null || arrows.some((arrow) => (arrow === '\u2191' ? 'up' : 'down') !== direction))
   )
-    return 'the arrow of its label points to the other side';
-  if (label.items.some((item) => item.kind === 'range')) return 'its label names a range';
+    return coded('label-arrow');
+  if (label.items.some((item) => item.kind === 'range')) return coded('label-range');
   const days = member.texts.question.items.flatMap((item) =>
     item.kind === 'window' ? [item.to] : item.kind === 'date' ? [item.date] : [],
   );
@@ -276,7 +273,7 @@ function labelProblem(member: Parameters): string | null {
         !days.some((day) => sameLastDay(day, item.kind === 'date' ? item.date : item.to)),
     )
   )
-    return 'its label names another day than its title';
+    return coded('label-day');
   const quiet =
     direction === 'down'
       ? /^(?:\u2193|<=?|\u2264|below|under|dip|drop|fall|to|or|lower|less|fewer)$/
@@ -285,5 +282,5 @@ function labelProblem(member: Parameters): string | null {
     label.slots.length === 0
       ? undefined
       : words.find((word) => !quiet.test(word) && !/^(?:by|before|in|\$)$/.test(word));
-  return stray === undefined ? null : `"${quoteText(stray, 40)}" in its label is a word that no rule may judge`;
+  return stray === undefined ? null : coded('label-word', { word: quoteText(stray, 40) });
 }

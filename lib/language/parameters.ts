@@ -1,4 +1,5 @@
 /** The parameters that move along a family of conditions with one template: a threshold, a span of time, or both. */
+import { coded } from '../domain/reasons';
 import { printQuantity } from './quantities';
 import type { Item, WindowToken } from './windows';
 import {
@@ -76,20 +77,19 @@ export function readFamily(readings: readonly ConditionTexts[]): FamilyParameter
   const windows = kinds.filter((kind) => kind === 'window').length;
   if (kinds.length === 0 || kinds.length !== amounts + windows || amounts > 1 || windows > 1) return { problem: null };
   const ruleKinds = new Set(itemsAt(first.rules, inRules).map((item) => item.kind));
-  if (ruleKinds.has('date') || ruleKinds.has('time'))
-    return { problem: 'the rules speak of a point in time, not of a span' };
+  if (ruleKinds.has('date') || ruleKinds.has('time')) return { problem: coded('point-in-time') };
   if (ruleKinds.has('range')) return { problem: null };
   if ((ruleKinds.has('quantity') && amounts === 0) || (ruleKinds.has('window') && windows === 0))
-    return { problem: 'the rules differ in more than the title does' };
+    return { problem: coded('rules-differ-more') };
   const direction = amounts === 1 ? readDirection(first, inQuestion, inRules) : null;
   if (direction !== null && 'problem' in direction) return direction;
   if (windows === 1) {
     const block = timeBlock(first, inRules);
-    if (block !== null) return { problem: `"${block}" may make a longer time harder, not easier` };
+    if (block !== null) return { problem: coded('longer-harder', { word: block }) };
   }
   if (amounts === 1) {
     const block = firstBlock(first, inRules, HARMLESS_FOR_AMOUNTS);
-    if (block !== null) return { problem: `"${block}" leaves open which side of the amount counts` };
+    if (block !== null) return { problem: coded('side-open', { word: block }) };
   }
   const members: Parameters[] = [];
   const problems = new Map<ConditionTexts, string>();
@@ -120,8 +120,8 @@ function readDirection(
   const arrow = arrowOf(texts);
   if (arrow !== null) found.add(arrow);
   const [direction] = found;
-  if (direction === undefined) return { problem: 'no word says which side of the amount counts' };
-  return found.size === 1 ? { direction } : { problem: 'the title and the rules name different sides of the amount' };
+  if (direction === undefined) return { problem: coded('no-side') };
+  return found.size === 1 ? { direction } : { problem: coded('sides-differ') };
 }
 
 /** The venue's labels carry arrows for prices that may be reached from either side. */
@@ -184,27 +184,27 @@ function readMember(texts: ConditionTexts, shape: FamilyShape): Parameters | { r
   if (texts.problem !== null) return { problem: texts.problem };
   // Markets that never opened are closed with any answer ("US or Israel strike Iran by January 13, 2026": Yes, six
   // weeks before it happened).
-  if (!texts.condition.active) return { problem: 'one of the two was never opened' };
+  if (!texts.condition.active) return { problem: coded('never-opened') };
   const title = itemsAt(texts.question, shape.inQuestion);
   const rules = itemsAt(texts.rules, shape.inRules);
-  if (texts.rules.items.length === 0) return { problem: 'the rules are not known' };
+  if (texts.rules.items.length === 0) return { problem: coded('rules-unknown') };
   let threshold: Threshold | null = null;
   const amount = title.find((item) => item.kind === 'quantity');
   if (amount?.kind === 'quantity' && shape.direction !== null) {
     const arrow = arrowOf(texts);
-    if (arrow !== null && arrow !== shape.direction) return { problem: 'its label points to the other side' };
+    if (arrow !== null && arrow !== shape.direction) return { problem: coded('label-side') };
     const others = [...rules.filter((item) => item.kind === 'quantity'), ...labelAmounts(texts)];
     if (others.some((item) => item.kind === 'quantity' && item.quantity.nanos !== amount.quantity.nanos))
-      return { problem: 'the title and the rules name different amounts' };
+      return { problem: coded('amounts-differ') };
     if (!rules.some((item) => item.kind === 'quantity') && !texts.defersToTitle)
-      return { problem: 'the rules do not name the amount' };
+      return { problem: coded('amount-unruled') };
     threshold = { nanos: amount.quantity.nanos, direction: shape.direction, text: printQuantity(amount.quantity) };
   }
   let span: TimeSpan | null = null;
   const window = title.find((item) => item.kind === 'window');
   if (window?.kind === 'window') {
     const ruled = rules.filter((item): item is WindowToken => item.kind === 'window');
-    if (ruled.length === 0 && !texts.defersToTitle) return { problem: 'the rules do not name the last day' };
+    if (ruled.length === 0 && !texts.defersToTitle) return { problem: coded('day-unruled') };
     const read = readSpan(texts, window, ruled);
     if ('problem' in read) return read;
     span = read.span;

@@ -3,6 +3,7 @@
  * 3". Whether an end itself belongs to the interval is read from the rules; where they do not say it, it is not known.
  * Two intervals speak of the same quantity only if title and rules are equal but for the comparison.
  */
+import { coded } from '../domain/reasons';
 import type { AskedInterval } from './asked-interval';
 import { comparable } from './classify';
 import { isTitleCase, namesIn } from './names';
@@ -56,14 +57,14 @@ export function intervalRuled(asked: AskedInterval): RuledInterval | null {
     texts,
     interval: interval ?? read,
     rules: ruled?.skeleton ?? null,
-    problem: problem ?? (interval === null ? 'no whole number lies in it' : null),
+    problem: problem ?? (interval === null ? coded('no-whole') : null),
     countsThings,
     isSingle: ruled?.isSingle ?? false,
   };
 }
 
 function agreement(asked: Side, ruled: Side): string | null {
-  return asked.kind === ruled.kind ? null : 'the title and the rules compare in different ways';
+  return asked.kind === ruled.kind ? null : coded('compare-differ');
 }
 
 /**
@@ -75,19 +76,18 @@ function labelProblem(texts: ConditionTexts, amounts: Amounts, kind: Side['kind'
     return null;
   const named = quantitiesIn(items);
   if (named.length !== amounts.length || !named.every((quantity, index) => quantity.nanos === amounts[index]?.nanos))
-    return 'its label names other amounts than its title';
+    return coded('label-amounts');
   const text = textOf(items, amounts);
   const compared = cut(text, amounts);
-  if (compared === null) return text === '<Q>' ? null : 'its label says more than its amount';
-  return compared.rest === '<C>' && compared.side.kind === kind ? null : 'its label says something else than its title';
+  if (compared === null) return text === '<Q>' ? null : coded('label-more');
+  return compared.rest === '<C>' && compared.side.kind === kind ? null : coded('label-else');
 }
 
 function shapesProblem(
   own: ConditionTexts,
   texts: { readonly asked: string; readonly ruled: string; readonly names: ReturnType<typeof namesIn> },
 ): string | null {
-  if (isTitleCase(own.condition.question))
-    return 'in its title every word is written large, so names cannot be told from words';
+  if (isTitleCase(own.condition.question)) return coded('all-capitals');
   const plain = (text: string): string =>
     comparable(
       (readCounted(text)?.shape ?? text)
@@ -98,13 +98,16 @@ function shapesProblem(
       { amount: false, date: null },
     );
   // "Will the total number of launches in 2026 be at least 3": the span may stand behind the amount as well.
-  const asked = plain(texts.asked).replace(/^(will the total number of [^<]*<n>[^<]*) <x> be <in>$/, '$1 be <in> <x>');
+  const asked = plain(texts.asked).replace(
+    /^(will the total number of [^<]*<n>[^<]*) <x> be <in>$/,
+    String.raw`$1 be <in> <x>`,
+  );
   return (
     matchProblem(asked, { names: texts.names.question, shape: QUESTIONS.amount, where: 'title' }) ??
     matchProblem(plain(texts.ruled), {
       names: texts.names.rules,
       shape: RULES.amount,
-      where: 'deciding sentence of the rules',
+      where: 'deciding',
     })
   );
 }

@@ -2,6 +2,7 @@
  * What must agree around two texts before a rule may compare them: the answers, the event, the day on which the venue
  * ends them.
  */
+import { coded } from '../domain/reasons';
 import type { Condition } from '../domain/condition';
 import type { Member } from '../domain/question';
 import { dayOfIso } from './calendar';
@@ -21,15 +22,14 @@ export function settingProblem(
   b: Member,
   options: { readonly sameEnd: boolean; readonly dated: boolean },
 ): string | null {
-  if (!answersYesNo(a.condition) || !answersYesNo(b.condition))
-    return 'their answers are not known to be exactly Yes and No';
+  if (!answersYesNo(a.condition) || !answersYesNo(b.condition)) return coded('answers-not-yes-no');
   if (options.sameEnd && dayOfIso(a.condition.endDate) !== dayOfIso(b.condition.endDate))
-    return 'the venue ends them on different days';
+    return coded('end-days-differ');
   if (a.event === b.event || (a.event.id === b.event.id && a.condition.eventId === b.condition.eventId)) return null;
-  if (namesOneGame(a) || namesOneGame(b)) return 'which game is meant stands only in their events';
+  if (namesOneGame(a) || namesOneGame(b)) return coded('game-in-event');
   if (quoteText(a.event.title, 500) !== quoteText(b.event.title, 500) && !(ownTitle(a) && ownTitle(b)))
-    return 'they belong to events with different titles';
-  return options.dated ? null : 'they belong to different events and do not name the year';
+    return coded('event-titles');
+  return options.dated ? null : coded('event-years');
 }
 
 /** A pair may meet twice on one day, and the rules of both say "the game". */

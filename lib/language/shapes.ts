@@ -4,6 +4,7 @@
  * "less than 10 inches of snow fall"), so nothing is excluded here; only what is listed is let through, and everything
  * else stays a proposal that says why.
  */
+import { coded } from '../domain/reasons';
 import { quoteText } from '../domain/clean-text';
 import { classesOf } from './classify';
 
@@ -15,14 +16,14 @@ const REST = '(?: [wNxt])*';
  */
 const AMOUNT_QUESTIONS = [
   `will ${NP}(?:A )?(?:d )?(?:[VP] )?C${REST}(?: W)?`,
-  `will there A C${REST}(?: W)?`,
+  String.raw`will there A C${REST}(?: W)?`,
   `${NP}(?:[SAP] )?C${REST}(?: W)?`,
   `(?:will )?C${REST}(?: [VP]| A P)?${REST}(?: W)?`,
 ];
 /** "Will GPT-5 be released W", "MicroStrategy sells any Bitcoin W", "Kraken IPO W". */
 const DEADLINE_QUESTIONS = [
   `will ${NP}(?:d )?V(?: [wNd])* W`,
-  `will ${NP}A (?:d )?P(?: [wNd])* W`,
+  String.raw`will ${NP}A (?:d )?P(?: [wNd])* W`,
   `${NP}[SP](?: [wN])* W`,
   `${NP}(?:w )?E W`,
 ];
@@ -47,16 +48,15 @@ export function matchProblem(
   options: {
     readonly names: ReadonlySet<string>;
     readonly shape: RegExp;
-    readonly where: string;
+    readonly where: 'title' | 'deciding' | 'joined';
     /** What moves between two texts that are otherwise equal. */
     readonly slot?: 'amount' | 'deadline';
   },
 ): string | null {
   const read = classesOf(text, options.names, options.slot);
-  if ('unknown' in read)
-    return `"${quoteText(read.unknown, 40)}" in the ${options.where} is a word that no rule may judge`;
+  if ('unknown' in read) return coded('unknown-word', { word: quoteText(read.unknown, 40), where: options.where });
   // A date in two pieces ("June 30, within 2026") is none that a rule may put together.
   return options.shape.test(read.classes) && !/x x/.test(read.classes)
     ? null
-    : `the ${options.where} has none of the forms that a rule may judge`;
+    : coded('unknown-form', { where: options.where });
 }

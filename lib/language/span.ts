@@ -1,4 +1,5 @@
 /** Turns the windows that a condition's texts speak of into one span of days, or says why that cannot be done. */
+import { coded } from '../domain/reasons';
 import { dayOfIso, datesAgree, spanOf, withYear, type CalendarDate } from './calendar';
 import type { Item, WindowToken } from './windows';
 import type { ConditionTexts } from './templates';
@@ -34,25 +35,25 @@ export function readSpan(texts: ConditionTexts, title: WindowToken, rules: reado
   const all = [title, ...rules];
   if (all.some((window) => window.throughout))
     return {
-      problem: `"${all.find((window) => window.throughout)?.text ?? ''}" may speak of the whole time until then`,
+      problem: coded('whole-time', { window: all.find((window) => window.throughout)?.text ?? '' }),
     };
   const exact = rules.filter((window) => !window.ambiguous);
-  if (title.ambiguous && exact.length === 0) return { problem: `"${title.text}" does not say which day ends it` };
+  if (title.ambiguous && exact.length === 0) return { problem: coded('which-day', { window: title.text }) };
   const hints = yearHints(texts, all);
   const named = (title.ambiguous ? exact : [title, ...exact]).map((window) => ({ window, end: endOf(window, hints) }));
   const known = named.flatMap((each) => (each.end === null ? [] : [each.end]));
-  if (known.length === 0) return { problem: `the year of "${title.text}" is not given` };
+  if (known.length === 0) return { problem: coded('no-year', { window: title.text }) };
   const end = Math.min(...known);
   const lastEnd = Math.max(...known);
-  if (lastEnd - end > SLACK_DAYS) return { problem: 'the title and the rules name different last days' };
+  if (lastEnd - end > SLACK_DAYS) return { problem: coded('last-days-differ') };
   // "before July" beside "by June 30, 2026": the year that is missing must be one that makes both the same day.
   if (named.some((each) => each.end === null && !endsOn(each.window, end)))
-    return { problem: 'the title and the rules name different last days' };
+    return { problem: coded('last-days-differ') };
   const starts = exact.map((window) => startOf(window, end, hints));
-  if (starts.includes('bad')) return { problem: 'the first day cannot be read' };
+  if (starts.includes('bad')) return { problem: coded('first-day-unread') };
   const given = starts.flatMap((start) => (start === 'bad' || start === null ? [] : [start]));
   if (given.length === 0 && texts.startsAtCreation) given.push('creation');
-  if (new Set(given).size > 1) return { problem: 'the rules name different first days' };
+  if (new Set(given).size > 1) return { problem: coded('first-days-differ') };
   const [ruled = null] = given;
   const titled =
     title.from === null || title.from === 'creation'
@@ -162,10 +163,8 @@ export function containsSpan(
   inner: TimeSpan & Created,
 ): { readonly contains: boolean; readonly missing: string | null } {
   if (inner.end > outer.end || inner.lastEnd > outer.lastEnd) return NO;
-  if (inner.end !== outer.end && inner.lastEnd > outer.end)
-    return unknown('their last days are one day apart, and the texts do not agree whether the last day counts');
-  if (inner.end === outer.end && inner.lastEnd !== outer.lastEnd)
-    return unknown('the texts do not agree whether the last day counts');
+  if (inner.end !== outer.end && inner.lastEnd > outer.end) return unknown(coded('last-day-apart'));
+  if (inner.end === outer.end && inner.lastEnd !== outer.lastEnd) return unknown(coded('last-day-counts'));
   const wide = inner.earliest ?? 'creation';
   const narrow = outer.latest ?? 'creation';
   if (wide === 'creation' && narrow === 'creation') return startsTogether(outer, inner);
@@ -180,9 +179,7 @@ export function containsSpan(
     return inner.createdMs >= (narrow + 1) * DAY_MS ? YES : NO;
   }
   if (wide < narrow) return NO;
-  return outer.startsAt !== inner.startsAt && wide - narrow < 2
-    ? unknown('their first days begin at different times')
-    : YES;
+  return outer.startsAt !== inner.startsAt && wide - narrow < 2 ? unknown(coded('first-times-differ')) : YES;
 }
 
 /** For two spans that both start at the creation of their market. */
@@ -190,8 +187,7 @@ export function startsTogether(
   outer: Created,
   inner: Created,
 ): { readonly contains: boolean; readonly missing: string | null } {
-  if (inner.createdMs === null || outer.createdMs === null)
-    return unknown('both count from the creation of their market, and when these were created is not known');
+  if (inner.createdMs === null || outer.createdMs === null) return unknown(coded('creation-unknown'));
   if (outer.createdMs - inner.createdMs <= SAME_CREATION_MS) return YES;
   // The earlier market pays as soon as it happens. Open so long after the later one was made, it has not happened
   // before.
@@ -204,11 +200,11 @@ export function startsTogether(
  * settled.
  */
 const RESOLUTION_MS = 10 * DAY_MS;
-export const CREATED_LATER = 'the market with the later deadline was created later, and both count from their creation';
+export const CREATED_LATER = coded('created-later');
 
 const YES = { contains: true, missing: null };
 const NO = { contains: false, missing: null };
-const MIXED_STARTS = 'one counts from the creation of its market, the other from a named day';
+const MIXED_STARTS = coded('mixed-starts');
 
 function unknown(missing: string): { readonly contains: false; readonly missing: string } {
   return { contains: false, missing };

@@ -3,19 +3,24 @@
  * evidence (`template: <sha-256 of the masked text> <slot> <side>`); once the user has accepted one such step, the
  * others of that template are accepted with it, now and later, until that one is taken back or its text changes.
  */
+import { coded } from '../domain/reasons';
 import type { RelationEntry } from '../domain/relation';
 
 export const TEMPLATE_LINE = 'template: ';
 /** The step of a relation that was accepted because another one of its template is. */
-const WITH_TEMPLATE = 'accepted with its template';
-/** The step of a relation that the user accepted. */
-export const BY_USER = 'accepted by you';
+const WITH_TEMPLATE = coded('accepted-with-template');
+/** The first step of a relation that came from a file. */
+export const IMPORTED = coded('imported');
+/** The steps of a relation that the user decided. */
+export const BY_USER = coded('accepted-by-you');
+export const REJECTED = coded('rejected-by-you');
+export const TAKEN_BACK = coded('taken-back');
 
 /** Only what the rules of this program wrote: a file or a model may write any line. */
 export function templateOf(entry: RelationEntry | undefined): string | null {
   if (entry === undefined) return null;
   const { relation, history } = entry;
-  if (relation.source !== 'rule' || history[0]?.because === 'imported') return null;
+  if (relation.source !== 'rule' || history[0]?.because === IMPORTED) return null;
   return relation.evidence.find((line) => line.startsWith(TEMPLATE_LINE)) ?? null;
 }
 
@@ -48,11 +53,11 @@ export function stepWithTemplate(
     return { status: 'accepted', because: WITH_TEMPLATE };
   const rests = entry.history.findLast((step) => step.status === 'accepted')?.because === WITH_TEMPLATE;
   return status === 'accepted' && rests && !accepted.has(template)
-    ? { status: 'proposed', because: 'its template is no longer accepted' }
+    ? { status: 'proposed', because: coded('template-not-accepted') }
     : null;
 }
 
 /** Taken back or rejected by the user at some time: it needs its own word. */
 function wasJudged({ history }: RelationEntry): boolean {
-  return history.some(({ because }) => because === 'rejected by you' || because === 'your decision was taken back');
+  return history.some(({ because }) => because === REJECTED || because === TAKEN_BACK);
 }

@@ -13,11 +13,12 @@
  *     |                       ^ \_ stays, whoever proposes  |
  *     +--a rule proves it--> [proven] --reject (user)--> [rejected]
  */
+import { coded } from '../domain/reasons';
 import type { Relation, RelationEntry as Entry, RelationStatus, RelationStep as Step } from '../domain/relation';
 import { conditionKeysOf, isExecutable } from '../domain/relation';
 import type { Result } from '../domain/result';
 import { fail, ok } from '../domain/result';
-import { BY_USER, acceptedTemplates, stepWithTemplate } from './accepted-templates';
+import { BY_USER, REJECTED, TAKEN_BACK, acceptedTemplates, stepWithTemplate } from './accepted-templates';
 import { meaningOf } from './identity';
 import { fingerprintsIn, withoutFingerprints } from './text-fingerprint';
 
@@ -67,7 +68,7 @@ export function propose(
       if (rejected.has(meaningOf(relation.body))) continue;
       next.set(relation.id, {
         relation: { ...relation, status },
-        history: [{ atMs: options.atMs, status, because: `named by ${relation.source}` }],
+        history: [{ atMs: options.atMs, status, because: coded('named-by', { source: relation.source }) }],
       });
       continue;
     }
@@ -81,7 +82,7 @@ export function propose(
         options.covered.has(key),
       );
     if (!mine || spoken.has(id) || (relation.status !== 'proven' && relation.status !== 'proposed')) continue;
-    next.set(id, move(entry, { atMs: options.atMs, status: 'retired', because: 'no longer follows from the texts' }));
+    next.set(id, move(entry, { atMs: options.atMs, status: 'retired', because: coded('no-longer-follows') }));
   }
   return next;
 }
@@ -98,9 +99,9 @@ function renew(known: Entry, relation: Relation, atMs: number): Entry {
     case 'accepted':
       // The user accepted other texts than these.
       if (!sameTexts && textsDiffer(known.relation, relation))
-        return move(changed, { atMs, status: 'retired', because: 'the texts changed after it was accepted' });
+        return move(changed, { atMs, status: 'retired', because: coded('texts-changed-accepted') });
       return relation.status === 'proven'
-        ? move(changed, { atMs, status: 'proven', because: 'a rule proves it now' })
+        ? move(changed, { atMs, status: 'proven', because: coded('rule-proves') })
         : known;
     case 'proven':
     case 'proposed':
@@ -110,7 +111,7 @@ function renew(known: Entry, relation: Relation, atMs: number): Entry {
         : move(changed, {
             atMs,
             status: relation.status,
-            because: relation.status === 'proven' ? 'a rule proves it now' : 'it is only a proposal now',
+            because: relation.status === 'proven' ? coded('rule-proves') : coded('only-proposal'),
           });
   }
 }
@@ -160,8 +161,8 @@ export function decide(
 
 const DECIDED: Readonly<Record<RelationDecision, string>> = {
   accept: BY_USER,
-  reject: 'rejected by you',
-  withdraw: 'your decision was taken back',
+  reject: REJECTED,
+  withdraw: TAKEN_BACK,
 };
 
 /** What the user accepted for a whole template, said of every step of it (accepted-templates.ts). */
@@ -192,7 +193,7 @@ export function checkTexts(
       const now = hashes.get(key);
       return now !== undefined && now !== hash;
     });
-    if (changed) next.set(id, move(entry, { atMs, status: 'retired', because: 'a text it rests on changed' }));
+    if (changed) next.set(id, move(entry, { atMs, status: 'retired', because: coded('text-changed') }));
   }
   return next;
 }

@@ -1,4 +1,5 @@
 /** Export and import of the register. An import is hostile data: it can propose, reject, and nothing else. */
+import { coded, readCoded } from '../domain/reasons';
 import type { Relation, RelationEntry } from '../domain/relation';
 import type { Result } from '../domain/result';
 import { fail, ok } from '../domain/result';
@@ -6,6 +7,7 @@ import { relationId } from './identity';
 import { flatText } from '../domain/clean-text';
 import type { RelationRegister } from './lifecycle';
 import { isObject, readBody } from './parse-body';
+import { IMPORTED } from './accepted-templates';
 
 /** The name in files that were written before the register had its name, which must stay readable. */
 const FORMAT = 'facet-relations-book/1';
@@ -86,16 +88,14 @@ function readEntry(
     why: inTheFilesWords(why),
     evidence,
   };
-  return { relation, history: [{ atMs: options.atMs, status, because: 'imported' }] };
+  return { relation, history: [{ atMs: options.atMs, status, because: IMPORTED }] };
 }
 
 /** A file's reason is never to be taken for one of ours, wherever it is shown. */
-const FROM_FILE = 'A file says: "';
-
 function inTheFilesWords(why: string): string {
-  const flat = flatText(why, 1_000);
-  const said = flat.startsWith(FROM_FILE) && flat.endsWith('"') ? flat.slice(FROM_FILE.length, -1) : flat;
-  return `${FROM_FILE}${said.replaceAll('"', "'")}"`;
+  const flat = flatText(why, 2_000);
+  const read = readCoded(flat);
+  return read?.code === 'from-file' ? flat : coded('from-file', { said: flat });
 }
 
 function readLines(raw: unknown): readonly string[] | null {

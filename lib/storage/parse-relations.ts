@@ -4,7 +4,17 @@
  * and a relation without its evidence is not in force, because nobody knows which texts it was accepted for.
  */
 import * as z from 'zod/mini';
+import { coded } from '../domain/reasons';
 import type { RelationEntry, RelationQuote } from '../domain/relation';
+
+/** Steps that rules still ask for, as they were kept before they were codes. */
+const OLD_STEPS = new Map([
+  ['accepted by you', coded('accepted-by-you')],
+  ['rejected by you', coded('rejected-by-you')],
+  ['your decision was taken back', coded('taken-back')],
+  ['accepted with its template', coded('accepted-with-template')],
+]);
+const stepOf = (because: string): string => OLD_STEPS.get(because) ?? because;
 
 const text = z.string().check(z.maxLength(20_000));
 const key = z.string().check(z.minLength(1), z.maxLength(200));
@@ -40,7 +50,9 @@ const entry = z.looseObject({
     why: z.catch(text, ''),
     evidence: z.catch(z.array(text), []),
   }),
-  history: z.array(z.looseObject({ atMs: z.number(), status, because: z.catch(text, '') })).check(z.minLength(1)),
+  history: z
+    .array(z.looseObject({ atMs: z.number(), status, because: z.pipe(z.catch(text, ''), z.transform(stepOf)) }))
+    .check(z.minLength(1)),
 });
 const ask = z.nullable(z.int().check(z.gte(0), z.lte(1_000_000)));
 const quotes = z.array(z.looseObject({ atMs: z.number(), yesAskMicros: ask, noAskMicros: ask }));

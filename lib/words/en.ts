@@ -16,6 +16,7 @@ export { badge, notification, orderNotification } from './notification';
 export { offer } from './offer';
 export { press } from './press';
 export { proof } from './proof';
+export { evidenceText, reasonText } from './reasons';
 export { review } from './review';
 export { row } from './row';
 export { settingWords as settings } from './settings';

@@ -5,6 +5,7 @@ import { proposeByRules } from '../../lib/advisors/rules';
 import type { VenueEvent } from '../../lib/domain/condition';
 import { makeCondition, makeEvent, type ConditionFields } from './advisor-events';
 import { MADE, OTHERWISE } from './rule-texts';
+import { reasonText } from '../../lib/words/reasons';
 
 export type Rungs = readonly (string | readonly [title: string, rules: string])[];
 export const COUNTS: Rungs = ['3 or more', 'exactly 3', '4 or more', 'more than 2'];
@@ -35,6 +36,6 @@ export const familyOf = (asked: string, ruled: string, rungs: Rungs, rest = OTHE
 export const provenBeyondNesting = (events: readonly VenueEvent[]): readonly string[] =>
   proposeByRules(events)
     .filter(({ status, body }) => status === 'proven' && body.type !== 'implies')
-    .map(({ why }) => why);
+    .map(({ why }) => reasonText(why));
 
 export const LAUNCHES = ['Will SpaceX have # launches in 2026?', 'SpaceX has # launches in 2026'] as const;

@@ -8,6 +8,7 @@ import { conditionKeysOf } from '../../lib/domain/relation';
 import { makeEvent, type ConditionFields } from './advisor-events';
 import { placesOf, shownRelations as shown } from './shown-relations';
 import { OTHERWISE, datedCondition, inOneEvent } from './rule-texts';
+import { evidenceText, reasonText } from '../../lib/words/reasons';
 
 const KINDS = ['positive', 'inverted', 'look-alike'] as const;
 export interface Row {
@@ -106,11 +107,11 @@ export function testRules(rows: readonly Row[]): void {
           for (const start of ['parse: ', 'texts '])
             for (const key of of)
               expect(
-                relation.evidence.filter((line) => line.startsWith(`${start}${key} `)).length,
+                relation.evidence.filter((line) => evidenceText(line).startsWith(`${start}${key} `)).length,
                 `${start}${key}`,
               ).toBeGreaterThan(0);
           expect(relation.evidence[0]).toMatch(/^rule: /);
-          expect(relation.why).toMatch(/\.$/);
+          expect(reasonText(relation.why)).toMatch(/\.$/);
         }
       },
     );

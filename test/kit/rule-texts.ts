@@ -4,6 +4,7 @@
 import { proposeByRules } from '../../lib/advisors/rules';
 import type { VenueEvent } from '../../lib/domain/condition';
 import { makeCondition, makeEvent, type ConditionFields } from './advisor-events';
+import { reasonText } from '../../lib/words/reasons';
 
 export const MADE = '2026-01-01T00:00:00Z';
 export const OTHERWISE = 'Otherwise, this market will resolve to "No".';
@@ -17,12 +18,12 @@ export const inOneEvent = (...fields: readonly ConditionFields[]): readonly Venu
 export const provenByRules = (events: readonly VenueEvent[]): readonly string[] =>
   proposeByRules(events, { nowMs: () => Date.parse('2026-01-10') })
     .filter(({ status, source }) => status === 'proven' && source === 'rule')
-    .map(({ why }) => why);
+    .map(({ why }) => reasonText(why));
 
 export const proposedByRules = (events: readonly VenueEvent[]): readonly string[] =>
   proposeByRules(events)
     .filter(({ status }) => status === 'proposed')
-    .map(({ why }) => why);
+    .map(({ why }) => reasonText(why));
 
 /** One question with the clause that decides it. */
 export const say = (
@@ -46,4 +47,4 @@ export const eventOf = (fields: readonly ConditionFields[], title = 'An event'):
 export const provenBeyondStructure = (events: readonly VenueEvent[], now = '2026-01-10'): readonly string[] =>
   proposeByRules(events, { nowMs: () => Date.parse(now) })
     .filter(({ status, source }) => status === 'proven' && source !== 'structure')
-    .map(({ why }) => why);
+    .map(({ why }) => reasonText(why));

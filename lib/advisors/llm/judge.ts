@@ -2,6 +2,7 @@
  * Asks a model about one pair: in both orders, then for a course of events that breaks what it said. Only answers that
  * agree, quote both texts literally and find no such course become a record; a record is only ever a proposal.
  */
+import { coded } from '../../domain/reasons';
 import type { Condition } from '../../domain/condition';
 import type { Result } from '../../domain/result';
 import { fail, ok } from '../../domain/result';
@@ -83,24 +84,23 @@ async function interrogate(
   const one = await hear(relationPrompt(first, second));
   if (!one.ok) return one;
   const forward = parseRelationAnswer(one.value);
-  if (forward === null) return drop('the answer did not have the agreed form');
-  if (forward.label === 'none') return drop('the model sees no relation');
+  if (forward === null) return drop(coded('answer-form'));
+  if (forward.label === 'none') return drop(coded('no-relation-seen'));
   if (!quoteStands(forward.firstQuote, first) || !quoteStands(forward.secondQuote, second))
-    return drop('a quote does not stand in the texts');
+    return drop(coded('quote-missing'));
   const two = await hear(relationPrompt(second, first));
   if (!two.ok) return two;
   const backward = parseRelationAnswer(two.value);
-  if (backward === null) return drop('the answer in the other order did not have the agreed form');
-  if (mirrored(backward.label) !== forward.label)
-    return drop('asked in the other order, the model said something else');
+  if (backward === null) return drop(coded('reverse-form'));
+  if (mirrored(backward.label) !== forward.label) return drop(coded('reverse-differs'));
   if (!quoteStands(backward.firstQuote, second) || !quoteStands(backward.secondQuote, first))
-    return drop('a quote does not stand in the texts');
+    return drop(coded('quote-missing'));
   for (const world of excludedWorlds(forward.label)) {
     const three = await hear(worldPrompt(first, second, world));
     if (!three.ok) return three;
     const example = parseWorldAnswer(three.value);
-    if (example === null) return drop('the search for a counter-example was not answered in the agreed form');
-    if (example.possible) return drop('the model found a course of events that breaks it');
+    if (example === null) return drop(coded('world-form'));
+    if (example.possible) return drop(coded('counter-example'));
   }
   return ok({
     label: forward.label,

@@ -2,6 +2,7 @@
  * Turns stored answers of language models into proposals. Replay only: no network, the same events give the same
  * relations.
  */
+import { coded, evidence } from '../../domain/reasons';
 import type { Condition, VenueEvent } from '../../domain/condition';
 import type { Relation, RelationBody } from '../../domain/relation';
 import type { Advisor } from '../../ports/advisor';
@@ -128,21 +129,23 @@ function relationOf(found: {
   const [a, b] = (body.type === 'implies' && body.if === second.id ? [second, first] : [first, second]).map(
     ({ question }) => quoteText(question),
   );
-  const says: Readonly<Record<string, string>> = {
-    implies: `if "${a ?? ''}" is Yes, "${b ?? ''}" must be Yes`,
-    equivalent: `"${a ?? ''}" and "${b ?? ''}" always resolve alike`,
-    not: `exactly one of "${a ?? ''}" and "${b ?? ''}" is Yes`,
-    excludes: `"${a ?? ''}" and "${b ?? ''}" are never both Yes`,
-  };
   return makeRelation({
     body,
     source: 'llm',
     status: 'proposed',
-    why: `A language model says: ${says[body.type] ?? body.type}. Read both rules before you accept it.`,
+    why: coded('model-says', { type: body.type, a: a ?? '', b: b ?? '' }),
     evidence: [
-      `model: ${quoteText(record.model, 80)}, prompt ${record.promptHash}, ${record.tokens} tokens, ${record.ms} ms`,
-      ...record.quotes.map((quote) => `quote: ${flatText(quote, 400)}`),
-      `reason: ${flatText(record.reason, 600)}`,
+      evidence(
+        'model',
+        coded('model-answer', {
+          model: quoteText(record.model, 80),
+          prompt: record.promptHash,
+          tokens: record.tokens,
+          ms: record.ms,
+        }),
+      ),
+      ...record.quotes.map((quote) => evidence('quote', flatText(quote, 400))),
+      evidence('reason', flatText(record.reason, 600)),
       textFingerprint(first),
       textFingerprint(second),
     ],

@@ -2,6 +2,7 @@
  * From parameters to implications: the narrower condition implies the wider one; steps that follow from others are left
  * out.
  */
+import { coded } from '../../domain/reasons';
 import type { Parameters } from '../../language/parameters';
 import { containsSpan, startsTogether, type Created } from '../../language/span';
 
@@ -101,7 +102,7 @@ function contains(wide: Parameters, narrow: Parameters, nowMs: number | null): C
  */
 export function startsApart({ narrow, wide }: Omit<Step, 'disagreement'>, nowMs: number | null): string | null {
   const starts = startsTogether(created(wide, nowMs), created(narrow, nowMs));
-  return starts.contains ? null : (starts.missing ?? 'they do not begin together');
+  return starts.contains ? null : (starts.missing ?? coded('not-together'));
 }
 
 /**
@@ -109,9 +110,7 @@ export function startsApart({ narrow, wide }: Omit<Step, 'disagreement'>, nowMs:
  * 2026": Yes and No).
  */
 function withTwins(contained: Containment, twin: boolean): Containment {
-  return contained.kind === 'yes' && twin
-    ? { kind: 'open', why: 'one of the two is listed twice, and a mistaken copy may resolve in any way' }
-    : contained;
+  return contained.kind === 'yes' && twin ? { kind: 'open', why: coded('listed-twice') } : contained;
 }
 
 function withOutcomes(contained: Containment, wide: Parameters, narrow: Parameters): Containment {
@@ -128,10 +127,10 @@ function withOutcomes(contained: Containment, wide: Parameters, narrow: Paramete
 function settledProblem(wide: Parameters, narrow: Parameters): string | null {
   const before = narrow.texts.condition.settled;
   const after = wide.texts.condition.settled;
-  if (before === true && after === false) return 'both are resolved, and against this implication';
+  if (before === true && after === false) return coded('resolved-against-implication');
   if (narrow.span !== null && wide.span !== null && narrow.span.end !== wide.span.end) {
-    if (before === true && after === null) return 'the earlier one resolved Yes and the later one is still open';
-    if (before === null && after === false) return 'the later one resolved No and the earlier one is still open';
+    if (before === true && after === null) return coded('earlier-yes');
+    if (before === null && after === false) return coded('later-no');
   }
   return null;
 }

@@ -1,4 +1,5 @@
 /** A step of a ladder as a relation, with its reasons in words. */
+import { coded, evidence } from '../../domain/reasons';
 import { quoteText } from '../../domain/clean-text';
 import type { Relation } from '../../domain/relation';
 import { printDay } from '../../language/calendar';
@@ -15,20 +16,24 @@ import type { Step } from './ladder';
 export function stepRelation(step: Step, disagreement: string | null, template: readonly string[] = []): Relation {
   const { narrow, wide } = step;
   const reasons = [thresholdReason(narrow, wide), spanReason(narrow, wide)].filter((reason) => reason !== null);
-  const claim = `If "${title(narrow)}" is Yes, "${title(wide)}" must be Yes`;
+  const [first = '', second] = reasons;
+  const because = second === undefined ? first : coded('both', { a: first, b: second });
+  const claim = { narrow: title(narrow), wide: title(wide), because };
   return makeRelation({
     body: { type: 'implies', if: narrow.texts.condition.id, then: wide.texts.condition.id },
     source: 'rule',
     status: disagreement === null ? 'proven' : 'proposed',
-    why:
-      disagreement === null
-        ? `${claim}: same question, same rules, ${reasons.join(' and ')}.`
-        : `${claim}, by their titles (${reasons.join(' and ')}), but ${disagreement}.`,
+    why: disagreement === null ? coded('implied-same', claim) : coded('implied-but', { ...claim, but: disagreement }),
     evidence: [
-      'rule: numeric/1 ' +
-        `(${[narrow.threshold && 'threshold', narrow.span && 'deadline'].filter((name) => name !== null).join(', ')})`,
-      ...[narrow, wide].flatMap((member) => [`parse: ${describe(member)}`, textFingerprint(member.texts.condition)]),
-      ...(disagreement === null ? [] : [`disagreement: ${disagreement}`]),
+      evidence(
+        'rule',
+        `numeric/1 (${[narrow.threshold && 'threshold', narrow.span && 'deadline'].filter((name) => name !== null).join(', ')})`,
+      ),
+      ...[narrow, wide].flatMap((member) => [
+        evidence('parse', describe(member)),
+        textFingerprint(member.texts.condition),
+      ]),
+      ...(disagreement === null ? [] : [evidence('disagreement', disagreement)]),
       ...template,
     ],
   });
@@ -45,15 +50,15 @@ function thresholdReason(narrow: Parameters, wide: Parameters): string | null {
   if (narrow.threshold === null || wide.threshold === null || narrow.threshold.nanos === wide.threshold.nanos)
     return null;
   return narrow.threshold.direction === 'up'
-    ? `${narrow.threshold.text} is above ${wide.threshold.text}`
-    : `${narrow.threshold.text} is below ${wide.threshold.text}`;
+    ? coded('amount-above', { narrow: narrow.threshold.text, wide: wide.threshold.text })
+    : coded('amount-below', { narrow: narrow.threshold.text, wide: wide.threshold.text });
 }
 
 function spanReason(narrow: Parameters, wide: Parameters): string | null {
   if (narrow.span === null || wide.span === null) return null;
   return narrow.span.end === wide.span.end
-    ? `the same last day ${printDay(narrow.span.end - 1)}`
-    : `last day ${printDay(narrow.span.end - 1)} before ${printDay(wide.span.end - 1)}`;
+    ? coded('same-last-day', { day: printDay(narrow.span.end - 1) })
+    : coded('last-day-before', { narrow: printDay(narrow.span.end - 1), wide: printDay(wide.span.end - 1) });
 }
 
 function describe(member: Parameters): string {
@@ -62,20 +67,22 @@ function describe(member: Parameters): string {
     member.span === null
       ? null
       : member.span.latest === null
-        ? 'no start'
+        ? 'none'
         : member.span.latest === 'creation'
-          ? 'market creation'
+          ? 'creation'
           : printDay(member.span.latest);
-  const parts = [
-    member.threshold && `${member.threshold.direction} ${member.threshold.text}`,
-    member.span && `${start} to ${printDay(member.span.end - 1)}`,
-  ].filter((part) => part !== null);
-  return `${condition.id} = ${parts.join(', ')} in "${quoteText(condition.question)}"`;
+  return coded('read-rung', {
+    market: condition.id,
+    amount: member.threshold === null ? '' : `${member.threshold.direction} ${member.threshold.text}`,
+    start: start ?? '',
+    end: member.span === null ? '' : printDay(member.span.end - 1),
+    question: quoteText(condition.question),
+  });
 }
 
 /** Where the rules of two conditions part. */
 export function rulesDifference(a: ConditionTexts, b: ConditionTexts): string {
-  if (a.source !== b.source) return 'they name different resolution sources';
+  if (a.source !== b.source) return coded('sources-differ');
   const at = Math.max(
     0,
     a.rules.items.findIndex((item, index) => item.text !== b.rules.items[index]?.text),
@@ -88,5 +95,5 @@ export function rulesDifference(a: ConditionTexts, b: ConditionTexts): string {
         .join(' '),
       60,
     );
-  return `their rules differ: "${around(a)}" against "${around(b)}"`;
+  return coded('rules-differ', { a: around(a), b: around(b) });
 }

@@ -3,6 +3,7 @@
  * source, the same parameter everywhere. Anything less is a proposal that names what disagrees (docs/maths.md 3.1;
  * docs/reliability.md 2.10).
  */
+import { coded } from '../../domain/reasons';
 import { groupBy } from '../../domain/group';
 import type { Member } from '../../domain/question';
 import type { Relation } from '../../domain/relation';
@@ -33,7 +34,7 @@ function contextOf(members: readonly Member[], nowMs: number | null): Context {
     comparable(narrow, wide) {
       const a = placed.get(narrow.texts.condition.id);
       const b = placed.get(wide.texts.condition.id);
-      if (a === undefined || b === undefined) return 'its event is not known';
+      if (a === undefined || b === undefined) return coded('event-unknown');
       return settingProblem(a, b, {
         sameEnd: narrow.span?.end === wide.span?.end && narrow.span?.lastEnd === wide.span?.lastEnd,
         dated: namesYear(narrow.texts) && namesYear(wide.texts),

@@ -1,4 +1,5 @@
 /** A relation between intervals, with what keeps it a proposal. */
+import { coded, evidence } from '../../domain/reasons';
 import { quoteText } from '../../domain/clean-text';
 import type { Member } from '../../domain/question';
 import type { Relation, RelationBody } from '../../domain/relation';
@@ -35,33 +36,33 @@ export function relationOf(draft: Draft): Relation {
     body,
     source: 'rule',
     status: disagreement === null ? 'proven' : 'proposed',
-    why: disagreement === null ? `${claim}: ${reasonOf(draft)}.` : `${claim}, by their titles, but ${disagreement}.`,
+    why:
+      disagreement === null
+        ? coded('claim-because', { claim, because: reasonOf(draft) })
+        : coded('claim-but', { claim, but: disagreement }),
     evidence: [
-      `rule: numeric/range/1 (${body.type})`,
+      evidence('rule', `numeric/range/1 (${body.type})`),
       ...of.flatMap((entry) => [
-        `parse: ${entry.texts.condition.id} = ${print(entry)} in "${quoteText(entry.texts.condition.question)}"`,
+        evidence('parse', coded('read-range', { market: key(entry), range: print(entry), question: name(entry) })),
         textFingerprint(entry.texts.condition),
       ]),
-      ...(disagreement === null ? [] : [`disagreement: ${disagreement}`]),
+      ...(disagreement === null ? [] : [evidence('disagreement', disagreement)]),
     ],
   });
 }
 
 function reasonOf({ body, of }: Draft): string {
-  if (body.type === 'implies') return 'the one lies inside the other, with the same rules';
-  return of.every((entry) => entry.countsThings)
-    ? 'one count of whole things, with the same rules'
-    : 'one quantity with one value, same rules, and its ends are given';
+  if (body.type === 'implies') return coded('inside-same-rules');
+  return of.every((entry) => entry.countsThings) ? coded('one-count') : coded('one-value');
 }
 
 function problemOf({ body, of, answer, needsTotal }: Draft): string | null {
   const [first] = of;
   const own = of.map((entry) => entry.problem).find((problem) => problem !== null);
   if (own !== undefined) return own;
-  if (first === undefined || new Set(of.map((entry) => entry.rules)).size > 1)
-    return 'their rules differ in more than the range';
-  if (new Set(of.map((entry) => entry.texts.source)).size > 1) return 'they name different resolution sources';
-  if (of.some((entry) => !entry.texts.condition.active)) return 'one of them was never opened';
+  if (first === undefined || new Set(of.map((entry) => entry.rules)).size > 1) return coded('rules-beyond-range');
+  if (new Set(of.map((entry) => entry.texts.source)).size > 1) return coded('sources-differ');
+  if (of.some((entry) => !entry.texts.condition.active)) return coded('one-never-opened');
   const apart = of
     .slice(1)
     .map((entry) => apartProblem(first, entry))
@@ -69,27 +70,24 @@ function problemOf({ body, of, answer, needsTotal }: Draft): string | null {
   if (apart !== undefined) return apart;
   // What lies in one range lies in a wider one, however many numbers there are; all else is said of one.
   if (body.type !== 'implies' && of.some((entry) => !entry.isSingle)) return SEVERAL;
-  if (answer !== 'yes')
-    return 'the rules do not say, or not alike, to which of them the amount at their common end belongs';
-  if (needsTotal && of.some((entry) => !entry.countsThings))
-    return 'there may be no such price (a holiday, a halt), and then none of them pays';
-  if (new Set(of.map((entry) => entry.countsThings)).size > 1)
-    return 'only some of them are known to count whole things';
-  if (of.some((entry) => entry.twin)) return 'one of them is listed twice, and a mistaken copy may resolve in any way';
+  if (answer !== 'yes') return coded('common-end');
+  if (needsTotal && of.some((entry) => !entry.countsThings)) return coded('no-price');
+  if (new Set(of.map((entry) => entry.countsThings)).size > 1) return coded('some-count');
+  if (of.some((entry) => entry.twin)) return coded('one-listed-twice');
   const known = new Map<string, boolean>(
     of.flatMap(({ texts: { condition } }) => (condition.settled === null ? [] : [[condition.id, condition.settled]])),
   );
-  return known.size > 0 && satisfy(rowsOf(body), known).kind === 'no' ? 'what is resolved speaks against it' : null;
+  return known.size > 0 && satisfy(rowsOf(body), known).kind === 'no' ? coded('resolved-against') : null;
 }
 
 /** Equal rules that name the day with its year speak of one value, whatever their events are called. */
 function apartProblem(a: Entry, b: Entry): string | null {
   const [first, second] = [a.texts.condition, b.texts.condition];
-  if (!answersYesNo(first) || !answersYesNo(second)) return 'their answers are not known to be exactly Yes and No';
-  if (dayOfIso(first.endDate) !== dayOfIso(second.endDate)) return 'the venue ends them on different days';
+  if (!answersYesNo(first) || !answersYesNo(second)) return coded('answers-not-yes-no');
+  if (dayOfIso(first.endDate) !== dayOfIso(second.endDate)) return coded('end-days-differ');
   if (a.member.event === b.member.event || first.eventId === second.eventId) return null;
-  if (namesOneGame(a.member) || namesOneGame(b.member)) return 'which game is meant stands only in their events';
-  return isDated(a.texts) && isDated(b.texts) ? null : 'they belong to different events and do not name the year';
+  if (namesOneGame(a.member) || namesOneGame(b.member)) return coded('game-in-event');
+  return isDated(a.texts) && isDated(b.texts) ? null : coded('event-years');
 }
 
 /** Every day has its year, or is the day on which the venue ends the market, which lends it one. */
@@ -114,7 +112,7 @@ export function key(entry: Entry): string {
 }
 
 export function name(entry: Entry): string {
-  return `"${quoteText(entry.texts.condition.question)}"`;
+  return quoteText(entry.texts.condition.question);
 }
 
 function print({ interval: { low, high } }: Entry): string {
@@ -138,7 +136,7 @@ export function exclusion(of: readonly Entry[], answer: Answer): Relation {
   const [first, last] = [of[0], of.at(-1)];
   const claim =
     of.length === 2 && first && last
-      ? `${name(first)} and ${name(last)} cannot both be Yes`
-      : `At most one of these ${of.length} ranges holds the value`;
+      ? coded('not-both', { a: name(first), b: name(last) })
+      : coded('one-range-at-most', { count: of.length });
   return relationOf({ body: { type: 'excludes', of: of.map(key) }, of, answer, needsTotal: false, claim });
 }

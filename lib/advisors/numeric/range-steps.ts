@@ -1,4 +1,5 @@
 /** What the intervals of one quantity say of each other, two by two and all in a row. */
+import { coded } from '../../domain/reasons';
 import { isExecutable, type Relation } from '../../domain/relation';
 import { and, contains, covers, disjoint, sameEnd, sameInclusion, type Answer } from '../../language/interval';
 import { exclusion, key, name, oneGroup, relationOf, type Entry } from './range-relation';
@@ -24,7 +25,7 @@ export function nestedRungs(rungs: readonly Entry[]): readonly Relation[] {
           of: [a, b],
           answer: 'yes',
           needsTotal: false,
-          claim: `${name(a)} and ${name(b)} ask the same`,
+          claim: coded('ask-same', { a: name(a), b: name(b) }),
         }),
       ];
     const [wide, narrow] = aHoldsB === 'yes' ? [a, b] : [b, a];
@@ -35,7 +36,7 @@ export function nestedRungs(rungs: readonly Entry[]): readonly Relation[] {
             of: [narrow, wide],
             answer: 'yes',
             needsTotal: false,
-            claim: `If ${name(narrow)} is Yes, ${name(wide)} must be Yes`,
+            claim: coded('if-then', { narrow: name(narrow), wide: name(wide) }),
           }),
         ]
       : [];
@@ -73,7 +74,7 @@ export function rangeSteps(range: Entry, { ups, downs }: HalfLines): readonly Re
         of: [range, from, less],
         answer: holds,
         needsTotal: false,
-        claim: `${name(range)} is Yes exactly when ${name(from)} is Yes and ${name(less)} is No`,
+        claim: coded('yes-without', { result: name(range), from: name(from), less: name(less) }),
       }),
     );
   }
@@ -94,7 +95,7 @@ export function rangeSteps(range: Entry, { ups, downs }: HalfLines): readonly Re
           of: [range, wide],
           answer: 'yes',
           needsTotal: false,
-          claim: `If ${name(range)} is Yes, ${name(wide)} must be Yes`,
+          claim: coded('if-then', { narrow: name(range), wide: name(wide) }),
         }),
       );
   for (const other of beyond) if (other && !oneGroup([range, other])) relations.push(exclusion([range, other], 'yes'));
@@ -119,7 +120,7 @@ export function opposites(ups: readonly Entry[], downs: readonly Entry[]): reado
           of: [up, mirror],
           answer: and(disjoint(up, mirror), covers(mirror, up)),
           needsTotal: true,
-          claim: `Exactly one of ${name(up)} and ${name(mirror)} is Yes`,
+          claim: coded('one-of-two', { a: name(up), b: name(mirror) }),
         }),
       );
     if (apart && !oneGroup([up, apart])) relations.push(exclusion([up, apart], 'yes'));
@@ -130,7 +131,7 @@ export function opposites(ups: readonly Entry[], downs: readonly Entry[]): reado
           of: [up, over],
           answer: 'yes',
           needsTotal: true,
-          claim: `At least one of ${name(up)} and ${name(over)} is Yes`,
+          claim: coded('one-at-least', { a: name(up), b: name(over) }),
         }),
       );
     return relations;
@@ -161,9 +162,7 @@ export function chain(ranges: readonly Entry[], { ups, downs }: HalfLines): read
         of: links,
         answer: apart,
         needsTotal: true,
-        claim:
-          `Exactly one of these ${links.length} ranges from ${name(links[0] ?? first)} to ` +
-          `${name(last)} holds the value`,
+        claim: coded('one-range', { count: links.length, from: name(links[0] ?? first), to: name(last) }),
       }),
     ];
   return [exclusion(links, apart)];

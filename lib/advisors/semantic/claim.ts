@@ -1,4 +1,5 @@
 /** What the semantic rules see of a condition. Rules are reduced when first asked for. */
+import { evidence } from '../../domain/reasons';
 import type { Condition, VenueEvent } from '../../domain/condition';
 import type { Member } from '../../domain/question';
 import { readCondition, type ConditionTexts } from '../../language/templates';
@@ -91,5 +92,5 @@ function makeClaim(member: Member): Claim {
 
 /** Evidence of one text: how it was read, and the fingerprint of what was read. */
 export function evidenceOf(claim: Claim, parse: string): readonly string[] {
-  return [`parse: ${claim.condition.id} = ${quoteText(parse, 300)}`, textFingerprint(claim.condition)];
+  return [evidence('parse', `${claim.condition.id} = ${quoteText(parse, 300)}`), textFingerprint(claim.condition)];
 }

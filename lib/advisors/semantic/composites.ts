@@ -2,6 +2,7 @@
  * Questions made of other questions: "both (a) X and (b) Y", "either X or Y". The parts are found by their words; the
  * rules of a composite are written anew by its author, so these stay proposals unless the user reads them.
  */
+import { coded, evidence } from '../../domain/reasons';
 import type { Relation } from '../../domain/relation';
 import { makeRelation } from '../../relations/identity';
 import { pattern } from '../../language/pattern';
@@ -73,7 +74,7 @@ export function compositeRelations(claims: readonly Claim[]): readonly Relation[
                 narrow: composite.kind === 'and' ? claim : entry.claim,
                 wide: composite.kind === 'and' ? entry.claim : claim,
                 rule: composite.kind,
-                reason: composite.kind === 'and' ? 'both parts must happen' : 'either part is enough',
+                reason: composite.kind === 'and' ? coded('both-parts') : coded('either-part'),
               }),
             ],
       );
@@ -112,7 +113,7 @@ function betweenComposites(
             narrow: claim,
             wide: entry.claim,
             rule: 'and-or',
-            reason: 'a part of the one is enough for the other',
+            reason: coded('part-enough'),
           }),
         ];
       });
@@ -134,11 +135,17 @@ function implication({
     body: { type: 'implies', if: narrow.condition.id, then: wide.condition.id },
     source: 'rule',
     status: 'proposed',
-    why:
-      `If "${quoteText(narrow.condition.question)}" is Yes, ` +
-      `"${quoteText(wide.condition.question)}" must be Yes, by their titles (${reason}), but ` +
-      `${OPEN}.`,
-    evidence: [`rule: semantic/${rule}/1`, ...[narrow, wide].flatMap(readingOf), `disagreement: ${OPEN}`],
+    why: coded('implied-but', {
+      narrow: quoteText(narrow.condition.question),
+      wide: quoteText(wide.condition.question),
+      because: reason,
+      but: OPEN,
+    }),
+    evidence: [
+      evidence('rule', `semantic/${rule}/1`),
+      ...[narrow, wide].flatMap(readingOf),
+      evidence('disagreement', OPEN),
+    ],
   });
 }
 
@@ -147,11 +154,16 @@ function exclusion(composite: Claim, part: Claim): Relation {
     body: { type: 'excludes', of: [composite.condition.id, part.condition.id] },
     source: 'rule',
     status: 'proposed',
-    why:
-      `"${quoteText(composite.condition.question)}" and "${quoteText(part.condition.question)}" ` +
-      'cannot both be Yes, by their titles (the first needs that the second does not happen), but ' +
-      `${OPEN}.`,
-    evidence: ['rule: semantic/and-not/1', ...[composite, part].flatMap(readingOf), `disagreement: ${OPEN}`],
+    why: coded('denies-part', {
+      a: quoteText(composite.condition.question),
+      b: quoteText(part.condition.question),
+      but: OPEN,
+    }),
+    evidence: [
+      evidence('rule', 'semantic/and-not/1'),
+      ...[composite, part].flatMap(readingOf),
+      evidence('disagreement', OPEN),
+    ],
   });
 }
 
@@ -166,7 +178,7 @@ function readingOf(claim: Claim): readonly string[] {
   );
 }
 
-const OPEN = 'the rules of the combined question are written in other words';
+const OPEN = coded('combined-open');
 
 /** "Will both of the following happen: (a) X, and (b) Y?" */
 const LISTED = pattern(

@@ -4,6 +4,7 @@
  * with one "not" before its main verb or one "no" before its subject. "Takes part and is announced as not qualified"
  * denies nothing: who stays away makes both No.
  */
+import { coded } from '../../domain/reasons';
 import { quoteText } from '../../domain/clean-text';
 import { decidingSentence, sentencesOf } from '../../language/deciding-sentence';
 import { classesOf, comparable, slotText } from '../../language/classify';
@@ -62,59 +63,54 @@ function plain(items: TextTemplate['items']): string {
 /** Why the second is not the plain denial of the first, or null. */
 export function denialProblem(first: ConditionTexts, second: ConditionTexts): string | null {
   const [a, b] = [textsOf(first), textsOf(second)];
-  if (a === null || b === null) return 'no single sentence of the rules says plainly when it resolves to Yes';
+  if (a === null || b === null) return coded('no-deciding');
   const [claim, denial, claimed] = isDenied(b.question) ? [a, b, first] : [b, a, second];
-  if (!denies(claim.question, denial.question)) return 'their titles do not deny each other word for word';
-  if (!denies(claim.clause, denial.clause)) return 'their rules do not deny each other word for word';
-  if (claim.rest !== denial.rest) return 'their rules say it in other words';
+  if (!denies(claim.question, denial.question)) return coded('titles-not-denied');
+  if (!denies(claim.clause, denial.clause)) return coded('rules-not-denied');
+  if (claim.rest !== denial.rest) return coded('other-words');
   const strange =
     claim.rest === '' ? undefined : claim.rest.split(' | ').find((sentence) => !PLAIN_REST.test(sentence));
-  if (strange !== undefined) return `"${quoteText(strange, 80)}" may leave both without a Yes, or give it to both`;
-  if (JOINED.test(claim.clause) || JOINED.test(claim.question))
-    return 'of things joined by "and" or "or" a denial can mean two things';
-  if (SOMEBODY.test(denial.clause) || SOMEBODY.test(denial.question))
-    return 'of one of many both can be so: one does, and another does not';
+  if (strange !== undefined) return coded('leaves-both', { sentence: quoteText(strange, 80) });
+  if (JOINED.test(claim.clause) || JOINED.test(claim.question)) return coded('joined-denial');
+  if (SOMEBODY.test(denial.clause) || SOMEBODY.test(denial.question)) return coded('one-of-many');
   const names = namesIn(claimed.condition);
   return (
-    (isTitleCase(claimed.condition.question)
-      ? 'in its title every word is written large, so names cannot be told from words'
-      : null) ??
+    (isTitleCase(claimed.condition.question) ? coded('all-capitals') : null) ??
     shapeProblem(comparable(claim.question, NOTHING_DEFERRED), {
       names: names.question,
       shape: QUESTION,
       where: 'title',
     }) ??
-    shapeProblem(claim.clause, { names: names.rules, shape: CLAUSE, where: 'deciding sentence of the rules' })
+    shapeProblem(claim.clause, { names: names.rules, shape: CLAUSE, where: 'deciding' })
   );
 }
 
 /** Why two equal texts may still ask two things, or null. */
 export function copyShapeProblem(first: ConditionTexts, second: ConditionTexts): string | null {
   if (first.question.template !== second.question.template || plain(first.rules.items) !== plain(second.rules.items))
-    return 'they are not the same word for word';
+    return coded('not-word-for-word');
   const texts = textsOf(first);
-  if (texts === null) return 'no single sentence of the rules says plainly when it resolves to Yes';
+  if (texts === null) return coded('no-deciding');
   const names = namesIn(first.condition);
   for (const [text, known, where] of [
     [comparable(texts.question, NOTHING_DEFERRED), names.question, 'title'],
-    [texts.clause, names.rules, 'deciding sentence of the rules'],
+    [texts.clause, names.rules, 'deciding'],
   ] as const) {
     const read = classesOf(text, known);
-    if ('unknown' in read) return `"${quoteText(read.unknown, 40)}" in the ${where} is a word that no rule may judge`;
+    if ('unknown' in read) return coded('unknown-word', { word: quoteText(read.unknown, 40), where });
     // "He resigns", "the bill is signed", "the Democratic candidate wins": of whom or what, only the event says.
-    if (!read.classes.split(' ').includes('N')) return `the ${where} names nobody and nothing`;
+    if (!read.classes.split(' ').includes('N')) return coded('names-nobody', { where });
   }
   return null;
 }
 
 function shapeProblem(
   text: string,
-  options: { readonly names: ReadonlySet<string>; readonly shape: RegExp; readonly where: string },
+  options: { readonly names: ReadonlySet<string>; readonly shape: RegExp; readonly where: 'title' | 'deciding' },
 ): string | null {
   const read = classesOf(text, options.names);
-  if ('unknown' in read)
-    return `"${quoteText(read.unknown, 40)}" in the ${options.where} is a word that no rule may judge`;
-  return options.shape.test(read.classes) ? null : `the ${options.where} has none of the forms that a rule may judge`;
+  if ('unknown' in read) return coded('unknown-word', { word: quoteText(read.unknown, 40), where: options.where });
+  return options.shape.test(read.classes) ? null : coded('unknown-form', { where: options.where });
 }
 
 function isDenied(text: string): boolean {
@@ -140,7 +136,7 @@ export function denies(claim: string, denial: string): boolean {
       classOf(verb) === 'verb' &&
       classOf(third) === 'thirdverb' &&
       stem(third) === stem(verb) &&
-      claim === `${subject} ${adverb}${third}${rest}`
+      claim === [subject, `${adverb}${third}${rest}`].join(' ')
     );
   }
   // "are not", "do not": some may and some may not. "Is announced as not qualified": who is not announced at all is

@@ -5,6 +5,7 @@
  * leave open what happens when she loses the nomination and wins without it. So these are always proposals, and the
  * sentence says what the user has to check.
  */
+import { coded, evidence } from '../../domain/reasons';
 import type { Relation } from '../../domain/relation';
 import { makeRelation } from '../../relations/identity';
 import { groupBy } from '../../domain/group';
@@ -25,7 +26,8 @@ type Race =
 
 const NAME = "([A-Z][\\p{L}.'-]+(?:\\s(?:[A-Z][\\p{L}.'-]*|de|van|von|la|bin)){0,3})";
 const PARTY =
-  '(?:a |the )?(Republicans?|Democrats?|Democratic Party|Republican Party|Democratic|GOP|Labour|Conservatives?|Tories)';
+  String.raw`(?:a |the )?(Republicans?|Democrats?|Democratic Party|Republican Party|Democratic|GOP|Labour` +
+  '|Conservatives?|Tories)';
 const YEAR = '(?:the )?((?:19|20)\\d{2})? ?';
 const PARTY_WINS = new RegExp(
   `^Will ${PARTY}(?: candidate| nominee)? win ${YEAR}(?:the )?([A-Z][\\p{L} ]+?)(?: in)? ` +
@@ -60,7 +62,7 @@ export function readRace(question: string): Race | null {
       party: fold(nominee[3])
         .replace(/^gop$/, 'republican')
         .replace(/^democrat$/, 'democratic'),
-      office: (nominee[4] ?? 'presidential ').trim().toLowerCase(),
+      office: officeIn(nominee[4]),
       year: nominee[2] ?? nominee[5] ?? '',
     };
   const elected = ELECTED.exec(text);
@@ -68,7 +70,7 @@ export function readRace(question: string): Race | null {
     return {
       kind: 'elected',
       person: fold(elected[1]),
-      office: /vice/i.test(elected[3] ?? '') ? 'vice presidential' : 'presidential',
+      office: officeIn(elected[3]),
       year: elected[2] ?? elected[4] ?? '',
     };
   const party = PARTY_WINS.exec(text);
@@ -83,6 +85,11 @@ export function readRace(question: string): Race | null {
   return person
     ? { kind: 'person-wins', person: fold(person[1]), place: fold(person[3]), year: person[2] ?? person[4] ?? '' }
     : null;
+}
+
+/** Both patterns know two offices. */
+function officeIn(text: string | undefined): 'vice' | 'presidential' {
+  return /vice/i.test(text ?? '') ? 'vice' : 'presidential';
 }
 
 function fold(text: string | undefined): string {
@@ -105,10 +112,8 @@ export function electionRelations(claims: readonly Claim[]): readonly Relation[]
         proposal({
           narrow: claim,
           wide: nominee.claim,
-          reason: 'who is elected was nominated before',
-          open:
-            'a person can be elected without this nomination, and the rules for a replaced nominee must ' +
-            'be the same',
+          reason: coded('elected-nominated'),
+          open: coded('elected-open'),
         }),
       );
     }
@@ -129,8 +134,8 @@ export function electionRelations(claims: readonly Claim[]): readonly Relation[]
           proposal({
             narrow: person.claim,
             wide: other.claim,
-            reason: 'a candidate wins for the party',
-            open: 'whose candidate this is and what happens when a candidate is replaced does not stand in the texts',
+            reason: coded('party-candidate'),
+            open: coded('party-open'),
           }),
         );
       }
@@ -163,15 +168,18 @@ function proposal({
     body: { type: 'implies', if: narrow.condition.id, then: wide.condition.id },
     source: 'rule',
     status: 'proposed',
-    why:
-      `If "${quoteText(narrow.condition.question)}" is Yes, ` +
-      `"${quoteText(wide.condition.question)}" must be Yes, because ${reason}, but ${open}.`,
+    why: coded('implied-since', {
+      narrow: quoteText(narrow.condition.question),
+      wide: quoteText(wide.condition.question),
+      because: reason,
+      but: open,
+    }),
     evidence: [
-      'rule: semantic/election/1',
+      evidence('rule', 'semantic/election/1'),
       ...[narrow, wide].flatMap((claim) =>
         evidenceOf(claim, Object.values(readRace(claim.condition.question) ?? {}).join(', ')),
       ),
-      `disagreement: ${open}`,
+      evidence('disagreement', open),
     ],
   });
 }

@@ -4,6 +4,7 @@
  * it says the same in both texts. Parts that are told in other words are left to the titles (composites.ts) and stay
  * proposals.
  */
+import { coded, evidence } from '../../domain/reasons';
 import type { Relation } from '../../domain/relation';
 import { makeRelation } from '../../relations/identity';
 import { matchProblem } from '../../language/shapes';
@@ -82,7 +83,7 @@ function exactText(items: TextTemplate['items']): string {
           : item.kind === 'range'
             ? item.range.low.unit
             : '';
-      return `<${item.kind} ${slotValue(item)}${unit}>`;
+      return `<${[item.kind, `${slotValue(item)}${unit}`].join(' ')}>`;
     })
     .join(' ');
 }
@@ -140,28 +141,20 @@ function relationOf(whole: Claim, read: Joined, parts: readonly [Claim, Claim]):
     parts
       .map((part, index) => partProblem(whole, read, { claim: part, text: read.parts[index] ?? '' }))
       .find((problem) => problem !== null) ??
-    (OTHER_JOIN[read.kind].test(whole.condition.question)
-      ? 'its title joins them in another way than its rules'
-      : null) ??
+    (OTHER_JOIN[read.kind].test(whole.condition.question) ? coded('joins-otherwise') : null) ??
     settledProblem(whole, read, parts);
-  const [a, b] = parts.map((part) => `"${quoteText(part.condition.question)}"`);
-  const claim =
-    `"${quoteText(whole.condition.question)}" is Yes exactly when ` +
-    `${read.kind === 'and' ? 'both' : 'at least one'} of ${a ?? ''} and ${b ?? ''} ` +
-    `${read.kind === 'and' ? 'are' : 'is'}`;
+  const [a = '', b = ''] = parts.map((part) => quoteText(part.condition.question));
+  const claim = { kind: read.kind, whole: quoteText(whole.condition.question), a, b };
   return makeRelation({
     body: { type: read.kind, result: whole.condition.id, of: parts.map((part) => part.condition.id) },
     source: 'rule',
     status: disagreement === null ? 'proven' : 'proposed',
-    why:
-      disagreement === null
-        ? `${claim}: its rules join theirs word for word.`
-        : `${claim}: its rules join theirs word for word, but ${disagreement}.`,
+    why: disagreement === null ? coded('joined', claim) : coded('joined-but', { ...claim, but: disagreement }),
     evidence: [
-      `rule: semantic/joined/1 (${read.kind})`,
-      ...evidenceOf(whole, `${read.kind} of two`),
+      evidence('rule', `semantic/joined/1 (${read.kind})`),
+      ...evidenceOf(whole, `${read.kind}/2`),
       ...parts.flatMap((part, index) => evidenceOf(part, read.parts[index] ?? '')),
-      ...(disagreement === null ? [] : [`disagreement: ${disagreement}`]),
+      ...(disagreement === null ? [] : [evidence('disagreement', disagreement)]),
     ],
   });
 }
@@ -171,8 +164,7 @@ function partProblem(
   read: Joined,
   { claim: part, text }: { readonly claim: Claim; readonly text: string },
 ): string | null {
-  if (POINTS_AWAY.test(text) || pointsToUs(text, part) || commonThing(text, part))
-    return 'a word of the joined rules points to something outside them';
+  if (POINTS_AWAY.test(text) || pointsToUs(text, part) || commonThing(text, part)) return coded('points-away');
   // "Iran retaliates", "a second company", "unless Congress objects": what these mean beside the other part, no list
   // can say.
   const bare = comparable(
@@ -182,18 +174,16 @@ function partProblem(
       .replace(/<time \d+>/g, '<t>'),
     { amount: false, date: null },
   );
-  const strange = matchProblem(bare, { names: namesIn(part.condition).rules, shape: PART, where: 'joined rules' });
+  const strange = matchProblem(bare, { names: namesIn(part.condition).rules, shape: PART, where: 'joined' });
   if (strange !== null) return strange;
   // "Kraken completes an IPO", without a day, means one thing in January and another in April.
-  if (!/<(?:date|window) \S*(?:19|20|21)\d\d/.test(text)) return 'a part of its rules names no day with its year';
+  if (!/<(?:date|window) \S*(?:19|20|21)\d\d/.test(text)) return coded('part-no-day');
   const common = commonProblem(whole, part);
   if (common !== null) return common;
-  if (whole.needsEvent || part.needsEvent) return 'what they refer to stands only in their events';
+  if (whole.needsEvent || part.needsEvent) return coded('refers-to-event');
   const own = clauseOf(part.texts.rules);
-  if (own === null || own.rest.join(' | ') !== read.rest.join(' | '))
-    return 'the other sentences of their rules differ';
-  if (!read.rest.every((sentence) => PLAIN_REST.test(sentence)))
-    return 'another sentence of the rules may mean one part only';
+  if (own === null || own.rest.join(' | ') !== read.rest.join(' | ')) return coded('others-differ');
+  if (!read.rest.every((sentence) => PLAIN_REST.test(sentence))) return coded('means-one-part');
   return titleProblem(whole) ?? titleProblem(part);
 }
 
@@ -216,14 +206,13 @@ function commonThing(text: string, part: Claim): boolean {
  * Every day and amount of the title must stand in the rules as well, and it must deny nothing that the rules assert.
  */
 function titleProblem({ texts, question }: Claim): string | null {
-  if (totalNegations(question) > 0)
-    return 'a title denies something, and by the rules alone nobody can tell whether they do';
+  if (totalNegations(question) > 0) return coded('title-denies');
   const ruled = new Set(texts.rules.items.flatMap((item) => (item.kind === 'word' ? [] : [exactText([item])])));
   return [...texts.question.items, ...texts.label.items].every(
     (item) => item.kind === 'word' || ruled.has(exactText([item])),
   )
     ? null
-    : 'a title names a day or an amount that its rules do not';
+    : coded('title-names-more');
 }
 
 function settledProblem(whole: Claim, { kind }: Joined, parts: readonly [Claim, Claim]): string | null {
@@ -231,6 +220,6 @@ function settledProblem(whole: Claim, { kind }: Joined, parts: readonly [Claim, 
   const decisive = kind === 'or';
   const expected = answers.includes(decisive) ? decisive : answers.includes(null) ? null : !decisive;
   return expected !== null && whole.condition.settled !== null && whole.condition.settled !== expected
-    ? 'what is resolved speaks against it'
+    ? coded('resolved-against')
     : null;
 }

@@ -1,4 +1,5 @@
 /** Complements ("X happens" and "X does not happen") and copies of one question in two places. */
+import { coded, evidence } from '../../domain/reasons';
 import type { Relation } from '../../domain/relation';
 import { makeRelation } from '../../relations/identity';
 import { groupBy } from '../../domain/group';
@@ -41,26 +42,26 @@ function compare(a: Claim, b: Claim): Relation | null {
   const body = complement
     ? { type: 'not' as const, of: [a.condition.id, b.condition.id] as const }
     : { type: 'equivalent' as const, of: [a.condition.id, b.condition.id] };
-  const claim = complement
-    ? `Exactly one of "${quoteText(a.condition.question)}" and "${quoteText(b.condition.question)}" is Yes`
-    : `"${quoteText(a.condition.question)}" is asked twice, so both resolve alike`;
-  const reason = complement
-    ? 'one denies what the other says, with the same rules'
-    : 'the same question, rules, source and end date';
+  const names = { a: quoteText(a.condition.question), b: quoteText(b.condition.question) };
+  const claim = complement ? coded('one-of-two', names) : coded('asked-twice', names);
+  const reason = complement ? coded('one-denies') : coded('same-all');
   return makeRelation({
     body,
     source: 'rule',
     status: disagreement === null ? 'proven' : 'proposed',
-    why: disagreement === null ? `${claim}: ${reason}.` : `${claim}, by their titles, but ${disagreement}.`,
+    why:
+      disagreement === null
+        ? coded('claim-because', { claim, because: reason })
+        : coded('claim-but', { claim, but: disagreement }),
     evidence: [
-      `rule: semantic/${complement ? 'complement' : 'copy'}/1`,
+      evidence('rule', `semantic/${complement ? 'complement' : 'copy'}/1`),
       ...[a, b].flatMap((claim) =>
         evidenceOf(
           claim,
           `${totalNegations(claim.question) === 0 ? 'asserts' : 'denies'}: ${claim.question.stems.join(' ')}`,
         ),
       ),
-      ...(disagreement === null ? [] : [`disagreement: ${disagreement}`]),
+      ...(disagreement === null ? [] : [evidence('disagreement', disagreement)]),
     ],
   });
 }
@@ -76,42 +77,38 @@ const QUANTIFIED = /\b(?:all|every|each|both|most|some|many|few|several|only|eit
 const CONDITIONAL = /^\s*(?:if|should|conditional|assuming|given)\b|\bconditional on\b/i;
 
 function complementProblem(a: Claim, b: Claim): string | null {
-  if (CONDITIONAL.test(a.condition.question) || CONDITIONAL.test(b.condition.question))
-    return 'both are asked under a condition, and without it neither may be Yes';
-  if (QUANTIFIED.test(a.condition.question) || QUANTIFIED.test(b.condition.question))
-    return 'beside "all", "both" or "some" a denial can mean two things';
+  if (CONDITIONAL.test(a.condition.question) || CONDITIONAL.test(b.condition.question)) return coded('under-condition');
+  if (QUANTIFIED.test(a.condition.question) || QUANTIFIED.test(b.condition.question)) return coded('all-both-some');
   const common = commonProblem(a, b);
   if (common !== null) return common;
-  if (!sameStems(a.rules, b.rules)) return 'their rules say it in other words';
-  if (labelOf(a) !== labelOf(b)) return 'their labels differ, and may name two things';
+  if (!sameStems(a.rules, b.rules)) return coded('other-words');
+  if (labelOf(a) !== labelOf(b)) return coded('labels-differ');
   const sentences = negationDifferences(a.rules, b.rules);
   const [sentence = -1] = sentences;
   const difference = Math.abs((a.rules.negations.get(sentence) ?? 0) - (b.rules.negations.get(sentence) ?? 0));
   // The one sentence that says when Yes is paid must be denied, and nothing else.
   if (sentences.length !== 1 || difference !== 1 || sentence !== a.decidingSentence || sentence !== b.decidingSentence)
-    return 'their rules do not deny each other in the one sentence that decides';
+    return coded('deny-elsewhere');
   const gate = denialProblem(a.texts, b.texts);
   if (gate !== null) return gate;
   // "The day itself" settles nothing where one moment of time is enough: not at any point is the denial of at some
   // point.
   if (a.condition.settled !== null && a.condition.settled === b.condition.settled)
-    return 'both are resolved, and against it';
+    return coded('both-resolved-against');
   return null;
 }
 
 function copyProblem(a: Claim, b: Claim): string | null {
   const common = commonProblem(a, b);
   if (common !== null) return common;
-  if (!sameStems(a.rules, b.rules) || negationDifferences(a.rules, b.rules).length > 0)
-    return 'their rules say it in other words';
-  if (labelOf(a) !== labelOf(b)) return 'their labels differ, and may name two things';
-  if (a.condition.eventId === b.condition.eventId) return 'both stand in one event, where a copy is mostly a mistake';
-  if (!a.dated) return 'their rules name no day, so that each may mean another one';
-  if (a.needsEvent || b.needsEvent) return 'what they refer to stands only in their events';
-  if (Date.parse(a.condition.endDate) !== Date.parse(b.condition.endDate))
-    return 'the venue ends them at different times';
+  if (!sameStems(a.rules, b.rules) || negationDifferences(a.rules, b.rules).length > 0) return coded('other-words');
+  if (labelOf(a) !== labelOf(b)) return coded('labels-differ');
+  if (a.condition.eventId === b.condition.eventId) return coded('one-event-copy');
+  if (!a.dated) return coded('no-day');
+  if (a.needsEvent || b.needsEvent) return coded('refers-to-event');
+  if (Date.parse(a.condition.endDate) !== Date.parse(b.condition.endDate)) return coded('end-times-differ');
   if (a.condition.settled !== null && b.condition.settled !== null && a.condition.settled !== b.condition.settled)
-    return 'both are resolved, and against it';
+    return coded('both-resolved-against');
   return copyShapeProblem(a.texts, b.texts);
 }
 
@@ -122,14 +119,14 @@ function labelOf({ condition }: Claim): string {
 export function commonProblem(a: Claim, b: Claim): string | null {
   if (a.problem !== null) return a.problem;
   if (b.problem !== null) return b.problem;
-  if (a.rules.stems.length === 0 || b.rules.stems.length === 0) return 'the rules are not known';
-  if (!a.condition.active || !b.condition.active) return 'one of the two was never opened';
-  if (a.source !== b.source) return 'they name different resolution sources';
+  if (a.rules.stems.length === 0 || b.rules.stems.length === 0) return coded('rules-unknown');
+  if (!a.condition.active || !b.condition.active) return coded('never-opened');
+  if (a.source !== b.source) return coded('sources-differ');
   const setting = settingProblem(a, b, { sameEnd: true, dated: a.dated && b.dated });
   if (setting !== null) return setting;
   const apart = startsApart(a, b);
-  if (apart === null) return 'both count from the creation of their market, and when these were created is not known';
-  if (apart) return 'they count from the creation of their markets, which were made at different times';
+  if (apart === null) return coded('creation-unknown');
+  if (apart) return coded('created-apart');
   return null;
 }
 

@@ -3,6 +3,7 @@
  * the same or known to mean the same. Rules that are written anew may differ where titles do not, so these are always
  * proposals.
  */
+import { coded, evidence } from '../../domain/reasons';
 import type { Relation } from '../../domain/relation';
 import { makeRelation } from '../../relations/identity';
 import { meaningOf } from '../../language/meaning';
@@ -157,18 +158,22 @@ function beside(a: Reduced, b: Reduced): readonly string[] {
 }
 
 function proposal(a: Reduced, b: Reduced): Relation {
-  const open = 'they are two texts, and their rules may differ where their titles do not';
+  const open = coded('two-texts');
   return makeRelation({
     body: { type: 'equivalent', of: [a.claim.condition.id, b.claim.condition.id] },
     source: 'rule',
     status: 'proposed',
-    why:
-      `"${quoteText(a.claim.condition.question)}" and "${quoteText(b.claim.condition.question)}" ` +
-      `ask the same in other words, by their titles, but ${open}.`,
+    why: coded('claim-but', {
+      claim: coded('paraphrase', {
+        a: quoteText(a.claim.condition.question),
+        b: quoteText(b.claim.condition.question),
+      }),
+      but: open,
+    }),
     evidence: [
-      'rule: semantic/paraphrase/1',
+      evidence('rule', 'semantic/paraphrase/1'),
       ...[a, b].flatMap((reduced) => evidenceOf(reduced.claim, [...reduced.words].join(' '))),
-      `disagreement: ${open}`,
+      evidence('disagreement', open),
     ],
   });
 }

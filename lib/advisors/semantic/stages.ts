@@ -4,6 +4,7 @@
  * text of a final says that the stage before it was decided in time, and the earlier market has a day after which it
  * pays nobody ("not announced by June 30: Other"), although the season was played later in 2020.
  */
+import { coded, evidence } from '../../domain/reasons';
 import { cleanText, quoteText } from '../../domain/clean-text';
 import { groupBy } from '../../domain/group';
 import type { Relation } from '../../domain/relation';
@@ -54,7 +55,7 @@ function decides(rules: string, team: string, names: readonly string[]): boolean
     .replace(SEASON, '')
     .replace(/\s+/g, ' ')
     .trim();
-  return names.some((name) => said === `win the ${name}` || said === `wins the ${name}`);
+  return names.includes(said.replace(/^wins? the /, '')) && /^wins? the /.test(said);
 }
 
 function folded(text: string): string {
@@ -72,23 +73,23 @@ function sameSeason(a: Placing, b: Placing): boolean {
   return a.years.size === 1 && b.years.size === 1 && year !== undefined && b.years.has(year);
 }
 
-const OPEN =
-  'the earlier stage must be decided before its market stops waiting for it, and both must mean the same competition';
+const OPEN = coded('stage-open');
 
 function proposal(late: Placing, early: Placing): Relation {
   return makeRelation({
     body: { type: 'implies', if: late.claim.condition.id, then: early.claim.condition.id },
     source: 'rule',
     status: 'proposed',
-    why:
-      `If "${quoteText(late.claim.condition.question)}" is Yes, "${quoteText(early.claim.condition.question)}" must ` +
-      `be Yes, because nobody wins the last stage without the one before, but ${OPEN}.`,
+    why: coded('implied-since', {
+      narrow: quoteText(late.claim.condition.question),
+      wide: quoteText(early.claim.condition.question),
+      because: coded('stage-before'),
+      but: OPEN,
+    }),
     evidence: [
-      'rule: semantic/stage/1',
-      ...[late, early].flatMap(({ claim, team, league, rank }) =>
-        evidenceOf(claim, `${team}, ${league}, stage ${rank}`),
-      ),
-      `disagreement: ${OPEN}`,
+      evidence('rule', 'semantic/stage/1'),
+      ...[late, early].flatMap(({ claim, team, league, rank }) => evidenceOf(claim, `${team}, ${league}, ${rank}`)),
+      evidence('disagreement', OPEN),
     ],
   });
 }

@@ -4,6 +4,7 @@
  * "Other" is fair and no profit (docs/maths.md 8.18; docs/venue.md 6.3). Any doubt costs an opportunity; a wrong
  * "exactly one" costs money.
  */
+import { coded } from '../../domain/reasons';
 import type { Condition, VenueEvent } from '../../domain/condition';
 import { quoteText } from '../../domain/clean-text';
 import { coverageDoubts } from './coverage';
@@ -32,31 +33,28 @@ export function incompleteness(event: VenueEvent, group: readonly Condition[]): 
   const because = (holds: boolean, reason: string): void => {
     if (holds) reasons.push(reason);
   };
-  because(!event.enableNegRisk || !event.negRisk, 'the event is not marked as neg-risk in every field');
-  because(event.negRiskAugmented, 'the event is augmented: outcomes may be added, and "Other" means what is left');
-  because(event.incomplete === true, 'not every market of the event could be read');
-  because(event.cumulativeMarkets, 'the event is marked as cumulative');
-  because(!event.active, 'the event is not active');
-  because(event.closed, 'the event is closed');
-  because(group.length < 2, 'there is only one outcome');
-  because(group.length !== event.conditions.length, 'the event holds markets outside this neg-risk group');
+  because(!event.enableNegRisk || !event.negRisk, coded('group-not-marked'));
+  because(event.negRiskAugmented, coded('augmented'));
+  because(event.incomplete === true, coded('unread-markets'));
+  because(event.cumulativeMarkets, coded('cumulative'));
+  because(!event.active, coded('event-inactive'));
+  because(event.closed, coded('event-closed'));
+  because(group.length < 2, coded('one-outcome'));
+  because(group.length !== event.conditions.length, coded('outside-markets'));
   because(
     event.negRiskMarketId !== '' && group.some((condition) => condition.negRiskMarketId !== event.negRiskMarketId),
-    'the event names another neg-risk group',
+    coded('other-group'),
   );
-  because(new Set(group.map((condition) => condition.protocol)).size > 1, 'its markets live on two protocol versions');
-  because(group.filter((condition) => condition.settled === true).length > 1, 'more than one outcome resolved Yes');
-  because(
-    needsOther(group),
-    'protocol v2 adds an outcome "Other" to every event, which pays when all others are No, and it is not listed',
-  );
-  because(group.length > 0 && group.every((condition) => condition.settled === false), 'every outcome resolved No');
+  because(new Set(group.map((condition) => condition.protocol)).size > 1, coded('two-protocols'));
+  because(group.filter((condition) => condition.settled === true).length > 1, coded('two-winners'));
+  because(needsOther(group), coded('other-unlisted'));
+  because(group.length > 0 && group.every((condition) => condition.settled === false), coded('all-no'));
   reasons.push(...coverageDoubts(group));
   for (const condition of group) {
-    const name = `"${quoteText(condition.label || condition.question, 60)}"`;
-    because(condition.negRiskOther && condition.protocol === 'v1', `${name} is the venue's "Other"`);
-    because(isPlaceholder(condition), `${name} stands for someone not yet named`);
-    because(condition.settled === null && !isOpen(condition), `${name} is neither open for orders nor resolved`);
+    const name = quoteText(condition.label || condition.question, 60);
+    because(condition.negRiskOther && condition.protocol === 'v1', coded('venue-other', { name }));
+    because(isPlaceholder(condition), coded('placeholder', { name }));
+    because(condition.settled === null && !isOpen(condition), coded('neither-open', { name }));
   }
   return reasons;
 }

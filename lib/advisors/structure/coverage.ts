@@ -3,6 +3,7 @@
  * on their texts: rows of numbers with a gap, companies of which none may be bought, rules that say "if nobody is
  * named, all resolve to No".
  */
+import { coded } from '../../domain/reasons';
 import type { Condition } from '../../domain/condition';
 import { quantitiesIn } from '../../language/comparison';
 import { readText } from '../../language/templates';
@@ -60,13 +61,13 @@ export function coverageDoubts(group: readonly Condition[]): readonly string[] {
     ...(numbers === null &&
     !group.some(isCatchAll) &&
     group.every((condition) => ACTS.test(cleanText(condition.question)))
-      ? ['what is asked may happen to none of them, and no outcome stands for that']
+      ? [coded('may-be-none')]
       : []),
     ...(group.some(({ description }) => {
       const text = cleanText(description).replaceAll('"', '');
       return NOBODY.test(text) || ALL_NO.test(text);
     })
-      ? ['its rules name a case in which none of them pays']
+      ? [coded('none-by-rules')]
       : []),
   ];
 }
@@ -100,14 +101,14 @@ function holeIn(rows: readonly Row[]): string | null {
   const sorted = [...rows].sort((a, b) => Number((a.low?.nanos ?? -UNIT * UNIT) - (b.low?.nanos ?? -UNIT * UNIT)));
   const [first, last] = [sorted[0], sorted.at(-1)];
   if (first === undefined || last === undefined) return null;
-  if (first.low !== null && first.low.nanos > 0n) return `no outcome holds what is below ${printQuantity(first.low)}`;
-  if (last.high !== null) return `no outcome holds what is above ${printQuantity(last.high)}`;
+  if (first.low !== null && first.low.nanos > 0n) return coded('hole-below', { amount: printQuantity(first.low) });
+  if (last.high !== null) return coded('hole-above', { amount: printQuantity(last.high) });
   for (const [at, after] of sorted.slice(1).entries()) {
     const before = sorted[at];
     if (!before?.high || !after.low) continue;
     const gap = after.low.nanos - before.high.nanos;
     if (gap > toleranceOf(before, after))
-      return `no outcome holds what lies between ${printQuantity(before.high)} and ${printQuantity(after.low)}`;
+      return coded('hole-between', { low: printQuantity(before.high), high: printQuantity(after.low) });
   }
   return null;
 }

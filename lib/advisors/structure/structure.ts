@@ -1,4 +1,5 @@
 /** Relations that the venue's own construction guarantees: neg-risk groups and resolved markets. */
+import { coded, evidence } from '../../domain/reasons';
 import type { Condition, VenueEvent } from '../../domain/condition';
 import type { Relation } from '../../domain/relation';
 import type { Advisor, Rule } from '../../ports/advisor';
@@ -26,10 +27,17 @@ function settledRelations(event: VenueEvent): readonly Relation[] {
         body: { type: 'settled', of: condition.id, value: settled },
         source: 'structure',
         status: 'proven',
-        why: `"${quoteText(condition.question)}" is resolved: ${settled ? 'Yes' : 'No'}.`,
+        why: coded('resolved', { question: quoteText(condition.question), answer: settled ? 'yes' : 'no' }),
         evidence: [
-          `market ${condition.marketId}: closed ${condition.closed}, settled ${settled}, protocol ` +
-            `${condition.protocol}`,
+          evidence(
+            'market',
+            coded('market-state', {
+              market: condition.marketId,
+              closed: String(condition.closed),
+              settled: String(settled),
+              protocol: condition.protocol,
+            }),
+          ),
         ],
       }),
     ];
@@ -73,14 +81,11 @@ function exactlyOne(event: VenueEvent, group: readonly Condition[]): Relation {
     body: { type: 'exactly-one', of: group.map((condition) => condition.id) },
     source: 'structure',
     status: 'proven',
-    why:
-      `Exactly one of the ${group.length} outcomes of "${quoteText(event.title)}" pays: a complete ` +
-      'neg-risk group, every outcome ' +
-      `listed${settled > 0 ? ` (${settled} of them already resolved)` : ' and open'}.`,
+    why: coded('group-complete', { count: group.length, event: quoteText(event.title), resolved: settled }),
     evidence: [
-      'rule: structure/exactly-one/1',
+      evidence('rule', 'structure/exactly-one/1'),
       ...groupEvidence(event, group),
-      `open ${group.length - settled}, resolved ${settled}, inactive 0, placeholders 0`,
+      evidence('group', coded('group-state', { open: group.length - settled, resolved: settled })),
     ],
   });
 }
@@ -90,24 +95,41 @@ function atMostOne(event: VenueEvent, group: readonly Condition[], doubts: reado
     body: { type: 'excludes', of: group.map((condition) => condition.id) },
     source: 'structure',
     status: 'proven',
-    why:
-      `At most one of these ${group.length} outcomes of "${quoteText(event.title)}" pays: they ` +
-      `share one neg-risk group. It is not taken as complete: ${doubts[0] ?? ''}.`,
+    why: coded('group-incomplete', {
+      count: group.length,
+      event: quoteText(event.title),
+      doubt: doubts[0] ?? '',
+    }),
     evidence: [
-      'rule: structure/at-most-one/1',
+      evidence('rule', 'structure/at-most-one/1'),
       ...groupEvidence(event, group),
-      ...doubts.slice(0, 20).map((doubt) => `not complete: ${doubt}`),
+      ...doubts.slice(0, 20).map((doubt) => evidence('not-complete', doubt)),
     ],
   });
 }
 
 function groupEvidence(event: VenueEvent, group: readonly Condition[]): readonly string[] {
   return [
-    `event ${event.id}: negRisk ${event.negRisk}, enableNegRisk ${event.enableNegRisk}, ` +
-      `negRiskAugmented ${event.negRiskAugmented}, active ${event.active}, closed ${event.closed}, ` +
-      `incomplete ${event.incomplete === true}`,
-    `negRiskMarketId ${quoteText(group[0]?.negRiskMarketId ?? '', 80)} on ${group.length} of ` +
-      `${event.conditions.length} markets, protocol ` +
-      `${[...new Set(group.map((condition) => condition.protocol))].join(' and ')}`,
+    evidence(
+      'event',
+      coded('event-state', {
+        event: event.id,
+        negRisk: String(event.negRisk),
+        enableNegRisk: String(event.enableNegRisk),
+        negRiskAugmented: String(event.negRiskAugmented),
+        active: String(event.active),
+        closed: String(event.closed),
+        incomplete: String(event.incomplete === true),
+      }),
+    ),
+    evidence(
+      'group',
+      coded('group-markets', {
+        group: quoteText(group[0]?.negRiskMarketId ?? '', 80),
+        count: group.length,
+        markets: event.conditions.length,
+        protocols: [...new Set(group.map((condition) => condition.protocol))].join(', '),
+      }),
+    ),
   ];
 }

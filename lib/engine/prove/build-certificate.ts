@@ -2,6 +2,7 @@
  * A rounded trade as a certificate: plain data, integers only, with every relation that bounds the outcome space by id
  * and version.
  */
+import { coded } from '../../domain/reasons';
 import {
   DERIVED_PREFIX,
   type Certificate,
@@ -141,6 +142,6 @@ function cliqueProvenance(clique: Clique): ReturnType<typeof provenance> {
     relationVersion: Math.max(...clique.from.map(({ version }) => version)),
     source: LEAST_TRUSTED_FIRST.find((source) => clique.from.some((relation) => relation.source === source)) ?? 'llm',
     body: { type: 'excludes', of: clique.of },
-    why: 'Each two of these exclude each other, so at most one of them can happen.',
+    why: coded('each-two-exclude'),
   };
 }

@@ -4,7 +4,7 @@ import type { AssessService, BooksNow } from '../assess/assess';
 import type { RelationsService } from '../relations/relations';
 import type { Permission } from '../risk/permission';
 import type { SettingsService } from '../settings/settings';
-import { buildOpportunityView } from './views';
+import { buildOpportunityView, type SayEvidence } from './views';
 import type { Opportunity } from './opportunities';
 
 export interface OpportunityViews {
@@ -16,8 +16,9 @@ export function createOpportunityViews(sources: {
   readonly relations: RelationsService;
   readonly assess: AssessService;
   readonly permission: Permission;
+  readonly sayEvidence: SayEvidence;
 }): OpportunityViews {
-  const { settings, relations, assess, permission } = sources;
+  const { settings, relations, assess, permission, sayEvidence } = sources;
   return {
     viewOf: (opportunity, now) =>
       buildOpportunityView({
@@ -27,6 +28,7 @@ export function createOpportunityViews(sources: {
         now,
         blockedBecause: permission.blockedBecause(),
         watched: relations.events(),
+        sayEvidence,
       }),
   };
 }

@@ -21,6 +21,9 @@ import { acceptedTiesOf, isYourWord } from './your-word';
 /** More outcomes than this do not fit on a card; the worst ones come first. */
 const ATOMS_SHOWN = 12;
 
+/** The sentence of a reason or of a line of evidence: the overlay in the page carries no words for them. */
+export type SayEvidence = (line: string) => string;
+
 export function buildOpportunityView(options: {
   readonly opportunity: Opportunity;
   readonly settings: Settings;
@@ -28,6 +31,7 @@ export function buildOpportunityView(options: {
   readonly now: BooksNow;
   readonly blockedBecause: Blocked | null;
   readonly watched: readonly VenueEvent[];
+  readonly sayEvidence: SayEvidence;
 }): OpportunityView {
   const { opportunity, settings, assess, now } = options;
   const { component, certified } = opportunity;
@@ -54,7 +58,7 @@ export function buildOpportunityView(options: {
     outcomes: certificate.conditions.length,
     events: names.events,
     acceptedTies: acceptedTiesOf(certificate, component.relations),
-    reasons: reasons(certificate, component.relations, nameOf),
+    reasons: reasons(certificate, component.relations, { label: nameOf, sayEvidence: options.sayEvidence }),
     legs: certificate.legs.map((leg) => legView(leg, nameOf(leg.condition))),
     atoms: atoms(certificate, component, nameOf),
     partialWorstMicros: onBooks.partial?.resultMicros ?? null,
@@ -121,7 +125,7 @@ function named(body: RelationBody, label: (key: string) => string): Pick<ReasonV
 function reasons(
   certificate: Certificate,
   relations: Opportunity['component']['relations'],
-  label: (key: string) => string,
+  { label, sayEvidence }: { readonly label: (key: string) => string; readonly sayEvidence: SayEvidence },
 ): readonly ReasonView[] {
   return reasonsOf(certificate).map((reason) => {
     const ids = relationIdsOf(reason);
@@ -132,7 +136,7 @@ function reasons(
       source: reason.source,
       yourWord:
         sources.length === 0 ? isYourWord({ source: reason.source, status: 'proven' }) : sources.some(isYourWord),
-      evidence: sources.flatMap((relation) => [relation.why, ...relation.evidence]),
+      evidence: sources.flatMap((relation) => [relation.why, ...relation.evidence].map(sayEvidence)),
     };
   });
 }

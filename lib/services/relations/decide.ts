@@ -96,11 +96,7 @@ function readTexts(
 async function objectionTo(relation: Relation, context: DecisionContext): Promise<Result<never> | null> {
   const check = await context.check(relation);
   if (check.refuted) return fail('relation-refuted', {});
-  if (check.clash.length > 0)
-    return fail('relation-clash', {
-      others: check.clash.length,
-      reasons: check.clash.map(({ why }) => why).join(' '),
-    });
+  if (check.clash.length > 0) return fail('relation-clash', { others: check.clash.length });
   if (check.undecided) return fail('relation-unchecked', {});
   const [fixed] = check.fixes;
   if (fixed !== undefined)

@@ -3,6 +3,7 @@ import type { Relation, RelationBody, RelationEntry } from '../../domain/relatio
 import { conditionKeysOf } from '../../domain/relation';
 import type { MarketName, RelationRow, Standing, TieStanding } from '../../protocol/relations';
 import type { RegisterService } from './relations';
+import { IMPORTED } from '../../relations/accepted-templates';
 import { saysOf } from './says';
 
 /** Lines of evidence of one kind that are shown. */
@@ -86,7 +87,7 @@ export function inOrder(rows: readonly RelationRow[]): readonly RelationRow[] {
 }
 
 export function isImported({ history }: RelationEntry): boolean {
-  return history[0]?.because === 'imported';
+  return history[0]?.because === IMPORTED;
 }
 
 export function linesOf(relation: Relation, prefix: string): readonly string[] {

@@ -17,9 +17,9 @@ export const relationFailures: Sentences<typeof RELATION_FAILURES> = {
   'rules-changed': ({ market }) =>
     `The rules of "${market}" changed while you were reading. Read them again; nothing was accepted.`,
   'relation-refuted': 'Markets that are resolved already show that this relation is false. Nothing was accepted.',
-  'relation-clash': ({ others, reasons }) =>
-    `It cannot hold together with ${others === 1 ? 'a relation that is' : `${others} relations that are`} in force: ` +
-    `${reasons} Reject what is wrong first; nothing was accepted.`,
+  'relation-clash': ({ others }) =>
+    `It cannot hold together with ${others === 1 ? 'a relation that is' : `${others} relations that are`} in force. ` +
+    'Reject what is wrong first; nothing was accepted.',
   'relation-unchecked':
     'Whether it can hold together with the relations in force could not be worked out. Nothing was accepted.',
   'relation-fixes': ({ market, answer }) =>

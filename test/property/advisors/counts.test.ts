@@ -11,6 +11,7 @@ import { proposeByRules } from '../../../lib/advisors/rules';
 import { conditionKeysOf, type Relation } from '../../../lib/domain/relation';
 import { makeCondition, makeEvent, type ConditionFields } from '../../kit/advisor-events';
 import { runs } from '../../kit/property';
+import { reasonText } from '../../../lib/words/reasons';
 
 const OTHERWISE = 'Otherwise, this market will resolve to "No".';
 
@@ -91,7 +92,7 @@ function falseOnes(
       const rows = rowsOf(body);
       return Array.from({ length: MOST + 1 }, (_, count) => count).flatMap((count) =>
         satisfy(rows, new Map(keys.map((key) => [key, truth.get(key)?.(count) === true]))).kind === 'no'
-          ? [`${count}: ${why}`]
+          ? [`${count}: ${reasonText(why)}`]
           : [],
       );
     });

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { proposeByRules } from '../../../lib/advisors/rules';
 import { makeCondition, makeEvent, type ConditionFields } from '../../kit/advisor-events';
+import { reasonText } from '../../../lib/words/reasons';
 
 // The words are judged by a list of what still says the same; a word that it misses is a finding about the list, so the
 // seed stays until asked for another.
@@ -120,7 +121,7 @@ function provenOf(pair: Pair, change: (text: string, part: 'question' | 'decidin
   });
   return proposeByRules([makeEvent(pair.slots.map((slot) => makeCondition(rung(slot))))])
     .filter(({ status }) => status === 'proven')
-    .map(({ why }) => why);
+    .map(({ why }) => reasonText(why));
 }
 
 /** Positions are counted in spaces, so that a slot of several words is cut open as well. */

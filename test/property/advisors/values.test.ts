@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { proposeByRules } from '../../../lib/advisors/rules';
 import { makeCondition, makeEvent } from '../../kit/advisor-events';
 import { runs } from '../../kit/property';
+import { reasonText } from '../../../lib/words/reasons';
 
 const data = process.env['FACET_DATA'] ?? resolve(__dirname, '../../../../shared/data');
 const files = ['resolved-questions.json', 'venue-text/questions.json'].map((file) => `${data}/relations/${file}`);
@@ -94,7 +95,7 @@ describe.skipIf(!ready)('a value in real questions (needs ../shared/data)', () =
           expect(
             relations
               .filter(({ evidence }) => !evidence.some((line) => line.startsWith('rule: numeric')))
-              .map(({ why }) => why),
+              .map(({ why }) => reasonText(why)),
           ).toEqual([]);
         },
       ),

@@ -6,6 +6,7 @@ import { proposeByRules } from '../../../lib/advisors/rules';
 import { makeCondition, makeEvent, type ConditionFields } from '../../kit/advisor-events';
 import { COUNTS, LAUNCHES, familyOf, marketOf, provenBeyondNesting } from '../../kit/hostile-families';
 import { OTHERWISE } from '../../kit/rule-texts';
+import { reasonText } from '../../../lib/words/reasons';
 
 describe('many counts', () => {
   it.each<readonly [asked: string, ruled: string, world: string]>([
@@ -144,7 +145,7 @@ describe('joined questions', () => {
       ),
     ])
       .filter(({ body, status }) => status === 'proven' && (body.type === 'and' || body.type === 'or'))
-      .map(({ why }) => why);
+      .map(({ why }) => reasonText(why));
 
   it('that say it plainly are proven', () => {
     expect(joinedOf('the US strikes Iran by June 30, 2026')).toHaveLength(1);

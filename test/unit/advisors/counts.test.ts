@@ -7,6 +7,7 @@ import { proposeByRules } from '../../../lib/advisors/rules';
 import type { VenueEvent } from '../../../lib/domain/condition';
 import { makeCondition, makeEvent, type ConditionFields } from '../../kit/advisor-events';
 import { shownRelations } from '../../kit/shown-relations';
+import { reasonText } from '../../../lib/words/reasons';
 
 const OTHERWISE = 'Otherwise, this market will resolve to "No".';
 const END = '2026-12-31T12:00:00Z';
@@ -50,7 +51,9 @@ const proven = (events: readonly VenueEvent[]): readonly string[] =>
     .filter((text) => text.startsWith('proven '))
     .map((text) => text.slice(7));
 const whyOf = (events: readonly VenueEvent[], words: string): string =>
-  proposeByRules(events).find(({ why }) => why.includes(words))?.why ?? '';
+  proposeByRules(events)
+    .map(({ why }) => reasonText(why))
+    .find((why) => why.includes(words)) ?? '';
 
 describe('exactly k', () => {
   it.each([

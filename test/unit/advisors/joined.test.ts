@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { proposeByRules } from '../../../lib/advisors/rules';
 import type { Relation } from '../../../lib/domain/relation';
 import { makeCondition, makeEvent, type ConditionFields } from '../../kit/advisor-events';
+import { reasonText } from '../../../lib/words/reasons';
 
 const OTHERWISE = 'Otherwise, this market will resolve to "No".';
 const A = 'Kraken completes an IPO by June 30, 2026, 11:59 PM ET';
@@ -48,7 +49,7 @@ describe('a question of two parts', () => {
   ])('%s', (_name, clause, type) => {
     expect(statusOf({ ...plain, both: say(TITLE, clause) })).toEqual([[type, 'proven']]);
     const [relation] = found({ ...plain, both: say(TITLE, clause) });
-    expect(relation?.why).toContain('word for word');
+    expect(reasonText(relation?.why ?? '')).toContain('word for word');
     expect(relation?.evidence.filter((line) => line.startsWith('texts '))).toHaveLength(3);
   });
 
@@ -159,7 +160,9 @@ describe('what only looks like a question of two parts', () => {
       'points to something',
     ],
   ])('%s keeps it a proposal', (_name, triple, reason) => {
-    expect(found(triple).map(({ status, why }) => [status, why.includes(reason)])).toEqual([['proposed', true]]);
+    expect(found(triple).map(({ status, why }) => [status, reasonText(why).includes(reason)])).toEqual([
+      ['proposed', true],
+    ]);
   });
 
   it('two questions with one clause leave open which of them is meant', () => {

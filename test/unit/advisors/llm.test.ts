@@ -12,6 +12,7 @@ import type { Store } from '../../../lib/ports/store';
 import { makeCondition, makeEvent } from '../../kit/advisor-events';
 import { BUDGET, clock, createMemoryRecords, fakeModel, march, recordOf, talks } from '../../kit/fake-model';
 import type { Asked } from '../../kit/fake-model';
+import { evidenceText, reasonText } from '../../../lib/words/reasons';
 
 const signal = new AbortController().signal;
 const says =
@@ -37,7 +38,9 @@ describe('one pair', () => {
       status: 'proposed',
       body: { type: 'implies', if: march.id, then: talks.id },
     });
-    expect(relation?.evidence.join('\n')).toContain('quote: This market resolves to "Yes" if all par');
+    expect(relation?.evidence.map(evidenceText).join('\n')).toContain(
+      'quote: This market resolves to "Yes" if all par',
+    );
   });
 
   it.each<readonly [string, (asked: Asked, call: number) => unknown, string]>([
@@ -83,7 +86,7 @@ describe('one pair', () => {
   ])('is dropped when %s', async (_name, answer, reason) => {
     const record = await recordOf(fakeModel(answer));
     expect(record.label).toBe('none');
-    expect(record.dropped).toContain(reason);
+    expect(reasonText(record.dropped ?? '')).toContain(reason);
     expect(createLlmAdvisor([record]).propose([makeEvent([march, talks])])).toEqual([]);
   });
 

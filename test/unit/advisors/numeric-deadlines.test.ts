@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createNumericAdvisor } from '../../../lib/advisors/numeric/numeric';
 import { type ConditionFields } from '../../kit/advisor-events';
 import { closeAbove, madeTogether, stepsOf } from '../../kit/numeric-steps';
+import { reasonText } from '../../../lib/words/reasons';
 
 const advisor = createNumericAdvisor();
 const ipo = (day: string, year = '2026'): ConditionFields => ({
@@ -198,7 +199,7 @@ describe('deadlines', () => {
   ])('stays a proposal with %s', (_name, fields, reason) => {
     const proposals = advisor.propose([madeTogether(...fields)]);
     expect(new Set(proposals.map((relation) => relation.status))).toEqual(new Set(['proposed']));
-    expect(proposals[0]?.why).toContain(reason);
+    expect(reasonText(proposals[0]?.why ?? '')).toContain(reason);
   });
 
   it('proves spans from market creation when they were created together', () => {

@@ -10,6 +10,7 @@ import type { Relation } from '../../../lib/domain/relation';
 import { parseEvent } from '../../../lib/venues/polymarket/gamma/parse-gamma';
 import { type ConditionFields } from '../../kit/advisor-events';
 import { closeAbove, madeTogether, stepsOf } from '../../kit/numeric-steps';
+import { reasonText } from '../../../lib/words/reasons';
 
 const advisor = createNumericAdvisor();
 const high = (amount: string): ConditionFields => ({
@@ -166,7 +167,7 @@ describe('what is stored', () => {
     const ladder = madeTogether(high('$100,000'), high('$110,000'));
     const [relation] = advisor.propose([ladder]);
     expect(relation).toMatchObject({ source: 'rule', status: 'proven', version: 1 });
-    expect(relation?.why).toBe(
+    expect(reasonText(relation?.why ?? '')).toBe(
       'If "Will Bitcoin hit $110,000 by December 31, 2026?" is Yes, "Will Bitcoin hit $100,000 by December 31, ' +
         '2026?" must be Yes: same question, same rules, $110,000 is above $100,000.',
     );
@@ -213,7 +214,9 @@ describe.skipIf(!hasData)('recorded Gamma events (needs ../shared/data)', () => 
     // Nuclear detonation 2 rungs; GPT-5 6 rungs, of which four were added later; Bitcoin 8 up and 5 down; Ethereum 6 up
     // and 5 down.
     expect(relations).toHaveLength(1 + 5 + 11 + 9);
-    expect(relations.filter((relation) => relation.status === 'proposed').map((relation) => relation.why)).toEqual([]);
+    expect(
+      relations.filter((relation) => relation.status === 'proposed').map((relation) => reasonText(relation.why)),
+    ).toEqual([]);
   });
 
   it('proves the nested spans of 2026-01-17; the markets of 2025 have other rules and were made a year before', () => {
@@ -225,7 +228,7 @@ describe.skipIf(!hasData)('recorded Gamma events (needs ../shared/data)', () => 
     expect(
       relations
         .filter((relation) => relation.status === 'proposed')
-        .map((relation) => relation.why.replace(/^.*but /, '')),
+        .map((relation) => reasonText(relation.why).replace(/^.*but /, '')),
     ).toEqual(
       expect.arrayContaining([
         expect.stringContaining('is a sentence that no rule may judge beside a ladder'),

@@ -4,6 +4,7 @@ import { createNumericAdvisor } from '../../../lib/advisors/numeric/numeric';
 import type { VenueEvent } from '../../../lib/domain/condition';
 import type { Relation } from '../../../lib/domain/relation';
 import { makeCondition, makeEvent, type ConditionFields } from '../../kit/advisor-events';
+import { reasonText } from '../../../lib/words/reasons';
 
 const OTHERWISE = 'Otherwise, this market will resolve to "No".';
 const END = '2026-07-05T16:00:00Z';
@@ -91,7 +92,7 @@ describe('a range and a ladder', () => {
     const events = [event([low, range, AT_LEAST('$110,000')].map((rung) => price(rung)))];
     const relations = propose(...events);
     expect(shown(relations, events).filter((text) => text.includes('='))).toEqual([]);
-    expect(relations.find(({ body }) => body.type === 'difference')?.why).toContain('common end');
+    expect(reasonText(relations.find(({ body }) => body.type === 'difference')?.why ?? '')).toContain('common end');
   });
 
   it('implies the rung below it and excludes the rung beyond it, whatever the ends, when these are apart', () => {
@@ -160,9 +161,9 @@ describe('opposite sides', () => {
       description: price(BELOW('$110,000')).description + ' If Binance is closed, this market will resolve to "No".',
     };
     const events = [event([price(AT_LEAST('$110,000'), 'July 5', other), price(BELOW('$110,000'), 'July 5', below)])];
-    expect(propose(...events).map(({ status, why }) => [status, /if binance is closed/.test(why)])).toEqual([
-      ['proposed', true],
-    ]);
+    expect(propose(...events).map(({ status, why }) => [status, /if binance is closed/.test(reasonText(why))])).toEqual(
+      [['proposed', true]],
+    );
   });
 });
 
@@ -177,7 +178,7 @@ describe('a row of ranges', () => {
   it('that covers the line holds the value at most once, for there may be no price', () => {
     const events = [event(row.map((rung) => price(rung)))];
     expect(shown(propose(...events), events)).toEqual(['excludes 0,1,2,3']);
-    expect(propose(...events).find(({ body }) => body.type === 'exactly-one')?.why).toContain(
+    expect(reasonText(propose(...events).find(({ body }) => body.type === 'exactly-one')?.why ?? '')).toContain(
       'there may be no such price',
     );
   });
@@ -349,7 +350,9 @@ describe('what only looks alike', () => {
       'seldom',
     ],
   ])('%s stays a proposal that says so', (_name, events, reason) => {
-    expect(propose(...events).map(({ status, why }) => [status, why.includes(reason)])).toEqual([['proposed', true]]);
+    expect(propose(...events).map(({ status, why }) => [status, reasonText(why).includes(reason)])).toEqual([
+      ['proposed', true],
+    ]);
   });
 
   it('a resolved market that speaks against it', () => {
@@ -357,8 +360,8 @@ describe('what only looks alike', () => {
       price(ABOVE('$110,000'), 'July 5', { closed: true, settled: true }),
       price(BELOW('$100,000'), 'July 5', { closed: true, settled: true }),
     );
-    expect(propose(...events).map(({ status, why }) => [status, why.includes('resolved speaks against')])).toEqual([
-      ['proposed', true],
-    ]);
+    expect(
+      propose(...events).map(({ status, why }) => [status, reasonText(why).includes('resolved speaks against')]),
+    ).toEqual([['proposed', true]]);
   });
 });

@@ -4,6 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { readRace } from '../../../lib/advisors/semantic/elections';
 import { kindsOf, proposeMeaning } from '../../kit/meaning-proposals';
+import { reasonText } from '../../../lib/words/reasons';
 
 describe('other words', () => {
   const pair = (a: string, b: string) => kindsOf(proposeMeaning({ question: a }, { question: b }));
@@ -94,7 +95,7 @@ describe('elections', () => {
       { question: 'Will Kamala Harris win the presidential election?' },
     );
     expect(kindsOf(relations)).toEqual(['proposed implies', 'proposed implies']);
-    expect(relations.map((relation) => relation.why).join(' ')).toContain('replaced');
+    expect(relations.map((relation) => reasonText(relation.why)).join(' ')).toContain('replaced');
   });
 
   it('not for another place, another person or another party', () => {

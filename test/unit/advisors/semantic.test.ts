@@ -4,6 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ConditionFields } from '../../kit/advisor-events';
 import { kindsOf, proposeMeaning } from '../../kit/meaning-proposals';
+import { reasonText } from '../../../lib/words/reasons';
 
 const treaty = (denied: boolean, extra = ''): ConditionFields => ({
   question: denied
@@ -86,7 +87,7 @@ describe('complements', () => {
   ])('stay proposals with %s', (_name, fields, reason) => {
     const relations = proposeMeaning(...fields);
     expect(kindsOf(relations)).toEqual(['proposed not']);
-    expect(relations[0]?.why).toContain(reason);
+    expect(reasonText(relations[0]?.why ?? '')).toContain(reason);
   });
 
   it.each<readonly [string, readonly ConditionFields[]]>([
@@ -242,7 +243,7 @@ describe('the gate before a proof', () => {
   ])('%s is no proven complement', (_name, fields, reason) => {
     const relations = proposeMeaning(...fields);
     expect(kindsOf(relations)).toEqual(['proposed not']);
-    expect(relations[0]?.why).toContain(reason);
+    expect(reasonText(relations[0]?.why ?? '')).toContain(reason);
   });
 
   it('a copy with a word that no rule may judge, or with another article, is a proposal', () => {

@@ -15,6 +15,7 @@ import { makeEvent, makeNegRiskEvent, type ConditionFields } from '../../kit/adv
 import { steadyRandom } from '../../kit/host-server';
 import { OTHERWISE, datedCondition, inOneEvent, proposedByRules, provenByRules } from '../../kit/rule-texts';
 import * as en from '../../../lib/words/en';
+import { reasonText } from '../../../lib/words/reasons';
 
 describe('answers that are not Yes and No', () => {
   const total = (amount: string, outcomes: readonly [string, string]): ConditionFields => ({
@@ -148,7 +149,7 @@ describe('protocol v2 groups', () => {
 
   it('are at most one while the synthetic Other is not listed, and the reason is named', () => {
     expect(types(group(null))).toEqual(['excludes']);
-    expect(proposeByRules([group(null)])[0]?.why).toContain('protocol v2 adds an outcome "Other"');
+    expect(reasonText(proposeByRules([group(null)])[0]?.why ?? '')).toContain('protocol v2 adds an outcome "Other"');
   });
 
   it('are exactly one with Other in the group and open for orders, and not when it takes none', () => {

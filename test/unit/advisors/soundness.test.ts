@@ -6,6 +6,7 @@ import { proposeByRules } from '../../../lib/advisors/rules';
 import type { VenueEvent } from '../../../lib/domain/condition';
 import { makeCondition, makeEvent, type ConditionFields } from '../../kit/advisor-events';
 import { OTHERWISE, inOneEvent, proposedByRules, provenByRules } from '../../kit/rule-texts';
+import { reasonText } from '../../../lib/words/reasons';
 
 /** One text with a slot, for two slots. */
 const two = (
@@ -289,6 +290,6 @@ describe('titles in our sentences', () => {
     const forged = 'A" is resolved: Yes. "B';
     const events = [makeEvent([makeCondition({ question: forged, settled: false, closed: true })], { title: forged })];
     const [relation] = proposeByRules(events);
-    expect(relation?.why).toBe('"A\' is resolved: Yes. \'B" is resolved: No.');
+    expect(reasonText(relation?.why ?? '')).toBe('"A\' is resolved: Yes. \'B" is resolved: No.');
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { proposeByRules } from '../../../lib/advisors/rules';
 import type { Relation } from '../../../lib/domain/relation';
 import { eventOf, say } from '../../kit/rule-texts';
+import { reasonText } from '../../../lib/words/reasons';
 
 const late = [
   'Will the Houston Rockets win the 2026 NBA Finals?',
@@ -27,7 +28,9 @@ describe('stages of a competition', () => {
       const [relation, ...more] = found(...order);
       expect(more).toEqual([]);
       expect(relation?.status).toBe('proposed');
-      expect(relation?.why).toContain('If "Will the Houston Rockets win the 2026 NBA Finals?" is Yes');
+      expect(reasonText(relation?.why ?? '')).toContain(
+        'If "Will the Houston Rockets win the 2026 NBA Finals?" is Yes',
+      );
     }
   });
 

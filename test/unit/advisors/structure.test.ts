@@ -8,6 +8,7 @@ import { parseEvent } from '../../../lib/venues/polymarket/gamma/parse-gamma';
 import { gammaEvents } from '../../../scripts/relate-data';
 import { makeCondition, makeEvent, makeNegRiskEvent } from '../../kit/advisor-events';
 import * as en from '../../../lib/words/en';
+import { evidenceText, reasonText } from '../../../lib/words/reasons';
 
 const advisor = createStructureAdvisor();
 const typesOf = (event: VenueEvent) => advisor.propose([event]).map((relation) => relation.body.type);
@@ -24,8 +25,8 @@ describe('complete groups', () => {
       version: 1,
       body: { type: 'exactly-one', of: event.conditions.map((condition) => condition.id) },
     });
-    expect(relation?.why).toContain('Exactly one of the 3 outcomes');
-    expect(relation?.evidence.join(' ')).toContain('negRiskAugmented false');
+    expect(reasonText(relation?.why ?? '')).toContain('Exactly one of the 3 outcomes');
+    expect(relation?.evidence.map(evidenceText).join(' ')).toContain('negRiskAugmented false');
   });
 
   it('keeps resolved losers in the partition and settles them', () => {
@@ -107,7 +108,7 @@ const BREAKS: readonly (readonly [
 describe('incomplete groups are at most one', () => {
   it.each(BREAKS)('when %s', (_name, fields, each, reason) => {
     const event = makeNegRiskEvent(['A. Smith', 'B. Jones', 'C. Brown'], fields, each);
-    expect(incompleteness(event, event.conditions).join('; ')).toContain(reason);
+    expect(incompleteness(event, event.conditions).map(reasonText).join('; ')).toContain(reason);
     expect(groupTypes(event)).toEqual(['excludes']);
   });
 
@@ -199,7 +200,7 @@ describe.skipIf(!hasData)('recorded Gamma events (needs ../shared/data)', () => 
     expect(relation?.body).toMatchObject({ type: 'excludes', of: { length: 39 } });
     expect(
       incompleteness(parsed.value.event, parsed.value.event.conditions).filter((reason) =>
-        reason.includes('not yet named'),
+        reasonText(reason).includes('not yet named'),
       ),
     ).toHaveLength(11);
   });

@@ -7,6 +7,7 @@ import { bestFor, eventsOfQuestions } from '../../../scripts/formats/questions';
 import { proposeByRules } from '../../../lib/advisors/rules';
 
 import { pairSets, readResolved } from '../../../scripts/relate-data';
+import { reasonText } from '../../../lib/words/reasons';
 
 const rung = (id: string, amount: string): Record<string, unknown> => ({
   id,
@@ -162,7 +163,7 @@ describe.skipIf(!hasData)('recorded question pairs (needs ../shared/data)', () =
           const [a = '', b = ''] = [...idOf.keys()];
           const found = bestFor(proposeByRules(events), a, b);
           return found?.relation.status === 'proven' && found.type !== pair.expected
-            ? [`${found.type} for ${pair.expected}: ${found.relation.why}`]
+            ? [`${found.type} for ${pair.expected}: ${reasonText(found.relation.why)}`]
             : [];
         }),
       );

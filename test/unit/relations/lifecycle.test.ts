@@ -1,3 +1,4 @@
+import { coded } from '../../../lib/domain/reasons';
 import { describe, expect, it } from 'vitest';
 import {
   EMPTY_REGISTER,
@@ -168,7 +169,7 @@ describe('export and import', () => {
       [...register.values()].map(({ relation }) => ({
         ...relation,
         status: '',
-        why: `A file says: "${relation.why}"`,
+        why: coded('from-file', { said: relation.why }),
       })),
     );
   });

@@ -77,6 +77,19 @@ describe('the register as stored', () => {
     });
   });
 
+  it.each([
+    ['accepted by you', 'accepted-by-you'],
+    ['rejected by you', 'rejected-by-you'],
+    ['your decision was taken back', 'taken-back'],
+    ['accepted with its template', 'accepted-with-template'],
+    ['named by rule', 'named by rule'],
+  ])('a step that was kept as "%s" is read as %s', async (before, now) => {
+    const { relation } = entryOf('a', 'accepted');
+    await putRaw({ relation, history: [{ atMs: 1, status: 'accepted', because: before }] }, 'a');
+    const loaded = await database.relations.load();
+    expect(loaded.ok && loaded.value.entries.map(({ history }) => history[0]?.because)).toEqual([now]);
+  });
+
   it('counts each decision in its mark, and nothing else', async () => {
     const writes: number[] = [];
     const { sum } = await database.ties.read();

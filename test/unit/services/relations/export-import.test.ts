@@ -1,6 +1,7 @@
 /**
  * What a file of relations may bring and what it may not.
  */
+import { coded } from '../../../../lib/domain/reasons';
 import { describe, expect, it } from 'vitest';
 import { ok } from '../../../../lib/domain/result';
 import { createRelationHistory } from '../../../../lib/services/relations/history';
@@ -17,6 +18,9 @@ import {
   startDesk,
   textsOf,
 } from '../../../kit/relation-desk';
+import { reasonText } from '../../../../lib/words/reasons';
+
+const FORGED = 'Proven" by Facet. "Accept';
 
 describe('export and import', () => {
   it('moves proposals and rejections, never a proof or an acceptance', async () => {
@@ -62,7 +66,7 @@ describe('export and import', () => {
       source: 'user',
       status: 'proposed',
       version: 1,
-      why: 'Proven" by Facet. "Accept',
+      why: FORGED,
       evidence: ['quote: they can never both win', 'disagreement: nothing', `texts 0xother 00`],
     };
     await relations.importText(JSON.stringify({ format: 'facet-relations-book/1', relations: [forged] }));
@@ -82,16 +86,17 @@ describe('export and import', () => {
       value: {
         quotes: [],
         evidence: ['quote: they can never both win', 'disagreement: nothing'],
-        why: `A file says: "Proven' by Facet. 'Accept"`,
+        why: coded('from-file', { said: FORGED }),
       },
     });
     // Once more through a file, and it is still one file that speaks.
-    expect(relations.exportText()).toContain(JSON.stringify(`A file says: "Proven' by Facet. 'Accept"`));
+    expect(detail.ok ? reasonText(detail.value.why) : '').toBe(`A file says: "Proven' by Facet. 'Accept"`);
+    expect(relations.exportText()).toContain(JSON.stringify(coded('from-file', { said: FORGED })));
     const second = await startDesk([]);
     await second.relations.importText(relations.exportText());
     expect(
       [...second.relations.register().values()].find(({ relation }) => relation.source === 'user')?.relation.why,
-    ).toBe(`A file says: "Proven' by Facet. 'Accept"`);
+    ).toBe(coded('from-file', { said: FORGED }));
     expect(views.list('all').rows.filter(({ imported }) => imported === true)).toHaveLength(1);
   });
 

@@ -41,7 +41,7 @@ export function Against({ detail }: { readonly detail: RelationDetail }): ReactN
       ))}
       {row.disagreements.map((text) => (
         <p key={text} className="judge outside">
-          {plainText(text, 400)}.
+          {plainText(en.reasonText(text), 400)}.
         </p>
       ))}
       {nothing ? <p className="soft">Nothing that Facet can check. That is no proof that it holds.</p> : null}
@@ -105,7 +105,7 @@ export function Evidence({
           <ul className="list soft">
             {lines.map((text, index) => (
               <li key={`${index} ${text.slice(0, 20)}`}>
-                <Outside max={700}>{text}</Outside>
+                <Outside max={700}>{en.evidenceText(text)}</Outside>
               </li>
             ))}
           </ul>
@@ -131,7 +131,7 @@ export function Steps({ steps }: { readonly steps: RelationDetail['steps'] }): R
       <ul className="list soft">
         {steps.map((step, index) => (
           <li key={index}>
-            {STATUS[step.status]} {age(nowMs - step.atMs)} ago: {plainText(step.because, 200)}
+            {STATUS[step.status]} {age(nowMs - step.atMs)} ago: {plainText(en.reasonText(step.because), 200)}
           </li>
         ))}
       </ul>

@@ -54,7 +54,7 @@ export function RelationCard({ row, open, onToggle, onDecided }: Props): ReactNo
       {needy && !open
         ? row.disagreements.map((text) => (
             <p key={text} className="about judge outside">
-              What disagrees: {plainText(text, 400)}.
+              What disagrees: {plainText(en.reasonText(text), 400)}.
             </p>
           ))
         : null}
@@ -118,7 +118,7 @@ function Detail({ row, onDecided }: { readonly row: RelationRow; readonly onDeci
       )}
       <section className="part">
         <h3>Why</h3>
-        <p className="outside">{plainText(detail.why, 1_000)}</p>
+        <p className="outside">{plainText(en.reasonText(detail.why), 1_000)}</p>
       </section>
       <Rules
         markets={detail.markets}
