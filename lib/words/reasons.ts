@@ -1,5 +1,5 @@
 /** What the coded reasons of relations say (domain/reasons.ts). */
-import { REASONS } from '../domain/reason-codes';
+import type { REASONS } from '../domain/reason-codes';
 import { readCoded } from '../domain/reasons';
 import { amountsReasons } from './reasons/amounts';
 import { claimsReasons } from './reasons/claims';
