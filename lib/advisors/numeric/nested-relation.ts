@@ -16,6 +16,7 @@ import type { Step } from './ladder';
 export function stepRelation(step: Step, disagreement: string | null, template: readonly string[] = []): Relation {
   const { narrow, wide } = step;
   const reasons = [thresholdReason(narrow, wide), spanReason(narrow, wide)].filter((reason) => reason !== null);
+  const moves = [narrow.threshold && 'threshold', narrow.span && 'deadline'].filter((name) => name !== null);
   const [first = '', second] = reasons;
   const because = second === undefined ? first : coded('both', { a: first, b: second });
   const claim = { narrow: title(narrow), wide: title(wide), because };
@@ -25,10 +26,7 @@ export function stepRelation(step: Step, disagreement: string | null, template: 
     status: disagreement === null ? 'proven' : 'proposed',
     why: disagreement === null ? coded('implied-same', claim) : coded('implied-but', { ...claim, but: disagreement }),
     evidence: [
-      evidence(
-        'rule',
-        `numeric/1 (${[narrow.threshold && 'threshold', narrow.span && 'deadline'].filter((name) => name !== null).join(', ')})`,
-      ),
+      evidence('rule', `numeric/1 (${moves.join(', ')})`),
       ...[narrow, wide].flatMap((member) => [
         evidence('parse', describe(member)),
         textFingerprint(member.texts.condition),

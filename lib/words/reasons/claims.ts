@@ -52,7 +52,9 @@ export const claimsReasons: ReasonSentences<typeof CLAIMS> = {
     `"${whole}" is Yes exactly when ${JOINT[kind] ?? kind} of "${a}" and "${b}" ${VERB[kind] ?? kind}: ` +
     `its rules join theirs word for word, but ${say(but)}.`,
   'each-two-exclude': 'Each two of these exclude each other, so at most one of them can happen.',
-  'read-rung': ({ market, amount, start, end, question }) =>
-    `${market} = ${[amount, end === '' ? '' : `${STARTS[start] ?? start} to ${end}`].filter((part) => part !== '').join(', ')} in "${question}"`,
+  'read-rung': ({ market, amount, start, end, question }) => {
+    const span = end === '' ? '' : `${STARTS[start] ?? start} to ${end}`;
+    return `${market} = ${[amount, span].filter((part) => part !== '').join(', ')} in "${question}"`;
+  },
   'read-range': ({ market, range, question }) => `${market} = ${range} in "${question}"`,
 };
