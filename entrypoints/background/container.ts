@@ -20,6 +20,7 @@ import { createWallet } from '../../lib/platform/wallet';
 import type { Subscription, TopicName } from '../../lib/protocol/topics';
 import { booksNow, createAssess } from '../../lib/services/assess/assess';
 import { createCash } from '../../lib/services/cash/cash';
+import { movedByCash } from '../../lib/services/cash/moved';
 import { createCashSlice } from '../../lib/services/cash/slice';
 import { createBooks } from '../../lib/services/books/books';
 import { createBooksSlice } from '../../lib/services/books/slice';
@@ -154,6 +155,7 @@ function build() {
   });
   const live: TradingVenue = { orders: trading, settlement: trading, movesMoney: true, session: portfolio.session };
   const journal = createJournal(stored.executions, clock);
+  const cashJournal = createJournal(createCashDatabase(), clock);
   const signatures = createSignatures({
     store: createSignatureStore(stored),
     journal,
@@ -173,6 +175,7 @@ function build() {
     books,
     assess,
     rules,
+    movedByCash: (since) => movedByCash(cashJournal.all(), since),
     market,
     venues: {
       live,
@@ -194,7 +197,7 @@ function build() {
     desk: createCashDesk({ http, clock, log }),
     wallet,
     findProvider: portfolio.findProvider,
-    journal: createJournal(createCashDatabase(), clock),
+    journal: cashJournal,
     keys: relayerKeyStore,
     market,
     executions: execution.all,

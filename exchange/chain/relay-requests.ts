@@ -72,6 +72,12 @@ export interface RelayRequest {
   readonly calls: readonly Call[];
 }
 
+/** As it was sent, with what was asked of it. */
+export interface SignedRequest extends RelayRequest {
+  readonly type: Body['type'];
+  readonly signature: string;
+}
+
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 const BATCH = {
   EIP712Domain: ['name:string', 'version:string', 'chainId:uint256', 'verifyingContract:address'],
@@ -95,10 +101,15 @@ function typesOf<T extends Readonly<Record<string, readonly string[]>>>(table: T
 }
 
 /** A sentence as the relayer says it, or what was asked of it. */
-export function readRequest(raw: unknown): RelayRequest | string {
+export function readRequest(raw: unknown): SignedRequest | string {
   const parsed = schema.safeParse(raw);
   if (!parsed.success) return `invalid request: ${parsed.error.issues[0]?.path.join('.') ?? 'body'}`;
-  const body = parsed.data;
+  const { type, signature } = parsed.data;
+  const asked = readBody(parsed.data);
+  return typeof asked === 'string' ? asked : { ...asked, type, signature };
+}
+
+function readBody(body: Body): RelayRequest | string {
   try {
     switch (body.type) {
       case 'WALLET':

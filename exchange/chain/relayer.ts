@@ -13,12 +13,12 @@ import type { Core } from '../core/core';
 import type { SettlementTimes } from '../core/settlement';
 import type { WalletRegistry } from '../crypto/wallets';
 import type { Faults } from '../faults';
-import { readRequest, type RelayRequest } from './relay-requests';
+import { readRequest, type SignedRequest } from './relay-requests';
 import { isCallable, type Transactions } from './transactions';
 
 export type RelayState = 'NEW' | 'EXECUTED' | 'MINED' | 'CONFIRMED' | 'FAILED' | 'INVALID';
 
-export interface RelayRow extends RelayRequest {
+export interface RelayRow extends SignedRequest {
   readonly id: string;
   readonly atMs: number;
   state: RelayState;
@@ -28,6 +28,13 @@ export interface RelayRow extends RelayRequest {
 
 /** A deadline nearer than this is refused. */
 const LEAST_DEADLINE_SECONDS = 10;
+
+const MOST_RECENT = 50;
+
+interface Auth {
+  readonly key: string;
+  readonly address: string;
+}
 
 export interface RelayerParts {
   readonly core: Core;
@@ -73,9 +80,20 @@ export class Relayer {
     this.nonces.set(wallet.toLowerCase(), this.nonceOf(wallet) + 1n);
   }
 
-  submit(raw: unknown, auth: { readonly key: string; readonly address: string }): Submitted {
+  private isOwner({ key, address }: Auth): boolean {
+    return this.keys.get(address.toLowerCase()) === key;
+  }
+
+  /** This owner's requests, newest first; null: the key is not his. */
+  recentOf(auth: Auth): readonly RelayRow[] | null {
+    if (!this.isOwner(auth)) return null;
+    const own = [...this.rows.values()].filter(({ owner }) => owner.toLowerCase() === auth.address.toLowerCase());
+    return own.reverse().slice(0, MOST_RECENT);
+  }
+
+  submit(raw: unknown, auth: Auth): Submitted {
     const { core, faults, wallets } = this.parts;
-    if (this.keys.get(auth.address.toLowerCase()) !== auth.key) return { status: 401, error: 'invalid authorization' };
+    if (!this.isOwner(auth)) return { status: 401, error: 'invalid authorization' };
     const request = readRequest(raw);
     if (typeof request === 'string') return { status: 400, error: request };
     if (request.owner.toLowerCase() !== auth.address.toLowerCase())
@@ -101,7 +119,7 @@ export class Relayer {
     );
   }
 
-  private take(request: RelayRequest): RelayRow {
+  private take(request: SignedRequest): RelayRow {
     const { core, times } = this.parts;
     const id = createHash('sha256').update(`relayed ${this.rows.size}`).digest('hex').slice(0, 32);
     const row: RelayRow = { ...request, id, atMs: core.clock.nowMs(), state: 'NEW', error: '' };

@@ -26,6 +26,8 @@ interface Meant {
 
 export class Rpc {
   private readonly counts = new Map<string, number>();
+  /** By hash: why nothing of it happened, or null. */
+  private readonly mined = new Map<string, string | null>();
 
   constructor(
     private readonly parts: {
@@ -45,11 +47,22 @@ export class Rpc {
     const count = this.countOf(sent.from);
     this.counts.set(sent.from.toLowerCase(), count + 1);
     const hash = `0x${createHash('sha256').update(`${sent.from.toLowerCase()} ${count}`).digest('hex')}`;
-    const meant = this.meaningOf(sent);
-    if (typeof meant === 'string') return { hash, reverted: meant };
+    const reverted = this.carryOut(this.meaningOf(sent));
+    this.mined.set(hash, reverted);
+    return { hash, reverted };
+  }
+
+  /** As a node answers `eth_getTransactionReceipt`; null: no such transaction was mined. */
+  receiptOf(hash: string): { readonly transactionHash: string; readonly status: '0x0' | '0x1' } | null {
+    const reverted = this.mined.get(hash.toLowerCase());
+    return reverted === undefined ? null : { transactionHash: hash, status: reverted === null ? '0x1' : '0x0' };
+  }
+
+  private carryOut(meant: Meant | string): string | null {
+    if (typeof meant === 'string') return meant;
     const reverted = this.parts.transactions.run(meant.account, meant.calls);
     if (meant.safe && reverted === null) this.parts.relayer.raiseNonce(meant.account);
-    return { hash, reverted };
+    return reverted;
   }
 
   /** What the call answers; `reverted` where it would do nothing. */

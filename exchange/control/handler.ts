@@ -52,8 +52,12 @@ const schemas = {
   }),
   relayerKey: z.strictObject({ owner: z.string().regex(/^0x[0-9a-fA-F]{40}$/) }),
   rpc: z.strictObject({
-    method: z.enum(['eth_sendTransaction', 'eth_call', 'eth_getTransactionCount']),
-    from: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
+    method: z.enum(['eth_sendTransaction', 'eth_call', 'eth_getTransactionCount', 'eth_getTransactionReceipt']),
+    from: z
+      .string()
+      .regex(/^0x[0-9a-fA-F]{40}$/)
+      .default(`0x${'0'.repeat(40)}`),
+    hash: z.string().default(''),
     to: z
       .string()
       .regex(/^0x[0-9a-fA-F]{40}$/)
@@ -133,7 +137,8 @@ const routes: Readonly<Record<string, Action>> = {
   'GET /relayed': ({ relayer }) =>
     reply([...relayer.rows.values()].map((row) => ({ ...row, nonce: String(row.nonce) }))),
   'POST /relayer-keys': action(schemas.relayerKey, ({ relayer }, { owner }) => ({ key: relayer.keyOf(owner) })),
-  'POST /rpc': action(schemas.rpc, ({ rpc }, { method, from, to, data }) => {
+  'POST /rpc': action(schemas.rpc, ({ rpc }, { method, from, to, data, hash }) => {
+    if (method === 'eth_getTransactionReceipt') return { value: rpc.receiptOf(hash) };
     if (method === 'eth_getTransactionCount') return { value: `0x${rpc.countOf(from).toString(16)}` };
     return method === 'eth_call' ? rpc.call({ from, to, data }) : rpc.send({ from, to, data });
   }),

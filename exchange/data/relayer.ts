@@ -1,6 +1,6 @@
 /** The relayer over HTTP: which contract wallets exist, the next nonce, and requests with what became of them. */
 import { createHash } from 'node:crypto';
-import type { Relayer } from '../chain/relayer';
+import type { Relayer, RelayRow } from '../chain/relayer';
 import { deriveWallet, type WalletKind, type WalletRegistry } from '../crypto/wallets';
 import type { Faults } from '../faults';
 import { errorReply, header, parseJson, readText, reply, send } from '../http';
@@ -42,12 +42,31 @@ function params({ wallets, relayer }: RelayerHandlerParts, query: URLSearchParam
   return reply({ address: type === 'PROXY' ? RELAY : wallet, nonce: String(relayer.nonceOf(wallet)) });
 }
 
+/** As the documentation of `GET /transactions` shows a row. */
+function rowOf({ id, state, error, owner, wallet, nonce, signature, type, atMs }: RelayRow): object {
+  return {
+    transactionID: id,
+    state: `STATE_${state}`,
+    owner,
+    proxyAddress: wallet,
+    nonce: String(nonce),
+    signature,
+    type,
+    createdAt: new Date(atMs).toISOString(),
+    ...(error ? { errorMsg: error } : {}),
+  };
+}
+
 export function createRelayerHandler(parts: RelayerHandlerParts): Handler {
   const { relayer, faults } = parts;
   return async (request, response, url) => {
     const { pathname, searchParams } = url;
+    const auth = { key: header(request, 'relayer_api_key'), address: header(request, 'relayer_api_key_address') };
+    if (pathname === '/transactions') {
+      const rows = relayer.recentOf(auth);
+      return send(response, rows === null ? errorReply(401, 'invalid authorization') : reply(rows.map(rowOf)));
+    }
     if (request.method === 'POST' && pathname === '/submit') {
-      const auth = { key: header(request, 'relayer_api_key'), address: header(request, 'relayer_api_key_address') };
       const submitted = relayer.submit(parseJson(await readText(request)), auth);
       if (!('row' in submitted)) return send(response, errorReply(submitted.status, submitted.error));
       if (faults.current.relayer === 'lost') {
@@ -63,9 +82,6 @@ export function createRelayerHandler(parts: RelayerHandlerParts): Handler {
     if (pathname === `${TRANSACTIONS}params`) return send(response, params(parts, searchParams));
     const row = pathname.startsWith(TRANSACTIONS) ? relayer.rows.get(pathname.slice(TRANSACTIONS.length)) : undefined;
     if (!row) return send(response, errorReply(404, 'not found'));
-    return send(
-      response,
-      reply({ transactionID: row.id, state: `STATE_${row.state}`, ...(row.error ? { errorMsg: row.error } : {}) }),
-    );
+    return send(response, reply(rowOf(row)));
   };
 }

@@ -17,6 +17,7 @@ export function startPageBridge(): void {
     'eth_sendTransaction',
     'eth_call',
     'eth_getTransactionCount',
+    'eth_getTransactionReceipt',
   ];
   const MAX_TEXT = 16_384;
   const MAX_LIST = 16;
@@ -235,12 +236,19 @@ export function startPageBridge(): void {
       ]);
     };
 
-    const value = (nonce: string, given: unknown): void => {
+    const value = (nonce: string, method: unknown, given: unknown): void => {
       if (given === null || given === undefined) return answer({ nonce, kind: 'value', value: null });
       if (typeof given === 'string' && given.length <= MAX_TEXT) return answer({ nonce, kind: 'value', value: given });
       // Some wallets answer eth_chainId with a number.
       if (typeof given === 'number' || typeof given === 'bigint')
         return answer({ nonce, kind: 'value', value: `${given}` });
+      // Of a receipt two fields are wanted; the rest of it is long.
+      if (method === 'eth_getTransactionReceipt' && isObject(given)) {
+        const fields: string[] = [];
+        put(fields, 0, text(given, 'transactionHash', 100));
+        put(fields, 1, text(given, 'status', 100));
+        return answer({ nonce, kind: 'value', value: fields });
+      }
       if (!isArray(given) || given.length > MAX_LIST)
         return refuse(nonce, { code: -32603, message: 'The wallet answered something unexpected.' });
       const items: string[] = [];
@@ -280,7 +288,7 @@ export function startPageBridge(): void {
           const ask: unknown = get(provider, 'request');
           if (typeof ask !== 'function') throw { code: 4200, message: 'That wallet cannot be asked.' };
           const given: unknown = await apply(ask, provider, [{ method, params }]);
-          once(() => value(nonce, given));
+          once(() => value(nonce, method, given));
         } catch (error) {
           once(() => refuse(nonce, error));
         }

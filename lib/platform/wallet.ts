@@ -112,5 +112,16 @@ export function createWallet(ask: Ask): Wallet & ChainWallet {
       const count = typeof answer.value === 'string' && HEX.test(answer.value) ? Number(answer.value) : NaN;
       return Number.isSafeInteger(count) ? ok(count) : fail('wallet-answer', {});
     },
+    async fetchReceipt({ uuid, hash }) {
+      const chain = await onPolygon(uuid);
+      if (!chain.ok) return chain;
+      const answer = await call(uuid, 'eth_getTransactionReceipt', [hash]);
+      if (!answer.ok) return answer;
+      if (answer.value === null) return ok(null);
+      const [of, status]: readonly unknown[] = Array.isArray(answer.value) ? answer.value : [];
+      if (typeof of !== 'string' || of.toLowerCase() !== hash.toLowerCase()) return fail('wallet-answer', {});
+      if (status !== '0x1' && status !== '0x0') return fail('wallet-answer', {});
+      return ok(status === '0x1' ? 'done' : 'reverted');
+    },
   };
 }

@@ -63,6 +63,19 @@ export type Relayed =
   | { readonly kind: 'unknown'; readonly failure: Failure };
 
 export type RelayedState = 'pending' | 'confirmed' | 'failed';
+/** `another`: a request that this wallet signed with the same nonce was carried out in its place. */
+export type RelayedEnd = RelayedState | 'another';
+
+export interface RelayedQuestion {
+  readonly account: TradingAccount;
+  /** "" where there is none: then only an id can be asked for. */
+  readonly key: string;
+  readonly nonce: string;
+  /** As it was sent; null: not kept. */
+  readonly body: string | null;
+  /** As the relayer named it; null: it did not. */
+  readonly id: string | null;
+}
 
 export interface CashDesk {
   /** Every outcome of which the account holds shares. */
@@ -86,8 +99,8 @@ export interface CashDesk {
     request: { readonly account: TradingAccount; readonly key: string; readonly body: string },
     signal: AbortSignal,
   ): Promise<Relayed>;
-  /** null: the relayer does not know it. */
-  fetchState(id: string, signal: AbortSignal): Promise<Result<RelayedState | null>>;
+  /** null: the relayer answered, and has none of it. */
+  findRelayed(question: RelayedQuestion, signal: AbortSignal): Promise<Result<RelayedEnd | null>>;
   /** What the owner sends himself, in order. */
   transactionsOf(account: TradingAccount, calls: readonly ContractCall[]): readonly ChainTransaction[];
 }

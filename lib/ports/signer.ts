@@ -44,6 +44,9 @@ export interface ChainTransaction {
   readonly data: string;
 }
 
+/** `reverted`: mined, and nothing of it happened. */
+export type Receipt = 'done' | 'reverted';
+
 /** What a wallet can do with the chain besides signing. */
 export interface ChainWallet {
   /** The wallet shows it and sends it. @returns its hash; that it was mined is not known then. */
@@ -60,4 +63,6 @@ export interface ChainWallet {
     readonly owner: Address;
     readonly of: 'mined' | 'queued';
   }): Promise<Result<number>>;
+  /** What the chain did with a transaction of this hash; null: it has not mined it. */
+  fetchReceipt(request: { readonly uuid: string; readonly hash: string }): Promise<Result<Receipt | null>>;
 }

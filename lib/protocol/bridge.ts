@@ -17,6 +17,7 @@ export const BRIDGE_METHODS = [
   'eth_sendTransaction',
   'eth_call',
   'eth_getTransactionCount',
+  'eth_getTransactionReceipt',
 ] as const;
 export type BridgeMethod = (typeof BRIDGE_METHODS)[number];
 

@@ -217,6 +217,36 @@ describe('a start after a crash', () => {
   });
 });
 
+describe('the same shares bought meanwhile', () => {
+  it.each([
+    ['a Safe', 2, 'carry', /^before fetchReceipt/],
+    ['a proxy', 1, 'carry', /^before fetchReceipt/],
+    ['a plain account', 0, 'carry', /^before fetchReceipt/],
+    ['a deposit wallet whose answer was lost', 3, 'lost', /^after submit/],
+    ['a deposit wallet that was told another id', 3, 'wrong-id', /^after submit/],
+  ] as const)('do not hide what %s did', async (_name, type, relayer, point) => {
+    const holder = await bench.holder(type);
+    bench.give(holder, NO_20);
+    bench.exchange.faults.patch({ relayer });
+    const disk = new Map<string, unknown>();
+    await new Promise<void>((resolve) => {
+      const pass = (name: string): Promise<void> => {
+        if (!point.test(name)) return Promise.resolve();
+        resolve();
+        return new Promise(() => undefined);
+      };
+      void bench.service(holder, disk, { pass }).then((cash) => click(cash));
+    });
+    await expect.poll(() => bench.cash(holder)).toBe(40);
+    bench.give(holder, NO_20);
+    const next = await bench.service(holder, disk, ALIVE);
+    const clock = setInterval(() => bench.skip(25_000), 50);
+    expect(await settled(next)).toMatchObject({ state: 'done', failure: null });
+    clearInterval(clock);
+    next.end();
+  });
+});
+
 describe('a wallet that sends for itself', () => {
   it.each([
     ['a Safe, in one transaction', 2],

@@ -130,6 +130,7 @@ async function boot(disk: Disk, session: TradingSession, wallet: SigningWallet, 
     books: { refresh: (tokens) => market.fetchBooks(tokens, signal) },
     assess: createAssess({ rules: POLYMARKET_RULES }),
     rules: POLYMARKET_RULES,
+    movedByCash: () => 0,
     market,
     login: trading,
     signatures: {

@@ -194,6 +194,10 @@ function walletOf(
       const answer = exchange.rpc.call(transaction);
       return Promise.resolve('value' in answer ? ok(answer.value) : fail('cash-would-fail', {}, 'later'));
     },
+    fetchReceipt({ hash }) {
+      const receipt = exchange.rpc.receiptOf(hash);
+      return Promise.resolve(ok(receipt === null ? null : receipt.status === '0x1' ? 'done' : 'reverted'));
+    },
     countTransactions: ({ owner }) => Promise.resolve(ok(exchange.rpc.countOf(owner))),
   };
 }
@@ -205,7 +209,7 @@ function mortal<T extends object>(port: T, { pass }: Life): T {
       const value: unknown = Reflect.get(target, name);
       if (typeof value !== 'function') return value;
       return (...args: readonly unknown[]): unknown => {
-        const isAsync = /^(?:fetch|submit|sign|send|simulate|count|put|all)/.test(String(name));
+        const isAsync = /^(?:fetch|find|submit|sign|send|simulate|count|put|all)/.test(String(name));
         const call = (): unknown => Reflect.apply(value, target, args);
         if (!isAsync) return call();
         return pass(`before ${String(name)}`)

@@ -15,9 +15,11 @@ import { fail, failureOf, ok } from '../../domain/result';
 import type { TimeMs } from '../../domain/units';
 import type { MarketData } from '../../ports/market-data';
 import type { TradingSession } from '../../ports/order-entry';
+import type { Receipt } from '../../ports/signer';
 import { createEmitter } from '../emitter';
 import type { Journal } from '../execution/journal';
 import { atRest } from '../execution/journaled';
+import { isClosable } from './closable';
 import { lookUp } from './look-up';
 import { positionGroups, type PositionGroup } from './positions';
 import { driveCash, tell, type RunDependencies } from './runner';
@@ -159,7 +161,7 @@ export function createCash(dependencies: CashDependencies): CashService {
     const finding = await lookUp(
       record,
       own,
-      { desk, countTransactions: countOwn, now: () => clock.nowMs(), movedAt },
+      { desk, relayerKey: key, countTransactions, fetchReceipt, now: () => clock.nowMs(), movedAt },
       lifetime.signal,
     );
     const ran = await tell(running, record, { kind: 'looked-up', finding });
@@ -170,12 +172,17 @@ export function createCash(dependencies: CashDependencies): CashService {
     await refresh();
   }
 
-  async function countOwn(): Promise<Result<number>> {
+  async function countTransactions(): Promise<Result<number>> {
     const own = session();
     const provider = await dependencies.findProvider();
     if (!provider.ok) return provider;
     if (own === null) return fail('no-account', {});
     return dependencies.wallet.countTransactions({ uuid: provider.value.uuid, owner: own.account.owner, of: 'mined' });
+  }
+
+  async function fetchReceipt(hash: string): Promise<Result<Receipt | null>> {
+    const provider = await dependencies.findProvider();
+    return provider.ok ? dependencies.wallet.fetchReceipt({ uuid: provider.value.uuid, hash }) : provider;
   }
 
   function schedule(): void {
@@ -264,7 +271,7 @@ export function createCash(dependencies: CashDependencies): CashService {
     },
     async close(id) {
       const record = journal.get(id);
-      if (record === null) return fail('cash-gone', {});
+      if (record === null || !isClosable(record, clock.nowMs())) return fail('cash-gone', {});
       await tell(running, record, { kind: 'closed' });
       return ok(undefined);
     },

@@ -1,9 +1,9 @@
 /**
- * What became of a cash-out that may have left. First what the relayer says of it by its id; where it says nothing, the
- * wallet's nonce: whatever carries the signature out moves the nonce, so that a nonce that stands means "not yet", and
- * after the deadline "never". A nonce that moved says that something was carried out, and what is held says whether it
- * was this. Time alone never decides, and the wait for balances that lag begins when the move is first seen: a request
- * can lie at the relayer, or in the chain's queue, for as long as it likes.
+ * What became of a cash-out that may have left. First its own receipts: what the relayer says of this request, or what
+ * the chain says of each transaction by its hash. Where neither speaks, the nonce: whatever carries the signature out
+ * moves it, so that a nonce that stands means "not yet", and after the deadline "never". What is held is only a hint,
+ * and only once the nonce moved: the same shares may be bought, or sold elsewhere, meanwhile. What no hint explains
+ * stays unknown. Time alone never decides, and the wait for balances that lag begins when the move is first seen.
  */
 import type { CashOut, CashRequest, ShareChange } from '../../domain/cash-out';
 import type { Failure, Result } from '../../domain/result';
@@ -11,6 +11,7 @@ import { failureOf, ok } from '../../domain/result';
 import type { TimeMs } from '../../domain/units';
 import type { CashDesk } from '../../ports/cash-desk';
 import type { TradingSession } from '../../ports/order-entry';
+import type { Receipt } from '../../ports/signer';
 import type { Finding } from './machine';
 
 /** After a deadline the chain's own clock may still be a little behind ours. */
@@ -19,7 +20,11 @@ const DEADLINE_MARGIN_SECONDS = 60;
 const BALANCE_LAG_MS = 20_000;
 
 export interface LookUpDependencies {
-  readonly desk: Pick<CashDesk, 'fetchState' | 'fetchNonce' | 'fetchHeld'>;
+  readonly desk: Pick<CashDesk, 'findRelayed' | 'fetchNonce' | 'fetchHeld'>;
+  /** "" where there is none. */
+  readonly relayerKey: string;
+  /** Of a transaction by its hash, null while it is not mined; a failure where no wallet can be asked. */
+  readonly fetchReceipt: (hash: string) => Promise<Result<Receipt | null>>;
   /** Mined transactions of the owner; a failure where no wallet can be asked. */
   readonly countTransactions: () => Promise<Result<number>>;
   readonly now: () => TimeMs;
@@ -28,6 +33,7 @@ export interface LookUpDependencies {
 }
 
 const UNANSWERED = failureOf('cash-unanswered', {}, 'unknown');
+const REPLACED = failureOf('cash-replaced', {}, 'unknown');
 /** The shares are gone, which is all that was seen: sold elsewhere they would be as well. */
 const GONE: Finding = { kind: 'done', doubt: failureOf('cash-gone-only', {}) };
 
@@ -52,8 +58,13 @@ function silent(failure: Failure): Finding {
   return { kind: 'silent', failure };
 }
 
-function failed(code: 'cash-failed' | 'cash-no-effect' | 'cash-undone' | 'cash-expired'): Finding {
-  return { kind: 'failed', failure: failureOf(code, {}) };
+function failed(failure: Failure): Finding {
+  return { kind: 'failed', failure };
+}
+
+/** It can never be carried out any more: the deadline that was signed is over, by the chain's clock as well. */
+export function isOver(request: CashRequest | null, nowMs: number): boolean {
+  return request?.way === 'relayer' && nowMs > (request.deadlineSeconds + DEADLINE_MARGIN_SECONDS) * 1_000;
 }
 
 /** Whether the chain was seen to have moved so long ago that a balance read from now on shows it. */
@@ -70,48 +81,70 @@ async function relayed(
   request: Extract<CashRequest, { readonly way: 'relayer' }>,
   asked: Asked,
 ): Promise<Finding> {
-  const { desk, now, session, signal } = asked;
-  let isKnown = false;
-  if (request.id !== null) {
-    const state = await desk.fetchState(request.id, signal);
-    if (state.ok && state.value === 'confirmed') return { kind: 'done', doubt: null };
-    if (state.ok && state.value === 'failed') return failed('cash-failed');
-    // An id that the relayer does not know is not the one of this request.
-    isKnown = !state.ok || state.value !== null;
-  }
-  const nonce = await desk.fetchNonce(session.account, signal);
+  const { desk, now, relayerKey, session, signal } = asked;
+  const { id, nonce: signed, body } = request;
+  const { account } = session;
+  const found = await desk.findRelayed({ account, key: relayerKey, nonce: signed, body, id }, signal);
+  if (found.ok && found.value === 'confirmed') return { kind: 'done', doubt: null };
+  if (found.ok && found.value === 'failed') return failed(failureOf('cash-failed', {}));
+  if (found.ok && found.value === 'another') return failed(failureOf('cash-undone', {}));
+  const nonce = await desk.fetchNonce(account, signal);
   if (!nonce.ok) return silent(nonce.error);
-  const isUsed = BigInt(nonce.value) > BigInt(request.nonce);
+  const isUsed = BigInt(nonce.value) > BigInt(signed);
   const settled = isSettled(record.id, isUsed, asked);
+  const isKnown = found.ok && found.value === 'pending';
   if (!isUsed) {
-    const isOver = now() > (request.deadlineSeconds + DEADLINE_MARGIN_SECONDS) * 1_000;
-    if (isOver) return failed('cash-expired');
-    return isKnown ? { kind: 'pending' } : silent(UNANSWERED);
+    if (isOver(request, now())) return failed(failureOf('cash-expired', {}));
+    return isKnown || id !== null ? { kind: 'pending' } : silent(UNANSWERED);
   }
   // The relayer's last word is waited for as long as it has one, whatever is held.
   if (isKnown) return { kind: 'pending' };
   const moved = await hasMoved(record.changes, session, desk, signal);
   if (!moved.ok) return silent(moved.error);
   if (moved.value) return GONE;
-  return settled ? failed('cash-undone') : { kind: 'pending' };
+  // The relayer showed its list, and this is not in it; without the list nothing says whose the nonce was.
+  if (found.ok) return settled ? failed(failureOf('cash-undone', {})) : { kind: 'pending' };
+  return silent(UNANSWERED);
 }
 
-/** What a wallet sent itself has no id that a venue knows: what is held decides, then how many were mined. */
+/** What a wallet sent itself: its receipts, by the hashes that it gave. */
 async function own(
   record: CashOut,
   request: Extract<CashRequest, { readonly way: 'own' }>,
   asked: Asked,
 ): Promise<Finding> {
+  const { hashes, total } = request;
+  const receipts = await Promise.all(hashes.map((hash) => asked.fetchReceipt(hash)));
+  const done = receipts.filter((each) => each.ok && each.value === 'done').length;
+  const reverted = receipts.filter((each) => each.ok && each.value === 'reverted').length;
+  if (done === total) return { kind: 'done', doubt: null };
+  if (done + reverted < hashes.length) return byNonce(record, request, asked);
+  if (hashes.length === total) return failed(failureOf('cash-reverted', { done, total }));
+  // Those that were sent have ended, and the next one was refused before it left.
+  return record.failure?.code === 'cash-partly' && hashes.length > 0
+    ? failed(record.failure)
+    : byNonce(record, request, asked);
+}
+
+/** A transaction of which the chain has nothing, or whose hash was never told. */
+async function byNonce(
+  record: CashOut,
+  { hashes, count: before, total }: Extract<CashRequest, { readonly way: 'own' }>,
+  asked: Asked,
+): Promise<Finding> {
   const { desk, countTransactions, session, signal } = asked;
+  const isSent = hashes.length === total;
+  const waits = (): Finding => (isSent ? { kind: 'pending' } : silent(record.failure ?? UNANSWERED));
   const count = await countTransactions();
-  const isSent = request.hashes.length === request.total;
-  const isMined = count.ok && isSent && count.value >= request.count + request.total;
-  const settled = isSettled(record.id, isMined, asked);
+  if (!count.ok) return isSent ? silent(UNANSWERED) : waits();
+  // Not even the first nonce that it could have is used: none of it happened, whatever is held.
+  const mined = count.value - before;
+  const settled = isSettled(record.id, mined >= total, asked);
+  if (mined < (isSent ? total : hashes.length + 1)) return waits();
   const moved = await hasMoved(record.changes, session, desk, signal);
   if (!moved.ok) return silent(moved.error);
   if (moved.value) return GONE;
-  if (settled) return failed('cash-no-effect');
-  return count.ok && isSent ? { kind: 'pending' } : silent(isSent ? UNANSWERED : (record.failure ?? UNANSWERED));
+  return isSent && settled ? silent(REPLACED) : waits();
 }
 
 /** Every kind of share that was to be given is less by at least so much than it was before. */

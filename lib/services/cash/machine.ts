@@ -55,7 +55,7 @@ export type CashEvent =
   | { readonly kind: 'refused'; readonly failure: Failure }
   | { readonly kind: 'unanswered'; readonly failure: Failure }
   | { readonly kind: 'looked-up'; readonly finding: Finding }
-  /** The user looked into the wallet: it is not there. */
+  /** The user gave it up; whether that is allowed stands in closable.ts. */
   | { readonly kind: 'closed' }
   /** A fault of our own in place of an answer. */
   | { readonly kind: 'faulted' }
@@ -100,7 +100,7 @@ export function step(run: CashRun, event: CashEvent): CashStep {
     case 'looked-up':
       return onLookedUp(run, event.finding);
     case 'closed':
-      return run.stage.kind === 'resting' && record.state === 'unknown' && record.request?.way === 'own'
+      return run.stage.kind === 'resting' && record.state === 'unknown'
         ? write({ ...record, state: 'failed', failure: CLOSED }, null)
         : unchanged(run);
     case 'faulted':

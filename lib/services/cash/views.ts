@@ -4,6 +4,7 @@ import { isUnderWay } from '../../domain/cash-out';
 import type { Failure } from '../../domain/result';
 import { MICROS, type TimeMs } from '../../domain/units';
 import type { CashOutView, CashRouteView, PositionGroupView, SharesView, Tone } from '../../protocol/views';
+import { isClosable } from './closable';
 import type { PositionGroup } from './positions';
 import type { Route } from './routes';
 
@@ -126,7 +127,7 @@ export function cashOutViews(all: readonly CashOut[], nowMs: TimeMs): readonly C
     sizeMicros: each.sizeMicros,
     cashMicros: each.cashMicros,
     failure: each.failure,
-    closable: each.state === 'unknown' && each.request?.way === 'own',
+    closable: isClosable(each, nowMs),
     updatedAtMs: each.updatedAtMs,
   }));
 }

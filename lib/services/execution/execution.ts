@@ -24,7 +24,7 @@ import { atRest } from './journaled';
 import type { Run } from './machine';
 import { step } from './machine';
 import { draftExecution } from './plan';
-import { createRounds } from './rounds';
+import { createRounds, type RoundDependencies } from './rounds';
 import type { Ran, Runner } from './runner';
 import { carryOn, drive } from './runner';
 import type { SendDependencies } from './send';
@@ -80,6 +80,7 @@ export interface KeptProof extends Hashed<Certificate> {
 }
 
 export interface ExecutionDependencies extends CheckDependencies, SendDependencies {
+  readonly movedByCash: RoundDependencies['movedByCash'];
   readonly opportunities: Pick<OpportunitiesService, 'byHash'>;
   readonly relations: Pick<RelationsService, 'confirmNow' | 'events' | 'conditionOf'>;
   readonly market: TrialDependencies['market'];

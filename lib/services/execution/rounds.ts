@@ -1,9 +1,10 @@
 /** When open orders are looked up: at once, then again after a while until nothing is open. One round at a time. */
+import type { TradingAccount } from '../../domain/account';
 import { isSameAccount } from '../../domain/account';
 import { contractOf } from '../../domain/condition';
 import type { Execution, ExecutionMode } from '../../domain/execution';
 import { EXECUTION_STATES } from '../../domain/execution';
-import type { OrderHash } from '../../domain/ids';
+import type { OrderHash, TokenId } from '../../domain/ids';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { TradingSession } from '../../ports/order-entry';
@@ -28,6 +29,12 @@ export interface RoundDependencies {
   readonly venues: Readonly<Record<ExecutionMode, TradingVenue>>;
   readonly relations: Pick<RelationsService, 'conditionOf'>;
   readonly rules: VenueRules;
+  /** Shares that own cash-outs brought (negative: took) since; null where that cannot be told. */
+  readonly movedByCash: (since: {
+    readonly account: TradingAccount;
+    readonly tokenId: TokenId;
+    readonly sinceMs: number;
+  }) => number | null;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -156,9 +163,9 @@ export function createRounds(
   };
 }
 
-/** Shares that came since the basket was approved; null where something else may have moved them. */
+/** Shares that came since the basket was approved, own cash-outs aside; null where others may have moved them. */
 function createHeldChange(
-  { journal, relations }: RoundDependencies,
+  { journal, relations, movedByCash }: RoundDependencies,
   { venue, session, execution }: Omit<LookUpRequest, 'nowMs' | 'rules' | 'heldChange' | 'log'>,
 ): LookUpRequest['heldChange'] {
   return async (leg, signal) => {
@@ -178,6 +185,8 @@ function createHeldChange(
     const { account, credentials } = session;
     const asset = { tokenId: leg.tokenId, contract: contractOf(condition) };
     const read = await venue.settlement.fetchBalance({ account, credentials, asset, fresh: true }, signal);
-    return read.ok ? read.value.balanceMicros - leg.heldBeforeMicros : null;
+    // Asked after the balance: one that began meanwhile shows itself, and then nothing can be told.
+    const cashed = movedByCash({ account, tokenId: leg.tokenId, sinceMs: execution.createdAtMs });
+    return read.ok && cashed !== null ? read.value.balanceMicros - leg.heldBeforeMicros - cashed : null;
   };
 }

@@ -36,17 +36,22 @@ export const cashFailures: Sentences<typeof CASH_FAILURES> = {
   'cash-partly':
     'Some of its transactions were sent and the others were not. Look at what you hold before you do anything else.',
   'cash-failed': 'The venue says that it failed. You hold what you held.',
-  'cash-no-effect':
-    'The chain took its transactions, but the shares that it gives did not become fewer: it did not work, or more of ' +
-    'them came meanwhile. Look at your cash and at what you hold before you press again.',
+  'cash-reverted': ({ done, total }) =>
+    done === 0
+      ? 'The chain refused it. You hold what you held.'
+      : `The chain carried out ${done} of its ${total} transactions and refused the others. Look at what you hold ` +
+        'before you press again.',
+  'cash-replaced':
+    'The chain has none of its transactions, and others took their places: your wallet replaced them. Look there ' +
+    'what became of it.',
   'cash-gone-only':
     'The shares that it gives are gone from your account, as they are once it is carried out. Facet did not see the ' +
     'cash itself come; shares that were sold elsewhere look the same.',
   'cash-undone':
-    'Something of this wallet was carried out and the shares did not become fewer: it was something else, or more of ' +
-    'them came meanwhile. Nothing more comes of this. Look at your cash and at what you hold before you press again.',
+    'Something else of this wallet was carried out in its place. Nothing comes of this any more; look at what you ' +
+    'hold before you press again.',
   'cash-expired': 'It was not carried out in time and can never be. You hold what you held.',
   'cash-closed':
-    'You said that it is not in your wallet any more. If it was carried out all the same, the cash is in your account.',
+    'You closed it without knowing what became of it. If it was carried out all the same, the cash is in your account.',
   'cash-fault': 'Facet made a mistake of its own before anything was sent. Nothing was sent.',
 };

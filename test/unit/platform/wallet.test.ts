@@ -118,3 +118,21 @@ it('counts the transactions that wait, or those that were mined', async () => {
   await wallet.countTransactions({ uuid: 'u', owner: owner(), of: 'mined' });
   expect(asked).toEqual(['pending', 'latest']);
 });
+
+describe('a receipt', () => {
+  const HASH = `0x${'ab'.repeat(32)}`;
+  const receipt = async (value: Said) => {
+    const { wallet } = walletThat({ eth_chainId: ['0x89'], eth_getTransactionReceipt: [value] });
+    const answer = await wallet.fetchReceipt({ uuid: 'u', hash: HASH });
+    return answer.ok ? answer.value : answer.error.code;
+  };
+  it('says what the chain did, or nothing yet', async () => {
+    expect(await receipt([HASH, '0x1'])).toBe('done');
+    expect(await receipt([HASH.toUpperCase().replace('0X', '0x'), '0x0'])).toBe('reverted');
+    expect(await receipt(null)).toBeNull();
+  });
+  it.each<[Said]>([[[]], [[`0x${'cd'.repeat(32)}`, '0x1']], [[HASH, '']], [[HASH, '0x2']], [HASH], [[HASH]]])(
+    'is none that reads %j',
+    async (value) => expect(await receipt(value)).toBe('wallet-answer'),
+  );
+});

@@ -132,7 +132,7 @@ function CashOuts({ cashOuts }: { readonly cashOuts: readonly CashOutView[] }): 
             </p>
             {each.closable ? (
               <button type="button" className="button" onClick={() => void command('closeCashOut', { id: each.id })}>
-                It is not in my wallet
+                I looked myself: close it
               </button>
             ) : null}
           </li>

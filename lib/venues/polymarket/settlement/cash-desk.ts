@@ -10,7 +10,8 @@ import { canonicalSignature, isSignedBy } from '../orders/signing';
 import { placesOf } from './places';
 import { planCash } from './plan-cash';
 import { fetchShares } from './positions';
-import { fetchNonce, fetchState, submit } from './relayer';
+import { findRelayed } from './relayed';
+import { fetchNonce, submit } from './relayer';
 import { BATCH_TYPES, depositBatch } from './relayer-requests';
 import { createSettlement } from './settlement';
 import { proxyTransaction, safeTransaction } from './wallet-calls';
@@ -29,7 +30,7 @@ export function createCashDesk(deps: PrivateDeps): CashDesk {
     fetchNonce: (account, signal) => fetchNonce(deps, account, signal),
     buildRequest,
     submit: (relayed, signal) => submit(deps, relayed, signal),
-    fetchState: (id, signal) => fetchState(deps, id, signal),
+    findRelayed: (question, signal) => findRelayed(deps, question, signal),
     transactionsOf(account, calls) {
       const { owner, funder, signatureType } = account;
       if (signatureType === 2) return [safeTransaction(owner, funder, calls)];

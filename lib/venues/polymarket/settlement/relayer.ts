@@ -1,11 +1,11 @@
 /**
- * The venue's relayer (docs/venue.md 8.5): the next nonce, one request, and what became of it. It serves the wallet of
- * the key's own owner alone; the key cannot move anything without the owner's signature.
+ * The venue's relayer (docs/venue.md 8.5): the next nonce, and one request. It serves the wallet of the key's own owner
+ * alone; the key cannot move anything without the owner's signature.
  */
 import type { TradingAccount } from '../../../domain/account';
 import type { Result } from '../../../domain/result';
 import { failureOf, ok } from '../../../domain/result';
-import type { Relayed, RelayedState } from '../../../ports/cash-desk';
+import type { Relayed } from '../../../ports/cash-desk';
 import { isJsonObject } from '../../socket/json';
 import { READ_TIMEOUT_MS, RELAYER, SUBMIT_TIMEOUT_MS } from '../common/constants';
 import { requestJson, venueErrorText } from '../common/http';
@@ -14,9 +14,9 @@ import type { PrivateDeps } from '../common/private-call';
 
 type Deps = Pick<PrivateDeps, 'http'>;
 
-const KINDS = { 0: null, 1: 'PROXY', 2: 'SAFE', 3: 'WALLET' } as const;
+export const KINDS = { 0: null, 1: 'PROXY', 2: 'SAFE', 3: 'WALLET' } as const;
 /** Of a request: letters, digits and dashes, so that it can stand in an address. */
-const REQUEST_ID = /^[0-9A-Za-z-]{1,80}$/;
+export const REQUEST_ID = /^[0-9A-Za-z-]{1,80}$/;
 /** The relayer took nothing and may take the same later, with a new signature. */
 const BUSY = /wallet busy|active action|in-flight action|does not match on-chain nonce/i;
 
@@ -38,17 +38,17 @@ export async function fetchNonce(deps: Deps, account: TradingAccount, signal: Ab
   return typeof text === 'string' && /^\d{1,30}$/.test(text) ? ok(text) : badAnswer('cash-nonce', 'nonce');
 }
 
+export function keyHeaders({ owner }: TradingAccount, key: string) {
+  return { RELAYER_API_KEY: key, RELAYER_API_KEY_ADDRESS: owner };
+}
+
 export async function submit(
   { http }: Deps,
   { account, key, body }: { readonly account: TradingAccount; readonly key: string; readonly body: string },
   signal: AbortSignal,
 ): Promise<Relayed> {
   const unanswered: Relayed = { kind: 'unknown', failure: failureOf('cash-unanswered', {}, 'unknown') };
-  const headers = {
-    'Content-Type': 'application/json',
-    RELAYER_API_KEY: key,
-    RELAYER_API_KEY_ADDRESS: account.owner,
-  };
+  const headers = { 'Content-Type': 'application/json', ...keyHeaders(account, key) };
   try {
     const answer = await http(
       { method: 'POST', url: `${RELAYER}/submit`, headers, body, timeoutMs: SUBMIT_TIMEOUT_MS },
@@ -74,25 +74,4 @@ function requestIdOf(text: string): string | null {
   const json = parseJson(text.slice(0, 10_000), 'cash-request');
   const id = json.ok && isJsonObject(json.value) ? json.value['transactionID'] : undefined;
   return typeof id === 'string' && REQUEST_ID.test(id) ? id : null;
-}
-
-export async function fetchState(deps: Deps, id: string, signal: AbortSignal): Promise<Result<RelayedState | null>> {
-  const url = `${RELAYER}/v1/account/transactions/${id}`;
-  const answer = await requestJson(deps.http, { method: 'GET', url, timeoutMs: READ_TIMEOUT_MS }, 'cash-state', signal);
-  if (!answer.ok) return answer.error.code === 'not-found' ? ok(null) : answer;
-  const rows: readonly unknown[] = Array.isArray(answer.value) ? answer.value : [answer.value];
-  const [row] = rows;
-  if (!isJsonObject(row) || typeof row['state'] !== 'string') return badAnswer('cash-state', 'state');
-  if (row['transactionID'] !== undefined && row['transactionID'] !== id)
-    return badAnswer('cash-state', 'transactionID');
-  switch (row['state']) {
-    case 'STATE_CONFIRMED':
-      return ok('confirmed');
-    case 'STATE_FAILED':
-    case 'STATE_INVALID':
-      return ok('failed');
-    default:
-      // MINED is not the end, and a state that nobody knows is none either.
-      return ok('pending');
-  }
 }

@@ -39,7 +39,7 @@ async function run({ needsRelayer, sends = [], stopAt, fullAfter = Infinity }: W
       fetchShares: unused,
       placesOf: unused,
       plan: unused,
-      fetchState: unused,
+      findRelayed: unused,
       async fetchHeld() {
         note('fetchHeld');
         return ok(20_000_000);
@@ -67,6 +67,7 @@ async function run({ needsRelayer, sends = [], stopAt, fullAfter = Infinity }: W
       },
       simulate: async () => ok('0x'),
       countTransactions: async () => ok(3),
+      fetchReceipt: unused,
     },
     findProvider: async () => ok({ uuid: 'u', name: 'Test', claimedRdns: 'test', icon: '' }),
     journal: {

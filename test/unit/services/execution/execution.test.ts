@@ -153,6 +153,7 @@ function boot(script: Script = {}) {
     },
     assess: createAssess({ rules: POLYMARKET_RULES }),
     rules: POLYMARKET_RULES,
+    movedByCash: () => 0,
     market: {
       fetchServerTime: () => Promise.resolve(ok(clock.nowMs())),
       fetchGeoblock: () => Promise.resolve(ok({ blocked: false, country: 'CH', region: '' })),

@@ -93,6 +93,7 @@ function boot(disk: Disk, readJournal: Store<Execution>['all'] = () => Promise.r
     keepProof: unused,
     assess: createAssess({ rules: POLYMARKET_RULES }),
     rules: POLYMARKET_RULES,
+    movedByCash: () => 0,
     settings: () => DEFAULT_SETTINGS,
     clock,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
