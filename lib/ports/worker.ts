@@ -52,6 +52,8 @@ export type EngineAnswer =
       readonly fair: readonly FairPrice[];
       /** How far the nearest violation is, in words for the coherent line; null when nothing useful can be said. */
       readonly nearest: { readonly key: string; readonly ticks: number } | null;
+      /** Prices of YES, in the order of the instance, at which nothing can be gained; absent where none are known. */
+      readonly worth?: Float64Array;
       readonly ms: number;
     }
   | {

@@ -85,18 +85,19 @@ function* answerInSteps(job: EngineJob, { solvers, warm, nowMs, accepts }: Tools
   const ms = (): number => nowMs() - started;
   const fair = (): readonly FairPrice[] =>
     exact ? projectFairly(instance, { solvers, nowMs, timeLimitMs: FAIR_MS }) : fairPrices(instance);
-  const none = (upperMicros: MoneyMicros | null): EngineAnswer => ({
+  const none = (upperMicros: MoneyMicros | null, worth: Float64Array | null = null): EngineAnswer => ({
     kind: 'none',
     id,
     upperMicros,
     fair: fair(),
     nearest: nearestViolation(instance),
+    ...(worth === null ? {} : { worth }),
     ms: ms(),
   });
   try {
     if (isQuick(job)) {
       const look = warm.look(instance, accepts);
-      if (look.kind === 'none') return none(null);
+      if (look.kind === 'none') return none(null, look.worth);
       const lowerMicros = look.kind === 'basket' ? look.certificate.edgeMicros : moneyMicros(0);
       const shared = { id, lowerMicros, upperMicros: null, fair: fair(), more: true, ms: ms() } as const;
       const because = instance.conditions.length > LARGEST.conditions ? 'too-large' : 'time';
@@ -105,7 +106,7 @@ function* answerInSteps(job: EngineJob, { solvers, warm, nowMs, accepts }: Tools
     }
     // What the relaxation alone says bounds nothing, so a job that wants the proven optimum is solved in full.
     const look = exact ? null : warm.look(instance, accepts);
-    if (look?.kind === 'none') return none(null);
+    if (look?.kind === 'none') return none(null, look.worth);
     // What a full solve would do there is what the first look has done.
     if (look?.kind === 'basket' && instance.conditions.length > LARGEST.conditions) {
       const { certificate } = look;

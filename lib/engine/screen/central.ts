@@ -32,7 +32,7 @@ export function bandOf(instance: Instance, key: string): Band {
  */
 export function centralPrices(instance: Instance, space: OutcomeSpace): Float64Array | null {
   const bands = space.keys.map((key) => bandOf(instance, key));
-  const direct = groupPrices(space, bands) ?? chainPrices(space, bands);
+  const direct = directPrices(space, bands);
   if (direct) return direct;
   const projection = projectPrices({
     keys: space.keys,
@@ -43,6 +43,18 @@ export function centralPrices(instance: Instance, space: OutcomeSpace): Float64A
   return projection
     ? Float64Array.from(space.keys, (key) => Math.min(1, Math.max(0, projection.means.get(key) ?? 0.5)))
     : null;
+}
+
+/**
+ * On conditions without relations, groups and chains, in time that grows with their number alone; null elsewhere, and
+ * where the bands leave no coherent prices.
+ */
+export function directPrices(space: OutcomeSpace, bands: readonly Band[]): Float64Array | null {
+  if (space.rows.length === 0)
+    return bands.some(({ low, high }) => low > high)
+      ? null
+      : Float64Array.from(bands, ({ low, high }) => (low + high) / 2);
+  return groupPrices(space, bands) ?? chainPrices(space, bands);
 }
 
 /**

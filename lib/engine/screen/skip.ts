@@ -101,14 +101,40 @@ function isCoherent({ rows }: OutcomeSpace, worth: Float64Array): boolean {
   );
 }
 
-function certificateOf(instance: Instance, space: OutcomeSpace, worth: Float64Array): SkipCertificate | null {
+/**
+ * The certificate of these prices over these asks (YES of condition i at 2i, NO at 2i + 1); null when the prices are
+ * not coherent.
+ */
+export function skipCertificateAt(
+  worth: Float64Array,
+  {
+    space,
+    fees,
+    asks,
+  }: {
+    readonly space: OutcomeSpace;
+    readonly fees: readonly FeeSchedule[];
+    readonly asks: readonly (readonly Level[])[];
+  },
+): SkipCertificate | null {
   if (!isCoherent(space, worth)) return null;
-  const certificate = new SkipCertificate({ space, fees: instance.conditions.map(({ fee }) => fee), worth });
-  instance.conditions.forEach(({ key }, condition) => {
-    for (const token of ['yes', 'no'] as const)
-      certificate.update(condition, token, own(instance.books, key)?.[token].asks ?? []);
-  });
+  const certificate = new SkipCertificate({ space, fees, worth });
+  for (let condition = 0; condition < fees.length; condition += 1) {
+    certificate.update(condition, 'yes', at(asks, 2 * condition));
+    certificate.update(condition, 'no', at(asks, 2 * condition + 1));
+  }
   return certificate;
+}
+
+function certificateOf(instance: Instance, space: OutcomeSpace, worth: Float64Array): SkipCertificate | null {
+  return skipCertificateAt(worth, {
+    space,
+    fees: instance.conditions.map(({ fee }) => fee),
+    asks: instance.conditions.flatMap(({ key }) => {
+      const book = own(instance.books, key);
+      return [book?.yes.asks ?? [], book?.no.asks ?? []];
+    }),
+  });
 }
 
 function spaceOf(instance: Instance): OutcomeSpace {

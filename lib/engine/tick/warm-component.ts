@@ -190,6 +190,11 @@ export class WarmComponent {
     return this.#answer;
   }
 
+  /** Prices of YES at the last optimum; null when they are not known to the last bit. */
+  get fair(): Float64Array | null {
+    return this.#fair;
+  }
+
   /** How often the optimum was really computed. */
   get solves(): number {
     return this.#solves;

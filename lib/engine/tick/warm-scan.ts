@@ -35,8 +35,8 @@ const BYTES_PER_CONDITION = 4_096;
 const ASK_MS = 20;
 
 export type Look =
-  /** The relaxation is proven to have no value at these books. */
-  | { readonly kind: 'none' }
+  /** The relaxation is proven to have no value at these books, by these prices of YES where they are known. */
+  | { readonly kind: 'none'; readonly worth: Float64Array | null }
   /** A basket that is certified; there may be better ones. */
   | { readonly kind: 'basket'; readonly certificate: Certificate }
   /** Neither: a full solve has to say. */
@@ -83,12 +83,12 @@ export class WarmScan {
     if (hasInventory(instance)) return { kind: 'open' };
     const kept = this.#components.get(termsOf(instance), () => this.#prepare(instance));
     if (!kept) return { kind: 'open' };
-    if (!kept.hadBasket && isWorthless(kept.bound, instance, ASK_MS)) return { kind: 'none' };
+    if (!kept.hadBasket && isWorthless(kept.bound, instance, ASK_MS)) return none(kept);
     const certificate = kept.first.basket(instance, accepts);
     const had = kept.hadBasket;
     kept.hadBasket = certificate !== null;
     if (certificate) return { kind: 'basket', certificate };
-    return had && isWorthless(kept.bound, instance, ASK_MS) ? { kind: 'none' } : { kind: 'open' };
+    return had && isWorthless(kept.bound, instance, ASK_MS) ? none(kept) : { kind: 'open' };
   }
 
   /** True only when the relaxation is proven to have no value at these books; false says nothing. */
@@ -109,6 +109,11 @@ export class WarmScan {
     const first = new FirstLook(space, this.#solver);
     return { bound, first, bytes: BYTES_PER_CONDITION * space.keys.length + 2 * (bound?.bytes ?? 0), hadBasket: false };
   }
+}
+
+/** Noise may leave a price a last bit outside of what prices are. */
+function none({ bound }: Kept): Look {
+  return { kind: 'none', worth: bound?.fair?.map((price) => Math.min(1, Math.max(0, price))) ?? null };
 }
 
 function isWorthless(warm: WarmComponent | null, instance: Instance, timeLimitMs: number): boolean {

@@ -1,4 +1,5 @@
 /** The one line that is always true: what goes on, since when, what the user can do. */
+import type { Condition } from '../../domain/condition';
 import type { Failure } from '../../domain/result';
 import type { FeedStatus } from '../../ports/feed';
 import type { Blocked, StatusFact } from '../../protocol/says';
@@ -65,7 +66,7 @@ function judged(facts: StatusFacts): Judged {
   return { kind: 'coherent', tone: 'coherent', fact };
 }
 
-function noBooks({ event, feed }: StatusFacts, unusable: Freshness['unusable']): Judged {
+function noBooks({ event, feed, results }: StatusFacts, unusable: Freshness['unusable']): Judged {
   const reasons = new Set(unusable.map(({ reason }) => reason));
   const problem = event.kind === 'ready' ? event.problems[0] : undefined;
   if (problem !== undefined && (unusable.length === 0 || reasons.has('no-fee-schedule') || reasons.has('stopped')))
@@ -76,8 +77,14 @@ function noBooks({ event, feed }: StatusFacts, unusable: Freshness['unusable']):
   if (reasons.has('malformed') || reasons.has('mismatch') || reasons.has('crossed'))
     return quiet('stale', { code: 'books-broken' });
   if (feed.kind === 'silent' || reasons.has('stale')) return quiet('stale', { code: 'books-old' });
-  if (reasons.has('missing')) return quiet('loading', { code: 'waiting-for-books' });
+  // Nobody has looked at it yet: until it was opened there was nothing to be said of it.
+  const isNew = results.length === 0 && event.kind === 'ready' && event.event.conditions.some(takesOrders);
+  if (isNew || reasons.has('missing')) return quiet('loading', { code: 'waiting-for-books' });
   return quiet('unsupported', { code: 'takes-no-orders' });
+}
+
+function takesOrders({ acceptingOrders, closed }: Condition): boolean {
+  return acceptingOrders && !closed;
 }
 
 function nearest(results: readonly ScanResult[]): { readonly ticks: number; readonly name: string } | null {

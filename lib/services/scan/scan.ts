@@ -1,8 +1,8 @@
 /**
  * Owns the latest answer per component: dirty books in, verified certificates out.
  *
- *   books/relations change -> dirty -> (one first look in flight, open pages first) -> engine -> hash -> verify again
- *     here -> result
+ *   books/relations change -> dirty -> proven that there is nothing, and no page shows it (screening.ts) -> no more
+ *     else -> (one first look in flight, in turns: queue.ts) -> engine -> hash -> verify again here -> result
  *   the first look left something open -> the full solve, between the first looks (refiner.ts) -> the same result
  *   nothing waits, an open page's books are quiet -> the proven optimum (prover.ts) -> the same result, with its bound
  *
@@ -24,7 +24,9 @@ import { certificateFitsTerms } from './matches';
 import type { ScanResult } from './solve';
 import { createSolver, isOpen } from './solve';
 import { createProver } from './prover';
+import { createQueue } from './queue';
 import { createRefiner } from './refiner';
+import { createScreening } from './screening';
 
 export type { ScanResult } from './solve';
 
@@ -58,6 +60,11 @@ export function createScan(options: {
 }): ScanService {
   const { relations, books, engine, settings, rules, clock, log } = options;
   const results = new Map<string, ScanResult>();
+  /** Those whose last result, if any, is of other books: nothing could be gained since. */
+  const behind = new Set<string>();
+  /** Those whose answer time alone may change: a basket, or a failure. */
+  const watched = new Set<string>();
+  const screening = createScreening(books);
   const changed = createEmitter<ScanResult>();
   const removed = createEmitter<string>();
   const lifetime = new AbortController();
@@ -72,8 +79,9 @@ export function createScan(options: {
     // Its event may have been closed, changed or become unreadable while the engine worked; what changed is dirty
     // again.
     if (known.get(key) !== component) return;
-    results.set(key, result);
-    changed.emit(result);
+    if (result.answer?.kind === 'none' && result.answer.worth !== undefined)
+      screening.learn(component, result.answer.worth);
+    publish(key, result);
     if (isOpen(result)) refiner.want(key);
     else refiner.drop(key);
   };
@@ -85,14 +93,12 @@ export function createScan(options: {
     onIdle: () => prover.idle(),
     lifetime: lifetime.signal,
   });
-  const queue = createQueue(
-    {
-      work: solveQuickly,
-      onBusy: () => prover.interrupt(),
-      onIdle: () => prover.idle(),
-    },
-    lifetime.signal,
-  );
+  const queue = createQueue({
+    work: solveQuickly,
+    onBusy: () => prover.interrupt(),
+    onIdle: () => prover.idle(),
+    lifetime: lifetime.signal,
+  });
   const prover = createProver({
     clock,
     wanted: () => queue.preferred().filter((key) => isSound(results.get(key))),
@@ -107,11 +113,9 @@ export function createScan(options: {
     if (component === undefined || last === undefined) return;
     const result = await solver.refine(requestOf(component, clock.nowMs()));
     if (result === null || known.get(key) !== component) return;
-    if (results.get(key) === last) {
-      results.set(key, result);
-      changed.emit(result);
-      // What was found is of books that moved meanwhile; the engine has kept it, and looks whether it still holds.
-    } else if (result.certificate !== null) queue.add([key]);
+    if (results.get(key) === last) publish(key, result);
+    // What was found is of books that moved meanwhile; the engine has kept it, and looks whether it still holds.
+    else if (result.certificate !== null) queue.add(key, false);
   }
 
   async function prove(key: string, signal: AbortSignal): Promise<boolean> {
@@ -121,8 +125,7 @@ export function createScan(options: {
     const result = await solver.prove(requestOf(component, clock.nowMs()), last, signal);
     // Whatever was solved or changed meanwhile is newer.
     if (result === null || signal.aborted || results.get(key) !== last || known.get(key) !== component) return false;
-    results.set(key, result);
-    changed.emit(result);
+    publish(key, result);
     return true;
   }
 
@@ -137,6 +140,35 @@ export function createScan(options: {
     };
   }
 
+  function publish(key: string, result: ScanResult): void {
+    results.set(key, result);
+    if (result.certificate !== null || result.answer?.kind === 'failed') watched.add(key);
+    else watched.delete(key);
+    changed.emit(result);
+  }
+
+  function forget(key: string): void {
+    results.delete(key);
+    watched.delete(key);
+    refiner.drop(key);
+  }
+
+  /** Books of these conditions of it moved; null: all may have. */
+  function consider(component: Component, moved: readonly string[] | null): void {
+    const { key } = component;
+    const isBroken = screening.update(component, moved);
+    const last = results.get(key);
+    prover.moved([key]);
+    if (queue.isPreferred(key) || !isQuiet(last)) queue.add(key, isBroken && last?.certificate == null);
+    else if (!screening.hasNothing(component)) queue.add(key, isBroken);
+    else {
+      queue.drop(key);
+      behind.add(key);
+      return;
+    }
+    behind.delete(key);
+  }
+
   function isDue(component: Component, nowMs: TimeMs): boolean {
     const last = results.get(component.key);
     if (last === undefined) return true;
@@ -144,17 +176,16 @@ export function createScan(options: {
     return unusableKey(freshnessOf(requestOf(component, nowMs))) !== unusableKey(last.freshness);
   }
 
-  function enqueue(keys: readonly string[]): void {
-    prover.moved(keys);
-    queue.add(keys);
-  }
-
   function tick(): void {
     const nowMs = clock.nowMs();
     // Limits decide how large a basket is and whether it is offered.
-    const all = settings() !== scannedWith;
+    if (settings() !== scannedWith) for (const component of known.values()) consider(component, null);
+    else
+      for (const key of new Set([...queue.preferred(), ...watched])) {
+        const component = known.get(key);
+        if (component !== undefined && isDue(component, nowMs)) consider(component, null);
+      }
     scannedWith = settings();
-    enqueue([...known.values()].filter((component) => all || isDue(component, nowMs)).map(({ key }) => key));
     clock.after(FRESHNESS_TICK_MS, tick, lifetime.signal);
   }
 
@@ -162,17 +193,37 @@ export function createScan(options: {
   function onRelations(): void {
     const before = known;
     known = takeComponents(before, relations.components());
-    for (const [key, result] of [...results]) {
+    for (const [key, result] of results) {
       if (isStillPossible(result, known.get(key))) continue;
-      results.delete(key);
-      refiner.drop(key);
+      forget(key);
       removed.emit(key);
     }
-    enqueue([...known.values()].filter((component) => before.get(component.key) !== component).map(({ key }) => key));
+    for (const key of behind) if (!known.has(key)) behind.delete(key);
+    for (const component of known.values()) {
+      if (before.get(component.key) === component) continue;
+      consider(component, null);
+      // What was said of it was said of another.
+      if (results.has(component.key)) queue.add(component.key, false);
+    }
+  }
+
+  function byComponent(conditionIds: readonly string[]): ReadonlyMap<string, readonly string[]> {
+    const found = new Map<string, string[]>();
+    for (const id of conditionIds) {
+      const key = relations.componentOf(id)?.key;
+      if (key === undefined) continue;
+      const ids = found.get(key);
+      if (ids === undefined) found.set(key, [id]);
+      else ids.push(id);
+    }
+    return found;
   }
 
   const unsubscribeBooks = books.subscribeDirty((conditionIds) => {
-    enqueue(conditionIds.flatMap((id) => relations.componentOf(id)?.key ?? []));
+    for (const [key, moved] of byComponent(conditionIds)) {
+      const component = known.get(key);
+      if (component !== undefined) consider(component, moved);
+    }
   });
   const unsubscribeRelations = relations.subscribe(onRelations);
   clock.after(FRESHNESS_TICK_MS, tick, lifetime.signal);
@@ -182,6 +233,11 @@ export function createScan(options: {
     results: () => [...results.values()],
     prefer(keys) {
       queue.prefer(keys);
+      // What is on screen is said in full, also where there is nothing.
+      for (const key of keys) {
+        const component = known.get(key);
+        if (component !== undefined && behind.has(key)) consider(component, []);
+      }
       if (queue.isIdle()) prover.idle();
     },
     engineFailure: solver.failure,
@@ -195,56 +251,15 @@ export function createScan(options: {
   };
 }
 
-interface QueueWork {
-  readonly work: (key: string) => Promise<void>;
-  readonly onBusy: () => void;
-  readonly onIdle: () => void;
-}
-
-/** Keys to work on, one at a time, each once however often it was added meanwhile. */
-function createQueue({ work, onBusy, onIdle }: QueueWork, lifetime: AbortSignal) {
-  const waiting = new Set<string>();
-  let preferred: ReadonlySet<string> = new Set();
-  let running = false;
-
-  function take(): string | null {
-    const keys = [...waiting];
-    const key = keys.find((candidate) => preferred.has(candidate)) ?? keys[0];
-    if (key === undefined) return null;
-    waiting.delete(key);
-    return key;
-  }
-
-  async function run(): Promise<void> {
-    if (running) return;
-    running = true;
-    try {
-      for (let key = take(); key !== null && !lifetime.aborted; key = take()) await work(key);
-    } finally {
-      running = false;
-    }
-    if (!lifetime.aborted) onIdle();
-  }
-
-  return {
-    add(keys: Iterable<string>): void {
-      for (const key of keys) waiting.add(key);
-      if (waiting.size === 0) return;
-      onBusy();
-      void run();
-    },
-    isIdle: (): boolean => !running && waiting.size === 0,
-    preferred: (): readonly string[] => [...preferred],
-    /** These come before the others. */
-    prefer(keys: readonly string[]): void {
-      preferred = new Set(keys);
-    },
-  };
-}
-
 /** What was found may still be said of the component as it is now, until it is solved again. */
 function isStillPossible({ certificate }: ScanResult, component: Component | undefined): boolean {
   return component !== undefined && (certificate === null || certificateFitsTerms(certificate.certificate, component));
+}
+
+/** Whether there is nothing to be said, and so nothing to be taken back. */
+function isQuiet(result: ScanResult | undefined): boolean {
+  if (result === undefined) return true;
+  return result.certificate === null && result.failure === null && (result.answer?.kind ?? 'none') === 'none';
 }
 
 /** Whether there is an answer that a proof can add to. */
@@ -273,6 +288,7 @@ function takeComponents(
 
 /** Whether a scan of one says all there is to say of the other. */
 function isSameComponent(a: Component, b: Component): boolean {
+  if (a === b) return true;
   return (
     a.event.title === b.event.title &&
     a.event.slug === b.event.slug &&
@@ -282,5 +298,5 @@ function isSameComponent(a: Component, b: Component): boolean {
 }
 
 function isSameList(a: readonly object[], b: readonly object[]): boolean {
-  return a.length === b.length && a.every((item, i) => deepEqual(item, b[i]));
+  return a === b || (a.length === b.length && a.every((item, i) => item === b[i] || deepEqual(item, b[i])));
 }

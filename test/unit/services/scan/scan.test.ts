@@ -79,11 +79,12 @@ describe('scanning', () => {
   });
 
   it('offers nothing on coherent prices and says how far the nearest violation is', async () => {
-    const { next, touch, opportunities } = start(
-      makePricedEvent({ Hold: [0.32, 0.34], Cut: [0.31, 0.33], Hike: [0.34, 0.36] }),
-    );
+    const priced = makePricedEvent({ Hold: [0.32, 0.34], Cut: [0.31, 0.33], Hike: [0.34, 0.36] });
+    const { next, touch, scan, opportunities } = start(priced);
     const found = next();
     touch();
+    // Only what a page shows is said where there is nothing.
+    scan.prefer([priced.component.key]);
     const result = await found;
     expect(result.answer?.kind).toBe('none');
     expect(result.certificate).toBeNull();

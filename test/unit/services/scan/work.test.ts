@@ -13,7 +13,8 @@ import type { PricedEvent } from '../../../kit/priced-event';
 import { makePricedEvent, NOW, STALE_AFTER_MS } from '../../../kit/priced-event';
 import { failureOf } from '../../../../lib/domain/result';
 
-const QUOTES = { Hold: [0.32, 0.34], Cut: [0.31, 0.33], Hike: [0.34, 0.36] } as const;
+/** All YES for 93 cents: what holds nothing is not solved at all. */
+const QUOTES = { Hold: [0.29, 0.31], Cut: [0.29, 0.31], Hike: [0.29, 0.31] } as const;
 
 function none(id: number): EngineAnswer {
   return { kind: 'none', id, upperMicros: moneyMicros(0), fair: [], nearest: null, ms: 1 };
