@@ -1,16 +1,18 @@
 /**
  * `npm run -s bench -- [NAME] [--json]`: runs the benches whose name starts with NAME (all without it) and prints one
- * row per measurement with its baseline of the same run.
+ * row per measurement with its baseline of the same run. `scale` has options of its own (scale/main.ts).
  */
 import { cpus } from 'node:os';
 import { advisorsBench } from './advisors';
 import { engineBenches } from './engine-benches';
 import { formatRows, ratioOf, type BenchRow } from './kit';
 import { latencyBench } from './latency';
+import { scaleMain } from './scale/main';
 
 async function main(): Promise<number> {
   const words = process.argv.slice(2);
   const json = words.includes('--json');
+  if (words[0] === 'scale') return scaleMain(words.slice(1));
   const [name, ...more] = words.filter((word) => word !== '--json');
   const all = [latencyBench, ...engineBenches, advisorsBench];
   const chosen = all.filter((bench) => name === undefined || bench.name.startsWith(name));

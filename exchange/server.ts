@@ -41,6 +41,8 @@ export interface RunningServer {
   readonly spki: string;
   readonly frames: FrameCounts;
   sockets(): Readonly<Record<ChannelName, number>>;
+  /** Requests answered so far, by host and the first part of the path ("clob /books"). */
+  readonly requests: ReadonlyMap<string, number>;
   /** Runs on every open socket of a channel. */
   forSockets(channel: ChannelName | 'all', action: (outbox: Outbox) => void): void;
   close(): Promise<void>;
@@ -94,12 +96,18 @@ function allowOrigin(request: IncomingMessage, response: ServerResponse, siteOnl
   response.setHeader('access-control-allow-headers', request.headers['access-control-request-headers'] ?? '*');
 }
 
-function createListener(parts: ServerParts, plain: boolean): RequestListener {
+function countRequest(requests: Map<string, number>, { host, url }: { host: HostName; url: URL }): void {
+  const kind = `${host} /${url.pathname.split('/')[1] ?? ''}`;
+  requests.set(kind, (requests.get(kind) ?? 0) + 1);
+}
+
+function createListener(parts: ServerParts, requests: Map<string, number>, plain: boolean): RequestListener {
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     response.setHeader('date', new Date(parts.toldMs()).toUTCString());
     const found = route(request, plain);
     if (!found) return send(response, errorReply(404, `no such host: ${bareHost(request)}`));
     const { host, url } = found;
+    countRequest(requests, found);
     if (host !== 'site') allowOrigin(request, response, parts.faults.current.corsForSiteOnly);
     if (request.method === 'OPTIONS') {
       response.writeHead(204);
@@ -159,6 +167,7 @@ export async function startServer(
   });
   const publicKey = new X509Certificate(pems.cert).publicKey.export({ type: 'spki', format: 'der' });
   const open: Record<ChannelName, Set<Outbox>> = { market: new Set(), user: new Set(), spot: new Set() };
+  const requests = new Map<string, number>();
   const frames: FrameCounts = { sent: 0, withheld: 0 };
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
 
@@ -203,8 +212,8 @@ export async function startServer(
     setInterval(watched(parts.spot.step), SPOT_STEP_MS).unref(),
     setInterval(watched(parts.spot.second), 1_000).unref(),
   ];
-  const tls = createTlsServer({ key: pems.private, cert: pems.cert }, createListener(parts, false));
-  const plain = createPlainServer(createListener(parts, true));
+  const tls = createTlsServer({ key: pems.private, cert: pems.cert }, createListener(parts, requests, false));
+  const plain = createPlainServer(createListener(parts, requests, true));
   tls.on('upgrade', upgrade(false));
   plain.on('upgrade', upgrade(true));
   const port = await listen(tls, ports.port);
@@ -215,6 +224,7 @@ export async function startServer(
     plainPort,
     spki: createHash('sha256').update(publicKey).digest('base64'),
     frames,
+    requests,
     sockets: () => ({ market: open.market.size, user: open.user.size, spot: open.spot.size }),
     forSockets(channel, action) {
       for (const name of ['market', 'user', 'spot'] as const)
