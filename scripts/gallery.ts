@@ -18,6 +18,12 @@ const NARROW = [390] as const;
 const SCHEMES = ['light', 'dark'] as const;
 const QUALITY = 72;
 const PATIENCE_MS = 5_000;
+/** The locators look inside; the extension's own roots are closed. As text, since it runs in the page. */
+const OPEN_ROOTS =
+  'const attach = Element.prototype.attachShadow;' +
+  'Element.prototype.attachShadow = function (options) {' +
+  "  return attach.call(this, { ...options, mode: 'open' });" +
+  '};';
 const OUT = join(root, 'artifacts', 'gallery.html');
 
 interface Shot {
@@ -101,7 +107,6 @@ async function take(page: Page, shot: Shot, width: number, scheme: (typeof SCHEM
   await page.setViewportSize({ width, height: 900 });
   await page.emulateMedia({ colorScheme: scheme });
   await page.goto(`${shot.url}${shot.url.includes('?') ? '&' : '?'}theme=${scheme}`);
-  // The preview opens closed roots only for the locators.
   await page.locator(shot.ready).first().waitFor({ timeout: PATIENCE_MS });
   await shot.prepare?.(page);
   const height = await page.evaluate(() => Math.min(2400, document.documentElement.scrollHeight));
@@ -147,12 +152,7 @@ async function main(): Promise<void> {
   const faults: string[] = [];
   try {
     const context = await browser.newContext();
-    await context.addInitScript(() => {
-      const attach = Element.prototype.attachShadow;
-      Element.prototype.attachShadow = function open(options) {
-        return attach.call(this, { ...options, mode: 'open' });
-      };
-    });
+    await context.addInitScript(OPEN_ROOTS);
     const page = await context.newPage();
     page.on('pageerror', (error) => faults.push(error.message));
     const only = process.argv.slice(2);

@@ -3,7 +3,7 @@ import type { ContractName } from '../domain/condition';
 import { GRAVITY, type Finding, type FindingCode, type FindingParams, type ProbeId } from '../domain/finding';
 import { dollarsDown } from '../domain/money-text';
 import { failure } from './failures';
-import { plainText } from './format';
+import { count as counted, plainText } from './format';
 
 const PROBE_NAMES: Readonly<Record<ProbeId, string>> = {
   sites: 'Access to the sites',
@@ -176,7 +176,7 @@ function sentence<C extends FindingCode>({ code, params }: { readonly code: C; r
 function catalogue({ events, markets, v1, v2, positionIds }: FindingParams['catalogue-read']): string {
   const form = { list: 'as a list', text: 'as text', none: 'not at all' }[positionIds];
   return (
-    `${thousands(events)} events with ${thousands(markets)} open markets came: ${thousands(v1)} of protocol v1, ` +
+    `${counted(events, 'event')} with ${counted(markets, 'open market')} came: ${thousands(v1)} of protocol v1, ` +
     `${thousands(v2)} of v2; position ids came ${form}.`
   );
 }

@@ -4,7 +4,7 @@ import { dollarsDown, dollarsUp, plural, sharesDown } from '../domain/money-text
 import type { ExecutionView, HeldView } from '../protocol/views';
 import { conditionsOnceFilled } from './conditions';
 import { failure as failureSentence } from './failures';
-import { shortHex } from './format';
+import { betName, shortHex } from './format';
 import { unsentSentence } from './signatures';
 
 const HEADLINES: Readonly<Record<ExecutionState, string>> = {
@@ -142,7 +142,7 @@ function partial({ legs, mode, paidMicros, held }: ExecutionView): string {
 
 function list(held: HeldView | null): string {
   const names = (held?.legs ?? []).map(
-    ({ label, token, sizeMicros }) => `${sharesDown(sizeMicros)} ${token === 'yes' ? 'Yes' : 'No'} on "${label}"`,
+    ({ label, token, sizeMicros }) => `${sharesDown(sizeMicros)} ${betName({ label, token })}`,
   );
   return names.length === 0 ? 'nothing' : names.join(', ');
 }

@@ -122,6 +122,16 @@ export function plainText(text: string, max = 300): string {
     : clean;
 }
 
+/** The answer that a share pays on. */
+export function answerWord(token: 'yes' | 'no'): string {
+  return token === 'yes' ? 'Yes' : 'No';
+}
+
+/** Which answer of which outcome: {token: 'no', label: 'No change'} -> `No on "No change"`. */
+export function betName({ token, label }: { readonly token: 'yes' | 'no'; readonly label: string }): string {
+  return `${answerWord(token)} on "${plainText(label)}"`;
+}
+
 /** An account or id short enough to compare by eye: "0x1234…cdef". */
 export function shortHex(text: string): string {
   return text.length > 14 ? `${text.slice(0, 6)}…${text.slice(-4)}` : text;

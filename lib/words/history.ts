@@ -49,7 +49,10 @@ export const history = {
       );
     const against = gotMicros - agreedMicros;
     const better = against > 0 ? `, ${dollarsDown(against)} more than agreed` : '';
-    const word = row.acceptedTies > 0 ? ` if ${plural(row.acceptedTies, 'tie')} that you accepted hold` : '';
+    const word =
+      row.acceptedTies > 0
+        ? ` if ${plural(row.acceptedTies, 'tie')} that you accepted ${row.acceptedTies === 1 ? 'holds' : 'hold'}`
+        : '';
     const limits = underLimitMicros > 0 ? ` The prices were ${dollarsDown(underLimitMicros)} under your limits.` : '';
     return `At least ${resultRoundedDown(gotMicros)}${better}${word}. ${paid}${limits}`;
   },

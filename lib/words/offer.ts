@@ -3,7 +3,7 @@ import type { ExecutionMode } from '../domain/execution';
 import { dollarsDown, dollarsUp, fixed, plural, sharesDown } from '../domain/money-text';
 import type { LegView, OpportunityView } from '../protocol/views';
 import { conditionsOf, contradiction, yourWord } from './conditions';
-import { day, plainText } from './format';
+import { answerWord, day, plainText } from './format';
 
 /** More bets than this are a list to read, not a sentence. */
 const NAMED = 5;
@@ -60,8 +60,8 @@ function whatIsBought({ legs, outcomes }: BasketFacts): string {
   // What the promise hangs on follows, so a list of names must not push it out of sight.
   if (legs.length > NAMED && !(even && isAll)) return `Take ${legs.length} bets, listed under Why.`;
   if (!even) return `${legs.map(betText).join(', ')}.`;
-  if (isAll) return `Buy ${side(first)} on all ${legs.length}.`;
-  return `Buy ${listOf(legs.map((leg) => `${side(leg)} on ${nameOf(leg)}`))}.`;
+  if (isAll) return `Buy ${answerWord(first.token)} on all ${legs.length}.`;
+  return `Buy ${listOf(legs.map((leg) => `${answerWord(leg.token)} on ${nameOf(leg)}`))}.`;
 }
 
 function sets(legs: readonly LegView[]): string {
@@ -72,17 +72,14 @@ function sets(legs: readonly LegView[]): string {
 }
 
 function betText(leg: LegView): string {
-  return `${leg.side === 'buy' ? 'Buy' : 'Sell'} ${sharesDown(leg.sizeMicros)} ${side(leg)} on ${nameOf(leg)}`;
+  const verb = leg.side === 'buy' ? 'Buy' : 'Sell';
+  return `${verb} ${sharesDown(leg.sizeMicros)} ${answerWord(leg.token)} on ${nameOf(leg)}`;
 }
 
 function nameOf({ label }: Pick<LegView, 'label'>): string {
   const name = plainText(label, 1_000);
   // Its event stands at the end, and two names that only differ there must not become one.
   return name.length <= 160 ? name : `${name.slice(0, 90)}…${name.slice(-69)}`;
-}
-
-function side({ token }: Pick<LegView, 'token'>): string {
-  return token === 'yes' ? 'Yes' : 'No';
 }
 
 function listOf(names: readonly string[]): string {

@@ -2,6 +2,7 @@
 import { dollarsDown, sharesDown } from '../domain/money-text';
 import type { OutcomeProblem } from '../protocol/says';
 import type { OutcomeView } from '../protocol/views';
+import { answerWord } from './format';
 import { bookFaults } from './status';
 
 export const row = {
@@ -14,7 +15,7 @@ export const row = {
 
   stake({ stakeMicros, stakeToken }: Pick<OutcomeView, 'stakeMicros' | 'stakeToken'>): string {
     if (stakeToken === null || stakeMicros <= 0) return '$0';
-    return `${dollarsDown(stakeMicros)} on ${stakeToken === 'yes' ? 'Yes' : 'No'}`;
+    return `${dollarsDown(stakeMicros)} on ${answerWord(stakeToken)}`;
   },
   stakeMeans:
     'Stake for these odds: what Kelly puts on it together with the other outcomes, after fees, at your share of your ' +

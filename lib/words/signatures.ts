@@ -1,7 +1,7 @@
 /** Bets that a wallet signed and Facet did not send. */
 import { dollarsUp, plural, sharesDown } from '../domain/money-text';
 import type { SignatureView } from '../protocol/views';
-import { cents, plainText } from './format';
+import { answerWord, cents, plainText } from './format';
 
 type Counts = { readonly signed: number; readonly unclear: number };
 
@@ -28,7 +28,7 @@ export const signatures = {
     const price = cents({ micros: limitPriceMicros, tickMicros: 1_000, round: side === 'buy' ? 'up' : 'down' });
     const name = plainText(label, 240).replaceAll('"', "'");
     return (
-      `${side === 'buy' ? 'Buy' : 'Sell'} up to ${sharesDown(sizeMicros)} ${token === 'yes' ? 'Yes' : 'No'} on ` +
+      `${side === 'buy' ? 'Buy' : 'Sell'} up to ${sharesDown(sizeMicros)} ${answerWord(token)} on ` +
       `"${name}" at ${price} or ${side === 'buy' ? 'less' : 'more'}`
     );
   },

@@ -151,6 +151,8 @@ test('tabs and the whole judgement work from the keyboard', async ({ page }) => 
   await expect(page.getByText(/no set of bets rests on them/)).toBeVisible();
   await mustBeSound(page);
   await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: 'History' })).toBeFocused();
+  await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Check' })).toBeFocused();
   await mustBeSound(page);
   await page.keyboard.press('ArrowRight');

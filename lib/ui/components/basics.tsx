@@ -1,7 +1,8 @@
 import { useContext, type ReactNode } from 'react';
+import type { TokenSide } from '../../domain/condition';
 import type { ExecutionMode } from '../../domain/execution';
 import type { Tone } from '../../protocol/views';
-import { age, plainText } from '../../words/format';
+import { age, answerWord, plainText } from '../../words/format';
 import { UiContext } from '../shell/context';
 
 /** A facet: filled when it has something to say, open when prices are coherent. Shape tells what colour tells. */
@@ -96,6 +97,15 @@ export function Age({
 /** Text that came from the venue: harmless letters, isolated direction, never wider than its room. */
 export function Outside({ children, max }: { readonly children: string; readonly max?: number }): ReactNode {
   return <bdi>{plainText(children, max)}</bdi>;
+}
+
+/** Which answer of which outcome: an outcome may itself be named "No change". */
+export function BetName({ bet }: { readonly bet: { readonly token: TokenSide; readonly label: string } }): ReactNode {
+  return (
+    <>
+      {answerWord(bet.token)} on “<Outside max={240}>{bet.label}</Outside>”
+    </>
+  );
 }
 
 /** On every header: paper is quiet, LIVE is not. */

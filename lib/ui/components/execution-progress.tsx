@@ -4,7 +4,7 @@ import { unreachable } from '../../domain/result';
 import type { ExecutionView, LegProgressView } from '../../protocol/views';
 import * as en from '../../words/en';
 import { plainText, shares } from '../../words/format';
-import { Outside } from './basics';
+import { BetName } from './basics';
 
 type Mark = 'wait' | 'ready' | 'move' | 'done' | 'doubt' | 'miss';
 
@@ -76,7 +76,7 @@ export function ExecutionLegs({ execution }: { readonly execution: ExecutionView
           <li key={`${index} ${leg.label}`}>
             <MarkSign mark={words.mark} />
             <span className="leg-name">
-              {leg.token === 'yes' ? 'Yes' : 'No'} <Outside max={240}>{leg.label}</Outside>
+              <BetName bet={leg} />
             </span>
             <span className={words.mark === 'doubt' ? 'judge' : words.mark === 'miss' ? 'loss' : 'soft'}>
               {words.text}

@@ -7,7 +7,7 @@ import type { RelationSource } from '../../domain/relation';
 import type { AtomView, LegView, OpportunityView, ReasonView } from '../../protocol/views';
 import * as en from '../../words/en';
 import { cents, count, day, moneyRoundedDown, moneyRoundedUp, resultRoundedDown, shares } from '../../words/format';
-import { Amounts, Outside } from './basics';
+import { Amounts, BetName, Outside } from './basics';
 import { ProofActions } from './proof-actions';
 import { BestKnown, StakeLine } from './proof-facts';
 
@@ -117,8 +117,7 @@ export function Legs({ legs }: { readonly legs: readonly LegView[] }): ReactNode
         {legs.map((leg, index) => (
           <tr key={`${index} ${leg.label}`}>
             <th scope="row">
-              {leg.side === 'buy' ? 'Buy' : 'Sell'} {leg.token === 'yes' ? 'Yes' : 'No'}{' '}
-              <Outside max={240}>{leg.label}</Outside>
+              {leg.side === 'buy' ? 'Buy' : 'Sell'} <BetName bet={leg} />
             </th>
             <td>{shares(leg.sizeMicros)}</td>
             <td>

@@ -1,7 +1,16 @@
 import { eventUrlOf } from '../../domain/page';
 import type { OpportunityView } from '../../protocol/views';
 import * as en from '../../words/en';
-import { cents, day, moneyRoundedDown, moneyRoundedUp, plainText, resultRoundedDown, shares } from '../../words/format';
+import {
+  betName,
+  cents,
+  day,
+  moneyRoundedDown,
+  moneyRoundedUp,
+  plainText,
+  resultRoundedDown,
+  shares,
+} from '../../words/format';
 
 /** The proof card as plain text, for a message or a note. */
 export function proofText(opportunity: OpportunityView): string {
@@ -25,8 +34,7 @@ export function proofText(opportunity: OpportunityView): string {
         tickMicros: leg.limitPriceMicros,
         round: leg.side === 'buy' ? 'up' : 'down',
       });
-      const side = leg.token === 'yes' ? 'Yes' : 'No';
-      const what = `${leg.side} ${shares(leg.sizeMicros)} ${side} "${plainText(leg.label)}"`;
+      const what = `${leg.side} ${shares(leg.sizeMicros)} ${betName(leg)}`;
       return `- ${what}, limit ${limit}, cost ${moneyRoundedUp(leg.costMicros)}, fee ${moneyRoundedUp(leg.feeMicros)}`;
     }),
     '',

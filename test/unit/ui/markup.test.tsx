@@ -218,7 +218,7 @@ describe('the proof', () => {
     const text = textOf(<ProofCard opportunity={opportunity} id="p" />);
     for (const part of [
       'What you buy',
-      'Buy No No change',
+      'Buy No on “No change”',
       '$39.77',
       'What each outcome pays',
       '$164.00 worst',
@@ -235,7 +235,7 @@ describe('the proof', () => {
   it('says the same as plain text, with the certificate', () => {
     const text = proofText(opportunity);
     expect(text).toContain(`Certificate ${opportunity.certificateHash}`);
-    expect(text).toContain('- buy 41 No "No change", limit 3.3¢');
+    expect(text).toContain('- buy 41 No on "No change", limit 3.3¢');
     expect(text).not.toMatch(/[<>]/);
   });
   it('keeps the worst outcome in sight among many', () => {

@@ -54,7 +54,7 @@ function Row({ row, nowMs }: { readonly row: HistoryRow; readonly nowMs: number 
         <ModeTag mode={row.mode} />
       </div>
       <p className="outside">
-        <strong>{en.history.headline(row)}</strong> <Age asOfMs={row.atMs} nowMs={nowMs} label="Begun" />
+        <strong>{en.history.headline(row)}</strong> <Age asOfMs={row.atMs} nowMs={nowMs} label="Set" />
       </p>
       <p className={row.acceptedTies > 0 ? 'outside judge' : 'outside'}>{plainText(en.history.sentence(row), 600)}</p>
     </li>
