@@ -218,7 +218,7 @@ describe('the proof', () => {
     const text = textOf(<ProofCard opportunity={opportunity} id="p" />);
     for (const part of [
       'What you buy',
-      'Buy No on “No change”',
+      'Buy No on “ No change ”',
       '$39.77',
       'What each outcome pays',
       '$164.00 worst',
