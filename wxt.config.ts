@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
+import { SHORTCUTS } from './lib/protocol/shortcuts';
+import { shortcuts } from './lib/words/shortcuts';
 import { createNotices } from './scripts/notices';
 import { preactAlias } from './scripts/preact-alias.mjs';
 
@@ -70,6 +72,12 @@ export default defineConfig({
     content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY },
     incognito: 'not_allowed',
     action: { default_title: 'Facet' },
+    commands: Object.fromEntries(
+      Object.entries(SHORTCUTS).map(([name, key]) => [
+        name,
+        { suggested_key: { default: key }, description: shortcuts[name as keyof typeof SHORTCUTS] },
+      ]),
+    ),
   },
   hooks: {
     'build:done': (wxt) => notices.write(wxt.config.root, wxt.config.outDir),

@@ -10,6 +10,7 @@ import { systemClock } from '../../lib/platform/clock';
 import { serveCommands } from '../../lib/platform/commands-server';
 import { createEngineClient } from '../../lib/platform/engine-client';
 import { serveLive } from '../../lib/platform/live-hub';
+import { serveKeyboard } from '../../lib/platform/keyboard';
 import { createLog } from '../../lib/platform/log';
 import { http, openSocket } from '../../lib/platform/net';
 import { hostOf, mayReach, openPanelFor } from '../../lib/platform/permissions';
@@ -43,6 +44,7 @@ import { createNotify } from '../../lib/services/notify/notify';
 import { createNotifySlice } from '../../lib/services/notify/slice';
 import { createOpportunities } from '../../lib/services/opportunities/opportunities';
 import { evidenceText } from '../../lib/words/reasons';
+import { nextOffer } from '../../lib/services/opportunities/next-offer';
 import { createOpportunityViews } from '../../lib/services/opportunities/slice';
 import { createOverview } from '../../lib/services/overview/overview';
 import { createHome } from '../../lib/services/page/home';
@@ -338,17 +340,35 @@ function build() {
     ],
     log,
   );
-  return { clock, log, attention, settings, execution, overview, signals, watchlist, tabs, slices };
+  return { clock, log, attention, settings, execution, opportunities, overview, signals, watchlist, tabs, slices };
 }
 
 /** Registers every listener before anything is awaited, so that no wake-up event is lost. */
 export function startBackground(): void {
-  const { clock, log, attention, settings, execution, overview, signals, watchlist, tabs, slices } = build();
+  const parts = build();
+  const { clock, log, attention, settings, execution, opportunities, overview, signals, watchlist, tabs, slices } =
+    parts;
   const ready = slices.load().then(() => {
     slices.start();
     log.info('ready', { mode: settings.current().mode, executions: execution.all().length });
   });
   // The browser opens the panel only while it remembers the click.
+  let lastOffer: string | null = null;
+  serveKeyboard({
+    async stop() {
+      await ready;
+      attention.alert('', {
+        title: en.stop.button,
+        message: en.stop.done(await slices.commands.panic({}, 'extension')),
+      });
+    },
+    async nextOffer() {
+      await ready;
+      const next = nextOffer(opportunities.all(), lastOffer);
+      lastOffer = next?.id ?? null;
+      return next?.component.event.slug ?? null;
+    },
+  });
   const atOnce = { review: openPanelFor };
   serveCommands({ ready: ready.then(() => slices.commands), atOnce, log });
   const onWatched = (watched: readonly Subscription[]): void => {

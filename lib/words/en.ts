@@ -23,6 +23,7 @@ export { settingWords as settings } from './settings';
 export { signatures } from './signatures';
 export { signals, spot } from './signals';
 export { feed, oldTabs, status } from './status';
+export { stop } from './stop';
 export { tieSentence } from './tie-sentence';
 export { ties } from './ties';
 export { trial } from './trial';

@@ -17,6 +17,14 @@ test('the manifest asks for no more than it did', () => {
     minimum_chrome_version: '120',
     incognito: 'not_allowed',
     action: { default_popup: 'popup.html', default_title: 'Facet' },
+    commands: {
+      'stop-trading': { suggested_key: { default: 'Alt+Shift+S' }, description: 'Stop all trading' },
+      'open-panel': { suggested_key: { default: 'Alt+Shift+F' }, description: 'Open the side panel' },
+      'next-offer': {
+        suggested_key: { default: 'Alt+Shift+N' },
+        description: 'Go to the next set of bets above your thresholds',
+      },
+    },
     background: { service_worker: 'background.js', type: 'module' },
     permissions: ['storage', 'alarms', 'notifications', 'offscreen', 'sidePanel'],
     side_panel: { default_path: 'sidepanel.html' },

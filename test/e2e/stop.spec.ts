@@ -56,6 +56,11 @@ test('a stop outlives worker and browser, and only the user lifts it', async ({ 
     await after.waitFor('it goes on', ({ stopped }) => !stopped);
     await site.bringToFront();
     await shown.waitForText(/Try on paper · 5 bets/i, 40_000);
+    // The key itself belongs to the browser, outside of every page; this is how it tells the worker.
+    const [worker] = again.context.serviceWorkers();
+    await worker?.evaluate('chrome.commands.onCommand.dispatch("stop-trading")');
+    await after.waitFor('the shortcut stops it', ({ stopped }) => stopped === true);
+    await shown.waitForText(/halted\. you pressed stop/i);
   } finally {
     await again.close();
   }

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import * as en from '../../words/en';
-import { count, plainText } from '../../words/format';
+import { plainText } from '../../words/format';
 import { usePorts } from './context';
 
 /**
@@ -11,13 +11,8 @@ export function Panic({ stopped = false }: { readonly stopped?: boolean }): Reac
   const { command } = usePorts();
   const [note, setNote] = useState('');
   const stop = async (): Promise<void> => {
-    setNote('Stopping…');
-    const reply = await command('panic', {});
-    setNote(
-      reply.ok
-        ? `Stopped. Back to paper; ${count(reply.value.cancelled, 'resting order')} cancelled.`
-        : en.failure(reply.error),
-    );
+    setNote(en.stop.stopping);
+    setNote(en.stop.done(await command('panic', {})));
   };
   const resume = async (): Promise<void> => {
     const reply = await command('resume', {});
@@ -27,18 +22,14 @@ export function Panic({ stopped = false }: { readonly stopped?: boolean }): Reac
     <footer className="panic">
       {stopped ? (
         <button type="button" className="button" onClick={() => void resume()}>
-          Resume
+          {en.stop.resume}
         </button>
       ) : null}
       <button type="button" className="button halt" onClick={() => void stop()}>
-        Stop all trading
+        {en.stop.button}
       </button>
       <span className="soft" role="status">
-        {note !== ''
-          ? plainText(note)
-          : stopped
-            ? 'Stopped. Nothing is taken until you say so.'
-            : 'Cancels what rests, sends nothing more.'}
+        {note !== '' ? plainText(note) : stopped ? en.stop.stopped : en.stop.means}
       </span>
     </footer>
   );
