@@ -3,7 +3,8 @@
  * hazard baseline, calibrated on the time after what it learned from.
  */
 import { seeded } from '../../domain/random';
-import { marginAt, trainBooster, type Booster, type BoosterRules } from '../boosting/booster';
+import { trainBooster, type Booster, type BoosterRules } from '../boosting/booster';
+import { predictorOf } from '../boosting/predictor';
 import { calibrated, fitCalibration, type Calibration } from './calibration';
 import { ALL_COLUMNS, DELAYS, DIRECTIONS, MOMENT_COLUMNS, SIZES, SPREAD_COLUMN, taskAt, TASKS } from './columns';
 import type { FillMoment } from './columns';
@@ -45,7 +46,7 @@ export function trainFillModel({ train, calibrate }: FillTraining, rules: Booste
   const margins: number[] = [];
   const outcomes: (0 | 1)[] = [];
   forEachTask(calibrate, hazard, (row, outcome) => {
-    margins.push(marginAt(booster, row));
+    margins.push(predictorOf(booster)(row));
     outcomes.push(outcome);
   });
   return {
@@ -134,6 +135,6 @@ export function predictFill(model: FillModel, question: FillQuestion): number {
   return predictRow(model, rowOf(model.hazard, question));
 }
 
-export function predictRow({ booster, calibration }: FillModel, row: ArrayLike<number>): number {
-  return calibrated(calibration, marginAt(booster, row));
+export function predictRow({ booster, calibration }: FillModel, row: Float64Array): number {
+  return calibrated(calibration, predictorOf(booster)(row));
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seeded } from '../../../lib/domain/random';
 import { binned, cutsOf, MISSING_BIN, MOST_BINS } from '../../../lib/signals/boosting/bins';
 import { gainShares, marginAt, trainBooster, type BoosterRules } from '../../../lib/signals/boosting/booster';
+import { predictorOf } from '../../../lib/signals/boosting/predictor';
 
 const RULES: BoosterRules = {
   ...{ trees: 20, depth: 3, learningRate: 0.3, lambda: 1, minHessian: 1, minGain: 0 },
@@ -45,6 +46,16 @@ describe('the booster', () => {
   it('makes the same trees of the same rows and generator', () => {
     const set = data(500, 1);
     expect(trainBooster(set, RULES, seeded(7))).toEqual(trainBooster(set, RULES, seeded(7)));
+  });
+
+  it('says the same fast: trees of any depth, rows with holes, values on a threshold', () => {
+    for (const depth of [1, 2, 3, 4]) {
+      const booster = trainBooster(data(600, depth), { ...RULES, depth }, seeded(depth));
+      const predict = predictorOf(booster);
+      const values = [...booster.threshold, NaN, Infinity, -Infinity, 0, 1, 0.33];
+      for (const a of values)
+        for (const b of [0.2, 0.8, NaN]) expect(predict(Float64Array.of(a, b))).toBe(marginAt(booster, [a, b]));
+    }
   });
 
   it('never rises with a feature that may only lower it, whatever the rows say', () => {
