@@ -9,6 +9,8 @@ import { MOMENT_COLUMNS, SIZES, taskAt, DELAYS } from './columns';
 import { createLabels, LEAST_ASKED, type LabelledMoment } from './labels';
 import { momentOf } from './moment';
 
+/** Nothing is asked about a token that was watched for less: its activity is not known yet. */
+const WARM_UP_MS = 10_000;
 /** At most one moment a token in this time. */
 const EVERY_MS = 250;
 /** Moments a second over all tokens: 30,000 kept ones then reach back over ten minutes at least. */
@@ -55,8 +57,8 @@ export interface FillWatch {
 interface Watched {
   readonly activity: TokenActivity;
   readonly group: GroupActivity;
+  readonly sinceMs: number;
   askedAtMs: number;
-  isUsable: boolean;
 }
 
 export function createFillWatch(): FillWatch {
@@ -74,16 +76,13 @@ export function createFillWatch(): FillWatch {
     labels.lose(token);
     const shared = groups.get(group) ?? startGroup();
     groups.set(group, shared);
-    const made = { activity: startActivity(tickMicros, nowMs), group: shared, askedAtMs: -Infinity, isUsable: false };
+    const made = { activity: startActivity(tickMicros, nowMs), group: shared, sinceMs: nowMs, askedAtMs: -Infinity };
     tokens.set(token, made);
     return made;
   }
 
   function settle(beforeMs: number): readonly LabelledMoment[] {
-    const told = labels.settle(beforeMs, (token) => {
-      const watched = tokens.get(token);
-      return watched?.isUsable === true ? watched.activity.asks : null;
-    });
+    const told = labels.settle(beforeMs, (token) => tokens.get(token)?.activity.asks ?? null);
     for (const { token, outcomes } of told) {
       const activity = tokens.get(token)?.activity;
       if (activity !== undefined) takeOutcome(activity, outcomes[HALF_AFTER_A_SECOND] === 1);
@@ -91,14 +90,14 @@ export function createFillWatch(): FillWatch {
     return told;
   }
 
+  /** No difference is taken across a gap: what comes after it begins anew. */
   function lose(token: string): void {
-    const watched = tokens.get(token);
-    if (watched !== undefined) watched.isUsable = false;
+    tokens.delete(token);
     labels.lose(token);
   }
 
   function ask(token: string, watched: Watched): void {
-    if (nowMs - watched.askedAtMs < EVERY_MS || budget < 1) return;
+    if (nowMs - watched.sinceMs < WARM_UP_MS || nowMs - watched.askedAtMs < EVERY_MS || budget < 1) return;
     const size = momentOf(watched.activity, watched.group, nowMs, scratch);
     const [best] = watched.activity.asks;
     if (size === null || size < LEAST_ASKED || best === undefined) return;
@@ -126,7 +125,6 @@ export function createFillWatch(): FillWatch {
         }
         const watched = watchedOf(each);
         const { bids, asks } = each.book;
-        watched.isUsable = true;
         takeBook(watched.activity, watched.group, { bids, asks, rows: each.rows, atMs: nowMs });
         ask(each.token, watched);
       }
@@ -135,15 +133,11 @@ export function createFillWatch(): FillWatch {
     pass: (atMs) => settle(atMs),
     momentOf(token, into) {
       const watched = tokens.get(token);
-      if (watched?.isUsable !== true) return null;
+      if (watched === undefined) return null;
       return momentOf(watched.activity, watched.group, nowMs, into);
     },
     keep(wanted) {
-      for (const token of tokens.keys())
-        if (!wanted.has(token)) {
-          labels.lose(token);
-          tokens.delete(token);
-        }
+      for (const token of tokens.keys()) if (!wanted.has(token)) lose(token);
       const left = new Set([...tokens.values()].map(({ group }) => group));
       for (const [name, group] of groups) if (!left.has(group)) groups.delete(name);
     },
