@@ -19,7 +19,8 @@ export interface Hazard {
 /** p is kept this far from 0 and 1, so that its logit is a number. */
 const LEAST_P = 1e-6;
 
-function bucketOf(spreadTicks: number): number {
+/** Place of a spread among the buckets. */
+export function bucketOf(spreadTicks: number): number {
   const at = BUCKET_ENDS.findIndex((end) => spreadTicks <= end);
   return at < 0 ? BUCKET_ENDS.length : at;
 }
