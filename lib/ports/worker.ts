@@ -85,7 +85,7 @@ export interface Engine {
 }
 
 /** Workers by name. */
-export type WorkerName = 'engine';
+export type WorkerName = 'engine' | 'signals';
 
 /** Whoever starts Workers, each at most once at a time. */
 export interface WorkerHost {

@@ -50,6 +50,13 @@ export interface Resolved {
   readonly conditionId: ConditionId;
 }
 
+export interface BooksFrame {
+  readonly events: readonly BookEvent[];
+  readonly receivedAtMs: TimeMs;
+  /** null: its book is not watched. */
+  readonly conditionOf: (tokenId: TokenId) => Condition | null;
+}
+
 export interface BooksService {
   /** Replaces the watched conditions. Those in `focus` (open pages, offers on screen) are verified first. */
   watch(conditions: readonly Condition[], options?: { readonly focus?: ReadonlySet<ConditionId> }): void;
@@ -64,6 +71,8 @@ export interface BooksService {
   subscribeDirty(listener: (conditionIds: readonly ConditionId[]) => void): () => void;
   subscribeResolved(listener: (resolved: Resolved) => void): () => void;
   subscribeStatus(listener: (status: FeedStatus) => void): () => void;
+  /** Every frame of the feed once the books show it, for signals. */
+  subscribeFrames(listener: (frame: BooksFrame) => void): () => void;
   status(): BooksStatus;
   close(): void;
 }
@@ -87,6 +96,7 @@ export function createBooks(options: BooksOptions): BooksService {
   const lifetime = new AbortController();
   const resolved = createEmitter<Resolved>();
   const feedStatus = createEmitter<FeedStatus>();
+  const frames = createEmitter<BooksFrame>();
   const lag = createLag();
   const trust = createTrust({ entries, clock, staleAfterMs: options.staleAfterMs });
   const standing = createStanding({ entries, trust, clock, staleAfterMs: options.staleAfterMs });
@@ -150,6 +160,7 @@ export function createBooks(options: BooksOptions): BooksService {
     for (const entry of applied.touched) if (entry.hash.claimed !== null) claiming.add(entry);
     hurry(applied.touched);
     standing.tell(applied.changed, applied.touched);
+    frames.emit({ events, receivedAtMs, conditionOf: (tokenId) => entries.get(tokenId)?.condition ?? null });
   }
 
   /** Those in need are asked for in a moment. */
@@ -204,6 +215,7 @@ export function createBooks(options: BooksOptions): BooksService {
     subscribeDirty: standing.subscribe,
     subscribeResolved: resolved.subscribe,
     subscribeStatus: feedStatus.subscribe,
+    subscribeFrames: frames.subscribe,
     status: () => ({ feed: feed.status(), ...standing.count(), rest: prober.lastFailure(), strays: { ...strays } }),
     close() {
       lifetime.abort();
