@@ -9,6 +9,7 @@ import { serveBridge } from '../../lib/platform/bridge-ports';
 import { systemClock } from '../../lib/platform/clock';
 import { serveCommands } from '../../lib/platform/commands-server';
 import { createEngineClient } from '../../lib/platform/engine-client';
+import { createWorkerClient } from '../../lib/platform/worker-client';
 import { serveLive } from '../../lib/platform/live-hub';
 import { serveKeyboard } from '../../lib/platform/keyboard';
 import { createLog } from '../../lib/platform/log';
@@ -40,6 +41,7 @@ import { createExecutionSlice } from '../../lib/services/execution/slice';
 import { createModelSlice } from '../../lib/services/model/slice';
 import { createMemoryService } from '../../lib/services/memory/memory';
 import { createMemorySlice } from '../../lib/services/memory/slice';
+import { createFills } from '../../lib/services/fills/fills';
 import { createNotify } from '../../lib/services/notify/notify';
 import { createNotifySlice } from '../../lib/services/notify/slice';
 import { createOpportunities } from '../../lib/services/opportunities/opportunities';
@@ -70,6 +72,7 @@ import { createDatabase } from '../../lib/storage/database';
 import { createHaltStore } from '../../lib/storage/halt';
 import { createMemory } from '../../lib/storage/memory/memory';
 import { cachePlace, createLocalPlace } from '../../lib/storage/memory/places';
+import type { SignalsApi } from '../../lib/signals/worker';
 import { createRelationsDatabase } from '../../lib/storage/relations-database';
 import { relayerKeyStore } from '../../lib/storage/secret';
 import { sessionStore } from '../../lib/storage/session';
@@ -144,7 +147,14 @@ function build() {
   const region = createRegion({ market, clock });
   const rules = POLYMARKET_RULES;
   const scan = createScan({ relations, books, engine, settings: settings.current, rules, clock, log });
-  const assess = createAssess({ rules });
+  const fills = createFills({
+    books,
+    worker: createWorkerClient<SignalsApi>(workerHost, 'signals'),
+    settings,
+    clock,
+    log,
+  });
+  const assess = createAssess({ rules, fills });
   const opportunities = createOpportunities({ scan, settings: settings.current, clock });
   const portfolio = createPortfolio({ wallet, login: trading, settlement: trading, store: sessionStore, clock, log });
   const clearance = createClearance(createClearanceStore(stored));
@@ -333,6 +343,7 @@ function build() {
       createReview({ opportunities, opportunityViews, now, clock }),
       createHome({ opportunities, relations, books }),
       signals,
+      fills,
       spot,
       overview,
       createNotifySlice({ notify, opportunities, execution }),

@@ -8,7 +8,7 @@ import { MICROS, moneyMicros, sizeMicros } from '../domain/units';
 import { defaultsOf, type PatchOf, type SettingRow, type ValuesOf } from './parse-table';
 
 /** Of the table below; raise it with each row that is added, and give the row this number. */
-export const SETTINGS_VERSION = 3;
+export const SETTINGS_VERSION = 4;
 
 /**
  * How it is changed: typed as dollars, as a percentage of a value in 1e-4, as shares, as a plain count; or switched.
@@ -105,6 +105,8 @@ export const settings = {
     field: { unit: 'events' },
   }),
   notifications: row({ default: true, schema: z.boolean(), since: 1, patch: true, field: { unit: 'switch' } }),
+  /** Whether the fill model watches the books and may shrink suggested stakes. */
+  fillAdvice: row({ default: true, schema: z.boolean(), since: 4, patch: true }),
   /** Spot prices from these exchanges, for signals; each is asked about by itself, with its host. */
   spotKraken: row({ default: false, schema: z.boolean(), since: 3, patch: true, strictest: false }),
   spotCoinbase: row({ default: false, schema: z.boolean(), since: 3, patch: true, strictest: false }),

@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 import { MAX_PAGE_PATH_CHARS } from '../domain/page';
 import type { ExaminationView } from './examination';
 import type { HistoryView } from './history';
+import type { FillModelView } from './fills';
 import type { RelationsSummary } from './relations';
 import type { Tier } from './tier';
 import type {
@@ -64,6 +65,8 @@ export const topics = {
   memory: topic<MemoryView>()({ tier: 'extension', key: one }),
   /** Spot prices from other exchanges. */
   spot: topic<SpotView>()({ tier: 'extension', key: one }),
+  /** The fill model: how much it saw and how good it is. */
+  fills: topic<FillModelView>()({ tier: 'extension', key: one }),
   health: topic<HealthView>()({ tier: 'extension', key: one }),
   /** The venue examined, and the smallest real order. */
   examination: topic<ExaminationView>()({ tier: 'extension', key: one }),

@@ -9,6 +9,7 @@ import type { Consequence } from '../domain/proof';
 import type { Failure } from '../domain/result';
 import type { SignatureAnswer } from '../domain/signature';
 import type { RelationBody, RelationSource } from '../domain/relation';
+import type { FillsView } from './fills';
 import type { Blocked, FeedFact, OutcomeProblem, StatusFact } from './says';
 import type { ConfirmPlace, Settings } from './settings';
 
@@ -146,6 +147,8 @@ export interface OpportunityView {
   readonly stakeMicros: number;
   /** What keeps the stake from being larger: growth at these odds, depth, or the limit for a basket. */
   readonly stakeCap: 'growth' | 'depth' | 'limit';
+  /** Whether its bets will still be there when the orders arrive; null: nothing is said. */
+  readonly fills: FillsView | null;
   /** No basket of these books guarantees more; null while that is not proven. */
   readonly upperMicros: number | null;
   /** Worst result if one condition is voided (both tokens pay half), micros. */

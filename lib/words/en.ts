@@ -21,7 +21,7 @@ export { review } from './review';
 export { row } from './row';
 export { settingWords as settings } from './settings';
 export { signatures } from './signatures';
-export { signals, spot } from './signals';
+export { fillModel, fills, signals, spot } from './signals';
 export { feed, oldTabs, status } from './status';
 export { stop } from './stop';
 export { tieSentence } from './tie-sentence';

@@ -46,9 +46,12 @@ export const proof = {
     stakeMicros,
     maxCostMicros,
     stakeCap,
-  }: Pick<OpportunityView, 'stakeMicros' | 'maxCostMicros' | 'stakeCap'>): string {
+    fills,
+  }: Pick<OpportunityView, 'stakeMicros' | 'maxCostMicros' | 'stakeCap' | 'fills'>): string {
     const amount = `${moneyRoundedDown(stakeMicros)} of ${moneyRoundedUp(maxCostMicros)}`;
-    return `${amount}, ${STAKE_CAPS[stakeCap]}. Chances of filling are assumed, on the low side.`;
+    const chances =
+      fills?.kind === 'value' ? 'the lower of what is assumed and what the books taught' : 'assumed, on the low side';
+    return `${amount}, ${STAKE_CAPS[stakeCap]}. Chances of filling are ${chances}.`;
   },
 
   /** " ± 0.3" in cents, where that is as much as is shown; else nothing. */

@@ -100,6 +100,7 @@ export const opportunity: OpportunityView = {
   partialWorstMicros: -823_001,
   kellySizeFraction: 1,
   stakeMicros: 161_581_000,
+  fills: null,
   stakeCap: 'depth',
   upperMicros: null,
   voidWorstMicros: -1_210_000,

@@ -4,9 +4,10 @@
  */
 import type { Book } from '../../domain/book';
 import { maxCostOf, type Certificate, type Hashed, type Leg, type Verified } from '../../domain/basket';
-import type { Condition, FeeSchedule } from '../../domain/condition';
+import { conditionsByKey, type Condition, type FeeSchedule } from '../../domain/condition';
 import type { CertificateHash } from '../../domain/ids';
 import type { InstanceBook } from '../../domain/instance';
+import type { FillsView } from '../../protocol/fills';
 import type { Settings } from '../../protocol/settings';
 import type { MoneyMicros, TimeMs } from '../../domain/units';
 import { MICROS, moneyMicros, timeMs } from '../../domain/units';
@@ -21,6 +22,8 @@ import type { VenueRules } from '../../ports/venue-rules';
 import type { Component } from '../relations/relations';
 import type { BookSource } from '../scan/instance';
 import { readBooks, readOnce } from '../scan/instance';
+import type { FillAdvice } from '../fills/fills';
+import { fillsViewOf, legFills } from './leg-fills';
 import { stakeOf, type Stake as BasketStake } from './stake';
 import { stakesOf, type Stake, type StakesRequest } from './stakes';
 
@@ -106,6 +109,8 @@ export interface AssessService {
   onBooks(basket: AssessedBasket, now: BooksNow): BooksAssessment;
   /** How much of the basket to take at these books and settings. */
   stake(basket: AssessedBasket, now: BooksNow, settings: Settings): BasketStake;
+  /** Whether its bets will still be there; null: nothing is said. */
+  fills(basket: AssessedBasket, now: BooksNow): FillsView | null;
   outcome(request: OutcomeRequest): OutcomeAssessment;
   /** By condition id; absent where nothing should be staked, or less than the venue takes. */
   stakes(request: StakesRequest): ReadonlyMap<string, Stake>;
@@ -118,7 +123,16 @@ interface Kept {
   partial: { readonly books: readonly (InstanceBook | undefined)[]; readonly worst: PartialWorst | null } | null;
 }
 
-export function createAssess({ rules }: { readonly rules: VenueRules }): AssessService {
+const NO_ADVICE: FillAdvice = { chanceOf: () => null };
+
+export function createAssess({
+  rules,
+  fills = NO_ADVICE,
+}: {
+  readonly rules: VenueRules;
+  /** Advice on whether bets will still be there; without it, as where it says nothing, chances are assumed. */
+  readonly fills?: FillAdvice;
+}): AssessService {
   const kept = new Map<CertificateHash, Kept>();
   const outcomes = new WeakMap<Condition, { readonly of: OutcomeRequest; readonly answer: OutcomeAssessment }>();
 
@@ -158,6 +172,17 @@ export function createAssess({ rules }: { readonly rules: VenueRules }): AssessS
     };
   }
 
+  function fillsOf(basket: AssessedBasket, now: BooksNow) {
+    const { conditions, books } = booksOf(basket, now);
+    const request = {
+      legs: basket.certified.certificate.legs,
+      conditions: conditionsByKey(conditions),
+      sideOf: (leg: Leg) => books[leg.condition]?.[leg.token],
+      nowMs: now.nowMs,
+    };
+    return { request, answers: legFills(fills, request) };
+  }
+
   return {
     basket: (basket) => keptOf(basket).assessment,
     onBooks,
@@ -165,6 +190,7 @@ export function createAssess({ rules }: { readonly rules: VenueRules }): AssessS
       const { legs } = basket.certified.certificate;
       const { conditions, books } = booksOf(basket, now);
       const { edgeMicros, maxCostMicros } = keptOf(basket).assessment;
+      const { answers } = fillsOf(basket, now);
       return stakeOf({
         legs,
         edgeMicros,
@@ -173,8 +199,16 @@ export function createAssess({ rules }: { readonly rules: VenueRules }): AssessS
         sideOf: (leg) => books[leg.condition]?.[leg.token],
         leastPart: Math.max(0, ...legs.map((leg) => leastPartOf(leg, conditions, rules))),
         nowMs: now.nowMs,
+        learnedOf(leg) {
+          const said = answers[legs.indexOf(leg)];
+          return said?.kind === 'value' ? said.low : null;
+        },
         settings,
       });
+    },
+    fills(basket, now) {
+      const { request, answers } = fillsOf(basket, now);
+      return fillsViewOf(answers, request);
     },
     outcome(request) {
       const known = outcomes.get(request.condition);

@@ -2,7 +2,7 @@
  * How much of a basket to take (docs/maths.md 5): the stake that grows fastest when some legs may not fill, a share of
  * it, and never more than the limit for a basket or than the books hold.
  *
- * Until fills were watched for long enough to learn from them, the chance of a leg is assumed, on the low side:
+ * The chance of a leg is assumed, on the low side; what the fill model learned can only lower it:
  * the quotes behind a limit live half a minute on average, so they are still there after the age of the book and the
  * way of the order with probability e^(-(age + way) / life); and to take all that stands at a limit fails one time in
  * ten more often than to take little of it, since the last of it is gone first. Whatever ties the legs together, all of
@@ -42,12 +42,19 @@ export interface StakeRequest {
   /** Least part of a leg that can be ordered, from 0 to 1. */
   readonly leastPart: number;
   readonly nowMs: number;
+  /** The cautious end of what the fill model says of a leg; null: nothing. It counts only where it is the lower. */
+  readonly learnedOf?: (leg: Leg) => number | null;
   readonly settings: Settings;
 }
 
 export function stakeOf(request: StakeRequest): Stake {
   const { legs, edgeMicros, maxCostMicros, partialMicros, settings } = request;
-  const { atLeast: allFill } = fillBounds(legs.map((leg) => fillChance(leg, request.sideOf(leg), request.nowMs)));
+  const { atLeast: allFill } = fillBounds(
+    legs.map((leg) => {
+      const assumed = fillChance(leg, request.sideOf(leg), request.nowMs);
+      return Math.min(assumed, request.learnedOf?.(leg) ?? 1);
+    }),
+  );
   const nothing: Stake = { fraction: 0, stakeMicros: moneyMicros(0), cap: 'growth', allFill };
   if (maxCostMicros <= 0) return nothing;
   const loss = partialMicros === null ? 1 : Math.min(1, Math.max(0, -partialMicros) / maxCostMicros);
@@ -70,6 +77,14 @@ export function stakeOf(request: StakeRequest): Stake {
 /** Chance that the leg fills whole within its limit; see above. */
 export function fillChance(leg: Leg, side: InstanceSide | undefined, nowMs: number): number {
   if (!side) return 0;
+  const depth = depthWithin(leg, side);
+  if (depth < leg.sizeMicros) return 0;
+  const ageMs = Math.max(0, nowMs - side.verifiedAtMs);
+  return Math.exp(-(ageMs + WAY_MS) / QUOTE_LIFE_MS) * (1 - TAKEN_WHOLE * (leg.sizeMicros / depth));
+}
+
+/** Shares that the leg's book offers within its limit, micros. */
+export function depthWithin(leg: Leg, side: InstanceSide): number {
   const levels = leg.side === 'buy' ? side.asks : side.bids;
   const everything = sizeMicros(levels.reduce((sum, level) => sum + level.sizeMicros, 0));
   const free = { ratePpm: 0, exponent: 1, takerOnly: true } as const;
@@ -80,8 +95,5 @@ export function fillChance(leg: Leg, side: InstanceSide | undefined, nowMs: numb
     side: leg.side,
     limitPriceMicros: leg.limitPriceMicros,
   });
-  const depth = within?.sizeMicros ?? 0;
-  if (depth < leg.sizeMicros) return 0;
-  const ageMs = Math.max(0, nowMs - side.verifiedAtMs);
-  return Math.exp(-(ageMs + WAY_MS) / QUOTE_LIFE_MS) * (1 - TAKEN_WHOLE * (leg.sizeMicros / depth));
+  return within?.sizeMicros ?? 0;
 }

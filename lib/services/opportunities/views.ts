@@ -65,6 +65,7 @@ export function buildOpportunityView(options: {
     kellySizeFraction: stake.fraction,
     stakeMicros: stake.stakeMicros,
     stakeCap: stake.cap,
+    fills: assess.fills(opportunity, now),
     upperMicros: opportunity.upperMicros,
     voidWorstMicros: assessment.voidWorstMicros,
     cashAt: assessment.cash.at,

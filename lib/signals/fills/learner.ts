@@ -103,7 +103,8 @@ export function createLearner(): Learner {
     errors.window = window.state;
     errors.sum = sum.state;
     // Errors that fall are no reason to stop believing.
-    return (window.changed && error > errors.mean) || sum.changed;
+    const now = window.state.sum / Math.max(1, window.state.width);
+    return (window.changed && now > errors.mean) || sum.changed;
   }
 
   function forgetErrors(): void {
@@ -167,7 +168,6 @@ export function createLearner(): Learner {
       if (serves) {
         model = { model: made, bins: reliabilityOf(predictions(made, parts.score), parts.score) };
         changedAtMs = null;
-        forgetErrors();
       } else if (before !== null && before.logLoss >= hazard.logLoss) model = null;
       if (model === null) serveBaseline('no-better');
       else serving = { kind: 'model', ...model, n: moments.length };

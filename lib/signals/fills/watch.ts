@@ -119,7 +119,7 @@ export function createFillWatch(): FillWatch {
         if (watched !== undefined) takeTrade(watched.activity, watched.group, { shares, side, atMs: nowMs });
       }
       for (const each of books) {
-        if (each.book === null) {
+        if (each.book === null || !(each.tickMicros > 0)) {
           lose(each.token);
           continue;
         }

@@ -9,7 +9,7 @@ import * as en from '../../words/en';
 import { cents, count, day, moneyRoundedDown, moneyRoundedUp, resultRoundedDown, shares } from '../../words/format';
 import { Amounts, BetName, Outside } from './basics';
 import { ProofActions } from './proof-actions';
-import { BestKnown, StakeLine } from './proof-facts';
+import { BestKnown, FillsLine, StakeLine } from './proof-facts';
 
 /** More bars than this hide behind a button; the worst one is always in sight. */
 const FEW_ATOMS = 8;
@@ -80,6 +80,7 @@ export function ProofCard({
               ? 'At once: after the fills the shares can be turned into cash.'
               : `The money is tied up until the outcome is settled, expected ${day(opportunity.cashAt)}.`}
           </dd>
+          <FillsLine fills={opportunity.fills} />
           <dt>Stake for these odds</dt>
           <dd>
             <StakeLine opportunity={opportunity} />

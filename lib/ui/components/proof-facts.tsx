@@ -12,3 +12,16 @@ export function BestKnown({ opportunity }: { readonly opportunity: OpportunityVi
 export function StakeLine({ opportunity }: { readonly opportunity: OpportunityView }): ReactNode {
   return <>{en.proof.stake(opportunity)}</>;
 }
+
+/** Whether the bets will still be there when the orders arrive. */
+export function FillsLine({ fills }: { readonly fills: OpportunityView['fills'] }): ReactNode {
+  if (fills === null) return null;
+  return (
+    <>
+      <dt>{en.fills.title}</dt>
+      <dd>
+        {en.fills.line(fills)}.<span className="soft">{en.fills.rests(fills)}</span>
+      </dd>
+    </>
+  );
+}

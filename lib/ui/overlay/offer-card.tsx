@@ -25,6 +25,7 @@ export function OfferCard({ opportunity, blocked, faded, mode, confirmIn, nowMs 
   const money = useRef<HTMLDivElement>(null);
   const { partialWorstMicros, voidWorstMicros } = opportunity;
   const word = en.offer.yourWord(opportunity);
+  const thinning = en.fills.thinning(opportunity.fills);
   const tone = word === null ? 'violation' : 'attention';
   return (
     <section
@@ -70,6 +71,7 @@ export function OfferCard({ opportunity, blocked, faded, mode, confirmIn, nowMs 
           </span>
         </p>
         {word === null ? null : <p className="word judge">{word}</p>}
+        {thinning === null ? null : <p className="word soft">{thinning}</p>}
         <div className="foot">
           <button
             type="button"

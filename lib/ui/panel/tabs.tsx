@@ -6,7 +6,7 @@ import { Health } from './tabs/health';
 import { History } from './tabs/history';
 import { Now } from './tabs/now';
 import { Positions } from './tabs/positions';
-import { Signals } from './tabs/signals';
+import { Signals } from './tabs/signals/signals';
 import { Relations } from './tabs/relations/relations';
 
 interface Tab {

@@ -1,20 +1,24 @@
 /** What signals are fed with and what they say. Each number with its age; what is off says so. */
 import { useState, type ReactNode } from 'react';
-import { ok } from '../../../domain/result';
-import type { SpotView } from '../../../protocol/views';
-import * as en from '../../../words/en';
-import { plainText } from '../../../words/format';
-import { Age } from '../../components/basics';
-import { usePorts, useTopic } from '../../shell/context';
+import { ok } from '../../../../domain/result';
+import type { SpotView } from '../../../../protocol/views';
+import * as en from '../../../../words/en';
+import { plainText } from '../../../../words/format';
+import { Age } from '../../../components/basics';
+import { usePorts, useTopic } from '../../../shell/context';
+import { FillModel } from './fill-model';
 
 export function Signals({ nowMs }: { readonly nowMs: number }): ReactNode {
   const { view } = useTopic('spot', null);
   return (
-    <section className="block" aria-label={en.spot.title}>
-      <h2>{en.spot.title}</h2>
-      <p className="soft">{en.spot.about}</p>
-      {view === null ? null : <Spot view={view} nowMs={nowMs} />}
-    </section>
+    <>
+      <FillModel />
+      <section className="block" aria-label={en.spot.title}>
+        <h2>{en.spot.title}</h2>
+        <p className="soft">{en.spot.about}</p>
+        {view === null ? null : <Spot view={view} nowMs={nowMs} />}
+      </section>
+    </>
   );
 }
 
