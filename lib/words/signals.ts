@@ -52,7 +52,8 @@ export const fillModel = {
         return `${by}: behaviour changed at ${time(view.changedAtMs)}, learning again.`;
       case 'no-better':
         return `${by}: the learned model is no better now.`;
-      default:
+      case 'young':
+      case null:
         return `${by}: the learned model needs 3,000 over 10 minutes, with 100 in which something was gone.`;
     }
   },

@@ -5,7 +5,7 @@
  */
 import { tokenOf, type Condition, type TokenSide } from '../../domain/condition';
 import type { TokenId } from '../../domain/ids';
-import { MICROS, timeMs } from '../../domain/units';
+import { MICROS } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import type { BookEvent } from '../../ports/feed';
 import type { Log } from '../../ports/log';
@@ -240,8 +240,11 @@ function timeOf(event: BookEvent): number {
       return event.book.venueTimeMs;
     case 'delta':
     case 'trade':
-      return timeMs(event.venueTimeMs);
-    default:
+      return event.venueTimeMs;
+    case 'tick':
+    case 'gap':
+    case 'malformed':
+    case 'resolved':
       return 0;
   }
 }
