@@ -261,6 +261,7 @@ function build() {
     sayEvidence: evidenceText,
   });
   const orderSlice = createExecutionSlice({
+    rules,
     execution,
     opportunities,
     relations,
@@ -380,7 +381,7 @@ export function startBackground(): void {
       return next?.component.event.slug ?? null;
     },
   });
-  const atOnce = { review: openPanelFor };
+  const atOnce = { review: openPanelFor, openPanel: openPanelFor };
   serveCommands({ ready: ready.then(() => slices.commands), atOnce, log });
   const onWatched = (watched: readonly Subscription[]): void => {
     const pagesOf = (name: TopicName): readonly string[] =>

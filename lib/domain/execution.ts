@@ -116,8 +116,13 @@ export const UNSENT_LEG = {
 
 export interface Execution {
   readonly id: string;
-  /** The smallest real order, sent to see the venue's whole way and cancelled; absent: a basket. */
-  readonly purpose?: 'trial';
+  /**
+   * `trial`: the smallest real order, sent to see the venue's whole way and cancelled. `finish`, `sell-back`: what is
+   * missing of another one, or what is held of it. Absent: a basket.
+   */
+  readonly purpose?: 'trial' | 'finish' | 'sell-back';
+  /** Of which execution this one finishes or sells what is held. */
+  readonly of?: string;
   readonly mode: ExecutionMode;
   /** Whose orders these are: only this account can look them up. null in paper mode. */
   readonly account: TradingAccount | null;

@@ -55,6 +55,8 @@ export const commands = {
   }),
   /** Opens the set of bets in the side panel, where it is confirmed. Only straight from a click. */
   review: command<Done>()({ tier: 'content', input: z.strictObject({ certificateHash: hash }) }),
+  /** Opens the side panel. Only straight from a click. */
+  openPanel: command<Done>()({ tier: 'content', input: nothing }),
   /** Text of a certificate for export: canonical JSON, as `npm run verify` reads it. */
   exportCertificate: command<{ readonly json: string }>()({
     tier: 'content',
@@ -87,6 +89,11 @@ export const commands = {
   endReview: command<Done>()({ tier: 'extension', input: nothing }),
   /** The user's word that they looked at limits and orders after memory was damaged; orders may be taken again. */
   acknowledgeMemory: command<Done>()({ tier: 'extension', input: nothing }),
+  /** Buys what is missing of a set of bets, or sells back what is held; refused when worse than the user saw. */
+  repair: command<{ readonly executionId: string }>()({
+    tier: 'extension',
+    input: z.strictObject({ executionId: text, way: z.enum(['finish', 'sell-back']), shownMicros: z.int() }),
+  }),
   /** Closes what the venue never explains, or says that what is held of it is kept. Moves no money. */
   settleByHand: command<Done>()({
     tier: 'extension',

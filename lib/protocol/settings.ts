@@ -62,6 +62,16 @@ export const settings = {
     strictest: moneyMicros(MICROS),
     field: { unit: '$' },
   }),
+  /** Most that one set of bets may lose in all when it is finished or sold back, at the limits of its orders. */
+  maxLossMicros: row({
+    default: moneyMicros(50 * MICROS),
+    schema: money(0),
+    since: 4,
+    patch: true,
+    strictest: moneyMicros(0),
+    atMost: 'maxPositionMicros',
+    field: { unit: '$' },
+  }),
   /** Least shares that every leg must find at its limit. */
   minDepthMicros: row({
     default: sizeMicros(5 * MICROS),

@@ -182,6 +182,16 @@ export interface HeldView {
   readonly acceptedTies: number;
   /** What selling it back into the bids would bring now, after fees; null where the bids cannot say. */
   readonly sellBackMicros: number | null;
+  /** What can be done about it with one click now; none while something is being done. */
+  readonly ways: readonly WayView[];
+}
+
+export interface WayView {
+  readonly way: 'finish' | 'sell-back';
+  /** In all, at worst, fees included. */
+  readonly resultMicros: number;
+  /** What a share costs or brings on average, fees included. */
+  readonly unitMicros: number;
 }
 
 export interface UnsentCounts {
@@ -220,6 +230,8 @@ export interface SignaturesView {
 
 export interface ExecutionView {
   readonly id: string;
+  /** It finishes another set of bets, or sells back what is held of it; absent: a set of its own. */
+  readonly purpose?: 'finish' | 'sell-back';
   readonly mode: ExecutionMode;
   readonly state: ExecutionState;
   readonly eventTitle: string;

@@ -41,7 +41,8 @@ const legSchema = z.object({
 });
 const executionSchema = z.object({
   id: z.string(),
-  purpose: z.optional(z.literal('trial')),
+  purpose: z.optional(z.enum(['trial', 'finish', 'sell-back'])),
+  of: z.optional(z.string()),
   mode: z.enum(['paper', 'live']),
   account: z.nullable(z.object(accountFields)),
   state: keyOf(EXECUTION_STATES),

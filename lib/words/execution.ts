@@ -1,10 +1,10 @@
 /** One execution in words: what happened, what it means for the money, what to do. */
 import { isFull, type ExecutionState } from '../domain/execution';
 import { dollarsDown, dollarsUp, plural, sharesDown } from '../domain/money-text';
-import type { ExecutionView, HeldView } from '../protocol/views';
+import type { ExecutionView, HeldView, WayView } from '../protocol/views';
 import { conditionsOnceFilled } from './conditions';
 import { failure as failureSentence } from './failures';
-import { betName, shortHex } from './format';
+import { betName, cents, shortHex } from './format';
 import { unsentSentence } from './signatures';
 
 const HEADLINES: Readonly<Record<ExecutionState, string>> = {
@@ -69,6 +69,14 @@ export const execution = {
     },
   },
 
+  /** What a button of a set of bets that filled in part does, and what it comes to. */
+  way({ way, resultMicros, unitMicros }: WayView, inPanel: boolean): string {
+    const result = dollarsDown(resultMicros, { plus: '+' });
+    const price = cents({ micros: unitMicros, tickMicros: 1_000, round: 'up' });
+    const label = way === 'finish' ? `Complete at ${price}: ${result}, locked` : `Sell back: ${result}`;
+    return inPanel ? `${label} (opens Facet's panel)` : label;
+  },
+
   /** Said while the background is silent. */
   lastKnown: (sentence: string): string => `Facet stopped answering; this is the last known state. ${sentence}`,
 } as const;
@@ -93,7 +101,15 @@ function signing(signed: number, of: number): string {
 }
 
 function filled(view: ExecutionView): string {
-  const { mode, state, legs, paidMicros, floorMicros, acceptedTies } = view;
+  const { mode, state, legs, paidMicros, floorMicros, acceptedTies, purpose } = view;
+  const certain = mode === 'paper' ? 'on paper' : state === 'settled' ? 'and confirmed on chain' : 'not confirmed yet';
+  if (purpose === 'sell-back')
+    return `Sold back what was held, ${certain}. In all, fees included: ${dollarsDown(-paidMicros, { plus: '+' })}.`;
+  if (purpose === 'finish')
+    return (
+      `Completed, ${certain}. Paid ${dollarsUp(paidMicros)} in all with fees, at least ${dollarsDown(floorMicros)} ` +
+      `back ${conditionsOnceFilled(acceptedTies)}: ${dollarsDown(floorMicros - paidMicros, { plus: '+' })}.`
+    );
   const money = (more: readonly string[] = []): string =>
     `Paid ${dollarsUp(paidMicros)} with fees, at least ${dollarsDown(floorMicros)} back ` +
     `${conditionsOnceFilled(acceptedTies, more)}: ${dollarsDown(floorMicros - paidMicros, { plus: '+' })}.`;

@@ -22,6 +22,7 @@ export const settingWords: { readonly [K in FieldKey]: FieldOf<K>['unit'] extend
   minEdgeMicros: { label: 'Least edge', hint: 'An amount like 0.02.' },
   minEdgeBps: { label: 'Least edge, of cost', hint: 'A percentage with at most two decimals, like 0.25.' },
   maxPositionMicros: { label: 'Most money in one set of bets', hint: 'An amount from 1.' },
+  maxLossMicros: { label: 'Most that one set of bets may lose', hint: 'An amount like 50.' },
   minDepthMicros: { label: 'Least depth of every bet', hint: 'A number of shares, like 5.' },
   sampleSizeMicros: { label: 'Size shown on the page', hint: 'A number of shares from 1.' },
   bankrollMicros: { label: 'Bankroll for Kelly', hint: 'An amount like 1000.' },

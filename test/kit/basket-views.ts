@@ -170,6 +170,10 @@ const held: NonNullable<ExecutionView['held']> = {
   pays: { leastMicros: 82_000_000, mostMicros: 123_000_000 },
   acceptedTies: 0,
   sellBackMicros: 80_910_000,
+  ways: [
+    { way: 'finish', resultMicros: -680_000, unitMicros: 946_000 },
+    { way: 'sell-back', resultMicros: -990_000, unitMicros: 657_000 },
+  ],
 };
 
 export const executions = {

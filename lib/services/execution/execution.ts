@@ -17,6 +17,7 @@ import type { RelationsService } from '../relations/relations';
 import { liveRefusal } from '../risk/risk';
 import type { Checked, CheckDependencies } from './check';
 import { askLiveFacts, checkBasket } from './check';
+import { chainOf, isMended } from './chain';
 import type { HaltStore } from './halt';
 import { createHalt } from './halt';
 import type { Journal } from './journal';
@@ -25,9 +26,10 @@ import type { Run } from './machine';
 import { step } from './machine';
 import { draftExecution } from './plan';
 import { createRounds, type RoundDependencies } from './rounds';
+import { openRepair, type RepairOrder } from './repair';
 import type { Ran, Runner } from './runner';
 import { carryOn, drive } from './runner';
-import type { SendDependencies } from './send';
+import type { SendDependencies, SendRequest } from './send';
 import { sendBasket } from './send';
 import { takeTrial, type TrialDependencies, type Tried, type TrialRequest } from './trial';
 import type { TradingVenue } from './venue';
@@ -48,6 +50,8 @@ export interface ExecutionService {
   /** Carries on what the journal holds. */
   load(): Promise<Result<void>>;
   execute(request: ExecuteRequest): Promise<Result<Taken>>;
+  /** Finishes a set of bets of which a part filled, or sells back what is held of it. */
+  repair(order: RepairOrder): Promise<Result<Taken>>;
   /** Sends the smallest real order, sees it at the venue, cancels it and sees it gone. Whatever the mode is. */
   tryOut(request: TrialRequest): Promise<Result<Tried>>;
   all(): readonly Execution[];
@@ -98,12 +102,8 @@ export interface ExecutionDependencies extends CheckDependencies, SendDependenci
 }
 
 /** A basket that the gate let pass; `begin` is its next act. */
-interface Opened {
+interface Opened extends Omit<SendRequest, 'lookUp'> {
   readonly run: Run;
-  readonly venue: TradingVenue;
-  readonly checked: Checked;
-  readonly checkAgain: () => Promise<Result<Checked>>;
-  readonly stop: AbortSignal;
 }
 
 export function createExecution(dependencies: ExecutionDependencies): ExecutionService {
@@ -123,18 +123,10 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
   }
 
   /** What is open afterwards is looked up as soon as the basket is not being sent any more. */
-  async function send({ run, venue, checked, checkAgain, stop }: Opened): Promise<Result<Taken>> {
+  async function send({ run, ...request }: Opened): Promise<Result<Taken>> {
     sendingId = run.record.id;
     try {
-      const { certified, component } = checked.approved;
-      const ran = await sendBasket(dependencies, run, {
-        venue,
-        proven: certified.certificate.legs,
-        conditions: conditionsByKey(component.conditions),
-        checkAgain,
-        stop,
-        lookUp: () => undefined,
-      });
+      const ran = await sendBasket(dependencies, run, { ...request, lookUp: () => undefined });
       return refusalOf(ran) ?? ok({ executionId: ran.run.record.id });
     } finally {
       sendingId = null;
@@ -142,6 +134,36 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
       rounds.schedule();
     }
   }
+
+  /** One at a time, from the gate to the last answer. */
+  async function take(opening: () => Promise<Result<Opened>>): Promise<Result<Taken>> {
+    busy = true;
+    let handedOver = false;
+    try {
+      const opened = await opening();
+      if (!opened.ok) return opened;
+      handedOver = true;
+      const sending = send(opened.value);
+      // The wallet's prompts take as long as the user takes: the click is answered now, the record tells the rest.
+      return opened.value.venue.orders.needsSignature ? ok({ executionId: opened.value.run.record.id }) : await sending;
+    } finally {
+      if (!handedOver) busy = false;
+    }
+  }
+
+  /** What a repair did whole needs the user no more, nor do its parts once the user keeps what there is. */
+  function tidy(changed: Execution): void {
+    const root = changed.of === undefined ? changed : journal.get(changed.of);
+    if (root === null) return;
+    const chain = chainOf(root, journal.all());
+    const over = isMended(chain) ? [root, ...chain.repairs] : root.acknowledged ? chain.repairs : [];
+    for (const { id } of over) {
+      const record = journal.get(id);
+      if (record !== null && record.state === 'partial' && !record.acknowledged)
+        void carryOn({ journal, log, lookUp: rounds.schedule }, atRest(record), { kind: 'acknowledged' });
+    }
+  }
+  journal.subscribe(tidy);
 
   return {
     async load() {
@@ -153,6 +175,7 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
       journalProblem = null;
       for (const execution of loaded.value)
         await carryOn({ journal, log, lookUp: () => undefined }, atRest(execution), { kind: 'restarted' });
+      for (const execution of journal.all()) if (execution.of !== undefined) tidy(execution);
       rounds.schedule();
       return ok(undefined);
     },
@@ -162,20 +185,20 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
       if (busy) return fail('busy', {}, 'later');
       const opportunity = opportunities.byHash(request.certificateHash);
       if (opportunity === null) return fail('proof-expired', {}, 'later');
-      busy = true;
-      let handedOver = false;
-      try {
-        const opened = await open(dependencies, { ...request, opportunity, haltedBecause, stop: halt.signal() });
-        if (!opened.ok) return opened;
-        handedOver = true;
-        const sending = send(opened.value);
-        // The wallet's prompts take as long as the user takes: the click is answered now, the record tells the rest.
-        return opened.value.venue.orders.needsSignature
-          ? ok({ executionId: opened.value.run.record.id })
-          : await sending;
-      } finally {
-        if (!handedOver) busy = false;
-      }
+      return take(() => open(dependencies, { ...request, opportunity, haltedBecause, stop: halt.signal() }));
+    },
+    async repair(order) {
+      const because = haltedBecause();
+      if (because !== null) return fail('halted', { because });
+      if (busy) return fail('busy', {}, 'later');
+      const mode = journal.get(order.executionId)?.mode ?? 'paper';
+      const venue = dependencies.venues[mode];
+      const stop = halt.signal();
+      return take(async () => {
+        const nowMs = dependencies.clock.nowMs();
+        const opened = await openRepair(dependencies, order, { venue, haltedBecause, stop, nowMs });
+        return opened.ok ? ok({ ...opened.value, venue, stop }) : opened;
+      });
     },
     async tryOut(request) {
       const because = haltedBecause();
@@ -263,8 +286,18 @@ async function open(dependencies: ExecutionDependencies, request: OpenRequest): 
   const names = legNamesOf(opportunity, relations.events());
   const drafted = draftExecution({ id, mode, opportunity, names, maxCostMicros, nowMs });
   const ran = await drive(runner, { run: atRest(drafted), event: { kind: 'opened' } }, ({ kind }) => kind === 'begin');
-  if (ran.next !== null && answer.checked !== null)
-    return ok({ run: ran.run, venue, checked: answer.checked, checkAgain: check, stop });
+  if (ran.next !== null && answer.checked !== null) {
+    const { certified, component } = answer.checked.approved;
+    const proven = certified.certificate.legs;
+    return ok({
+      run: ran.run,
+      venue,
+      proven,
+      conditions: conditionsByKey(component.conditions),
+      checkAgain: check,
+      stop,
+    });
+  }
   const refusal = refusalOf(ran) ?? unwritable();
   if (!refusal.ok) log.info('basket-refused', { code: refusal.error.code });
   return refusal;

@@ -7,9 +7,11 @@ import { isFinished } from '../../domain/execution';
 import { firstByNeed, needsUser } from '../../domain/urgency';
 import { parseCertificateHash, type CertificateHash } from '../../domain/ids';
 import { fail, ok, type Result } from '../../domain/result';
+import type { VenueRules } from '../../ports/venue-rules';
 import { moneyMicros } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
+import type { CommandInput } from '../../protocol/commands';
 import type { ExecutionView } from '../../protocol/views';
 import { canonicalJson } from '../../verifier/canonical';
 import { verifyInFull } from '../../verifier/verify';
@@ -22,7 +24,7 @@ import type { SettingsService } from '../settings/settings';
 import type { SignaturesService } from '../signatures/signatures';
 import type { Slice } from '../slice';
 import { consentRefusal } from './consent';
-import { standingOf } from './held';
+import { paysOf, standingOf } from './held';
 import { createProofs } from './proofs';
 import { buildHistory } from './history';
 import { buildExecutionView } from './views';
@@ -52,6 +54,7 @@ export interface ExecutionSliceSources {
   readonly portfolio: PortfolioService;
   readonly settings: SettingsService;
   readonly signatures: Pick<SignaturesService, 'unsentOf'>;
+  readonly rules: VenueRules;
   /** One reading of the books. */
   readonly now: () => BooksNow;
   /** Proofs that were acted upon or exported. */
@@ -60,7 +63,8 @@ export interface ExecutionSliceSources {
   readonly log: Log;
 }
 
-type Commands = 'execute' | 'exportCertificate' | 'recheck' | 'setMode' | 'panic' | 'resume' | 'settleByHand';
+type Commands =
+  'execute' | 'repair' | 'exportCertificate' | 'recheck' | 'setMode' | 'panic' | 'resume' | 'settleByHand';
 
 export function createExecutionSlice(
   sources: ExecutionSliceSources,
@@ -86,7 +90,7 @@ export function createExecutionSlice(
         return buildHistory(execution.all(), { viewOf: (each) => views.viewOf(each, now), midnightMs });
       },
     },
-    commands: createCommands(sources),
+    commands: { ...createCommands(sources), repair: createRepair(sources) },
     wakes(wake) {
       proofs.subscribe(() => wake(['orders', 'page', 'history']));
       execution.subscribe((changed) => {
@@ -111,15 +115,20 @@ export function createExecutionSlice(
           const book = usableBook(now.books, tokenOf(condition, token), now);
           return typeof book === 'string' ? null : book;
         },
+        executions: execution.all(),
+        rules: sources.rules,
         unsent: sources.signatures.unsentOf(each.id),
         canLookUp: each.account !== null && session !== null && isSameAccount(session.account, each.account),
       });
     };
     const ageOf = (each: Execution): number => clock.nowMs() - each.updatedAtMs;
     const isShown = (each: Execution): boolean =>
-      needsUser(each) ||
-      // How a trial went stands where it was asked for; only what it bought is left to be told.
-      (!each.acknowledged && (!isFinished(each) || (each.purpose !== 'trial' && ageOf(each) < SHOW_FINISHED_MS)));
+      // What a repair bought in part stands with the set of bets that it is for.
+      each.of !== undefined && each.state === 'partial' && isFinished(each)
+        ? false
+        : needsUser(each) ||
+          // How a trial went stands where it was asked for; only what it bought is left to be told.
+          (!each.acknowledged && (!isFinished(each) || (each.purpose !== 'trial' && ageOf(each) < SHOW_FINISHED_MS)));
     return {
       viewOf,
       isShown,
@@ -133,6 +142,35 @@ export function createExecutionSlice(
       },
     };
   }
+}
+
+function createRepair({ execution, relations, certificates }: ExecutionSliceSources) {
+  return async ({
+    executionId,
+    way,
+    shownMicros,
+  }: CommandInput<'repair'>): Promise<Result<{ readonly executionId: string }>> => {
+    const root = execution.all().find(({ id }) => id === executionId);
+    if (root === undefined) return fail('way-gone', {}, 'later');
+    const stored = await certificates.get(root.certificateHash);
+    if (!stored.ok) return stored;
+    if (stored.value === null) return fail('proof-gone', {}, 'later');
+    const { certificate } = stored.value;
+    return execution.repair({
+      executionId,
+      way,
+      shownMicros: moneyMicros(shownMicros),
+      paysOf: (held) => paysOf(certificate, held, standingOf(certificate, relations).isOver),
+      async confirm(signal) {
+        const components = new Set(certificate.conditions.flatMap(({ key }) => relations.componentOf(key) ?? []));
+        for (const component of components) {
+          const confirmed = await relations.confirmNow(component, signal);
+          if (!confirmed.ok) return confirmed;
+        }
+        return ok(undefined);
+      },
+    });
+  };
 }
 
 interface FoundCertificate {
@@ -161,7 +199,9 @@ function badHash(): Result<never> {
   return fail('bad-proof-hash', {});
 }
 
-function createCommands(sources: ExecutionSliceSources): NonNullable<Slice<never, Commands>['commands']> {
+function createCommands(
+  sources: ExecutionSliceSources,
+): NonNullable<Slice<never, Exclude<Commands, 'repair'>>['commands']> {
   const { execution, settings, log } = sources;
   return {
     async execute({ certificateHash, maxCostMicros, mode }, tier) {

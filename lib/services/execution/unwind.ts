@@ -1,6 +1,5 @@
 /**
- * The way back out of what was bought. Today it only says what selling back now would bring; nothing is sold here yet.
- * Pure.
+ * What was bought, and what selling it back now would bring; orders are made in ways-out.ts. Pure.
  */
 import type { Book } from '../../domain/book';
 import type { Condition } from '../../domain/condition';
@@ -22,7 +21,10 @@ export function heldLegs(legs: readonly ExecutionLeg[]): readonly ExecutionLeg[]
 }
 
 /** What selling these shares into the bids would bring now, after fees; null when the bids cannot say. */
-export function sellBackMicros(held: readonly ExecutionLeg[], facts: UnwindFacts): MoneyMicros | null {
+export function sellBackMicros(
+  held: readonly Pick<ExecutionLeg, 'conditionId' | 'token' | 'filledSizeMicros'>[],
+  facts: UnwindFacts,
+): MoneyMicros | null {
   let total = 0;
   for (const leg of held) {
     const condition = facts.conditionOf(leg.conditionId);

@@ -5,11 +5,15 @@ import { isFull, isOpen } from '../../domain/execution';
 import type { Relation } from '../../domain/relation';
 import type { ExecutionView, HeldView, LegProgressView, Tone, UnsentCounts } from '../../protocol/views';
 import { acceptedTiesOf } from '../opportunities/your-word';
+import { chainOf, holdingsOf, isBusy, isMended, paidIn, type Chain, type HeldShares } from './chain';
 import { paysOf } from './held';
 import type { UnwindFacts } from './unwind';
 import { heldLegs, sellBackMicros } from './unwind';
+import { wayOut, type Way, type WayFacts } from './ways-out';
 
-export interface ExecutionFacts extends UnwindFacts {
+export interface ExecutionFacts extends UnwindFacts, Pick<WayFacts, 'rules'> {
+  /** All that may finish it, or that it may finish. */
+  readonly executions: readonly Execution[];
   /** The connected account is the one whose orders these are. */
   readonly canLookUp: boolean;
   /** What the wallet signed of it and Facet has not sent. */
@@ -24,18 +28,21 @@ export interface ExecutionFacts extends UnwindFacts {
 
 export function buildExecutionView(execution: Execution, facts: ExecutionFacts): ExecutionView {
   const { certificate } = facts;
+  const chain = chainOf(execution, facts.executions);
   return {
     id: execution.id,
+    ...(execution.purpose === 'finish' || execution.purpose === 'sell-back' ? { purpose: execution.purpose } : {}),
     mode: execution.mode,
     state: execution.state,
     eventTitle: execution.eventTitle,
     eventSlug: execution.eventSlug,
     tone: TONES[execution.state],
     legs: execution.legs.map(legProgress),
-    paidMicros: paid(execution),
+    // A repair tells of the whole: what the set cost before is not forgotten.
+    paidMicros: paidIn(chain),
     floorMicros: execution.floorMicros - missing(execution.legs),
     acceptedTies: certificate === null ? 0 : acceptedTiesOf(certificate, facts.relations),
-    held: hasHeld(execution) ? held(execution.legs, facts) : null,
+    held: hasHeld(execution) ? held(execution, chain, facts) : null,
     failure: execution.failure,
     unsent: facts.unsent,
     connect: execution.legs.some(isOpen) && !facts.canLookUp ? (execution.account?.owner ?? null) : null,
@@ -43,6 +50,8 @@ export function buildExecutionView(execution: Execution, facts: ExecutionFacts):
     updatedAtMs: execution.updatedAtMs,
   };
 }
+
+const WAYS: readonly Way[] = ['finish', 'sell-back'];
 
 /** Green only for what is confirmed. */
 const TONES: Readonly<Record<ExecutionState, Tone>> = {
@@ -70,13 +79,6 @@ function hasHeld({ state, legs }: Execution): boolean {
   return state === 'partial' || (state === 'unknown' && heldLegs(legs).length > 0);
 }
 
-function paid(execution: Execution): number {
-  return execution.legs.reduce(
-    (total, leg) => total + (leg.side === 'buy' ? leg.paidMicros : -leg.paidMicros) + leg.feeMicros,
-    0,
-  );
-}
-
 function legProgress(leg: ExecutionLeg): LegProgressView {
   return {
     label: leg.label,
@@ -89,16 +91,26 @@ function legProgress(leg: ExecutionLeg): LegProgressView {
   };
 }
 
-/** The bad day: what is held, what it pays at least and at most, and what selling back now would bring. */
-function held(legs: readonly ExecutionLeg[], facts: ExecutionFacts): HeldView {
-  const kept = heldLegs(legs);
+/** The bad day: what is held, what it pays at least and at most, what selling back now would bring, and the ways on. */
+function held(execution: Execution, chain: Chain, facts: ExecutionFacts): HeldView {
+  const kept = holdingsOf(chain);
   const { certificate, isOver } = facts;
-  const pays = certificate === null ? null : paysOf(certificate, kept, isOver);
+  const { state, acknowledged, purpose } = execution;
+  const payOf = (shares: readonly HeldShares[]) => (certificate === null ? null : paysOf(certificate, shares, isOver));
+  const pays = payOf(kept);
+  const isOffered =
+    state === 'partial' &&
+    !acknowledged &&
+    purpose === undefined &&
+    !isBusy(execution, facts.executions) &&
+    !isMended(chain);
+  const ways = isOffered ? WAYS.flatMap((way) => wayOut(way, chain, { ...facts, paysOf: payOf }) ?? []) : [];
   return {
     legs: kept.map(({ label, token, filledSizeMicros }) => ({ label, token, sizeMicros: filledSizeMicros })),
     pays: pays && { leastMicros: pays.leastMicros, mostMicros: pays.mostMicros },
     acceptedTies: certificate === null ? 0 : acceptedTiesOf(bounding(certificate, isOver), facts.relations),
     sellBackMicros: sellBackMicros(kept, facts),
+    ways: ways.map(({ way, resultMicros, unitMicros }) => ({ way, resultMicros, unitMicros })),
   };
 }
 

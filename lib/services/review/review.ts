@@ -18,7 +18,7 @@ interface ReviewSources {
   readonly clock: Clock;
 }
 
-export function createReview(sources: ReviewSources): Slice<'review', 'review' | 'endReview'> {
+export function createReview(sources: ReviewSources): Slice<'review', 'review' | 'openPanel' | 'endReview'> {
   const { opportunities, opportunityViews, now, clock } = sources;
   /** By the opportunity's id: its certificate changes with the books while the user reads. */
   let asked: { readonly id: string; readonly title: string; readonly atMs: number } | null = null;
@@ -44,6 +44,8 @@ export function createReview(sources: ReviewSources): Slice<'review', 'review' |
         changed.emit();
         return ok({});
       },
+      // The browser opens it while it remembers the click (container.ts).
+      openPanel: () => Promise.resolve(ok({})),
       async endReview() {
         asked = null;
         changed.emit();

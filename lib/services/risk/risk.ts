@@ -3,7 +3,7 @@
  * sentence. Fails closed: a fact that is missing refuses.
  */
 import type { Book } from '../../domain/book';
-import type { Certificate, Hashed, RiskApproved, Verified } from '../../domain/basket';
+import type { Certificate, Hashed, Leg, RiskApproved, Verified } from '../../domain/basket';
 import type { Condition, ContractName, TokenSide } from '../../domain/condition';
 import { conditionsByKey, contractNameOf, tokenOf } from '../../domain/condition';
 import type { ExecutionMode } from '../../domain/execution';
@@ -89,7 +89,7 @@ export function approveBasket(request: BasketRequest, facts: RiskFacts): Result<
     : facts.confirmed;
 }
 
-type Refusal = ReturnType<typeof fail> | null;
+export type Refusal = ReturnType<typeof fail> | null;
 
 function modeRefusal(request: BasketRequest, facts: RiskFacts): Refusal {
   if (facts.halted !== null) return fail('halted', { because: facts.halted });
@@ -133,37 +133,43 @@ function sameIdentity(seen: Component, confirmed: Component): boolean {
   });
 }
 
-function legsRefusal({ certified }: BasketRequest, { confirmed, bookOf, nowMs, settings, rules }: RiskFacts): Refusal {
+function legsRefusal({ certified }: BasketRequest, { confirmed, ...facts }: RiskFacts): Refusal {
   if (!confirmed.ok) return fail('relations-unconfirmed', { cause: confirmed.error }, 'later');
-  const conditions = new Map(confirmed.value.conditions.map((condition) => [String(condition.id), condition] as const));
+  const conditions = conditionsByKey(confirmed.value.conditions);
   for (const leg of certified.certificate.legs) {
     const condition = conditions.get(leg.condition);
     if (!condition) return fail('leg-unknown', {}, 'later');
-    const share = { token: leg.token, market: condition.label };
-    if (condition.fee === null) return fail('fee-unknown', { market: condition.label });
-    if (condition.closed || !condition.acceptingOrders)
-      return fail('not-trading', { market: condition.label }, 'later');
-    if (leg.sizeMicros < condition.minSizeMicros)
-      return fail('below-minimum', {
-        ...share,
-        sizeMicros: leg.sizeMicros,
-        minimumMicros: condition.minSizeMicros,
-      });
-    if (leg.limitPriceMicros % condition.tickMicros !== 0) return fail('off-tick', share, 'later');
-    const book = bookOf(condition, leg.token);
-    if (book === null) return fail('book-missing', share, 'later');
-    if (nowMs - book.verifiedAtMs > settings.staleAfterMs) return fail('book-stale', share, 'later');
-    const best = book.asks[0]?.priceMicros;
-    if (leg.side === 'buy' && best !== undefined && proceedsRoundedDown(best, leg.sizeMicros) < rules.minBuyMicros)
-      return fail('below-minimum-cost', { ...share, minimumMicros: rules.minBuyMicros });
-    const levels =
-      leg.side === 'buy'
-        ? book.asks.filter((level) => level.priceMicros <= leg.limitPriceMicros)
-        : book.bids.filter((level) => level.priceMicros >= leg.limitPriceMicros);
-    const available = levels.reduce((total, level) => total + level.sizeMicros, 0);
-    if (available < leg.sizeMicros)
-      return fail('book-moved', { ...share, availableMicros: available, sizeMicros: leg.sizeMicros }, 'later');
+    const refusal = legRefusal(leg, condition, facts);
+    if (refusal !== null) return refusal;
   }
+  return null;
+}
+
+/** Why this order may not be sent into its book as it stands; null when it may. */
+export function legRefusal(
+  leg: Pick<Leg, 'token' | 'side' | 'sizeMicros' | 'limitPriceMicros'>,
+  condition: Condition,
+  { bookOf, nowMs, settings, rules }: Pick<RiskFacts, 'bookOf' | 'nowMs' | 'settings' | 'rules'>,
+): Refusal {
+  const share = { token: leg.token, market: condition.label };
+  if (condition.fee === null) return fail('fee-unknown', { market: condition.label });
+  if (condition.closed || !condition.acceptingOrders) return fail('not-trading', { market: condition.label }, 'later');
+  if (leg.sizeMicros < condition.minSizeMicros)
+    return fail('below-minimum', { ...share, sizeMicros: leg.sizeMicros, minimumMicros: condition.minSizeMicros });
+  if (leg.limitPriceMicros % condition.tickMicros !== 0) return fail('off-tick', share, 'later');
+  const book = bookOf(condition, leg.token);
+  if (book === null) return fail('book-missing', share, 'later');
+  if (nowMs - book.verifiedAtMs > settings.staleAfterMs) return fail('book-stale', share, 'later');
+  const best = book.asks[0]?.priceMicros;
+  if (leg.side === 'buy' && best !== undefined && proceedsRoundedDown(best, leg.sizeMicros) < rules.minBuyMicros)
+    return fail('below-minimum-cost', { ...share, minimumMicros: rules.minBuyMicros });
+  const levels =
+    leg.side === 'buy'
+      ? book.asks.filter((level) => level.priceMicros <= leg.limitPriceMicros)
+      : book.bids.filter((level) => level.priceMicros >= leg.limitPriceMicros);
+  const available = levels.reduce((total, level) => total + level.sizeMicros, 0);
+  if (available < leg.sizeMicros)
+    return fail('book-moved', { ...share, availableMicros: available, sizeMicros: leg.sizeMicros }, 'later');
   return null;
 }
 
@@ -204,7 +210,7 @@ export function trialRefusal(
   );
 }
 
-interface BoughtLeg {
+export interface BoughtLeg {
   readonly condition: Condition;
   readonly token: TokenSide;
   readonly side: 'buy' | 'sell';
@@ -212,7 +218,7 @@ interface BoughtLeg {
 }
 
 /** Over the open limit with what rests and is at stake, or against an own order. */
-function ownOrdersRefusal(
+export function ownOrdersRefusal(
   live: LiveFacts,
   costMicros: MoneyMicros,
   { legs, settings }: { readonly legs: readonly BoughtLeg[]; readonly settings: Settings },
@@ -233,7 +239,7 @@ function ownOrdersRefusal(
 }
 
 /** Asked before the first prompt: a signature for another version is a prompt wasted. */
-function versionRefusal(conditions: readonly Condition[], version: LiveFacts['orderVersion']): Refusal {
+export function versionRefusal(conditions: readonly Condition[], version: LiveFacts['orderVersion']): Refusal {
   if (conditions.every(({ protocol }) => protocol === 'v2')) return null;
   if (!version.ok) return fail('order-version-unknown', {}, 'later');
   return version.value === SIGNED_VERSION ? null : fail('order-version', { version: version.value });

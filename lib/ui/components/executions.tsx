@@ -7,6 +7,7 @@ import { Age, Glyph, ModeTag } from './basics';
 import { usePorts } from '../shell/context';
 import { EventLink } from './event-link';
 import { ExecutionLegs } from './execution-progress';
+import { WaysOn } from './ways-on';
 
 /** More than three is a list to study, and these are for a glance. */
 export const GLANCE = 3;
@@ -34,6 +35,7 @@ export function Executions({
               <span>{plainText(en.execution.sentence(execution), 1_200)}</span>
             </p>
             {isUnderWay(execution) ? <ExecutionLegs execution={execution} /> : null}
+            <WaysOn execution={execution} />
             {needsUser(execution) ? <ByHand execution={execution} /> : null}
             <Age asOfMs={execution.updatedAtMs} nowMs={nowMs} label="state" />
           </li>

@@ -3,6 +3,7 @@ import type { ExecutionView } from '../../protocol/views';
 import * as en from '../../words/en';
 import { Age, Amounts, Glyph, ModeTag } from '../components/basics';
 import { ExecutionLegs } from '../components/execution-progress';
+import { WaysOn } from '../components/ways-on';
 import { plainText } from '../../words/format';
 import { isDismissable } from './banner-state';
 import type { EventShown } from './event-shown';
@@ -89,6 +90,7 @@ function ExecutionCard({ execution, lost, nowMs, dismiss }: ExecutionProps): Rea
         <Amounts>{plainText(lost ? en.execution.lastKnown(sentence) : sentence, 1_200)}</Amounts>
       </p>
       {legs ? <ExecutionLegs execution={execution} /> : null}
+      {lost ? null : <WaysOn execution={execution} inPage />}
       <div className="foot">
         <button type="button" className="button quiet" aria-expanded={legs} onClick={() => setLegs(!legs)}>
           {legs ? 'Hide the bets' : 'Show the bets'}

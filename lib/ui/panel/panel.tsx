@@ -3,6 +3,7 @@
  * there.
  */
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { needsUser } from '../../domain/urgency';
 import * as en from '../../words/en';
 import { Age, Glyph, ModeTag } from '../components/basics';
 import { MemoryNotice } from '../components/memory-notice';
@@ -27,7 +28,9 @@ export function Panel({
   const nowMs = useNow();
   const scheme = useSystemScheme();
   const silent = isSilent({ link, linkSinceMs }, nowMs);
-  const [tab, setTab] = useState<TabId>(first);
+  const [chosen, setTab] = useState<TabId | null>(null);
+  // What needs the user is what the panel was opened for, until they go elsewhere.
+  const tab = chosen ?? (view?.executions.some(needsUser) ? 'now' : first);
   const id = useId();
 
   /** Arrow keys go from tab to tab, as in every tab list. */

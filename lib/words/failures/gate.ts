@@ -1,6 +1,6 @@
 /** Why a basket is not taken: each says that nothing was sent. */
 import type { GATE_FAILURES } from '../../domain/failures';
-import { age, moneyRoundedDown, moneyRoundedUp, shares } from '../format';
+import { age, moneyRoundedDown, moneyRoundedUp, resultRoundedDown, shares } from '../format';
 import { share, type Sentences } from './sentence';
 
 const FAULTS = {
@@ -22,6 +22,22 @@ export const gateFailures: Sentences<typeof GATE_FAILURES> = {
   'too-many-legs': ({ legs, most }) =>
     `This basket has ${legs} legs; the venue takes 1 to ${most} at once. Nothing was sent.`,
   'cost-moved': 'The basket now costs more than the amount you saw. Nothing was sent; look at the new price.',
+  'over-loss-limit': ({ lossMicros, limitMicros }) =>
+    `That could lose ${moneyRoundedUp(lossMicros)} in all, above your limit of ${moneyRoundedDown(limitMicros)} for ` +
+    'one set of bets. Nothing was sent; the limit is in the settings.',
+  'way-moved': ({ resultMicros, shownMicros }) =>
+    `The books moved: the result would be ${resultRoundedDown(resultMicros)} now, not the ` +
+    `${resultRoundedDown(shownMicros)} that you saw. Nothing was sent; look at the new number.`,
+  'way-changed':
+    'The books moved while you signed, so that other orders are needed now. Nothing was sent; press again.',
+  'way-gone': 'There is no such way on any more: the books or what you hold changed. Nothing was sent.',
+  'sale-unknown': (leg) => `${share(leg)}: how many of them you hold could not be read. Nothing was sent.`,
+  'sale-short': ({ heldMicros, neededMicros, ...leg }) =>
+    `${share(leg)}: ${shares(heldMicros)} are in your account and ${shares(neededMicros)} would be sold. What ` +
+    'matched a moment ago may not be confirmed yet. Nothing was sent.',
+  'sale-allowance': (leg) =>
+    `${share(leg)}: the exchange may not take these shares. Sell one share on polymarket.com once, which gives it ` +
+    'permission. Nothing was sent.',
   'over-position-limit': ({ costMicros, limitMicros }) =>
     `The basket can cost ${moneyRoundedUp(costMicros)}, above your limit of ${moneyRoundedDown(limitMicros)}. ` +
     'Nothing was sent.',

@@ -10,13 +10,13 @@ const { topics } = await import('../../../lib/protocol/topics');
 const { PAGE_ORIGIN, tierOf } = await import('../../../lib/platform/commands-server');
 
 describe('commands', () => {
-  it('that a page may ask for are these four', () => {
+  it('that a page may ask for are these five', () => {
     expect(
       Object.entries(commands)
         .filter(([, { tier }]) => tier !== 'extension')
         .map(([name]) => name)
         .sort(),
-    ).toEqual(['execute', 'exportCertificate', 'recheck', 'review']);
+    ).toEqual(['execute', 'exportCertificate', 'openPanel', 'recheck', 'review']);
   });
 });
 

@@ -1,4 +1,5 @@
 /** One notification per piece of news, over the deaths of the worker. */
+import { POLYMARKET_RULES } from '../../../lib/venues/polymarket/rules';
 import { describe, expect, it } from 'vitest';
 import type { Execution } from '../../../lib/domain/execution';
 import { DEFAULT_SETTINGS } from '../../../lib/protocol/settings';
@@ -36,6 +37,8 @@ function world() {
       isOver: () => false,
       conditionOf: () => null,
       bookOf: () => null,
+      executions: [],
+      rules: POLYMARKET_RULES,
       unsent: null,
       canLookUp: true,
     });

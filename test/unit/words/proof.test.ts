@@ -160,6 +160,7 @@ describe('the words of settings', () => {
       'Least edge',
       'Least edge, of cost',
       'Most money in one set of bets',
+      'Most that one set of bets may lose',
       'Least depth of every bet',
       'Size shown on the page',
       'Bankroll for Kelly',

@@ -1,10 +1,12 @@
 /** What an execution carries, and what is said of it. */
+import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 import { describe, expect, it } from 'vitest';
 import type { Execution, ExecutionLeg } from '../../../../lib/domain/execution';
+import { tokenOf, type Condition } from '../../../../lib/domain/condition';
 import { moneyMicros, sizeMicros } from '../../../../lib/domain/units';
 import { buildExecutionView, type ExecutionFacts } from '../../../../lib/services/execution/views';
 import * as en from '../../../../lib/words/en';
-import { certify, makeGap } from '../../../kit/priced-event';
+import { certify, makeGap, type PricedEvent } from '../../../kit/priced-event';
 import { executionOf, legOf } from '../../../kit/executions';
 
 const FACTS: ExecutionFacts = {
@@ -15,10 +17,16 @@ const FACTS: ExecutionFacts = {
   isOver: () => false,
   conditionOf: () => null,
   bookOf: () => null,
+  executions: [],
+  rules: POLYMARKET_RULES,
 };
 
 /** Two of three No filled, the third not. */
-async function badDay(): Promise<{ readonly execution: Execution; readonly facts: ExecutionFacts }> {
+async function badDay(): Promise<{
+  readonly execution: Execution;
+  readonly facts: ExecutionFacts;
+  readonly priced: PricedEvent;
+}> {
   const priced = makeGap();
   const { certificate } = (await certify(priced)).certified;
   const legs = certificate.legs.map((leg, index): ExecutionLeg => {
@@ -37,7 +45,7 @@ async function badDay(): Promise<{ readonly execution: Execution; readonly facts
     });
   });
   const { relations } = priced.component;
-  return { execution: executionOf({ state: 'partial', legs }), facts: { ...FACTS, certificate, relations } };
+  return { execution: executionOf({ state: 'partial', legs }), facts: { ...FACTS, certificate, relations }, priced };
 }
 
 describe('a basket of which a part filled', () => {
@@ -89,5 +97,37 @@ describe('a basket that matched', () => {
     expect(en.execution.headline(view)).toBe('Matched, not confirmed yet');
     expect(en.execution.sentence(view)).toMatch(/if every match is confirmed and no market is voided/);
     expect(buildExecutionView({ ...matched, state: 'settled' }, FACTS).tone).toBe('violation');
+  });
+});
+
+describe('the buttons of a set of bets of which a part filled', () => {
+  it('say what each comes to, rounded against the user', () => {
+    const say = (way: 'finish' | 'sell-back', resultMicros: number, inPanel = false): string =>
+      en.execution.way({ way, resultMicros, unitMicros: 945_900 }, inPanel);
+    expect(say('finish', -679_999)).toBe('Complete at 94.6¢: \u2212$0.68, locked');
+    expect(say('finish', 1_239_999)).toBe('Complete at 94.6¢: +$1.23, locked');
+    expect(say('sell-back', -990_000)).toBe('Sell back: \u2212$0.99');
+    expect(say('sell-back', -990_000, true)).toBe("Sell back: \u2212$0.99 (opens Facet's panel)");
+  });
+
+  it('are there as long as nobody does anything about it', async () => {
+    const { execution, facts, priced } = await badDay();
+    const live = {
+      ...facts,
+      conditionOf: (id: string) => priced.component.conditions.find((each) => each.id === id) ?? null,
+      bookOf: (condition: Condition, token: 'yes' | 'no') => priced.books.get(tokenOf(condition, token)) ?? null,
+    };
+    const legs = execution.legs.map((leg) => {
+      const condition = live.conditionOf(leg.conditionId);
+      return condition ? { ...leg, tokenId: tokenOf(condition, leg.token) } : leg;
+    });
+    const root = { ...execution, legs };
+    const waysOf = (executions: readonly Execution[], over: Partial<Execution> = {}) =>
+      buildExecutionView({ ...root, ...over }, { ...live, executions }).held?.ways.map(({ way }) => way);
+    expect(waysOf([])).toEqual(['finish', 'sell-back']);
+    expect(waysOf([], { acknowledged: true })).toEqual([]);
+    const repair = executionOf({ id: 'r', of: root.id, purpose: 'finish', state: 'signing' });
+    expect(waysOf([root, repair])).toEqual([]);
+    expect(waysOf([root, { ...repair, state: 'abandoned' }])).toEqual(['finish', 'sell-back']);
   });
 });

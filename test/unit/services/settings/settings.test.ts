@@ -62,6 +62,7 @@ describe('stored settings', () => {
       expect(settings.current()).toEqual({
         ...DEFAULT_SETTINGS,
         mode: 'paper',
+        maxLossMicros: moneyMicros(0),
         maxPositionMicros: 1_000_000,
         bankrollMicros: 0,
         kellyFractionBps: 0,
