@@ -19,6 +19,8 @@ const DEPOSIT_MICROS = 1_000_000_000_000;
 const MAKER = 'maker-again';
 const WHOLE = 1_000_000;
 const DUST_MICROS = 10_000;
+/** Set for every run. */
+export const LIMIT_MICROS = 100_000 * WHOLE;
 
 export interface World {
   readonly browser: LaunchedBrowser;
@@ -51,7 +53,7 @@ export async function openWorld(seed: number): Promise<World> {
   await connectWallet(dashboard.page, 'Test Wallet');
   await switchToLive(dashboard.page);
   // Orders that never came are at stake until their end; runs follow one another faster than that.
-  await dashboard.command('updateSettings', { maxPositionMicros: 100_000 * WHOLE });
+  await dashboard.command('updateSettings', { maxPositionMicros: LIMIT_MICROS });
   await site.bringToFront();
   const event = await control.event(SLUG);
   const offered = new Set<string>();

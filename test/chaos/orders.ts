@@ -3,10 +3,13 @@
  * badly, several windows press at once, legs miss, stop is pressed. One browser serves all runs of a family.
  */
 import { seeded } from '../../lib/domain/random';
-import type { ExecutionView, OpportunityView } from '../../lib/protocol/views';
+import type { ExecutionView } from '../../lib/protocol/views';
 import { attachDashboard } from '../kit/browser/dashboard';
 import { until } from '../kit/browser/until';
-import { judge, openWorld, type World } from './orders-world';
+import { FEED_HARMS, feedFamily } from './feed-harms';
+import { pause, take, type Family, type Harm } from './harm';
+import { judge, LIMIT_MICROS, openWorld, type World } from './orders-world';
+import { WALLET_HARMS, walletFamily } from './wallet-harms';
 
 const STUCK_MS = 60_000;
 /** Within this a stop leaves nothing resting. */
@@ -15,26 +18,11 @@ const STOP_MS = 3_000;
 export interface OrdersResult {
   readonly injected: Readonly<Record<string, number>>;
   /** Each must be 0. */
-  readonly zeros: Readonly<Record<'lost' | 'doubled' | 'stuck' | 'overLimit' | 'untrue', number>>;
+  readonly zeros: Readonly<Record<'lost' | 'doubled' | 'stuck' | 'overLimit' | 'untrue' | 'looser' | 'posted', number>>;
+
   readonly slowestSeconds: number;
   readonly problems: readonly string[];
 }
-
-interface Run {
-  readonly world: World;
-  readonly random: () => number;
-  readonly run: number;
-  readonly opportunity: OpportunityView;
-}
-
-/** What a family does to one basket; it ends when the basket was taken and the harm done. */
-interface Harm {
-  readonly name: string;
-  /** Problems of its own that it saw. */
-  readonly overLimit?: number;
-}
-
-type Family = (run: Run) => Promise<Harm>;
 
 type Faults = Parameters<World['control']['faults']>[0];
 const answers = (status: number, error = ''): Faults => ({
@@ -60,14 +48,6 @@ const AMBIGUOUS: Readonly<Record<string, Faults>> = {
   'one held back': { killPositions: [2] },
   'hidden for a while': { afterAccept: 'error', orderHiddenMs: 4_000 },
 };
-
-const take = ({ world, opportunity }: Run) =>
-  world.dashboard.command('execute', {
-    certificateHash: opportunity.certificateHash,
-    maxCostMicros: opportunity.maxCostMicros,
-    mode: 'live',
-  });
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 const FAMILIES = {
   async kills(run) {
@@ -166,6 +146,8 @@ const FAMILIES = {
     const resting = (await world.orders()).filter(({ restingMicros }) => restingMicros > 0).length;
     return { name: run.run % 2 === 1 ? 'stop, no answer' : 'stop, late answer', overLimit: resting };
   },
+  feed: feedFamily,
+  wallet: walletFamily,
 } as const satisfies Readonly<Record<string, Family>>;
 
 export type OrdersFamily = keyof typeof FAMILIES;
@@ -176,8 +158,18 @@ export const ORDERS_RUNS: Readonly<Record<OrdersFamily, number>> = {
   races: 200,
   partial: 100,
   stop: 100,
+  feed: 2 * FEED_HARMS.length,
+  wallet: WALLET_HARMS.length,
 };
-export const ORDERS_FAMILIES: readonly OrdersFamily[] = ['kills', 'ambiguous', 'races', 'partial', 'stop'];
+export const ORDERS_FAMILIES: readonly OrdersFamily[] = [
+  'kills',
+  'ambiguous',
+  'races',
+  'partial',
+  'feed',
+  'wallet',
+  'stop',
+];
 
 /** After a stop: on the user's word, and as soon as nothing is of unknown fate. */
 async function goOn(world: World): Promise<void> {
@@ -216,7 +208,7 @@ export async function runOrders(
 ): Promise<OrdersResult> {
   const world = await openWorld(options.seed);
   const random = seeded(options.seed);
-  const zeros = { lost: 0, doubled: 0, stuck: 0, overLimit: 0, untrue: 0 };
+  const zeros = { lost: 0, doubled: 0, stuck: 0, overLimit: 0, untrue: 0, looser: 0, posted: 0 };
   const injected: Record<string, number> = {};
   const problems: string[] = [];
   let slowest = 0;
@@ -239,9 +231,17 @@ export async function runOrders(
       zeros.untrue += outcome.untrue;
       zeros.stuck += stuck;
       zeros.overLimit += harm.overLimit ?? 0;
+      zeros.untrue += harm.untrue ?? 0;
+      zeros.posted += harm.posted ?? 0;
+      // A limit that is looser than the one that was set.
+      const looser = ((await world.dashboard.view())?.settings.maxPositionMicros ?? 0) > LIMIT_MICROS ? 1 : 0;
+      zeros.looser += looser;
       slowest = Math.max(slowest, seconds);
       const states = ended.map(({ state }) => state).join(', ') || 'nothing taken';
-      const wrong = outcome.problems.length > 0 || stuck > 0 || (harm.overLimit ?? 0) > 0 || outcome.doubled > 0;
+      const wrong =
+        outcome.problems.length > 0 ||
+        stuck > 0 ||
+        outcome.doubled + looser + (harm.overLimit ?? 0) + (harm.untrue ?? 0) + (harm.posted ?? 0) > 0;
       if (wrong) problems.push(`run ${run} (${harm.name}): ${states}; ${outcome.problems.join('; ')}`);
       options.tell?.(`${run + 1} of ${options.runs}: ${harm.name}: ${states} after ${seconds} s`);
       await clean(world, ended);

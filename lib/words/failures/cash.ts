@@ -11,7 +11,9 @@ export const cashFailures: Sentences<typeof CASH_FAILURES> = {
   'cash-id': ({ market }) =>
     `The ids of "${market}" are not what they must be. Facet does not touch its shares. Nothing was sent.`,
   'cash-hidden': 'This event has outcomes that its page does not show, so these shares are not all that there can be.',
-  'cash-fee-unknown': 'What the venue keeps of a conversion here is not known, so Facet does not convert.',
+  'cash-fee-unknown':
+    'What the venue keeps of a conversion here is not known, so Facet does not convert. You can sell at the bids, ' +
+    'hold until it is decided, or convert on polymarket.com, which shows what it keeps.',
   'cash-undecided': ({ market }) => `"${market}" is not decided yet. There is nothing to redeem.`,
   'cash-not-here': 'Facet cannot do that with shares of this kind of market. It can be done on polymarket.com.',
   'cash-no-key':

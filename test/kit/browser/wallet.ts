@@ -28,6 +28,21 @@ export type WalletBehaviour =
   /** Answers something that is no signature. */
   | 'garbage';
 
+/** What a lie is made of: the honest answer to this prompt, and ways to sign something else. */
+export interface Honest {
+  readonly data: TypedMessage<MessageTypes>;
+  readonly signature: string;
+  /** What it gave before this. */
+  readonly before: string | null;
+  sign(data: TypedMessage<MessageTypes>): string;
+  /** With a key of nobody. */
+  signElse(data: TypedMessage<MessageTypes>): string;
+  /** One number of the message raised by one. */
+  signAltered(): string;
+}
+/** An answer in place of the honest one. */
+export type Lie = (honest: Honest) => RpcAnswer;
+
 export interface WalletCall {
   readonly provider: string;
   readonly method: string;
@@ -60,7 +75,7 @@ export interface TestWallet {
   /** What it signed, in order: the page sees each of them. */
   readonly given: readonly { readonly data: TypedMessage<MessageTypes>; readonly signature: string }[];
   /** Behaviours of the next prompts, one each; afterwards the wallet approves. */
-  script(...behaviours: readonly WalletBehaviour[]): void;
+  script(...behaviours: readonly (WalletBehaviour | Lie)[]): void;
   /** What the wallet does when no script is left. */
   always(behaviour: WalletBehaviour): void;
   /** Lets every prompt that waits be approved. */
@@ -68,6 +83,8 @@ export interface TestWallet {
   setChain(chainId: number): void;
   /** From now on the wallet is on another account (its own key). */
   switchAccount(): string;
+  /** Its first account, Polygon, and no script. */
+  restore(): void;
   /** Resolves when this many signing prompts were shown. */
   promptsShown(count: number): Promise<void>;
 }
@@ -79,7 +96,7 @@ interface RpcError {
   readonly code: number;
   readonly message: string;
 }
-type RpcAnswer = { readonly value: unknown } | { readonly error: RpcError };
+export type RpcAnswer = { readonly value: unknown } | { readonly error: RpcError };
 
 const refused = (code: number, message: string): RpcAnswer => ({ error: { code, message } });
 
@@ -157,7 +174,7 @@ function createWallet(options: WalletOptions, providers: readonly (ProviderInfo 
   let fallback: WalletBehaviour = 'approve';
   const first = { address: new Wallet(key).address, privateKey: key };
   const connected = new Set<string>();
-  const queue: WalletBehaviour[] = [];
+  const queue: (WalletBehaviour | Lie)[] = [];
   const calls: WalletCall[] = [];
   const prompts: TypedMessage<MessageTypes>[] = [];
   const given: { readonly data: TypedMessage<MessageTypes>; readonly signature: string }[] = [];
@@ -185,6 +202,15 @@ function createWallet(options: WalletOptions, providers: readonly (ProviderInfo 
     const behaviour = queue.shift() ?? fallback;
     prompts.push(data);
     for (const waiter of waiting) if (prompts.length >= waiter.count) waiter.done();
+    if (typeof behaviour === 'function')
+      return behaviour({
+        data,
+        signature: sign(key, data),
+        before: given.at(-1)?.signature ?? null,
+        sign: (other) => sign(key, other),
+        signElse: (other) => sign(newPrivateKey(), other),
+        signAltered: () => sign(key, altered(data)),
+      });
     switch (behaviour) {
       case 'approve':
         return approved(data);
@@ -250,6 +276,11 @@ function createWallet(options: WalletOptions, providers: readonly (ProviderInfo 
     switchAccount: () => {
       key = newPrivateKey();
       return address();
+    },
+    restore() {
+      key = first.privateKey;
+      chainId = options.chainId ?? 137;
+      queue.length = 0;
     },
     promptsShown: (count) =>
       prompts.length >= count ? Promise.resolve() : new Promise((done) => waiting.push({ count, done })),
