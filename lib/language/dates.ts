@@ -20,6 +20,8 @@ const MONTH =
 const EDGE = '(?![\\p{L}\\p{N}])';
 const YEAR = '((?:19|20|21)\\d{2})';
 const ISO = new RegExp(`${YEAR}-(\\d{2})-(\\d{2})(?:t[\\d:.]+z?)?${EDGE}`, 'uy');
+/** "2022/12/28": the year first leaves no doubt about the others. */
+const YEAR_FIRST = new RegExp(`${YEAR}/(\\d{1,2})/(\\d{1,2})(?!/)${EDGE}`, 'uy');
 const MONTH_DAY = new RegExp(
   `${MONTH}\\.?\\s(\\d{1,2})(?:st|nd|rd|th)?${EDGE}(?:\\s?,?\\s?(?:of\\s)?${YEAR}${EDGE})?`,
   'uy',
@@ -87,6 +89,8 @@ export function readDate(lower: string, original: string, at: number): DateMatch
   // An instant ("2026-06-30T12:00Z") is no whole day.
   if (match)
     return dateRead(match, match[0].includes('t') ? null : dayOf(yearOf(match[1]), Number(match[2]), Number(match[3])));
+  match = matchAt(YEAR_FIRST, lower, at);
+  if (match) return dateRead(match, dayOf(yearOf(match[1]), Number(match[2]), Number(match[3])));
   match = matchAt(MONTH_DAY, lower, at);
   if (match) return dateRead(match, dayOf(yearOf(match[3]), monthOf(match[1] ?? ''), Number(match[2])));
   match = matchAt(DAY_MONTH, lower, at);

@@ -20,16 +20,29 @@ export function answersYesNo(condition: Condition): boolean {
 export function settingProblem(
   a: Member,
   b: Member,
-  options: { readonly sameEnd: boolean; readonly dated: boolean },
+  options: {
+    readonly sameEnd: boolean;
+    readonly dated: boolean;
+    /** A person has read both, so that their events and ends need to add nothing where the texts name the year. */
+    readonly read?: boolean;
+  },
 ): string | null {
   if (!answersYesNo(a.condition) || !answersYesNo(b.condition)) return coded('answers-not-yes-no');
-  if (options.sameEnd && dayOfIso(a.condition.endDate) !== dayOfIso(b.condition.endDate))
+  const alone = options.read === true && options.dated;
+  if (options.sameEnd && !alone && !endTogether(a.condition, b.condition, options.dated))
     return coded('end-days-differ');
   if (a.event === b.event || (a.event.id === b.event.id && a.condition.eventId === b.condition.eventId)) return null;
   if (namesOneGame(a) || namesOneGame(b)) return coded('game-in-event');
-  if (quoteText(a.event.title, 500) !== quoteText(b.event.title, 500) && !(ownTitle(a) && ownTitle(b)))
+  if (!alone && quoteText(a.event.title, 500) !== quoteText(b.event.title, 500) && !(ownTitle(a) && ownTitle(b)))
     return coded('event-titles');
   return options.dated ? null : coded('event-years');
+}
+
+/** Noon of a day in one, its midnight in New York in the other: one day, where the texts name it with its year. */
+function endTogether(a: Condition, b: Condition, dated: boolean): boolean {
+  const [first, second] = [dayOfIso(a.endDate), dayOfIso(b.endDate)];
+  if (first === second) return true;
+  return dated && first !== null && second !== null && Math.abs(first - second) === 1;
 }
 
 /** A pair may meet twice on one day, and the rules of both say "the game". */
@@ -37,7 +50,7 @@ export function namesOneGame({ condition, event }: Member): boolean {
   return VERSUS.test(event.title) || ONE_GAME.test(condition.description);
 }
 
-const VERSUS = /\bvs?\b\.?|@/i;
+const VERSUS = /\bvs?\b\.?|\p{L} ?@ ?\p{L}/iu;
 const ONE_GAME = /\b(?:the|this) (?:game|match|fight|bout|race|map|round|set)\b/i;
 
 /** The event of one question adds nothing to it. */

@@ -178,8 +178,13 @@ export function containsSpan(
     if (inner.createdMs === null) return unknown(MIXED_STARTS);
     return inner.createdMs >= (narrow + 1) * DAY_MS ? YES : NO;
   }
-  if (wide < narrow) return NO;
+  if (wide < narrow) return inner.openAtMs !== null && seenOpenSince(inner.openAtMs, narrow) ? YES : NO;
   return outer.startsAt !== inner.startsAt && wide - narrow < 2 ? unknown(coded('first-times-differ')) : YES;
+}
+
+/** A market that pays as soon as it happens, open at this time: it had not happened before this day. */
+export function seenOpenSince(openAtMs: number, day: number): boolean {
+  return openAtMs - (day + 1) * DAY_MS >= RESOLUTION_MS;
 }
 
 /** For two spans that both start at the creation of their market. */

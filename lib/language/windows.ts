@@ -79,7 +79,7 @@ function pairedWindow(
 ): { readonly window: WindowToken; readonly next: number } | null {
   const opener = tokens[at];
   if (opener === undefined) return null;
-  const joins = opener.text === 'between' ? ['and'] : ['to', 'through', 'until', 'and', 'till', 'thru'];
+  const joins = opener.text === 'between' ? ['and', 'through'] : ['to', 'through', 'until', 'and', 'till', 'thru'];
   let middle = at + 1;
   while (
     middle < tokens.length &&

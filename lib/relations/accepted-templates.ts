@@ -7,6 +7,8 @@ import { coded } from '../domain/reasons';
 import type { RelationEntry } from '../domain/relation';
 
 export const TEMPLATE_LINE = 'template: ';
+/** Evidence of a step that a reviewed template proves: its hash, and the reviewer's reason. */
+export const REVIEWED_LINE = 'reviewed: ';
 /** The step of a relation that was accepted because another one of its template is. */
 const WITH_TEMPLATE = coded('accepted-with-template');
 /** The first step of a relation that came from a file. */

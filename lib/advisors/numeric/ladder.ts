@@ -15,8 +15,12 @@ export interface Step {
 
 type Containment = { readonly kind: 'yes' } | { readonly kind: 'no' } | { readonly kind: 'open'; readonly why: string };
 
-/** Why two members may not be compared for a proof, whatever their parameters say. */
-export type Comparable = (narrow: Parameters, wide: Parameters) => string | null;
+/**
+ * Why two members may not be compared for a proof, whatever their parameters say.
+ *
+ * @param read a person has read, or will read, both texts
+ */
+export type Comparable = (narrow: Parameters, wide: Parameters, read?: boolean) => string | null;
 
 /** Implications among members of one family, without those that follow by transitivity from others. */
 export function ladderSteps(
@@ -133,6 +137,11 @@ function settledProblem(wide: Parameters, narrow: Parameters): string | null {
     if (before === null && after === false) return coded('later-no');
   }
   return null;
+}
+
+/** When the market of these was last seen open, or null. */
+export function openAt(parameters: Parameters, nowMs: number | null): number | null {
+  return created(parameters, nowMs).openAtMs;
 }
 
 function created(parameters: Parameters, nowMs: number | null): Created {

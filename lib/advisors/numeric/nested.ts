@@ -7,16 +7,19 @@ import { coded } from '../../domain/reasons';
 import { groupBy } from '../../domain/group';
 import type { Member } from '../../domain/question';
 import type { Relation } from '../../domain/relation';
+import { dayOfIso } from '../../language/calendar';
 import { shapeProblem } from '../../language/ladder-shapes';
 import { readFamily, startsAtCreation } from '../../language/parameters';
 import { settingProblem } from '../../language/setting';
 import { CREATED_LATER } from '../../language/span';
 import { namesYear, readText, type ConditionTexts } from '../../language/templates';
+import { REVIEWED_LINE } from '../../relations/accepted-templates';
 import type { Questions, Steps } from '../../ports/advisor';
-import { ladderSteps, startsApart, type Comparable, type Step } from './ladder';
+import { ladderSteps, openAt, startsApart, type Comparable, type Step } from './ladder';
 import { rulesDifference, stepRelation } from './nested-relation';
 import { placedOf, scopeOf, type Placed } from './scope';
-import { templateLine } from './template';
+import { reviewedFor } from './reviewed';
+import { startsAgree, templateLine, templateOfStep, type Template } from './template';
 
 /** Larger families are not read: pairs grow with the square, and the venue's longest ladder has under 100 rungs. */
 const MAX_FAMILY = 400;
@@ -31,13 +34,14 @@ function contextOf(members: readonly Member[], nowMs: number | null): Context {
   const placed = new Map<string, Member>(members.map((member) => [member.condition.id, member]));
   return {
     nowMs,
-    comparable(narrow, wide) {
+    comparable(narrow, wide, read = false) {
       const a = placed.get(narrow.texts.condition.id);
       const b = placed.get(wide.texts.condition.id);
       if (a === undefined || b === undefined) return coded('event-unknown');
       return settingProblem(a, b, {
         sameEnd: narrow.span?.end === wide.span?.end && narrow.span?.lastEnd === wide.span?.lastEnd,
         dated: namesYear(narrow.texts) && namesYear(wide.texts),
+        read,
       });
     },
   };
@@ -106,10 +110,13 @@ function* familyRelations(family: readonly ConditionTexts[], context: Context): 
   const relations: Relation[] = [];
   for (const step of ladderSteps(read.members, context)) {
     if (!notExclusive(step)) continue;
-    const apart = step.disagreement ?? context.comparable(step.narrow, step.wide);
+    const setting = context.comparable(step.narrow, step.wide);
+    const apart = step.disagreement ?? setting;
     // The user may vouch for wording, not for markets that stand apart.
-    const template = apart === null ? templateLine(step.narrow, step.wide) : [];
-    relations.push(stepRelation(step, apart ?? shapeProblem(step.narrow, step.wide), template));
+    const contained = step.disagreement === setting ? null : step.disagreement;
+    const readApart = contained ?? context.comparable(step.narrow, step.wide, true);
+    const template = readApart === null ? templateIn(step, context, step.narrow.span !== null) : null;
+    relations.push(judged(step, apart ?? shapeProblem(step.narrow, step.wide), { template, context }));
     yield;
   }
   if (read.problems.size === 0) return relations;
@@ -143,7 +150,7 @@ function* byTitles(
   const byCondition = new Map(readings.map((texts) => [texts.condition.id, texts] as const));
   yield;
   const relations: Relation[] = [];
-  for (const step of ladderSteps(read.members, { nowMs: null, comparable: () => null })) {
+  for (const step of ladderSteps(read.members, { nowMs: context?.nowMs ?? null, comparable: () => null })) {
     if (!notExclusive(step) || step.disagreement === CREATED_LATER) continue;
     const narrow = byCondition.get(step.narrow.texts.condition.id);
     const wide = byCondition.get(step.wide.texts.condition.id);
@@ -153,12 +160,46 @@ function* byTitles(
     const counts = startsAtCreation(narrow) || startsAtCreation(wide);
     const starts = context !== null && counts ? startsApart(whole, context.nowMs) : null;
     const apart = step.disagreement ?? starts;
-    const alike = context !== null && apart === null && context.comparable(step.narrow, step.wide) === null;
-    relations.push(stepRelation(step, reason, alike ? templateLine(whole.narrow, whole.wide) : []));
+    const alike = context !== null && apart === null && context.comparable(whole.narrow, whole.wide, true) === null;
+    const template = context !== null && alike ? templateIn(whole, context) : null;
+    relations.push(judged({ ...whole, disagreement: step.disagreement }, reason, { template, context }));
     yield;
   }
   return relations;
 }
+
+/** @param judged the first days of both were read from their rules and compared */
+function templateIn({ narrow, wide }: Omit<Step, 'disagreement'>, { nowMs }: Context, judged = false): Template | null {
+  const starts = judged || startsAgree(narrow.texts, wide.texts, openAt(narrow, nowMs));
+  return starts ? templateOfStep(narrow, wide, true) : null;
+}
+
+/** Proven by a rule, by a template that was read, or not: then one word of the user may cover all of its template. */
+function judged(
+  step: Step,
+  reason: string | null,
+  { template, context }: { readonly template: Template | null; readonly context: Context | null },
+): Relation {
+  const line = templateLine(template);
+  if (reason === null || context === null) return stepRelation(step, reason, line);
+  const reviewed = reviewedFor(template, startsApart(step, context.nowMs));
+  return reviewed === null || !isSound(step)
+    ? stepRelation(step, reason, line)
+    : stepRelation(step, null, [...line, `${REVIEWED_LINE}${reviewed.hash} ${reviewed.why}`]);
+}
+
+/** What no reading of the text can mend: never opened, or a year that only one of several days could have. */
+function isSound({ narrow, wide }: Step): boolean {
+  return [narrow, wide].every(({ texts, span }) => {
+    if (texts.problem !== null || !texts.condition.active) return false;
+    if (span === null || namesYear(texts)) return true;
+    // "By March 31": the first such day after the creation, if the venue does not end it before, nor a year after.
+    const [made, end] = [dayOfIso(texts.condition.createdAt ?? ''), dayOfIso(texts.condition.endDate)];
+    return made !== null && end !== null && span.end - made <= YEAR && end >= span.end - 2 && end <= span.end + YEAR;
+  });
+}
+
+const YEAR = 366;
 
 /** At most one of a neg-risk group pays: nesting there contradicts the contract. */
 function notExclusive(step: Step): boolean {

@@ -5,51 +5,81 @@
  */
 import { flat } from '../../domain/flat';
 import { remembered } from '../../domain/memo';
-import { datesAgree, type CalendarDate } from '../../language/calendar';
+import { datesAgree, spanOf, withYear, type CalendarDate } from '../../language/calendar';
 import type { Parameters } from '../../language/parameters';
+import { seenOpenSince } from '../../language/span';
 import type { Quantity } from '../../language/quantities';
 import { slotValue, wholeValue, type ConditionTexts } from '../../language/templates';
 import type { Item } from '../../language/windows';
 import { TEMPLATE_LINE } from '../../relations/accepted-templates';
 import { sha256Hex } from '../../relations/sha256';
+import { formHash, type Slot } from './form';
 
-type Slot = 'amount' | 'deadline';
+/** Two questions of one template. */
+export interface Template {
+  /** Sha-256 of the masked text: what the user may vouch for. */
+  readonly hash: string;
+  /** Sha-256 of its form, without names too: what was read by the reviewers (lexicon/templates.ts). */
+  readonly form: string;
+  readonly slot: Slot;
+  readonly side: 'up' | 'down' | 'later';
+}
 
 /**
- * The line of evidence by which all steps of one template are known, or none: the two are of no one template, or more
- * than one slot moves.
+ * The template of a step, or null: the two are of no one template, or more than one slot moves.
  *
  * @param narrow with the texts of its condition, not of its title alone
+ * @param startsRead the first days of both were read from the rules and judged, so that they may differ
  */
-export function templateLine(narrow: Parameters, wide: Parameters): readonly string[] {
+export function templateOfStep(narrow: Parameters, wide: Parameters, startsRead: boolean): Template | null {
   const moves: readonly Slot[] = [
     ...(narrow.threshold?.nanos === wide.threshold?.nanos ? [] : (['amount'] as const)),
     ...(narrow.span?.end === wide.span?.end ? [] : (['deadline'] as const)),
   ];
   const [slot] = moves;
-  if (slot === undefined || moves.length > 1) return [];
+  if (slot === undefined || moves.length > 1) return null;
   const [a, b] = [maskedText(narrow.texts, slot), maskedText(wide.texts, slot)];
-  if (a === null || a !== b || narrow.texts.source !== wide.texts.source) return [];
-  if (!onlySlotMoves(narrow.texts, wide.texts, slot)) return [];
-  const side = slot === 'amount' ? (narrow.threshold?.direction ?? '') : 'later';
-  return [flat(`${TEMPLATE_LINE}${hashOf(`${narrow.texts.source}\n${a}`)} ${slot} ${side}`)];
+  if (a === null || a !== b || narrow.texts.source !== wide.texts.source) return null;
+  if (!onlySlotMoves(narrow.texts, wide.texts, { slot, startsRead })) return null;
+  const side = slot === 'amount' ? (narrow.threshold?.direction ?? null) : 'later';
+  if (side === null) return null;
+  const own = slot === 'amount' ? amountOf(narrow.texts) : null;
+  return {
+    hash: hashOf(`${narrow.texts.source}\n${a}`),
+    form: formHash({ texts: narrow.texts, own }, wide),
+    slot,
+    side,
+  };
+}
+
+/** The line of evidence by which all steps of one template are known. */
+export function templateLine(template: Template | null): readonly string[] {
+  return template === null ? [] : [flat(`${TEMPLATE_LINE}${template.hash} ${template.slot} ${template.side}`)];
 }
 
 const hashOf = remembered(256, sha256Hex);
 
-function maskedText({ question, rules }: ConditionTexts, slot: Slot): string | null {
+function maskedText(texts: ConditionTexts, slot: Slot): string | null {
+  const { question, rules } = texts;
+  const own = slot === 'amount' ? amountOf(texts) : null;
+  if (rules.items.length === 0 || (slot === 'amount' && own === null)) return null;
+  return [question, rules].map(({ items }) => items.map((item) => masked(item, own)).join(' ')).join('\n');
+}
+
+/** With two amounts in the title nobody can tell which of them a number of the rules is. */
+function amountOf({ question }: ConditionTexts): Quantity | null {
   const amounts = question.items.filter((item) => item.kind === 'quantity');
   const [amount] = amounts;
-  // With two amounts in the title nobody can tell which of them a number of the rules is.
-  if (rules.items.length === 0 || (slot === 'amount' && amounts.length !== 1)) return null;
-  const own = slot === 'amount' && amount?.kind === 'quantity' ? amount.quantity : null;
-  return [question, rules].map(({ items }) => items.map((item) => masked(item, own)).join(' ')).join('\n');
+  return amounts.length === 1 && amount?.kind === 'quantity' ? amount.quantity : null;
 }
 
 function masked(item: Item, own: Quantity | null): string {
   if (item.kind === 'word') return `${item.sentence} ${item.text}`;
-  if (item.kind === 'date' || item.kind === 'window') return `<${item.kind}>`;
-  if (item.kind === 'quantity' && own !== null && item.quantity.unit === own.unit) {
+  if (item.kind === 'date') return '<date>';
+  // "Until June 30" is another statement than "by June 30".
+  if (item.kind === 'window') return `<window${item.throughout ? ' throughout' : ''}>`;
+  // A page of prices writes "17000.00" for the title's "$17,000".
+  if (item.kind === 'quantity' && own !== null && (item.quantity.unit === own.unit || item.quantity.unit === '')) {
     const more = item.quantity.nanos - own.nanos;
     // "More than 0.2 %" is explained by "0.3 % is Yes" where the source has one decimal.
     if (more === 0n || (more === TENTH && own.unit === '%')) return `<amount${more === 0n ? '' : ' and a tenth'}>`;
@@ -60,7 +90,11 @@ function masked(item: Item, own: Quantity | null): string {
 const TENTH = 100_000_000n;
 
 /** Fixed days are the same in both; a day that is not is the title's own. */
-function onlySlotMoves(narrow: ConditionTexts, wide: ConditionTexts, slot: Slot): boolean {
+function onlySlotMoves(
+  narrow: ConditionTexts,
+  wide: ConditionTexts,
+  { slot, startsRead }: { readonly slot: Slot; readonly startsRead: boolean },
+): boolean {
   const [a, b] = [lastDay(narrow), lastDay(wide)];
   return (['question', 'rules'] as const).every((text) =>
     narrow[text].items.every((item, at) => {
@@ -68,13 +102,44 @@ function onlySlotMoves(narrow: ConditionTexts, wide: ConditionTexts, slot: Slot)
       if (other === undefined) return false;
       if (item.kind !== 'date' && item.kind !== 'window') return true;
       if (slotValue(item) === slotValue(other)) return true;
-      if (slot === 'amount' || a === null || b === null || (other.kind !== 'date' && other.kind !== 'window'))
-        return false;
-      if (item.kind === 'window' && other.kind === 'window' && startOf(item.from) !== startOf(other.from)) return false;
-      return datesAgree(dayOf(item), a) && datesAgree(dayOf(other), b);
+      if (other.kind !== 'date' && other.kind !== 'window') return false;
+      if (item.kind === 'window' && other.kind === 'window' && startOf(item.from) !== startOf(other.from)) {
+        if (!startsRead || item.from === null || other.from === null) return false;
+        if (slot === 'amount') return datesAgree(item.to, other.to) && item.to.year === other.to.year;
+      }
+      return slot === 'deadline' && a !== null && b !== null && endsWith(dayOf(item), a) && endsWith(dayOf(other), b);
     }),
   );
 }
+
+/** "May 31, 2026" is the end of "May"; a year that is not given agrees with any. */
+function endsWith(day: CalendarDate, last: CalendarDate): boolean {
+  if (datesAgree(day, last)) return true;
+  const year = day.year ?? last.year;
+  if (year === null || (last.year !== null && last.year !== year)) return false;
+  return spanOf(withYear(day, year))?.end === spanOf(withYear(last, year))?.end;
+}
+
+/**
+ * Whether the first days that the rules of two name make no difference: they are the same, or the narrower market was
+ * still open long after the later of them, so that what it pays at once had not happened before.
+ */
+export function startsAgree(narrow: ConditionTexts, wide: ConditionTexts, openAtMs: number | null): boolean {
+  const touch =
+    narrow.question.items.every(({ kind }) => kind !== 'quantity') || AT_ONCE.test(narrow.condition.description);
+  return narrow.rules.items.every((item, at) => {
+    const other = wide.rules.items[at];
+    if (item.kind !== 'window' || other?.kind !== 'window' || startOf(item.from) === startOf(other.from)) return true;
+    const [before, first] = [item, other].map(({ from }) =>
+      from === null || from === 'creation' ? null : (spanOf(from)?.start ?? null),
+    );
+    if (first === undefined || first === null || before === undefined || before === null) return false;
+    if (first < before) return true;
+    return touch && openAtMs !== null && seenOpenSince(openAtMs, first);
+  });
+}
+
+const AT_ONCE = /\b(?:will|may) immediately resolve\b/i;
 
 function lastDay({ question }: ConditionTexts): CalendarDate | null {
   const windows = question.items.filter((item) => item.kind === 'window');
