@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { proposeByRules } from '../lib/advisors/rules';
 import type { Relation } from '../lib/domain/relation';
-import { TEMPLATE_LINE } from '../lib/relations/accepted-templates';
+import { REVIEWED_LINE, TEMPLATE_LINE } from '../lib/relations/accepted-templates';
 import { bestFor, eventsOfQuestions, type Question } from './formats/questions';
 
 interface Labelled {
@@ -21,6 +21,7 @@ export interface VenueRow {
   readonly known: 'the file' | 'seen open';
   pairs: number;
   byRule: number;
+  byTemplate: number;
   coverable: number;
   proposed: number;
   missed: number;
@@ -73,6 +74,7 @@ function rowOf(rows: Map<string, VenueRow>, at: Pick<VenueRow, 'set' | 'label' |
     ...at,
     pairs: 0,
     byRule: 0,
+    byTemplate: 0,
     coverable: 0,
     proposed: 0,
     missed: 0,
@@ -88,7 +90,7 @@ function count(row: VenueRow, best: ReturnType<typeof bestFor>, label: string): 
   const right = best !== null && (best.type === 'implies' || best.type === 'equivalent');
   if (best === null) row.missed += 1;
   else if (best.relation.status === 'proven') {
-    row.byRule += 1;
+    row[reviewedIn(best.relation) === null ? 'byRule' : 'byTemplate'] += 1;
     // Of a label that is not safe each proof must be read.
     if (!right || label !== 'safe') row.wrong += 1;
   } else if (!right) row.wrong += 1;
@@ -106,6 +108,12 @@ export function templateIn(relation: Relation): string | null {
   return relation.evidence.find((line) => line.startsWith(TEMPLATE_LINE))?.slice(TEMPLATE_LINE.length) ?? null;
 }
 
+/** Sha-256 of the reviewed template that proves it, or null. */
+export function reviewedIn(relation: Relation): string | null {
+  const line = relation.evidence.find((text) => text.startsWith(REVIEWED_LINE));
+  return line?.slice(REVIEWED_LINE.length).split(' ')[0] ?? null;
+}
+
 export function venueInWords(rows: readonly VenueRow[]): readonly string[] {
   return rows.length === 0
     ? []
@@ -121,7 +129,7 @@ export function venueInWords(rows: readonly VenueRow[]): readonly string[] {
             row.known,
             row.pairs,
             row.byRule,
-            0,
+            row.byTemplate,
             `${row.coverable} (${row.acceptances.size})`,
             row.proposed,
             row.missed,

@@ -10,7 +10,7 @@ import { bestFor, eventsOfQuestions, type PairType, type Question } from './form
 import { proposeByRules } from '../lib/advisors/rules';
 import type { Relation } from '../lib/domain/relation';
 import { runEvaluation } from './relate-eval';
-import { templateIn } from './relate-venue';
+import { reviewedIn, templateIn } from './relate-venue';
 import { readArguments, readJson, refuse } from './read-input';
 
 /** Candidates for each question when the file names no pairs. */
@@ -21,9 +21,9 @@ interface Proposal {
   readonly type: PairType;
   readonly advisor: string;
   readonly status: 'proven' | 'proposed';
-  /** Absent where nothing is tied. No template is reviewed yet: what is proven, a rule proves. */
+  /** Absent where nothing is tied. */
   readonly by?: 'rule' | 'template';
-  /** Sha-256 of the masked text, where the two are of one template. */
+  /** Sha-256 of the masked text, where the two are of one template; of the reviewed form, where that proves them. */
   readonly template?: string;
   readonly confidence: number;
   readonly evidence: readonly string[];
@@ -128,13 +128,14 @@ function proposalOf(found: {
   const { pair, type, relation } = found;
   const rule = relation?.evidence.find((line) => line.startsWith('rule: '))?.slice(6) ?? '';
   const proven = relation?.status === 'proven';
-  const template = relation === null ? null : (templateIn(relation)?.split(' ')[0] ?? null);
+  const reviewed = relation === null ? null : reviewedIn(relation);
+  const template = reviewed ?? (relation === null ? null : (templateIn(relation)?.split(' ')[0] ?? null));
   return {
     pair,
     type,
     advisor: relation === null ? 'none' : (rule.split('/')[0] ?? 'rule'),
     status: proven ? 'proven' : 'proposed',
-    ...(relation === null ? {} : { by: 'rule' as const }),
+    ...(relation === null ? {} : { by: reviewed === null ? ('rule' as const) : ('template' as const) }),
     ...(template === null ? {} : { template }),
     // A proof is a proof of the texts; a proposal's number is the share that was right in the evaluation
     // (docs/how-to/relations.md).

@@ -79,7 +79,10 @@ function partOf(
 }
 
 const TENTH = 100_000_000n;
-const ASSET_WORDS: ReadonlySet<string> = new Set(ASSETS.flatMap((line) => line.split(' ')));
+/** Coins, shares and metals stand for one another; only what is a word of rules too stays. */
+const ASSET_WORDS: ReadonlySet<string> = new Set(
+  ASSETS.flatMap((line) => line.split(' ')).filter((word) => word.length > 2 && word !== 'strategy'),
+);
 
 function bare(word: string): string {
   return word.replace(/'s?$/, '');
@@ -88,12 +91,12 @@ function bare(word: string): string {
 /** Names of the title, and coins and shares however the rules write them. */
 const nameWords = remembered(256, (condition: Condition): ReadonlySet<string> => {
   const asked = namesIn(condition).question;
-  return new Set([...ASSET_WORDS, ...asked, ...pairsIn(condition.description)].filter(isOnlyName));
+  return new Set([...ASSET_WORDS, ...[...asked, ...pairsIn(condition.description)].filter(isOnlyName)]);
 });
 
 /** "BTC/USDT" and "BTC-USD": two things of which one is quoted. */
 function pairsIn(text: string): readonly string[] {
-  return [...text.toLowerCase().matchAll(/[\p{L}\p{N}]+[/-](?:usdt?|usdc|eur)\b/gu)].map(([pair]) => pair);
+  return [...text.toLowerCase().matchAll(/[\p{L}\p{N}]+(?:[/-](?:usdt?|usdc|eur)|usdt)\b/gu)].map(([pair]) => pair);
 }
 
 function isOnlyName(word: string): boolean {

@@ -43,7 +43,8 @@ export function templateOfStep(narrow: Parameters, wide: Parameters, startsRead:
   if (!onlySlotMoves(narrow.texts, wide.texts, { slot, startsRead })) return null;
   const side = slot === 'amount' ? (narrow.threshold?.direction ?? null) : 'later';
   if (side === null) return null;
-  const own = slot === 'amount' ? amountOf(narrow.texts) : null;
+  // An amount of the title that stays is masked as well: the same step stands for every price.
+  const own = amountOf(narrow.texts);
   return {
     hash: hashOf(`${narrow.texts.source}\n${a}`),
     form: formHash({ texts: narrow.texts, own }, wide),
