@@ -7,7 +7,7 @@ import { coded } from '../domain/reasons';
 import type { RelationEntry } from '../domain/relation';
 
 export const TEMPLATE_LINE = 'template: ';
-/** Evidence of a step that a reviewed template proves: its hash, and the reviewer's reason. */
+/** Evidence of a step that a reviewed template proves: the hash of its form. */
 export const REVIEWED_LINE = 'reviewed: ';
 /** The step of a relation that was accepted because another one of its template is. */
 const WITH_TEMPLATE = coded('accepted-with-template');

@@ -64,7 +64,8 @@ function partOf(
       return moves ? '<moving day>' : '<day>';
     case 'window':
       return (
-        `<${moves ? 'moving ' : ''}window${item.from === null ? '' : item.from === 'creation' ? ' from creation' : ' from day'}` +
+        `<${moves ? 'moving ' : ''}window` +
+        `${item.from === null ? '' : item.from === 'creation' ? ' from creation' : ' from day'}` +
         `${item.throughout ? ' throughout' : ''}>`
       );
     case 'quantity': {

@@ -182,10 +182,10 @@ function judged(
 ): Relation {
   const line = templateLine(template);
   if (reason === null || context === null) return stepRelation(step, reason, line);
-  const reviewed = reviewedFor(template, startsApart(step, context.nowMs));
-  return reviewed === null || !isSound(step)
+  const reviewed = template === null ? null : reviewedFor(template, startsApart(step, context.nowMs));
+  return template === null || reviewed === null || !isSound(step)
     ? stepRelation(step, reason, line)
-    : stepRelation(step, null, [...line, `${REVIEWED_LINE}${reviewed.hash} ${reviewed.why}`]);
+    : stepRelation(step, null, [...line, `${REVIEWED_LINE}${template.form}`]);
 }
 
 /** What no reading of the text can mend: never opened, or a year that only one of several days could have. */

@@ -19,7 +19,7 @@ import { formHash, type Slot } from './form';
 export interface Template {
   /** Sha-256 of the masked text: what the user may vouch for. */
   readonly hash: string;
-  /** Sha-256 of its form, without names too: what was read by the reviewers (lexicon/templates.ts). */
+  /** Sha-256 of its form, without names too: what was read by the reviewers (lexicon/templates). */
   readonly form: string;
   readonly slot: Slot;
   readonly side: 'up' | 'down' | 'later';

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { proposeByRules } from '../../../lib/advisors/rules';
-import { REVIEWED_TEMPLATES } from '../../../lib/language/lexicon/templates';
+import { AMOUNT_TEMPLATES } from '../../../lib/language/lexicon/templates/amounts';
+import { DAY_TEMPLATES } from '../../../lib/language/lexicon/templates/days';
 import { bestFor, eventsOfQuestions, type Question } from '../../../scripts/formats/questions';
 import { evaluateVenueText, reviewedIn } from '../../../scripts/relate-venue';
 
@@ -18,12 +19,14 @@ function isProven(first: Question, second: Question, nowMs?: number): boolean {
 
 describe('a reviewed template', () => {
   it('has a hash, a slot, an opening rule, a reason and look-alikes, in words of its own', () => {
-    expect(REVIEWED_TEMPLATES.length).toBeGreaterThanOrEqual(60);
-    expect(new Set(REVIEWED_TEMPLATES.map(({ hash, slot, side }) => `${hash} ${slot} ${side}`)).size).toBe(
-      REVIEWED_TEMPLATES.length,
+    const groups = [...AMOUNT_TEMPLATES, ...DAY_TEMPLATES];
+    const hashes = groups.flatMap((group) => group.hashes);
+    expect(hashes.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(groups.flatMap(({ slot, hashes: of }) => of.map((hash) => `${hash} ${slot}`))).size).toBe(
+      hashes.length,
     );
-    for (const { hash, slot, side, why, not } of REVIEWED_TEMPLATES) {
-      expect(hash).toMatch(/^[0-9a-f]{64}$/);
+    for (const hash of hashes) expect(hash).toMatch(/^[0-9a-f]{64}$/);
+    for (const { slot, side, why, not } of groups) {
       expect(side === 'later').toBe(slot === 'deadline');
       expect(why.length).toBeGreaterThan(50);
       expect(not.length).toBeGreaterThan(10);

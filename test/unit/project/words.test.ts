@@ -12,6 +12,7 @@ const SPEAKERS = ['lib/words/', 'lib/ui/'];
 /** Texts that no user reads as a sentence of ours, each with its reason. A path that ends in "/" is a folder. */
 const NOT_FOR_READERS: Readonly<Record<string, string>> = {
   'lib/advisors/llm/prompt.ts': 'what a language model is asked',
+  'lib/advisors/numeric/form.ts': 'a mark in a text that is hashed',
   'lib/advisors/numeric/template.ts': 'a mark in a text that is hashed',
   'lib/domain/parse-finding.ts': 'a mark where a secret stood',
   'lib/language/lexicon/': 'words that rules look for',
