@@ -1,4 +1,4 @@
-/** The signals Worker as the background sees it: what is O(n) runs there, so that it delays neither books nor the LP. */
+/** The signals Worker as the background sees it: what is O(n) runs there and delays neither books nor LP. */
 import type { FillNews } from './fills/learner';
 import type { MomentBatch } from './fills/moments';
 import type { Serving } from './fills/serving';

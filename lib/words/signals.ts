@@ -24,8 +24,8 @@ export const fills = {
   },
   rests: (view: FillsView): string =>
     view.kind === 'value'
-      ? ` The least sure one is shown; an estimate from ${count(view.n)} moments, with half a second assumed for the way ` +
-        'of the order.'
+      ? ` The least sure one is shown; an estimate from ${count(view.n)} moments, with half a second assumed for the ` +
+        'way of the order.'
       : ' Until then chances of filling are assumed, on the low side.',
   /** Beside a set of bets, only where it matters; null where not. */
   thinning: (view: FillsView | null): string | null =>
@@ -38,8 +38,8 @@ export const fills = {
 export const fillModel = {
   title: 'Will the bets still be there',
   about:
-    'Facet watches how long offers stand, and learns from what became of them. What it says can only make a suggested ' +
-    'stake smaller.',
+    'Facet watches how long offers stand, and learns from what became of them. What it says can only make a ' +
+    'suggested stake smaller.',
   use: 'Learn from the books and use it',
   broken: 'It failed and says nothing until Facet starts again. Nothing else rests on it.',
   off: 'Off. Chances of filling are assumed.',

@@ -1,6 +1,6 @@
 /**
- * What the model looks at: the share of the gain that a column's splits brought, and by how much the log loss on rows it
- * has not learned from rises when the column is shuffled. Gain misleads between columns that move together: both are
+ * What the model looks at: the share of the gain that a column's splits brought, and by how much the log loss on rows
+ * it has not learned from rises when the column is shuffled. Gain misleads between columns that move together: both are
  * shown. Stable is what keeps its rank from one training to the next.
  */
 import { seeded } from '../../domain/random';

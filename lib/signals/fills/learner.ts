@@ -2,7 +2,7 @@
  * Learns from labelled moments as they come. Each is scored by what serves before anything is learned from it.
  *
  *   not-enough --200 moments, 20 losses--> hazard --3,000 over ten minutes, 100 losses, and better--> model
- *       hazard <-- behaviour changed (ADWIN, Page-Hinkley) -- model --2,000 more, 15 min: trained anew, the better serves
+ *       hazard <-- behaviour changed (ADWIN, Page-Hinkley) -- model --2,000 more, 15 min: trained anew, the better
  *
  * What changes is said in `news`. Times are the venue's, milliseconds; the same moments give the same models.
  */

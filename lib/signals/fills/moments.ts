@@ -1,6 +1,6 @@
 /**
- * Moments with their outcomes as they are sent to the signals Worker and stored: numbers in one list, a row each. Single
- * precision is finer than any of them is known.
+ * Moments with their outcomes as they are sent to the signals Worker and stored: numbers in one list, a row each.
+ * Single precision is finer than any of them is known.
  */
 import { MOMENT_COLUMNS, SIZES, TASKS, type FillMoment } from './columns';
 import type { LabelledMoment } from './labels';

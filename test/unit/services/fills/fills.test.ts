@@ -1,4 +1,4 @@
-/** The fill model in the product: fed by the feed's frames, asked by the card; off, late or broken it changes nothing. */
+/** The fill model in the product: fed by the feed's frames, asked by the card; off or broken it changes nothing. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Book, BookState } from '../../../../lib/domain/book';
