@@ -8,6 +8,11 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { seeded } from '../lib/domain/random';
 import { timeMs } from '../lib/domain/units';
+import type { createBooks } from '../lib/services/books/books';
+import type { createScan } from '../lib/services/scan/scan';
+import type { readBook } from '../lib/venues/polymarket/clob/parse-book';
+import type { createMarketFeed } from '../lib/venues/polymarket/ws/market-feed';
+import type { parseMarketFrame } from '../lib/venues/polymarket/ws/parse-frames';
 import { DEFAULT_SETTINGS } from '../lib/protocol/settings';
 import { POLYMARKET_RULES } from '../lib/venues/polymarket/rules';
 import { fakeRelations } from '../test/kit/fake-relations';
@@ -31,11 +36,11 @@ interface Measured {
 }
 
 interface Sources {
-  readonly createBooks: typeof import('../lib/services/books/books').createBooks;
-  readonly createScan: typeof import('../lib/services/scan/scan').createScan;
-  readonly createMarketFeed: typeof import('../lib/venues/polymarket/ws/market-feed').createMarketFeed;
-  readonly parseMarketFrame: typeof import('../lib/venues/polymarket/ws/parse-frames').parseMarketFrame;
-  readonly readBook: typeof import('../lib/venues/polymarket/clob/parse-book').readBook;
+  readonly createBooks: typeof createBooks;
+  readonly createScan: typeof createScan;
+  readonly createMarketFeed: typeof createMarketFeed;
+  readonly parseMarketFrame: typeof parseMarketFrame;
+  readonly readBook: typeof readBook;
 }
 
 async function sourcesOf(root: string): Promise<Sources> {

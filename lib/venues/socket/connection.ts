@@ -28,6 +28,8 @@ export interface ConnectionOptions {
   /** A subscription obliges the venue to send something within this time; null when it does not. */
   readonly firstDataWithinMs: number | null;
   readonly waits?: Waits;
+  /** Has each attempt wait for its turn; absent: at once. */
+  readonly inTurn?: (open: () => void, signal: AbortSignal) => void;
   /** First frames of a new connection. */
   onOpen(send: (text: string) => void): void;
   /** Any text but a pong. @returns false where it is not what the subscription obliges the venue to send. */
@@ -52,7 +54,10 @@ export interface Connection {
 export function createConnection(options: ConnectionOptions): Connection {
   const { clock, keepAlive, waits = USUAL_WAITS } = options;
   const lifetime = new AbortController();
-  const retry = createRetry({ clock, random: options.random, waits, lifetime: lifetime.signal, connect });
+  const retry = createRetry({ clock, random: options.random, waits, lifetime: lifetime.signal, connect: queue });
+  /** Waits for its turn to connect. */
+  let isQueued = false;
+  let hasBegun = false;
   let state: ConnectionState = 'connecting';
   let socket: Socket | null = null;
   let wasSilent = false;
@@ -107,7 +112,19 @@ export function createConnection(options: ConnectionOptions): Connection {
     become('live');
   }
 
+  function queue(): void {
+    if (isQueued || (hasBegun && state !== 'waiting')) return;
+    isQueued = true;
+    const begin = (): void => {
+      isQueued = false;
+      connect();
+    };
+    if (options.inTurn) options.inTurn(begin, lifetime.signal);
+    else begin();
+  }
+
   function connect(): void {
+    hasBegun = true;
     current = new AbortController();
     const { signal } = current;
     retry.note();
@@ -126,7 +143,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     else socket = handed;
   }
 
-  connect();
+  queue();
 
   return {
     attempts: retry.attempts,

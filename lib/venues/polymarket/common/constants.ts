@@ -39,7 +39,12 @@ export const MIN_LIFE_SECONDS = 180;
 /**
  * Delivery was reported to stop above 500 assets on one connection, and to be late well before (docs/venue.md 5.1).
  */
-export const ASSETS_PER_SOCKET = 200;
+export const ASSETS_PER_SOCKET = { first: 200, later: 500 };
+/** So many connections carry few assets: they are the first to be needed. */
+export const FIRST_SOCKETS = 10;
+/** A browser gives a process 255 sockets, over all hosts; the rest is for the user's orders and spot prices. */
+export const MOST_MARKET_SOCKETS = 200;
+export const SOCKETS_PER_SECOND = 5;
 /** Assets of one subscription, so that their dump stays one frame that the venue can send. */
 export const ASSETS_PER_FRAME = 100;
 

@@ -7,6 +7,7 @@ import type { Log } from '../../../ports/log';
 import type { OpenSocket } from '../../../ports/net';
 import type { Connection, ConnectionState } from '../../socket/connection';
 import { createConnection } from '../../socket/connection';
+import type { Pace } from '../../socket/pace';
 import { ASSETS_PER_FRAME, MARKET_SOCKET } from '../common/constants';
 import { FIRST_DATA_WITHIN_MS, KEEP_ALIVE } from './channel';
 import type { Dumps } from './dumps';
@@ -15,6 +16,8 @@ import { parseMarketFrame } from './parse-frames';
 
 export interface Shard {
   readonly id: number;
+  /** Tokens that it takes. */
+  readonly capacity: number;
   readonly tokens: Set<TokenId>;
   /** Told to the venue on this connection. */
   readonly subscribed: Set<TokenId>;
@@ -30,6 +33,7 @@ export interface ShardOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
+  readonly pace: Pace;
   /** Whether any connection of the feed carries this token. */
   isWatched(tokenId: TokenId): boolean;
   onEvents(events: readonly BookEvent[], receivedAtMs: TimeMs): void;
@@ -39,9 +43,10 @@ export interface ShardOptions {
   onState(): void;
 }
 
-export function createShard(id: number, nowMs: TimeMs): Shard {
+export function createShard(id: number, capacity: number, nowMs: TimeMs): Shard {
   return {
     id,
+    capacity,
     tokens: new Set(),
     subscribed: new Set(),
     connection: null,
@@ -60,6 +65,7 @@ export function openShard(shard: Shard, options: ShardOptions): void {
     clock,
     random: options.random,
     keepAlive: KEEP_ALIVE,
+    inTurn: (open, signal) => options.pace.inTurn(shard.id, open, signal),
     firstDataWithinMs: FIRST_DATA_WITHIN_MS,
     onOpen(send) {
       shard.subscribed.clear();
