@@ -299,6 +299,8 @@ export interface HealthView {
   readonly venue: { readonly ok: boolean; readonly failure: Failure | null };
   readonly watchedEvents: number;
   readonly watchedBooks: number;
+  /** Markets that this machine is too busy to follow. */
+  readonly shedMarkets: number;
   /** Frames that could not be read, or were about nothing that is watched; they touched no book. */
   readonly ignoredFrames: { readonly unreadable: number; readonly foreign: number };
   /** Tabs of the venue that were open before Facet was: nothing of it lives there until they are reloaded. */

@@ -137,6 +137,13 @@ function reason(name: string, why: Unusable): string {
   }
 }
 
+/** Markets that are wanted and left out, the least traded first; nothing where there are none. */
+export function shed(markets: number): string {
+  if (markets === 0) return '';
+  const [are, them] = markets === 1 ? ['is', 'it'] : ['are', 'them'];
+  return `${plural(markets, 'market')} ${are} not watched: this computer is too busy for ${them}.`;
+}
+
 export function oldTabs(tabs: number): string {
   const [were, them] = tabs === 1 ? ['was', 'it'] : ['were', 'them'];
   return (

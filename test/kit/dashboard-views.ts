@@ -15,6 +15,7 @@ const dashboard: DashboardView = {
     venue: { ok: true, failure: null },
     watchedEvents: 24,
     watchedBooks: 214,
+    shedMarkets: 0,
     ignoredFrames: { unreadable: 0, foreign: 0 },
     oldTabs: 0,
   },

@@ -22,6 +22,7 @@ import { takeRest } from './from-rest';
 import type { HashOf } from './hash-check';
 import { checkHashes } from './hash-check';
 import { createLag } from './lag';
+import { createLoad } from './load';
 import type { FetchBooks, ProberAnswer } from './prober';
 import { createProber } from './prober';
 import { refreshBooks } from './refresh';
@@ -40,6 +41,8 @@ const ASK_SHARE = 0.4;
 
 export interface BooksStatus extends BooksCount {
   readonly feed: FeedStatus;
+  /** Conditions that this machine is too busy to follow. */
+  readonly shed: number;
   /** Why the last REST question failed; null while they succeed. */
   readonly rest: Failure | null;
   /** What the feed brought since the start that was about no watched book. */
@@ -58,7 +61,10 @@ export interface BooksFrame {
 }
 
 export interface BooksService {
-  /** Replaces the watched conditions. Those in `focus` (open pages, offers on screen) are verified first. */
+  /**
+   * Replaces the watched conditions, the most needed first. Those in `focus` (open pages, offers on screen) are verified
+   * first, and followed however busy the machine is.
+   */
   watch(conditions: readonly Condition[], options?: { readonly focus?: ReadonlySet<ConditionId> }): void;
   onEvents(events: readonly BookEvent[], receivedAtMs: TimeMs): void;
   stateOf(tokenId: TokenId): BookState;
@@ -129,7 +135,35 @@ export function createBooks(options: BooksOptions): BooksService {
     },
     onStatus: (status) => feedStatus.emit(status),
   });
+  /** What is wanted, and how much of it is let go. */
+  let list: readonly Condition[] = [];
+  let focus: ReadonlySet<ConditionId> = new Set();
+  let shed = 0;
+  const load = createLoad({
+    clock,
+    lifetime: lifetime.signal,
+    onChange(share) {
+      log.warn('load', { share: Math.round(100 * share), watched: list.length });
+      followList();
+    },
+  });
   const restartStuck = createRestarts({ clock, log, restart: (tokens, reason) => feed.restart(tokens, reason) });
+
+  function followList(): void {
+    const kept = keptOf(list, focus, load.allowed(list.length));
+    shed = list.length - kept.length;
+    const { wanted, added, dropped } = follow(entries, kept, facts);
+    for (const entry of dropped) {
+      due.forget(entry);
+      suspects.delete(entry);
+      claiming.delete(entry);
+    }
+    for (const entry of added) due.note(entry);
+    standing.begin(added);
+    feed.watch(wanted);
+    gather();
+    standing.forget(dropped);
+  }
 
   function takeAnswers(answers: readonly ProberAnswer[]): void {
     const changed: Entry[] = [];
@@ -195,18 +229,13 @@ export function createBooks(options: BooksOptions): BooksService {
 
   return {
     watch(conditions, watchOptions) {
-      weights.focusOn(watchOptions?.focus ?? new Set(), conditions);
-      const { wanted, added, dropped } = follow(entries, conditions, facts);
-      for (const entry of dropped) {
-        due.forget(entry);
-        suspects.delete(entry);
-        claiming.delete(entry);
-      }
-      for (const entry of added) due.note(entry);
-      standing.begin(added);
-      feed.watch(wanted);
-      gather();
-      standing.forget(dropped);
+      const isSame = conditions.length === list.length && conditions.every((each, index) => each === list[index]);
+      focus = watchOptions?.focus ?? new Set();
+      weights.focusOn(focus, conditions);
+      // Whoever opens another page says the whole list again.
+      if (isSame && shed === 0) return gather();
+      list = conditions;
+      followList();
     },
     onEvents,
     stateOf: trust.stateOf,
@@ -216,13 +245,25 @@ export function createBooks(options: BooksOptions): BooksService {
     subscribeResolved: resolved.subscribe,
     subscribeStatus: feedStatus.subscribe,
     subscribeFrames: frames.subscribe,
-    status: () => ({ feed: feed.status(), ...standing.count(), rest: prober.lastFailure(), strays: { ...strays } }),
+    status: () => ({
+      feed: feed.status(),
+      shed,
+      ...standing.count(),
+      rest: prober.lastFailure(),
+      strays: { ...strays },
+    }),
     close() {
       lifetime.abort();
       feed.close();
       entries.clear();
     },
   };
+}
+
+/** So many of the list, those in focus in any case. */
+function keptOf(list: readonly Condition[], focus: ReadonlySet<ConditionId>, allowed: number): readonly Condition[] {
+  let left = allowed;
+  return list.length <= allowed ? list : list.filter(({ id }) => (left -= 1) >= 0 || focus.has(id));
 }
 
 /** Calls back once, a moment after the first of several calls. */

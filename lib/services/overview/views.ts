@@ -35,6 +35,7 @@ export function healthView({ books, engineFailure, region, events, oldTabs }: Ov
     venue: { ok: venue === null, failure: venue },
     watchedEvents: events,
     watchedBooks: books.watched,
+    shedMarkets: books.shed,
     ignoredFrames: books.strays,
     oldTabs,
   };

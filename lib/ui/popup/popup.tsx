@@ -105,7 +105,12 @@ function Health({ health }: { readonly health: HealthView }): ReactNode {
     ['Venue', venue.failure && en.failure(venue.failure)],
   ] as const;
   const bad = parts.flatMap(([name, sentence]) => (sentence === null ? [] : [[name, sentence] as const]));
-  if (bad.length === 0) return <span>{`Feed, engine and venue are well. ${count(health.watchedBooks, 'book')}.`}</span>;
+  if (bad.length === 0)
+    return (
+      <span>
+        {`Feed, engine and venue are well. ${count(health.watchedBooks, 'book')}. ${en.shed(health.shedMarkets)}`.trimEnd()}
+      </span>
+    );
   return bad.map(([name, sentence]) => (
     <span key={name} className="judge">
       {name}: {plainText(sentence)}{' '}

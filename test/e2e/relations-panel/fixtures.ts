@@ -269,6 +269,7 @@ export const dashboard: DashboardView = {
     },
     watchedEvents: 24,
     watchedBooks: 214,
+    shedMarkets: 0,
     ignoredFrames: { unreadable: 0, foreign: 0 },
     oldTabs: 0,
   },

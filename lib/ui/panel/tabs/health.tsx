@@ -28,7 +28,7 @@ export function Health({ view, nowMs }: { readonly view: DashboardView; readonly
         <div>
           <dt>Watched</dt>
           <dd>
-            {count(health.watchedEvents, 'event')}, {count(health.watchedBooks, 'book')}.{' '}
+            {count(health.watchedEvents, 'event')}, {count(health.watchedBooks, 'book')}. {en.shed(health.shedMarkets)}{' '}
             <Age asOfMs={view.status.asOfMs} nowMs={nowMs} label="Oldest book" />
           </dd>
         </div>
