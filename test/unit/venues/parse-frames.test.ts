@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parseMarketFrame } from '../../../lib/venues/polymarket/ws/parse-frames';
 import { parseUserFrame } from '../../../lib/venues/polymarket/ws/parse-user';
 import { conditionId } from '../../kit/venue';
@@ -119,5 +119,22 @@ describe('parseMarketFrame', () => {
         kind: 'malformed',
         tokenId: '2',
       });
+  });
+
+  it('does not parse a frame of best prices alone, and parses every frame that has more in it', () => {
+    const tops = { market: conditionId(1), asset_id: '2', best_bid: '0.4', best_ask: '0.5', spread: '0.1' };
+    const best = JSON.stringify({ ...tops, timestamp: '1795000000000', event_type: 'best_bid_ask' });
+    const trade = { event_type: 'last_trade_price', asset_id: '2', timestamp: 1795000000000, price: '0.5' };
+    const parse = vi.spyOn(JSON, 'parse');
+    expect(parseMarketFrame(best, NOW)).toEqual([]);
+    expect(parse).not.toHaveBeenCalled();
+    parse.mockRestore();
+    const mixed = [
+      `[${best},${JSON.stringify(trade)}]`,
+      JSON.stringify({ ...trade, note: '"event_type":"best_bid_ask"' }),
+      JSON.stringify({ ...trade, note: { event_type: 'best_bid_ask' } }),
+    ];
+    for (const text of mixed)
+      expect(parseMarketFrame(text, NOW), text).toMatchObject([{ kind: 'trade', tokenId: '2' }]);
   });
 });

@@ -157,12 +157,20 @@ function unreadable(text: string, reason: string): readonly MalformedFrame[] {
   return named.size === 0 ? [malformed(null, reason)] : [...named].map((id) => malformed(id, reason));
 }
 
+const TOPS_ONLY = /^\s*\{[^{}[\]]*"event_type"\s*:\s*"best_bid_ask"[^{}[\]]*\}\s*$/;
+const LONGEST_TOPS = 1_000;
+
+/** One flat message of best prices: every change carries them as well, so it is not worth parsing. */
+function repeatsTops(text: string): boolean {
+  return text.length <= LONGEST_TOPS && text.includes('"best_bid_ask"') && TOPS_ONLY.test(text);
+}
+
 /**
  * Events of one text frame, in its order. What cannot be read is malformed: for the book that it names, else for none.
  * News of other markets, of types that carry nothing, and plain words give no event.
  */
 export function parseMarketFrame(text: string, receivedAtMs: TimeMs): readonly BookEvent[] {
-  if (isPlainWords(text)) return [];
+  if (isPlainWords(text) || repeatsTops(text)) return [];
   const json = parseFrame(text, MAX_FRAME_CHARS);
   if (!json.ok) return unreadable(text, json.error);
   return messagesOf(json.value).flatMap((message) => parseEvent(message, receivedAtMs));
