@@ -66,6 +66,7 @@ import { createSignatures } from '../../lib/services/signatures/signatures';
 import { createSignatureSlice } from '../../lib/services/signatures/slice';
 import { createSpot } from '../../lib/services/spot/spot';
 import { foldSlices } from '../../lib/services/slices';
+import { createTimings } from '../../lib/services/timings/timings';
 import { createCashDatabase } from '../../lib/storage/cash-database';
 import { createClearanceStore } from '../../lib/storage/clearance';
 import { createDatabase } from '../../lib/storage/database';
@@ -120,6 +121,7 @@ function build() {
     nowMs: () => clock.nowMs(),
   });
   const memory = createMemoryService({ memory: stored, log });
+  const timings = createTimings({ clock, nowMs: () => performance.now(), lifetime: forever });
   const market = createPolymarketData({ http, clock, log });
   const trading = createPolymarketTrading({ http, clock, log });
 
@@ -138,15 +140,16 @@ function build() {
     clock,
     log,
     fetchBooks: (tokens, signal) => market.fetchBooks(tokens, signal),
-    feed: (handlers) => createMarketFeed({ openSocket, clock, log, random: randomFraction, handlers }),
+    feed: (handlers) => createMarketFeed({ openSocket, clock, log, random: randomFraction, handlers, timings }),
     staleAfterMs,
     facts,
     hashOf: hashOfBook,
+    timings,
   });
   const history = createRelationHistoryOf({ relations, database: relationsDatabase, books, staleAfterMs, clock, log });
   const region = createRegion({ market, clock });
   const rules = POLYMARKET_RULES;
-  const scan = createScan({ relations, books, engine, settings: settings.current, rules, clock, log });
+  const scan = createScan({ relations, books, engine, settings: settings.current, rules, clock, log, timings });
   const fills = createFills({
     books,
     worker: createWorkerClient<SignalsApi>(workerHost, 'signals'),
@@ -306,7 +309,7 @@ function build() {
     clock,
     log,
   });
-  const overview = createOverview({ ...shared, orderViews: orderSlice, region, watchlist, tabs });
+  const overview = createOverview({ ...shared, timings, orderViews: orderSlice, region, watchlist, tabs });
   const notify = createNotify({
     clock,
     settings: settings.current,

@@ -8,6 +8,7 @@ import type { ExecutionMode, ExecutionState, LegState } from '../domain/executio
 import type { Consequence } from '../domain/proof';
 import type { Failure } from '../domain/result';
 import type { SignatureAnswer } from '../domain/signature';
+import type { Stage } from '../domain/stages';
 import type { RelationBody, RelationSource } from '../domain/relation';
 import type { FillsView } from './fills';
 import type { Blocked, FeedFact, OutcomeProblem, StatusFact } from './says';
@@ -305,6 +306,16 @@ export interface HealthView {
   readonly ignoredFrames: { readonly unreadable: number; readonly foreign: number };
   /** Tabs of the venue that were open before Facet was: nothing of it lives there until they are reloaded. */
   readonly oldTabs: number;
+  /** Of the last minute or two. */
+  readonly delays: readonly DelayView[];
+}
+
+/** How long one stage of a change takes: milliseconds that half, 95 % and 99 % stay below. */
+export interface DelayView {
+  readonly stage: Stage;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
 }
 
 export interface AccountView {

@@ -22,7 +22,7 @@ export { row } from './row';
 export { settingWords as settings } from './settings';
 export { signatures } from './signatures';
 export { fillModel, fills, signals, spot } from './signals';
-export { feed, oldTabs, shed, status } from './status';
+export { delay, feed, oldTabs, shed, status } from './status';
 export { stop } from './stop';
 export { tieSentence } from './tie-sentence';
 export { ties } from './ties';

@@ -1,6 +1,8 @@
 /** The one line that is always true, and health. */
 import { plural } from '../domain/money-text';
+import type { Stage } from '../domain/stages';
 import type { BookFault, FeedFact, LeftOut, StatusFact, Unusable } from '../protocol/says';
+import type { DelayView } from '../protocol/views';
 import { blocked } from './blocked';
 import { contradiction } from './conditions';
 import { failure as failureSentence } from './failures';
@@ -142,6 +144,24 @@ export function shed(markets: number): string {
   if (markets === 0) return '';
   const [are, them] = markets === 1 ? ['is', 'it'] : ['are', 'them'];
   return `${plural(markets, 'market')} ${are} not watched: this computer is too busy for ${them}.`;
+}
+
+const STAGE: Readonly<Record<Stage, string>> = {
+  parse: 'reading a message',
+  apply: 'changing books',
+  screen: 'screening them',
+  wait: 'waiting for a solve',
+  solve: 'solving',
+  verify: 'checking the proof',
+};
+
+/** Of one stage, and what ninety-nine of a hundred stay below. */
+export function delay({ stage, p50, p99 }: DelayView): string {
+  return `${STAGE[stage]} ${milliseconds(p50)}, seldom over ${milliseconds(p99)}`;
+}
+
+function milliseconds(ms: number): string {
+  return `${ms < 10 ? Number(ms.toPrecision(1)) : Math.round(ms)} ms`;
 }
 
 export function oldTabs(tabs: number): string {

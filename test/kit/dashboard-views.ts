@@ -18,6 +18,7 @@ const dashboard: DashboardView = {
     shedMarkets: 0,
     ignoredFrames: { unreadable: 0, foreign: 0 },
     oldTabs: 0,
+    delays: [{ stage: 'parse', p50: 0.03, p95: 0.1, p99: 0.4 }],
   },
   opportunities: [
     opportunity,

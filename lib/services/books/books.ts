@@ -10,6 +10,7 @@ import type { TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import type { BookEvent, FeedStatus, MarketFeed, MarketFeedHandlers, StrayKind } from '../../ports/feed';
 import type { Log } from '../../ports/log';
+import { UNTIMED, type Timings } from '../../ports/timings';
 import type { Facts } from '../catalogue/facts';
 import { createFacts } from '../catalogue/facts';
 import { createEmitter } from '../emitter';
@@ -62,8 +63,8 @@ export interface BooksFrame {
 
 export interface BooksService {
   /**
-   * Replaces the watched conditions, the most needed first. Those in `focus` (open pages, offers on screen) are verified
-   * first, and followed however busy the machine is.
+   * Replaces the watched conditions, the most needed first. Those in `focus` (open pages, offers on screen) are
+   * verified first, and followed however busy the machine is.
    */
   watch(conditions: readonly Condition[], options?: { readonly focus?: ReadonlySet<ConditionId> }): void;
   onEvents(events: readonly BookEvent[], receivedAtMs: TimeMs): void;
@@ -94,10 +95,11 @@ export interface BooksOptions {
   readonly facts?: Facts;
   /** For checking changes; absent when the venue has no hash. */
   readonly hashOf?: HashOf;
+  readonly timings?: Timings;
 }
 
 export function createBooks(options: BooksOptions): BooksService {
-  const { clock, log, facts = createFacts(options) } = options;
+  const { clock, log, facts = createFacts(options), timings = UNTIMED } = options;
   const entries = new Map<TokenId, Entry>();
   const lifetime = new AbortController();
   const resolved = createEmitter<Resolved>();
@@ -187,7 +189,7 @@ export function createBooks(options: BooksOptions): BooksService {
   }
 
   function onEvents(events: readonly BookEvent[], receivedAtMs: TimeMs): void {
-    const applied = applyEvents({ entries, lag, events, receivedAtMs });
+    const applied = timings.time('apply', () => applyEvents({ entries, lag, events, receivedAtMs }));
     for (const { condition } of applied.changed) weights.moved(condition.eventId, receivedAtMs);
     for (const each of applied.resolved) resolved.emit(each);
     facts.tell();

@@ -15,6 +15,7 @@ import type { Permission } from '../risk/permission';
 import type { ScanService } from '../scan/scan';
 import type { SettingsService } from '../settings/settings';
 import type { Slice } from '../slice';
+import type { TimingsService } from '../timings/timings';
 import { healthView, overviewStatus, type OverviewFacts } from './views';
 
 const SHOWN = 3;
@@ -34,6 +35,7 @@ export interface OverviewSources {
   readonly watchlist: WatchlistService;
   /** Open tabs of the venue in which nobody of ours listens. */
   readonly tabs: { deaf(): number; subscribe(listener: () => void): () => void };
+  readonly timings: Pick<TimingsService, 'delays'>;
   readonly now: () => BooksNow;
 }
 
@@ -75,6 +77,7 @@ export function createOverview(sources: OverviewSources): Overview {
     waiting: sources.waiting.count(),
     events: relations.events().length,
     oldTabs: sources.tabs.deaf(),
+    delays: sources.timings.delays(),
   });
 
   return {

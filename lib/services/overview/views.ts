@@ -25,9 +25,10 @@ export interface OverviewFacts {
   readonly waiting: number;
   /** Open tabs of the venue that must be reloaded. */
   readonly oldTabs: number;
+  readonly delays: HealthView['delays'];
 }
 
-export function healthView({ books, engineFailure, region, events, oldTabs }: OverviewFacts): HealthView {
+export function healthView({ books, engineFailure, region, events, oldTabs, delays }: OverviewFacts): HealthView {
   const venue = books.rest ?? (region?.ok === false ? region.error : null);
   return {
     feed: { ok: books.feed.kind === 'live' || books.feed.kind === 'idle', fact: feedFact(books) },
@@ -38,6 +39,7 @@ export function healthView({ books, engineFailure, region, events, oldTabs }: Ov
     shedMarkets: books.shed,
     ignoredFrames: books.strays,
     oldTabs,
+    delays,
   };
 }
 

@@ -16,6 +16,7 @@ import type { Clock } from '../../ports/clock';
 import type { VenueRules } from '../../ports/venue-rules';
 import type { Engine } from '../../ports/worker';
 import type { Log } from '../../ports/log';
+import { UNTIMED, type Timings } from '../../ports/timings';
 import { createEmitter } from '../emitter';
 import type { Component, RelationsService } from '../relations/relations';
 import type { BookSource, Freshness, InstanceRequest } from './instance';
@@ -57,8 +58,11 @@ export function createScan(options: {
   readonly rules: VenueRules;
   readonly clock: Clock;
   readonly log: Log;
+  readonly timings?: Timings;
 }): ScanService {
-  const { relations, books, engine, settings, rules, clock, log } = options;
+  const { relations, books, engine, settings, rules, clock, log, timings = UNTIMED } = options;
+  /** Since when components wait for their first look. */
+  const sinceMs = new Map<string, TimeMs>();
   const results = new Map<string, ScanResult>();
   /** Those whose last result, if any, is of other books: nothing could be gained since. */
   const behind = new Set<string>();
@@ -70,10 +74,12 @@ export function createScan(options: {
   const lifetime = new AbortController();
   let known = takeComponents(new Map(), relations.components());
   let scannedWith = settings();
-  const solver = createSolver(engine, log);
+  const solver = createSolver(engine, log, timings);
 
   const solveQuickly = async (key: string): Promise<void> => {
     const component = known.get(key);
+    timings.note('wait', Math.max(0, clock.nowMs() - (sinceMs.get(key) ?? clock.nowMs())));
+    sinceMs.delete(key);
     if (component === undefined) return;
     const result = await solver.solve(requestOf(component, clock.nowMs()));
     // Its event may have been closed, changed or become unreadable while the engine worked; what changed is dirty
@@ -163,9 +169,11 @@ export function createScan(options: {
     else if (!screening.hasNothing(component)) queue.add(key, isBroken);
     else {
       queue.drop(key);
+      sinceMs.delete(key);
       behind.add(key);
       return;
     }
+    if (!sinceMs.has(key)) sinceMs.set(key, clock.nowMs());
     behind.delete(key);
   }
 
@@ -220,10 +228,12 @@ export function createScan(options: {
   }
 
   const unsubscribeBooks = books.subscribeDirty((conditionIds) => {
-    for (const [key, moved] of byComponent(conditionIds)) {
-      const component = known.get(key);
-      if (component !== undefined) consider(component, moved);
-    }
+    timings.time('screen', () => {
+      for (const [key, moved] of byComponent(conditionIds)) {
+        const component = known.get(key);
+        if (component !== undefined) consider(component, moved);
+      }
+    });
   });
   const unsubscribeRelations = relations.subscribe(onRelations);
   clock.after(FRESHNESS_TICK_MS, tick, lifetime.signal);

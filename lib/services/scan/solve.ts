@@ -10,6 +10,7 @@ import type { Failure, Result } from '../../domain/result';
 import { fail } from '../../domain/result';
 import type { MoneyMicros, TimeMs } from '../../domain/units';
 import type { Log } from '../../ports/log';
+import type { Timings } from '../../ports/timings';
 import type { Engine, EngineAnswer, FairPrice } from '../../ports/worker';
 import type { Component } from '../relations/relations';
 import type { Freshness, InstanceRequest } from './instance';
@@ -60,7 +61,7 @@ export interface Solver {
   failure(): Failure | null;
 }
 
-export function createSolver(engine: Engine, log: Log): Solver {
+export function createSolver(engine: Engine, log: Log, timings: Timings): Solver {
   let nextJob = 1;
   let failure: Failure | null = null;
 
@@ -84,9 +85,11 @@ export function createSolver(engine: Engine, log: Log): Solver {
     failure = answer.kind === 'failed' ? answer.failure : null;
     if (answer.kind === 'failed') return { ...base, answer, failure: answer.failure };
     if (answer.kind === 'empty-outcome-space') return { ...base, answer };
+    if (quick) timings.note('solve', answer.ms);
     const answered = { ...base, answer, upperMicros: answer.upperMicros, fair: answer.fair };
     if (answer.kind !== 'arbitrage') return answered;
-    const believed = believe(answer.certificate, component, instance);
+    const { certificate: claimed } = answer;
+    const believed = timings.time('verify', () => believe(claimed, component, instance));
     if (!believed.ok) {
       log.error(believed.error.code, { job: id });
       return { ...base, answer, fair: answer.fair, failure: believed.error };

@@ -108,7 +108,7 @@ function Health({ health }: { readonly health: HealthView }): ReactNode {
   if (bad.length === 0)
     return (
       <span>
-        {`Feed, engine and venue are well. ${count(health.watchedBooks, 'book')}. ${en.shed(health.shedMarkets)}`.trimEnd()}
+        Feed, engine and venue are well. {count(health.watchedBooks, 'book')}. {en.shed(health.shedMarkets)}
       </span>
     );
   return bad.map(([name, sentence]) => (

@@ -9,6 +9,10 @@ function passedOver({ unreadable, foreign }: DashboardView['health']['ignoredFra
   return `${count(unreadable, 'message')} that nobody could read, ${foreign} about other markets. No book was touched.`;
 }
 
+function watched({ watchedEvents, watchedBooks, shedMarkets }: DashboardView['health']): string {
+  return `${count(watchedEvents, 'event')}, ${count(watchedBooks, 'book')}. ${en.shed(shedMarkets)}`.trimEnd();
+}
+
 export function Health({ view, nowMs }: { readonly view: DashboardView; readonly nowMs: number }): ReactNode {
   const { health, relations } = view;
   const parts = [
@@ -28,14 +32,19 @@ export function Health({ view, nowMs }: { readonly view: DashboardView; readonly
         <div>
           <dt>Watched</dt>
           <dd>
-            {count(health.watchedEvents, 'event')}, {count(health.watchedBooks, 'book')}. {en.shed(health.shedMarkets)}{' '}
-            <Age asOfMs={view.status.asOfMs} nowMs={nowMs} label="Oldest book" />
+            {watched(health)} <Age asOfMs={view.status.asOfMs} nowMs={nowMs} label="Oldest book" />
           </dd>
         </div>
         <div>
           <dt>Passed over</dt>
           <dd>{passedOver(health.ignoredFrames)}</dd>
         </div>
+        {health.delays.length > 0 && (
+          <div>
+            <dt>Delays</dt>
+            <dd>{health.delays.map(en.delay).join('; ')}.</dd>
+          </div>
+        )}
         <div>
           <dt>Ties</dt>
           <dd className={relations?.problem ? 'judge' : ''}>

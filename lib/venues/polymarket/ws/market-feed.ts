@@ -8,6 +8,7 @@ import type { Clock } from '../../../ports/clock';
 import type { MarketFeed, MarketFeedHandlers } from '../../../ports/feed';
 import type { Log } from '../../../ports/log';
 import type { OpenSocket } from '../../../ports/net';
+import { UNTIMED, type Timings } from '../../../ports/timings';
 import { createPace } from '../../socket/pace';
 import { ASSETS_PER_SOCKET, FIRST_SOCKETS, MOST_MARKET_SOCKETS, SOCKETS_PER_SECOND } from '../common/constants';
 import { statusOf } from './feed-status';
@@ -25,6 +26,7 @@ export interface MarketFeedOptions {
   /** For all connections alike. */
   readonly assetsPerSocket?: number;
   readonly mostSockets?: number;
+  readonly timings?: Timings;
 }
 
 export function createMarketFeed(options: MarketFeedOptions): MarketFeed {
@@ -42,6 +44,7 @@ export function createMarketFeed(options: MarketFeedOptions): MarketFeed {
     clock,
     log,
     random: options.random,
+    timings: options.timings ?? UNTIMED,
     pace: createPace({ clock, perSecond: SOCKETS_PER_SECOND, lifetime: lifetime.signal }),
     isWatched: (tokenId) => shardOf.has(tokenId),
     onEvents: (events, receivedAtMs) => handlers.onEvents(events, receivedAtMs),

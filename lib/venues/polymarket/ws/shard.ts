@@ -5,6 +5,7 @@ import type { Clock } from '../../../ports/clock';
 import type { BookEvent, StrayKind } from '../../../ports/feed';
 import type { Log } from '../../../ports/log';
 import type { OpenSocket } from '../../../ports/net';
+import type { Timings } from '../../../ports/timings';
 import type { Connection, ConnectionState } from '../../socket/connection';
 import { createConnection } from '../../socket/connection';
 import type { Pace } from '../../socket/pace';
@@ -34,6 +35,7 @@ export interface ShardOptions {
   readonly log: Log;
   readonly random: () => number;
   readonly pace: Pace;
+  readonly timings: Timings;
   /** Whether any connection of the feed carries this token. */
   isWatched(tokenId: TokenId): boolean;
   onEvents(events: readonly BookEvent[], receivedAtMs: TimeMs): void;
@@ -88,7 +90,7 @@ export function openShard(shard: Shard, options: ShardOptions): void {
     },
     onText(text) {
       const nowMs = clock.nowMs();
-      const events = parseMarketFrame(text, nowMs);
+      const events = options.timings.time('parse', () => parseMarketFrame(text, nowMs));
       const watched = watchedEvents(shard, events, options);
       for (const event of watched) if (event.kind === 'snapshot') shard.dumps?.came(event.book.tokenId);
       if (watched.length > 0) options.onEvents(watched, nowMs);

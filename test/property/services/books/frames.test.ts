@@ -122,6 +122,7 @@ function shownNumbers({ books, clock }: Opened): readonly number[] {
     events: 0,
     waiting: 0,
     oldTabs: 0,
+    delays: [],
   });
   return numbersIn([rows, health]);
 }
