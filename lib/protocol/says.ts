@@ -40,8 +40,16 @@ export type StatusFact =
   | { readonly code: 'feed-down'; readonly failure: Failure }
   | { readonly code: 'blocked'; readonly blocked: Blocked }
   | { readonly code: 'halted'; readonly because: Failure }
-  /** `prices` of one set of bets; `acceptedTies` on which it rests. */
-  | { readonly code: 'contradiction'; readonly prices: number; readonly acceptedTies: number }
+  /**
+   * `prices` of one set of bets; `acceptedTies` on which it rests. `byRest`: the price feed is refused or down, and each
+   * book is asked for instead.
+   */
+  | {
+      readonly code: 'contradiction';
+      readonly prices: number;
+      readonly acceptedTies: number;
+      readonly byRest?: true;
+    }
   | {
       readonly code: 'quiet';
       /** Ties that wait for the user's word. */
@@ -51,6 +59,7 @@ export type StatusFact =
       readonly leftOut: LeftOut | null;
       /** Outcomes of which it is not proven that nothing can be taken, and why; null where there is none. */
       readonly unproven: { readonly because: 'time' | 'too-large'; readonly outcomes: number } | null;
+      readonly byRest?: true;
     }
   /** Tabs of the venue that must be reloaded. */
   | { readonly code: 'old-tabs'; readonly tabs: number }
@@ -66,6 +75,8 @@ export type FeedFact =
   | { readonly code: 'connecting' }
   | { readonly code: 'live'; readonly books: number }
   | { readonly code: 'silent' }
+  /** Refused or down, and this many books are fresh because they are asked for one by one. */
+  | { readonly code: 'asked'; readonly books: number }
   | { readonly code: 'down'; readonly failure: Failure };
 
 /** Why an outcome has no numbers. */

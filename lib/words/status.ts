@@ -39,11 +39,11 @@ export function status(fact: StatusFact): string {
     case 'halted':
       return `Halted. ${failureSentence(fact.because)} Nothing is sent.`;
     case 'contradiction':
-      return `${contradiction(fact.prices, fact.acceptedTies)}.`;
+      return `${contradiction(fact.prices, fact.acceptedTies)}.${byRest(fact)}`;
     case 'quiet':
       return (
         `${noContradiction(fact.waiting)}.${nearest(fact.nearest)}` +
-        `${leftOut(fact.leftOut)}${unproven(fact.unproven)}`
+        `${leftOut(fact.leftOut)}${unproven(fact.unproven)}${byRest(fact)}`
       );
     case 'old-tabs':
       return oldTabs(fact.tabs);
@@ -72,6 +72,8 @@ export function feed(fact: FeedFact): string {
       return `${plural(fact.books, 'book')} live.`;
     case 'silent':
       return 'The price feed is connected but says nothing; books are checked one by one.';
+    case 'asked':
+      return `The price feed does not open; ${plural(fact.books, 'book')} ${fact.books === 1 ? 'is' : 'are'} asked for one by one.`;
     case 'down':
       return `Prices are not coming in: ${failureSentence(fact.failure)}`;
   }
@@ -85,6 +87,10 @@ export const bookFaults: Readonly<Record<BookFault, string>> = {
   mismatch: 'Book did not match the venue; asking again.',
   malformed: 'The venue sent a broken book; asking again.',
 };
+
+function byRest(fact: { readonly byRest?: true }): string {
+  return fact.byRest === true ? ' The price feed does not open; each book is asked for every few seconds.' : '';
+}
 
 function mine(baskets: number, one: string, many: string): string {
   return `${plural(baskets, 'set')} of bets of yours ${baskets === 1 ? one : many}`;

@@ -101,6 +101,33 @@ describe('books on the exchange', () => {
     books.close();
   });
 
+  it('works on REST alone where the socket is refused, and says that it is down', async () => {
+    bench.exchange.faults.patch({ wsRefuse: true });
+    const conditions = await conditionsOf('plain-one');
+    const [condition] = conditions;
+    if (!condition) throw new Error('no condition');
+    const books = open(1_000);
+    books.watch(conditions, { focus: new Set([condition.id]) });
+    await until(() => equal(books, conditions) && books.status().feed.kind === 'down', 'first books without a socket');
+    const seen = new Set<string>();
+    const startMs = Date.now();
+    for (let i = 0; i < 8; i += 1) {
+      place(condition, 12 + i, 4 + i);
+      await until(() => {
+        seen.add(books.stateOf(condition.tokens[0]).kind);
+        return equal(books, conditions);
+      }, 'the change, without a socket');
+    }
+    // Three times as long as a book may go unconfirmed.
+    await until(() => {
+      seen.add(books.stateOf(condition.tokens[0]).kind);
+      return Date.now() - startMs > 3_000;
+    }, 'a while without a socket');
+    expect([...seen]).toEqual(['live']);
+    expect(books.status()).toMatchObject({ feed: { kind: 'down' }, live: 2 });
+    books.close();
+  });
+
   it('marks books stale within the limit when both sources are gone, and is back when they are', async () => {
     const conditions = await conditionsOf('plain-one');
     const [condition] = conditions;

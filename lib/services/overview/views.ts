@@ -71,7 +71,7 @@ function faultStatus(facts: OverviewFacts): Said | null {
   if (engineFailure !== null) return quiet('engine-stopped', { code: 'failed', failure: engineFailure });
   const { feed } = healthView(facts);
   if (books.feed.kind === 'connecting') return quiet('loading', { code: 'feed', feed: feed.fact });
-  return feed.ok ? null : quiet('offline', { code: 'feed', feed: feed.fact });
+  return feed.ok || feed.fact.code === 'asked' ? null : quiet('offline', { code: 'feed', feed: feed.fact });
 }
 
 function marketStatus({ passing, below, events, waiting }: OverviewFacts): Said {
@@ -89,6 +89,6 @@ function feedFact({ feed, live }: ReturnType<BooksService['status']>): FeedFact 
     case 'live':
       return { code: 'live', books: live };
     case 'down':
-      return { code: 'down', failure: feed.failure };
+      return live > 0 ? { code: 'asked', books: live } : { code: 'down', failure: feed.failure };
   }
 }

@@ -40,13 +40,14 @@ function judged(facts: StatusFacts): Judged {
   if (haltedBecause !== null)
     return { kind: 'refused', tone: 'loss', fact: { code: 'halted', because: haltedBecause } };
   if (engineFailure !== null) return quiet('engine-stopped', { code: 'failed', failure: engineFailure });
-  if (feed.kind === 'down') return quiet('offline', { code: 'feed-down', failure: feed.failure });
   if (regionProblem !== null) return quiet('blocked', { code: 'blocked', blocked: regionProblem });
   const unusable = results.flatMap((result) => result.freshness.unusable);
   if (results.every((result) => result.freshness.usable === 0)) return noBooks(facts, unusable);
+  // Where the venue refuses the socket its books are asked for, and those that are fresh are as good as any.
+  const byRest = feed.kind === 'down' ? ({ byRest: true } as const) : {};
   if (facts.offered !== null) {
     const tone = facts.offered.acceptedTies > 0 ? 'attention' : 'violation';
-    return { kind: 'violation', tone, fact: { code: 'contradiction', ...facts.offered } };
+    return { kind: 'violation', tone, fact: { code: 'contradiction', ...facts.offered, ...byRest } };
   }
   if (results.some((result) => result.answer?.kind === 'empty-outcome-space'))
     return quiet('refused', { code: 'rules-clash' });
@@ -62,11 +63,13 @@ function judged(facts: StatusFacts): Judged {
     nearest: nearest(results),
     leftOut,
     unproven: unproven(results),
+    ...byRest,
   };
   return { kind: 'coherent', tone: 'coherent', fact };
 }
 
 function noBooks({ event, feed, results }: StatusFacts, unusable: Freshness['unusable']): Judged {
+  if (feed.kind === 'down') return quiet('offline', { code: 'feed-down', failure: feed.failure });
   const reasons = new Set(unusable.map(({ reason }) => reason));
   const problem = event.kind === 'ready' ? event.problems[0] : undefined;
   if (problem !== undefined && (unusable.length === 0 || reasons.has('no-fee-schedule') || reasons.has('stopped')))
