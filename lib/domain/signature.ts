@@ -1,7 +1,7 @@
 /**
  * A signature of an order outlives the set of bets that it was given for: neither its expiry nor its kind is signed,
- * and it passes the page. So each one that a wallet was asked for is kept until its order was sent by Facet itself
- * (docs/reliability.md 2.13).
+ * and it passes the page. So each one that a wallet was asked for is kept until the venue took its order from Facet
+ * itself (docs/reliability.md 2.13).
  */
 import type { TradingAccount } from './account';
 import type { OrderTerms } from './execution';
@@ -11,9 +11,9 @@ import type { MoneyMicros, SizeMicros, TimeMs } from './units';
 
 /**
  * `asked`: the wallet was asked, and whether it signed is not known; `signed`: it did; `refused`: it said that it did
- * not, by way of the page.
+ * not, by way of the page; `turned-down`: it did, Facet sent the order, and the venue refused it and does not have it.
  */
-export type SignatureAnswer = 'asked' | 'signed' | 'refused';
+export type SignatureAnswer = 'asked' | 'signed' | 'refused' | 'turned-down';
 
 /** With these the wallet was not asked after all, or said no. Any other failure leaves open whether it signed. */
 const UNSIGNED: ReadonlySet<FailureCode> = new Set<FailureCode>([

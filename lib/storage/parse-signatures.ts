@@ -11,7 +11,7 @@ const signature = z.object({
   account: z.object(accountFields),
   ...orderTermFields,
   askedAtMs: z.int(),
-  answer: z.enum(['asked', 'signed', 'refused']),
+  answer: z.enum(['asked', 'signed', 'refused', 'turned-down']),
   found: z.nullable(
     z.object({
       resting: z.boolean(),

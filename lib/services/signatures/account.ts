@@ -20,6 +20,9 @@ export interface SignatureFacts {
 /** null: nobody has posted it yet. What was once found is not lost because a list came back empty. */
 export function foundOf(kept: KeptSignature, { order, trades, nowMs }: SignatureFacts): FoundOrder | null {
   if (order === null && trades.length === 0) return kept.found;
+  // A refusal of the venue that it remembers is not somebody else's order.
+  if (kept.answer === 'turned-down' && isQuiet(kept) && trades.length === 0 && order && DEAD.has(order.status))
+    return null;
   const good = trades.filter(({ status }) => status !== 'FAILED');
   const sum = (of: (trade: VenueTrade) => number): number => good.reduce((total, trade) => total + of(trade), 0);
   const money = kept.side === 'buy' ? costRoundedUp : proceedsRoundedDown;
@@ -47,6 +50,11 @@ export function foundOf(kept: KeptSignature, { order, trades, nowMs }: Signature
   };
 }
 
+/** It was refused by the wallet or by the venue, and nobody posted it: nothing that concerns the user. */
+export function isQuiet({ answer, found }: Pick<KeptSignature, 'answer' | 'found'>): boolean {
+  return (answer === 'refused' || answer === 'turned-down') && found === null;
+}
+
 /** It was posted since the last look, rests again, or more of it matched: the user has not seen that. */
 export function isNews(before: FoundOrder | null, after: FoundOrder | null): boolean {
   if (after === null) return false;
@@ -59,7 +67,7 @@ export function isNews(before: FoundOrder | null, after: FoundOrder | null): boo
  * that is settled. A sale brings money, so it claims none.
  */
 export function claimOfSignature({ side, limitPriceMicros, sizeMicros: size, ...kept }: KeptSignature): number {
-  if (side === 'sell' || (kept.answer === 'refused' && kept.found === null)) return 0;
+  if (side === 'sell' || isQuiet(kept)) return 0;
   const { found, acknowledged, fee } = kept;
   if (acknowledged && found === null) return 0;
   if (acknowledged && found !== null && !found.resting) return found.settled ? 0 : found.paidMicros + found.feeMicros;

@@ -2,9 +2,12 @@
  * Signatures that a wallet was asked for and whose orders Facet has not sent. Whoever saw one can post it, for ever, so
  * it is kept before the wallet is asked and watched from then on (docs/reliability.md 2.13).
  *
- *   asked --wallet signs--> signed     asked, signed --sent by Facet--> gone from here: its execution accounts for it
- *     |                       |
- *     `--refuses--> refused   |        any of them --the venue knows it--> found: cancelled if it rests, told, counted
+ *   asked --wallet signs--> signed     asked, signed --sent by Facet--> sent: its execution accounts for it
+ *     |                       |                                          | venue refuses    `--it ends--> gone from here
+ *     `--refuses--> refused   |                                          v
+ *                             |                                       turned down
+ *                             v
+ *         any of them but sent --the venue knows it--> found: cancelled if it rests, told, counted
  *
  * As long as the user has not seen one that may be posted or was, nothing new is taken.
  */
@@ -79,7 +82,8 @@ export function createSignatures(sources: SignatureSources): SignaturesService {
   let unread: Failure | null = failureOf('signatures-unread', {});
   let writing: Promise<unknown> = Promise.resolve();
 
-  const unsent = (): readonly KeptSignature[] => kept.filter((each) => !wasSent(each, journal));
+  const unsent = (): readonly KeptSignature[] =>
+    kept.flatMap((each) => (isSent(each, journal) ? [] : [asItStands(each, journal)]));
   const isMade = ({ executionId }: KeptSignature): boolean => {
     const record = journal.get(executionId);
     return record !== null && !isFinished(record);
@@ -89,7 +93,7 @@ export function createSignatures(sources: SignatureSources): SignaturesService {
   function change(edit: (now: readonly KeptSignature[]) => readonly KeptSignature[]): Promise<Result<void>> {
     const work = writing.then(async () => {
       const next = pruned(
-        edit(kept).filter((each) => !wasSent(each, journal)),
+        edit(kept.map((each) => asItStands(each, journal))).filter((each) => !isSent(each, journal) || isMade(each)),
         clock.nowMs(),
       );
       const saved = await store.save(next);
@@ -106,10 +110,11 @@ export function createSignatures(sources: SignatureSources): SignaturesService {
     {
       ...sources,
       unsent,
+      isOver: () => kept.length === 0,
       async learned(hash, found, isNew) {
         const edit = (each: KeptSignature): KeptSignature =>
           each.hash === hash ? { ...each, found, acknowledged: each.acknowledged && !isNew } : each;
-        const before = kept.find((each) => each.hash === hash);
+        const before = unsent().find((each) => each.hash === hash);
         if (before === undefined) return;
         if (isNew) {
           log.warn('signature-posted', { filledMicros: found.filledSizeMicros, resting: found.resting });
@@ -117,7 +122,7 @@ export function createSignatures(sources: SignatureSources): SignaturesService {
         }
         const saved = await change((now) => now.map(edit));
         // It is said and it blocks, on disk or not.
-        if (!saved.ok) kept = kept.map(edit);
+        if (!saved.ok) kept = kept.map((each) => edit(asItStands(each, journal)));
         if (!saved.ok) changed.emit();
       },
     },
@@ -187,13 +192,32 @@ function countsOf(kept: readonly KeptSignature[]): UnsentCounts {
 
 /**
  * Facet made its bytes ready to be sent: from then on its execution looks it up, cancels it and accounts for it. Of one
- * that ended the bytes are gone, and its state tells.
+ * that ended the bytes are gone, and its state tells. What the venue refused it does not have, so that anybody can post
+ * it again.
  */
-function wasSent({ hash, executionId }: KeptSignature, journal: Pick<Journal, 'get'>): boolean {
+function isSent(each: KeptSignature, journal: Pick<Journal, 'get'>): boolean {
+  const found = orderOf(each, journal);
+  if (found === null || isTurnedDown(each, journal)) return false;
+  return EXECUTION_STATES[found.record.state].sent || found.order.body !== null;
+}
+
+function isTurnedDown(each: KeptSignature, journal: Pick<Journal, 'get'>): boolean {
+  const found = orderOf(each, journal);
+  return found !== null && found.leg.state === 'rejected' && !found.order.seen;
+}
+
+/** The user has seen that a leg was refused; its signature is news only once somebody posts it. */
+function asItStands(each: KeptSignature, journal: Pick<Journal, 'get'>): KeptSignature {
+  return each.answer !== 'turned-down' && each.found === null && isTurnedDown(each, journal)
+    ? { ...each, answer: 'turned-down', acknowledged: true }
+    : each;
+}
+
+function orderOf({ hash, executionId }: KeptSignature, journal: Pick<Journal, 'get'>) {
   const record = journal.get(executionId);
-  if (record === null) return false;
-  const { sent } = EXECUTION_STATES[record.state];
-  return record.legs.some(({ orders }) => orders.some((order) => order.hash === hash && (sent || order.body !== null)));
+  for (const leg of record?.legs ?? [])
+    for (const order of leg.orders) if (record !== null && order.hash === hash) return { record, leg, order };
+  return null;
 }
 
 function pruned(all: readonly KeptSignature[], nowMs: TimeMs): readonly KeptSignature[] {

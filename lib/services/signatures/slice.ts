@@ -5,6 +5,7 @@ import type { KeptSignature } from '../../domain/signature';
 import type { SignaturesView, SignatureView } from '../../protocol/views';
 import type { PortfolioService } from '../portfolio/portfolio';
 import type { Slice } from '../slice';
+import { isQuiet } from './account';
 import type { SignaturesService } from './signatures';
 
 /** A view stays small; what is not seen yet stands first. */
@@ -41,8 +42,8 @@ export function createSignatureSlice({
 }
 
 function signaturesView(signatures: SignaturesService, portfolio: SignatureSliceSources['portfolio']): SignaturesView {
-  // What the wallet refused is watched, but nothing to read as long as nobody posts it.
-  const shown = signatures.unsent().filter(({ answer, found }) => answer !== 'refused' || found !== null);
+  // What the wallet or the venue refused is watched, but nothing to read as long as nobody posts it.
+  const shown = signatures.unsent().filter((each) => !isQuiet(each));
   const session = portfolio.session();
   const hidden = shown.find(({ account }) => session === null || !isSameAccount(session.account, account));
   const ordered = [...shown].sort((a, b) => rank(a) - rank(b));

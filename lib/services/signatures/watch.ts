@@ -8,7 +8,7 @@ import type { Log } from '../../ports/log';
 import type { OrderEntry, TradingSession } from '../../ports/order-entry';
 import type { Settlement } from '../../ports/settlement';
 import type { TradingVenue } from '../execution/venue';
-import { foundOf, isNews } from './account';
+import { foundOf, isNews, isQuiet } from './account';
 
 /** One that was posted is to be found within five seconds, and an answer may take two. */
 const SOON_MS = 2_000;
@@ -25,6 +25,8 @@ export interface WatchedVenue extends Pick<TradingVenue, 'session'> {
 
 interface WatchSources {
   readonly unsent: () => readonly KeptSignature[];
+  /** Whether there may be something to look for later. */
+  readonly isOver: () => boolean;
   readonly venue: WatchedVenue;
   readonly learned: (hash: OrderHash, found: FoundOrder, isNew: boolean) => Promise<void>;
   readonly clock: Clock;
@@ -38,7 +40,10 @@ export interface Watch {
   now(): Promise<void>;
 }
 
-export function createWatch({ unsent, venue, learned, clock, log }: WatchSources, lifetime: AbortSignal): Watch {
+export function createWatch(
+  { unsent, isOver, venue, learned, clock, log }: WatchSources,
+  lifetime: AbortSignal,
+): Watch {
   const lookedAtMs = new Map<OrderHash, number>();
   let underWay = false;
   let again = false;
@@ -47,7 +52,7 @@ export function createWatch({ unsent, venue, learned, clock, log }: WatchSources
   function isDue({ hash, askedAtMs, acknowledged, answer, found }: KeptSignature): boolean {
     const nowMs = clock.nowMs();
     const isOpen = found !== null && (found.resting || !found.settled);
-    const isNew = !acknowledged && (answer !== 'refused' || found !== null);
+    const isNew = !acknowledged && !isQuiet({ answer, found });
     const isFresh = isOpen || isNew || nowMs - askedAtMs < FRESH_MS;
     return nowMs - (lookedAtMs.get(hash) ?? 0) >= (isFresh ? SOON_MS : SELDOM_MS);
   }
@@ -108,7 +113,7 @@ export function createWatch({ unsent, venue, learned, clock, log }: WatchSources
   }
 
   function start(): void {
-    if (ticking || lifetime.aborted || unsent().length === 0) return;
+    if (ticking || lifetime.aborted || isOver()) return;
     ticking = true;
     clock.after(
       SOON_MS,

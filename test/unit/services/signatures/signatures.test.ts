@@ -130,6 +130,27 @@ describe('the register of signatures', () => {
     expect([register.unsent(), register.problem(), register.claimedMicros(null)]).toEqual([[], null, 0]);
   });
 
+  it('goes on looking for one that the venue refused, and says nothing until somebody posts it', async () => {
+    const { ask, register, journal, rests, clock, counted, disk } = await desk();
+    await ask(0);
+    await register.answered(hashOf(0), 'signed');
+    await journal.write(executionOf({ state: 'sending', legs: [legOf(0, { state: 'sent', orders: [orderOf(0)] })] }));
+    await clock.advance(30_000);
+    const orders = [{ ...orderOf(0), body: null, seen: false }];
+    await journal.write(
+      executionOf({ state: 'failed', legs: [legOf(0, { state: 'rejected', settled: true, orders })] }),
+    );
+    expect([register.problem(), register.claimedMicros(null), register.unsentOf('basket')]).toEqual([null, 0, null]);
+    await clock.advance(30_000);
+    expect(counted.alerts).toBe(0);
+    rests(0);
+    await clock.advance(5_000);
+    expect(counted.cancelled).toEqual([hashOf(0)]);
+    expect([register.problem()?.code, counted.alerts]).toEqual(['signatures-posted', 1]);
+    expect(register.claimedMicros(null)).toBeGreaterThan(0);
+    expect(disk.kept).toMatchObject([{ answer: 'turned-down', acknowledged: false }]);
+  });
+
   it('finds one that rests: cancels it, tells it once, and blocks again although the user had seen it', async () => {
     const { ask, register, abandon, rests, clock, counted } = await desk();
     await ask(0);
