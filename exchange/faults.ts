@@ -4,6 +4,7 @@
  * docs/how-to/exchange-control.md.
  */
 import { z } from 'zod';
+import { contracts } from './crypto/contracts';
 
 const percent = z.number().min(0).max(100);
 
@@ -93,14 +94,17 @@ const schema = z.strictObject({
   corsForSiteOnly: z.boolean(),
   /** Owners whose plain accounts (type 0) may trade; null for all. New accounts may not since 2026-05-04. */
   plainMakers: z.array(z.string()).nullable(),
-  /** A balance is answered as it was at the last `/balance-allowance/update` of the same asset, 0 before the first. */
+  /**
+   * A balance is answered as it was at the last `/balance-allowance/update` of the same asset, 0 before the first, with
+   * what the venue's own trades moved since then.
+   */
   cachedBalances: z.boolean(),
-  /** Allowance of single spenders, micros, over `allowanceMicros`; by address, any case. */
+  /** Allowance of single spenders, micros, at most `allowanceMicros`; by address, any case. */
   spenderAllowances: z.record(z.string(), z.number().int().nonnegative()),
   /** Signed times further away than this are refused, seconds; null for never. */
   callWindowSeconds: z.number().int().positive().nullable(),
-  /** How an order that the venue does not know, or does not keep, is answered. */
-  unknownOrder: z.enum(['null', 'empty', 'missing']),
+  /** How an order that the venue does not know, or does not keep, is answered; "in-turn": one way after the other. */
+  unknownOrder: z.enum(['null', 'empty', 'missing', 'in-turn']),
   /** Wallet that `/public-profile` shows for an owner instead of the true one; null: no profile. */
   profileWallets: z.record(z.string(), z.string().nullable()),
   /** Keys that `fd` of `/clob-markets` lacks. */
@@ -111,8 +115,8 @@ const schema = z.strictObject({
    */
   keyReadyAfterMs: z.number().int().nonnegative(),
   keyLifeMs: z.number().int().positive().nullable(),
-  /** Who is told that a market is resolved, and whether the winner is named. */
-  resolutionsTo: z.enum(['subscribers', 'everybody', 'everybody-without-winner']),
+  /** Who is told that a market is resolved, and whether the winner is named: always, never, or every second time. */
+  resolutionsTo: z.enum(['subscribers', 'everybody', 'everybody-without-winner', 'everybody-half-named']),
   /** News of markets that this exchange does not list, to every socket with the extras. */
   newMarketsPerMinute: z.number().int().nonnegative(),
   /** Subscribing to what is subscribed already is answered with "NO NEW ASSETS". */
@@ -185,10 +189,18 @@ export const unkind: FaultState = {
   plainMakers: [],
   cachedBalances: true,
   callWindowSeconds: 60,
-  unknownOrder: 'empty',
+  unknownOrder: 'in-turn',
+  // A new one at 0, which no order here needs, and each of the others with its own amount (py-sdk issue 305).
+  spenderAllowances: {
+    [contracts.router]: 0,
+    [contracts.negRiskAdapter]: 3_000_000_000_000,
+    [contracts.standardExchange]: 5_000_000_000_000,
+    [contracts.negRiskExchange]: 4_000_000_000_000,
+  },
   partialFees: ['to'],
   keyReadyAfterMs: 1_500,
-  resolutionsTo: 'everybody-without-winner',
+  keyLifeMs: 30 * 60_000,
+  resolutionsTo: 'everybody-half-named',
   newMarketsPerMinute: 27,
   tellDuplicates: true,
   autoRedeem: false,
@@ -206,7 +218,7 @@ export interface Faults {
   reset(): void;
 }
 
-export function createFaults(initial: FaultState = noFaults): Faults {
+export function createFaults(initial: FaultState = unkind): Faults {
   let state = initial;
   const partial = schema.partial();
   return {

@@ -1,6 +1,6 @@
 /**
- * `npm run -s exchange -- [--port N] [--control N] [--scenario NAME] [--data DIR] [--seed N] [--speed X] [--unkind]`:
- * the exchange in the foreground; `--unkind`: as the venue is on an ordinary day.
+ * `npm run -s exchange -- [--port N] [--control N] [--scenario NAME] [--data DIR] [--seed N] [--speed X] [--calm]`:
+ * the exchange in the foreground, as unkind as the venue is on an ordinary day; `--calm`: without that.
  */
 import { parseArgs } from 'node:util';
 import { scenarios } from './scenarios/index';
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
       data: { type: 'string' },
       seed: { type: 'string' },
       speed: { type: 'string' },
-      unkind: { type: 'boolean' },
+      calm: { type: 'boolean' },
     },
   });
   const [firstScenario] = Object.keys(scenarios);
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
     ...(values.data === undefined ? {} : { data: values.data }),
     ...(seed === undefined ? {} : { seed }),
     ...(speed === undefined ? {} : { speed }),
-    ...(values.unkind === undefined ? {} : { unkind: values.unkind }),
+    unkind: values.calm !== true,
   });
   const { port, controlUrl: control, spki, plainUrl: clob } = exchange;
   process.stdout.write(`${JSON.stringify({ ready: true, port, control, spki, clob })}\n`);

@@ -7,6 +7,7 @@ import { createClobHandler } from './clob/handler';
 import { Heartbeats } from './clob/heartbeats';
 import { PriceHistory } from './clob/history';
 import { breakBook } from './clob/malformed';
+import { ToldBalances } from './clob/told-balances';
 import { Relayer } from './chain/relayer';
 import { Rpc } from './chain/rpc';
 import { Transactions } from './chain/transactions';
@@ -53,7 +54,7 @@ export interface StartOptions {
   readonly scenarioOptions?: Omit<ScenarioOptions, 'faults'>;
   /** Exchange milliseconds from a match to MINED and CONFIRMED. */
   readonly settlementTimes?: SettlementTimes;
-  /** As unkind as the venue is on an ordinary day. */
+  /** As unkind as the venue is on an ordinary day; false where a test is about one fault alone. */
   readonly unkind?: boolean;
 }
 
@@ -117,7 +118,7 @@ export async function startExchange(options: StartOptions = {}): Promise<Running
     speed: options.speed ?? 1,
     ...(options.startMs === undefined ? {} : { startMs: options.startMs }),
   });
-  const faults = createFaults(options.unkind === true ? unkind : noFaults);
+  const faults = createFaults(options.unkind === false ? noFaults : unkind);
   const core = new Core({
     clock,
     seed,
@@ -141,7 +142,8 @@ export async function startExchange(options: StartOptions = {}): Promise<Running
     wallets,
     heartbeats: new Heartbeats(core),
     history: new PriceHistory(core),
-    toldBalances: new Map<string, number>(),
+    balances: new ToldBalances(core),
+    unknownAsked: { count: 0 },
   };
   const market = new MarketChannel({ core, books, faults });
   tellForeignMarkets({ clock, faults, market });

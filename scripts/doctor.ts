@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   });
   const seconds = Number(values.seconds ?? DEFAULT_SECONDS);
   if (!Number.isFinite(seconds) || seconds <= 0) return refuse('--seconds must be a number above 0');
-  const exchange = await startExchange({ scenario: SCENARIO, unkind: true });
+  const exchange = await startExchange({ scenario: SCENARIO });
   try {
     const wallet = signingWallet('doctor');
     const session = await depositSession(exchange, wallet);

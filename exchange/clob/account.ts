@@ -13,6 +13,8 @@ const MOST_CANCELS = 1000;
 const GONE = "order can't be found - already canceled or matched";
 const UNLIMITED = (2n ** 256n - 1n).toString();
 
+const UNKNOWN_FORMS = ['empty', 'missing', 'null'] as const;
+
 type Route = (context: ClobContext, call: Call) => Reply;
 
 function mine(key: ApiKey) {
@@ -56,9 +58,10 @@ function oneOrder(context: ClobContext, call: Call, key: ApiKey): Reply {
     visible(context, order) &&
     (order.type === 'GTC' || order.type === 'GTD' || order.status === 'DELAYED');
   if (kept) return reply(orderView(order, context.faults.current.clockOffsetMs));
-  const { unknownOrder } = context.faults.current;
-  if (unknownOrder === 'missing') return errorReply(404, 'order not found');
-  return unknownOrder === 'empty' ? { status: 200, body: undefined } : reply(null);
+  const wanted = context.faults.current.unknownOrder;
+  const form = wanted === 'in-turn' ? UNKNOWN_FORMS[context.unknownAsked.count++ % UNKNOWN_FORMS.length] : wanted;
+  if (form === 'missing') return errorReply(404, 'order not found');
+  return form === 'empty' ? { status: 200, body: undefined } : reply(null);
 }
 
 function roleIn(trade: Trade, key: ApiKey): 'TAKER' | 'MAKER' | null {
@@ -111,18 +114,17 @@ function balance(context: ClobContext, call: Call, key: ApiKey): Reply {
   const funder = context.wallets.funder(key.address, signatureType);
   // Asking on the wrong ledger finds nothing: v1 shares live in ConditionalTokens, v2 shares in the PositionManager.
   const rightLedger = assetType === 'COLLATERAL' || (assetType === 'CONDITIONAL-V2') === (market?.version === 'v2');
-  const micros =
-    funder && rightLedger
-      ? context.core.ledger.holding(funder, assetType === 'COLLATERAL' ? 'cash' : { tokenId }).balanceMicros
-      : 0;
   const faults = context.faults.current;
-  const asset = `${key.address}/${signatureType}/${assetType}/${tokenId}`;
+  const asset = assetType === 'COLLATERAL' ? 'cash' : tokenId;
+  const { balances } = context;
   if (call.path.endsWith('/update')) {
-    context.toldBalances.set(asset, micros);
+    if (funder && rightLedger) balances.read(funder, asset);
     return { status: 200, body: undefined };
   }
+  const micros = (account: string): number =>
+    faults.cachedBalances ? balances.told(account, asset) : balances.held(account, asset);
   return reply({
-    balance: String(faults.cachedBalances ? (context.toldBalances.get(asset) ?? 0) : micros),
+    balance: String(funder && rightLedger ? micros(funder) : 0),
     allowances: Object.fromEntries(
       SPENDERS.map((spender) => [spender, funder ? String(allowanceOf(faults, spender) ?? UNLIMITED) : '0']),
     ),

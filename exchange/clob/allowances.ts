@@ -15,7 +15,7 @@ export const SPENDERS: readonly string[] = [
 /** Micros; null for unlimited. */
 export function allowanceOf({ spenderAllowances, allowanceMicros }: FaultState, spender: string): number | null {
   const own = Object.entries(spenderAllowances).find(([address]) => address.toLowerCase() === spender.toLowerCase());
-  return own ? own[1] : allowanceMicros;
+  return own ? Math.min(own[1], allowanceMicros ?? own[1]) : allowanceMicros;
 }
 
 /** The exchange of the market; for neg-risk ones of the first protocol its old adapter too, although it is retired. */

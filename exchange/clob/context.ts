@@ -1,4 +1,5 @@
 /** What the CLOB handlers share, and the check of private calls. */
+import type { ToldBalances } from './told-balances';
 import type { IncomingMessage } from 'node:http';
 import type { Core } from '../core/core';
 import { hmacSignature, sameText } from '../crypto/auth';
@@ -18,8 +19,10 @@ export interface ClobContext {
   readonly wallets: WalletRegistry;
   readonly heartbeats: Heartbeats;
   readonly history: PriceHistory;
-  /** Balances as they were told to be read again, micros, where the fault `cachedBalances` is on. */
-  readonly toldBalances: Map<string, number>;
+  /** What is told of balances where the fault `cachedBalances` is on. */
+  readonly balances: ToldBalances;
+  /** How often an unknown order was asked for. */
+  readonly unknownAsked: { count: number };
 }
 
 export interface Call {

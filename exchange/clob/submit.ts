@@ -86,7 +86,12 @@ function checkWallet(context: ClobContext, order: SignedOrder, key: ApiKey): str
   }
   if (signer !== key.address) return 'the order signer address has to be the address of the API KEY';
   const { plainMakers } = context.faults.current;
-  if (order.signatureType === 0 && plainMakers !== null && !plainMakers.some((one) => one.toLowerCase() === maker))
+  if (
+    order.signatureType === 0 &&
+    plainMakers !== null &&
+    !plainMakers.some((one) => one.toLowerCase() === maker) &&
+    !context.wallets.isOldPlain(maker)
+  )
     return 'maker address not allowed, please use the deposit wallet flow';
   return context.wallets.funder(key.address, order.signatureType)?.toLowerCase() === maker
     ? null

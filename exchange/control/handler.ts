@@ -48,7 +48,7 @@ const schemas = {
   resolve: z.strictObject({ conditionId: z.string(), yesWins: z.boolean() }),
   wallet: z.strictObject({
     owner: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
-    type: z.enum(['SAFE', 'PROXY', 'WALLET', 'WALLET-UUPS']),
+    type: z.enum(['SAFE', 'PROXY', 'WALLET', 'WALLET-UUPS', 'PLAIN']),
   }),
   relayerKey: z.strictObject({ owner: z.string().regex(/^0x[0-9a-fA-F]{40}$/) }),
   rpc: z.strictObject({
@@ -121,7 +121,7 @@ const routes: Readonly<Record<string, Action>> = {
     }),
   'GET /wallets': ({ wallets }) => reply(wallets.rows()),
   'POST /wallets': action(schemas.wallet, ({ wallets }, { owner, type }) => ({
-    address: wallets.register(owner, type),
+    address: type === 'PLAIN' ? wallets.rememberPlain(owner) : wallets.register(owner, type),
   })),
   'POST /deposit': action(schemas.deposit, ({ core }, { account, cashMicros, tokens }) =>
     core.deposit(account, {

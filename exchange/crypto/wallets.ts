@@ -74,12 +74,23 @@ export interface WalletRow {
 
 export class WalletRegistry {
   private readonly byAddress = new Map<string, WalletRow>();
+  private readonly oldPlain = new Set<string>();
 
   /** Marks a wallet of this owner as deployed and answers its address. */
   register(owner: string, kind: WalletKind): string {
     const address = deriveWallet(owner, kind);
     this.byAddress.set(address.toLowerCase(), { address, owner: checksumAddress(owner), kind });
     return address;
+  }
+
+  /** The owner traded from its plain account before new ones were refused (2026-05-04). */
+  rememberPlain(owner: string): string {
+    this.oldPlain.add(owner.toLowerCase());
+    return checksumAddress(owner);
+  }
+
+  isOldPlain(address: string): boolean {
+    return this.oldPlain.has(address.toLowerCase());
   }
 
   get(address: string): WalletRow | null {

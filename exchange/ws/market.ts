@@ -43,6 +43,7 @@ const decimal = (micros: number | null): string => (micros === null ? '' : forma
 export class MarketChannel {
   private readonly connections = new Set<Connection>();
   private readonly tops = new Map<string, string>();
+  private resolutions = 0;
 
   constructor(private readonly deps: Deps) {
     deps.core.subscribe((event) => this.tell(event));
@@ -146,7 +147,10 @@ export class MarketChannel {
     const { resolutionsTo } = this.deps.faults.current;
     if (resolutionsTo === 'subscribers') return this.to(market.tokens, () => this.resolved(market, yesWins), true);
     const { winning_asset_id, winning_outcome, ...rest } = this.resolved(market, yesWins);
-    const winner = resolutionsTo === 'everybody' ? { winning_asset_id, winning_outcome } : {};
+    this.resolutions += 1;
+    const isNamed =
+      resolutionsTo === 'everybody' || (resolutionsTo === 'everybody-half-named' && this.resolutions % 2 === 0);
+    const winner = isNamed ? { winning_asset_id, winning_outcome } : {};
     for (const { custom, outbox } of this.connections) if (custom) outbox.data({ ...rest, ...winner });
   }
 

@@ -1,4 +1,5 @@
 /** The control endpoint, the faults of HTTP answers and orders, the other hosts, and the command line. */
+import { tellTrueTime } from '../kit/exchange-time';
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
@@ -7,6 +8,7 @@ import { Wallet } from 'ethers';
 import { faultNames } from '../../exchange/faults';
 import type { RunningExchange } from '../../exchange/start';
 import {
+  balanceOf,
   ask,
   createTrader,
   DOLLARS,
@@ -114,6 +116,7 @@ describe('hosts', () => {
       event_slug: 'event',
     });
     expect((await get(`/~data-api/v2/positions?user=${new Wallet(KEYS[0]).address}`)).body.data).toEqual([]);
+    exchange.faults.patch({ autoRedeem: true });
     await control('POST', '/resolve', { conditionId: plain.conditionId, yesWins: true });
     expect((await get(`/~data-api/v2/positions?user=${funder}&status=CLOSED`)).body.data[0]).toMatchObject({
       current_size: 0,
@@ -280,11 +283,14 @@ describe('faults of orders', () => {
     exchange.faults.patch({ delayMs: 60_000, orderHiddenMs: 30_000 });
     const delayed = await client.createAndPostOrder({ tokenID: plain.tokens[0], price: 0.5, size: 10, side: Side.BUY });
     expect(delayed).toMatchObject({ status: 'delayed', makingAmount: '', takingAmount: '' });
+    exchange.faults.patch({ unknownOrder: 'null' });
     expect(await client.getOrder(delayed.orderID)).toBeNull();
     exchange.clock.advance(30_000);
+    tellTrueTime(exchange);
     expect(await client.getOrder(delayed.orderID)).toMatchObject({ status: 'DELAYED' });
     expect((await client.cancelOrder({ orderID: delayed.orderID })).canceled).toEqual([]);
     exchange.clock.advance(31_000);
+    tellTrueTime(exchange);
     expect(await client.getOrder(delayed.orderID)).toMatchObject({ status: 'MATCHED', size_matched: '10' });
     exchange.faults.patch({ delayMs: 0, rejectOrders: 'order match delayed due to market conditions' });
     expect(
@@ -299,7 +305,7 @@ describe('faults of orders', () => {
       tokens: { [second.tokens[0]]: 7 * DOLLARS },
     });
     const balance = async (assetType: string) =>
-      (await client.getBalanceAllowance({ asset_type: assetType as never, token_id: second.tokens[0] })).balance;
+      (await balanceOf(client, { asset_type: assetType as never, token_id: second.tokens[0] })).balance;
     expect(await balance('CONDITIONAL-V2')).toBe(String(7 * DOLLARS));
     expect(await balance('CONDITIONAL')).toBe('0');
   });

@@ -143,6 +143,7 @@ describe('market channel', () => {
   });
 
   it('gives the extras only to those who asked', async () => {
+    bench.exchange.faults.patch({ resolutionsTo: 'subscribers' });
     const custom = await subscribe({ custom: true });
     const simple = await subscribe();
     await custom.next();

@@ -1,7 +1,9 @@
 /** The unmodified official client trades on the local exchange and cannot tell the difference. */
+import { tellTrueTime } from '../kit/exchange-time';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunningExchange } from '../../exchange/start';
 import {
+  balanceOf,
   ask,
   AssetType,
   bid,
@@ -68,6 +70,7 @@ describe('public data', () => {
     expect(await client.getNegRisk(negRisk.tokens[1])).toBe(true);
     expect(await client.getFeeRateBps(plain.tokens[0])).toBe(1000);
     expect(await client.getFeeExponent(plain.tokens[0])).toBe(1);
+    exchange.faults.patch({ partialFees: [] });
     const details = await client.getClobMarketInfo(second.conditionId);
     expect(details).toMatchObject({
       c: second.conditionId,
@@ -164,10 +167,10 @@ describe.each([
     // The client polled the trades until they carried a hash.
     expect(taken.transactionsHashes).toHaveLength(1);
     const fee = market.fee ? 0.1 * DOLLARS : 0;
-    expect(await client.getBalanceAllowance({ asset_type: AssetType.COLLATERAL })).toMatchObject({
+    expect(await balanceOf(client, { asset_type: AssetType.COLLATERAL })).toMatchObject({
       balance: String(1_000 * DOLLARS - 8 * 0.4 * DOLLARS - 5 * DOLLARS - fee),
     });
-    const shares = await client.getBalanceAllowance({ asset_type: AssetType.CONDITIONAL, token_id: yes });
+    const shares = await balanceOf(client, { asset_type: AssetType.CONDITIONAL, token_id: yes });
     // Shares of protocol v2 live in another ledger, which this client cannot name.
     expect(shares.balance).toBe(version === 3 ? '0' : String(18 * DOLLARS));
     expect(exchange.ledger().imbalances).toEqual({ cashMicros: 0, markets: [] });
@@ -198,6 +201,7 @@ describe.each([
     expect(fak.status).toBe('matched');
     expect(Number(fak.takingAmount) + Number(fok.takingAmount)).toBeCloseTo(20, 5);
     // FOK and FAK orders are not kept: the venue knows only their trades.
+    exchange.faults.patch({ unknownOrder: 'null' });
     expect(await client.getOrder(fak.orderID)).toBeNull();
     expect(
       (await client.getTrades({ market: market.conditionId })).filter(
@@ -220,6 +224,7 @@ describe.each([
     );
     expect(gtd.status).toBe('live');
     exchange.clock.advance(150_000);
+    tellTrueTime(exchange);
     expect(await client.getOpenOrders()).toEqual([]);
     expect(await client.getOrder(gtd.orderID)).toMatchObject({ status: 'CANCELED', expiration: String(expiration) });
   });
@@ -296,7 +301,7 @@ describe('settlement', () => {
       status: 'FAILED',
       transaction_hash: '',
     });
-    expect(await client.getBalanceAllowance({ asset_type: AssetType.COLLATERAL })).toMatchObject({
+    expect(await balanceOf(client, { asset_type: AssetType.COLLATERAL })).toMatchObject({
       balance: String(1_000 * DOLLARS),
     });
   });

@@ -2,6 +2,7 @@
  * What the live venue is said to do on the first day, each on a local exchange that is as unkind. Every case was a way
  * to be misled or locked out.
  */
+import { tellTrueTime } from '../kit/exchange-time';
 import { Wallet, keccak256, toUtf8Bytes } from 'ethers';
 import { describe, expect, it } from 'vitest';
 import { contractNameOf } from '../../lib/domain/condition';
@@ -34,12 +35,7 @@ const { conditionsOf, data, entry, signedOrder, submit, trader } = bench;
 /** The exchange as the venue is on an ordinary day, and these on top. */
 function unkindly(more: object = {}): void {
   expect(bench.exchange.faults.patch({ ...unkind, keyReadyAfterMs: 0, ...more })).toBeNull();
-  tellTrueTime();
-}
-
-/** However far the exchange was advanced, what it tells is the time of this machine. */
-function tellTrueTime(byMs = 0): void {
-  bench.exchange.faults.patch({ clockOffsetMs: Date.now() + byMs - bench.exchange.core.clock.nowMs() });
+  tellTrueTime(bench.exchange);
 }
 
 async function only<T>(list: Promise<readonly T[]>): Promise<T> {
@@ -297,7 +293,7 @@ describe('logging in', () => {
     const me = loginAs('late');
     me.deploy('WALLET');
     await me.connect();
-    tellTrueTime(120_000);
+    tellTrueTime(bench.exchange, 120_000);
     expect(said(await me.connect())).toMatch(/clock is 1[12]\d seconds behind/);
     expect(said(await me.portfolio.refreshBalance(signal))).toMatch(/clock is 1[12]\d seconds behind/);
   });
@@ -312,7 +308,7 @@ describe('logging in', () => {
     const connecting = me.connect();
     await until(() => steps.includes('young-key'), 'the wait');
     bench.exchange.clock.advance(130_000);
-    tellTrueTime();
+    tellTrueTime(bench.exchange);
     await time.advance(5_000);
     expect((await connecting).ok).toBe(true);
     expect(me.portfolio.step()).toBeNull();
@@ -326,7 +322,7 @@ describe('logging in', () => {
     const before = me.portfolio.session();
     bench.exchange.faults.patch({ keyLifeMs: 1_200_000 });
     bench.exchange.clock.advance(1_800_000);
-    tellTrueTime();
+    tellTrueTime(bench.exchange);
     const over = await me.portfolio.refreshBalance(signal);
     expect(!over.ok && over.error.code).toBe('unauthorized');
     expect((await me.portfolio.renew(signal)).ok).toBe(true);

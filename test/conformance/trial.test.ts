@@ -35,7 +35,7 @@ let condition: Condition;
 let wallets = 0;
 
 beforeAll(async () => {
-  exchange = await startExchange({ scenario: 'coherent', seed: 5, unkind: true });
+  exchange = await startExchange({ scenario: 'coherent', seed: 5 });
   http = localHttp(() => exchange);
   const market = createPolymarketData({ http, clock: systemClock, log: createMemoryLog() });
   const page = await market.fetchActiveEvents(null, signal);

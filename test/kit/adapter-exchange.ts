@@ -2,6 +2,7 @@
  * The adapter's ports joined to a local exchange, which shares no code with them: it recovers signatures, hashes,
  * matches and keeps a ledger by itself. Only the transport is mapped: production URLs in, loopback out.
  */
+import { tellTrueTime } from './exchange-time';
 import { Wallet, keccak256, toUtf8Bytes } from 'ethers';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { contractOf, type Condition } from '../../lib/domain/condition';
@@ -81,7 +82,8 @@ export function createAdapterBench() {
     traders += 1;
     const wallet = new Wallet(keccak256(toUtf8Bytes(`trader ${traders}`)));
     const owner = address(wallet.address);
-    if (signatureType !== 0) running().wallets.register(owner, KINDS[signatureType]);
+    if (signatureType === 0) running().wallets.rememberPlain(owner);
+    else running().wallets.register(owner, KINDS[signatureType]);
     const accounts = await entry().fetchAccounts(owner, signal);
     if (!accounts.ok) throw new Error(en.failure(accounts.error));
     const account = accounts.value.find((one) => one.signatureType === signatureType);
@@ -91,7 +93,12 @@ export function createAdapterBench() {
     const signature = await wallet.signTypedData({ ...auth.domain }, ethersTypes(auth.types), { ...auth.message });
     const credentials = await entry().deriveCredentials({ owner, signature, timestampSeconds: seconds }, signal);
     if (!credentials.ok) throw new Error(en.failure(credentials.error));
+    // The key is in force from here on.
+    running().clock.advance(running().faults.current.keyReadyAfterMs);
+    tellTrueTime(running());
     running().core.deposit(account.funder, { cashMicros: 10_000 * WHOLE });
+    // As at every login: until it is told to look the venue knows nothing of money that came in.
+    await entry().fetchBalance({ account, credentials: credentials.value, asset: 'collateral', fresh: true }, signal);
     return { wallet, account, credentials: credentials.value };
   }
 
@@ -107,7 +114,8 @@ export function createAdapterBench() {
       sizeMicros: sizeMicros(20 * WHOLE),
       limitPriceMicros: priceMicros(440_000),
       tickMicros: condition.tickMicros,
-      expirationSeconds: Math.floor(now / 1_000) + 200,
+      // Of the exchange, which is ahead by what each trader's key took to come into force.
+      expirationSeconds: Math.floor(running().clock.nowMs() / 1_000) + 200,
       salt: salts,
       timestampMs: timeMs(now),
       ...over,

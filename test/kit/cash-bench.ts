@@ -70,6 +70,10 @@ export async function startCashBench(seed = 7): Promise<CashBench> {
       abort.addEventListener('abort', () => clearTimeout(timer), { once: true });
     },
   };
+  const skip = (ms: number): void => {
+    exchange.clock.advance(ms);
+    offsetMs += ms;
+  };
   const deps = { http: localHttp(() => exchange), clock, log: createMemoryLog() };
   const trading = createPolymarketTrading(deps);
   const signal = new AbortController().signal;
@@ -87,22 +91,22 @@ export async function startCashBench(seed = 7): Promise<CashBench> {
 
   return {
     exchange,
-    skip(ms) {
-      exchange.clock.advance(ms);
-      offsetMs += ms;
-    },
+    skip,
     async holder(signatureType) {
       holders += 1;
       const wallet = new Wallet(keccak256(toUtf8Bytes(`holder ${seed} ${holders}`)));
       const owner = addressOf(wallet.address);
-      if (signatureType !== 0) exchange.wallets.register(owner, KINDS[signatureType]);
+      if (signatureType === 0) exchange.wallets.rememberPlain(owner);
+      else exchange.wallets.register(owner, KINDS[signatureType]);
       const accounts = got(await trading.fetchAccounts(owner, signal));
       const account = accounts.find((each) => each.signatureType === signatureType);
       if (!account) throw new Error('no such account');
-      const timestampSeconds = Math.floor(Date.now() / 1_000);
+      const timestampSeconds = Math.floor(clock.nowMs() / 1_000);
       const auth = trading.buildLogin(owner, timestampSeconds);
       const signature = await wallet.signTypedData({ ...auth.domain }, ethersTypes(auth.types), { ...auth.message });
       const credentials = got(await trading.deriveCredentials({ owner, signature, timestampSeconds }, signal));
+      // The key is in force from here on.
+      skip(exchange.faults.current.keyReadyAfterMs);
       return { wallet, session: { account, credentials } };
     },
     give(holder, shares) {

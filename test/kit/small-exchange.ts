@@ -1,4 +1,5 @@
 /** An exchange with three small markets, and the official client for any owner and wallet kind. */
+import { tellTrueTime } from './exchange-time';
 import { Wallet } from 'ethers';
 import { AssetType, Chain, ClobClient, OrderType, Side, SignatureTypeV2 } from '@polymarket/clob-client-v2';
 import type { EventSpec, MarketSpec, NewOrder } from '../../exchange/model';
@@ -126,14 +127,19 @@ export async function createTrader(
   options: {
     readonly key: string;
     readonly type: 0 | 2 | 3;
+    /** Its plain account is one that the venue refuses today. */
+    readonly isNew?: true;
     readonly cashMicros?: number;
     readonly tokens?: Readonly<Record<string, number>>;
   },
 ): Promise<Trader> {
   const wallet = new Wallet(options.key);
+  // A plain account is one from before new ones were refused.
   const funder =
     options.type === 0
-      ? wallet.address
+      ? options.isNew === true
+        ? wallet.address
+        : exchange.wallets.rememberPlain(wallet.address)
       : exchange.wallets.register(wallet.address, options.type === 2 ? 'SAFE' : 'WALLET');
   exchange.core.deposit(funder, { cashMicros: options.cashMicros ?? 1_000 * DOLLARS, tokens: options.tokens ?? {} });
   const common = {
@@ -151,7 +157,20 @@ export async function createTrader(
   };
   const quiet = new ClobClient({ ...common, throwOnError: false });
   const creds = await quiet.createOrDeriveApiKey();
-  return { client: new ClobClient({ ...common, creds }), wallet, funder };
+  exchange.clock.advance(exchange.faults.current.keyReadyAfterMs);
+  tellTrueTime(exchange);
+  const client = new ClobClient({ ...common, creds });
+  await client.updateBalanceAllowance({ asset_type: AssetType.COLLATERAL });
+  return { client, wallet, funder };
+}
+
+/** What the venue holds of an asset now: it tells what it read at the last update. */
+export async function balanceOf(
+  client: ClobClient,
+  asset: Parameters<ClobClient['getBalanceAllowance']>[0],
+): Promise<Awaited<ReturnType<ClobClient['getBalanceAllowance']>>> {
+  await client.updateBalanceAllowance(asset);
+  return client.getBalanceAllowance(asset);
 }
 
 /** Text of the error that the client throws, "" when it does not. */

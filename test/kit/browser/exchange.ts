@@ -9,7 +9,7 @@ export interface ExchangeOptions {
   /** Exchange milliseconds per real millisecond. */
   readonly speed?: number;
   readonly data?: string;
-  /** As the venue is on an ordinary day. */
+  /** With the venue's ordinary unkindness; else `--calm`: these tests set one fault each, in the middle of a page. */
   readonly unkind?: true;
 }
 
@@ -56,9 +56,11 @@ function ended(child: ChildProcess): Promise<void> {
 
 /** @throws Error with the exchange's own last words when it ends before it is ready. */
 export async function startExchangeProcess(options: ExchangeOptions = {}): Promise<RunningExchange> {
-  const words = Object.entries(options).flatMap(([name, value]) =>
-    value === undefined ? [] : value === true ? [`--${name}`] : [`--${name}`, String(value)],
+  const { unkind, ...rest } = options;
+  const words = Object.entries(rest).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, String(value)],
   );
+  if (unkind !== true) words.push('--calm');
   const child = spawn(process.execPath, ['--import', 'tsx', 'exchange/main.ts', '--port', '0', ...words], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
