@@ -121,10 +121,13 @@ describe('orders and money', () => {
   it('6: a balance that the venue never looked at is looked at', async () => {
     unkindly();
     const who = await trader(3);
-    const told = await entry().fetchBalance({ ...who, asset: 'collateral' }, signal);
+    const [tokenId] = (await only(conditionsOf('plain-one'))).tokens;
+    const asset = { tokenId, contract: { protocol: 'v1', negRisk: false } } as const;
+    bench.exchange.core.deposit(who.account.funder, { tokens: { [tokenId]: 7_000_000 } });
+    const told = await entry().fetchBalance({ ...who, asset }, signal);
     expect(told.ok && told.value.balanceMicros).toBe(0);
-    const read = await entry().fetchBalance({ ...who, asset: 'collateral', fresh: true }, signal);
-    expect(read.ok && read.value.balanceMicros).toBe(10_000_000_000);
+    const read = await entry().fetchBalance({ ...who, asset, fresh: true }, signal);
+    expect(read.ok && read.value.balanceMicros).toBe(7_000_000);
   });
 
   it('12: "unmatched" is looked up before it counts as resting', async () => {
