@@ -41,8 +41,8 @@ export type StatusFact =
   | { readonly code: 'blocked'; readonly blocked: Blocked }
   | { readonly code: 'halted'; readonly because: Failure }
   /**
-   * `prices` of one set of bets; `acceptedTies` on which it rests. `byRest`: the price feed is refused or down, and each
-   * book is asked for instead.
+   * `prices` of one set of bets; `acceptedTies` on which it rests. `byRest`: the price feed is refused or down, and
+   * each book is asked for instead.
    */
   | {
       readonly code: 'contradiction';

@@ -73,7 +73,10 @@ export function feed(fact: FeedFact): string {
     case 'silent':
       return 'The price feed is connected but says nothing; books are checked one by one.';
     case 'asked':
-      return `The price feed does not open; ${plural(fact.books, 'book')} ${fact.books === 1 ? 'is' : 'are'} asked for one by one.`;
+      return (
+        `The price feed does not open; ${plural(fact.books, 'book')} ` +
+        `${fact.books === 1 ? 'is' : 'are'} asked for one by one.`
+      );
     case 'down':
       return `Prices are not coming in: ${failureSentence(fact.failure)}`;
   }

@@ -3,9 +3,10 @@
  * it is kept before the wallet is asked and watched from then on (docs/reliability.md 2.13).
  *
  *   asked --wallet signs--> signed     asked, signed --sent by Facet--> sent: its execution accounts for it
- *     |                       |                                          | venue refuses    `--it ends--> gone from here
- *     `--refuses--> refused   |                                          v
- *                             |                                       turned down
+ *     |                       |                                     |  |
+ *     `--refuses--> refused   |                      venue refuses  |  `--it ends--> gone from here
+ *                             |                                     v
+ *                             |                                  turned down
  *                             v
  *         any of them but sent --the venue knows it--> found: cancelled if it rests, told, counted
  *

@@ -1,4 +1,4 @@
-/** Where the venue refuses the price feed, books that were asked for are as good as any, and the page says how it is. */
+/** Where the venue refuses the price feed, books that were asked for are as good as any, and the page says so. */
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../../../lib/domain/result';
 import { timeMs } from '../../../../lib/domain/units';
