@@ -2,8 +2,8 @@
  * Which component is looked at next: one at a time, each once however often it moved meanwhile, and in turns, so that
  * nothing that ticks without end holds up what others have to tell.
  *
- *   open pages, twice in a row at most --> just broken, three times in a row at most --> the others as they came
- *        ^------------------------------------------------------------------------------------+
+ *   open pages, twice in a row at most, each in its turn --> just broken, three times in a row at most --> the others as they came
+ *        ^----------------------------------------------------------------------------------------------------+
  */
 
 const PREFERRED_IN_A_ROW = 2;
@@ -23,20 +23,31 @@ export interface Queue {
 
 export function createQueue(options: {
   readonly work: (key: string) => Promise<void>;
+  /** The work on it ended in a fault of ours: the others go on. */
+  readonly onFault: (key: string, error: unknown) => void;
   readonly onBusy: () => void;
   readonly onIdle: () => void;
   readonly lifetime: AbortSignal;
 }): Queue {
-  const { work, onBusy, onIdle, lifetime } = options;
+  const { work, onFault, onBusy, onIdle, lifetime } = options;
   const news = new Set<string>();
   const usual = new Set<string>();
+  /** Since which addition each waits; counted, since many come in one millisecond. */
+  const since = new Map<string, number>();
+  let added = 0;
   let preferred: ReadonlySet<string> = new Set();
   let running = false;
   /** How often in a row the same kind was taken. */
   let preferredTaken = 0;
   let newsTaken = 0;
 
-  const isWaiting = (key: string): boolean => news.has(key) || usual.has(key);
+  /** Of the open pages the one that has waited longest, so that one that ticks without end holds up no other. */
+  function longestOpen(): string | undefined {
+    let first: string | undefined;
+    for (const key of preferred)
+      if ((since.get(key) ?? Infinity) < (first === undefined ? Infinity : (since.get(first) ?? Infinity))) first = key;
+    return first;
+  }
 
   /** The first that is not of an open page. */
   function firstOf(keys: ReadonlySet<string>): string | undefined {
@@ -45,7 +56,7 @@ export function createQueue(options: {
   }
 
   function next(): string | undefined {
-    const open = [...preferred].find(isWaiting);
+    const open = longestOpen();
     const broken = firstOf(news);
     const other = firstOf(usual);
     const isTheirTurn = preferredTaken < PREFERRED_IN_A_ROW || (broken === undefined && other === undefined);
@@ -61,17 +72,22 @@ export function createQueue(options: {
 
   function take(): string | undefined {
     const key = next();
-    if (key === undefined) return undefined;
+    if (key !== undefined) drop(key);
+    return key;
+  }
+
+  function drop(key: string): void {
     news.delete(key);
     usual.delete(key);
-    return key;
+    since.delete(key);
   }
 
   async function run(): Promise<void> {
     if (running) return;
     running = true;
     try {
-      for (let key = take(); key !== undefined && !lifetime.aborted; key = take()) await work(key);
+      for (let key = take(); key !== undefined && !lifetime.aborted; key = take())
+        await work(key).catch((error: unknown) => onFault(key, error));
     } finally {
       running = false;
     }
@@ -80,6 +96,7 @@ export function createQueue(options: {
 
   return {
     add(key, isNews) {
+      if (!since.has(key)) since.set(key, ++added);
       if (isNews) {
         usual.delete(key);
         news.add(key);
@@ -87,10 +104,7 @@ export function createQueue(options: {
       onBusy();
       void run();
     },
-    drop(key) {
-      news.delete(key);
-      usual.delete(key);
-    },
+    drop,
     isIdle: () => !running && news.size === 0 && usual.size === 0,
     isPreferred: (key) => preferred.has(key),
     preferred: () => [...preferred],

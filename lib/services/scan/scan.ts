@@ -4,7 +4,8 @@
  *   books/relations change -> dirty -> proven that there is nothing, and no page shows it (screening.ts) -> no more
  *     else -> (one first look in flight, in turns: queue.ts) -> engine -> hash -> verify again here -> result
  *   the first look left something open -> the full solve, between the first looks (refiner.ts) -> the same result
- *   nothing waits, an open page's books are quiet -> the proven optimum (prover.ts) -> the same result, with its bound
+ *   nothing waits, and the books are quiet of an open page, or where rows do not say it all (exact.ts) -> the proven
+ *     optimum (prover.ts) -> the same result, with its bound
  *
  * The engine is not trusted: what it answers counts only after `verifyCertificate`, which shares no code with it.
  */
@@ -20,6 +21,7 @@ import { UNTIMED, type Timings } from '../../ports/timings';
 import { createEmitter } from '../emitter';
 import type { Component, RelationsService } from '../relations/relations';
 import type { BookSource, Freshness, InstanceRequest } from './instance';
+import { isExactByRows } from './exact';
 import { freshnessOf } from './instance';
 import { certificateFitsTerms } from './matches';
 import type { ScanResult } from './solve';
@@ -66,13 +68,14 @@ export function createScan(options: {
   const results = new Map<string, ScanResult>();
   /** Those whose last result, if any, is of other books: nothing could be gained since. */
   const behind = new Set<string>();
-  /** Those whose answer time alone may change: a basket, or a failure. */
+  /** Those whose answer time alone may change: a basket, a failure, or one without a book that could not be used. */
   const watched = new Set<string>();
   const screening = createScreening(books);
   const changed = createEmitter<ScanResult>();
   const removed = createEmitter<string>();
   const lifetime = new AbortController();
   let known = takeComponents(new Map(), relations.components());
+  let inexact = inexactOf(known);
   let scannedWith = settings();
   const solver = createSolver(engine, log, timings);
 
@@ -101,13 +104,17 @@ export function createScan(options: {
   });
   const queue = createQueue({
     work: solveQuickly,
+    onFault(key, error) {
+      log.error('scan-fault', { reason: error instanceof Error ? error.message : 'unknown' });
+      later(() => known.has(key) && queue.add(key, false));
+    },
     onBusy: () => prover.interrupt(),
     onIdle: () => prover.idle(),
     lifetime: lifetime.signal,
   });
   const prover = createProver({
     clock,
-    wanted: () => queue.preferred().filter((key) => isSound(results.get(key))),
+    wanted: () => [...new Set([...queue.preferred(), ...inexact])].filter((key) => isSound(results.get(key))),
     isIdle: () => queue.isIdle() && refiner.isIdle(),
     prove,
     lifetime: lifetime.signal,
@@ -118,8 +125,14 @@ export function createScan(options: {
     const last = results.get(key);
     if (component === undefined || last === undefined) return;
     const result = await solver.refine(requestOf(component, clock.nowMs()));
-    if (result === null || known.get(key) !== component) return;
-    if (results.get(key) === last) publish(key, result);
+    if (known.get(key) !== component) return;
+    if (result === null) {
+      // Still books bring no other question, and what was left open stays so.
+      later(() => {
+        const now = results.get(key);
+        if (known.get(key) === component && now !== undefined && isOpen(now)) refiner.want(key);
+      });
+    } else if (results.get(key) === last) publish(key, result);
     // What was found is of books that moved meanwhile; the engine has kept it, and looks whether it still holds.
     else if (result.certificate !== null) queue.add(key, false);
   }
@@ -148,9 +161,16 @@ export function createScan(options: {
 
   function publish(key: string, result: ScanResult): void {
     results.set(key, result);
-    if (result.certificate !== null || result.answer?.kind === 'failed') watched.add(key);
+    const { certificate, answer, freshness } = result;
+    if (certificate !== null || answer?.kind === 'failed' || freshness.unusable.length > 0) watched.add(key);
     else watched.delete(key);
+    // It is of books that moved during the work, and then held nothing: what it says may not hold any more.
+    if (!isQuiet(result) && behind.delete(key)) queue.add(key, false);
     changed.emit(result);
+  }
+
+  function later(does: () => unknown): void {
+    clock.after(RETRY_FAILED_MS, () => void does(), lifetime.signal);
   }
 
   function forget(key: string): void {
@@ -166,11 +186,13 @@ export function createScan(options: {
     const last = results.get(key);
     prover.moved([key]);
     if (queue.isPreferred(key) || !isQuiet(last)) queue.add(key, isBroken && last?.certificate == null);
-    else if (!screening.hasNothing(component)) queue.add(key, isBroken);
+    else if (!screening.hasNothing(component) || (last === undefined && inexact.has(key))) queue.add(key, isBroken);
     else {
       queue.drop(key);
       sinceMs.delete(key);
       behind.add(key);
+      if (screening.isPartial(component)) watched.add(key);
+      else watched.delete(key);
       return;
     }
     if (!sinceMs.has(key)) sinceMs.set(key, clock.nowMs());
@@ -201,6 +223,7 @@ export function createScan(options: {
   function onRelations(): void {
     const before = known;
     known = takeComponents(before, relations.components());
+    inexact = inexactOf(known);
     for (const [key, result] of results) {
       if (isStillPossible(result, known.get(key))) continue;
       forget(key);
@@ -281,6 +304,11 @@ function isSound(result: ScanResult | undefined): boolean {
 /** Equal exactly when the same conditions cannot be used for the same reasons. */
 function unusableKey({ unusable }: Freshness): string {
   return unusable.map(({ condition, reason }) => `${condition.id}:${reason}`).join();
+}
+
+/** Keys of those of which a solve of the rows does not say all. */
+function inexactOf(components: ReadonlyMap<string, Component>): ReadonlySet<string> {
+  return new Set([...components].flatMap(([key, component]) => (isExactByRows(component) ? [] : [key])));
 }
 
 /** The components by key; one that says the same as before stays the object that it was. */

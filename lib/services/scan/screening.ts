@@ -7,8 +7,8 @@
  *                               \--> mu in the middle of the bands again --> nothing, or open: the engine is asked
  *                                                  the mu at which it found nothing serves from then on <--+
  *
- * What is said here of "nothing" is exactly what the engine's first look would say: no trade of the relations has a
- * value at these books. Budget, least sizes, the coarser grid and books that are cut only take away from it.
+ * What is said here of "nothing" is exactly what the engine's first look would say: no trade of the relations as rows
+ * has a value at these books. A basket that only whole outcomes show is found by the prover (exact.ts). Budget, least sizes, the coarser grid and books that are cut only take away from it.
  */
 import type { Level } from '../../domain/book';
 import type { Condition, FeeSchedule } from '../../domain/condition';
@@ -27,6 +27,7 @@ import type { Component } from '../relations/relations';
 import type { BookSource } from './instance';
 
 const NO_ASKS: readonly Level[] = [];
+const NEITHER = [NO_ASKS, NO_ASKS] as const;
 const NO_FEE: FeeSchedule = { ratePpm: 0, exponent: 1, takerOnly: true };
 
 export interface Screening {
@@ -37,6 +38,8 @@ export interface Screening {
   update(component: Component, moved: readonly string[] | null): boolean;
   /** Whether it is proven that nothing can be gained at the books as they were at the last update. */
   hasNothing(component: Component): boolean;
+  /** A book was left out because it could not be used: it may be usable again without having changed. */
+  isPartial(component: Component): boolean;
   /** Prices of YES by condition at which the engine found nothing to gain. They are checked here. */
   learn(component: Component, worth: Float64Array): void;
 }
@@ -49,6 +52,8 @@ interface Watched {
   readonly screen: Screen | null;
   /** By token, YES of condition i at 2i, NO at 2i + 1; none where the market or its books cannot be used. */
   readonly asks: (readonly Level[])[];
+  /** Conditions whose books could not be used at the last update. */
+  readonly leftOut: Set<number>;
   skip: SkipCertificate | null;
 }
 
@@ -56,6 +61,7 @@ export function createScreening(books: BookSource): Screening {
   const known = new WeakMap<Component, Watched>();
   /** Of single conditions without relations nothing is kept but this. */
   const coherent = new WeakMap<Component, boolean>();
+  const leftOutAlone = new WeakSet<Component>();
 
   function watchedOf(component: Component): { readonly watched: Watched; readonly isNew: boolean } {
     const held = known.get(component);
@@ -65,18 +71,21 @@ export function createScreening(books: BookSource): Screening {
     return { watched, isNew: true };
   }
 
-  /** One bad side condemns both, as in what the engine is given. */
-  function asksOf(condition: Condition): readonly [yes: readonly Level[], no: readonly Level[]] {
-    if (!isTraded(condition)) return [NO_ASKS, NO_ASKS];
+  /** One bad side condemns both, as in what the engine is given; null then. */
+  function asksOf(condition: Condition): readonly [yes: readonly Level[], no: readonly Level[]] | null {
+    if (!isTraded(condition)) return NEITHER;
     const [yesToken, noToken] = condition.tokens;
     const yes = books.stateOf(yesToken);
     const no = books.stateOf(noToken);
-    return yes.kind === 'bad' || no.kind === 'bad' ? [NO_ASKS, NO_ASKS] : [yes.book.asks, no.book.asks];
+    return yes.kind === 'bad' || no.kind === 'bad' ? null : [yes.book.asks, no.book.asks];
   }
 
   function updateOne(watched: Watched, index: number, condition: Condition): boolean {
     let fired = 0;
-    asksOf(condition).forEach((asks, position) => {
+    const found = asksOf(condition);
+    if (found === null) watched.leftOut.add(index);
+    else watched.leftOut.delete(index);
+    (found ?? NEITHER).forEach((asks, position) => {
       const slot = 2 * index + position;
       if (watched.asks[slot] === asks) return;
       watched.asks[slot] = asks;
@@ -91,7 +100,10 @@ export function createScreening(books: BookSource): Screening {
     update(component, moved) {
       const [only] = component.conditions;
       if (isAlone(component) && only !== undefined) {
-        const [yes, no] = asksOf(only);
+        const found = asksOf(only);
+        if (found === null) leftOutAlone.add(component);
+        else leftOutAlone.delete(component);
+        const [yes, no] = found ?? NEITHER;
         const isBroken = costOf(yes, only.fee) + costOf(no, only.fee) < 1;
         coherent.set(component, !isBroken);
         return isBroken;
@@ -121,6 +133,8 @@ export function createScreening(books: BookSource): Screening {
       if (isNothing(skip)) watched.skip = skip;
       return isNothing(skip);
     },
+    isPartial: (component) =>
+      isAlone(component) ? leftOutAlone.has(component) : (known.get(component)?.leftOut.size ?? 0) > 0,
     learn(component, worth) {
       const watched = known.get(component);
       if (watched === undefined || worth.length !== watched.fees.length) return;
@@ -140,7 +154,7 @@ function watch({ conditions, relations }: Component): Watched {
       relations,
     ),
   );
-  return { indexOf: space.indexOf, fees, space, screen, asks, skip: null };
+  return { indexOf: space.indexOf, fees, space, screen, asks, leftOut: new Set(), skip: null };
 }
 
 /** Neither group nor any other relation: most of the venue's markets. */

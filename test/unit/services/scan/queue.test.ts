@@ -4,12 +4,15 @@ import { createQueue } from '../../../../lib/services/scan/queue';
 
 function start() {
   const order: string[] = [];
+  const faults: string[] = [];
   let finish: (() => void) | null = null;
   const queue = createQueue({
     work: (key) => {
       order.push(key);
+      if (key === 'faulty') return Promise.reject(new Error('a fault'));
       return new Promise<void>((resolve) => (finish = resolve));
     },
+    onFault: (key) => faults.push(key),
     onBusy: () => undefined,
     onIdle: () => undefined,
     lifetime: new AbortController().signal,
@@ -19,7 +22,7 @@ function start() {
     finish?.();
     for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
   };
-  return { queue, order, step };
+  return { queue, order, faults, step };
 }
 
 describe('the queue of first looks', () => {
@@ -67,6 +70,28 @@ describe('the queue of first looks', () => {
       await step();
     }
     expect(order.indexOf('new') - before).toBeLessThanOrEqual(2);
+  });
+
+  it('gives every open page its turn, whichever of them ticks without end', async () => {
+    const { queue, order, step } = start();
+    queue.prefer(['x', 'y', 'z']);
+    for (const key of ['x', 'y', 'z', 'other']) queue.add(key, false);
+    for (let turn = 0; turn < 12; turn += 1) {
+      for (const key of ['x', 'other']) queue.add(key, true);
+      await step();
+    }
+    expect(new Set(order)).toEqual(new Set(['x', 'y', 'z', 'other']));
+    expect(order.filter((key) => key === 'x').length).toBeGreaterThan(3);
+  });
+
+  it('goes on after a fault, and tells of it', async () => {
+    const { queue, order, faults, step } = start();
+    queue.add('first', false);
+    queue.add('faulty', false);
+    queue.add('after', false);
+    await step();
+    expect(order).toEqual(['first', 'faulty', 'after']);
+    expect(faults).toEqual(['faulty']);
   });
 
   it('leaves out what is dropped', async () => {

@@ -1,7 +1,9 @@
 /** Which components are solved, in which order, and which are left alone. */
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
-import { moneyMicros } from '../../../../lib/domain/units';
+import type { BookState } from '../../../../lib/domain/book';
+import type { TokenId } from '../../../../lib/domain/ids';
+import { moneyMicros, priceMicros } from '../../../../lib/domain/units';
 import type { Engine, EngineAnswer, EngineJob } from '../../../../lib/ports/worker';
 import type { Component } from '../../../../lib/services/relations/relations';
 import { createScan } from '../../../../lib/services/scan/scan';
@@ -30,6 +32,8 @@ function start(events: readonly PricedEvent[]) {
   const dirty = new Set<(ids: readonly string[]) => void>();
   const jobs: { readonly keys: readonly string[]; answer(answer: (id: number) => EngineAnswer): void }[] = [];
   let settings = DEFAULT_SETTINGS;
+  /** What the books say instead of what the events were made with. */
+  const instead = new Map<TokenId, BookState>();
   const engine: Engine = {
     solve: (job: EngineJob) =>
       new Promise((resolve) =>
@@ -48,6 +52,7 @@ function start(events: readonly PricedEvent[]) {
     rules: POLYMARKET_RULES,
     books: {
       stateOf: (tokenId) =>
+        instead.get(tokenId) ??
         events.map(({ source }) => source.stateOf(tokenId)).find(({ kind }) => kind === 'live') ?? {
           kind: 'bad',
           fault: 'missing',
@@ -78,6 +83,7 @@ function start(events: readonly PricedEvent[]) {
     scan,
     drain,
     jobs,
+    instead,
     touch: (...of: readonly PricedEvent[]) =>
       dirty.forEach((listener) => listener(of.flatMap(({ component }) => component.conditions.map(({ id }) => id)))),
     bring: relations.bring,
@@ -136,6 +142,87 @@ describe('a first look that left something open', () => {
     full?.answer(none);
     await clock.advance(0);
     expect(scan.resultOf(first.component.key)?.answer?.kind).toBe('unproven');
+  });
+});
+
+describe('what nothing else would ask again', () => {
+  const failed = (id: number): EngineAnswer => ({
+    kind: 'failed',
+    id,
+    failure: failureOf('engine-unreachable', {}, 'later'),
+  });
+  const open = (id: number): EngineAnswer => ({
+    kind: 'unproven',
+    id,
+    because: 'time',
+    lowerMicros: moneyMicros(0),
+    upperMicros: null,
+    fair: [],
+    more: true,
+    ms: 1,
+  });
+  const closed = (id: number): EngineAnswer => ({
+    kind: 'unproven',
+    id,
+    because: 'time',
+    lowerMicros: moneyMicros(0),
+    upperMicros: null,
+    fair: [],
+    ms: 1,
+  });
+  /** Every YES for sale so dear that a set holds nothing. */
+  function calm({ books }: PricedEvent): readonly (readonly [TokenId, BookState])[] {
+    return [...books].map(([id, book]) => [
+      id,
+      {
+        kind: 'live',
+        book: { ...book, asks: book.asks.map((ask) => ({ ...ask, priceMicros: priceMicros(900_000) })) },
+      },
+    ]);
+  }
+
+  it('a full solve in which the engine failed, though no book moves', async () => {
+    const { touch, jobs, clock } = start([first]);
+    touch(first);
+    await clock.advance(0);
+    jobs.shift()?.answer(open);
+    await clock.advance(0);
+    jobs.shift()?.answer(failed);
+    await clock.advance(0);
+    expect(jobs).toHaveLength(0);
+    await clock.advance(6_000);
+    expect(jobs).toHaveLength(1);
+  });
+
+  it('what was found in books that held nothing any more when the answer came', async () => {
+    const { touch, jobs, clock, instead } = start([first]);
+    touch(first);
+    await clock.advance(0);
+    for (const [id, state] of calm(first)) instead.set(id, state);
+    touch(first);
+    await clock.advance(0);
+    jobs.shift()?.answer(closed);
+    await clock.advance(0);
+    expect(jobs).toHaveLength(1);
+  });
+
+  it.each([
+    ['before anything was asked', false],
+    ['after an answer', true],
+  ])('a book that could not be used for a while, and then can without having changed: %s', async (_when, answered) => {
+    const { touch, drain, clock, instead, jobs } = start([first]);
+    for (const id of first.books.keys()) instead.set(id, { kind: 'bad', fault: 'missing', sinceMs: NOW });
+    if (answered) {
+      const [id] = first.books.keys();
+      const one = id && first.source.stateOf(id);
+      if (id && one) instead.set(id, one);
+    }
+    touch(first);
+    await drain();
+    instead.clear();
+    // Nobody says that they moved.
+    await clock.advance(1_500);
+    expect(jobs.map((job) => job.keys[0])).toEqual([keys[0]]);
   });
 });
 
