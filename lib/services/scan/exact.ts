@@ -1,9 +1,9 @@
 /**
  * Whether the rows of a component say all there is to say of its outcomes, so that a solve of the rows misses nothing
- * (docs/maths.md 3.5). Chains of implications and groups that share no condition have whole corners only: their rows are
- * differences of two conditions, or sums over sets apart. Of anything else that is not known here, and only the proof
- * over whole outcomes tells: five conditions that exclude one another in a ring pay three dollars for five NO, which the
- * rows alone count as two and a half.
+ * (docs/maths.md 3.5). Chains of implications and groups that share no condition have whole corners only: their rows
+ * are differences of two conditions, or sums over sets apart. Of anything else that is not known here, and only the
+ * proof over whole outcomes tells: five conditions that exclude one another in a ring pay three dollars for five NO,
+ * which the rows alone count as two and a half.
  */
 import { conditionKeysOf, isExecutable, type RelationType } from '../../domain/relation';
 import type { Component } from '../relations/relations';

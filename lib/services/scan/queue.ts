@@ -2,8 +2,8 @@
  * Which component is looked at next: one at a time, each once however often it moved meanwhile, and in turns, so that
  * nothing that ticks without end holds up what others have to tell.
  *
- *   open pages, twice in a row at most, each in its turn --> just broken, three times in a row at most --> the others as they came
- *        ^----------------------------------------------------------------------------------------------------+
+ *   open pages, twice in a row, the longest waiting first --> just broken, three times in a row --> the others
+ *        ^------------------------------------------------------------------------------------------------+
  */
 
 const PREFERRED_IN_A_ROW = 2;

@@ -8,7 +8,8 @@
  *                                                  the mu at which it found nothing serves from then on <--+
  *
  * What is said here of "nothing" is exactly what the engine's first look would say: no trade of the relations as rows
- * has a value at these books. A basket that only whole outcomes show is found by the prover (exact.ts). Budget, least sizes, the coarser grid and books that are cut only take away from it.
+ * has a value at these books. A basket that only whole outcomes show is found by the prover (exact.ts). Budget, least
+ * sizes, the coarser grid and books that are cut only take away from it.
  */
 import type { Level } from '../../domain/book';
 import type { Condition, FeeSchedule } from '../../domain/condition';
