@@ -5,6 +5,7 @@
  */
 import { posteriorQuantile } from '../statistics/hit-rate';
 import { BUCKETS, bucketOf } from './hazard';
+import { BINS, binOf, cellOf, type HazardBounds, type ReliabilityBin } from './ranges';
 import { DELAYS, SIZES, SPREAD_COLUMN, TASKS, taskAt, type FillMoment } from './columns';
 
 /** Jeffreys: half an outcome of each kind. */
@@ -12,19 +13,6 @@ const PRIOR = { a: 0.5, b: 0.5 };
 /** Ends of a 90 % range on each side of which a tenth lies. */
 const LOW = 0.1;
 const HIGH = 0.9;
-
-export interface ReliabilityBin {
-  readonly from: number;
-  readonly to: number;
-  /** Moments' worth of outcomes. */
-  readonly n: number;
-  readonly said: number;
-  readonly seen: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-const BINS = 10;
 
 /** @param said by task, in the order of the moments, as report.ts gives it. */
 export function reliabilityOf(
@@ -54,31 +42,6 @@ export function reliabilityOf(
   });
 }
 
-const binOf = (p: number): number => Math.min(BINS - 1, Math.max(0, Math.floor(p * BINS)));
-
-export interface Range {
-  readonly low: number;
-  readonly high: number;
-}
-
-/** What is said, less what those in its bin were seen to fall short of it, and more what they may exceed it. */
-export function rangeIn(bins: readonly ReliabilityBin[], p: number): Range {
-  const bin = bins[binOf(p)];
-  if (bin === undefined) return { low: 0, high: 1 };
-  return { low: clip(p - Math.max(0, bin.said - bin.low)), high: clip(p + Math.max(0, bin.high - bin.said)) };
-}
-
-const clip = (p: number): number => Math.min(1, Math.max(0, p));
-
-/** By size class, bucket and delay: how far the Beta range reaches below and above the rate that was seen. */
-export interface HazardBounds {
-  readonly below: readonly number[];
-  readonly above: readonly number[];
-}
-
-const cellOf = (sizeAt: number, bucket: number, delayAt: number): number =>
-  (sizeAt * BUCKETS.length + bucket) * DELAYS.length + delayAt;
-
 export function hazardBounds(moments: readonly FillMoment[]): HazardBounds {
   const cells = SIZES.length * BUCKETS.length * DELAYS.length;
   const kept = new Float64Array(cells);
@@ -99,16 +62,4 @@ export function hazardBounds(moments: readonly FillMoment[]): HazardBounds {
       return Math.max(0, Math.abs(posteriorQuantile(wins, n, PRIOR, q) - seen));
     });
   return { below: distance(LOW), above: distance(HIGH) };
-}
-
-/** The range of a baseline's chance, by the cells at the next longer delay and the next larger size class. */
-export function rangeOfHazard(
-  { below, above }: HazardBounds,
-  asked: { readonly p: number; readonly spreadTicks: number; readonly part: number; readonly delayMs: number },
-): Range {
-  const { p, spreadTicks, part, delayMs } = asked;
-  const sizeAt = part > 0.5 ? 2 : 1;
-  const found = DELAYS.findIndex((delay) => delayMs <= delay);
-  const cell = cellOf(sizeAt, bucketOf(spreadTicks), found < 0 ? DELAYS.length - 1 : found);
-  return { low: clip(p - (below[cell] ?? 1)), high: clip(p + (above[cell] ?? 1)) };
 }

@@ -1,5 +1,5 @@
 /** What the fill model says of a bet now, or why it says nothing. */
-import { rangeIn, rangeOfHazard, type HazardBounds, type ReliabilityBin } from './bounds';
+import { rangeIn, rangeOfHazard, type HazardBounds, type ReliabilityBin } from './ranges';
 import { SPREAD_COLUMN } from './columns';
 import { bucketOf, stillThereFor, type Hazard } from './hazard';
 import { predictFill, type FillModel } from './model';
