@@ -1,6 +1,6 @@
 /**
- * What signals cost where the books live: one frame of one token among 2,000, its running state, one prediction; and one
- * training in the Worker on 88,000 rows. Books are made here, so it runs without data.
+ * What signals cost where the books live: one frame of one token among 2,000, its running state, one prediction; and
+ * one training in the Worker on 88,000 rows. Books are made here, so it runs without data.
  */
 import { memoryUsage } from 'node:process';
 import type { Book } from '../lib/domain/book';
@@ -71,7 +71,8 @@ function frames(): readonly BenchRow[] {
   const kilobytes = (memoryUsage().heapUsed + memoryUsage().arrayBuffers - before) / 1_024 / TOKENS;
   // Still in use, so that what is measured was not let go.
   if (watch.counts().tokens !== TOKENS) throw new Error('the watch lost tokens');
-  const note = `promised: ${PROMISED.frameUs} µs and ${PROMISED.kilobytes} kB a token; kept: ${kilobytes.toFixed(2)} kB`;
+  const kept = `kept: ${kilobytes.toFixed(2)} kB`;
+  const note = `promised: ${PROMISED.frameUs} µs and ${PROMISED.kilobytes} kB a token; ${kept}`;
   return [{ name: `fill watch, a frame among ${TOKENS}`, unit: 'µs', baseline: null, note, ...summarise(samples) }];
 }
 
