@@ -44,9 +44,14 @@ test('a newcomer takes a basket on paper', async ({ open }) => {
 });
 
 test('thresholds decide what is told', async ({ open }) => {
-  const { page, overlay, dashboard } = await open({ scenario: 'neg-risk-gap' });
+  // Nothing can be found before the threshold is kept: what passes the usual one would be told at once.
+  const { page, overlay, dashboard, control } = await open({
+    scenario: 'neg-risk-gap',
+    before: (exchange) => exchange.faults({ rest: [{ host: 'gamma', path: '/', mode: 'reset' }] }),
+  });
   const saved = await dashboard.command('updateSettings', { minEdgeMicros: 500_000_000 });
   expect(saved.ok).toBe(true);
+  await control.healFaults();
   await page.goto(FOCUS_URL);
   await dashboard.waitFor('the violation is known', ({ opportunities }) => opportunities.length > 0, 40_000);
   await overlay.waitForText(/at least/i);

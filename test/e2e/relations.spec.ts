@@ -123,7 +123,7 @@ test('a count asked in two events is one ladder: proven by rule, found, shown an
   );
   // A label alone would leave open where "3 or more" is asked.
   expect(await overlay.text()).toMatch(
-    /The bets stand in 2 events[^]*Buy No 3 or more \(Starship launches in \d{4}: this many or more\?\)/,
+    /The bets stand in 2 events[^]*Buy No on “3 or more \(Starship launches in \d{4}: this many or more\?\)”/,
   );
   await takePicture(page, 'artifacts/panel/count-ladder.png', { fullPage: true });
   await overlay.press(/^Try on paper · 3 bets$/);
