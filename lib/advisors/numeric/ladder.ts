@@ -156,7 +156,7 @@ function created(parameters: Parameters, nowMs: number | null): Created {
 const MAY_STAY_UNKNOWN = new RegExp(
   String.raw`\b(?:buys?|sells?|sold|bought|purchas\w+|acquir\w+|invest\w*|holds?|indict\w*|charged?|arrest\w*|sealed|` +
     String.raw`hack\w*|breach\w*|leak\w*|dies?|died|dead|deaths?|tests?|tested|marr(?:y|ie[sd])|divorc\w+|infect\w*|` +
-    String.raw`diagnos\w+)\b`,
+    String.raw`diagnos\w+|strikes?|struck|clash(?:es)?|engagements?|enter(?:s|ed)?|lea(?:ves?|ving)|left)\b`,
   'i',
 );
 const A_QUARTER_MS = 100 * 86_400_000;

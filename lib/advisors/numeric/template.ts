@@ -130,7 +130,9 @@ export function startsAgree(narrow: ConditionTexts, wide: ConditionTexts, openAt
     narrow.question.items.every(({ kind }) => kind !== 'quantity') || AT_ONCE.test(narrow.condition.description);
   return narrow.rules.items.every((item, at) => {
     const other = wide.rules.items[at];
-    if (item.kind !== 'window' || other?.kind !== 'window' || startOf(item.from) === startOf(other.from)) return true;
+    if (item.kind !== 'window' || other?.kind !== 'window') return true;
+    // The same day at 14:00 and at 16:00 is not the same first instant.
+    if (startOf(item.from) === startOf(other.from)) return item.startsAt === other.startsAt;
     const [before, first] = [item, other].map(({ from }) =>
       from === null || from === 'creation' ? null : (spanOf(from)?.start ?? null),
     );

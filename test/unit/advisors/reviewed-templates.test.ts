@@ -39,9 +39,10 @@ describe.skipIf(!existsSync(`${DATA}/relations/venue-text`))('real wording (need
   it('is proven by rule or reviewed template, and nothing that is not safe', () => {
     const rows = evaluateVenueText(DATA).filter(({ set, known }) => set === 'venue-text' && known === 'seen open');
     const safe = rows.find(({ label }) => label === 'safe');
-    expect((safe?.byRule ?? 0) + (safe?.byTemplate ?? 0)).toBeGreaterThanOrEqual(0.9 * (safe?.pairs ?? 1));
+    // Not more: what may be done in silence, or be revised, waits for a quarter or for the user's own word.
+    expect((safe?.byRule ?? 0) + (safe?.byTemplate ?? 0)).toBeGreaterThanOrEqual(0.85 * (safe?.pairs ?? 1));
     expect((safe?.byRule ?? 0) + (safe?.byTemplate ?? 0) + (safe?.coverable ?? 0)).toBeGreaterThanOrEqual(
-      0.95 * (safe?.pairs ?? 1),
+      0.9 * (safe?.pairs ?? 1),
     );
     expect(rows.reduce((sum, { wrong }) => sum + wrong, 0)).toBe(0);
     for (const row of rows.filter(({ label }) => label !== 'safe' && !label.startsWith('safe,')))
@@ -158,6 +159,30 @@ describe.skipIf(!existsSync(`${DATA}/relations/venue-text`))('real wording (need
         [{ ...first, title: `${first.title}${more}` }, second] as const,
       ])
         expect(isProven(...changed)).toBe(false);
+  });
+
+  it('covers no window that begins later on the same day', () => {
+    const at = (id: string, hour: string, end: string): Question => {
+      const question = questions.find((each) => each.id === id);
+      if (question === undefined) throw new Error('invariant: the question is in the file');
+      const change = (text: string): string => text.replaceAll('14:30', hour).replaceAll('December 31, 2026', end);
+      return {
+        ...question,
+        id: hour + end,
+        title: change(question.title),
+        description: change(question.description ?? ''),
+      };
+    };
+    const narrow = at('v352', '14:30', 'June 30, 2026');
+    expect(isProven(narrow, at('v352', '14:30', 'December 31, 2026'))).toBe(true);
+    expect(isProven(narrow, at('v352', '16:30', 'December 31, 2026'))).toBe(false);
+  });
+
+  it('covers what may be done in silence only where the earlier one stood open for a quarter', () => {
+    const [first, second] = pair('v413', 'v473');
+    const later = { ...second, createdAt: '2026-01-20T00:00:00Z' };
+    expect(isProven(first, second)).toBe(true);
+    expect(isProven(first, later, Date.parse('2026-02-10T00:00:00Z'))).toBe(false);
   });
 
   it('covers the same words with another name', () => {

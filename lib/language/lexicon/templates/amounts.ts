@@ -39,16 +39,6 @@ export const AMOUNT_TEMPLATES: readonly ReviewedGroup[] = [
     slot: 'amount',
     side: 'up',
     opening: 'any',
-    why:
-      'A candle of regular hours that reaches the higher listed price reaches the lower one; splits scale ' +
-      'every target alike.',
-    not: 'a close on the last day of the month, or extended hours for one of the two',
-    hashes: ['3825294275f55d6fb397a5051ca55c20938d65f004ce5bf24df0f6437aca4a60'],
-  },
-  {
-    slot: 'amount',
-    side: 'up',
-    opening: 'any',
     why: 'One valuation at one instant after one launch is compared with two amounts; without a launch both pay No.',
     not: 'locked tokens counted for one of the two, or another instant',
     hashes: [
@@ -82,17 +72,6 @@ export const AMOUNT_TEMPLATES: readonly ReviewedGroup[] = [
       ' are read alike.',
     not: 'a row of ranges with a bracket rule, or another minute',
     hashes: ['95ce2eaa27ba02c56eef2c0ec812e46c0cf519c535d32dd1c5b89ce971fe95a3'],
-  },
-  {
-    slot: 'amount',
-    side: 'up',
-    opening: 'any',
-    why: 'One official close, with the same rule for short sessions, halts and splits, is compared with two prices.',
-    not: 'a high of the week, or a level adjusted for one of the two',
-    hashes: [
-      '969f80af7225a9d449d1bab51d6355637192f0479f9863ed6ef0c8c4a054611f',
-      'f9c71817346d4e0cc60074919b85353ffb7075daf9a8d9ef782ed7c09877536b',
-    ],
   },
   {
     slot: 'amount',

@@ -19,7 +19,6 @@ export const DAY_TEMPLATES: readonly ReviewedGroup[] = [
       'f095d0ddea8a4445de173c53bfe103252a14c11028eaff0a727b7c202c7a0382',
       '56c3a94613f320e715bce4f38e79ea9bd48a9f242550e95b78cc231388b4a730',
       'dd109555926622342a036acfa67f879cca7877e57c221bb8fa078e3c01e832ed',
-      '417694f48f442e310dffc900a3703193d419a8e6602abbb7cb72a81d0bfb70fd',
     ],
   },
   {
@@ -89,11 +88,7 @@ export const DAY_TEMPLATES: readonly ReviewedGroup[] = [
       'An encounter with force between a named day and the earlier one lies in the longer window; which ' +
       'incidents count depends on the incident only.',
     not: 'the end of hostilities, or an incident of another pair',
-    hashes: [
-      '6bf5538bdfe09ccfed6ed0c4d23fe60ee54f8eff46eb21879b09ca735a279cb1',
-      'f8cd6e8d04c9cd8f6f49eade6e6d1504cc18ca8275e9d7995584fd925c34329a',
-      'bd882e927655846070cee470feee0e817db9787fefb29c8282149ca25313da67',
-    ],
+    hashes: ['bd882e927655846070cee470feee0e817db9787fefb29c8282149ca25313da67'],
   },
   {
     slot: 'deadline',
@@ -147,16 +142,6 @@ export const DAY_TEMPLATES: readonly ReviewedGroup[] = [
     side: 'later',
     opening: 'together',
     why:
-      'Soldiers who have entered on purpose by the earlier day have entered by the later one; who counts ' +
-      'depends on who they are and why they came.',
-    not: 'soldiers who are still there',
-    hashes: ['4ca30a295efccba05f202b6dcd94856d8207622187af2f014416d4c893c6c881'],
-  },
-  {
-    slot: 'deadline',
-    side: 'later',
-    opening: 'together',
-    why:
       'A government that fell by the earlier day has fallen by the later one; succession inside it is no ' +
       'fall in either.',
     not: 'a new government that must last',
@@ -182,22 +167,6 @@ export const DAY_TEMPLATES: readonly ReviewedGroup[] = [
     slot: 'deadline',
     side: 'later',
     opening: 'together',
-    why: 'Ceasing to lead, being held or being announced as removed by the earlier day is so by the later one.',
-    not: 'who leads on the last day',
-    hashes: ['3745a4bd85f2c9d69d541da037d841451eaa60cbfc1345187ecaae9e8c1444c7'],
-  },
-  {
-    slot: 'deadline',
-    side: 'later',
-    opening: 'together',
-    why: 'Leaving, or its announcement, by the earlier day is so by the later one, for any length of time.',
-    not: 'joining another employer',
-    hashes: ['3ef1b5d163b6b50f2cd39bf93c9c333abd77542d19d771dca1ed4d9944160b11'],
-  },
-  {
-    slot: 'deadline',
-    side: 'later',
-    opening: 'together',
     why:
       'Entering the country on foot by the earlier day is entering it by the later one; flights over it ' +
       'count in neither.',
@@ -207,14 +176,6 @@ export const DAY_TEMPLATES: readonly ReviewedGroup[] = [
       'ab8af42a7cbecf31f4491fb34901b55bf08d96ed381dd8124bd61a40f0dd6fe5',
       'f16915b838fdb7e53c152c8293f6846462a33d75356446845a3a69e325032c99',
     ],
-  },
-  {
-    slot: 'deadline',
-    side: 'later',
-    opening: 'together',
-    why: 'A departure confirmed by the earlier day is confirmed by the later one.',
-    not: 'where the person is on the last day',
-    hashes: ['3eb279fc9198b736b8a3fe3cfe016a32ace90955c13a722fd3387081e17248c5'],
   },
   {
     slot: 'deadline',
@@ -271,16 +232,6 @@ export const DAY_TEMPLATES: readonly ReviewedGroup[] = [
     side: 'later',
     opening: 'together',
     why:
-      'A report whose listed date lies before the earlier day lies before the later one; the market waits ' +
-      'as long after each.',
-    not: 'a report published, not dated, by the day',
-    hashes: ['be3eb9e7f4943f5180f4b7c40385c886f3b5e424fde5d37489b681502262f5c1'],
-  },
-  {
-    slot: 'deadline',
-    side: 'later',
-    opening: 'together',
-    why:
       'A model open to the public by the earlier day was opened by the later one; names and closed tests ' +
       'are judged by the release.',
     not: 'the best model on the day, or a release that stays open',
@@ -311,18 +262,5 @@ export const DAY_TEMPLATES: readonly ReviewedGroup[] = [
       'do not change.',
     not: 'a test of another country, or no test',
     hashes: ['a9c9d693779555ab86dd025a3d3993dc2baa9f32f26536004d46ba7f51b3f1e6'],
-  },
-  {
-    slot: 'deadline',
-    side: 'later',
-    opening: 'together',
-    why:
-      'A published average at or above the level for a date by the earlier day is one for a date by the ' +
-      'later day; revisions are told not to take it away.',
-    not: 'an average that must hold, or the value of the last day',
-    hashes: [
-      'b4ec52fc1b1975a71f79fb75158a2dbd979187a6121b97ab24e6528e409af80b',
-      '88b38fc306f64199dff5253402549c36f3459edaa5086575dae2a36468b9c72e',
-    ],
   },
 ];
