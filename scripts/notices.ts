@@ -21,14 +21,29 @@ export function packageFolder(moduleId: string): string | null {
   return `${path.slice(0, at)}/node_modules/${name}`;
 }
 
-function notice(folder: string): string {
+interface Notice {
+  /** Name, version and home of the package. */
+  readonly head: string;
+  /** Its licence with every text that it brings. */
+  readonly body: string;
+}
+
+function notice(folder: string): Notice {
   const { name, version, license, homepage } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const texts = readdirSync(folder)
     .filter((file) => /^(?:licen[cs]e|copying|notice)(?:[.-].*)?$/i.test(file))
     .sort()
     .map((file) => readFileSync(join(folder, file), 'utf8').trim());
-  const head = [`${name} ${version}`, `Licence: ${license ?? 'see below'}`, ...(homepage ? [homepage] : [])];
-  return [...head, '', ...(texts.length > 0 ? texts : ['The package brings no text of its licence.'])].join('\n');
+  const head = [`${name} ${version}`, ...(homepage ? [homepage] : [])].join(' ');
+  const said = texts.length > 0 ? texts : ['The package brings no text of its licence.'];
+  return { head, body: [`Licence: ${license ?? 'see below'}`, '', ...said].join('\n') };
+}
+
+/** Families of small packages bring one and the same text: it stands once, below all of their names. */
+function together(notices: readonly Notice[]): readonly string[] {
+  const heads = new Map<string, Set<string>>();
+  for (const { head, body } of notices) heads.set(body, (heads.get(body) ?? new Set()).add(head));
+  return [...heads].map(([body, names]) => [...[...names].sort(), '', body].join('\n'));
 }
 
 export interface Notices {
@@ -57,7 +72,7 @@ export function createNotices(): Notices {
       const line = `\n\n${'='.repeat(80)}\n\n`;
       // Two packages may each have brought their own copy of a third.
       const data = DATA_LICENCES.map((file) => readFileSync(join(root, file), 'utf8').trim());
-      const notices = [...new Set([...folders].map(notice)), ...data].sort();
+      const notices = [...together([...folders].map(notice)), ...data].sort();
       const head = `Facet (see ${LICENCE_FILE}) contains code or data of these.`;
       writeFileSync(join(outDir, NOTICES_FILE), `${[head, ...notices].join(line)}\n`);
       copyFileSync(join(root, LICENCE_FILE), join(outDir, LICENCE_FILE));

@@ -5,8 +5,8 @@ import { expect, test } from '@playwright/test';
 import { NOTICES_FILE } from '../../scripts/notices';
 import { EXTENSION_PATH } from '../kit/browser/browser';
 
-/** 5.1 MB when this was written, of it 3.8 MB solvers. */
-const AT_MOST_BYTES = 6_000_000;
+/** 6.09 MB when this was last measured, of it 3.8 MB solvers and 0.5 MB the signals Worker. */
+const AT_MOST_BYTES = 6_300_000;
 
 interface BuiltFile {
   readonly name: string;
@@ -54,7 +54,9 @@ test('the build carries its licence and those of the packages in it', () => {
   const notices = read(NOTICES_FILE)
     .split(/\n={80}\n/)
     .slice(1);
-  const names = notices.map((notice) => /^\s*(\S+) \d/.exec(notice)?.[1] ?? '');
+  // The names stand above the first empty line.
+  const heads = notices.flatMap((notice) => notice.trim().split('\n\n')[0]?.split('\n') ?? []);
+  const names = heads.map((head) => /^(\S+) \d/.exec(head)?.[1] ?? '');
   expect(names).toEqual(expect.arrayContaining(BUNDLED));
   expect(new Set(notices).size).toBe(notices.length);
   // Build and test tools stay out of it.

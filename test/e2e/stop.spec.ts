@@ -69,5 +69,5 @@ test('a stop outlives worker and browser, and only the user lifts it', async ({ 
 test('a stop while orders are on their way leaves none of them resting', async () => {
   const { zeros, problems } = await runOrders('stop', { runs: 1, seed: 7 });
   expect(problems).toEqual([]);
-  expect(zeros).toEqual({ lost: 0, doubled: 0, stuck: 0, overLimit: 0, untrue: 0 });
+  expect(zeros).toEqual({ lost: 0, doubled: 0, stuck: 0, overLimit: 0, untrue: 0, looser: 0, posted: 0 });
 });
