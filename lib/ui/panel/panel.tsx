@@ -29,8 +29,10 @@ export function Panel({
   const scheme = useSystemScheme();
   const silent = isSilent({ link, linkSinceMs }, nowMs);
   const [chosen, setTab] = useState<TabId | null>(null);
-  // What needs the user is what the panel was opened for, until they go elsewhere.
-  const tab = chosen ?? (view?.executions.some(needsUser) ? 'now' : first);
+  // What needs the user when the panel opens is what it was opened for; later nothing pulls them out of a tab.
+  const [opened, setOpened] = useState<TabId | null>(null);
+  if (view && opened === null) setOpened(view.executions.some(needsUser) ? 'now' : first);
+  const tab = chosen ?? opened ?? first;
   const id = useId();
 
   /** Arrow keys go from tab to tab, as in every tab list. */
