@@ -106,7 +106,7 @@ function shotsOf(preview: string, relations: string): readonly Shot[] {
 async function take(page: Page, shot: Shot, width: number, scheme: (typeof SCHEMES)[number]): Promise<Picture> {
   await page.setViewportSize({ width, height: 900 });
   await page.emulateMedia({ colorScheme: scheme });
-  await page.goto(`${shot.url}${shot.url.includes('?') ? '&' : '?'}theme=${scheme}`);
+  await page.goto(`${shot.url}&theme=${scheme}`);
   await page.locator(shot.ready).first().waitFor({ timeout: PATIENCE_MS });
   await shot.prepare?.(page);
   const height = await page.evaluate(() => Math.min(2400, document.documentElement.scrollHeight));

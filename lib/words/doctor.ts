@@ -3,7 +3,7 @@ import type { ContractName } from '../domain/condition';
 import { GRAVITY, type Finding, type FindingCode, type FindingParams, type ProbeId } from '../domain/finding';
 import { dollarsDown } from '../domain/money-text';
 import { failure } from './failures';
-import { count as counted, plainText } from './format';
+import { count as counted, plainText, shortHex } from './format';
 
 const PROBE_NAMES: Readonly<Record<ProbeId, string>> = {
   sites: 'Access to the sites',
@@ -79,35 +79,35 @@ const SENTENCES: Sentences = {
   'dump-missing': ({ asked, got, waitedMs }) =>
     `Of ${asked} books asked for at once, ${got} came within ${seconds(waitedMs)}. Markets without one stay without ` +
     'live prices.',
-  'wallet-ready': ({ owner }) => `Your wallet is connected as ${short(owner)}, on Polygon.`,
+  'wallet-ready': ({ owner }) => `Your wallet is connected as ${shortHex(owner)}, on Polygon.`,
   'wallet-missing': () =>
     'No wallet is connected, so the account was not examined. Connect it in the popup, then examine again. Paper ' +
     'trading needs none.',
   'accounts-found': ({ funder, signatureType, deployed, isProfile }) =>
-    `Your money is at ${short(funder)}, ${KINDS[signatureType] ?? 'a wallet'}` +
+    `Your money is at ${shortHex(funder)}, ${KINDS[signatureType] ?? 'a wallet'}` +
     `${isProfile ? ', which is the one that polymarket.com shows' : '; polymarket.com shows no wallet of yours'}. ` +
     `${deployed === 1 ? 'It is your only one' : `${deployed} wallets of yours exist`} at the venue.`,
   'accounts-differ': ({ funder, profile }) =>
-    `Facet trades from ${short(funder)}, but polymarket.com shows ${short(profile)} for you. What you hold there is ` +
-    'what Facet sees. To use the other, disconnect and connect again.',
+    `Facet trades from ${shortHex(funder)}, but polymarket.com shows ${shortHex(profile)} for you. What you hold ` +
+    'there is what Facet sees. To use the other, disconnect and connect again.',
   'accounts-undeployed': ({ funder }) =>
-    `Your wallet ${short(funder)} does not exist at the venue yet, so nothing can be held or bought there. A deposit ` +
-    'on polymarket.com makes it; then check again.',
+    `Your wallet ${shortHex(funder)} does not exist at the venue yet, so nothing can be held or bought there. A ` +
+    'deposit on polymarket.com makes it; then check again.',
   'accounts-unconfirmed': ({ funder, isProfile }) =>
-    `The venue did not say whether your wallet ${short(funder)} exists` +
+    `The venue did not say whether your wallet ${shortHex(funder)} exists` +
     `${isProfile ? '; polymarket.com shows it as yours' : ', and polymarket.com shows none'}. ` +
     'The smallest real order tells.',
   'accounts-plain': ({ owner }) =>
-    `You trade from your plain account ${short(owner)}. The venue refuses plain accounts that are new since May ` +
+    `You trade from your plain account ${shortHex(owner)}. The venue refuses plain accounts that are new since May ` +
     '2026: if your first order is refused, use the wallet that polymarket.com made for you.',
   'wallet-locked': ({ wallet }) =>
     `"${plainText(wallet, 40)}" is there and names no account to the page. Unlock it and let it connect to ` +
     'polymarket.com, then check again.',
   'wallet-other': ({ connected, found }) =>
-    `Your wallet is on the account ${short(found)}; Facet is connected with ${short(connected)}. Nothing can be ` +
-    'signed. Choose that account in the wallet, or disconnect and connect again.',
+    `Your wallet is on the account ${shortHex(found)}; Facet is connected with ${shortHex(connected)}. Nothing can ` +
+    'be signed. Choose that account in the wallet, or disconnect and connect again.',
   'wallet-elsewhere': ({ owner, known }) =>
-    `Your wallet is connected as ${short(owner)}, ` +
+    `Your wallet is connected as ${shortHex(owner)}, ` +
     `${known ? 'on another network than Polygon' : 'and does not say on which network'}. ` +
     'Before each signature Facet asks it to switch.',
   'key-derived': ({ same }) =>
@@ -187,10 +187,6 @@ function books({ books: count, bytesOfTwo, bytesOfAll, unknownKeys }: FindingPar
     `${thousands(count)} order books could be read (${thousands(bytesOfTwo)} characters for two, ` +
     `${thousands(bytesOfAll)} for all).${unknown}`
   );
-}
-
-function short(address: string): string {
-  return `${address.slice(0, 6)}…${address.slice(-4)}`;
 }
 
 const KINDS_OF_MARKET: Readonly<Record<ContractName, string>> = {

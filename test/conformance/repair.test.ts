@@ -9,21 +9,19 @@ import { feeRoundedUp } from '../../lib/domain/fees';
 import { fail, ok } from '../../lib/domain/result';
 import { MICROS, moneyMicros, priceMicros, sizeMicros } from '../../lib/domain/units';
 import { systemClock } from '../../lib/platform/clock';
-import { saltOf } from '../../lib/platform/random';
 import { DEFAULT_SETTINGS } from '../../lib/protocol/settings';
-import { createAssess } from '../../lib/services/assess/assess';
 import { chainOf, type HeldShares } from '../../lib/services/execution/chain';
 import { createExecution } from '../../lib/services/execution/execution';
 import { createJournal } from '../../lib/services/execution/journal';
 import { wayOut, type Way } from '../../lib/services/execution/ways-out';
 import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
 import { POLYMARKET_RULES } from '../../lib/venues/polymarket/rules';
-import { createPolymarketTrading } from '../../lib/venues/polymarket/trading';
 import { startExchange, type RunningExchange } from '../../exchange/start';
 import { scenario } from '../kit/adapter-scenario';
 import { depositSession, signingWallet } from '../kit/doctor-bench';
 import { executionOf, legOf } from '../kit/executions';
 import { localHttp } from '../kit/local-transport';
+import { tradingParts } from '../kit/trading-parts';
 import { createMemoryLog, until } from '../kit/venue';
 
 const { signal } = new AbortController();
@@ -90,22 +88,14 @@ async function trader({ maxLossMicros = 50 * MICROS } = {}) {
     tokens: Object.fromEntries(root.legs.slice(0, 2).map(({ tokenId }) => [tokenId, SIZE * MICROS])),
   });
   const disk = new Map<string, Execution>([[root.id, root]]);
-  const ports = { http: localHttp(() => exchange), clock: systemClock, log: createMemoryLog() };
-  const market = createPolymarketData(ports);
-  const trading = createPolymarketTrading(ports);
-  const connected = () => session;
+  const parts = tradingParts({ http: localHttp(() => exchange), wallet, connected: () => session });
+  const { market } = parts;
   const execution = createExecution({
-    opportunities: { byHash: () => null },
+    ...parts,
     relations: {
       confirmNow: () => Promise.resolve(fail('market-changed', {}, 'later')),
       events: () => [],
       conditionOf: (id: string) => conditions.find((each) => each.id === id) ?? null,
-    },
-    portfolio: {
-      session: () => ({ ...session, wallet: { name: 'Bench', claimedRdns: 'example.bench' }, undeployed: null }),
-      refreshBalance: () => trading.fetchBalance({ ...session, asset: 'collateral', fresh: true }, signal),
-      renew: () => Promise.resolve(fail('no-account', {})),
-      findProvider: wallet.findProvider,
     },
     journal: createJournal(
       {
@@ -117,33 +107,9 @@ async function trader({ maxLossMicros = 50 * MICROS } = {}) {
       },
       systemClock,
     ),
-    keepProof: () => Promise.resolve(ok(undefined)),
-    memoryProblem: () => null,
-    haltStore: { load: () => Promise.resolve(null), save: () => Promise.resolve(ok(undefined)) },
-    books: { refresh: (tokens) => market.fetchBooks(tokens, signal) },
-    assess: createAssess({ rules: POLYMARKET_RULES }),
-    rules: POLYMARKET_RULES,
-    movedByCash: () => 0,
-    market,
-    login: trading,
-    signatures: {
-      claimedMicros: () => moneyMicros(0),
-      ask: () => Promise.resolve(ok(undefined)),
-      answered: () => Promise.resolve(),
-    },
-    orders: trading,
-    settlement: trading,
-    wallet: wallet.port,
     clearance: { lockedBecause: () => null },
-    venues: {
-      live: { orders: trading, settlement: trading, movesMoney: true, session: connected },
-      paper: { orders: trading, settlement: trading, movesMoney: false, session: () => null },
-    },
     settings: () => ({ ...DEFAULT_SETTINGS, mode: 'live', maxLossMicros: moneyMicros(maxLossMicros) }),
-    clock: systemClock,
-    log: ports.log,
     newId: () => crypto.randomUUID(),
-    saltOf,
   });
   await execution.load();
   const chain = () => chainOf(execution.all().find(({ id }) => id === root.id) ?? root, execution.all());

@@ -7,25 +7,22 @@ import type { Condition } from '../../lib/domain/condition';
 import { tokenOf } from '../../lib/domain/condition';
 import type { Execution } from '../../lib/domain/execution';
 import { isFinished } from '../../lib/domain/execution';
-import { fail, ok, type Failure } from '../../lib/domain/result';
+import { ok, type Failure } from '../../lib/domain/result';
 import type { Http } from '../../lib/ports/net';
 import type { TradingSession } from '../../lib/ports/order-entry';
 import { moneyMicros } from '../../lib/domain/units';
 import { systemClock } from '../../lib/platform/clock';
-import { saltOf } from '../../lib/platform/random';
 import { DEFAULT_SETTINGS } from '../../lib/protocol/settings';
-import { createAssess } from '../../lib/services/assess/assess';
 import { createClearance, type ClearanceService } from '../../lib/services/doctor/clearance';
 import { createTrials } from '../../lib/services/doctor/trial';
 import { createExecution } from '../../lib/services/execution/execution';
 import { createJournal } from '../../lib/services/execution/journal';
 import type { Clearance } from '../../lib/domain/clearance';
 import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
-import { POLYMARKET_RULES } from '../../lib/venues/polymarket/rules';
-import { createPolymarketTrading } from '../../lib/venues/polymarket/trading';
 import { startExchange, type RunningExchange } from '../../exchange/start';
 import { depositSession, signingWallet, type SigningWallet } from '../kit/doctor-bench';
 import { localHttp } from '../kit/local-transport';
+import { tradingParts } from '../kit/trading-parts';
 import { createMemoryLog, until } from '../kit/venue';
 
 const { signal } = new AbortController();
@@ -77,9 +74,8 @@ const HANG = new Promise<never>(() => undefined);
 
 async function boot(disk: Disk, session: TradingSession, wallet: SigningWallet, life: Life = {}) {
   const connected = life.connected ?? (() => session);
-  const ports = { http: life.http ?? http, clock: systemClock, log: createMemoryLog() };
-  const market = createPolymarketData(ports);
-  const trading = createPolymarketTrading(ports);
+  const parts = tradingParts({ http: life.http ?? http, wallet, connected });
+  const { portfolio } = parts;
   let writes = 0;
   const died = { done: (): void => undefined };
   const dead = new Promise<void>((resolve) => {
@@ -93,12 +89,6 @@ async function boot(disk: Disk, session: TradingSession, wallet: SigningWallet, 
     },
   });
   await clearance.load();
-  const portfolio = {
-    session: () => ({ ...connected(), wallet: { name: 'Bench', claimedRdns: 'example.bench' }, undeployed: null }),
-    refreshBalance: () => trading.fetchBalance({ ...connected(), asset: 'collateral', fresh: true }, signal),
-    renew: () => Promise.resolve(fail('no-account', {})),
-    findProvider: wallet.findProvider,
-  };
   const relations = {
     confirmNow: () => {
       throw new Error('not part of this path');
@@ -107,9 +97,8 @@ async function boot(disk: Disk, session: TradingSession, wallet: SigningWallet, 
     conditionOf: (id: string) => (id === condition.id ? condition : null),
   };
   const execution = createExecution({
-    opportunities: { byHash: () => null },
+    ...parts,
     relations,
-    portfolio,
     journal: createJournal(
       {
         all: () => Promise.resolve(ok([...disk.executions.values()])),
@@ -124,36 +113,12 @@ async function boot(disk: Disk, session: TradingSession, wallet: SigningWallet, 
       },
       systemClock,
     ),
-    keepProof: () => Promise.resolve(ok(undefined)),
-    memoryProblem: () => null,
-    haltStore: { load: () => Promise.resolve(null), save: () => Promise.resolve(ok(undefined)) },
-    books: { refresh: (tokens) => market.fetchBooks(tokens, signal) },
-    assess: createAssess({ rules: POLYMARKET_RULES }),
-    rules: POLYMARKET_RULES,
-    movedByCash: () => 0,
-    market,
-    login: trading,
-    signatures: {
-      claimedMicros: () => moneyMicros(0),
-      ask: () => Promise.resolve(ok(undefined)),
-      answered: () => Promise.resolve(),
-    },
-    orders: trading,
-    settlement: trading,
-    wallet: wallet.port,
     clearance,
-    venues: {
-      live: { orders: trading, settlement: trading, movesMoney: true, session: connected },
-      paper: { orders: trading, settlement: trading, movesMoney: false, session: () => null },
-    },
     settings: () => ({
       ...DEFAULT_SETTINGS,
       maxPositionMicros: moneyMicros(life.maxPositionMicros ?? DEFAULT_SETTINGS.maxPositionMicros),
     }),
-    clock: systemClock,
-    log: ports.log,
     newId: () => `trial-${disk.executions.size}`,
-    saltOf,
   });
   await execution.load();
   const trials = createTrials({

@@ -36,7 +36,7 @@ export type ComboBounds =
   | { readonly kind: 'unknown' };
 
 /** Outcomes that are listed one by one; twelve free legs. */
-const MOST_OUTCOMES = 4096;
+export const MOST_OUTCOMES = 4096;
 const TIME_LIMIT_MS = 2000;
 
 /** By the prices alone: nothing tighter holds for all joint laws (Frechet 1935). */

@@ -3,6 +3,7 @@ import type { Relation } from '../../domain/relation';
 import { at } from '../../domain/arrays';
 import { enumerateAtoms } from '../space/search';
 import { buildSpace } from '../space/space';
+import { MOST_OUTCOMES } from './bounds';
 
 export interface HeldShare {
   /** Condition key of a leg; null: the combo itself. */
@@ -17,9 +18,6 @@ export interface Payoff {
   readonly floorMicros: bigint;
   readonly bestMicros: bigint;
 }
-
-/** Outcomes that are listed one by one. */
-const MOST_OUTCOMES = 4096;
 
 /** null: no outcome is allowed, or more than can be listed. The combo is YES when every leg is. */
 export function comboPayoff({

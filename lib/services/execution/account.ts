@@ -11,6 +11,7 @@
  * What was once seen is never dropped: a list that comes back short or empty makes a leg unknown, not empty. Only the
  * user closes what the venue never explains, and what turns up after that counts all the same.
  */
+import { sumOf } from '../../domain/arrays';
 import type { ExecutionLeg, LegOrder } from '../../domain/execution';
 import { feeRoundedUp, highestFee } from '../../domain/fees';
 import type { OrderHash } from '../../domain/ids';
@@ -23,8 +24,8 @@ import type { VenueTrade } from '../../ports/settlement';
 import type { VenueRules } from '../../ports/venue-rules';
 import { isSettled, settlementOf } from './settle';
 
-/** Nothing more can happen to an order after one of these. */
-const DEAD: ReadonlySet<string> = new Set(['CANCELED', 'CANCELLED', 'EXPIRED', 'INVALID']);
+/** The venue's words after which nothing more can happen to an order; any other, known or not, keeps it open. */
+export const DEAD: ReadonlySet<string> = new Set(['CANCELED', 'CANCELLED', 'EXPIRED', 'INVALID']);
 /** It can still match. Of any other word the list of open orders decides, and after its end nothing does. */
 const ALIVE: ReadonlySet<string> = new Set(['LIVE', 'DELAYED', 'UNMATCHED']);
 
@@ -190,7 +191,7 @@ function movedOf({ leg, heldChangeMicros }: LegFacts): number {
 
 /** The most that the venue ever showed to be matched, here or in an answer. */
 function evidenceOf({ leg, orders, trades }: LegFacts): number {
-  const matched = sum(orders.map((order) => order?.matchedMicros ?? 0));
+  const matched = sumOf(orders.map((order) => order?.matchedMicros ?? 0));
   return Math.max(leg.filledSizeMicros, matched, sizeOf(goodOf(trades)));
 }
 
@@ -208,7 +209,7 @@ function moneyOf(leg: ExecutionLeg, trades: readonly VenueTrade[]) {
   return {
     filledSizeMicros: sizeMicros(Math.min(leg.sizeMicros, sizeOf(good))),
     paidMicros: moneyMicros(
-      sum(
+      sumOf(
         good.map((trade) =>
           leg.side === 'buy'
             ? costRoundedUp(trade.priceMicros, trade.sizeMicros)
@@ -217,7 +218,7 @@ function moneyOf(leg: ExecutionLeg, trades: readonly VenueTrade[]) {
       ),
     ),
     // Takers pay; a trade of ours that rested would cost nothing, so this never understates.
-    feeMicros: moneyMicros(sum(good.map((trade) => feeRoundedUp(leg.fee, trade.priceMicros, trade.sizeMicros)))),
+    feeMicros: moneyMicros(sumOf(good.map((trade) => feeRoundedUp(leg.fee, trade.priceMicros, trade.sizeMicros)))),
     tradeIds: trades.map((trade) => trade.id),
   };
 }
@@ -227,9 +228,5 @@ function goodOf(trades: readonly VenueTrade[]): readonly VenueTrade[] {
 }
 
 function sizeOf(trades: readonly VenueTrade[]): number {
-  return sum(trades.map((trade) => trade.sizeMicros));
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+  return sumOf(trades.map((trade) => trade.sizeMicros));
 }

@@ -18,11 +18,13 @@ export interface HistoryFacts {
 export function buildHistory(executions: readonly Execution[], facts: HistoryFacts): HistoryView {
   // The smallest real order is no set of bets, and what never left has no result.
   const sets = executions.filter(({ purpose, state }) => purpose === undefined && state !== 'drafted');
-  const rows = sets.map((each) => historyRow(each, facts));
+  // A row reads its proof, and all this is made anew every second that somebody looks.
+  const isToday = ({ createdAtMs }: Execution): boolean => createdAtMs >= facts.midnightMs;
+  const rows = sets.filter((each, index) => index < SHOWN || isToday(each)).map((each) => historyRow(each, facts));
   const today = rows.filter(({ atMs }) => atMs >= facts.midnightMs);
   return {
     rows: rows.slice(0, SHOWN),
-    more: Math.max(0, rows.length - SHOWN),
+    more: Math.max(0, sets.length - SHOWN),
     today: { paper: totalOf(today, 'paper'), live: totalOf(today, 'live') },
   };
 }

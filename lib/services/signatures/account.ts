@@ -5,9 +5,7 @@ import type { TimeMs } from '../../domain/units';
 import { costRoundedUp, MICROS, moneyMicros, priceMicros, proceedsRoundedDown, sizeMicros } from '../../domain/units';
 import type { VenueOrder } from '../../ports/order-entry';
 import type { VenueTrade } from '../../ports/settlement';
-
-/** After these nothing more happens to an order; any other word, known or not, keeps it open. */
-const DEAD: ReadonlySet<string> = new Set(['CANCELED', 'CANCELLED', 'EXPIRED', 'INVALID']);
+import { DEAD } from '../execution/account';
 
 export interface SignatureFacts {
   /** null: the venue does not know it. */

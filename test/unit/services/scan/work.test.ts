@@ -22,6 +22,23 @@ function none(id: number): EngineAnswer {
   return { kind: 'none', id, upperMicros: moneyMicros(0), fair: [], nearest: null, ms: 1 };
 }
 
+function unproven(id: number) {
+  return {
+    kind: 'unproven',
+    id,
+    because: 'time',
+    lowerMicros: moneyMicros(0),
+    upperMicros: null,
+    fair: [],
+    ms: 1,
+  } as const satisfies EngineAnswer;
+}
+
+/** A full solve may find more. */
+function open(id: number): EngineAnswer {
+  return { ...unproven(id), more: true };
+}
+
 /** A copy as a second reading of the venue makes it: equal, and no object of it the same. */
 function reread(component: Component, change: (component: Component) => Component = (same) => same): Component {
   return change(structuredClone(component));
@@ -97,17 +114,6 @@ const [first, second, third] = [makePricedEvent(QUOTES), makePricedEvent(QUOTES)
 const keys = [first, second, third].map(({ component }) => component.key);
 
 describe('a first look that left something open', () => {
-  const open = (id: number): EngineAnswer => ({
-    kind: 'unproven',
-    id,
-    because: 'time',
-    lowerMicros: moneyMicros(0),
-    upperMicros: null,
-    fair: [],
-    more: true,
-    ms: 1,
-  });
-
   it('is followed by a full solve, which no other first look waits for', async () => {
     const { touch, jobs, clock, scan } = start([first, second]);
     touch(first);
@@ -151,25 +157,6 @@ describe('what nothing else would ask again', () => {
     id,
     failure: failureOf('engine-unreachable', {}, 'later'),
   });
-  const open = (id: number): EngineAnswer => ({
-    kind: 'unproven',
-    id,
-    because: 'time',
-    lowerMicros: moneyMicros(0),
-    upperMicros: null,
-    fair: [],
-    more: true,
-    ms: 1,
-  });
-  const closed = (id: number): EngineAnswer => ({
-    kind: 'unproven',
-    id,
-    because: 'time',
-    lowerMicros: moneyMicros(0),
-    upperMicros: null,
-    fair: [],
-    ms: 1,
-  });
   /** Every YES for sale so dear that a set holds nothing. */
   function calm({ books }: PricedEvent): readonly (readonly [TokenId, BookState])[] {
     return [...books].map(([id, book]) => [
@@ -201,7 +188,7 @@ describe('what nothing else would ask again', () => {
     for (const [id, state] of calm(first)) instead.set(id, state);
     touch(first);
     await clock.advance(0);
-    jobs.shift()?.answer(closed);
+    jobs.shift()?.answer(unproven);
     await clock.advance(0);
     expect(jobs).toHaveLength(1);
   });
