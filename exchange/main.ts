@@ -1,6 +1,7 @@
 /**
- * `npm run -s exchange -- [--port N] [--control N] [--scenario NAME] [--data DIR] [--seed N] [--speed X] [--calm]`:
- * the exchange in the foreground, as unkind as the venue is on an ordinary day; `--calm`: without that.
+ * `npm run -s exchange -- [--port N] [--control N] [--scenario NAME] [--data DIR] [--seed N] [--speed X] [--calm]
+ * [--gap-delay MS]`: the exchange in the foreground, as unkind as the venue is on an ordinary day; `--calm`: without
+ * that; `--gap-delay`: how long the prices of a scenario with a gap are coherent first.
  */
 import { parseArgs } from 'node:util';
 import { scenarios } from './scenarios/index';
@@ -26,11 +27,13 @@ async function main(): Promise<void> {
       seed: { type: 'string' },
       speed: { type: 'string' },
       calm: { type: 'boolean' },
+      'gap-delay': { type: 'string' },
     },
   });
   const [firstScenario] = Object.keys(scenarios);
   const scenario = values.scenario ?? (values.data === undefined ? firstScenario : undefined);
   const [seed, speed] = [number('seed', values.seed), number('speed', values.speed)];
+  const gapDelayMs = number('gap-delay', values['gap-delay']);
   const exchange = await startExchange({
     port: number('port', values.port) ?? DEFAULT_PORT,
     controlPort: number('control', values.control) ?? (values.port === undefined ? DEFAULT_CONTROL_PORT : 0),
@@ -38,6 +41,7 @@ async function main(): Promise<void> {
     ...(values.data === undefined ? {} : { data: values.data }),
     ...(seed === undefined ? {} : { seed }),
     ...(speed === undefined ? {} : { speed }),
+    ...(gapDelayMs === undefined ? {} : { scenarioOptions: { gapDelayMs } }),
     unkind: values.calm !== true,
   });
   const { port, controlUrl: control, spki, plainUrl: clob } = exchange;

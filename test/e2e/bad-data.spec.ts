@@ -72,7 +72,7 @@ test('a dead socket turns the page grey and comes back', async ({ open }) => {
 });
 
 test('a frozen feed that still answers PONG does not sell old prices', async ({ open }) => {
-  const facet = await open({ scenario: 'stale-feed' });
+  const facet = await open({ scenario: 'stale-feed', 'gap-delay': 20_000 });
   const { page, overlay, control, dashboard } = facet;
   await page.goto(FOCUS_URL);
   await overlay.waitForText(VIOLATION, 40_000);

@@ -9,6 +9,8 @@ export interface ExchangeOptions {
   /** Exchange milliseconds per real millisecond. */
   readonly speed?: number;
   readonly data?: string;
+  /** Milliseconds until the gap of a scenario opens: one that closes by itself must not before a page is there. */
+  readonly 'gap-delay'?: number;
   /** With the venue's ordinary unkindness; else `--calm`: these tests set one fault each, in the middle of a page. */
   readonly unkind?: true;
 }
