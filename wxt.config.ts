@@ -17,8 +17,15 @@ const VENUE_HOSTS = [
 /**
  * What the extension's own pages, background and Workers may do (docs/reliability.md 4.3). WebAssembly needs
  * wasm-unsafe-eval, and its files are fetched from the extension itself. The host of a language model is the user's to
- * name, so https is open to `connect-src`; what holds there is the permission for that one host.
+ * name, so https is open to `connect-src`; what holds there is the permission for that one host. It does not cover
+ * sockets: each address of one stands here, and test/unit/project/sockets.test.ts holds them against the code.
  */
+const SOCKETS = [
+  'wss://ws-subscriptions-clob.polymarket.com',
+  'wss://ws.kraken.com',
+  'wss://advanced-trade-ws.coinbase.com',
+];
+
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -26,7 +33,7 @@ const CONTENT_SECURITY_POLICY = [
   "style-src 'self'",
   // Wallets bring their icons as data.
   "img-src 'self' data:",
-  "connect-src 'self' https: wss://ws-subscriptions-clob.polymarket.com http://127.0.0.1:* http://localhost:*",
+  `connect-src 'self' https: ${SOCKETS.join(' ')} http://127.0.0.1:* http://localhost:*`,
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",

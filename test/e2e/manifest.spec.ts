@@ -41,6 +41,7 @@ test('the manifest asks for no more than it did', () => {
       extension_pages:
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; " +
         "img-src 'self' data:; connect-src 'self' https: wss://ws-subscriptions-clob.polymarket.com " +
+        'wss://ws.kraken.com wss://advanced-trade-ws.coinbase.com ' +
         "http://127.0.0.1:* http://localhost:*; object-src 'none'; base-uri 'none'; form-action 'none'; " +
         "frame-ancestors 'none'",
     },
