@@ -320,6 +320,7 @@ function build() {
     },
     store: toldStore,
     send: attention.notify,
+    sendSeveral: attention.notifySeveral,
     sendOrder: attention.notifyOrder,
   });
 
@@ -367,6 +368,7 @@ export function startBackground(): void {
     slices.start();
     log.info('ready', { mode: settings.current().mode, executions: execution.all().length });
   });
+  attention.onMute((slug) => void ready.then(() => settings.mute(slug)));
   // The browser opens the panel only while it remembers the click.
   let lastOffer: string | null = null;
   serveKeyboard({
@@ -396,6 +398,9 @@ export function startBackground(): void {
   slices.wakes((topics, concerns) => {
     hub.changed(({ topic, key }) => topics.includes(topic) && (concerns?.(key) ?? true));
     if (topics.includes('now')) attention.badge(overview.badge());
+  });
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    if (reason === 'install') void browser.tabs.create({ url: new URL('/options.html#first', location.href).href });
   });
   // Pages open their ports now, not when their own timers let them; those that cannot hear are found out.
   void tabs.greet();

@@ -1,7 +1,7 @@
 import '../../lib/ui/popup/popup.css';
 import { systemClock } from '../../lib/platform/clock';
 import { pipeOpener, sendToBackground } from '../../lib/platform/content-port';
-import { panelOpener } from '../../lib/platform/permissions';
+import { openOptions, panelOpener } from '../../lib/platform/permissions';
 import { createCommandClient } from '../../lib/protocol/client';
 import { LIVE_PORT } from '../../lib/protocol/topics';
 import { connectToBackground } from '../../lib/protocol/replica';
@@ -19,5 +19,6 @@ mountPopup({
   connection,
   command: createCommandClient(sendToBackground),
   nowMs: systemClock.nowMs,
-  openPanel: panelOpener(),
+  openPanel: panelOpener(true),
+  openOptions,
 });

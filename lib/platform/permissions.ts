@@ -69,11 +69,15 @@ export function openPanelFor(sender: { readonly tab?: { readonly windowId?: numb
   browser.sidePanel.open({ windowId }).catch(inTab);
 }
 
+export function openOptions(): void {
+  void browser.runtime.openOptionsPage();
+}
+
 /**
  * Opens the side panel of this window, or the same page in a tab where the browser has none, on the tab of the panel
- * that is named. Call it straight from a click.
+ * that is named. Call it straight from a click. `thenClose`: a popup has no more to say then.
  */
-export function panelOpener(): (tab?: string) => void {
+export function panelOpener(thenClose = false): (tab?: string) => void {
   let windowId: number | undefined;
   void browser.windows.getCurrent().then(({ id }) => {
     windowId = id;
@@ -84,6 +88,8 @@ export function panelOpener(): (tab?: string) => void {
     if (windowId === undefined) return inTab();
     // No await before: the browser forgets the click.
     void browser.sidePanel.setOptions({ path });
-    browser.sidePanel.open({ windowId }).then(() => window.close(), inTab);
+    browser.sidePanel.open({ windowId }).then(() => {
+      if (thenClose) window.close();
+    }, inTab);
   };
 }

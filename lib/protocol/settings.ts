@@ -4,18 +4,23 @@
  * are the safe end of each choice.
  */
 import * as z from 'zod/mini';
+import { isSlug } from '../domain/page';
 import { MICROS, moneyMicros, sizeMicros } from '../domain/units';
 import { defaultsOf, type PatchOf, type SettingRow, type ValuesOf } from './parse-table';
 
 /** Of the table below; raise it with each row that is added, and give the row this number. */
-export const SETTINGS_VERSION = 4;
+export const SETTINGS_VERSION = 5;
 
 /**
- * How it is changed: typed as dollars, as a percentage of a value in 1e-4, as shares, as a plain count; or switched.
+ * How it is changed: typed as dollars, as a percentage of a value in 1e-4, as shares, as a plain count, as an hour of
+ * the day; or switched. `place`: the part of the options where it stands, the limits where none is named.
  */
 export interface SettingField {
-  readonly unit: '$' | '%' | 'shares' | 'events' | 'switch';
+  readonly unit: '$' | '%' | 'shares' | 'events' | 'hour' | 'switch';
+  readonly place?: SettingPlace;
 }
+
+export type SettingPlace = 'limits' | 'alerts' | 'page';
 
 interface Row<Value, Input> extends SettingRow<Value, Input> {
   readonly field?: SettingField;
@@ -27,6 +32,8 @@ function row<Value, Input, const R extends { readonly patch: boolean; readonly f
   return made;
 }
 
+export const MOST_MUTED = 500;
+
 /** Far above any basket, far below an unsafe integer. */
 const MOST_MICROS = 1_000_000_000_000;
 const micros = (least: number) => z.int().check(z.gte(least), z.lte(MOST_MICROS));
@@ -34,6 +41,12 @@ const money = (least: number) => z.pipe(micros(least), z.transform(moneyMicros))
 const shares = (least: number) => z.pipe(micros(least), z.transform(sizeMicros));
 /** In 1e-4. */
 const fraction = z.int().check(z.gte(0), z.lte(10_000));
+const hour = z.int().check(z.gte(0), z.lte(23));
+const ALERT = { unit: 'switch', place: 'alerts' } as const;
+const NO_EVENTS: readonly string[] = [];
+const mutedEvents = z.readonly(
+  z.array(z.string().check(z.refine(isSlug))).check(z.maxLength(MOST_MUTED)),
+);
 
 export const settings = {
   /** Changed by `setMode` and by the stop alone. */
@@ -53,6 +66,14 @@ export const settings = {
   }),
   /** The same as a share of the basket's cost, in 1e-4. */
   minEdgeBps: row({ default: 25, schema: fraction, since: 1, patch: true, field: { unit: '%' } }),
+  /** Least edge for each order that has to be signed: forty questions of a wallet are not worth cents. */
+  minEdgePerOrderMicros: row({
+    default: moneyMicros(10_000),
+    schema: money(0),
+    since: 5,
+    patch: true,
+    field: { unit: '$' },
+  }),
   /** Most money in one basket, fees included. */
   maxPositionMicros: row({
     default: moneyMicros(250 * MICROS),
@@ -86,7 +107,7 @@ export const settings = {
     schema: shares(MICROS),
     since: 1,
     patch: true,
-    field: { unit: 'shares' },
+    field: { unit: 'shares', place: 'page' },
   }),
   /** Money that Kelly sizes are a fraction of. */
   bankrollMicros: row({
@@ -112,9 +133,23 @@ export const settings = {
     schema: z.int().check(z.gte(0), z.lte(60)),
     since: 1,
     patch: true,
-    field: { unit: 'events' },
+    field: { unit: 'events', place: 'page' },
   }),
-  notifications: row({ default: true, schema: z.boolean(), since: 1, patch: true, field: { unit: 'switch' } }),
+  /** Whether rows of outcomes and tiles of lists are written on in the venue's pages. */
+  showRows: row({ default: true, schema: z.boolean(), since: 5, patch: true, field: { unit: 'switch', place: 'page' } }),
+  showTiles: row({ default: true, schema: z.boolean(), since: 5, patch: true, field: { unit: 'switch', place: 'page' } }),
+  /** All notifications; what each kind tells is in lib/services/notify/kinds.ts. */
+  notifications: row({ default: true, schema: z.boolean(), since: 1, patch: true, field: ALERT }),
+  notifyOffers: row({ default: true, schema: z.boolean(), since: 5, patch: true, field: ALERT }),
+  notifyPartial: row({ default: true, schema: z.boolean(), since: 5, patch: true, field: ALERT }),
+  notifyUnknown: row({ default: true, schema: z.boolean(), since: 5, patch: true, field: ALERT }),
+  notifyConfirmed: row({ default: true, schema: z.boolean(), since: 5, patch: true, field: ALERT }),
+  notifyFailed: row({ default: true, schema: z.boolean(), since: 5, patch: true, field: ALERT }),
+  /** Hours of the local day between which nothing is told that can wait; the same hour twice means none. */
+  quietFromHour: row({ default: 0, schema: hour, since: 5, patch: true, field: { unit: 'hour', place: 'alerts' } }),
+  quietToHour: row({ default: 0, schema: hour, since: 5, patch: true, field: { unit: 'hour', place: 'alerts' } }),
+  /** Slugs of events of which no new set of bets is told. */
+  mutedEvents: row({ default: NO_EVENTS, schema: mutedEvents, since: 5, patch: true }),
   /** Whether the fill model watches the books and may shrink suggested stakes. */
   fillAdvice: row({ default: true, schema: z.boolean(), since: 4, patch: true }),
   /** Spot prices from these exchanges, for signals; each is asked about by itself, with its host. */

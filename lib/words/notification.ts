@@ -20,6 +20,32 @@ export function notification(opportunity: OpportunityView): { readonly title: st
   };
 }
 
+/** What the rate or quiet hours kept back, as one; the best first. */
+export function severalNotification(opportunities: readonly OpportunityView[]): {
+  readonly title: string;
+  readonly message: string;
+} {
+  const best = opportunities[0];
+  return {
+    title: `${plural(opportunities.length, 'set')} of bets above your thresholds`,
+    message:
+      best === undefined
+        ? ''
+        : plainText(
+            `The best: at least ${dollarsDown(best.edgeMicros, { plus: '+' })} after fees ` +
+              `${offer.conditions(best)}, in ${best.eventTitle}.`,
+            400,
+          ),
+  };
+}
+
+/** Buttons of a notification. */
+export const notificationButtons = {
+  review: 'Read it',
+  mute: 'Mute this event',
+  held: 'What I hold',
+} as const;
+
 /** Half a set of bets, or one of unknown fate: what there is, and where to look. */
 export function orderNotification(view: ExecutionView): { readonly title: string; readonly message: string } {
   return {

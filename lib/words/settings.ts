@@ -21,6 +21,7 @@ interface Typed extends Switched {
 export const settingWords: { readonly [K in FieldKey]: FieldOf<K>['unit'] extends 'switch' ? Switched : Typed } = {
   minEdgeMicros: { label: 'Least edge', hint: 'An amount like 0.02.' },
   minEdgeBps: { label: 'Least edge, of cost', hint: 'A percentage with at most two decimals, like 0.25.' },
+  minEdgePerOrderMicros: { label: 'Least edge for each order you sign', hint: 'An amount like 0.01.' },
   maxPositionMicros: { label: 'Most money in one set of bets', hint: 'An amount from 1.' },
   maxLossMicros: { label: 'Most that one set of bets may lose', hint: 'An amount like 50.' },
   minDepthMicros: { label: 'Least depth of every bet', hint: 'A number of shares, like 5.' },
@@ -28,5 +29,14 @@ export const settingWords: { readonly [K in FieldKey]: FieldOf<K>['unit'] extend
   bankrollMicros: { label: 'Bankroll for Kelly', hint: 'An amount like 1000.' },
   kellyFractionBps: { label: 'Fraction of full Kelly', hint: 'A percentage from 0 to 100, like 25.' },
   watchTopEvents: { label: 'Busiest events to watch', hint: 'A whole number from 0 to 60.' },
-  notifications: { label: 'Notify me of new sets of bets and of orders' },
+  showRows: { label: 'Write fair price, cost and stake on each outcome' },
+  showTiles: { label: 'Mark events in lists' },
+  notifications: { label: 'Notify me' },
+  notifyOffers: { label: 'A new set of bets is above my thresholds' },
+  notifyPartial: { label: 'Only some bets of a set filled' },
+  notifyUnknown: { label: 'It is not known whether my orders went through' },
+  notifyConfirmed: { label: 'All bets of a set are confirmed' },
+  notifyFailed: { label: 'Nothing of a set filled' },
+  quietFromHour: { label: 'Quiet from', hint: 'An hour from 0 to 23.' },
+  quietToHour: { label: 'Quiet until', hint: 'An hour from 0 to 23; the same hour twice means never quiet.' },
 };

@@ -1,13 +1,14 @@
 /**
  * Owns what was already told: one notification per piece of news, never more than six a minute, over the deaths of the
- * worker too (docs/reliability.md 3.4). What needs the user is told whatever else was.
+ * worker too (docs/reliability.md 3.4). What is over the rate, or falls into quiet hours, is told as one when it may
+ * be. What needs the user is told whatever else was.
  */
 import type { Execution } from '../../domain/execution';
-import { needsUser } from '../../domain/urgency';
 import type { Clock } from '../../ports/clock';
 import type { Settings } from '../../protocol/settings';
 import type { ExecutionView, OpportunityView } from '../../protocol/views';
 import type { Opportunity } from '../opportunities/opportunities';
+import { isQuiet, newsOf } from './kinds';
 
 const WINDOW_MS = 60_000;
 const PER_WINDOW = 6;
@@ -15,15 +16,17 @@ const PER_WINDOW = 6;
 const SAME_NEWS_MS = 60_000;
 /** How often it is written down that an edge is still there: well within the time above. */
 const SEEN_AGAIN_MS = 20_000;
-/** Most orders are of unknown fate for a second; only one that stays so is told. */
-const UNKNOWN_FOR_MS = 10_000;
 const KEPT = 500;
 
-/** By what was told, when it was last so. */
 export interface Told {
   readonly sentAtMs: readonly number[];
+  /** By what was told, when it was last so. */
   readonly seenAtMs: Readonly<Record<string, number>>;
+  /** Opportunities that were news and were not told yet. */
+  readonly waiting: readonly string[];
 }
+
+export const NOTHING_TOLD: Told = { sentAtMs: [], seenAtMs: {}, waiting: [] };
 
 export interface ToldStore {
   load(): Promise<Told>;
@@ -33,7 +36,7 @@ export interface ToldStore {
 export interface NotifyService {
   load(): Promise<void>;
   tell(opportunity: Opportunity): Promise<void>;
-  /** These still pass the thresholds. */
+  /** All that there are now: those seen stay the same news, and those that waited are told once they may be. */
   stillThere(opportunities: readonly Opportunity[]): void;
   /** A set of bets changed, or was found by this life of the worker. */
   look(execution: Execution): void;
@@ -46,28 +49,54 @@ export function createNotify(options: {
   readonly viewOf: (opportunity: Opportunity) => OpportunityView;
   readonly orderOf: (id: string) => { readonly execution: Execution; readonly view: ExecutionView } | null;
   readonly send: (opportunity: OpportunityView) => void;
+  /** Several at once, the best first. */
+  readonly sendSeveral: (opportunities: readonly OpportunityView[]) => void;
   readonly sendOrder: (execution: ExecutionView) => void;
 }): NotifyService {
   const { clock, settings, store } = options;
   const forever = new AbortController().signal;
-  let told: Told = { sentAtMs: [], seenAtMs: {} };
+  let told = NOTHING_TOLD;
 
   /** On disk before it is told: a worker that dies in between tells it never rather than twice. */
   async function keep(next: Told): Promise<void> {
     const newest = Object.entries(next.seenAtMs)
       .sort(([, a], [, b]) => b - a)
       .slice(0, KEPT);
-    told = { ...next, seenAtMs: Object.fromEntries(newest) };
+    told = { ...next, seenAtMs: Object.fromEntries(newest), waiting: next.waiting.slice(-KEPT) };
     await store.save(told);
   }
 
+  const wanted = ({ component }: Opportunity): boolean => {
+    const { notifications, notifyOffers, mutedEvents } = settings();
+    return notifications && notifyOffers && !mutedEvents.includes(component.event.slug);
+  };
+  const sentLately = (now: number): readonly number[] => told.sentAtMs.filter((time) => now - time < WINDOW_MS);
+
   async function tellOrder(id: string): Promise<void> {
     const found = options.orderOf(id);
-    if (found === null || !needsUser(found.execution) || !settings().notifications) return;
+    const now = clock.nowMs();
+    const kind = found && newsOf(found.execution, now);
+    if (!found || !kind || !settings().notifications || !settings()[kind.setting]) return;
+    if (!kind.urgent && isQuiet(settings(), now)) return;
     const news = `${id} ${found.execution.state}`;
     if (told.seenAtMs[news] !== undefined) return;
-    await keep({ ...told, seenAtMs: { ...told.seenAtMs, [news]: clock.nowMs() } });
+    await keep({ ...told, seenAtMs: { ...told.seenAtMs, [news]: now } });
     options.sendOrder(found.view);
+  }
+
+  /** Those that waited and still pass, as one notification. */
+  function tellWaiting(opportunities: readonly Opportunity[]): void {
+    const now = clock.nowMs();
+    const sentAtMs = sentLately(now);
+    if (told.waiting.length === 0 || sentAtMs.length >= PER_WINDOW || isQuiet(settings(), now)) return;
+    const waited = new Set(told.waiting);
+    const due = opportunities.filter((each) => waited.has(each.id) && each.passesThresholds && wanted(each));
+    const send = (): void => {
+      const views = due.map(options.viewOf);
+      const [first] = views;
+      if (first !== undefined) return views.length === 1 ? options.send(first) : options.sendSeveral(views);
+    };
+    void keep({ ...told, sentAtMs: due.length > 0 ? [...sentAtMs, now] : sentAtMs, waiting: [] }).then(send);
   }
 
   return {
@@ -75,17 +104,19 @@ export function createNotify(options: {
       told = await store.load();
     },
     async tell(opportunity) {
-      if (!settings().notifications) return;
+      if (!wanted(opportunity)) return;
       const now = clock.nowMs();
       const seen = told.seenAtMs[opportunity.id];
-      const sentAtMs = told.sentAtMs.filter((time) => now - time < WINDOW_MS);
+      const sentAtMs = sentLately(now);
       const seenAtMs = { ...told.seenAtMs, [opportunity.id]: now };
-      if ((seen !== undefined && now - seen < SAME_NEWS_MS) || sentAtMs.length >= PER_WINDOW)
-        return keep({ sentAtMs, seenAtMs });
-      await keep({ sentAtMs: [...sentAtMs, now], seenAtMs });
+      if (seen !== undefined && now - seen < SAME_NEWS_MS) return keep({ ...told, sentAtMs, seenAtMs });
+      if (sentAtMs.length >= PER_WINDOW || isQuiet(settings(), now))
+        return keep({ sentAtMs, seenAtMs, waiting: [...told.waiting, opportunity.id] });
+      await keep({ ...told, sentAtMs: [...sentAtMs, now], seenAtMs });
       options.send(options.viewOf(opportunity));
     },
     stillThere(opportunities) {
+      tellWaiting(opportunities);
       const now = clock.nowMs();
       const due = opportunities.filter(({ id, passesThresholds }) => {
         const seen = told.seenAtMs[id];
@@ -95,9 +126,10 @@ export function createNotify(options: {
       void keep({ ...told, seenAtMs: { ...told.seenAtMs, ...Object.fromEntries(due.map(({ id }) => [id, now])) } });
     },
     look(execution) {
-      if (!needsUser(execution)) return;
-      if (execution.state !== 'unknown') return void tellOrder(execution.id);
-      clock.after(UNKNOWN_FOR_MS, () => void tellOrder(execution.id), forever);
+      const kind = newsOf(execution, clock.nowMs());
+      if (kind === null) return;
+      if (kind.afterMs === 0) return void tellOrder(execution.id);
+      clock.after(kind.afterMs, () => void tellOrder(execution.id), forever);
     },
   };
 }

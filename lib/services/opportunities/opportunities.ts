@@ -47,6 +47,7 @@ export function passesThresholds(certificate: Certificate, settings: Settings): 
   const cost = maxCostOf(certificate);
   return (
     certificate.edgeAtLimitsMicros >= settings.minEdgeMicros &&
+    certificate.edgeAtLimitsMicros >= settings.minEdgePerOrderMicros * certificate.legs.length &&
     // Integers on both sides: edge / cost >= bps / 10,000.
     BigInt(certificate.edgeAtLimitsMicros) * 10_000n >= BigInt(settings.minEdgeBps) * BigInt(Math.max(cost, 0)) &&
     cost <= settings.maxPositionMicros &&

@@ -8,6 +8,7 @@ import type { Result } from '../../domain/result';
 import { parseStored, patched, strictestOf } from '../../protocol/parse-table';
 import {
   DEFAULT_SETTINGS,
+  MOST_MUTED,
   SETTINGS_VERSION,
   settings as table,
   type ConfirmPlace,
@@ -36,6 +37,8 @@ export interface SettingsService extends Slice<'settings', 'updateSettings'> {
   update(patch: SettingsPatch): Promise<Result<void>>;
   /** `confirmIn` is a choice of each time: paper takes it back. */
   setMode(mode: ExecutionMode, confirmIn?: ConfirmPlace): Promise<Result<void>>;
+  /** Nothing new is told of this event any more. */
+  mute(slug: string): Promise<Result<void>>;
   subscribe(listener: (settings: Settings) => void): () => void;
 }
 
@@ -86,6 +89,11 @@ export function createSettings(store: SettingsStore): SettingsService {
     update,
     setMode: (mode, confirmIn = 'panel') =>
       commit((before) => ({ ...before, mode, confirmIn: mode === 'live' ? confirmIn : 'panel' })),
+    mute: (slug) =>
+      commit((before) => ({
+        ...before,
+        mutedEvents: [...before.mutedEvents.filter((each) => each !== slug), slug].slice(-MOST_MUTED),
+      })),
     subscribe: (listener) => changed.subscribe(listener),
     topics: { settings: () => settingsView(kept.settings) },
     commands: {

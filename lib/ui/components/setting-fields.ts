@@ -1,7 +1,7 @@
 /** The settings that have a field, in the order of their table: text that people type to exact integers and back. */
 import { formatDecimalMicros, MICROS, parseDecimalMicros } from '../../domain/units';
 import { commands, type CommandInput } from '../../protocol/commands';
-import { settings as table, type SettingField, type Settings } from '../../protocol/settings';
+import { settings as table, type SettingField, type SettingPlace, type Settings } from '../../protocol/settings';
 import * as en from '../../words/en';
 import type { FieldKey } from '../../words/settings';
 
@@ -10,6 +10,7 @@ export type Patch = CommandInput<'updateSettings'>;
 interface Labelled {
   readonly key: FieldKey;
   readonly label: string;
+  readonly place: SettingPlace;
 }
 
 /** One that is typed. */
@@ -28,7 +29,7 @@ export interface Switch extends Labelled {
 type TypedUnit = Exclude<SettingField['unit'], 'switch'>;
 
 /** Micros of the typed number in one unit of the setting: 10,000 for 1e-4 of a percentage. */
-const SCALE: Readonly<Record<TypedUnit, number>> = { $: 1, shares: 1, '%': 10_000, events: MICROS };
+const SCALE: Readonly<Record<TypedUnit, number>> = { $: 1, shares: 1, '%': 10_000, events: MICROS, hour: MICROS };
 
 /** What the background would take: the table's rows say what is least and most. */
 function patchOf(key: FieldKey, value: number | boolean): Patch | null {
@@ -36,12 +37,13 @@ function patchOf(key: FieldKey, value: number | boolean): Patch | null {
   return patch.success ? patch.data : null;
 }
 
-function fieldOf(key: FieldKey, unit: TypedUnit): Field {
+function fieldOf(key: FieldKey, unit: TypedUnit, place: SettingPlace): Field {
   const scale = SCALE[unit];
   const { label, hint = '' }: { readonly label: string; readonly hint?: string } = en.settings[key];
   return {
     key,
     label,
+    place,
     unit,
     read: (settings) => formatDecimalMicros(Number(settings[key]) * scale),
     parse(text) {
@@ -59,17 +61,18 @@ function isFieldKey(key: string): key is FieldKey {
 const keys = Object.keys(table).filter(isFieldKey);
 
 export const FIELDS: readonly Field[] = keys.flatMap((key) => {
-  const { unit }: SettingField = table[key].field;
-  return unit === 'switch' ? [] : [fieldOf(key, unit)];
+  const { unit, place = 'limits' }: SettingField = table[key].field;
+  return unit === 'switch' ? [] : [fieldOf(key, unit, place)];
 });
 
 export const SWITCHES: readonly Switch[] = keys.flatMap((key) => {
-  const { unit }: SettingField = table[key].field;
+  const { unit, place = 'limits' }: SettingField = table[key].field;
   if (unit !== 'switch') return [];
   return [
     {
       key,
       label: en.settings[key].label,
+      place,
       read: (settings) => settings[key] === true,
       patch: (on) => patchOf(key, on) ?? {},
     },

@@ -14,9 +14,9 @@ import { headTone, useDashboard, type DashboardReplicas, type DashboardView } fr
 import { Panic } from '../shell/panic';
 import { Silence, isSilent } from '../shell/silence';
 import { useSystemScheme } from '../shell/system-scheme';
-import { ModeSwitch } from './mode-switch';
+import { ModeSwitch } from '../components/mode-switch';
 import { Thresholds } from './thresholds';
-import { Wallet } from './wallet';
+import { Wallet } from '../components/wallet';
 
 export function Popup({ replicas }: { readonly replicas: DashboardReplicas }): ReactNode {
   const { link, linkSinceMs, view } = useDashboard(replicas);

@@ -25,6 +25,7 @@ export interface UiPorts {
   readonly shadowRootOf?: (element: HTMLElement) => ShadowRoot | null;
   /** Opens the side panel; only straight from a click. */
   readonly openPanel?: (tab?: 'check') => void;
+  readonly openOptions?: () => void;
 }
 
 export const UiContext = createContext<UiPorts | null>(null);

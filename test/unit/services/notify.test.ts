@@ -2,11 +2,12 @@
 import { POLYMARKET_RULES } from '../../../lib/venues/polymarket/rules';
 import { describe, expect, it } from 'vitest';
 import type { Execution } from '../../../lib/domain/execution';
-import { DEFAULT_SETTINGS } from '../../../lib/protocol/settings';
+import { DEFAULT_SETTINGS, type Settings } from '../../../lib/protocol/settings';
 import type { OpportunityView } from '../../../lib/protocol/views';
 import { buildExecutionView } from '../../../lib/services/execution/views';
-import { createNotify, type Told } from '../../../lib/services/notify/notify';
+import { createNotify, NOTHING_TOLD, type Told } from '../../../lib/services/notify/notify';
 import type { Opportunity } from '../../../lib/services/opportunities/opportunities';
+import { timeMs } from '../../../lib/domain/units';
 import { createTestClock } from '../../kit/clock';
 import { executionOf } from '../../kit/executions';
 import { certify, makeGap, NOW } from '../../kit/priced-event';
@@ -26,7 +27,9 @@ const opportunity = (id: string): Opportunity => ({
 /** What is on disk outlives each life. */
 function world() {
   const clock = createTestClock(NOW);
-  let disk: Told = { sentAtMs: [], seenAtMs: {} };
+  let disk: Told = NOTHING_TOLD;
+  const chosen: { settings: Settings } = { settings: DEFAULT_SETTINGS };
+  const digests: string[] = [];
   const sent: string[] = [];
   const orders: string[] = [];
   const executions: Execution[] = [];
@@ -45,7 +48,7 @@ function world() {
   async function life() {
     const notify = createNotify({
       clock,
-      settings: () => DEFAULT_SETTINGS,
+      settings: () => chosen.settings,
       store: {
         load: () => Promise.resolve(disk),
         save(told) {
@@ -60,12 +63,13 @@ function world() {
         return execution ? { execution, view: viewOf(execution) } : null;
       },
       send: ({ id }) => sent.push(id),
+      sendSeveral: (views) => digests.push(views.map(({ id }) => id).join(' ')),
       sendOrder: ({ id, state }) => orders.push(`${id} ${state}`),
     });
     await notify.load();
     return notify;
   }
-  return { clock, sent, orders, executions, life };
+  return { clock, chosen, sent, digests, orders, executions, life };
 }
 
 describe('news', () => {
@@ -100,6 +104,92 @@ describe('news', () => {
     await clock.advance(60_000);
     await (await life()).tell(opportunity('later'));
     expect(sent).toHaveLength(7);
+  });
+});
+
+describe('news that had to wait', () => {
+  const all = Array.from({ length: 10 }, (_, index) => opportunity(String(index)));
+
+  it('over the rate is told as one, when the rate allows it, by whichever life is there', async () => {
+    const { clock, sent, digests, life } = world();
+    const first = await life();
+    for (const each of all) await first.tell(each);
+    first.stillThere(all);
+    expect([sent.length, digests]).toEqual([6, []]);
+    await clock.advance(60_000);
+    const second = await life();
+    // One of the four is gone by now, and one fell below the thresholds.
+    second.stillThere([...all.slice(0, 8), { ...opportunity('9'), passesThresholds: false }]);
+    await clock.advance(0);
+    expect([sent.length, digests]).toEqual([6, ['6 7']]);
+    second.stillThere(all);
+    await clock.advance(0);
+    expect(digests).toHaveLength(1);
+  });
+
+  it('in quiet hours is told when they end, over midnight as well', async () => {
+    const { clock, chosen, sent, digests, life } = world();
+    const hour = new Date(NOW).getHours();
+    chosen.settings = { ...DEFAULT_SETTINGS, quietFromHour: (hour + 23) % 24, quietToHour: (hour + 1) % 24 };
+    const notify = await life();
+    await notify.tell(opportunity('a'));
+    await notify.tell(opportunity('b'));
+    notify.stillThere(all);
+    await clock.advance(0);
+    expect([sent, digests]).toEqual([[], []]);
+    await clock.advance(3_600_000);
+    notify.stillThere([opportunity('a'), opportunity('b')]);
+    await clock.advance(0);
+    expect([sent, digests]).toEqual([[], ['a b']]);
+  });
+
+  it('is not told of an event that was muted meanwhile, and none is new of it', async () => {
+    const { clock, chosen, sent, digests, life } = world();
+    const notify = await life();
+    for (const each of all) await notify.tell(each);
+    chosen.settings = { ...DEFAULT_SETTINGS, mutedEvents: [priced.component.event.slug] };
+    await clock.advance(60_000);
+    notify.stillThere(all);
+    await notify.tell(opportunity('new'));
+    await clock.advance(0);
+    expect([sent.length, digests]).toEqual([6, []]);
+  });
+});
+
+describe('what became of a set of bets', () => {
+  it.each([
+    ['settled', 'notifyConfirmed'],
+    ['failed', 'notifyFailed'],
+    ['partial', 'notifyPartial'],
+  ] as const)('%s is told once, and not where %s is off', async (state, setting) => {
+    const { clock, chosen, orders, executions, life } = world();
+    const ended = executionOf({ id: 'a', state, updatedAtMs: NOW });
+    executions.push(ended);
+    for (let death = 0; death < 3; death += 1) (await life()).look(ended);
+    await clock.advance(0);
+    expect(orders).toEqual([`a ${state}`]);
+    executions.push(executionOf({ id: 'b', state, updatedAtMs: NOW }));
+    chosen.settings = { ...DEFAULT_SETTINGS, [setting]: false };
+    (await life()).look(executionOf({ id: 'b', state, updatedAtMs: NOW }));
+    await clock.advance(0);
+    expect(orders).toHaveLength(1);
+  });
+
+  it('waits in quiet hours unless money is at risk, and is no news after five minutes', async () => {
+    const { clock, chosen, orders, executions, life } = world();
+    const hour = new Date(NOW).getHours();
+    chosen.settings = { ...DEFAULT_SETTINGS, quietFromHour: hour, quietToHour: (hour + 1) % 24 };
+    for (const state of ['settled', 'failed', 'partial'] as const) {
+      executions.push(executionOf({ id: state, state, updatedAtMs: NOW }));
+      (await life()).look(executionOf({ id: state, state, updatedAtMs: NOW }));
+    }
+    await clock.advance(0);
+    expect(orders).toEqual(['partial partial']);
+    chosen.settings = DEFAULT_SETTINGS;
+    executions.push(executionOf({ id: 'old', state: 'settled', updatedAtMs: timeMs(NOW - 300_001) }));
+    (await life()).look(executionOf({ id: 'old', state: 'settled', updatedAtMs: timeMs(NOW - 300_001) }));
+    await clock.advance(0);
+    expect(orders).toHaveLength(1);
   });
 });
 

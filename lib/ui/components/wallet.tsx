@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { CommandReply } from '../../protocol/commands';
 import type { AccountView, LoginView } from '../../protocol/views';
-import { Outside } from '../components/basics';
+import { Outside } from './basics';
 import * as en from '../../words/en';
 import { moneyRoundedDown, plainText, shortHex } from '../../words/format';
 import { usePorts } from '../shell/context';
