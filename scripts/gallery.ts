@@ -9,6 +9,7 @@ import { servePreview } from '../test/kit/browser/preview-site';
 import { dashboards } from '../test/kit/dashboard-views';
 import { pages } from '../test/kit/page-views';
 import { panels } from '../test/kit/panel-views';
+import { options } from '../lib/words/options';
 import { scenes as ties } from '../test/e2e/relations-panel/fixtures';
 import { root } from './setup.mjs';
 
@@ -30,6 +31,8 @@ interface Shot {
   readonly surface: string;
   readonly state: string;
   readonly url: string;
+  /** Behind what is asked, with its #. */
+  readonly hash?: string;
   readonly widths: readonly number[];
   /** Present once the surface is drawn. */
   readonly ready: string;
@@ -93,6 +96,16 @@ function shotsOf(preview: string, relations: string): readonly Shot[] {
         ready: '.panel',
       })),
     ),
+    ...['normal', 'badDay'].flatMap((state) =>
+      Object.keys(options.parts).map((id) => ({
+        surface: 'Options',
+        state: `${id}, ${state}`,
+        url: `${preview}options.html?scene=${state}`,
+        hash: `#${id}`,
+        widths: [390, 1280],
+        ready: '.options nav',
+      })),
+    ),
     ...Object.keys(ties).map((state) => ({
       surface: 'Side panel: ties',
       state,
@@ -106,7 +119,9 @@ function shotsOf(preview: string, relations: string): readonly Shot[] {
 async function take(page: Page, shot: Shot, width: number, scheme: (typeof SCHEMES)[number]): Promise<Picture> {
   await page.setViewportSize({ width, height: 900 });
   await page.emulateMedia({ colorScheme: scheme });
-  await page.goto(`${shot.url}&theme=${scheme}`);
+  // A change of the hash alone would load nothing.
+  if (shot.hash !== undefined) await page.goto('about:blank');
+  await page.goto(`${shot.url}&theme=${scheme}${shot.hash ?? ''}`);
   await page.locator(shot.ready).first().waitFor({ timeout: PATIENCE_MS });
   await shot.prepare?.(page);
   const height = await page.evaluate(() => Math.min(2400, document.documentElement.scrollHeight));

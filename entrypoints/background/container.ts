@@ -1,25 +1,19 @@
 /**
  * The table of contents: ports first, then the slices, folded into one. The only place that names concrete venues,
- * stores and signers. All listeners are registered synchronously; each answer waits for one `ready`. Start, wake and
- * crash are one path.
+ * stores and signers.
  */
-import { browser } from 'wxt/browser';
 import { createAttention } from '../../lib/platform/attention';
 import { serveBridge } from '../../lib/platform/bridge-ports';
 import { systemClock } from '../../lib/platform/clock';
-import { serveCommands } from '../../lib/platform/commands-server';
 import { createEngineClient } from '../../lib/platform/engine-client';
 import { createWorkerClient } from '../../lib/platform/worker-client';
-import { serveLive } from '../../lib/platform/live-hub';
-import { serveKeyboard } from '../../lib/platform/keyboard';
 import { createLog } from '../../lib/platform/log';
 import { http, openSocket } from '../../lib/platform/net';
-import { hostOf, mayReach, openPanelFor } from '../../lib/platform/permissions';
+import { hostOf, mayReach } from '../../lib/platform/permissions';
 import { newId, randomFraction, saltOf } from '../../lib/platform/random';
 import { sites } from '../../lib/platform/permissions';
 import { createSiteTabs } from '../../lib/platform/site-tabs';
 import { createWallet } from '../../lib/platform/wallet';
-import type { Subscription, TopicName } from '../../lib/protocol/topics';
 import { booksNow, createAssess } from '../../lib/services/assess/assess';
 import { createCash } from '../../lib/services/cash/cash';
 import { movedByCash } from '../../lib/services/cash/moved';
@@ -46,7 +40,6 @@ import { createNotify } from '../../lib/services/notify/notify';
 import { createNotifySlice } from '../../lib/services/notify/slice';
 import { createOpportunities } from '../../lib/services/opportunities/opportunities';
 import { evidenceText } from '../../lib/words/reasons';
-import { nextOffer } from '../../lib/services/opportunities/next-offer';
 import { createOpportunityViews } from '../../lib/services/opportunities/slice';
 import { createOverview } from '../../lib/services/overview/overview';
 import { createHome } from '../../lib/services/page/home';
@@ -95,15 +88,11 @@ import * as en from '../../lib/words/en';
 import { workerHost } from '../workers/worker-host';
 import { createRelationHistoryOf, createRelationParts } from './relation-parts';
 
-/** Wakes the worker when everything else has let it sleep; 30 s is the least that packed extensions get. */
-const WAKE_ALARM = 'wake';
-const WAKE_MINUTES = 0.5;
-const AGE_TICK_MS = 1_000;
 /** The background ends with its worker, never by itself. */
 const forever = new AbortController().signal;
 
 /** One list: each part is made from the parts above it, so it is read in one go and not in pieces. */
-function build() {
+export function build() {
   const clock = systemClock;
   const log = createLog(() => clock.nowMs());
   const tabs = createSiteTabs(log);
@@ -346,7 +335,7 @@ function build() {
       createCatalogueSlice({ watchlist, settings }),
       createPage({ ...shared, clock, assess, orderViews: orderSlice }),
       createReview({ opportunities, opportunityViews, now, clock }),
-      createHome({ opportunities, relations, books }),
+      createHome({ opportunities, relations, books, settings }),
       signals,
       fills,
       spot,
@@ -357,66 +346,4 @@ function build() {
     log,
   );
   return { clock, log, attention, settings, execution, opportunities, overview, signals, watchlist, tabs, slices };
-}
-
-/** Registers every listener before anything is awaited, so that no wake-up event is lost. */
-export function startBackground(): void {
-  const parts = build();
-  const { clock, log, attention, settings, execution, opportunities, overview, signals, watchlist, tabs, slices } =
-    parts;
-  const ready = slices.load().then(() => {
-    slices.start();
-    log.info('ready', { mode: settings.current().mode, executions: execution.all().length });
-  });
-  attention.onMute((slug) => void ready.then(() => settings.mute(slug)));
-  // The browser opens the panel only while it remembers the click.
-  let lastOffer: string | null = null;
-  serveKeyboard({
-    async stop() {
-      await ready;
-      attention.alert('', {
-        title: en.stop.button,
-        message: en.stop.done(await slices.commands.panic({}, 'extension')),
-      });
-    },
-    async nextOffer() {
-      await ready;
-      const next = nextOffer(opportunities.all(), lastOffer);
-      lastOffer = next?.id ?? null;
-      return next?.component.event.slug ?? null;
-    },
-  });
-  const atOnce = { review: openPanelFor, openPanel: openPanelFor };
-  serveCommands({ ready: ready.then(() => slices.commands), atOnce, log });
-  const onWatched = (watched: readonly Subscription[]): void => {
-    const pagesOf = (name: TopicName): readonly string[] =>
-      watched.flatMap(({ topic, key }) => (topic === name && key !== null ? [key] : []));
-    watchlist.setPages(pagesOf('page'));
-    signals.setPages(pagesOf('signals'));
-  };
-  const hub = serveLive({ bootId: newId(), ready: ready.then(() => ({ view: slices.view, onWatched })), log });
-  slices.wakes((topics, concerns) => {
-    hub.changed(({ topic, key }) => topics.includes(topic) && (concerns?.(key) ?? true));
-    if (topics.includes('now')) attention.badge(overview.badge());
-  });
-  browser.runtime.onInstalled.addListener(({ reason }) => {
-    if (reason === 'install') void browser.tabs.create({ url: new URL('/options.html#first', location.href).href });
-  });
-  // Pages open their ports now, not when their own timers let them; those that cannot hear are found out.
-  void tabs.greet();
-  browser.alarms.onAlarm.addListener(() => {
-    log.info('woken');
-    if (tabs.deaf() > 0) void tabs.greet();
-  });
-  void browser.alarms.create(WAKE_ALARM, { periodInMinutes: WAKE_MINUTES });
-  // Ages are part of what is shown, and quiet books are confirmed without any other event.
-  const showAges = (): void => {
-    if (hub.clients() > 0) {
-      hub.changed(() => true);
-      attention.badge(overview.badge());
-      if (tabs.deaf() > 0) void tabs.greet();
-    }
-    clock.after(AGE_TICK_MS, showAges, forever);
-  };
-  showAges();
 }

@@ -43,10 +43,9 @@ const shares = (least: number) => z.pipe(micros(least), z.transform(sizeMicros))
 const fraction = z.int().check(z.gte(0), z.lte(10_000));
 const hour = z.int().check(z.gte(0), z.lte(23));
 const ALERT = { unit: 'switch', place: 'alerts' } as const;
+const ON_PAGE = { unit: 'switch', place: 'page' } as const;
 const NO_EVENTS: readonly string[] = [];
-const mutedEvents = z.readonly(
-  z.array(z.string().check(z.refine(isSlug))).check(z.maxLength(MOST_MUTED)),
-);
+const mutedEvents = z.readonly(z.array(z.string().check(z.refine(isSlug))).check(z.maxLength(MOST_MUTED)));
 
 export const settings = {
   /** Changed by `setMode` and by the stop alone. */
@@ -136,8 +135,8 @@ export const settings = {
     field: { unit: 'events', place: 'page' },
   }),
   /** Whether rows of outcomes and tiles of lists are written on in the venue's pages. */
-  showRows: row({ default: true, schema: z.boolean(), since: 5, patch: true, field: { unit: 'switch', place: 'page' } }),
-  showTiles: row({ default: true, schema: z.boolean(), since: 5, patch: true, field: { unit: 'switch', place: 'page' } }),
+  showRows: row({ default: true, schema: z.boolean(), since: 5, patch: true, field: ON_PAGE }),
+  showTiles: row({ default: true, schema: z.boolean(), since: 5, patch: true, field: ON_PAGE }),
   /** All notifications; what each kind tells is in lib/services/notify/kinds.ts. */
   notifications: row({ default: true, schema: z.boolean(), since: 1, patch: true, field: ALERT }),
   notifyOffers: row({ default: true, schema: z.boolean(), since: 5, patch: true, field: ALERT }),

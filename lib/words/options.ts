@@ -1,5 +1,4 @@
 /** The page of options, and the first run. */
-import { MICROS, moneyMicros } from '../domain/units';
 import { dollarsDown, plural } from '../domain/money-text';
 import { plainText } from './format';
 
@@ -22,22 +21,21 @@ export const options = {
   first: {
     see: 'See',
     seeText:
-      'On an event of polymarket.com Facet reads every order book and asks whether the prices can all be right. Where ' +
-      'they cannot, it shows which bets to buy, what they cost, and what they pay at least.',
+      'On an event of polymarket.com Facet reads every order book and asks whether the prices can all be right. ' +
+      'Where they cannot, it shows which bets to buy, what they cost, and what they pay at least.',
     live: (title: string, edgeMicros: number): string =>
-      `Right now, in “${plainText(title, 120)}”: at least ${dollarsDown(edgeMicros, { plus: '+' })} after fees, if all ` +
-      'bets fill and no market is voided.',
+      `Right now, in “${plainText(title, 120)}”: at least ${dollarsDown(edgeMicros, { plus: '+' })} after fees, if ` +
+      'all bets fill and no market is voided.',
     example:
       'An example, not an offer. Five outcomes, one of them will happen. No on all five costs $161.59, four of the ' +
-      'five must pay: at least $164.00, so at least ' +
-      `${dollarsDown(moneyMicros(2.41 * MICROS), { plus: '+' })} if all bets fill and no market is voided.`,
+      'five must pay: at least $164.00, so at least +$2.41, if all bets fill and no market is voided.',
     open: 'Open an event',
     try: 'Try',
     tryText:
-      'Facet begins on paper: nothing is sent, and fills are worked out from the real books. Press “Try on paper” on an ' +
-      'offer, then look at History to see what it would have earned.',
+      'Facet begins on paper: nothing is sent, and fills are worked out from the real books. Press “Try on paper” on ' +
+      'an offer, then look at History to see what it would have earned.',
     set: 'Limits',
-    setText: 'What one set of bets may cost and lose. Everything larger is refused, on paper as well.',
+    setText: 'What one set of bets may cost and lose. Nothing larger is sent, and paper follows the same limits.',
     later: 'Live, later',
     laterText:
       'Connect the wallet that you use on polymarket.com, let Facet examine the venue, send the smallest real order, ' +
@@ -94,11 +92,11 @@ export const options = {
     terms: [
       [
         'At least',
-        'A floor that was proved from the books and the ties, and checked again by code that did not find it. It holds if ' +
-          'all bets fill and no market is voided.',
+        'A floor that was proved from the books and the ties, and checked again by code that did not find it. It ' +
+          'holds if all bets fill and no market is voided.',
       ],
-      ['Void', 'What the set comes to at worst if the venue voids one market and pays 50 cents a share, or what it says.'],
-      ['Partial', 'What you lose at worst if only some bets fill and you then take the best way out at the live books.'],
+      ['Void', 'What the set comes to at worst if the venue voids one of its markets and pays half a dollar a share.'],
+      ['Partial', 'What you lose at worst if only some bets fill and you take the best way out at the live books.'],
       [
         'Fair',
         'The price of an outcome given all the other prices, nearest to them among those that do not contradict each ' +
@@ -106,18 +104,15 @@ export const options = {
       ],
       [
         'Stake for these odds',
-        'The part of your bankroll that makes it grow fastest, times the fraction you chose (Kelly). Nothing where the ' +
-          'fair price comes from the book that it would trade against.',
+        'The part of your bankroll that makes it grow fastest, times the fraction you chose (Kelly). Nothing where ' +
+          'the fair price comes from the book that it would trade against.',
       ],
       ['Tie', 'What the rules of markets say about each other: one follows from another, or two cannot both happen.'],
-      [
-        'Amber',
-        'It rests on a tie that you accepted, or on one that nobody has judged. If the tie is wrong, the floor is wrong.',
-      ],
+      ['Amber', 'It rests on a tie that you accepted. If the tie is wrong, the floor is wrong.'],
       [
         'Polytope',
-        'All prices that some probabilities could give: the hull of the outcomes that can happen. Prices outside of it ' +
-          'contradict each other.',
+        'All prices that some probabilities could give: the hull of the outcomes that can happen. Prices outside of ' +
+          'it contradict each other.',
       ],
     ],
     limits: 'What Facet cannot know',

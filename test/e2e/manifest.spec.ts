@@ -28,6 +28,7 @@ test('the manifest asks for no more than it did', () => {
     background: { service_worker: 'background.js', type: 'module' },
     permissions: ['storage', 'alarms', 'notifications', 'offscreen', 'sidePanel'],
     side_panel: { default_path: 'sidepanel.html' },
+    options_ui: { page: 'options.html', open_in_tab: true },
     optional_host_permissions: ['http://127.0.0.1/*', 'http://localhost/*', 'https://*/*'],
     host_permissions: [
       'https://polymarket.com/*',

@@ -3,12 +3,14 @@ import type { HomeEventView, HomeView } from '../../protocol/views';
 import type { BooksService } from '../books/books';
 import type { OpportunitiesService, Opportunity } from '../opportunities/opportunities';
 import type { RelationsService } from '../relations/relations';
+import type { SettingsService } from '../settings/settings';
 import type { Slice } from '../slice';
 
 export interface HomeSources {
   readonly opportunities: Pick<OpportunitiesService, 'all' | 'subscribe'>;
   readonly relations: Pick<RelationsService, 'events'>;
   readonly books: Pick<BooksService, 'snapshotFor'>;
+  readonly settings: Pick<SettingsService, 'current'>;
 }
 
 export function createHome(sources: HomeSources): Slice<'home'> {
@@ -20,6 +22,7 @@ export function createHome(sources: HomeSources): Slice<'home'> {
 }
 
 function homeView(sources: HomeSources): HomeView {
+  if (!sources.settings.current().showTiles) return { events: [] };
   const best = new Map<string, HomeEventView>();
   // Best first: an event in which two baskets have legs is told with the better one.
   for (const opportunity of sources.opportunities.all())

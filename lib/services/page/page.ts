@@ -110,7 +110,7 @@ function pageView(path: string, sources: PageSources): PageView {
     eventTitle: event.title,
     status,
     opportunity: best !== null && status.kind === 'violation' ? opportunityViews.viewOf(best, now) : null,
-    outcomes: fair.map(({ condition, fair: price, within }) =>
+    outcomes: (settings.current().showRows ? fair : []).map(({ condition, fair: price, within }) =>
       buildOutcomeView({
         condition,
         fair: price === null ? null : { price, within },

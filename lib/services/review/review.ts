@@ -44,7 +44,7 @@ export function createReview(sources: ReviewSources): Slice<'review', 'review' |
         changed.emit();
         return ok({});
       },
-      // The browser opens it while it remembers the click (container.ts).
+      // The browser opens it while it remembers the click (start.ts).
       openPanel: () => Promise.resolve(ok({})),
       async endReview() {
         asked = null;

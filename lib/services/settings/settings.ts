@@ -102,7 +102,7 @@ export function createSettings(store: SettingsStore): SettingsService {
         return saved.ok ? ok({}) : saved;
       },
     },
-    wakes: (wake) => changed.subscribe(() => wake(['settings', 'now', 'page', 'account'])),
+    wakes: (wake) => changed.subscribe(() => wake(['settings', 'now', 'page', 'home', 'account'])),
   };
 }
 

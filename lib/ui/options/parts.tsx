@@ -8,7 +8,7 @@ import { Help } from './parts/help';
 import { Limits } from './parts/limits';
 import { OnThePage } from './parts/on-the-page';
 import { TiesAndModel } from './parts/ties-and-model';
-import { SpotFeeds } from '../panel/tabs/signals/spot-feeds';
+import { SpotFeeds } from '../components/spot-feeds';
 import { Wallet } from '../components/wallet';
 
 interface Part {

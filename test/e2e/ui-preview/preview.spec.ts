@@ -267,7 +267,7 @@ test('popup: thresholds, wallets and stopping', async ({ page }) => {
   await page.goto(`${origin}popup.html?scene=normal`);
   await page.getByRole('button', { name: 'Connect wallet' }).click();
   await page.getByText('claims to be').first().waitFor();
-  await page.getByText('Thresholds and notifications').click();
+  await page.getByText('Thresholds and limits').click();
   const field = page.getByLabel('Least edge', { exact: true });
   await field.fill('0.05');
   await field.press('Enter');
@@ -284,4 +284,50 @@ test('popup: thresholds, wallets and stopping', async ({ page }) => {
     { name: 'panic', input: {} },
   ]);
   expect(await accessibilityProblems(page, { seriousOnly: true })).toEqual([]);
+});
+
+test('options: every part, wide and narrow, in both themes', async ({ page }) => {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  for (const [scheme, width] of [
+    ['light', 1000],
+    ['dark', 360],
+  ] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(`${origin}options.html?scene=normal#first`);
+    const links = page.getByRole('navigation', { name: 'Options' }).getByRole('link');
+    for (const name of await links.allTextContents()) {
+      await links.filter({ hasText: name }).click();
+      await page.getByRole('heading', { level: 2, name }).waitFor();
+      await page.screenshot({ path: `${pictures}/options-${name.replaceAll(' ', '-')}-${scheme}.png` });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      await expect(page.getByRole('button', { name: 'Stop all trading' })).toBeInViewport();
+      expect(await accessibilityProblems(page, { seriousOnly: true })).toEqual([]);
+    }
+  }
+  expect(errors).toEqual([]);
+});
+
+test('options: settings of a file are read before they are taken, and can be taken back', async ({ page }) => {
+  await page.goto(`${origin}options.html?scene=normal#data`);
+  const bring = async (text: string): Promise<void> =>
+    page.getByLabel('Import settings').setInputFiles({
+      name: 'facet-settings.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(text),
+    });
+  await bring('{"format":"facet-settings/1","settings":{"mode":"live"}}');
+  await expect(page.getByText('This is no file of settings of Facet. Nothing was changed.')).toBeVisible();
+  await bring('{"format":"facet-settings/1","settings":{"maxPositionMicros":900000000,"showRows":false}}');
+  await expect(page.getByText('Most money in one set of bets: $250, then $900')).toBeVisible();
+  await expect(page.getByText('Write fair price, cost and stake on each outcome: on, then off')).toBeVisible();
+  expect(await sentBy(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Change them' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('As before.')).toBeVisible();
+  expect(await sentBy(page)).toEqual([
+    { name: 'updateSettings', input: { maxPositionMicros: 900_000_000, showRows: false } },
+    { name: 'updateSettings', input: { maxPositionMicros: 250_000_000, showRows: true } },
+  ]);
 });

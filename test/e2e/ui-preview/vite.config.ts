@@ -6,7 +6,7 @@ export default defineConfig({
   build: {
     target: 'chrome120',
     rollupOptions: {
-      input: ['index.html', 'popup.html', 'panel.html'].map((name) => `${import.meta.dirname}/${name}`),
+      input: ['index.html', 'popup.html', 'panel.html', 'options.html'].map((name) => `${import.meta.dirname}/${name}`),
     },
   },
 });

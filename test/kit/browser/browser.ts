@@ -3,7 +3,7 @@
  * subdomains to the local exchange and seals off everything else, so the build holds no test hook. Measured facts
  * behind the switches: Playwright's own routing does not see the service worker; both extension switches are needed.
  */
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
@@ -65,6 +65,13 @@ async function extensionIdOf(context: BrowserContext): Promise<string> {
   return new URL(worker.url()).host;
 }
 
+/** The tab that opens after the install, which would stand before the site. */
+async function endFirstSteps(context: BrowserContext): Promise<void> {
+  const isIt = (page: Page): boolean => page.url().includes('/options.html');
+  const page = context.pages().find(isIt) ?? (await context.waitForEvent('page', { predicate: isIt, timeout: 30_000 }));
+  await page.close();
+}
+
 /** @throws Error when the build or the browser is missing, with the command that makes it. */
 export async function launchWithExtension(options: LaunchOptions): Promise<LaunchedBrowser> {
   const extension = options.extension === undefined ? EXTENSION_PATH : options.extension;
@@ -73,6 +80,7 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Launc
   const executablePath = findChromium();
   if (executablePath === null) throw new SetupError('no Chromium; run "node scripts/setup.mjs" first');
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'facet-profile-'));
+  const isInstalledNow = !existsSync(profile) || readdirSync(profile).length === 0;
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: options.headless ?? true,
@@ -87,6 +95,7 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Launc
     if (options.profile === undefined) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   };
   const extensionId = extension === null ? '' : await extensionIdOf(context);
+  if (extension !== null && isInstalledNow && existsSync(join(extension, 'options.html'))) await endFirstSteps(context);
   return {
     context,
     extensionId,

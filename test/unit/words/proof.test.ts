@@ -159,6 +159,7 @@ describe('the words of settings', () => {
     expect([...FIELDS, ...SWITCHES].map(({ label }) => label)).toEqual([
       'Least edge',
       'Least edge, of cost',
+      'Least edge for each order you sign',
       'Most money in one set of bets',
       'Most that one set of bets may lose',
       'Least depth of every bet',
@@ -166,7 +167,16 @@ describe('the words of settings', () => {
       'Bankroll for Kelly',
       'Fraction of full Kelly',
       'Busiest events to watch',
-      'Notify me of new sets of bets and of orders',
+      'Quiet from',
+      'Quiet until',
+      'Write fair price, cost and stake on each outcome',
+      'Mark events in lists',
+      'Notify me',
+      'A new set of bets is above my thresholds',
+      'Only some bets of a set filled',
+      'It is not known whether my orders went through',
+      'All bets of a set are confirmed',
+      'Nothing of a set filled',
     ]);
     for (const field of FIELDS) expect(field.parse('x')).toMatchObject({ problem: expect.stringMatching(/\.$/) });
   });

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import type { Settings, SettingsPatch } from '../../../protocol/settings';
 import * as en from '../../../words/en';
 import { plainText } from '../../../words/format';
-import { Files } from '../../panel/tabs/relations/files';
+import { Files } from '../../components/tie-files';
 import { usePorts } from '../../shell/context';
 import { changesOf, fileOf, readFile, toDefaults } from '../settings-file';
 

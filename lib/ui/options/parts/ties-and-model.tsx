@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Model } from '../../panel/tabs/relations/model';
+import { Model } from '../../components/model';
 
 export function TiesAndModel(): ReactNode {
   return <Model />;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BooksSnapshot } from '../../../../lib/services/books/trust';
 import type { Opportunity } from '../../../../lib/services/opportunities/opportunities';
 import { timeMs } from '../../../../lib/domain/units';
+import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
 import { createHome } from '../../../../lib/services/page/home';
 import { certify, makeGap, NOW } from '../../../kit/priced-event';
 
@@ -17,6 +18,7 @@ async function start(snapshot: Partial<BooksSnapshot> = {}) {
     passesThresholds: true,
     upperMicros: null,
   };
+  const shows = { tiles: true };
   const list = { current: [opportunity] as readonly Opportunity[] };
   const listeners = new Set<() => void>();
   const home = createHome({
@@ -29,6 +31,7 @@ async function start(snapshot: Partial<BooksSnapshot> = {}) {
     },
     relations: { events: () => [priced.event] },
     books: { snapshotFor: () => ({ books: new Map(), oldestVerifiedAtMs: NOW, faults: [], ...snapshot }) },
+    settings: { current: () => ({ ...DEFAULT_SETTINGS, showTiles: shows.tiles }) },
   });
   const woken: (readonly string[])[] = [];
   home.wakes?.((topics) => woken.push(topics));
@@ -36,6 +39,7 @@ async function start(snapshot: Partial<BooksSnapshot> = {}) {
     priced,
     opportunity,
     list,
+    shows,
     view: () => home.topics?.home(null),
     tell: () => listeners.forEach((listener) => listener()),
     woken,
@@ -63,5 +67,12 @@ describe('what lists of events are told', () => {
   it('makes nothing look younger than its last scan where a book is at fault', async () => {
     const { view } = await start({ oldestVerifiedAtMs: null });
     expect(view()?.events[0]?.asOfMs).toBe(NOW - 4_000);
+  });
+
+  it('say nothing where the user wants no marks', async () => {
+    const { view, shows } = await start();
+    expect(view()?.events).not.toEqual([]);
+    shows.tiles = false;
+    expect(view()).toEqual({ events: [] });
   });
 });

@@ -4,8 +4,8 @@ import type { Failure } from '../../../../domain/result';
 import type { RelationsSummary, RelationsView, Shown } from '../../../../protocol/relations';
 import { count, plainText } from '../../../../words/format';
 import { usePorts } from '../../../shell/context';
-import { Files } from './files';
-import { Model } from './model';
+import { Files } from '../../../components/tie-files';
+import { Model } from '../../../components/model';
 import { RelationCard } from './relation-card';
 import * as en from '../../../../words/en';
 

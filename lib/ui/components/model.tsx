@@ -1,12 +1,12 @@
 /** The optional language model: off by default, asked only after the user allowed its host with a click. */
-import { ok } from '../../../../domain/result';
+import { ok } from '../../domain/result';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
-import { isModelWell, type ModelProvider } from '../../../../domain/model';
-import type { CommandInput } from '../../../../protocol/commands';
-import type { ModelView } from '../../../../protocol/relations';
-import * as en from '../../../../words/en';
-import { count, plainText } from '../../../../words/format';
-import { usePorts } from '../../../shell/context';
+import { isModelWell, type ModelProvider } from '../../domain/model';
+import type { CommandInput } from '../../protocol/commands';
+import type { ModelView } from '../../protocol/relations';
+import * as en from '../../words/en';
+import { count, plainText } from '../../words/format';
+import { usePorts } from '../shell/context';
 
 const NAMES: readonly (readonly [ModelProvider, string])[] = [
   ['off', 'None'],

@@ -1,11 +1,11 @@
 /** Spot prices of other exchanges: asked for by the user, each with its host; each number with its age. */
 import { useState, type ReactNode } from 'react';
-import { ok } from '../../../../domain/result';
-import type { SpotView } from '../../../../protocol/views';
-import * as en from '../../../../words/en';
-import { plainText } from '../../../../words/format';
-import { Age } from '../../../components/basics';
-import { usePorts, useTopic } from '../../../shell/context';
+import { ok } from '../../domain/result';
+import type { SpotView } from '../../protocol/views';
+import * as en from '../../words/en';
+import { plainText } from '../../words/format';
+import { Age } from './basics';
+import { usePorts, useTopic } from '../shell/context';
 
 export function SpotFeeds({ nowMs }: { readonly nowMs: number }): ReactNode {
   const { view } = useTopic('spot', null);

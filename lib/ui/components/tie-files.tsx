@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
-import * as en from '../../../../words/en';
-import { plainText } from '../../../../words/format';
-import { usePorts } from '../../../shell/context';
+import * as en from '../../words/en';
+import { plainText } from '../../words/format';
+import { usePorts } from '../shell/context';
 
 /** A larger file is not a list of relations. */
 const MAX_BYTES = 8_000_000;
