@@ -79,7 +79,6 @@ export const options = {
     mutedLabel: 'Muted events',
     fillAdvice: 'Fill model may shrink stakes',
     settings: 'Settings',
-    ties: 'Ties',
     diagnostics: 'Diagnostics',
     diagnosticsText: 'What Facet noted about itself. No key, no signature, no address is in it.',
     copy: 'Copy diagnostics',

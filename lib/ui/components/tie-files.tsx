@@ -17,19 +17,19 @@ export function Files({ onImported }: { readonly onImported: () => void }): Reac
   };
   const take = async (file: File | undefined): Promise<void> => {
     if (!file) return;
-    if (file.size > MAX_BYTES) return setNote('This file is too large to be a list of relations. Nothing was changed.');
+    if (file.size > MAX_BYTES) return setNote('This file is too large to be a list of ties. Nothing was changed.');
     const reply = await command('importRelations', { text: await file.text() });
     setNote(reply.ok ? en.ties.imported(reply.value) : en.failure(reply.error));
     if (reply.ok) onImported();
   };
   return (
-    <section className="block files" aria-label="Move relations">
+    <section className="block files" aria-label="Move ties">
       <div className="actions">
         <button type="button" className="button" onClick={() => void save()}>
-          Export
+          Export ties
         </button>
         <label className="button file">
-          Import
+          Import ties
           <input
             type="file"
             className="unseen"
@@ -43,7 +43,7 @@ export function Files({ onImported }: { readonly onImported: () => void }): Reac
       </div>
       <p className="soft" role="status">
         {note === ''
-          ? 'An imported file can propose and reject. It never puts a relation in force.'
+          ? 'An imported file can propose and reject. It never puts a tie in force.'
           : plainText(note, 400)}
       </p>
     </section>

@@ -14,10 +14,7 @@ export function Data({ settings }: { readonly settings: Settings }): ReactNode {
   return (
     <>
       <SettingsFile settings={settings} />
-      <section className="block" aria-label={said.ties}>
-        <h3>{said.ties}</h3>
-        <Files onImported={() => undefined} />
-      </section>
+      <Files onImported={() => undefined} />
       <Diagnostics />
     </>
   );
