@@ -42,9 +42,7 @@ export function Files({ onImported }: { readonly onImported: () => void }): Reac
         </label>
       </div>
       <p className="soft" role="status">
-        {note === ''
-          ? 'An imported file can propose and reject. It never puts a tie in force.'
-          : plainText(note, 400)}
+        {note === '' ? 'An imported file can propose and reject. It never puts a tie in force.' : plainText(note, 400)}
       </p>
     </section>
   );
