@@ -1,8 +1,9 @@
 /**
  * Kelly for all outcomes of one event together (docs/maths.md 5): the money on each that lets the capital grow fastest
- * in the mean of its logarithm, when exactly one of several scenarios comes. Every level of a book is one amount
- * between nothing and all of it, so that the growth is smooth and concave and going up one amount after the other finds
- * its top.
+ * in the mean of its logarithm, when exactly one of several scenarios comes. Cash is one more bet, that pays itself
+ * whatever comes, so all of the capital always lies somewhere and no more is staked than there is. Every level of a
+ * book takes between nothing and all that it offers; the growth is smooth and concave, and moving money from the bet
+ * that is worth least to the one that is worth most finds its top.
  */
 import { at } from '../../domain/arrays';
 
@@ -23,53 +24,73 @@ export interface JointRequest {
   readonly capital: number;
 }
 
-/** Nearer to the top than any stake is rounded. */
-const SWEEPS = 16;
-const HALVINGS = 32;
-/** Of the capital: smaller moves do not matter. */
-const TOLERANCE = 1e-5;
+const MOVES = 1_000;
+const HALVINGS = 40;
+/** Between what a dollar is worth in the best and in the worst place, as a share of what it is worth. */
+const TOLERANCE = 1e-8;
 
-/** Dollars on each bet, in their order. */
-export function jointStakes(request: JointRequest): readonly number[] {
-  const { bets, capital } = request;
-  if (bets.length === 0 || !(capital > 0)) return bets.map(() => 0);
-  const dollars = climb(request).map((amount, index) => amount * (bets[index]?.unitCost ?? 0));
-  const spent = dollars.reduce((sum, each) => sum + each, 0);
-  // A sure gain would take more than there is: the same mix with the money that there is.
-  return spent <= capital ? dollars : dollars.map((each) => (each * capital) / spent);
+interface Place {
+  /** What a dollar here becomes, by scenario. */
+  readonly becomes: readonly number[];
+  /** Dollars that fit. */
+  readonly most: number;
+  dollars: number;
 }
 
-function climb({ bets, probabilities, capital }: JointRequest): readonly number[] {
-  const shares = bets.map(() => 0);
-  const gains = bets.map(({ pays, unitCost }) =>
-    probabilities.map((_, scenario) => (pays[scenario] ? 1 : 0) - unitCost),
-  );
+/** Dollars on each bet, in their order. */
+export function jointStakes({ bets, probabilities, capital }: JointRequest): readonly number[] {
+  if (bets.length === 0 || !(capital > 0)) return bets.map(() => 0);
+  const staked = bets.map(({ pays, unitCost, size }): Place => ({
+    becomes: probabilities.map((_, scenario) => (pays[scenario] ? 1 / unitCost : 0)),
+    most: size * unitCost,
+    dollars: 0,
+  }));
+  const cash: Place = { becomes: probabilities.map(() => 1), most: capital, dollars: capital };
+  const places = [...staked, cash];
   const wealth = probabilities.map(() => capital);
-  for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
-    let moved = 0;
-    for (const [index, bet] of bets.entries()) {
-      const before = at(shares, index);
-      const gain = gains[index] ?? [];
-      const slope = (to: number): number => {
-        let sum = 0;
-        for (let scenario = 0; scenario < wealth.length; scenario += 1) {
-          const probability = at(probabilities, scenario);
-          if (probability === 0) continue;
-          const left = at(wealth, scenario) + (to - before) * at(gain, scenario);
-          if (left <= 0) return -Infinity;
-          sum += (probability * at(gain, scenario)) / left;
-        }
-        return sum;
-      };
-      const after = topOf(slope, bet.size);
-      shares[index] = after;
-      for (const scenario of wealth.keys())
-        wealth[scenario] = at(wealth, scenario) + (after - before) * at(gain, scenario);
-      moved = Math.max(moved, Math.abs(after - before) * bet.unitCost);
-    }
-    if (moved < TOLERANCE * capital) break;
+  for (let move = 0; move < MOVES; move += 1) {
+    const worth = places.map(({ becomes }) =>
+      probabilities.reduce((sum, p, k) => (p === 0 ? sum : sum + (p * at(becomes, k)) / at(wealth, k)), 0),
+    );
+    const to = extreme(places, worth, 1);
+    const from = extreme(places, worth, -1);
+    if (to === null || from === null || at(worth, to) - at(worth, from) <= TOLERANCE * at(worth, to)) break;
+    shift(at(places, from), at(places, to), { probabilities, wealth });
   }
-  return shares;
+  return staked.map(({ dollars }) => dollars);
+}
+
+/** Index of the place with the most worth (1) that has room, or the least (-1) that holds something. */
+function extreme(places: readonly Place[], worth: readonly number[], sign: 1 | -1): number | null {
+  let best: number | null = null;
+  for (const [index, { dollars, most }] of places.entries()) {
+    if (sign === 1 ? dollars >= most : dollars <= 0) continue;
+    if (best === null || sign * (at(worth, index) - at(worth, best)) > 0) best = index;
+  }
+  return best;
+}
+
+/** Moves as many dollars as let the growth rise. */
+function shift(
+  from: Place,
+  to: Place,
+  { probabilities, wealth }: { readonly probabilities: readonly number[]; readonly wealth: number[] },
+): void {
+  const gain = probabilities.map((_, scenario) => at(to.becomes, scenario) - at(from.becomes, scenario));
+  const slope = (dollars: number): number => {
+    let sum = 0;
+    for (const [scenario, probability] of probabilities.entries()) {
+      if (probability === 0) continue;
+      const left = at(wealth, scenario) + dollars * at(gain, scenario);
+      if (left <= 0) return -Infinity;
+      sum += (probability * at(gain, scenario)) / left;
+    }
+    return sum;
+  };
+  const moved = topOf(slope, Math.min(from.dollars, to.most - to.dollars));
+  from.dollars -= moved;
+  to.dollars += moved;
+  for (const scenario of wealth.keys()) wealth[scenario] = at(wealth, scenario) + moved * at(gain, scenario);
 }
 
 /** Where a falling slope crosses zero, between nothing and all. */

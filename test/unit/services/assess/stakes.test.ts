@@ -49,6 +49,18 @@ describe('the stake for these odds', () => {
     expect(Math.max(...staked) - Math.min(...staked)).toBeLessThan(30);
   });
 
+  it('of a sure gain is the optimum within the money: as much on each as it is likely', () => {
+    // Kelly of a race in which every horse is bet on: p on each, whatever the odds, and no mix cut to the money.
+    const bets = [0, 1, 2].map((index) => ({
+      unitCost: 0.2,
+      size: 1e5,
+      pays: [0, 1, 2].map((scenario) => scenario === index),
+    }));
+    const staked = jointStakes({ bets, probabilities: [0.5, 0.3, 0.2], capital: 1_000 });
+    for (const [index, dollars] of [500, 300, 200].entries())
+      expect(Math.abs((staked[index] ?? 0) - dollars)).toBeLessThan(3);
+  });
+
   it('of five rows is at most the share of the bankroll in all', () => {
     // No on each of five costs too little at these fair prices: one by one they would take a half of the bankroll.
     const priced = makePricedEvent(
