@@ -77,7 +77,10 @@ export class FirstLook {
       Float64Array.from(held, (lane) => sizes.get(slotOf(lane)) ?? 0),
       context.instance.lotMicros,
     );
-    return legs.length === held.length ? affordable(context, legs, last.multipliers) : null;
+    if (legs.length !== held.length) return null;
+    // What the shares pay is a matter of outcomes and not of books, and may be more than the rules alone prove.
+    const isSame = legs.every(({ lane, walk }) => walk.sizeMicros === sizes.get(slotOf(lane)));
+    return affordable(context, legs, last.multipliers, isSame ? last.floorMicros : 0);
   }
 
   #together(context: TradeContext, lanes: readonly Lane[]): Trade | null {
@@ -120,8 +123,16 @@ function slotOf({ condition, token }: Lane): number {
   return 2 * condition + (token === 'no' ? 1 : 0);
 }
 
-/** The same legs with as many shares as the budget pays for, all cut by one factor; null when some are not sold. */
-function affordable(context: TradeContext, legs: readonly LaneTrade[], multipliers: Float64Array): Trade | null {
+/**
+ * The same legs with as many shares as the budget pays for, all cut by one factor; null when some are not sold.
+ * `floorMicros`: what all of them are known to pay; it only decides what is worth a proof.
+ */
+function affordable(
+  context: TradeContext,
+  legs: readonly LaneTrade[],
+  multipliers: Float64Array,
+  floorMicros = 0,
+): Trade | null {
   const { space, instance } = context;
   const { budgetMicros, lotMicros } = instance;
   const spent = spentMicros(legs);
@@ -138,6 +149,8 @@ function affordable(context: TradeContext, legs: readonly LaneTrade[], multiplie
     if (cut.length !== legs.length) return null;
     rows = multipliers.map((value, row) => (at(space.rows, row).equality ? Math.round(value * share) : whole(value)));
   }
-  const trade = makeTrade(cut, rows, provenFloor(space, positionsOf(space, cut), rows, instance.voids));
+  const proven = provenFloor(space, positionsOf(space, cut), rows, instance.voids);
+  const known = instance.voids > 0 ? 0 : Math.floor(floorMicros * share);
+  const trade = makeTrade(cut, rows, Math.max(proven, known));
   return budgetMicros !== null && spentMicros(cut) > budgetMicros ? null : trade;
 }

@@ -7,6 +7,7 @@ import { bookAround, groupModel, ladderModel, marketOf, type Model } from '../..
 import { type Random } from '../../../lib/domain/random';
 import type { Instance, InstanceBook } from '../../../lib/domain/instance';
 import { priceMicros, sizeMicros } from '../../../lib/domain/units';
+import { makeRelation } from '../../../lib/relations/identity';
 import { WarmScan } from '../../../lib/engine/tick/warm-scan';
 import { solveInstance } from '../../../lib/engine/solve';
 import type { LpSolver } from '../../../lib/ports/lp-solver';
@@ -126,6 +127,56 @@ describe('the warm look', () => {
     const cheapYes = priced(30, 30, 30);
     warm.learn(cheapYes);
     expect(warm.hasNothing({ ...cheapYes, relations: [] }, 1_000)).toBe(false);
+  });
+
+  it('keeps a basket that only whole outcomes prove, at other prices, until it has no edge', async () => {
+    const five = groupModel(5);
+    const [a = '', b = '', c = '', d = '', e = ''] = five.keys;
+    const pairs = [
+      [a, b],
+      [b, c],
+      [c, d],
+      [d, e],
+      [e, a],
+    ] as const;
+    const side = (cents: number) => ({
+      asks: [{ priceMicros: priceMicros(cents * 10_000), sizeMicros: sizeMicros(100_000_000) }],
+      bids: [],
+      hash: '',
+      verifiedAtMs: 0,
+    });
+    // At most two of the five come, so five NO pay three dollars; each rule by itself counts two and a half.
+    const ring = (...cents: readonly number[]): Instance => {
+      const { instance } = coherent(five, seeded(1));
+      return {
+        ...instance,
+        conditions: instance.conditions.map((terms) => ({
+          ...terms,
+          fee: { ratePpm: 0, exponent: 1, takerOnly: true },
+        })),
+        relations: pairs.map((of) =>
+          makeRelation({
+            body: { type: 'excludes', of },
+            source: 'structure',
+            status: 'proven',
+            why: '',
+            evidence: [],
+          }),
+        ),
+        books: Object.fromEntries(
+          five.keys.map((key, index) => [key, { yes: side(99), no: side(cents[index] ?? 55), mirrored: false }]),
+        ),
+      };
+    };
+    const engine = createEngine({ nowMs, accepts: isProven });
+    const quick = (id: number, instance: Instance) =>
+      engine.solve({ id, instance, exact: false, timeLimitMs: 250, quick: true });
+    expect((await quick(1, ring())).kind).toBe('none');
+    expect((await engine.solve({ id: 2, instance: ring(), exact: true, timeLimitMs: 2_000 })).kind).toBe('arbitrage');
+    const moved = await quick(3, ring(56));
+    expect(moved.kind === 'arbitrage' && moved.certificate.edgeMicros / 1_000_000).toBeCloseTo(24, 0);
+    expect((await quick(4, ring(56, 57))).kind).toBe('arbitrage');
+    expect((await quick(5, ring(99, 99))).kind).toBe('none');
   });
 
   it('is left out when shares are held that could be sold', () => {
