@@ -238,7 +238,7 @@ async function main(): Promise<number> {
   const headless = process.argv.includes('--headless');
   const window = wantsWindow(headless);
   rmSync(pictures, { recursive: true, force: true });
-  const exchange = await startExchangeProcess({ scenario: 'neg-risk-gap', speed: 0, unkind: true });
+  const exchange = await startExchangeProcess({ scenario: 'neg-risk-gap', speed: 0 });
   say(`the local exchange runs on port ${exchange.port}; the browser is sealed off from everything else`);
   const browser = await launchWithExtension({ exchange, headless: !window });
   try {

@@ -46,7 +46,7 @@ export async function openWorld(seed: number): Promise<World> {
   const wallet = await installWallet(browser.context);
   const site = browser.context.pages()[0] ?? (await browser.context.newPage());
   const dashboard = await attachDashboard(await browser.openPopup());
-  await clearAccount({ browser, dashboard, address: wallet.address });
+  await clearAccount({ browser, control, dashboard, address: wallet.address });
   await site.goto(`https://polymarket.com/event/${SLUG}`);
   for (const account of [wallet.address, MAKER, 'rival']) await control.deposit(account, DEPOSIT_MICROS);
   await dashboard.page.bringToFront();

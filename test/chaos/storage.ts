@@ -137,7 +137,7 @@ async function makeProfiles(folder: string, exchange: RunningExchange): Promise<
   await control.deposit(wallet.address, 1_000_000_000);
   await connectWallet(dashboard.page, 'Test Wallet');
   await must(dashboard.command('updateSettings', { maxPositionMicros: 250_000_000 }));
-  await clearAccount({ browser: first, dashboard, address: wallet.address });
+  await clearAccount({ browser: first, control, dashboard, address: wallet.address });
   await first.close();
   const older = join(folder, 'older');
   cpSync(profile, older, { recursive: true });

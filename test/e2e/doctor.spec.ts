@@ -11,7 +11,7 @@ test('live is unlocked by a green check and the smallest real order, and a dead 
   open,
 }) => {
   test.setTimeout(240_000);
-  const facet = await open({ scenario: 'neg-risk-gap', unkind: true });
+  const facet = await open({ scenario: 'neg-risk-gap' });
   const { page, overlay, dashboard, control, wallet, browser } = facet;
   const account = await control.registerWallet(wallet.address, 'WALLET');
   await control.deposit(account, DEPOSIT_MICROS);

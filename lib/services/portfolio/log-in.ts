@@ -46,7 +46,9 @@ export async function authenticate(
 
 /** A key that was just made may be refused for two or three minutes (docs/venue.md 3.1). */
 const YOUNG_KEY_MS = 180_000;
-const ASK_EVERY_MS = 5_000;
+/** Most are taken within seconds, so the first wait is short; each is twice the one before, up to this. */
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 5_000;
 
 /** Asks again while a young key is refused. @param onWait told once, when the wait begins. */
 async function whileYoung<T>(
@@ -58,6 +60,7 @@ async function whileYoung<T>(
   const sinceMs = clock.nowMs();
   let answer = await read();
   if (!answer.ok && answer.error.code === 'unauthorized') onWait();
+  let waitMs = FIRST_WAIT_MS;
   while (
     !answer.ok &&
     answer.error.code === 'unauthorized' &&
@@ -66,8 +69,9 @@ async function whileYoung<T>(
   ) {
     await new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true });
-      clock.after(ASK_EVERY_MS, resolve, signal);
+      clock.after(waitMs, resolve, signal);
     });
+    waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
     answer = await read();
   }
   return answer;

@@ -5,6 +5,7 @@
  */
 import { FORMAT, seal, unsealed } from '../../../lib/storage/memory/copy';
 import type { LaunchedBrowser } from './browser';
+import type { Control } from './control';
 import type { Dashboard } from './dashboard';
 import { until } from './until';
 
@@ -31,17 +32,21 @@ const writing = (copy: unknown): string => `new Promise((resolve, reject) => {
 })`;
 
 /**
- * Unlocks real baskets for the plain account of this address, on both exchanges. @throws Error without a sealed copy.
+ * Unlocks real baskets for the plain account of this address, on both exchanges; the venue takes it as one of the old
+ * ones. @throws Error without a sealed copy.
  */
 export async function clearAccount({
   browser,
+  control,
   dashboard,
   address,
 }: {
   readonly browser: LaunchedBrowser;
+  readonly control: Control;
   readonly dashboard: Dashboard;
   readonly address: string;
 }): Promise<void> {
+  await control.registerWallet(address, 'PLAIN');
   await dashboard.waitFor('Facet answers', () => true, 30_000);
   const copy = await unsealed(await dashboard.page.evaluate(READ));
   if (copy === null) throw new Error('Facet left no sealed copy in its journal');

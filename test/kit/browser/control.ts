@@ -21,7 +21,7 @@ export interface Control {
   ordersOf(account: string): Promise<readonly OrderRow[]>;
   deposit(account: string, cashMicros: number): Promise<void>;
   /** Makes the owner's wallet of that kind, or names it. */
-  registerWallet(owner: string, type: 'SAFE' | 'PROXY' | 'WALLET'): Promise<string>;
+  registerWallet(owner: string, type: 'SAFE' | 'PROXY' | 'WALLET' | 'PLAIN'): Promise<string>;
   /** Relayer key that the owner made on the site. */
   relayerKey(owner: string): Promise<string>;
   faults(

@@ -11,8 +11,6 @@ export interface ExchangeOptions {
   readonly data?: string;
   /** Milliseconds until the gap of a scenario opens: one that closes by itself must not before a page is there. */
   readonly 'gap-delay'?: number;
-  /** With the venue's ordinary unkindness; else `--calm`: these tests set one fault each, in the middle of a page. */
-  readonly unkind?: true;
 }
 
 export interface RunningExchange {
@@ -58,11 +56,9 @@ function ended(child: ChildProcess): Promise<void> {
 
 /** @throws Error with the exchange's own last words when it ends before it is ready. */
 export async function startExchangeProcess(options: ExchangeOptions = {}): Promise<RunningExchange> {
-  const { unkind, ...rest } = options;
-  const words = Object.entries(rest).flatMap(([name, value]) =>
+  const words = Object.entries(options).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, String(value)],
   );
-  if (unkind !== true) words.push('--calm');
   const child = spawn(process.execPath, ['--import', 'tsx', 'exchange/main.ts', '--port', '0', ...words], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],

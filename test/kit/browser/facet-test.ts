@@ -60,7 +60,7 @@ export const test = base.extend<{ open: (options?: OpenOptions) => Promise<Facet
       page.on('console', (message) => void (message.type() === 'error' && pageErrors.push(message.text())));
       page.on('pageerror', (error) => void pageErrors.push(String(error)));
       const dashboard = await attachDashboard(await browser.openPopup());
-      if (cleared) await clearAccount({ browser, dashboard, address: wallet.address });
+      if (cleared) await clearAccount({ browser, control, dashboard, address: wallet.address });
       await page.bringToFront();
       const facet: Facet = {
         exchange,
