@@ -3,6 +3,7 @@ import type { CashKind } from '../domain/cash-out';
 import { dollarsDown, dollarsUp, plural, sharesDown } from '../domain/money-text';
 import type { CashOutView, CashRouteView, HoldingView, PositionGroupView, SharesView } from '../protocol/views';
 import { failure } from './failures';
+import { betName } from './format';
 
 const NAMES: Readonly<Record<CashRouteView['kind'], string>> = {
   merge: 'Merge',
@@ -14,7 +15,7 @@ const NAMES: Readonly<Record<CashRouteView['kind'], string>> = {
 };
 
 function shares({ token, label, sizeMicros }: SharesView): string {
-  return `${sharesDown(sizeMicros)} ${token.toUpperCase()} of "${label}"`;
+  return `${sharesDown(sizeMicros)} ${betName({ token, label })}`;
 }
 
 function all(parts: readonly string[]): string {
@@ -57,8 +58,8 @@ export const cash = {
       fromBasketsMicros === 0
         ? 'not bought through Facet'
         : before === 0
-          ? 'from your baskets'
-          : `${sharesDown(fromBasketsMicros)} from your baskets`;
+          ? 'from your sets of bets'
+          : `${sharesDown(fromBasketsMicros)} from your sets of bets`;
     const parts = [
       `${shares({ label, token, sizeMicros })}, ${origin}`,
       costMicros === null ? 'cost not known' : `cost ${dollarsUp(costMicros)}`,
@@ -88,7 +89,8 @@ export const cash = {
     const money = dollarsDown(cashMicros);
     switch (kind) {
       case 'hold': {
-        const year = yearBps === null ? '' : ` Over the best way to money now that is ${percent(yearBps)} a year.`;
+        const year =
+          yearBps === null ? '' : ` Compared with the best way to money now, that is ${percent(yearBps)} a year.`;
         return `At least ${money} ${wait(days)}, while no market is voided.${year}`;
       }
       case 'sell':

@@ -142,10 +142,13 @@ function partial({ legs, mode, paidMicros, held }: ExecutionView): string {
   const paid = mode === 'paper' ? 'you would have paid' : 'you paid';
   const result = (micros: number): string => dollarsDown(micros - paidMicros, { plus: '+' });
   const back = held?.sellBackMicros ?? null;
+  // Where a button sells it, the sentence says the button's number.
+  const offered = held?.ways.find(({ way }) => way === 'sell-back')?.resultMicros;
+  const sold = offered === undefined ? (back === null ? null : result(back)) : dollarsDown(offered, { plus: '+' });
   const sell =
-    back === null
+    sold === null
       ? 'The bids are too thin or too old to say what selling back would bring.'
-      : `Sell back now: about ${result(back)} after fees.`;
+      : `Sell back now: about ${sold} after fees.`;
   const holding =
     held?.pays == null
       ? `${would} ${list(held)}; ${paid} ${dollarsUp(paidMicros)}. What can happen is not known any more: at worst ` +

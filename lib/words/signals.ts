@@ -1,3 +1,4 @@
+import { fixed } from '../domain/money-text';
 import type { FillModelView, FillsView, Lacking } from '../protocol/fills';
 
 /** Signals in words. A signal suggests; it is no forecast and no promise. */
@@ -117,5 +118,7 @@ export const spot = {
   },
   gaps: (count: number) => (count === 0 ? '' : ` Read anew ${count === 1 ? 'once' : `${count} times`}.`),
   stale: 'no price newer than 3 s',
+  /** Of one coin; nothing is paid at it, so it is rounded to the nearest cent. */
+  price: (dollars: number): string => `$${fixed(Math.round(dollars * 100), 2)}`,
   from: (venues: readonly string[]) => `middle of the book, ${venues.join(' and ')}`,
 } as const;

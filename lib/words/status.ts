@@ -58,7 +58,7 @@ export function status(fact: StatusFact): string {
     case 'open-now':
       return openNow(fact.passing, fact.below);
     case 'all-quiet':
-      return `${noContradiction(fact.waiting)} in ${plural(fact.events, 'event')}.`;
+      return `${noContradiction(fact.waiting, ` in ${plural(fact.events, 'event')}`)}.`;
   }
 }
 
@@ -99,9 +99,9 @@ function mine(baskets: number, one: string, many: string): string {
   return `${plural(baskets, 'set')} of bets of yours ${baskets === 1 ? one : many}`;
 }
 
-function noContradiction(waiting: number): string {
+function noContradiction(waiting: number, where = ''): string {
   const ties = waiting === 0 ? '' : ` · ${plural(waiting, 'tie')} ${waiting === 1 ? 'waits' : 'wait'} for your word`;
-  return `No contradiction found${ties}`;
+  return `No contradiction found${where}${ties}`;
 }
 
 function unproven(left: Extract<StatusFact, { code: 'quiet' }>['unproven']): string {

@@ -13,16 +13,18 @@ const STEPS: Readonly<Record<TrialStep, string>> = {
   gone: 'Asked again, it is dead and nothing of it was filled.',
 };
 
-const price = (micros: number, round: 'up' | 'down'): string => cents({ micros, tickMicros: 100, round });
+/** Two decimals only where it needs them. */
+const price = (micros: number, round: 'up' | 'down'): string =>
+  cents({ micros, tickMicros: micros % 1_000 === 0 ? 1_000 : 100, round });
 
 export const trial = {
   title: 'Smallest real order',
   about:
     'One real order of the least size, far below the market, goes the whole way: your wallet signs it, it is sent, ' +
     'looked up, cancelled and looked up again. It ends by itself within minutes whatever happens, and Facet finds ' +
-    'and cancels it even if it is ended in between. Real baskets stay locked until this went well once.',
+    'and cancels it even if it is ended in between. Real sets of bets stay locked until this went well once.',
   plan: ({ market, sizeMicros, priceMicros, bestBidMicros, costMicros }: TrialPlanView): string =>
-    `Buy ${shares(sizeMicros)} YES of "${plainText(market, 200)}" at ${price(priceMicros, 'up')}, where others ` +
+    `Buy ${shares(sizeMicros)} Yes on "${plainText(market, 200)}" at ${price(priceMicros, 'up')}, where others ` +
     `bid ${price(bestBidMicros, 'down')}. Should it be filled all the same, it costs at most ${dollarsUp(costMicros)}.`,
   noPlan:
     'No watched market is fit for it now: it needs one whose bids stand at ten times the least price. Open the page ' +
@@ -38,7 +40,8 @@ export const trial = {
         ? `${STEPS.sent} Its number: ${shortHex(hash)}.`
         : STEPS[step],
   passed: (protocols: readonly string[]): string =>
-    `It went the whole way on the exchange of protocol ${protocols.join(' and of ')}. Real baskets there are unlocked.`,
+    `It went the whole way on the exchange of protocol ${protocols.join(' and of ')}. Real sets of bets there are ` +
+    'unlocked.',
   /** Said whatever the outcome. */
   unproven:
     'What this cannot show: how a real match settles on the chain, what fees are taken, whether several orders of ' +

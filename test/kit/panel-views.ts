@@ -210,7 +210,7 @@ const signatures: ViewOf<'signatures'> = {
     askedAtMs: NOW_MS - 20_000,
   })),
   more: 0,
-  problem: failureOf('signatures-unseen', { signed: 2, unclear: 0 }, 'later'),
+  problem: failureOf('signatures-posted', { bets: 1 }, 'later'),
   connect: null,
 };
 

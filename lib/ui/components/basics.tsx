@@ -59,17 +59,19 @@ export function Num({
 
 const AMOUNT = /([+\u2212-]?\$\d[\d,.]*\d|\$\d)/;
 
-/** A sentence whose amounts of money are kept from the page's search, as `Num` keeps its number. */
+/**
+ * A sentence whose amounts of money are kept from the page's search, as `Num` keeps its number, and whole: a line that
+ * ends after the minus sign turns a loss into a gain.
+ */
 export function Amounts({ children }: { readonly children: string }): ReactNode {
   const inert = useContext(UiContext)?.hidesAmounts ?? false;
-  if (!inert) return children;
   // Between two amounts there is always a text, so every second part is an amount.
   return children.split(AMOUNT).map((part, index) =>
     index % 2 === 0 ? (
       part
     ) : (
-      <span key={index} data-said={part}>
-        <span inert>{part}</span>
+      <span key={index} className="amount" data-said={inert ? part : undefined}>
+        {inert ? <span inert>{part}</span> : part}
       </span>
     ),
   );

@@ -3,7 +3,7 @@ import { firstByNeed, isUnderWay, needsUser } from '../../domain/urgency';
 import type { ExecutionView } from '../../protocol/views';
 import { plainText } from '../../words/format';
 import * as en from '../../words/en';
-import { Age, Glyph, ModeTag } from './basics';
+import { Age, Amounts, Glyph, ModeTag } from './basics';
 import { usePorts } from '../shell/context';
 import { EventLink } from './event-link';
 import { ExecutionLegs } from './execution-progress';
@@ -32,7 +32,9 @@ export function Executions({
             </div>
             <p className="sentence outside">
               <Glyph tone={execution.tone} />
-              <span>{plainText(en.execution.sentence(execution), 1_200)}</span>
+              <span>
+                <Amounts>{plainText(en.execution.sentence(execution), 1_200)}</Amounts>
+              </span>
             </p>
             {isUnderWay(execution) ? <ExecutionLegs execution={execution} /> : null}
             <WaysOn execution={execution} />

@@ -3,7 +3,7 @@ import type { NowView, OpportunityView } from '../../protocol/views';
 import * as en from '../../words/en';
 import { plainText, resultRoundedDown } from '../../words/format';
 import { isStale } from '../shell/stale';
-import { Age, Num } from './basics';
+import { Age, Amounts, Num } from './basics';
 import { EventLink } from './event-link';
 import { GLANCE } from './executions';
 
@@ -49,8 +49,9 @@ function Item({ opportunity, nowMs }: { readonly opportunity: OpportunityView; r
         <Age asOfMs={opportunity.asOfMs} nowMs={nowMs} label="books" />
       </div>
       <p className="soft">
-        after fees, {en.offer.conditions(opportunity)}. Void {en.offer.void(opportunity.voidWorstMicros)} · partial{' '}
-        {en.offer.partial(opportunity.partialWorstMicros)} now · {en.offer.cash(opportunity.cashAt)}
+        after fees, {en.offer.conditions(opportunity)}. Void{' '}
+        <Amounts>{en.offer.void(opportunity.voidWorstMicros)}</Amounts> · partial{' '}
+        <Amounts>{en.offer.partial(opportunity.partialWorstMicros)}</Amounts> now · {en.offer.cash(opportunity.cashAt)}
       </p>
       {word === null ? null : <p className="judge">{word}</p>}
       {opportunity.passesThresholds ? null : <p className="soft">Below your thresholds</p>}

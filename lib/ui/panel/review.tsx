@@ -7,7 +7,7 @@ import type { ExecutionMode } from '../../domain/execution';
 import type { OpportunityView, ReviewView } from '../../protocol/views';
 import * as en from '../../words/en';
 import { plainText, resultRoundedDown } from '../../words/format';
-import { Age, Glyph, ModeTag, Num, Outside } from '../components/basics';
+import { Age, Amounts, Glyph, ModeTag, Num, Outside } from '../components/basics';
 import { Legs } from '../components/proof-card';
 import { usePorts, useTopic } from '../shell/context';
 import { isStale } from '../shell/stale';
@@ -117,8 +117,8 @@ function Facts({
         <Num className={stale ? '' : word === null ? 'floor strong' : 'judge strong'}>
           {resultRoundedDown(opportunity.edgeMicros)}
         </Num>{' '}
-        after fees · void {en.offer.void(opportunity.voidWorstMicros)} · partial{' '}
-        {en.offer.partial(opportunity.partialWorstMicros)} now · {en.offer.cash(opportunity.cashAt)}
+        after fees · void <Amounts>{en.offer.void(opportunity.voidWorstMicros)}</Amounts> · partial{' '}
+        <Amounts>{en.offer.partial(opportunity.partialWorstMicros)}</Amounts> now · {en.offer.cash(opportunity.cashAt)}
       </p>
       {word === null ? null : <p className="judge">{word}</p>}
       <Legs legs={opportunity.legs} />

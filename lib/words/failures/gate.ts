@@ -18,10 +18,10 @@ export const gateFailures: Sentences<typeof GATE_FAILURES> = {
     `The button said ${asked}, but Facet is now in ${now} mode. Nothing was sent; look again and decide.`,
   'live-facts-missing': 'The checks for live trading were not made. Nothing was sent.',
   'not-assessed': 'The figures are those of another proof. Nothing was sent.',
-  'no-edge': 'At its limit prices this basket has no edge after fees. Nothing was sent.',
+  'no-edge': 'At its limit prices this set of bets has no edge after fees. Nothing was sent.',
   'too-many-legs': ({ legs, most }) =>
-    `This basket has ${legs} legs; the venue takes 1 to ${most} at once. Nothing was sent.`,
-  'cost-moved': 'The basket now costs more than the amount you saw. Nothing was sent; look at the new price.',
+    `This set of bets has ${legs} bets; the venue takes 1 to ${most} at once. Nothing was sent.`,
+  'cost-moved': 'The set of bets now costs more than the amount you saw. Nothing was sent; look at the new price.',
   'over-loss-limit': ({ lossMicros, limitMicros }) =>
     `That could lose ${moneyRoundedUp(lossMicros)} in all, above your limit of ${moneyRoundedDown(limitMicros)} for ` +
     'one set of bets. Nothing was sent; the limit is in the settings.',
@@ -39,11 +39,11 @@ export const gateFailures: Sentences<typeof GATE_FAILURES> = {
     `${share(leg)}: the exchange may not take these shares. Sell one share on polymarket.com once, which gives it ` +
     'permission. Nothing was sent.',
   'over-position-limit': ({ costMicros, limitMicros }) =>
-    `The basket can cost ${moneyRoundedUp(costMicros)}, above your limit of ${moneyRoundedDown(limitMicros)}. ` +
+    `The set of bets can cost ${moneyRoundedUp(costMicros)}, above your limit of ${moneyRoundedDown(limitMicros)}. ` +
     'Nothing was sent.',
   'over-open-limit': ({ costMicros, openMicros, limitMicros }) =>
-    `The basket can cost ${moneyRoundedUp(costMicros)}, and ${moneyRoundedUp(openMicros)} is still at stake in sets ` +
-    `of bets that are not settled and in your own open orders: together above your limit of ` +
+    `The set of bets can cost ${moneyRoundedUp(costMicros)}, and ${moneyRoundedUp(openMicros)} is still at stake in ` +
+    `sets of bets that are not settled and in your own open orders: together above your limit of ` +
     `${moneyRoundedDown(limitMicros)}. Nothing was sent.`,
   'already-taken': 'You took this very set of bets already. Nothing was sent a second time; wait for the next proof.',
   'own-orders-unknown': 'Your open orders at the venue could not be read. Nothing was sent.',
@@ -62,7 +62,7 @@ export const gateFailures: Sentences<typeof GATE_FAILURES> = {
   'relations-changed':
     'The venue changed these outcomes, their fees or their rules since the proof was made. Nothing was sent.',
   'component-gone': 'The venue no longer lists these outcomes as they were. Nothing was sent.',
-  'leg-unknown': 'One leg is no longer listed by the venue. Nothing was sent.',
+  'leg-unknown': 'One bet is no longer listed by the venue. Nothing was sent.',
   'leg-unlisted': ({ market }) => `"${market}" is not listed any more. Nothing was sent.`,
   'fee-unknown': ({ market }) =>
     `The venue gives no fee schedule for "${market}", so the cost is unknown. Nothing was sent.`,
@@ -71,7 +71,7 @@ export const gateFailures: Sentences<typeof GATE_FAILURES> = {
     `${share({ token, market })}: ${shares(sizeMicros)} shares is below the venue's minimum of ` +
     `${shares(minimumMicros)}. Nothing was sent.`,
   'below-minimum-cost': ({ token, market, minimumMicros }) =>
-    `${share({ token, market })}: the venue refuses orders under ${moneyRoundedUp(minimumMicros)}, and this leg ` +
+    `${share({ token, market })}: the venue refuses orders under ${moneyRoundedUp(minimumMicros)}, and this bet ` +
     'could come to less. Nothing was sent.',
   'off-tick': (leg) => `${share(leg)}: the price grid changed. Nothing was sent; wait for the next proof.`,
   'book-missing': (leg) => `The book of ${share(leg)} could not be read just now. Nothing was sent.`,
@@ -86,37 +86,38 @@ export const gateFailures: Sentences<typeof GATE_FAILURES> = {
     `The order book of "${market}" cannot be trusted right now: ${FAULTS[fault]}. Nothing was sent; it is being ` +
     'fetched again.',
   'venue-unexamined':
-    'Real baskets are locked: Facet has not yet found the venue to be as it expects for this account. Nothing was ' +
-    'sent. Check the venue in the side panel first.',
+    'Real sets of bets are locked: Facet has not yet found the venue to be as it expects for this account. Nothing ' +
+    'was sent. Check the venue in the side panel first.',
   'lock-unsaved':
-    'Real baskets are locked: the venue was not as Facet expects, and that could not be saved. Nothing was sent. ' +
-    'Before you trade after a restart of the browser, check the venue in the side panel again.',
+    'Real sets of bets are locked: the venue was not as Facet expects, and that could not be saved. Nothing was ' +
+    'sent. Before you trade after a restart of the browser, check the venue in the side panel again.',
   'venue-untried':
-    'Real baskets are locked: no real order of this account has gone the whole way yet. Nothing was sent. Send the ' +
-    'smallest one in the side panel, under "Check", first.',
+    'Real sets of bets are locked: no real order of this account has gone the whole way yet. Nothing was sent. Send ' +
+    'the smallest one in the side panel, under "Check", first.',
   'venue-untried-protocol': ({ protocol }) =>
-    `This basket needs the exchange of protocol ${protocol}, on which no real order of this account has gone the ` +
-    'whole way yet. Nothing was sent. Send the smallest one in the side panel, under "Check", first.',
+    `This set of bets needs the exchange of protocol ${protocol}, on which no real order of this account has gone ` +
+    'the whole way yet. Nothing was sent. Send the smallest one in the side panel, under "Check", first.',
   'trial-unfit': ({ market }) =>
     `"${market}" is not fit for the smallest order now: nobody bids ten times its price, or its book did not come. ` +
     'Nothing was sent; try again.',
   'trial-filled': ({ sizeMicros }) =>
     `The smallest order was filled although it was far below the market: you hold ${shares(sizeMicros)} shares. ` +
-    'Real baskets stay locked; look at your positions on polymarket.com.',
+    'Real sets of bets stay locked; look at your positions on polymarket.com.',
   'trial-unseen':
-    'The smallest order was sent, but the venue did not show it when asked by its number. Real baskets stay locked; ' +
-    'Facet goes on looking for the order and cancels it.',
+    'The smallest order was sent, but the venue did not show it when asked by its number. Real sets of bets stay ' +
+    'locked; Facet goes on looking for the order and cancels it.',
   'trial-uncancelled':
-    'The venue did not confirm that the smallest order is cancelled. Real baskets stay locked; Facet goes on asking, ' +
-    'and the order ends by itself within minutes.',
+    'The venue did not confirm that the smallest order is cancelled. Real sets of bets stay locked; Facet goes on ' +
+    'asking, and the order ends by itself within minutes.',
   'trial-not-gone':
-    'The smallest order was cancelled, but the venue does not say yet that nothing of it was filled. Real baskets ' +
-    'stay locked; Facet goes on looking.',
+    'The smallest order was cancelled, but the venue does not say yet that nothing of it was filled. Real sets of ' +
+    'bets stay locked; Facet goes on looking.',
   'trial-interrupted':
     'Facet was ended while the smallest order was under way. The order was found and cancelled, and nothing was ' +
-    'bought. Real baskets stay locked; send it again.',
+    'bought. Real sets of bets stay locked; send it again.',
   'unresolved-orders':
-    'An earlier basket has orders whose fate is not known yet. Nothing is sent until they are found or have expired.',
+    'An earlier set of bets has orders whose fate is not known yet. Nothing is sent until they are found or have ' +
+    'expired.',
   'region-unknown': 'The venue did not say whether trading is allowed from here. Nothing was sent.',
   'region-blocked': 'Polymarket does not take orders from your region. Facet stays read-only; nothing was sent.',
   'account-unknown': 'The venue did not confirm that your account may trade. Nothing was sent.',
@@ -135,7 +136,7 @@ export const gateFailures: Sentences<typeof GATE_FAILURES> = {
   'allowance-short':
     'The exchange is not allowed to take this much from your account. Approve it on polymarket.com first. ' +
     'Nothing was sent.',
-  busy: 'Another basket is being signed. Finish or close it first.',
+  busy: 'Another set of bets is being signed. Finish or close it first.',
   'proof-expired': 'The prices moved and this proof is no longer current. Nothing was sent; look at the new one.',
   'proof-gone': 'This proof is no longer kept. Export the current one.',
   'bad-proof-hash': 'That is not the number of a proof.',

@@ -10,12 +10,12 @@ const weDid = (side: 'buy' | 'sell'): string => (side === 'buy' ? 'bought' : 'so
 
 export const orderFailures: Sentences<typeof ORDER_FAILURES> = {
   'journal-unwritable': 'The journal could not be written, so nothing was sent. Free disk space and try again.',
-  'account-changed': 'Another account was connected since this basket was checked. Nothing was sent.',
+  'account-changed': 'Another account was connected since this set of bets was checked. Nothing was sent.',
   'orders-unproven': 'The orders are not those of the proof any more. Nothing was sent.',
   'leg-unsigned': ({ leg, token, market, cause }, say) => {
     const why = say(cause);
     const nothing = /nothing was sent/i.test(why) ? '' : ' Nothing was sent.';
-    return `Leg ${leg} (${share({ token, market })}): ${why}${nothing}`;
+    return `Bet ${leg} (${share({ token, market })}): ${why}${nothing}`;
   },
   'signatures-wasted': ({ cause }, say) => `${say(cause)} Facet threw its copies of your signatures away.`,
   stopped: 'You stopped it. Nothing was sent.',
@@ -27,7 +27,7 @@ export const orderFailures: Sentences<typeof ORDER_FAILURES> = {
     'The network in front of Polymarket stopped this order before it arrived, so nothing was traded with it. Open ' +
     'polymarket.com in a tab, pass its check if it shows one, and try again.',
   'fate-interrupted': `The browser stopped while this order was on its way. ${LOOKED_UP}`,
-  'fate-unanswered': `The venue did not answer for this leg. ${LOOKED_UP}`,
+  'fate-unanswered': `The venue did not answer for this bet. ${LOOKED_UP}`,
   'fate-late': `Polymarket did not answer in time. ${LOOKED_UP}`,
   'fate-part-matched': `Only a part matched at once; the rest is being cancelled. ${LOOKED_UP}`,
   'fate-unmatched': `It did not match at once and is being cancelled. ${LOOKED_UP}`,

@@ -12,7 +12,7 @@ export type Sentences<Table extends Readonly<Record<string, Readonly<Record<stri
   readonly [C in keyof Table]: Sentence<ParamsOf<Table[C]>>;
 };
 
-/** NO on "Spain". */
+/** No on "Spain". */
 export function share({ token, market }: { readonly token: 'yes' | 'no'; readonly market: string }): string {
-  return `${token.toUpperCase()} on "${market}"`;
+  return `${token === 'yes' ? 'Yes' : 'No'} on "${market}"`;
 }

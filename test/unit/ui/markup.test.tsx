@@ -26,7 +26,9 @@ const wordsOf = (html: string): string =>
   html
     .replace(/<[^>]*>/g, ' ')
     .replace(/&quot;/g, '"')
-    .replace(/\s+/g, ' ');
+    .replace(/\s+/g, ' ')
+    // An amount stands in an element of its own.
+    .replace(/ (?=[.,:;])/g, '');
 
 function banner(name: string, nowMs = NOW_MS): string {
   return wordsOf(htmlOf(name, nowMs));
@@ -118,7 +120,9 @@ describe('the words of the banner', () => {
     expect(text).toContain('Only some bets filled');
     expect(text).toContain('3 of 5 bets filled. You hold bets worth $82.00 to $123.00 if no market is voided');
     expect(text).toContain('you paid $81.72: 41 No on "No change"');
-    expect(text).toContain('Hold: +$0.28 to +$41.28. Sell back now: about \u2212$0.81 after fees.');
+    // The sentence and the button say one number.
+    expect(text).toContain('Hold: +$0.28 to +$41.28. Sell back now: about \u2212$0.99 after fees.');
+    expect(text).toContain('Sell back: \u2212$0.99');
     expect(text).not.toContain('all of it is lost');
     expect(text).toContain('refused by the venue');
     expect(text).not.toContain('Close');

@@ -84,11 +84,11 @@ describe('failures that name their cause', () => {
   it('say it once, with what it means for the money', () => {
     const cause = failureOf('wallet-refused', {});
     expect(en.failure(failureOf('leg-unsigned', { leg: 2, token: 'no', market: 'Hike', cause }))).toBe(
-      'Leg 2 (NO on "Hike"): It was refused in your wallet. Nothing was sent.',
+      'Bet 2 (No on "Hike"): It was refused in your wallet. Nothing was sent.',
     );
     const told = failureOf('bad-signature', {});
     expect(en.failure(failureOf('leg-unsigned', { leg: 2, token: 'no', market: 'Hike', cause: told }))).toBe(
-      'Leg 2 (NO on "Hike"): Your wallet answered with something else than your signature of this order. It was ' +
+      'Bet 2 (No on "Hike"): Your wallet answered with something else than your signature of this order. It was ' +
         'thrown away and nothing was sent.',
     );
     expect(en.failure(failureOf('halted', { because: failureOf('stop-pressed', {}) }))).toBe(

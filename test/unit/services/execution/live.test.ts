@@ -223,7 +223,7 @@ describe('sending a basket', () => {
       failure: { code: 'leg-unsigned', params: { leg: 3, cause: { code: 'wallet-refused' } } },
     });
     expect(result.failure && en.failure(result.failure)).toBe(
-      'Leg 3 (NO on "Hike"): It was refused in your wallet. Nothing was sent.',
+      'Bet 3 (No on "Hike"): It was refused in your wallet. Nothing was sent.',
     );
   });
 
