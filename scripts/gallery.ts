@@ -60,7 +60,7 @@ function shotsOf(preview: string, relations: string): readonly Shot[] {
     widths: WIDTHS,
     ready: '[data-facet="banner"] .inner > *',
   });
-  const tabs = ['now', 'positions', 'signals', 'history', 'check', 'health'];
+  const tabs = ['now', 'trade', 'positions', 'signals', 'history', 'check', 'health'];
   return [
     ...[...Object.keys(pages), 'floating'].map(overlay),
     ...['violation', 'accepted', 'long', 'twenty', 'hostile'].map((state) => ({

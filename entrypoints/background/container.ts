@@ -59,6 +59,7 @@ import { createSignatures } from '../../lib/services/signatures/signatures';
 import { createSignatureSlice } from '../../lib/services/signatures/slice';
 import { createSpot } from '../../lib/services/spot/spot';
 import { foldSlices } from '../../lib/services/slices';
+import { createTrade } from '../../lib/services/trade/trade';
 import { createTimings } from '../../lib/services/timings/timings';
 import { createCashDatabase } from '../../lib/storage/cash-database';
 import { createClearanceStore } from '../../lib/storage/clearance';
@@ -335,6 +336,7 @@ export function build() {
       createCatalogueSlice({ watchlist, settings }),
       createPage({ ...shared, clock, assess, orderViews: orderSlice }),
       createReview({ opportunities, opportunityViews, now, clock }),
+      createTrade({ opportunities, opportunityViews, now }),
       createHome({ opportunities, relations, books, settings }),
       signals,
       fills,

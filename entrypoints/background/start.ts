@@ -1,4 +1,4 @@
-/** All listeners are registered synchronously; each answer waits for one `ready`: start, wake and crash are one path. */
+/** Listeners are registered synchronously; each answer waits for one `ready`: start, wake and crash are one path. */
 import { browser } from 'wxt/browser';
 import { serveCommands } from '../../lib/platform/commands-server';
 import { serveKeyboard } from '../../lib/platform/keyboard';

@@ -57,7 +57,8 @@ export function serveCommands(options: ServeOptions): void {
       refuse(failureOf('not-allowed', {}));
       return undefined;
     }
-    options.atOnce[name]?.(sender);
+    // A page of ours is open already, and knows its own way to the panel.
+    if (tier === 'content') options.atOnce[name]?.(sender);
     void options.ready
       .then((handlers) => run({ name, input: 'input' in message ? message.input : undefined, tier }, handlers))
       .then(reply, (error: unknown) => {

@@ -11,6 +11,7 @@ import type { HistoryView } from './history';
 import type { FillModelView } from './fills';
 import type { RelationsSummary } from './relations';
 import type { Tier } from './tier';
+import type { TradeView } from './trade';
 import type {
   AccountStateView,
   HealthView,
@@ -44,6 +45,7 @@ function topic<View>(): <Key>(row: { readonly tier: Tier; readonly key: z.ZodMin
 /** Path of a page of the venue, as `pagePathOf` makes it. */
 const pagePath = z.string().check(z.maxLength(MAX_PAGE_PATH_CHARS));
 const one = z.null();
+const opportunityId = z.nullable(z.string().check(z.maxLength(200)));
 
 export const topics = {
   page: topic<PageView>()({ tier: 'content', key: pagePath }),
@@ -55,6 +57,8 @@ export const topics = {
   history: topic<HistoryView>()({ tier: 'extension', key: one }),
   /** What is held and the ways from there to money. */
   positions: topic<PositionsView>()({ tier: 'extension', key: one }),
+  /** One set of bets with its depth; by its id, the best where none is named. */
+  trade: topic<TradeView>()({ tier: 'extension', key: opportunityId }),
   review: topic<ReviewView>()({ tier: 'extension', key: one }),
   relations: topic<RelationsSummary>()({ tier: 'extension', key: one }),
   account: topic<AccountStateView>()({ tier: 'extension', key: one }),

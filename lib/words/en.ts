@@ -28,5 +28,6 @@ export { delay, feed, oldTabs, shed, status } from './status';
 export { stop } from './stop';
 export { tieSentence } from './tie-sentence';
 export { ties } from './ties';
+export { trade } from './trade';
 export { trial } from './trial';
 export { wallet } from './wallet';

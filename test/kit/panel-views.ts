@@ -227,7 +227,29 @@ const memory: ViewOf<'memory'> = {
   },
 };
 
-const base: PanelTopics = { positions, examination, spot, history };
+/** Each bet takes the best level and half of the next; thin books have no more. */
+const trade: ViewOf<'trade'> = {
+  open: [
+    { id: opportunity.id, eventTitle: opportunity.eventTitle, edgeMicros: opportunity.edgeMicros },
+    { id: 'o2', eventTitle: 'How many launches in 2026?', edgeMicros: 910_000 },
+  ],
+  opportunity,
+  depth: opportunity.legs.map((leg, index) =>
+    index === 3
+      ? { levels: [], more: 0, asOfMs: null, fault: 'stale' as const }
+      : {
+          levels: Array.from({ length: index === 0 ? 2 : 6 }, (_, level) => ({
+            priceMicros: leg.vwapMicros + level * 1_000,
+            sizeMicros: (level % 2 === 0 ? 30 : 22) * 1_000_000,
+          })),
+          more: index === 0 ? 0 : 14,
+          asOfMs: NOW_MS - 300,
+          fault: null,
+        },
+  ),
+};
+
+const base: PanelTopics = { positions, examination, spot, history, trade };
 
 /** By name; each tab can be looked at in each. */
 export const panels: Readonly<Record<string, PanelScene>> = {
@@ -237,6 +259,7 @@ export const panels: Readonly<Record<string, PanelScene>> = {
     dashboard: dashboards['empty'] ?? null,
     topics: {
       spot,
+      trade: { open: [], opportunity: null, depth: [] },
       history: { rows: [], more: 0, today: { paper: NOTHING, live: NOTHING } },
       positions: { ...positions, groups: [], cashOuts: [], relayerKey: 'missing' },
       examination: { ...examination, findings: [], atMs: null, verdict: null, trial: null, plan: null },

@@ -5,6 +5,7 @@ import type { CommandClient } from '../../protocol/client';
 import type { Connection } from '../../protocol/replica';
 import { copyText, saveFile } from '../shell/share';
 import { UiContext } from '../shell/context';
+import proof from '../styles/proof.css?inline';
 import tokens from '../styles/tokens.css?inline';
 import { keepHosts, type Site, type Standing } from './hosts';
 import styles from './overlay.css?inline';

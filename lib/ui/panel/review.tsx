@@ -6,11 +6,12 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { ExecutionMode } from '../../domain/execution';
 import type { OpportunityView, ReviewView } from '../../protocol/views';
 import * as en from '../../words/en';
-import { plainText, resultRoundedDown } from '../../words/format';
-import { Age, Amounts, Glyph, ModeTag, Num, Outside } from '../components/basics';
+import { plainText } from '../../words/format';
+import { ModeTag, Outside } from '../components/basics';
 import { Legs } from '../components/proof-card';
 import { usePorts, useTopic } from '../shell/context';
 import { isStale } from '../shell/stale';
+import { OfferFacts } from './offer-facts';
 
 /** The panel opens under a pointer that may be pressing something else (docs/reliability.md 2.2). */
 const REST_MS = 500;
@@ -65,7 +66,10 @@ function Asked({ asked, mode, nowMs, taken }: Props & { readonly asked: NonNulla
       {opportunity === null ? (
         <p className="judge">{en.review.gone}</p>
       ) : (
-        <Facts opportunity={opportunity} stale={stale} nowMs={nowMs} />
+        <>
+          <OfferFacts opportunity={opportunity} stale={stale} nowMs={nowMs} />
+          <Legs legs={opportunity.legs} />
+        </>
       )}
       <div className="actions">
         <button type="button" className="button" onClick={() => void command('endReview', {})}>
@@ -92,36 +96,5 @@ function Asked({ asked, mode, nowMs, taken }: Props & { readonly asked: NonNulla
         {plainText(note)}
       </p>
     </section>
-  );
-}
-
-function Facts({
-  opportunity,
-  stale,
-  nowMs,
-}: {
-  readonly opportunity: OpportunityView;
-  readonly stale: boolean;
-  readonly nowMs: number;
-}): ReactNode {
-  const word = en.offer.yourWord(opportunity);
-  return (
-    <>
-      <p className="outside">
-        <Glyph tone={word === null ? 'violation' : 'attention'} /> {plainText(en.offer.headline(opportunity), 120)}{' '}
-        <Age asOfMs={opportunity.asOfMs} nowMs={nowMs} label="books" />
-      </p>
-      <p className="outside">{plainText(en.offer.basket(opportunity), 1_200)}</p>
-      <p>
-        at least{' '}
-        <Num className={stale ? '' : word === null ? 'floor strong' : 'judge strong'}>
-          {resultRoundedDown(opportunity.edgeMicros)}
-        </Num>{' '}
-        after fees · void <Amounts>{en.offer.void(opportunity.voidWorstMicros)}</Amounts> · partial{' '}
-        <Amounts>{en.offer.partial(opportunity.partialWorstMicros)}</Amounts> now · {en.offer.cash(opportunity.cashAt)}
-      </p>
-      {word === null ? null : <p className="judge">{word}</p>}
-      <Legs legs={opportunity.legs} />
-    </>
   );
 }

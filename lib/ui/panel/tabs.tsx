@@ -1,11 +1,13 @@
 /** The panel's tabs in their order, one row each: a new one is a file in tabs/ and a row here. */
 import type { ReactNode } from 'react';
+import * as en from '../../words/en';
 import type { DashboardView } from '../shell/dashboard';
 import { Check } from './tabs/check/check';
 import { Health } from './tabs/health';
 import { History } from './tabs/history';
 import { Now } from './tabs/now';
 import { Positions } from './tabs/positions';
+import { Trade } from './tabs/trade/trade';
 import { Signals } from './tabs/signals/signals';
 import { Relations } from './tabs/relations/relations';
 
@@ -19,6 +21,7 @@ interface Tab {
 
 export const tabs = [
   { id: 'now', name: () => 'Now', render: (view, nowMs) => <Now view={view} nowMs={nowMs} /> },
+  { id: 'trade', name: () => en.trade.title, render: (view, nowMs) => <Trade mode={view.mode} nowMs={nowMs} /> },
   { id: 'positions', name: () => 'Positions', render: (_view, nowMs) => <Positions nowMs={nowMs} /> },
   {
     id: 'relations',
