@@ -52,6 +52,8 @@ import { createWaitingTies } from '../../lib/services/relations/waiting';
 import { createRelationsSlice } from '../../lib/services/relations/slice';
 import { createReview } from '../../lib/services/review/review';
 import { createPermission } from '../../lib/services/risk/permission';
+import { createTradingSlice } from '../../lib/services/risk/slice';
+import { createTrading } from '../../lib/services/risk/trading';
 import { createScan } from '../../lib/services/scan/scan';
 import { createSettings } from '../../lib/services/settings/settings';
 import { createSignals } from '../../lib/services/signals/signals';
@@ -64,6 +66,7 @@ import { createTimings } from '../../lib/services/timings/timings';
 import { createCashDatabase } from '../../lib/storage/cash-database';
 import { createClearanceStore } from '../../lib/storage/clearance';
 import { createDatabase } from '../../lib/storage/database';
+import { createGuardStore } from '../../lib/storage/guard';
 import { createHaltStore } from '../../lib/storage/halt';
 import { createMemory } from '../../lib/storage/memory/memory';
 import { cachePlace, createLocalPlace } from '../../lib/storage/memory/places';
@@ -169,7 +172,16 @@ export function build() {
     clock,
     log,
   });
+  const breakers = createTrading({
+    store: createGuardStore(stored),
+    journal,
+    settings,
+    alert: (because) => attention.alert('', { title: en.trading.reducing, message: en.failure(because) }),
+    clock,
+    log,
+  });
   const execution = createExecution({
+    reducingBecause: breakers.reducingBecause,
     opportunities,
     relations,
     portfolio,
@@ -232,7 +244,7 @@ export function build() {
     onEvent: () => (execution.nudge(), signatures.nudge()),
     onConnected: signatures.nudge,
   });
-  const permission = createPermission({ settings, execution, portfolio, region, clearance });
+  const permission = createPermission({ settings, execution, portfolio, region, clearance, trading: breakers });
   const doctor = createDoctor({
     open: (listenMs) => createExamination({ http, openSocket, clock, log, listenMs }),
     own: ownProbes({ sites, wallet, login: trading, findProvider: portfolio.findProvider, clock }),
@@ -254,6 +266,7 @@ export function build() {
     sayEvidence: evidenceText,
   });
   const orderSlice = createExecutionSlice({
+    trading: breakers,
     rules,
     execution,
     opportunities,
@@ -299,7 +312,15 @@ export function build() {
     clock,
     log,
   });
-  const overview = createOverview({ ...shared, timings, orderViews: orderSlice, region, watchlist, tabs });
+  const overview = createOverview({
+    ...shared,
+    trading: breakers,
+    timings,
+    orderViews: orderSlice,
+    region,
+    watchlist,
+    tabs,
+  });
   const notify = createNotify({
     clock,
     settings: settings.current,
@@ -320,6 +341,7 @@ export function build() {
       { name: 'storage', load: lockStorage },
       createMemorySlice({ memory, settings, execution }),
       settings,
+      createTradingSlice(breakers),
       createPortfolioSlice({ portfolio, settings, execution, permission, userFeed }),
       createDoctorSlice({ doctor, trials, clearance, portfolio, execution }),
       orderSlice,

@@ -128,6 +128,8 @@ export interface Execution {
   readonly account: TradingAccount | null;
   readonly state: ExecutionState;
   readonly certificateHash: CertificateHash;
+  /** On which its floor rests; absent in records from before they were kept. */
+  readonly relationIds?: readonly string[];
   readonly eventTitle: string;
   readonly eventSlug: string;
   readonly legs: readonly ExecutionLeg[];

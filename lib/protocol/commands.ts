@@ -85,6 +85,10 @@ export const commands = {
   panic: command<{ readonly cancelled: number }>()({ tier: 'extension', input: nothing }),
   /** The user's word that Facet may take orders again. */
   resume: command<Done>()({ tier: 'extension', input: nothing }),
+  /** The user's word that nothing new is to be taken; finishing, selling back and cashing out go on. */
+  onlyReduce: command<Done>()({ tier: 'extension', input: nothing }),
+  /** The user's word that new sets may be taken again; the breakers count anew. */
+  rearm: command<Done>()({ tier: 'extension', input: nothing }),
   /** The review in the side panel is over. */
   endReview: command<Done>()({ tier: 'extension', input: nothing }),
   /** The user's word that they looked at limits and orders after memory was damaged; orders may be taken again. */

@@ -9,6 +9,8 @@ export type Unusable = BookFault | 'no-fee-schedule' | 'not-trading' | 'stopped'
 /** Why an order may not be taken, or live mode not be switched on. */
 export type Blocked =
   | { readonly code: 'halted'; readonly because: Failure }
+  /** Nothing new is taken. */
+  | { readonly code: 'reducing'; readonly because: Failure }
   | { readonly code: 'no-wallet' }
   /** Real baskets of this account are not unlocked yet. */
   | { readonly code: 'locked'; readonly because: Failure }
@@ -40,6 +42,7 @@ export type StatusFact =
   | { readonly code: 'feed-down'; readonly failure: Failure }
   | { readonly code: 'blocked'; readonly blocked: Blocked }
   | { readonly code: 'halted'; readonly because: Failure }
+  | { readonly code: 'reducing'; readonly because: Failure }
   /**
    * `prices` of one set of bets; `acceptedTies` on which it rests. `byRest`: the price feed is refused or down, and
    * each book is asked for instead.

@@ -9,14 +9,14 @@ import { MICROS, moneyMicros, sizeMicros } from '../domain/units';
 import { defaultsOf, type PatchOf, type SettingRow, type ValuesOf } from './parse-table';
 
 /** Of the table below; raise it with each row that is added, and give the row this number. */
-export const SETTINGS_VERSION = 5;
+export const SETTINGS_VERSION = 6;
 
 /**
  * How it is changed: typed as dollars, as a percentage of a value in 1e-4, as shares, as a plain count, as an hour of
  * the day; or switched. `place`: the part of the options where it stands, the limits where none is named.
  */
 export interface SettingField {
-  readonly unit: '$' | '%' | 'shares' | 'events' | 'hour' | 'switch';
+  readonly unit: '$' | '%' | 'shares' | 'events' | 'bets' | 'losses' | 'ticks' | 'seconds' | 'hour' | 'switch';
   readonly place?: SettingPlace;
 }
 
@@ -46,6 +46,36 @@ const ALERT = { unit: 'switch', place: 'alerts' } as const;
 const ON_PAGE = { unit: 'switch', place: 'page' } as const;
 const NO_EVENTS: readonly string[] = [];
 const mutedEvents = z.readonly(z.array(z.string().check(z.refine(isSlug))).check(z.maxLength(MOST_MUTED)));
+
+/** A limit for a part of what `of` limits for the whole: no looser than that one at first. */
+function limit<const Of extends string>(of: Of) {
+  return row({
+    default: moneyMicros(250 * MICROS),
+    schema: money(MICROS),
+    since: 6,
+    patch: true,
+    strictest: moneyMicros(MICROS),
+    atMost: of,
+    field: { unit: '$' },
+  });
+}
+
+function count<const U extends SettingField['unit']>(of: {
+  readonly default: number;
+  readonly least: number;
+  readonly most: number;
+  readonly strictest: number;
+  readonly unit: U;
+}) {
+  return row({
+    default: of.default,
+    schema: z.int().check(z.gte(of.least), z.lte(of.most)),
+    since: 6,
+    patch: true,
+    strictest: of.strictest,
+    field: { unit: of.unit },
+  });
+}
 
 export const settings = {
   /** Changed by `setMode` and by the stop alone. */
@@ -92,6 +122,38 @@ export const settings = {
     atMost: 'maxPositionMicros',
     field: { unit: '$' },
   }),
+  /** Most money in one order, fees included. */
+  maxOrderMicros: limit('maxPositionMicros'),
+  /** Most money in the sets of one event: until it came back or the market is decided (docs/limits.md 2). */
+  maxEventMicros: limit('maxPositionMicros'),
+  /** Most money in the sets that rest on one relation, counted as for an event. */
+  maxRelationMicros: limit('maxPositionMicros'),
+  /** Most money newly put at risk since midnight UTC, whatever came of it. */
+  maxDayMicros: row({
+    default: moneyMicros(1_000 * MICROS),
+    schema: money(MICROS),
+    since: 6,
+    patch: true,
+    strictest: moneyMicros(MICROS),
+    field: { unit: '$' },
+  }),
+  /** Most bets of real sets at once that were sent and are not settled. */
+  maxOpenLegs: count({ default: 15, least: 1, most: 100, strictest: 1, unit: 'bets' }),
+  /** Realised results may fall so far below their best since the user last said go on; then Facet only reduces. */
+  maxDrawdownMicros: row({
+    default: moneyMicros(100 * MICROS),
+    schema: money(MICROS),
+    since: 6,
+    patch: true,
+    strictest: moneyMicros(MICROS),
+    field: { unit: '$' },
+  }),
+  /** So many realised losses one after the other, and Facet only reduces. */
+  maxLossStreak: count({ default: 3, least: 1, most: 100, strictest: 1, unit: 'losses' }),
+  /** How many price steps a limit may stand beyond the best price of its book. */
+  collarTicks: count({ default: 10, least: 0, most: 100, strictest: 0, unit: 'ticks' }),
+  /** The other side of a market is not taken this soon after the account traded the one. */
+  washSeconds: count({ default: 60, least: 0, most: 3_600, strictest: 3_600, unit: 'seconds' }),
   /** Least shares that every leg must find at its limit. */
   minDepthMicros: row({
     default: sizeMicros(5 * MICROS),

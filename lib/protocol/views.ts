@@ -350,7 +350,13 @@ export interface OrdersView {
   readonly executions: readonly ExecutionView[];
   /** The user stopped everything; the command `resume` lifts it. */
   readonly stopped: boolean;
+  readonly trading: TradingView;
 }
+
+/** What may be sent at all (lib/services/risk/trading.ts). `reducing`: nothing new; the command `rearm` ends it. */
+export type TradingView =
+  | { readonly state: 'active'; readonly because: null }
+  | { readonly state: 'reducing' | 'halted'; readonly because: Failure };
 
 export interface HoldingView {
   readonly label: string;

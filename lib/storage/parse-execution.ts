@@ -47,6 +47,7 @@ const executionSchema = z.object({
   account: z.nullable(z.object(accountFields)),
   state: keyOf(EXECUTION_STATES),
   certificateHash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  relationIds: z.optional(z.array(z.string())),
   eventTitle: z.string(),
   eventSlug: z.string(),
   legs: z.array(legSchema),

@@ -7,6 +7,8 @@ export function blocked(why: Blocked, wanted: 'order' | 'live'): string {
   switch (why.code) {
     case 'halted':
       return `Halted. ${failure(why.because)}`;
+    case 'reducing':
+      return `Nothing new is taken. ${failure(why.because)}`;
     case 'no-wallet':
       return wanted === 'live' ? 'Connect a wallet first.' : 'Connect your wallet in the popup to take it live.';
     case 'locked':

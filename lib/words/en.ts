@@ -11,6 +11,7 @@ export { history } from './history';
 export { list } from './list';
 export { memory } from './memory';
 export { mode } from './mode';
+export { trading } from './trading';
 export { model } from './model';
 export { badge, notification, notificationButtons, orderNotification, severalNotification } from './notification';
 export { offer } from './offer';

@@ -38,6 +38,8 @@ export function status(fact: StatusFact): string {
       return blocked(fact.blocked, 'order');
     case 'halted':
       return `Halted. ${failureSentence(fact.because)} Nothing is sent.`;
+    case 'reducing':
+      return `Only reducing: no new set of bets is taken. ${failureSentence(fact.because)}`;
     case 'contradiction':
       return `${contradiction(fact.prices, fact.acceptedTies)}.${byRest(fact)}`;
     case 'quiet':

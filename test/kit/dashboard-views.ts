@@ -46,6 +46,7 @@ const dashboard: DashboardView = {
   login: null,
   liveBlockedBecause: { code: 'no-wallet' },
   stopped: false,
+  trading: { state: 'active', because: null },
 };
 
 const NONE = { opportunities: [], open: 0, passing: 0 } as const;
@@ -131,6 +132,7 @@ export const dashboards: Readonly<Record<string, DashboardView | null>> = {
   stopped: {
     ...dashboard,
     stopped: true,
+    trading: { state: 'halted', because: { code: 'stop-pressed', params: {}, retry: 'never' } },
     status: status('refused', 'loss', {
       code: 'halted',
       because: { code: 'stop-pressed', params: {}, retry: 'never' },

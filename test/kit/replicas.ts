@@ -25,7 +25,7 @@ export function dashboardConnection(view: DashboardView | null, link: LinkState)
             open: view.open,
             passing: view.passing,
           },
-          orders: { executions: view.executions, stopped: view.stopped },
+          orders: { executions: view.executions, stopped: view.stopped, trading: view.trading },
           account: { account: view.account, login: view.login, liveBlockedBecause: view.liveBlockedBecause },
           settings: { settings: view.settings },
           health: view.health,

@@ -41,6 +41,7 @@ export function tradingParts({
     },
     keepProof: () => Promise.resolve(ok(undefined)),
     memoryProblem: () => null,
+    reducingBecause: () => null,
     haltStore: { load: () => Promise.resolve(null), save: () => Promise.resolve(ok(undefined)) },
     books: { refresh: (tokens) => market.fetchBooks(tokens, signal) },
     assess: createAssess({ rules: POLYMARKET_RULES }),

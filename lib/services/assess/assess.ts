@@ -12,10 +12,8 @@ import type { Settings } from '../../protocol/settings';
 import type { MoneyMicros, TimeMs } from '../../domain/units';
 import { MICROS, moneyMicros, timeMs } from '../../domain/units';
 import { walkBook } from '../../domain/walk';
-import { fallenBooks } from '../../engine/sizing/fallen';
 import { lockedNowMicros } from '../../engine/pricing/locked';
 import type { PartialWorst } from '../../engine/sizing/partial';
-import { partialWorst } from '../../engine/sizing/partial';
 import { voidWorst } from '../../engine/sizing/void-worst';
 import type { Clock } from '../../ports/clock';
 import type { VenueRules } from '../../ports/venue-rules';
@@ -24,6 +22,7 @@ import type { BookSource } from '../scan/instance';
 import { readBooks, readOnce } from '../scan/instance';
 import type { FillAdvice } from '../fills/fills';
 import { fillsViewOf, legFills } from './leg-fills';
+import { worstOfPartsIn } from './parts';
 import { stakeOf, type Stake as BasketStake } from './stake';
 import { stakesOf, type Stake, type StakesRequest } from './stakes';
 
@@ -163,7 +162,7 @@ export function createAssess({
     const ofLegs = legs.map((leg) => books[leg.condition]);
     const entry = keptOf(basket);
     if (entry.partial === null || !ofLegs.every((book, index) => isSameBook(book, entry.partial?.books[index])))
-      entry.partial = { books: ofLegs, worst: worstOfParts(legs, books, conditions) };
+      entry.partial = { books: ofLegs, worst: worstOfPartsIn(legs, books, conditions) };
     const unusable = new Set(freshness.unusable.map(({ condition }) => String(condition.id)));
     return {
       partial: entry.partial.worst,
@@ -279,21 +278,6 @@ function leastPartOf(leg: Leg, conditions: readonly Condition[], rules: VenueRul
   const best = leg.fills[0]?.priceMicros ?? 0;
   const byMoney = leg.side === 'buy' ? (rules.minBuyMicros * MICROS) / best : 0;
   return Math.max(shares, byMoney) / leg.sizeMicros;
-}
-
-/** Not on bids that stand still: they move while half a basket is being sold back. */
-function worstOfParts(
-  legs: readonly Leg[],
-  books: Readonly<Record<string, InstanceBook>>,
-  conditions: readonly Condition[],
-): PartialWorst | null {
-  const ticks = new Map<string, number>(conditions.map(({ id, tickMicros }) => [id, tickMicros]));
-  const fallen = fallenBooks(books, (condition) => ticks.get(condition) ?? 0);
-  return partialWorst({ legs, books: fallen, fees: feesOf(conditions) });
-}
-
-function feesOf(conditions: readonly Condition[]): ReadonlyMap<string, FeeSchedule> {
-  return new Map(conditions.flatMap(({ id, fee }) => (fee ? [[String(id), fee] as const] : [])));
 }
 
 /** null when one time is not known. */

@@ -56,5 +56,9 @@ export function isBusy(root: Execution, executions: readonly Execution[]): boole
 
 /** A repair did all that it was for, and its shares are final. */
 export function isMended({ repairs }: Chain): boolean {
-  return repairs.some(({ state, mode }) => state === 'settled' || (mode === 'paper' && state === 'matched'));
+  return repairs.some(isMender);
+}
+
+export function isMender({ state, mode }: Execution): boolean {
+  return state === 'settled' || (mode === 'paper' && state === 'matched');
 }

@@ -20,6 +20,7 @@ import type { ClearanceService } from '../doctor/clearance';
 import type { Opportunity } from '../opportunities/opportunities';
 import type { PortfolioService } from '../portfolio/portfolio';
 import type { RelationsService } from '../relations/relations';
+import { besideOf, targetOf, type Beside, type BesideFacts, type Target } from '../risk/beside';
 import { claimedBy, claimedByOrders, isTaken } from '../risk/exposure';
 import type { BasketRequest, LiveFacts } from '../risk/risk';
 import { approveBasket } from '../risk/risk';
@@ -28,7 +29,8 @@ import type { Journal } from './journal';
 
 export interface CheckDependencies {
   readonly assess: AssessService;
-  readonly relations: Pick<RelationsService, 'confirmNow'>;
+  readonly relations: Pick<RelationsService, 'confirmNow' | 'events' | 'conditionOf'>;
+  readonly movedByCash: BesideFacts['movedByCash'];
   readonly portfolio: Pick<PortfolioService, 'session' | 'refreshBalance' | 'renew'>;
   readonly journal: Pick<Journal, 'all'>;
   /** What was signed and not sent may be spent by others. */
@@ -42,6 +44,8 @@ export interface CheckDependencies {
   readonly clearance: Pick<ClearanceService, 'lockedBecause'>;
   readonly rules: VenueRules;
   readonly settings: () => Settings;
+  /** Why nothing new may be taken; null when it may. */
+  readonly reducingBecause: () => Failure | null;
   readonly clock: Clock;
 }
 
@@ -99,13 +103,37 @@ export async function checkBasket(
       settings: dependencies.settings(),
       rules,
       halted: request.haltedBecause(),
+      reducing: dependencies.reducingBecause(),
       confirmed,
       bookOf: (condition, token) => byToken.get(tokenOf(condition, token)) ?? null,
       nowMs: clock.nowMs(),
       live,
+      beside: live && askBeside(dependencies, request.id, targetOfBasket(dependencies, request.opportunity)),
     },
   );
   return approved.ok ? ok({ approved: approved.value, account: live?.account ?? null, held }) : approved;
+}
+
+function targetOfBasket({ relations }: CheckDependencies, { certified, component }: Opportunity): Target {
+  return targetOf(certified.certificate, component.conditions, [component.event, ...relations.events()]);
+}
+
+/** What of the journal stands beside the execution that asks. */
+export function askBeside(
+  { journal, relations, movedByCash, rules, clock }: CheckDependencies,
+  id: string,
+  target: Target,
+): Beside {
+  return besideOf(
+    journal.all().filter((each) => each.id !== id),
+    target,
+    {
+      nowMs: clock.nowMs(),
+      orderLifeMs: rules.orderLifeSeconds * 1_000,
+      movedByCash,
+      isDecided: (conditionId) => typeof relations.conditionOf(conditionId)?.settled === 'boolean',
+    },
+  );
 }
 
 /** What later tells what was bought, should the venue forget its orders. No answer does not stand in the way. */

@@ -84,7 +84,7 @@ export interface KeptProof extends Hashed<Certificate> {
 }
 
 export interface ExecutionDependencies extends CheckDependencies, SendDependencies {
-  readonly movedByCash: RoundDependencies['movedByCash'];
+  readonly movedByCash: CheckDependencies['movedByCash'] & RoundDependencies['movedByCash'];
   readonly opportunities: Pick<OpportunitiesService, 'byHash'>;
   readonly relations: Pick<RelationsService, 'confirmNow' | 'events' | 'conditionOf'>;
   readonly market: TrialDependencies['market'];

@@ -2,6 +2,8 @@
 import type { Execution, ExecutionLeg, ExecutionMode } from '../../domain/execution';
 import { isFull } from '../../domain/execution';
 import { costRoundedUp, proceedsRoundedDown } from '../../domain/units';
+import { chainOf, paidIn } from './chain';
+import { resultOf } from './results';
 import type { ExecutionView } from '../../protocol/views';
 import type { HistoryRow, HistoryTotal, HistoryView } from '../../protocol/history';
 
@@ -9,7 +11,7 @@ import type { HistoryRow, HistoryTotal, HistoryView } from '../../protocol/histo
 const SHOWN = 200;
 
 export interface HistoryFacts {
-  readonly viewOf: (execution: Execution) => Pick<ExecutionView, 'paidMicros' | 'floorMicros' | 'acceptedTies'>;
+  readonly viewOf: (execution: Execution) => Pick<ExecutionView, 'acceptedTies'>;
   /** Milliseconds since 1970 of the last midnight where the user is. */
   readonly midnightMs: number;
 }
@@ -20,7 +22,9 @@ export function buildHistory(executions: readonly Execution[], facts: HistoryFac
   const sets = executions.filter(({ purpose, state }) => purpose === undefined && state !== 'drafted');
   // A row reads its proof, and all this is made anew every second that somebody looks.
   const isToday = ({ createdAtMs }: Execution): boolean => createdAtMs >= facts.midnightMs;
-  const rows = sets.filter((each, index) => index < SHOWN || isToday(each)).map((each) => historyRow(each, facts));
+  const rows = sets
+    .filter((each, index) => index < SHOWN || isToday(each))
+    .map((each) => historyRow(each, executions, facts));
   const today = rows.filter(({ atMs }) => atMs >= facts.midnightMs);
   return {
     rows: rows.slice(0, SHOWN),
@@ -29,9 +33,11 @@ export function buildHistory(executions: readonly Execution[], facts: HistoryFac
   };
 }
 
-function historyRow(execution: Execution, { viewOf }: HistoryFacts): HistoryRow {
+function historyRow(execution: Execution, executions: readonly Execution[], { viewOf }: HistoryFacts): HistoryRow {
   const { id, mode, state, eventTitle, eventSlug, createdAtMs, legs, floorMicros, maxCostMicros } = execution;
-  const { paidMicros, floorMicros: leftMicros, acceptedTies } = viewOf(execution);
+  const { acceptedTies } = viewOf(execution);
+  const chain = chainOf(execution, executions);
+  const all = [execution, ...chain.repairs].flatMap((each) => each.legs);
   return {
     id,
     mode,
@@ -42,9 +48,9 @@ function historyRow(execution: Execution, { viewOf }: HistoryFacts): HistoryRow 
     bets: legs.length,
     full: legs.filter(isFull).length,
     agreedMicros: floorMicros - maxCostMicros,
-    gotMicros: state === 'settled' ? leftMicros - paidMicros : null,
-    paidMicros,
-    feesMicros: legs.reduce((sum, { feeMicros }) => sum + feeMicros, 0),
+    gotMicros: resultOf(chain),
+    paidMicros: paidIn(chain),
+    feesMicros: all.reduce((sum, { feeMicros }) => sum + feeMicros, 0),
     underLimitMicros: legs.reduce((sum, leg) => sum + underLimit(leg), 0),
     acceptedTies,
   };
@@ -59,7 +65,9 @@ function underLimit({ side, filledSizeMicros, limitPriceMicros, paidMicros }: Ex
 function totalOf(rows: readonly HistoryRow[], mode: ExecutionMode): HistoryTotal {
   const here = rows.filter((row) => row.mode === mode);
   const whole = here.filter(({ gotMicros }) => gotMicros !== null);
-  const open = here.filter(({ state }) => state === 'partial' || state === 'unknown' || state === 'matched');
+  const open = here.filter(
+    ({ state, gotMicros }) => gotMicros === null && (state === 'partial' || state === 'unknown' || state === 'matched'),
+  );
   return {
     sets: whole.length,
     resultMicros: whole.reduce((sum, { gotMicros }) => sum + (gotMicros ?? 0), 0),

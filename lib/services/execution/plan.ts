@@ -7,6 +7,7 @@ import type { MoneyMicros, TimeMs } from '../../domain/units';
 import type { OrderTerms } from '../../ports/order-entry';
 import type { LegNames } from '../opportunities/leg-names';
 import type { Opportunity } from '../opportunities/opportunities';
+import { relationsUnder } from '../opportunities/your-word';
 
 export interface Draft {
   readonly id: string;
@@ -26,6 +27,7 @@ export function draftExecution({ id, mode, opportunity, names, maxCostMicros, no
     account: null,
     state: 'drafted',
     certificateHash: certified.hash,
+    relationIds: [...relationsUnder(certified.certificate)],
     eventTitle: component.event.title,
     eventSlug: component.event.slug,
     legs: certified.certificate.legs.flatMap((leg) => {

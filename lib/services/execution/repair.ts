@@ -231,6 +231,7 @@ function draftRepair(root: Execution, plan: WayOut, executions: readonly Executi
     account: null,
     state: 'drafted',
     certificateHash: root.certificateHash,
+    ...(root.relationIds && { relationIds: root.relationIds }),
     eventTitle: root.eventTitle,
     eventSlug: root.eventSlug,
     legs: plan.legs.map((terms) => ({ ...terms, ...UNSENT_LEG, heldBeforeMicros: null })),

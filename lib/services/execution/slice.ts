@@ -19,6 +19,7 @@ import type { OpportunitiesService } from '../opportunities/opportunities';
 import type { PortfolioService } from '../portfolio/portfolio';
 import type { RelationsService } from '../relations/relations';
 import type { BooksNow } from '../assess/assess';
+import { tradingView, type TradingService } from '../risk/trading';
 import { usableBook } from '../scan/instance';
 import type { SettingsService } from '../settings/settings';
 import type { SignaturesService } from '../signatures/signatures';
@@ -54,6 +55,7 @@ export interface ExecutionSliceSources {
   readonly portfolio: PortfolioService;
   readonly settings: SettingsService;
   readonly signatures: Pick<SignaturesService, 'unsentOf'>;
+  readonly trading: Pick<TradingService, 'reducingBecause'>;
   readonly rules: VenueRules;
   /** One reading of the books. */
   readonly now: () => BooksNow;
@@ -82,6 +84,7 @@ export function createExecutionSlice(
         return {
           executions: firstByNeed(execution.all().filter(views.isShown), SHOWN).map((each) => views.viewOf(each, now)),
           stopped: execution.isStopped(),
+          trading: tradingView(execution.haltedBecause(), sources.trading.reducingBecause()),
         };
       },
       history() {

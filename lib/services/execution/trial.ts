@@ -18,8 +18,9 @@ import { fail, failureOf, ok } from '../../domain/result';
 import type { MoneyMicros } from '../../domain/units';
 import type { MarketData } from '../../ports/market-data';
 import type { TradingSession } from '../../ports/order-entry';
+import type { Target } from '../risk/beside';
 import { trialRefusal } from '../risk/risk';
-import { askLiveFacts, type CheckDependencies } from './check';
+import { askBeside, askLiveFacts, type CheckDependencies } from './check';
 import type { Journal } from './journal';
 import { atRest } from './journaled';
 import type { Act, Run } from './machine';
@@ -162,11 +163,19 @@ async function passGate(
   const facts = await askLiveFacts(dependencies, asking, [], stop);
   const halted = haltedBecause();
   if (halted !== null) return fail('halted', { because: halted });
+  const reducing = dependencies.reducingBecause();
+  if (reducing !== null) return fail('reducing', { because: reducing });
   const locked = facts.locked?.code === 'venue-untried' ? null : facts.locked;
   const { settings, rules } = dependencies;
-  const refusal = trialRefusal({ ...facts, locked }, plan, { settings: settings(), rules });
+  const beside = askBeside(dependencies, record.id, targetOfTrial(plan.condition));
+  const refusal = trialRefusal({ ...facts, locked }, plan, { settings: settings(), rules, beside });
   if (refusal !== null) return refusal;
   return facts.account === null ? fail('no-account', {}) : ok({ account: facts.account });
+}
+
+/** It rests on no proof. */
+function targetOfTrial({ id, question }: Condition): Target {
+  return { events: [{ title: question, slug: null, conditionIds: new Set([id]) }], relations: [] };
 }
 
 interface Following {

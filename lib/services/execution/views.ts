@@ -1,12 +1,13 @@
 /** One execution in facts: what happened and what is held. What it means in words stands in lib/words. */
 import type { Certificate } from '../../domain/basket';
 import type { Execution, ExecutionLeg, ExecutionState } from '../../domain/execution';
-import { isFull, isOpen } from '../../domain/execution';
+import { isOpen } from '../../domain/execution';
 import type { Relation } from '../../domain/relation';
 import type { ExecutionView, HeldView, LegProgressView, Tone, UnsentCounts } from '../../protocol/views';
 import { acceptedTiesOf } from '../opportunities/your-word';
 import { chainOf, holdingsOf, isBusy, isMended, paidIn, type Chain, type HeldShares } from './chain';
 import { paysOf } from './held';
+import { floorLeft } from './results';
 import type { UnwindFacts } from './unwind';
 import { heldLegs, sellBackMicros } from './unwind';
 import { wayOut, type Way, type WayFacts } from './ways-out';
@@ -40,7 +41,7 @@ export function buildExecutionView(execution: Execution, facts: ExecutionFacts):
     legs: execution.legs.map(legProgress),
     // A repair tells of the whole: what the set cost before is not forgotten.
     paidMicros: paidIn(chain),
-    floorMicros: execution.floorMicros - missing(execution.legs),
+    floorMicros: floorLeft(execution),
     acceptedTies: certificate === null ? 0 : acceptedTiesOf(certificate, facts.relations),
     held: hasHeld(execution) ? held(execution, chain, facts) : null,
     failure: execution.failure,
@@ -68,11 +69,6 @@ const TONES: Readonly<Record<ExecutionState, Tone>> = {
   abandoned: 'quiet',
   refused: 'quiet',
 };
-
-/** Shares of full legs that dust left over: each can cost the floor a dollar. */
-function missing(legs: readonly ExecutionLeg[]): number {
-  return legs.reduce((sum, leg) => sum + (isFull(leg) ? Math.max(0, leg.sizeMicros - leg.filledSizeMicros) : 0), 0);
-}
 
 /** Only a part is there, or is known to be. */
 function hasHeld({ state, legs }: Execution): boolean {

@@ -2,12 +2,14 @@
  * Owns what can be taken now: one opportunity per component, and for a short while every certificate that was shown.
  */
 import { maxCostOf, type Certificate, type Hashed, type Verified } from '../../domain/basket';
+import { conditionsByKey, type Condition } from '../../domain/condition';
 import type { CertificateHash } from '../../domain/ids';
 import type { Settings } from '../../protocol/settings';
 import type { MoneyMicros, TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import { createEmitter } from '../emitter';
 import type { Component } from '../relations/relations';
+import { orderRefusal, ticksBeyond } from '../risk/limits';
 import type { ScanResult, ScanService } from '../scan/scan';
 
 /**
@@ -43,7 +45,13 @@ export interface OpportunitiesService {
   close(): void;
 }
 
-export function passesThresholds(certificate: Certificate, settings: Settings): boolean {
+/** What the gate would refuse for its size or its prices, whatever the account, is not offered. */
+export function passesThresholds(
+  certificate: Certificate,
+  settings: Settings,
+  conditions: readonly Condition[],
+): boolean {
+  const known = conditionsByKey(conditions);
   const cost = maxCostOf(certificate);
   return (
     certificate.edgeAtLimitsMicros >= settings.minEdgeMicros &&
@@ -51,7 +59,15 @@ export function passesThresholds(certificate: Certificate, settings: Settings): 
     // Integers on both sides: edge / cost >= bps / 10,000.
     BigInt(certificate.edgeAtLimitsMicros) * 10_000n >= BigInt(settings.minEdgeBps) * BigInt(Math.max(cost, 0)) &&
     cost <= settings.maxPositionMicros &&
-    certificate.legs.every((leg) => leg.sizeMicros >= settings.minDepthMicros)
+    certificate.legs.every((leg) => {
+      const condition = known.get(leg.condition);
+      return (
+        leg.sizeMicros >= settings.minDepthMicros &&
+        condition !== undefined &&
+        orderRefusal(leg, condition, settings) === null &&
+        ticksBeyond(leg, leg.fills[0]?.priceMicros, condition.tickMicros) <= settings.collarTicks
+      );
+    })
   );
 }
 
@@ -83,7 +99,7 @@ export function createOpportunities(options: {
       certified,
       asOfMs: freshness.oldestVerifiedAtMs,
       firstSeenAtMs: before?.firstSeenAtMs ?? now,
-      passesThresholds: passesThresholds(certified.certificate, settings()),
+      passesThresholds: passesThresholds(certified.certificate, settings(), result.component.conditions),
       upperMicros: result.upperMicros,
     };
     current.set(key, opportunity);
@@ -99,7 +115,7 @@ export function createOpportunities(options: {
 
   /** Thresholds are those of now: a limit that was just typed counts before the next scan. */
   function judged(opportunity: Opportunity): Opportunity {
-    const passes = passesThresholds(opportunity.certified.certificate, settings());
+    const passes = passesThresholds(opportunity.certified.certificate, settings(), opportunity.component.conditions);
     return passes === opportunity.passesThresholds ? opportunity : { ...opportunity, passesThresholds: passes };
   }
 

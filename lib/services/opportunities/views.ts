@@ -70,7 +70,7 @@ export function buildOpportunityView(options: {
     voidWorstMicros: assessment.voidWorstMicros,
     cashAt: assessment.cash.at,
     asOfMs: onBooks.asOfMs ?? opportunity.asOfMs,
-    passesThresholds: passesThresholds(certificate, settings),
+    passesThresholds: passesThresholds(certificate, settings, component.conditions),
     blockedBecause:
       onBooks.staleLeg === null ? options.blockedBecause : { code: 'stale-bet', name: nameOf(onBooks.staleLeg) },
   };

@@ -8,15 +8,18 @@ export function isYourWord({ source, status }: Pick<Relation, 'source' | 'status
   return status === 'accepted' || source === 'user' || source === 'llm';
 }
 
+/** Ids of the relations on which the floor rests. Where patterns were listed, every relation bounds them. */
+export function relationsUnder(certificate: Certificate): ReadonlySet<string> {
+  const carries = ({ multiplierMicros }: CertificateRule): boolean =>
+    multiplierMicros > 0 || certificate.enumeration !== null;
+  return new Set(certificate.rules.filter(carries).flatMap(relationIdsOf));
+}
+
 /** `relations`: those in force now, which know who accepted them; what is unknown there counts by its source. */
 export function acceptedTiesOf(certificate: Certificate, relations: readonly Relation[]): number {
   const known = new Map(relations.map((relation) => [relation.id, relation] as const));
   const listed = new Map(certificate.rules.map((rule) => [rule.relationId, rule] as const));
-  // Where patterns were listed instead of multipliers, every relation bounds them.
-  const carries = ({ multiplierMicros }: CertificateRule): boolean =>
-    multiplierMicros > 0 || certificate.enumeration !== null;
-  const used = new Set(certificate.rules.filter(carries).flatMap(relationIdsOf));
-  return [...used].filter((id) => {
+  return [...relationsUnder(certificate)].filter((id) => {
     const relation = known.get(id);
     const source = relation?.source ?? listed.get(id)?.source;
     return source !== undefined && isYourWord({ source, status: relation?.status ?? 'proven' });

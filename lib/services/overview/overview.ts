@@ -12,6 +12,7 @@ import type { RegionService } from '../region/region';
 import type { RelationsService } from '../relations/relations';
 import type { WaitingTies } from '../relations/waiting';
 import type { Permission } from '../risk/permission';
+import type { TradingService } from '../risk/trading';
 import type { ScanService } from '../scan/scan';
 import type { SettingsService } from '../settings/settings';
 import type { Slice } from '../slice';
@@ -31,6 +32,7 @@ export interface OverviewSources {
   readonly execution: ExecutionService;
   readonly orderViews: OrderViews;
   readonly permission: Permission;
+  readonly trading: Pick<TradingService, 'reducingBecause'>;
   readonly region: RegionService;
   readonly watchlist: WatchlistService;
   /** Open tabs of the venue in which nobody of ours listens. */
@@ -69,6 +71,7 @@ export function createOverview(sources: OverviewSources): Overview {
     region: sources.region.current(),
     regionProblem: sources.permission.regionProblem(),
     haltedBecause: sources.execution.haltedBecause(),
+    reducingBecause: sources.trading.reducingBecause(),
     settingsUnread: settings.unread(),
     executions: sources.execution.all(),
     isShown: sources.orderViews.isShown,

@@ -13,6 +13,7 @@ export interface OverviewFacts {
   readonly region: Result<Geoblock> | null;
   readonly regionProblem: Blocked | null;
   readonly haltedBecause: Failure | null;
+  readonly reducingBecause: Failure | null;
   /** Stored settings that could not be read. */
   readonly settingsUnread: number | 'all' | null;
   readonly executions: readonly Execution[];
@@ -51,7 +52,7 @@ export function overviewStatus(facts: OverviewFacts): StatusView {
 
 type Said = Omit<StatusView, 'asOfMs'>;
 
-function moneyStatus({ haltedBecause, executions, isShown }: OverviewFacts): Said | null {
+function moneyStatus({ haltedBecause, reducingBecause, executions, isShown }: OverviewFacts): Said | null {
   const refused = (tone: StatusView['tone'], fact: StatusFact): Said => ({ kind: 'refused', tone, fact });
   if (haltedBecause !== null) return refused('loss', { code: 'halted', because: haltedBecause });
   const incomplete = executions.filter(
@@ -59,7 +60,8 @@ function moneyStatus({ haltedBecause, executions, isShown }: OverviewFacts): Sai
   ).length;
   if (incomplete > 0) return refused('loss', { code: 'incomplete', baskets: incomplete });
   const unresolved = executions.filter(isUnresolved).length;
-  return unresolved === 0 ? null : refused('attention', { code: 'unknown-fate', baskets: unresolved });
+  if (unresolved > 0) return refused('attention', { code: 'unknown-fate', baskets: unresolved });
+  return reducingBecause === null ? null : refused('attention', { code: 'reducing', because: reducingBecause });
 }
 
 function faultStatus(facts: OverviewFacts): Said | null {

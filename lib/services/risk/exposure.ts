@@ -79,7 +79,7 @@ interface Crossing {
  * An own resting order that this leg would trade with: the other side of the same book, or the same side of the other
  * token, which is the same book mirrored (docs/venue.md 2.4).
  */
-export function crosses(leg: Crossing, order: OpenOrder): boolean {
+export function crosses(leg: Crossing, order: Omit<OpenOrder, 'hash'>): boolean {
   if (order.conditionId !== leg.conditionId || order.restMicros <= 0) return false;
   const { limitPriceMicros: limit, side } = leg;
   if (order.tokenId === leg.tokenId)

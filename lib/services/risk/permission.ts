@@ -6,6 +6,7 @@ import type { ExecutionService } from '../execution/execution';
 import type { PortfolioService } from '../portfolio/portfolio';
 import type { RegionService } from '../region/region';
 import type { SettingsService } from '../settings/settings';
+import type { TradingService } from './trading';
 
 export interface Permission {
   /** Why the button is not there; null when it may be pressed. */
@@ -22,8 +23,9 @@ export function createPermission(sources: {
   readonly portfolio: PortfolioService;
   readonly region: RegionService;
   readonly clearance: Pick<ClearanceService, 'lockedBecause'>;
+  readonly trading: Pick<TradingService, 'reducingBecause'>;
 }): Permission {
-  const { settings, execution, portfolio, region, clearance } = sources;
+  const { settings, execution, portfolio, region, clearance, trading } = sources;
 
   function locked(account: TradingAccount): Blocked | null {
     const because = clearance.lockedBecause(account, []);
@@ -48,7 +50,10 @@ export function createPermission(sources: {
     regionProblem,
     blockedBecause() {
       const stop = halted();
-      if (stop !== null || settings.current().mode !== 'live') return stop;
+      if (stop !== null) return stop;
+      const reducing = trading.reducingBecause();
+      if (reducing !== null) return { code: 'reducing', because: reducing };
+      if (settings.current().mode !== 'live') return null;
       const session = portfolio.session();
       if (session === null) return { code: 'no-wallet' };
       const lock = locked(session.account);

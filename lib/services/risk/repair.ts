@@ -10,7 +10,8 @@ import type { Failure } from '../../domain/result';
 import { fail } from '../../domain/result';
 import { moneyMicros, type MoneyMicros } from '../../domain/units';
 import type { Balance } from '../../ports/settlement';
-import type { LiveFacts, Refusal, RiskFacts } from './risk';
+import type { Refusal } from './refusal';
+import type { LiveFacts, RiskFacts } from './risk';
 import { legRefusal, liveRefusal, ownOrdersRefusal, versionRefusal } from './risk';
 
 export interface RepairRequest {

@@ -20,7 +20,10 @@ import type { VenueRules } from '../../ports/venue-rules';
 import type { Assessment } from '../assess/assess';
 import type { Component } from '../relations/relations';
 import { certificateMatchesComponent } from '../scan/matches';
+import type { Beside } from './beside';
 import { crosses } from './exposure';
+import { besideRefusal, collarRefusal, orderRefusal, partialRefusal, washRefusal } from './limits';
+import type { Refusal } from './refusal';
 
 /** Of the orders that are signed for markets of the first protocol (docs/venue.md 1.1). */
 const SIGNED_VERSION = 2;
@@ -67,6 +70,8 @@ export interface RiskFacts {
   readonly rules: VenueRules;
   /** Why nothing may be sent; null when not halted. */
   readonly halted: Failure | null;
+  /** Why nothing new may be taken; null when it may. */
+  readonly reducing: Failure | null;
   /** The same component, read from the venue a moment ago. */
   readonly confirmed: Result<Component>;
   /** Books of the legs as a REST request made for this decision answered. */
@@ -74,6 +79,8 @@ export interface RiskFacts {
   readonly nowMs: number;
   /** null in paper mode. */
   readonly live: LiveFacts | null;
+  /** What of the account stands beside the set of bets; null in paper mode. */
+  readonly beside: Beside | null;
 }
 
 export function approveBasket(request: BasketRequest, facts: RiskFacts): Result<RiskApproved<BasketRequest>> {
@@ -81,7 +88,9 @@ export function approveBasket(request: BasketRequest, facts: RiskFacts): Result<
     modeRefusal(request, facts) ??
     basketRefusal(request, facts) ??
     legsRefusal(request, facts) ??
-    (facts.live ? liveBasketRefusal(request, facts.live, facts) : null);
+    (facts.live && facts.beside
+      ? liveBasketRefusal(request, { ...facts, live: facts.live, beside: facts.beside })
+      : null);
   if (refusal !== null) return refusal;
   // What is signed is built from what the venue said a moment ago, not from what it said when the scan ran.
   return facts.confirmed.ok
@@ -89,13 +98,12 @@ export function approveBasket(request: BasketRequest, facts: RiskFacts): Result<
     : facts.confirmed;
 }
 
-export type Refusal = ReturnType<typeof fail> | null;
-
 function modeRefusal(request: BasketRequest, facts: RiskFacts): Refusal {
   if (facts.halted !== null) return fail('halted', { because: facts.halted });
+  if (facts.reducing !== null) return fail('reducing', { because: facts.reducing });
   if (request.mode !== facts.settings.mode)
     return fail('mode-changed', { asked: request.mode, now: facts.settings.mode });
-  if (request.mode === 'live' && facts.live === null) return fail('live-facts-missing', {});
+  if (request.mode === 'live' && (facts.live === null || facts.beside === null)) return fail('live-facts-missing', {});
   return null;
 }
 
@@ -133,16 +141,26 @@ function sameIdentity(seen: Component, confirmed: Component): boolean {
   });
 }
 
-function legsRefusal({ certified }: BasketRequest, { confirmed, ...facts }: RiskFacts): Refusal {
+function legsRefusal({ certified, assessment }: BasketRequest, { confirmed, ...facts }: RiskFacts): Refusal {
   if (!confirmed.ok) return fail('relations-unconfirmed', { cause: confirmed.error }, 'later');
+  const { certificate } = certified;
   const conditions = conditionsByKey(confirmed.value.conditions);
-  for (const leg of certified.certificate.legs) {
+  for (const leg of certificate.legs) {
     const condition = conditions.get(leg.condition);
     if (!condition) return fail('leg-unknown', {}, 'later');
-    const refusal = legRefusal(leg, condition, facts);
+    const refusal = legRefusal(leg, condition, facts) ?? provenLegRefusal(leg, condition, facts);
     if (refusal !== null) return refusal;
   }
-  return null;
+  return partialRefusal({ certificate, costMicros: assessment.maxCostMicros }, confirmed.value.conditions, facts);
+}
+
+/** What only a leg of a proof is held to: finishing or selling back must not be kept from anybody by these. */
+function provenLegRefusal(leg: Leg, condition: Condition, facts: Pick<RiskFacts, 'bookOf' | 'settings'>): Refusal {
+  const book = facts.bookOf(condition, leg.token);
+  if (book === null) return fail('book-missing', { token: leg.token, market: condition.label }, 'later');
+  return (
+    orderRefusal(leg, condition, facts.settings) ?? collarRefusal(leg, condition, { book, settings: facts.settings })
+  );
 }
 
 /** Why this order may not be sent into its book as it stands; null when it may. */
@@ -174,13 +192,17 @@ export function legRefusal(
 }
 
 /** What only a basket of real money can be refused for. */
-function liveBasketRefusal(request: BasketRequest, live: LiveFacts, { settings, rules }: RiskFacts): Refusal {
+function liveBasketRefusal(
+  request: BasketRequest,
+  { live, beside, settings, rules, nowMs }: RiskFacts & { readonly live: LiveFacts; readonly beside: Beside },
+): Refusal {
   const { certified, component, assessment } = request;
+  const { legs: proven } = certified.certificate;
   if (live.taken) return fail('already-taken', {});
   const cost = { costMicros: assessment.maxCostMicros, byContract: costByContract(request) };
   const conditions = conditionsByKey(component.conditions);
   const legs: BoughtLeg[] = [];
-  for (const leg of certified.certificate.legs) {
+  for (const leg of proven) {
     const condition = conditions.get(leg.condition);
     if (!condition) return fail('leg-unknown', {}, 'later');
     legs.push({ ...leg, condition });
@@ -188,6 +210,8 @@ function liveBasketRefusal(request: BasketRequest, live: LiveFacts, { settings, 
   return (
     liveRefusal(live, cost, rules) ??
     ownOrdersRefusal(live, cost.costMicros, { legs, settings }) ??
+    besideRefusal({ costMicros: cost.costMicros, legs: legs.length }, beside, settings) ??
+    washRefusal(proven, component.conditions, { sides: beside.sides, nowMs, washSeconds: settings.washSeconds }) ??
     versionRefusal(component.conditions, live.orderVersion)
   );
 }
@@ -196,16 +220,17 @@ function liveBasketRefusal(request: BasketRequest, live: LiveFacts, { settings, 
 export function trialRefusal(
   live: LiveFacts,
   plan: { readonly condition: Condition; readonly limitPriceMicros: PriceMicros; readonly costMicros: MoneyMicros },
-  { settings, rules }: Pick<RiskFacts, 'settings' | 'rules'>,
+  { settings, rules, beside }: Pick<RiskFacts, 'settings' | 'rules'> & { readonly beside: Beside },
 ): Refusal {
   const { condition, limitPriceMicros, costMicros } = plan;
-  const limitMicros = settings.maxPositionMicros;
+  const limitMicros = moneyMicros(Math.min(settings.maxPositionMicros, settings.maxOrderMicros));
   if (costMicros > limitMicros) return fail('over-position-limit', { costMicros, limitMicros });
   const byContract = new Map([[contractNameOf(condition), costMicros]]);
   const legs = [{ condition, token: 'yes', side: 'buy', limitPriceMicros }] as const;
   return (
     liveRefusal(live, { costMicros, byContract }, rules) ??
     ownOrdersRefusal(live, costMicros, { legs, settings }) ??
+    besideRefusal({ costMicros, legs: 1 }, beside, settings) ??
     versionRefusal([condition], live.orderVersion)
   );
 }

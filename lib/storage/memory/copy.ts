@@ -15,7 +15,7 @@ export const COPY_PLACES = ['journal', 'local', 'copy'] as const;
 export type CopyPlace = (typeof COPY_PLACES)[number];
 
 /** Keys of storage.local that each copy holds as they were written. */
-export const LOCAL_KEYS = ['settings', 'halt', 'model', 'signatures', 'clearance'] as const;
+export const LOCAL_KEYS = ['settings', 'halt', 'model', 'signatures', 'clearance', 'guard'] as const;
 export type LocalKey = (typeof LOCAL_KEYS)[number];
 export type LocalRecords = Readonly<Partial<Record<LocalKey, unknown>>>;
 

@@ -189,7 +189,8 @@ export function createMemory(parts: MemoryParts): StoredMemory {
     },
     record(key) {
       const value = now.content.local[key] ?? undefined;
-      const isLost = !read || (key === 'settings' && now.content.damage?.limits === 'strictest');
+      const guardsMoney = key === 'settings' || key === 'guard';
+      const isLost = !read || (guardsMoney && now.content.damage?.limits === 'strictest');
       return { value, known: value !== undefined || !isLost };
     },
     async keep(key, value) {

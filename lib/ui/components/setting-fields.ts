@@ -29,7 +29,17 @@ export interface Switch extends Labelled {
 type TypedUnit = Exclude<SettingField['unit'], 'switch'>;
 
 /** Micros of the typed number in one unit of the setting: 10,000 for 1e-4 of a percentage. */
-const SCALE: Readonly<Record<TypedUnit, number>> = { $: 1, shares: 1, '%': 10_000, events: MICROS, hour: MICROS };
+const SCALE: Readonly<Record<TypedUnit, number>> = {
+  $: 1,
+  shares: 1,
+  '%': 10_000,
+  events: MICROS,
+  bets: MICROS,
+  losses: MICROS,
+  ticks: MICROS,
+  seconds: MICROS,
+  hour: MICROS,
+};
 
 /** What the background would take: the table's rows say what is least and most. */
 function patchOf(key: FieldKey, value: number | boolean): Patch | null {

@@ -13,6 +13,7 @@ import { useNow } from '../shell/context';
 import { headTone, useDashboard, type DashboardReplicas, type DashboardView } from '../shell/dashboard';
 import { Panic } from '../shell/panic';
 import { Silence, isSilent } from '../shell/silence';
+import { TradingLine } from '../shell/trading-line';
 import { useSystemScheme } from '../shell/system-scheme';
 import { Review } from './review';
 import { tabs, type TabId } from './tabs';
@@ -52,6 +53,7 @@ export function Panel({
       <MemoryNotice />
       <SignedNotice full />
       {view ? <Head view={view} nowMs={nowMs} /> : null}
+      {view ? <TradingLine trading={view.trading} /> : null}
       {view ? <Review mode={view.mode} nowMs={nowMs} taken={() => setTab('now')} /> : null}
       <div className="tabs" role="tablist" aria-label="Parts of Facet" onKeyDown={step}>
         {tabs.map((each) => (

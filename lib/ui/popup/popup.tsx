@@ -13,6 +13,7 @@ import { CheckLine } from './check-line';
 import { headTone, useDashboard, type DashboardReplicas, type DashboardView } from '../shell/dashboard';
 import { Panic } from '../shell/panic';
 import { Silence, isSilent } from '../shell/silence';
+import { TradingLine } from '../shell/trading-line';
 import { useSystemScheme } from '../shell/system-scheme';
 import { ModeSwitch } from '../components/mode-switch';
 import { Thresholds } from './thresholds';
@@ -66,6 +67,7 @@ function Dashboard({ view, nowMs }: { readonly view: DashboardView; readonly now
       <PanelLine waiting={view.relations?.waiting ?? 0} />
       <CheckLine liveBlockedBecause={view.liveBlockedBecause} />
       <ModeSwitch view={view} />
+      <TradingLine trading={view.trading} />
       <Wallet account={view.account} login={view.login} />
       <Thresholds settings={view.settings} />
     </>

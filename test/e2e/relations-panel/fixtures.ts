@@ -254,6 +254,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
 export const dashboard: DashboardView = {
   mode: 'paper',
   stopped: false,
+  trading: { state: 'active', because: null },
   status: {
     kind: 'coherent',
     tone: 'coherent',

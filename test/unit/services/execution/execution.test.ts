@@ -146,6 +146,7 @@ function boot(script: Script = {}) {
       kept.push(proof);
       return Promise.resolve(script.keep ?? ok(undefined));
     },
+    reducingBecause: () => null,
     memoryProblem: () => null,
     haltStore: { load: () => Promise.resolve(null), save: () => Promise.resolve(ok(undefined)) },
     books: {

@@ -68,6 +68,7 @@ function boot(disk: Disk, readJournal: Store<Execution>['all'] = () => Promise.r
     relations: { events: unused, confirmNow: unused, conditionOf: unused },
     portfolio: { session: () => null, renew: unused, refreshBalance: unused, findProvider: unused },
     journal: createJournal(journal, clock),
+    reducingBecause: () => null,
     memoryProblem: () => null,
     haltStore: {
       load: () => Promise.resolve(disk.halt),

@@ -10,6 +10,7 @@ import { maxCostOf } from '../../../../lib/domain/basket';
 import { createAssess } from '../../../../lib/services/assess/assess';
 import type { OpenOrder } from '../../../../lib/ports/order-entry';
 import type { Balance } from '../../../../lib/ports/settlement';
+import type { Beside } from '../../../../lib/services/risk/beside';
 import type { BasketRequest, LiveFacts, RiskFacts } from '../../../../lib/services/risk/risk';
 import { approveBasket } from '../../../../lib/services/risk/risk';
 import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
@@ -26,6 +27,7 @@ beforeAll(async () => {
 const parsedHash = parseCertificateHash('0'.repeat(64));
 if (parsedHash === null) throw new Error('fixture is malformed');
 const otherHash = parsedHash;
+const NOTHING_BESIDE: Beside = { events: [], relations: [], dayMicros: moneyMicros(0), openLegs: 0, sides: [] };
 const owner = parseAddress(`0x${'a1'.repeat(20)}`);
 
 function balance(balanceMicros: number, allowance: number): Balance {
@@ -67,10 +69,12 @@ function facts(patch: Partial<RiskFacts> = {}): RiskFacts {
     settings: DEFAULT_SETTINGS,
     rules: POLYMARKET_RULES,
     halted: null,
+    reducing: null,
     confirmed: ok(priced.component),
     bookOf: (condition, token) => priced.books.get(tokenOf(condition, token)) ?? null,
     nowMs: NOW,
     live: null,
+    beside: NOTHING_BESIDE,
     ...patch,
   };
 }
@@ -98,6 +102,7 @@ describe('the risk gate', () => {
 
   const refusals: readonly (readonly [string, () => [Partial<BasketRequest>, Partial<RiskFacts>]])[] = [
     ['halted', () => [{}, { halted: failureOf('stop-pressed', {}) }]],
+    ['reducing', () => [{}, { reducing: failureOf('reduce-pressed', {}) }]],
     ['mode-changed', () => [{ mode: 'live' }, { live: liveFacts() }]],
     ['live-facts-missing', () => [{ mode: 'live' }, { settings: liveSettings }]],
     [

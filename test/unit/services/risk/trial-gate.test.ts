@@ -27,6 +27,7 @@ const facts: LiveFacts = {
   openOrders: ok({ orders: [], claimedMicros: moneyMicros(0) }),
   orderVersion: ok(2),
 };
+const beside = { events: [], relations: [], dayMicros: moneyMicros(0), openLegs: 0, sides: [] };
 const ownSale: OpenOrder = {
   hash: hashOf(0),
   conditionId: condition.id,
@@ -37,7 +38,7 @@ const ownSale: OpenOrder = {
 };
 const codeOf = (over: Partial<LiveFacts>, limitMicros = 1_000_000): string | null => {
   const limits = { ...settings, maxPositionMicros: moneyMicros(limitMicros) };
-  const refusal = trialRefusal({ ...facts, ...over }, plan, { settings: limits, rules: POLYMARKET_RULES });
+  const refusal = trialRefusal({ ...facts, ...over }, plan, { settings: limits, rules: POLYMARKET_RULES, beside });
   return refusal === null || refusal.ok ? null : refusal.error.code;
 };
 

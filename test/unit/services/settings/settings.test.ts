@@ -64,6 +64,15 @@ describe('stored settings', () => {
         mode: 'paper',
         maxLossMicros: moneyMicros(0),
         maxPositionMicros: 1_000_000,
+        maxOrderMicros: 1_000_000,
+        maxEventMicros: 1_000_000,
+        maxRelationMicros: 1_000_000,
+        maxDayMicros: 1_000_000,
+        maxOpenLegs: 1,
+        maxDrawdownMicros: 1_000_000,
+        maxLossStreak: 1,
+        collarTicks: 0,
+        washSeconds: 3_600,
         bankrollMicros: 0,
         kellyFractionBps: 0,
       });
@@ -114,6 +123,13 @@ describe('stored settings', () => {
         minEdgeBps: 50,
       },
     ]);
+  });
+
+  it('of a user whose limit is low, the limits that came later are no higher', async () => {
+    const { maxOrderMicros: _o, maxEventMicros: _e, maxRelationMicros: _r, ...before } = STORED;
+    const { settings, problem } = await read({ ...before, version: 4, maxPositionMicros: 40_000_000 });
+    const { maxOrderMicros, maxEventMicros, maxRelationMicros } = settings;
+    expect([maxOrderMicros, maxEventMicros, maxRelationMicros, problem]).toEqual([40e6, 40e6, 40e6, null]);
   });
 
   it('a patch changes only what a form may change', async () => {

@@ -1,0 +1,135 @@
+/**
+ * What Facet may send at all, whatever the mode is. One machine:
+ *
+ *            a breaker trips, "only reduce"
+ *   active --------------------------------> reducing      new sets and trial orders are refused; finishing, selling
+ *      ^  <--------------------------------     |  ^       back and turning into cash go on
+ *      |        "take new sets again"           |  |
+ *      |                                        |  |
+ *      | "resume", where nothing reduces        |  | "resume", where something does
+ *      |                                        v  |
+ *      +--------------- stop, harm to the memory, a journal that cannot be read, from either ---------------+
+ *                                               v                                                           v
+ *                                             halted       nothing is sent; cancels go on               (the same)
+ *
+ * The breakers follow from the journal and from when the user last said go on, so they outlive the worker by
+ * themselves; what tripped is written down as well, so that no later win and no changed limit takes it back.
+ */
+import type { Execution } from '../../domain/execution';
+import type { Failure, Result } from '../../domain/result';
+import { failureOf } from '../../domain/result';
+import type { Clock } from '../../ports/clock';
+import type { Log } from '../../ports/log';
+import type { Settings } from '../../protocol/settings';
+import type { TradingView } from '../../protocol/views';
+import { createEmitter } from '../emitter';
+import { realisedOf } from '../execution/results';
+import { breakerOf } from './breakers';
+
+/** What is kept of it. */
+export interface Guard {
+  /** Why only what reduces is sent; null where new sets may be. */
+  readonly because: Failure | null;
+  /** When the user last said go on: sets that began before do not count any more, but for those without a result then. */
+  readonly sinceMs: number;
+  readonly open: readonly string[];
+}
+
+export interface GuardStore {
+  /** Never throws: what cannot be read reduces. */
+  load(): Promise<Guard>;
+  save(guard: Guard): Promise<Result<void>>;
+}
+
+export interface TradingService {
+  load(): Promise<void>;
+  /** Looks at the journal, once it was read. */
+  start(): void;
+  reducingBecause(): Failure | null;
+  /** The user's word that nothing new is to be taken. */
+  onlyReduce(): Promise<Result<void>>;
+  /** The user's word that new sets may be taken again: the breakers count anew from now. */
+  rearm(): Promise<Result<void>>;
+  subscribe(listener: () => void): () => void;
+}
+
+export interface TradingParts {
+  readonly store: GuardStore;
+  readonly journal: { all(): readonly Execution[]; subscribe(listener: () => void): () => void };
+  readonly settings: { current(): Settings; subscribe(listener: () => void): () => void };
+  /** A breaker tripped: once. */
+  readonly alert: (because: Failure) => void;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function createTrading({ store, journal, settings, alert, clock, log }: TradingParts): TradingService {
+  let guard: Guard = { because: null, sinceMs: 0, open: [] };
+  const changed = createEmitter<void>();
+  let writing: Promise<unknown> = Promise.resolve();
+
+  /** One change after the other, each from what the last one left. */
+  function commit(change: (before: Guard) => Guard): Promise<Result<void>> {
+    const work = writing.then(async () => {
+      const next = change(guard);
+      const kept = await store.save(next);
+      if (kept.ok) {
+        guard = next;
+        changed.emit();
+      }
+      return kept;
+    });
+    writing = work;
+    return work;
+  }
+
+  function tripped(): Failure | null {
+    const counted = realisedOf(journal.all()).filter(
+      ({ id, beganAtMs }) => beganAtMs > guard.sinceMs || guard.open.includes(id),
+    );
+    return breakerOf(
+      counted.flatMap(({ resultMicros }) => resultMicros ?? []),
+      settings.current(),
+    );
+  }
+
+  /** Holds from the moment it is seen; the disk makes it last. */
+  function look(): void {
+    if (guard.because !== null) return;
+    const because = tripped();
+    if (because === null) return;
+    guard = { ...guard, because };
+    log.warn('breaker-tripped', { code: because.code });
+    alert(because);
+    changed.emit();
+    void commit((before) => before);
+  }
+
+  journal.subscribe(look);
+  settings.subscribe(look);
+
+  return {
+    async load() {
+      guard = await store.load();
+    },
+    start: look,
+    reducingBecause() {
+      look();
+      return guard.because;
+    },
+    onlyReduce: () => commit((before) => ({ ...before, because: before.because ?? failureOf('reduce-pressed', {}) })),
+    rearm: () =>
+      commit(() => ({
+        because: null,
+        sinceMs: clock.nowMs(),
+        open: realisedOf(journal.all()).flatMap(({ id, resultMicros }) => (resultMicros === null ? [id] : [])),
+      })),
+    subscribe: (listener) => changed.subscribe(listener),
+  };
+}
+
+/** The machine's state; what halts comes before what reduces. */
+export function tradingView(halted: Failure | null, reducing: Failure | null): TradingView {
+  if (halted !== null) return { state: 'halted', because: halted };
+  return reducing === null ? { state: 'active', because: null } : { state: 'reducing', because: reducing };
+}
