@@ -3,6 +3,7 @@
  * every refusal of the gate with its sentence.
  */
 import { FAILURES, GATE_FAILURES, type FailureCode, type ParamKind } from '../lib/domain/failures';
+import { LIMIT_FAILURES } from '../lib/domain/limit-failures';
 import { parseFailure } from '../lib/domain/parse-failure';
 import { formatDecimalMicros } from '../lib/domain/units';
 import { settings, type SettingKey } from '../lib/protocol/settings';
@@ -55,7 +56,11 @@ function valueOf(key: SettingKey, which: 'default' | 'strictest'): string {
   const value = row[which];
   if (typeof value !== 'number') return '-';
   const unit = row.field?.unit ?? '';
-  return unit === '$' ? `$${formatDecimalMicros(value)}` : `${value} ${unit}`;
+  return unit === '$'
+    ? `$${formatDecimalMicros(value)}`
+    : value === 1
+      ? `1 ${unit.replace(/(?:e)?s$/, '')}`
+      : `${value} ${unit}`;
 }
 
 export function limitsTable(): string {
@@ -68,7 +73,7 @@ export function limitsTable(): string {
 }
 
 export function refusalsTable(): string {
-  const codes = Object.keys(GATE_FAILURES) as FailureCode[];
+  const codes = Object.keys({ ...LIMIT_FAILURES, ...GATE_FAILURES }) as FailureCode[];
   return [
     '| refusal | what is said |',
     '|---|---|',

@@ -9,7 +9,6 @@ import { createEngineClient } from '../../lib/platform/engine-client';
 import { createWorkerClient } from '../../lib/platform/worker-client';
 import { createLog } from '../../lib/platform/log';
 import { http, openSocket } from '../../lib/platform/net';
-import { hostOf, mayReach } from '../../lib/platform/permissions';
 import { newId, randomFraction, saltOf } from '../../lib/platform/random';
 import { sites } from '../../lib/platform/permissions';
 import { createSiteTabs } from '../../lib/platform/site-tabs';
@@ -59,7 +58,6 @@ import { createSettings } from '../../lib/services/settings/settings';
 import { createSignals } from '../../lib/services/signals/signals';
 import { createSignatures } from '../../lib/services/signatures/signatures';
 import { createSignatureSlice } from '../../lib/services/signatures/slice';
-import { createSpot } from '../../lib/services/spot/spot';
 import { foldSlices } from '../../lib/services/slices';
 import { createTrade } from '../../lib/services/trade/trade';
 import { createTimings } from '../../lib/services/timings/timings';
@@ -77,8 +75,6 @@ import { sessionStore } from '../../lib/storage/session';
 import { toldStore } from '../../lib/storage/told';
 import { createSignatureStore } from '../../lib/storage/signatures';
 import { createRecordStore, lockStorage } from '../../lib/storage/settings';
-import { COINBASE_SOCKET, createCoinbaseFeed } from '../../lib/venues/coinbase/coinbase-feed';
-import { createKrakenFeed, KRAKEN_SOCKET } from '../../lib/venues/kraken/kraken-feed';
 import { createPaperOrderEntry, PAPER_SESSION } from '../../lib/venues/paper/order-entry';
 import { hashOfBook } from '../../lib/venues/polymarket/clob/book-hash';
 import { createExamination } from '../../lib/venues/polymarket/doctor/examination';
@@ -91,6 +87,7 @@ import { createUserFeed } from '../../lib/venues/polymarket/ws/user-feed';
 import * as en from '../../lib/words/en';
 import { workerHost } from '../workers/worker-host';
 import { createRelationHistoryOf, createRelationParts } from './relation-parts';
+import { createSpotParts } from './spot-parts';
 
 /** The background ends with its worker, never by itself. */
 const forever = new AbortController().signal;
@@ -174,11 +171,8 @@ export function build() {
   });
   const breakers = createTrading({
     store: createGuardStore(stored),
-    journal,
-    settings,
+    ...{ journal, settings, clock, log },
     alert: (because) => attention.alert('', { title: en.trading.reducing, message: en.failure(because) }),
-    clock,
-    log,
   });
   const execution = createExecution({
     reducingBecause: breakers.reducingBecause,
@@ -293,25 +287,7 @@ export function build() {
     now,
   };
   const signals = createSignals({ relations, books });
-  const outside = { openSocket, clock, log, random: randomFraction };
-  const spot = createSpot({
-    sources: [
-      {
-        key: 'spotKraken',
-        address: hostOf(KRAKEN_SOCKET),
-        create: (handlers) => createKrakenFeed({ ...outside, handlers }),
-      },
-      {
-        key: 'spotCoinbase',
-        address: hostOf(COINBASE_SOCKET),
-        create: (handlers) => createCoinbaseFeed({ ...outside, handlers }),
-      },
-    ],
-    settings,
-    mayReach,
-    clock,
-    log,
-  });
+  const spot = createSpotParts({ settings, clock, log });
   const overview = createOverview({
     ...shared,
     trading: breakers,

@@ -3,6 +3,7 @@
  * lib/words/failures.ts, one for each code. A name of a parameter tells its unit; texts of the venue, of a wallet or of
  * another program are data (`text`) and are cleaned where they are shown.
  */
+import { LIMIT_FAILURES, SHARE } from './limit-failures';
 
 /**
  * Whether trying the same thing again can help: `unknown` means that the effect may have happened and must be looked up
@@ -12,8 +13,6 @@ export type Retry = 'never' | 'later' | 'unknown';
 
 const MODES = ['paper', 'live'] as const;
 const SIDES = ['buy', 'sell'] as const;
-/** Which share of which market. */
-const SHARE = { token: ['yes', 'no'], market: 'text' } as const;
 /** What a venue is asked for or sends. */
 export const VENUE_THINGS = [
   'this-event',
@@ -109,25 +108,12 @@ export const GATE_FAILURES = {
   'no-edge': {},
   'too-many-legs': { legs: 'number', most: 'number' },
   'cost-moved': {},
-  'over-loss-limit': { lossMicros: 'number', limitMicros: 'number' },
   'way-moved': { resultMicros: 'number', shownMicros: 'number' },
   'way-changed': {},
   'way-gone': {},
   'sale-unknown': SHARE,
   'sale-short': { ...SHARE, heldMicros: 'number', neededMicros: 'number' },
   'sale-allowance': SHARE,
-  'over-position-limit': { costMicros: 'number', limitMicros: 'number' },
-  'over-open-limit': { costMicros: 'number', openMicros: 'number', limitMicros: 'number' },
-  'over-order-limit': { ...SHARE, costMicros: 'number', limitMicros: 'number' },
-  'over-event-limit': { event: 'text', costMicros: 'number', insideMicros: 'number', limitMicros: 'number' },
-  'over-relation-limit': { tie: 'text', costMicros: 'number', insideMicros: 'number', limitMicros: 'number' },
-  'over-day-limit': { costMicros: 'number', todayMicros: 'number', limitMicros: 'number' },
-  'over-open-legs': { legs: 'number', openLegs: 'number', most: 'number' },
-  /** `shown`: the books show what selling back brings; else all of the cost counts as lost. */
-  'over-partial-limit': { lossMicros: 'number', limitMicros: 'number', shown: 'flag' },
-  'beyond-collar': { ...SHARE, ticks: 'number', most: 'number' },
-  'own-legs-crossed': SHARE,
-  'other-side-traded': { ...SHARE, seconds: 'number' },
   'already-taken': {},
   'own-orders-unknown': {},
   'own-order-crossed': SHARE,
@@ -420,6 +406,7 @@ export const FAILURES = {
   ...OWN_FAILURES,
   ...WALLET_FAILURES,
   ...GATE_FAILURES,
+  ...LIMIT_FAILURES,
   ...HALT_FAILURES,
   ...ORDER_FAILURES,
   ...CASH_FAILURES,

@@ -8,6 +8,7 @@ import { cashFailures } from './failures/cash';
 import { engineFailures } from './failures/engine';
 import { gateFailures } from './failures/gate';
 import { haltFailures } from './failures/halt';
+import { limitFailures } from './failures/limits';
 import { modelFailures } from './failures/model';
 import { orderFailures } from './failures/order';
 import { ownFailures } from './failures/own';
@@ -23,6 +24,7 @@ export const failureSentences: Sentences<typeof FAILURES> = {
   ...ownFailures,
   ...walletFailures,
   ...gateFailures,
+  ...limitFailures,
   ...haltFailures,
   ...orderFailures,
   ...cashFailures,

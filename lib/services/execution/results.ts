@@ -4,7 +4,7 @@ import { EXECUTION_STATES, isFull } from '../../domain/execution';
 import { moneyMicros, type MoneyMicros } from '../../domain/units';
 import { chainOf, isMender, paidIn, type Chain } from './chain';
 
-/** Least that its filled legs pay together: shares of full legs that dust left over can cost the floor a dollar each. */
+/** Least that its filled legs pay together: what dust left over of full legs can cost the floor a dollar a share. */
 export function floorLeft({ floorMicros, legs }: Pick<Execution, 'floorMicros' | 'legs'>): number {
   return floorMicros - legs.reduce((sum, leg) => sum + dustOf(leg), 0);
 }

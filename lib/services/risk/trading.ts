@@ -30,7 +30,7 @@ import { breakerOf } from './breakers';
 export interface Guard {
   /** Why only what reduces is sent; null where new sets may be. */
   readonly because: Failure | null;
-  /** When the user last said go on: sets that began before do not count any more, but for those without a result then. */
+  /** When the user last said go on: sets from before count no more, but for those without a result then (`open`). */
   readonly sinceMs: number;
   readonly open: readonly string[];
 }

@@ -27,7 +27,6 @@ function page(usable: number, offered: { readonly prices: number; readonly accep
     feed: DOWN,
     engineFailure: null,
     haltedBecause: null,
-    reducingBecause: null,
     regionProblem: null,
     offered,
     waiting: 0,

@@ -11,7 +11,7 @@ import { createTrading, tradingView, type Guard } from '../../../../lib/services
 import { parseGuard } from '../../../../lib/storage/guard';
 import * as en from '../../../../lib/words/en';
 import { executionOf, legOf, LEG_SIZE } from '../../../kit/executions';
-import { createMemoryLog } from '../../../kit/venue';
+import { createMemoryLog, until } from '../../../kit/venue';
 
 const limits = { maxDrawdownMicros: moneyMicros(100), maxLossStreak: 3 };
 const codeOf = (results: readonly number[], over: Partial<typeof limits> = {}) =>
@@ -169,7 +169,7 @@ describe('active, reducing, halted', () => {
     write(soldBack('c', 5_000_000, 30));
     set({ maxLossStreak: 100 });
     expect([code(), told]).toEqual(['breaker-streak', ['breaker-streak']]);
-    expect(parseGuard(disk.guard).because?.code).toBe('breaker-streak');
+    await until(() => parseGuard(disk.guard).because?.code === 'breaker-streak', 'the trip is written down');
   });
 
   it('outlives the worker, also one that died before the trip was written down', async () => {
@@ -182,6 +182,7 @@ describe('active, reducing, halted', () => {
     await second.trading.load();
     second.write([...soldBack('a', -10, 10), ...soldBack('b', -10, 20)]);
     expect(second.code()).toBe('breaker-streak');
+    await until(() => second.disk.guard !== null, 'the trip is written down');
     const third = world({ disk: second.disk });
     await third.trading.load();
     // The journal is not there: what was written down is.

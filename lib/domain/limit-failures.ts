@@ -1,0 +1,19 @@
+/** What a set of bets is refused for by a limit of the user; a part of the table of failures. */
+/** Which share of which market. */
+export const SHARE = { token: ['yes', 'no'], market: 'text' } as const;
+
+export const LIMIT_FAILURES = {
+  'over-loss-limit': { lossMicros: 'number', limitMicros: 'number' },
+  'over-position-limit': { costMicros: 'number', limitMicros: 'number' },
+  'over-open-limit': { costMicros: 'number', openMicros: 'number', limitMicros: 'number' },
+  'over-order-limit': { ...SHARE, costMicros: 'number', limitMicros: 'number' },
+  'over-event-limit': { event: 'text', costMicros: 'number', insideMicros: 'number', limitMicros: 'number' },
+  'over-relation-limit': { tie: 'text', costMicros: 'number', insideMicros: 'number', limitMicros: 'number' },
+  'over-day-limit': { costMicros: 'number', todayMicros: 'number', limitMicros: 'number' },
+  'over-open-legs': { legs: 'number', openLegs: 'number', most: 'number' },
+  /** `shown`: the books show what selling back brings; else all of the cost counts as lost. */
+  'over-partial-limit': { lossMicros: 'number', limitMicros: 'number', shown: 'flag' },
+  'beyond-collar': { ...SHARE, ticks: 'number', most: 'number' },
+  'own-legs-crossed': SHARE,
+  'other-side-traded': { ...SHARE, seconds: 'number' },
+} as const;
