@@ -138,7 +138,7 @@ export const settings = {
     field: { unit: '$' },
   }),
   /** Most bets of real sets at once that were sent and are not settled. */
-  maxOpenLegs: count({ default: 15, least: 1, most: 100, strictest: 1, unit: 'bets' }),
+  maxOpenLegs: count({ default: 15, least: 1, most: 1_000, strictest: 1, unit: 'bets' }),
   /** Realised results may fall so far below their best since the user last said go on; then Facet only reduces. */
   maxDrawdownMicros: row({
     default: moneyMicros(100 * MICROS),

@@ -28,7 +28,7 @@ export const settingWords: { readonly [K in FieldKey]: FieldOf<K>['unit'] extend
   maxEventMicros: { label: 'Most money in one event', hint: 'An amount from 1.' },
   maxRelationMicros: { label: 'Most money on one tie between markets', hint: 'An amount from 1.' },
   maxDayMicros: { label: 'Most new money in a day (UTC)', hint: 'An amount from 1.' },
-  maxOpenLegs: { label: 'Most unsettled bets at once', hint: 'A whole number from 1 to 100.' },
+  maxOpenLegs: { label: 'Most unsettled bets at once', hint: 'A whole number from 1 to 1000.' },
   maxDrawdownMicros: { label: 'Only reduce after losing, from the best', hint: 'An amount from 1.' },
   maxLossStreak: { label: 'Only reduce after so many losses in a row', hint: 'A whole number from 1 to 100.' },
   collarTicks: { label: 'Limits at most beyond the best price', hint: 'A whole number from 0 to 100.' },

@@ -53,7 +53,20 @@ export async function openWorld(seed: number): Promise<World> {
   await connectWallet(dashboard.page, 'Test Wallet');
   await switchToLive(dashboard.page);
   // Orders that never came are at stake until their end; runs follow one another faster than that.
-  await dashboard.command('updateSettings', { maxPositionMicros: LIMIT_MICROS });
+  // Hundreds of sets in one event on one day: what is tried here is not the limits.
+  await dashboard.command('updateSettings', {
+    maxPositionMicros: LIMIT_MICROS,
+    maxOrderMicros: LIMIT_MICROS,
+    maxEventMicros: LIMIT_MICROS,
+    maxRelationMicros: LIMIT_MICROS,
+    maxDayMicros: LIMIT_MICROS,
+    maxLossMicros: LIMIT_MICROS,
+    maxDrawdownMicros: LIMIT_MICROS,
+    maxLossStreak: 100,
+    maxOpenLegs: 1_000,
+    collarTicks: 100,
+    washSeconds: 0,
+  });
   await site.bringToFront();
   const event = await control.event(SLUG);
   const offered = new Set<string>();
