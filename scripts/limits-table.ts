@@ -3,7 +3,7 @@
  * every refusal of the gate with its sentence.
  */
 import { FAILURES, GATE_FAILURES, type FailureCode, type ParamKind } from '../lib/domain/failures';
-import { LIMIT_FAILURES } from '../lib/domain/limit-failures';
+import { LIMIT_FAILURES, MODE_FAILURES } from '../lib/domain/limit-failures';
 import { parseFailure } from '../lib/domain/parse-failure';
 import { formatDecimalMicros } from '../lib/domain/units';
 import { settings, type SettingKey } from '../lib/protocol/settings';
@@ -73,7 +73,7 @@ export function limitsTable(): string {
 }
 
 export function refusalsTable(): string {
-  const codes = Object.keys({ ...LIMIT_FAILURES, ...GATE_FAILURES }) as FailureCode[];
+  const codes = Object.keys({ ...LIMIT_FAILURES, ...MODE_FAILURES, ...GATE_FAILURES }) as FailureCode[];
   return [
     '| refusal | what is said |',
     '|---|---|',

@@ -288,7 +288,7 @@ export function postOrders(context: ClobContext, call: Call, many: boolean): Rep
       return errorReply(500, 'Internal server error');
     results.push(submit(context, item, key, position));
   }
-  const instead = insteadOfAnswer(afterAccept);
+  const instead = results.some(({ ok }) => ok) ? insteadOfAnswer(afterAccept) : null;
   if (instead !== null) return instead;
   if (many) return reply(results.map(orderResponse));
   const [only] = results;

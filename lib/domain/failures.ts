@@ -3,7 +3,7 @@
  * lib/words/failures.ts, one for each code. A name of a parameter tells its unit; texts of the venue, of a wallet or of
  * another program are data (`text`) and are cleaned where they are shown.
  */
-import { LIMIT_FAILURES, SHARE } from './limit-failures';
+import { LIMIT_FAILURES, MODE_FAILURES, SHARE } from './limit-failures';
 
 /**
  * Whether trying the same thing again can help: `unknown` means that the effect may have happened and must be looked up
@@ -178,11 +178,6 @@ export const HALT_FAILURES = {
   'mode-unsaved': {},
   'halt-kept': {},
   'stopped-again': {},
-  'breaker-drawdown': { lostMicros: 'number', limitMicros: 'number' },
-  'breaker-streak': { losses: 'number' },
-  'reduce-pressed': {},
-  'guard-unreadable': {},
-  'guard-unsaved': {},
   'signatures-unread': {},
   'signatures-unseen': { signed: 'number', unclear: 'number' },
   'signatures-posted': { bets: 'number' },
@@ -406,7 +401,7 @@ export const FAILURES = {
   ...OWN_FAILURES,
   ...WALLET_FAILURES,
   ...GATE_FAILURES,
-  ...LIMIT_FAILURES,
+  ...{ ...LIMIT_FAILURES, ...MODE_FAILURES },
   ...HALT_FAILURES,
   ...ORDER_FAILURES,
   ...CASH_FAILURES,

@@ -1,4 +1,13 @@
-/** What a set of bets is refused for by a limit of the user; a part of the table of failures. */
+/** What the venue does not take just now; when to try again, in seconds. */
+export const MODE_FAILURES = {
+  'venue-restarting': { seconds: 'number' },
+  'venue-post-only': { seconds: 'number' },
+  'venue-cancel-only': { seconds: 'number' },
+  'venue-disabled': { seconds: 'number' },
+  'venue-slow-down': { seconds: 'number' },
+} as const;
+
+/** What a set of bets is refused for by a limit of the user, or by what the user's limits led to. */
 /** Which share of which market. */
 export const SHARE = { token: ['yes', 'no'], market: 'text' } as const;
 
@@ -16,4 +25,10 @@ export const LIMIT_FAILURES = {
   'beyond-collar': { ...SHARE, ticks: 'number', most: 'number' },
   'own-legs-crossed': SHARE,
   'other-side-traded': { ...SHARE, seconds: 'number' },
+  /** Why nothing new is taken. */
+  'breaker-drawdown': { lostMicros: 'number', limitMicros: 'number' },
+  'breaker-streak': { losses: 'number' },
+  'reduce-pressed': {},
+  'guard-unreadable': {},
+  'guard-unsaved': {},
 } as const;

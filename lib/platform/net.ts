@@ -16,7 +16,7 @@ export const http: Http = async (request, signal) => {
   });
   const text = await response.text();
   if (text.length > MAX_BODY_CHARS) throw new Error('the answer is too large');
-  return { status: response.status, text };
+  return { status: response.status, text, header: (name) => response.headers.get(name) };
 };
 
 export const openSocket: OpenSocket = (url, handlers) => {

@@ -11,6 +11,8 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number;
   readonly text: string;
+  /** One of the answer's headers, whatever the case of its name; null where it has none. Absent: they cannot be read. */
+  readonly header?: (name: string) => string | null;
 }
 
 /**

@@ -115,6 +115,13 @@ export interface OrderLookup extends TradingSession {
   readonly hash: OrderHash;
 }
 
+/** Whether the venue takes orders that match at once, and why not. */
+export interface VenueMode {
+  readonly kind: 'open' | 'restarting' | 'post-only' | 'cancel-only' | 'disabled' | 'slow-down';
+  /** Until it may be asked again; null where it is open. */
+  readonly seconds: number | null;
+}
+
 export interface OrderEntry {
   /** Whether every order needs the wallet's signature; if not, no wallet is asked for. */
   readonly needsSignature: boolean;
@@ -129,6 +136,8 @@ export interface OrderEntry {
   fetchOrder(lookup: OrderLookup, signal: AbortSignal): Promise<Result<VenueOrder | null>>;
   /** Version of the orders that the venue takes now; asked before the first prompt. */
   fetchOrderVersion(signal: AbortSignal): Promise<Result<number>>;
+  /** Asked before the first prompt and before the sending; what it does not say counts as open. */
+  fetchMode(session: TradingSession, orders: number, signal: AbortSignal): Promise<VenueMode>;
   /** Everything of this account that rests; one row that cannot be read is a failure. */
   fetchOpenOrders(session: TradingSession, signal: AbortSignal): Promise<Result<readonly OpenOrder[]>>;
 }

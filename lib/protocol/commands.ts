@@ -82,7 +82,10 @@ export const commands = {
     input: z.strictObject({ mode: settings.mode.schema, confirmIn: z.optional(settings.confirmIn.schema) }),
   }),
   /** Back to paper mode, cancels what rests, refuses new orders until `resume`, over restarts of the browser too. */
-  panic: command<{ readonly cancelled: number }>()({ tier: 'extension', input: nothing }),
+  panic: command<{ readonly cancelled: number; /** not yet */ readonly left: number }>()({
+    tier: 'extension',
+    input: nothing,
+  }),
   /** The user's word that Facet may take orders again. */
   resume: command<Done>()({ tier: 'extension', input: nothing }),
   /** The user's word that nothing new is to be taken; finishing, selling back and cashing out go on. */

@@ -16,6 +16,7 @@ import { relationFailures } from './failures/relation';
 import type { Sentences } from './failures/sentence';
 import { signingFailures } from './failures/signing';
 import { venueFailures } from './failures/venue';
+import { modeFailures } from './failures/venue-mode';
 import { walletFailures } from './failures/wallet';
 import { plainText } from './format';
 
@@ -25,6 +26,7 @@ export const failureSentences: Sentences<typeof FAILURES> = {
   ...walletFailures,
   ...gateFailures,
   ...limitFailures,
+  ...modeFailures,
   ...haltFailures,
   ...orderFailures,
   ...cashFailures,

@@ -11,8 +11,15 @@ export const stop = {
   stopped: 'Stopped. Nothing is taken until you say so.',
 
   /** What came of it, beside the button or, by keyboard, as a notification. */
-  done: (answer: Result<{ readonly cancelled: number }>): string =>
+  done: (answer: Result<{ readonly cancelled: number; readonly left: number }>): string =>
     answer.ok
-      ? `Stopped. Back to paper; ${count(answer.value.cancelled, 'resting order')} cancelled.`
+      ? `Stopped. Back to paper; ${count(answer.value.cancelled, 'resting order')} cancelled.${left(answer.value.left)}`
       : failure(answer.error),
 } as const;
+
+function left(orders: number): string {
+  return orders === 0
+    ? ''
+    : ` The venue did not answer for ${count(orders, 'order')}: Facet goes on cancelling, and what rests ends by itself ` +
+        'within minutes.';
+}

@@ -28,7 +28,11 @@ export function localHttp(exchange: () => RunningExchange): Http {
       signal: AbortSignal.any([abort, AbortSignal.timeout(request.timeoutMs)]),
       redirect: 'error',
     });
-    return { status: response.status, text: await response.text() };
+    return {
+      status: response.status,
+      text: await response.text(),
+      header: (name) => response.headers.get(name),
+    };
   };
 }
 

@@ -38,7 +38,7 @@ export interface CheckDependencies {
   /** Asks the venue for these books now; answers only if every one is known to be right. */
   readonly books: { refresh(tokens: readonly TokenId[]): Promise<Result<readonly Book[]>> };
   readonly market: Pick<MarketData, 'fetchGeoblock' | 'fetchServerTime'>;
-  readonly orders: Pick<OrderEntry, 'fetchOpenOrders' | 'fetchOrderVersion'>;
+  readonly orders: Pick<OrderEntry, 'fetchMode' | 'fetchOpenOrders' | 'fetchOrderVersion'>;
   readonly settlement: Pick<Settlement, 'fetchBalance'>;
   readonly login: Pick<Login, 'fetchClosedOnly'>;
   readonly clearance: Pick<ClearanceService, 'lockedBecause'>;
@@ -159,6 +159,8 @@ async function askHeld(
   return held;
 }
 
+const OPEN = { kind: 'open', seconds: null } as const;
+
 /** What must be known before real money moves. */
 export async function askLiveFacts(
   dependencies: CheckDependencies,
@@ -170,11 +172,12 @@ export async function askLiveFacts(
   const { portfolio, market, journal, signatures, orders, clock, clearance } = dependencies;
   const askedAt = clock.nowMs();
   const atFirst = portfolio.session();
-  const [geoblock, first, time, orderVersion] = await Promise.all([
+  const [geoblock, first, time, orderVersion, venueMode] = await Promise.all([
     market.fetchGeoblock(signal),
     askAccount(dependencies, signal),
     market.fetchServerTime(signal),
     orders.fetchOrderVersion(signal),
+    atFirst === null ? OPEN : orders.fetchMode(atFirst, Math.max(1, protocols.length), signal),
   ]);
   // The venue tells whole seconds: half a second and half the round trip are unknown either way.
   const middle = (askedAt + clock.nowMs()) / 2;
@@ -202,6 +205,7 @@ export async function askLiveFacts(
       ? ok({ orders: openOrders.value, claimedMicros: claimedByOrders(openOrders.value, executions) })
       : openOrders,
     orderVersion,
+    venueMode,
   };
 }
 

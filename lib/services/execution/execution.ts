@@ -63,7 +63,9 @@ export interface ExecutionService {
    * Stops signing, refuses new baskets, cancels what rests. Lasts over restarts of worker and browser until `resume`.
    */
   halt(reason: Failure): Promise<{
-    /** Orders that the venue says it cancelled. */ readonly cancelled: number;
+    /** Orders that the venue says it cancelled, and those of which it gave no answer yet. */
+    readonly cancelled: number;
+    readonly left: number;
     /** A failure: the stop holds, but only until this worker ends. */ readonly kept: Result<void>;
   }>;
   /** Lifts the user's stop, on the user's word alone; a stop that cannot be taken off the disk stays. */
@@ -230,7 +232,7 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
     nudge: () => void rounds.now(),
     async halt(reason) {
       const [kept, cancelled] = await Promise.all([halt.stop(reason), rounds.cancelAll()]);
-      return { cancelled, kept };
+      return { ...cancelled, kept };
     },
     async settleByHand(id, word) {
       const record = journal.get(id);

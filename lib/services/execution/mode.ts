@@ -41,14 +41,17 @@ function haltedRefusal(execution: Parts['execution']): Failure | null {
 }
 
 /** Paper mode and the stop, both on disk. */
-export async function stopEverything({ settings, execution }: Parts): Promise<Result<{ readonly cancelled: number }>> {
-  const [saved, { cancelled, kept }] = await Promise.all([
+export async function stopEverything({
+  settings,
+  execution,
+}: Parts): Promise<Result<{ readonly cancelled: number; readonly left: number }>> {
+  const [saved, { cancelled, left, kept }] = await Promise.all([
     settings.setMode('paper'),
     execution.halt(failureOf('stop-pressed', {})),
   ]);
   if (!kept.ok) return fail('stop-unsaved', { paper: saved.ok }, 'later');
   // The stop holds, and "Resume" leads to paper mode whatever the settings say.
-  return saved.ok ? ok({ cancelled }) : fail('mode-unsaved', {}, 'later');
+  return saved.ok ? ok({ cancelled, left }) : fail('mode-unsaved', {}, 'later');
 }
 
 /** Lifts the stop into paper mode: going live again is a decision of its own. */

@@ -39,6 +39,11 @@ export interface RoundDependencies {
   readonly log: Log;
 }
 
+export interface Cancelled {
+  readonly cancelled: number;
+  readonly left: number;
+}
+
 export interface Rounds {
   /** One whole round that begins now; one that is under way is waited for. */
   now(): Promise<void>;
@@ -48,9 +53,9 @@ export interface Rounds {
   schedule(): void;
   /**
    * Cancels every order that may rest, those among them whose answer is still awaited, by their hashes.
-   * @returns how many the venue says it cancelled.
+   * @returns how many the venue says it cancelled, and of how many it gave no answer; those are asked for again.
    */
-  cancelAll(): Promise<number>;
+  cancelAll(): Promise<Cancelled>;
 }
 
 export function createRounds(
@@ -121,8 +126,7 @@ export function createRounds(
     );
   }
 
-  async function cancelOnce(): Promise<ReadonlySet<OrderHash>> {
-    const gone = new Set<OrderHash>();
+  async function cancelOnce(gone: Set<OrderHash>, left: Set<OrderHash>): Promise<void> {
     const open = journal.all().filter((each) => each.mode === 'live' && EXECUTION_STATES[each.state].sent);
     await Promise.all(
       open.map(async (execution) => {
@@ -132,18 +136,20 @@ export function createRounds(
         const { account, credentials } = session;
         const { orders } = venues[execution.mode];
         const cancelled = await orders.cancelOrders({ account, credentials, hashes }, lifetime);
+        for (const hash of hashes)
+          if (cancelled.ok) left.delete(hash);
+          else left.add(hash);
         if (cancelled.ok) for (const hash of cancelled.value) gone.add(hash);
         else log.warn('cancel-failed', { code: cancelled.error.code, orders: hashes.length });
       }),
     );
-    return gone;
   }
 
   /** Until the answer is there: an order that arrives after the first cancel must not rest until then. */
-  async function cancelAsTheyArrive(gone: Set<OrderHash>): Promise<void> {
+  async function cancelAsTheyArrive(gone: Set<OrderHash>, left: Set<OrderHash>): Promise<void> {
     while (!lifetime.aborted && journal.all().some((each) => each.state === 'sending' && isBeingSent(each))) {
       await new Promise<void>((resolve) => clock.after(CANCEL_AGAIN_MS, resolve, lifetime));
-      for (const hash of await cancelOnce()) gone.add(hash);
+      await cancelOnce(gone, left);
     }
   }
 
@@ -152,13 +158,15 @@ export function createRounds(
     one,
     schedule,
     async cancelAll() {
-      const gone = new Set(await cancelOnce());
-      const rest = cancelAsTheyArrive(gone);
+      const gone = new Set<OrderHash>();
+      const left = new Set<OrderHash>();
+      await cancelOnce(gone, left);
+      const rest = cancelAsTheyArrive(gone, left);
       // The user is not kept waiting for an answer that may never come; the rest goes on by itself.
       const soon = new Promise<void>((resolve) => clock.after(2 * CANCEL_AGAIN_MS, resolve, lifetime));
       await Promise.race([rest, soon]);
       void now();
-      return gone.size;
+      return { cancelled: gone.size, left: left.size };
     },
   };
 }

@@ -12,7 +12,7 @@ import { moneyMicros, type MoneyMicros } from '../../domain/units';
 import type { Balance } from '../../ports/settlement';
 import type { Refusal } from './refusal';
 import type { LiveFacts, RiskFacts } from './risk';
-import { legRefusal, liveRefusal, ownOrdersRefusal, versionRefusal } from './risk';
+import { legRefusal, liveRefusal, ownOrdersRefusal, venueRefusal, versionRefusal } from './risk';
 
 export interface RepairRequest {
   readonly mode: ExecutionMode;
@@ -63,7 +63,8 @@ export function repairRefusal(request: RepairRequest, facts: RepairFacts): Refus
   return (
     liveRefusal(live, { costMicros, byContract }, rules) ??
     ownOrdersRefusal(live, costMicros, { legs, settings }) ??
-    versionRefusal(conditions, live.orderVersion)
+    versionRefusal(conditions, live.orderVersion) ??
+    venueRefusal(live.venueMode)
   );
 }
 

@@ -14,7 +14,7 @@ import type { MoneyMicros, PriceMicros } from '../../domain/units';
 import { moneyMicros, proceedsRoundedDown } from '../../domain/units';
 import type { TradingAccount } from '../../domain/account';
 import type { Geoblock } from '../../ports/market-data';
-import type { OpenOrder } from '../../ports/order-entry';
+import type { OpenOrder, VenueMode } from '../../ports/order-entry';
 import type { Balance } from '../../ports/settlement';
 import type { VenueRules } from '../../ports/venue-rules';
 import type { Assessment } from '../assess/assess';
@@ -58,6 +58,8 @@ export interface LiveFacts {
   readonly openOrders: Result<OwnOrders>;
   /** Which orders the venue takes for markets of its first protocol. */
   readonly orderVersion: Result<number>;
+  /** Whether it takes orders that match at once. */
+  readonly venueMode: VenueMode;
 }
 
 export interface OwnOrders {
@@ -212,7 +214,8 @@ function liveBasketRefusal(
     ownOrdersRefusal(live, cost.costMicros, { legs, settings }) ??
     besideRefusal({ costMicros: cost.costMicros, legs: legs.length }, beside, settings) ??
     washRefusal(proven, component.conditions, { sides: beside.sides, nowMs, washSeconds: settings.washSeconds }) ??
-    versionRefusal(component.conditions, live.orderVersion)
+    versionRefusal(component.conditions, live.orderVersion) ??
+    venueRefusal(live.venueMode)
   );
 }
 
@@ -231,7 +234,8 @@ export function trialRefusal(
     liveRefusal(live, { costMicros, byContract }, rules) ??
     ownOrdersRefusal(live, costMicros, { legs, settings }) ??
     besideRefusal({ costMicros, legs: 1 }, beside, settings) ??
-    versionRefusal([condition], live.orderVersion)
+    versionRefusal([condition], live.orderVersion) ??
+    venueRefusal(live.venueMode)
   );
 }
 
@@ -261,6 +265,11 @@ export function ownOrdersRefusal(
       return fail('own-order-crossed', { token, market: condition.label });
   }
   return null;
+}
+
+/** What the venue would refuse, or ask to be spared: before the first prompt. */
+export function venueRefusal({ kind, seconds }: VenueMode): Refusal {
+  return kind === 'open' ? null : fail(`venue-${kind}`, { seconds: seconds ?? 0 }, 'later');
 }
 
 /** Asked before the first prompt: a signature for another version is a prompt wasted. */

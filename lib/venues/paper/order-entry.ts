@@ -70,6 +70,7 @@ export function createPaperOrderEntry(options: PaperOptions): OrderEntry & Settl
     submitOrders: ({ orders }) => Promise.resolve(orders.map(take)),
     // Nothing rests, so there is never anything left to cancel.
     cancelOrders: () => Promise.resolve(ok([])),
+    fetchMode: () => Promise.resolve({ kind: 'open', seconds: null }),
     fetchOrderVersion: () => Promise.resolve(ok(PAPER_VERSION)),
     fetchOpenOrders: () => Promise.resolve(ok([])),
     fetchOrder({ hash }) {

@@ -5,8 +5,11 @@ import type { PrivateDeps } from './common/private-call';
 import { createLogin } from './orders/login';
 import type { SigningOrderEntry } from './orders/order-entry';
 import { createOrderEntry } from './orders/order-entry';
+import { createStanding } from './orders/mode';
 import { createSettlement } from './settlement/settlement';
 
-export function createPolymarketTrading(deps: PrivateDeps): SigningOrderEntry & Settlement & Login {
-  return { ...createOrderEntry(deps), ...createSettlement(deps), ...createLogin(deps) };
+export function createPolymarketTrading(given: PrivateDeps): SigningOrderEntry & Settlement & Login {
+  const standing = createStanding(given);
+  const deps = { ...given, http: standing.http };
+  return { ...createOrderEntry(deps, standing), ...createSettlement(deps), ...createLogin(deps) };
 }

@@ -1,7 +1,6 @@
 import type { HALT_FAILURES } from '../../domain/failures';
 import { plural } from '../../domain/money-text';
 import { unsentSentence } from '../signatures';
-import { moneyRoundedDown, moneyRoundedUp } from '../format';
 import type { Sentences } from './sentence';
 
 export const haltFailures: Sentences<typeof HALT_FAILURES> = {
@@ -29,21 +28,6 @@ export const haltFailures: Sentences<typeof HALT_FAILURES> = {
   'halt-kept':
     'The browser did not write down that you want to go on, so Facet stays stopped. Free disk space and press again.',
   'stopped-again': 'Stop was pressed again meanwhile. Facet stays stopped.',
-  'breaker-drawdown': ({ lostMicros, limitMicros }) =>
-    `Your results fell ${moneyRoundedUp(lostMicros)} below their best; your limit is ` +
-    `${moneyRoundedDown(limitMicros)}. You can still finish, sell back and cash out. Look at what happened in the ` +
-    'history; then press "Take new sets again".',
-  'breaker-streak': ({ losses }) =>
-    `${losses === 1 ? 'Your last set of bets lost' : `Your last ${losses} sets of bets lost`} money, which is your ` +
-    'limit. You can still finish, sell back and cash out. Look at what happened in the history; then press "Take new ' +
-    'sets again".',
-  'reduce-pressed':
-    'You chose only to finish, sell back and cash out. Press "Take new sets again" in the popup or the side panel to ' +
-    'go on.',
-  'guard-unreadable':
-    'The record of whether new sets of bets may be taken could not be read. You can still finish, sell back and cash ' +
-    'out. Look at your history; then press "Take new sets again".',
-  'guard-unsaved': 'The browser did not write this down, so nothing was changed. Free disk space and try again.',
   'signatures-unread':
     'The list of bets that you signed and Facet did not send could not be read, so nobody knows what others can ' +
     'post. Nothing is sent. Restart the browser; if this stays, look at your orders on polymarket.com.',

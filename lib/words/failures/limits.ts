@@ -12,8 +12,8 @@ export const limitFailures: Sentences<typeof LIMIT_FAILURES> = {
     `The set of bets can cost ${moneyRoundedUp(costMicros)}, above your limit of ${moneyRoundedDown(limitMicros)}. ` +
     'Nothing was sent.',
   'over-open-limit': ({ costMicros, openMicros, limitMicros }) =>
-    `The set of bets can cost ${moneyRoundedUp(costMicros)}, and ${moneyRoundedUp(openMicros)} is still at stake in sets ` +
-    `of bets that are not settled and in your own open orders: together above your limit of ` +
+    `The set of bets can cost ${moneyRoundedUp(costMicros)}, and ${moneyRoundedUp(openMicros)} is still at stake in ` +
+    `sets of bets that are not settled and in your own open orders: together above your limit of ` +
     `${moneyRoundedDown(limitMicros)}. Nothing was sent.`,
   'over-order-limit': ({ costMicros, limitMicros, ...leg }) =>
     `${share(leg)}: this bet alone can cost ${moneyRoundedUp(costMicros)}, above your limit of ` +
@@ -23,14 +23,14 @@ export const limitFailures: Sentences<typeof LIMIT_FAILURES> = {
     `"${event}": together above your limit of ${moneyRoundedDown(limitMicros)} for one event. Nothing was sent. Turn ` +
     'what you hold there into cash, or change the limit in the settings.',
   'over-relation-limit': ({ tie, costMicros, insideMicros, limitMicros }) =>
-    `The set of bets can cost ${moneyRoundedUp(costMicros)}, and ${moneyRoundedUp(insideMicros)} already rests on the same ` +
-    `tie between markets${tie === '' ? '' : ` ("${tie}")`}: together above your limit of ` +
+    `The set of bets can cost ${moneyRoundedUp(costMicros)}, and ${moneyRoundedUp(insideMicros)} already rests ` +
+    `on the same tie between markets${tie === '' ? '' : ` ("${tie}")`}: together above your limit of ` +
     `${moneyRoundedDown(limitMicros)} for one tie. Nothing was sent. If the tie is wrong, all of that can be lost; ` +
     'the limit is in the settings.',
   'over-day-limit': ({ costMicros, todayMicros, limitMicros }) =>
-    `The set of bets can cost ${moneyRoundedUp(costMicros)}, and ${moneyRoundedUp(todayMicros)} was newly put at risk ` +
-    `since midnight UTC: together above your limit of ${moneyRoundedDown(limitMicros)} a day. Nothing was sent; it ` +
-    'begins anew at midnight UTC, and the limit is in the settings.',
+    `The set of bets can cost ${moneyRoundedUp(costMicros)}, and ${moneyRoundedUp(todayMicros)} was newly put at ` +
+    `risk since midnight UTC: together above your limit of ${moneyRoundedDown(limitMicros)} a day. Nothing was sent; ` +
+    'it begins anew at midnight UTC, and the limit is in the settings.',
   'over-open-legs': ({ legs, openLegs, most }) =>
     `With ${plural(legs, 'more bet')} ${openLegs + legs} of yours would be sent and not settled, above your limit of ` +
     `${most}. Nothing was sent; wait until some are settled.`,
@@ -47,4 +47,19 @@ export const limitFailures: Sentences<typeof LIMIT_FAILURES> = {
   'other-side-traded': ({ seconds, ...leg }) =>
     `${share(leg)}: you traded the other side of this market a moment ago, and both sides in a row look like trading ` +
     `with yourself. Nothing was sent; try again in ${plural(seconds, 'second')}.`,
+  'breaker-drawdown': ({ lostMicros, limitMicros }) =>
+    `Your results fell ${moneyRoundedUp(lostMicros)} below their best; your limit is ` +
+    `${moneyRoundedDown(limitMicros)}. You can still finish, sell back and cash out. Look at what happened in the ` +
+    'history; then press "Take new sets again".',
+  'breaker-streak': ({ losses }) =>
+    `${losses === 1 ? 'Your last set of bets lost' : `Your last ${losses} sets of bets lost`} money, which is your ` +
+    'limit. You can still finish, sell back and cash out. Look at what happened in the history; then press "Take new ' +
+    'sets again".',
+  'reduce-pressed':
+    'You chose only to finish, sell back and cash out. Press "Take new sets again" in the popup or the side panel to ' +
+    'go on.',
+  'guard-unreadable':
+    'The record of whether new sets of bets may be taken could not be read. You can still finish, sell back and cash ' +
+    'out. Look at your history; then press "Take new sets again".',
+  'guard-unsaved': 'The browser did not write this down, so nothing was changed. Free disk space and try again.',
 };

@@ -39,7 +39,7 @@ const refusal = fail('wallet-refused', {}, 'later');
 function answers(name: string): never {
   const replies: Record<string, unknown> = {
     listWallets: { ok: true, value: { providers } },
-    panic: { ok: true, value: { cancelled: 3 } },
+    panic: { ok: true, value: { cancelled: 3, left: 0 } },
     updateSettings: { ok: true, value: {} },
     setMode: { ok: true, value: {} },
   };

@@ -6,6 +6,7 @@ import type { TradingAccount } from '../../../domain/account';
 import type { Result } from '../../../domain/result';
 import type { OrderEntry, OrderTerms } from '../../../ports/order-entry';
 import { cancelOrders, fetchOpenOrders, fetchOrder } from './sent-orders';
+import { fetchMode, type Standing } from './mode';
 import { fetchOrderVersion } from './order-version';
 import type { SignableOrder } from './order-struct';
 import { buildOrder } from './order-struct';
@@ -17,7 +18,7 @@ export interface SigningOrderEntry extends OrderEntry {
   buildOrder(account: TradingAccount, terms: OrderTerms): Result<SignableOrder>;
 }
 
-export function createOrderEntry(deps: PrivateDeps): SigningOrderEntry {
+export function createOrderEntry(deps: PrivateDeps, standing: Standing): SigningOrderEntry {
   return {
     needsSignature: true,
     buildOrder,
@@ -26,6 +27,7 @@ export function createOrderEntry(deps: PrivateDeps): SigningOrderEntry {
     cancelOrders: (request, signal) => cancelOrders(deps, request, signal),
     fetchOrder: (lookup, signal) => fetchOrder(deps, lookup, signal),
     fetchOrderVersion: (signal) => fetchOrderVersion(deps, signal),
+    fetchMode: (session, orders, signal) => fetchMode(deps, standing, { session, orders }, signal),
     fetchOpenOrders: (session, signal) => fetchOpenOrders(deps, session, signal),
   };
 }

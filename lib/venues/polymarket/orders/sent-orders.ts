@@ -12,8 +12,8 @@ import { ask, signed } from '../common/private-call';
 import { fetchPages } from '../common/private-pages';
 import { parseCancelled, parseOpenOrder, parseVenueOrder } from './parse-orders';
 
-/** `DELETE /orders` maximum since 2026-06-15. */
-const CANCELS_PER_REQUEST = 1_000;
+/** Far below what a signer may cancel at once (120): a request above that would never pass (docs/venue.md 4.3). */
+const CANCELS_PER_REQUEST = 60;
 
 /**
  * Cancelling twice is harmless, so a lost answer may be asked for again. @returns the orders that are certainly

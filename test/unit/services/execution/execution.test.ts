@@ -91,6 +91,7 @@ function boot(script: Script = {}) {
       return Promise.resolve(ok([]));
     },
     fetchOpenOrders: () => Promise.resolve(ok([])),
+    fetchMode: () => Promise.resolve({ kind: 'open', seconds: null }),
     fetchOrderVersion: () => Promise.resolve(ok(2)),
     fetchOrder({ hash }) {
       asked.lookUps += 1;

@@ -52,6 +52,7 @@ function boot(disk: Disk, readJournal: Store<Execution>['all'] = () => Promise.r
       cancelOrders: unused,
       fetchOrder: unused,
       fetchOpenOrders: unused,
+      fetchMode: unused,
       fetchOrderVersion: unused,
     },
     settlement: { fetchTrades: unused, fetchBalance: unused },
@@ -110,7 +111,7 @@ describe('stopping everything', () => {
   it('refuses every basket from that moment', async () => {
     const { execution, lookups } = boot(fresh());
     await execution.load();
-    expect(await execution.halt(PRESSED)).toEqual({ cancelled: 0, kept: ok(undefined) });
+    expect(await execution.halt(PRESSED)).toEqual({ cancelled: 0, left: 0, kept: ok(undefined) });
     expect(await execution.execute(request)).toMatchObject({ ok: false, error: { code: 'halted' } });
     expect(lookups()).toBe(0);
     expect(execution.isStopped()).toBe(true);
@@ -224,7 +225,7 @@ describe('live mode', () => {
       },
     };
     const switching = switchMode({ mode: 'live', confirmIn: 'panel' }, parts, new AbortController().signal);
-    expect(await stopEverything(parts)).toEqual(ok({ cancelled: 0 }));
+    expect(await stopEverything(parts)).toEqual(ok({ cancelled: 0, left: 0 }));
     latch.open();
     expect(await switching).toMatchObject({ ok: false, error: { code: 'halted-in-paper' } });
     expect(settings.current().mode).toBe('paper');

@@ -111,6 +111,7 @@ function run(script: Script) {
     cancelOrders: unused,
     fetchOrder: unused,
     fetchOpenOrders: unused,
+    fetchMode: unused,
     fetchOrderVersion: unused,
   };
   const session = {

@@ -50,6 +50,7 @@ function liveFacts(): LiveFacts {
     taken: false,
     openOrders: ok({ orders: [], claimedMicros: moneyMicros(0) }),
     orderVersion: ok(2),
+    venueMode: { kind: 'open', seconds: null },
   };
 }
 

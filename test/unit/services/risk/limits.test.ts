@@ -72,6 +72,7 @@ function codeOf(over: {
               taken: false,
               openOrders: ok({ orders: [], claimedMicros: moneyMicros(0) }),
               orderVersion: ok(2),
+              venueMode: { kind: 'open', seconds: null },
             },
       beside: mode === 'paper' ? null : { ...NOTHING, ...over.beside },
     },

@@ -26,6 +26,7 @@ const facts: LiveFacts = {
   taken: false,
   openOrders: ok({ orders: [], claimedMicros: moneyMicros(0) }),
   orderVersion: ok(2),
+  venueMode: { kind: 'open', seconds: null },
 };
 const beside = { events: [], relations: [], dayMicros: moneyMicros(0), openLegs: 0, sides: [] };
 const ownSale: OpenOrder = {
