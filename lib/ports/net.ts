@@ -11,7 +11,7 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number;
   readonly text: string;
-  /** One of the answer's headers, whatever the case of its name; null where it has none. Absent: they cannot be read. */
+  /** A header of the answer, whatever the case of its name; null where it has none. Absent: none can be read. */
   readonly header?: (name: string) => string | null;
 }
 

@@ -14,9 +14,9 @@ export interface HistoryRow {
   readonly full: number;
   /** Least result that was agreed to: the floor less the most that it could cost. */
   readonly agreedMicros: number;
-  /** Least result of what was bought at what it cost; null where not every bet filled, or it is not confirmed yet. */
+  /** Least result of a set that is whole, was completed or was sold back, and is confirmed; null where there is none. */
   readonly gotMicros: number | null;
-  /** Fees included. */
+  /** Fees included, less what selling back brought. */
   readonly paidMicros: number;
   readonly feesMicros: number;
   /** How much less the filled shares cost than their limits allowed; negative where they cost more. */
@@ -25,7 +25,7 @@ export interface HistoryRow {
   readonly acceptedTies: number;
 }
 
-/** Least results of sets that are whole and confirmed; what is not is only counted. */
+/** Least results of sets that have one; what has none is only counted. */
 export interface HistoryTotal {
   readonly sets: number;
   readonly resultMicros: number;

@@ -28,7 +28,7 @@ export const history = {
   title: 'History',
   about:
     'What you agreed to beside what came of it. Results are the least that a set pays, less what it cost with fees, ' +
-    'if no market is voided. Only sets that filled whole and are confirmed have one.',
+    'if no market is voided. Sets have one that filled whole, were completed or were sold back, once that is confirmed.',
   none: 'No set of bets yet.',
   noneHere: 'No set of bets of this kind.',
   filters: { all: 'All', paper: 'Paper', live: 'Live' } as const satisfies Record<HistoryFilter, string>,
@@ -39,9 +39,14 @@ export const history = {
 
   sentence(row: HistoryRow): string {
     const { gotMicros, agreedMicros, paidMicros, feesMicros, underLimitMicros, full, bets } = row;
-    if (paidMicros === 0 && full === 0)
+    if (paidMicros === 0 && full === 0 && gotMicros === null)
       return `Agreed at least ${resultRoundedDown(agreedMicros)}. Nothing was bought.`;
-    const paid = `Paid ${dollarsUp(paidMicros)}, of it ${dollarsUp(feesMicros)} fees.`;
+    const fees = `of it ${dollarsUp(feesMicros)} fees.`;
+    // What selling back brought is taken off what was paid.
+    const paid =
+      paidMicros < 0
+        ? `${dollarsDown(-paidMicros)} more came back than was paid, ${fees}`
+        : `Paid ${dollarsUp(paidMicros)}, ${fees}`;
     if (gotMicros === null)
       return (
         `${full} of ${plural(bets, 'bet')} filled. ${paid} ` +

@@ -20,6 +20,6 @@ export const stop = {
 function left(orders: number): string {
   return orders === 0
     ? ''
-    : ` The venue did not answer for ${count(orders, 'order')}: Facet goes on cancelling, and what rests ends by itself ` +
-        'within minutes.';
+    : ` The venue did not answer for ${count(orders, 'order')}: Facet goes on cancelling, and what rests ends by ` +
+        'itself within minutes.';
 }

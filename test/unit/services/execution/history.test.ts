@@ -55,6 +55,37 @@ describe('history', () => {
     for (const row of rows) expect(en.history.sentence(row)).toContain('No result yet');
   });
 
+  it('tells what came of a set that was sold back or completed, fees of both included', () => {
+    const legs = [
+      legOf(0, { ...bought, state: 'confirmed', settled: true }),
+      legOf(1, { state: 'unfilled', settled: true }),
+    ];
+    const root = one({ id: 'root', state: 'partial', legs });
+    const mend = (over: Partial<Execution>) =>
+      one({ id: 'mend', of: 'root', createdAtMs: timeMs(MIDNIGHT + 2), ...over });
+    const sold = legOf(0, {
+      ...bought,
+      side: 'sell',
+      paidMicros: moneyMicros(7_500_000),
+      state: 'confirmed',
+      settled: true,
+    });
+    const back = mend({ purpose: 'sell-back', legs: [sold], floorMicros: moneyMicros(0) });
+    const after = buildHistory([back, root], view());
+    // 7.80 and 0.02 went out, 7.50 less 0.02 came back.
+    expect(after.rows).toMatchObject([{ id: 'root', gotMicros: -340_000, paidMicros: 340_000, feesMicros: 40_000 }]);
+    expect(after.today.live).toMatchObject({ sets: 1, resultMicros: -340_000, open: 0 });
+    expect(after.rows.map((row) => en.history.sentence(row))).toEqual([
+      'At least \u2212$0.34. Paid $0.34, of it $0.04 fees. The prices were $0.10 under your limits.',
+    ]);
+    const rest = legOf(1, { ...bought, paidMicros: moneyMicros(1_000_000), state: 'confirmed', settled: true });
+    const whole = mend({ purpose: 'finish', legs: [rest], floorMicros: moneyMicros(10_000_000) });
+    expect(buildHistory([whole, root], view()).rows).toMatchObject([{ gotMicros: 1_160_000 }]);
+    const open = buildHistory([{ ...whole, state: 'matched' }, root], view());
+    expect(open.rows).toMatchObject([{ gotMicros: null }]);
+    expect(open.today.live).toMatchObject({ sets: 0, open: 1 });
+  });
+
   it('keeps paper and real money apart, and says where a result rests on the word of the user', () => {
     const { today } = buildHistory([one(), one({ mode: 'paper' }), one({ createdAtMs: timeMs(1) })], view(2));
     expect([today.live.sets, today.paper.sets]).toEqual([1, 1]);
