@@ -14,7 +14,7 @@ export interface HistoryRow {
   readonly full: number;
   /** Least result that was agreed to: the floor less the most that it could cost. */
   readonly agreedMicros: number;
-  /** Least result of a set that is whole, was completed or was sold back, and is confirmed; null where there is none. */
+  /** Least result of a set that is whole, was completed or was sold back, once confirmed; null where there is none. */
   readonly gotMicros: number | null;
   /** Fees included, less what selling back brought. */
   readonly paidMicros: number;

@@ -28,7 +28,7 @@ export const history = {
   title: 'History',
   about:
     'What you agreed to beside what came of it. Results are the least that a set pays, less what it cost with fees, ' +
-    'if no market is voided. Sets have one that filled whole, were completed or were sold back, once that is confirmed.',
+    'if no market is voided. Sets that filled whole, were completed or were sold back have one, once confirmed.',
   none: 'No set of bets yet.',
   noneHere: 'No set of bets of this kind.',
   filters: { all: 'All', paper: 'Paper', live: 'Live' } as const satisfies Record<HistoryFilter, string>,

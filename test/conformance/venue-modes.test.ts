@@ -194,12 +194,16 @@ describe('a set of bets at a venue that does not take it', () => {
     execution.close();
   });
 
-  it.each(MODES)('%s: refused before the wallet is asked, and taken when that is over', async (trading, code) => {
+  it.each(MODES)('%s: refused before the wallet is asked, and taken as soon as it is over', async (trading, code) => {
     const { execution, asked, own, click } = await world();
     await execution.load();
     exchange.faults.patch({ trading });
     expect(await click()).toMatchObject({ ok: false, error: { code } });
     expect([asked.prompts, own().length]).toEqual([0, 0]);
+    exchange.faults.patch({ trading: 'normal' });
+    // It asked to be left alone for half a minute.
+    const again = trading === 'restarting' ? { ok: false, error: { code } } : { ok: true };
+    expect(await click()).toMatchObject(again);
     execution.close();
   });
 

@@ -177,7 +177,8 @@ export async function askLiveFacts(
     askAccount(dependencies, signal),
     market.fetchServerTime(signal),
     orders.fetchOrderVersion(signal),
-    atFirst === null ? OPEN : orders.fetchMode(atFirst, Math.max(1, protocols.length), signal),
+    // Asked for orders that are about to be sent alone.
+    atFirst === null || asking === null ? OPEN : orders.fetchMode(atFirst, Math.max(1, protocols.length), signal),
   ]);
   // The venue tells whole seconds: half a second and half the round trip are unknown either way.
   const middle = (askedAt + clock.nowMs()) / 2;

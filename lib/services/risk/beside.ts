@@ -123,6 +123,7 @@ export function putAtRiskSince(executions: readonly Execution[], sinceMs: number
 
 interface Held {
   readonly account: Execution['account'];
+  readonly tokenId: TokenId;
   readonly decided: boolean;
   claim: number;
   bought: number;
@@ -139,7 +140,16 @@ export function atRiskOf(executions: readonly Execution[], { movedByCash, isDeci
   for (const { account, createdAtMs, legs } of executions)
     for (const leg of legs) {
       const key = `${account?.funder ?? ''} ${leg.tokenId}`;
-      const fresh = { account, decided: isDecided(leg.conditionId), claim: 0, bought: 0, gone: 0, sinceMs: Infinity };
+      const { tokenId } = leg;
+      const fresh = {
+        account,
+        tokenId,
+        decided: isDecided(leg.conditionId),
+        claim: 0,
+        bought: 0,
+        gone: 0,
+        sinceMs: Infinity,
+      };
       const entry = held.get(key) ?? fresh;
       held.set(key, entry);
       entry.sinceMs = Math.min(entry.sinceMs, createdAtMs);
@@ -150,9 +160,8 @@ export function atRiskOf(executions: readonly Execution[], { movedByCash, isDeci
       }
     }
   let total = 0;
-  for (const [key, { account, decided, claim, bought, gone, sinceMs }] of held) {
+  for (const { account, tokenId, decided, claim, bought, gone, sinceMs } of held.values()) {
     if (decided || bought <= 0) continue;
-    const tokenId = key.slice(key.indexOf(' ') + 1) as TokenId;
     const cashed = account === null ? 0 : (movedByCash({ account, tokenId, sinceMs }) ?? 0);
     const left = Math.min(bought, Math.max(0, bought - gone + Math.min(0, cashed)));
     total += Number((BigInt(claim) * BigInt(left) + BigInt(bought) - 1n) / BigInt(bought));

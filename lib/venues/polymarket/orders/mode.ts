@@ -2,7 +2,7 @@
  * What the venue takes now, asked and overheard, so that nobody is asked to sign what it will refuse (docs/venue.md
  * 4.2, 4.3). Asked by a request for an order with no order in it: a venue in one of its modes says so before it reads
  * what was sent; one that reads first refuses the request, and nothing is learned. Every answer to a private call is
- * listened to: where it said "not so fast", or said its mode, nothing is asked before that time is over.
+ * listened to: where it said "not so fast" or that it restarts, nothing is asked before that time is over.
  */
 import type { Clock } from '../../../ports/clock';
 import type { Http, HttpResponse } from '../../../ports/net';
@@ -106,8 +106,17 @@ export async function fetchMode(
   signal: AbortSignal,
 ): Promise<VenueMode> {
   const known = standing.overheard(orders);
-  if (known !== null) return known;
-  const call = await signed(deps, session, { method: 'POST', path: '/order', body: '{}', timeoutMs: TIMEOUT_MS });
+  // These ask to be left alone for a while; whether one of the others is over, it may be asked.
+  if (known?.kind === 'slow-down' || known?.kind === 'restarting') return known;
+  // Named, so that nobody who reads what was sent takes it for an order.
+  const query = { ask: 'mode' };
+  const call = await signed(deps, session, {
+    method: 'POST',
+    path: '/order',
+    query,
+    body: '{}',
+    timeoutMs: TIMEOUT_MS,
+  });
   if (!call.ok) return { kind: 'open', seconds: null };
   try {
     await deps.http(call.value, signal);
