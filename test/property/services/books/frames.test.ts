@@ -114,7 +114,7 @@ function shownNumbers({ books, clock }: Opened): readonly number[] {
     region: null,
     regionProblem: null,
     haltedBecause: null,
-      reducingBecause: null,
+    reducingBecause: null,
     settingsUnread: null,
     executions: [],
     isShown: () => false,
