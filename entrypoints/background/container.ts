@@ -15,7 +15,7 @@ import { createSiteTabs } from '../../lib/platform/site-tabs';
 import { createWallet } from '../../lib/platform/wallet';
 import { booksNow, createAssess } from '../../lib/services/assess/assess';
 import { createCash } from '../../lib/services/cash/cash';
-import { movedByCash } from '../../lib/services/cash/moved';
+import { movedByCash, type MovedSince } from '../../lib/services/cash/moved';
 import { createCashSlice } from '../../lib/services/cash/slice';
 import { createBooks } from '../../lib/services/books/books';
 import { createBooksSlice } from '../../lib/services/books/slice';
@@ -27,6 +27,7 @@ import { createDoctor } from '../../lib/services/doctor/doctor';
 import { ownProbes } from '../../lib/services/doctor/own-probes';
 import { createDoctorSlice } from '../../lib/services/doctor/slice';
 import { createTrials } from '../../lib/services/doctor/trial';
+import { besideOffer } from '../../lib/services/execution/check';
 import { createExecution } from '../../lib/services/execution/execution';
 import type { TradingVenue } from '../../lib/services/execution/venue';
 import { createJournal } from '../../lib/services/execution/journal';
@@ -50,6 +51,7 @@ import { createRelationViews } from '../../lib/services/relations/views';
 import { createWaitingTies } from '../../lib/services/relations/waiting';
 import { createRelationsSlice } from '../../lib/services/relations/slice';
 import { createReview } from '../../lib/services/review/review';
+import { createOfferLimits } from '../../lib/services/risk/offered';
 import { createPermission } from '../../lib/services/risk/permission';
 import { createTradingSlice } from '../../lib/services/risk/slice';
 import { createTrading } from '../../lib/services/risk/trading';
@@ -174,6 +176,7 @@ export function build() {
     ...{ journal, settings, clock, log },
     alert: (because) => attention.alert('', { title: en.trading.reducing, message: en.failure(because) }),
   });
+  const moved = (since: MovedSince) => movedByCash(cashJournal.all(), since);
   const execution = createExecution({
     reducingBecause: breakers.reducingBecause,
     opportunities,
@@ -186,7 +189,7 @@ export function build() {
     books,
     assess,
     rules,
-    movedByCash: (since) => movedByCash(cashJournal.all(), since),
+    movedByCash: moved,
     market,
     venues: {
       live,
@@ -252,7 +255,9 @@ export function build() {
   });
   const trials = createTrials({ execution, relations, books, portfolio, clearance, clock });
   const now = () => booksNow({ books, settings, clock });
+  const offers = { journal, relations, movedByCash: moved, rules, clock };
   const opportunityViews = createOpportunityViews({
+    limits: createOfferLimits({ settings, journal, besideOf: (offer) => besideOffer(offers, offer) }),
     settings,
     relations,
     assess,

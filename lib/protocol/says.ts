@@ -11,6 +11,8 @@ export type Blocked =
   | { readonly code: 'halted'; readonly because: Failure }
   /** Nothing new is taken. */
   | { readonly code: 'reducing'; readonly because: Failure }
+  /** Over a limit of the user. */
+  | { readonly code: 'limit'; readonly because: Failure }
   | { readonly code: 'no-wallet' }
   /** Real baskets of this account are not unlocked yet. */
   | { readonly code: 'locked'; readonly because: Failure }

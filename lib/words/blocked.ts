@@ -9,6 +9,8 @@ export function blocked(why: Blocked, wanted: 'order' | 'live'): string {
       return `Halted. ${failure(why.because)}`;
     case 'reducing':
       return `Nothing new is taken. ${failure(why.because)}`;
+    case 'limit':
+      return failure(why.because);
     case 'no-wallet':
       return wanted === 'live' ? 'Connect a wallet first.' : 'Connect your wallet in the popup to take it live.';
     case 'locked':

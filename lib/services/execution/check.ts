@@ -114,13 +114,23 @@ export async function checkBasket(
   return approved.ok ? ok({ approved: approved.value, account: live?.account ?? null, held }) : approved;
 }
 
-function targetOfBasket({ relations }: CheckDependencies, { certified, component }: Opportunity): Target {
+function targetOfBasket(
+  { relations }: Pick<CheckDependencies, 'relations'>,
+  { certified, component }: Opportunity,
+): Target {
   return targetOf(certified.certificate, component.conditions, [component.event, ...relations.events()]);
+}
+
+type BesideDependencies = Pick<CheckDependencies, 'journal' | 'relations' | 'movedByCash' | 'rules' | 'clock'>;
+
+/** What would stand beside a set that is offered. */
+export function besideOffer(dependencies: BesideDependencies, opportunity: Opportunity): Beside {
+  return askBeside(dependencies, '', targetOfBasket(dependencies, opportunity));
 }
 
 /** What of the journal stands beside the execution that asks. */
 export function askBeside(
-  { journal, relations, movedByCash, rules, clock }: CheckDependencies,
+  { journal, relations, movedByCash, rules, clock }: BesideDependencies,
   id: string,
   target: Target,
 ): Beside {

@@ -2,6 +2,7 @@
 import type { OpportunityView } from '../../protocol/views';
 import type { AssessService, BooksNow } from '../assess/assess';
 import type { RelationsService } from '../relations/relations';
+import type { OfferLimits } from '../risk/offered';
 import type { Permission } from '../risk/permission';
 import type { SettingsService } from '../settings/settings';
 import { buildOpportunityView, type SayEvidence } from './views';
@@ -16,6 +17,7 @@ export function createOpportunityViews(sources: {
   readonly relations: RelationsService;
   readonly assess: AssessService;
   readonly permission: Permission;
+  readonly limits: OfferLimits;
   readonly sayEvidence: SayEvidence;
 }): OpportunityViews {
   const { settings, relations, assess, permission, sayEvidence } = sources;
@@ -27,6 +29,7 @@ export function createOpportunityViews(sources: {
         assess,
         now,
         blockedBecause: permission.blockedBecause(),
+        limits: sources.limits,
         watched: relations.events(),
         sayEvidence,
       }),

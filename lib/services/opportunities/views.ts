@@ -11,6 +11,7 @@ import { atomPayoffs } from '../../engine/explain/atoms';
 import { reasonsOf } from '../../engine/explain/reasons';
 import type { Blocked } from '../../protocol/says';
 import type { AtomView, LegView, OpportunityView, ReasonView } from '../../protocol/views';
+import type { OfferLimits } from '../risk/offered';
 import type { AssessService, BooksNow } from '../assess/assess';
 import type { Opportunity } from './opportunities';
 import { passesThresholds } from './opportunities';
@@ -30,6 +31,7 @@ export function buildOpportunityView(options: {
   readonly assess: AssessService;
   readonly now: BooksNow;
   readonly blockedBecause: Blocked | null;
+  readonly limits: OfferLimits;
   readonly watched: readonly VenueEvent[];
   readonly sayEvidence: SayEvidence;
 }): OpportunityView {
@@ -72,7 +74,13 @@ export function buildOpportunityView(options: {
     asOfMs: onBooks.asOfMs ?? opportunity.asOfMs,
     passesThresholds: passesThresholds(certificate, settings, component.conditions),
     blockedBecause:
-      onBooks.staleLeg === null ? options.blockedBecause : { code: 'stale-bet', name: nameOf(onBooks.staleLeg) },
+      onBooks.staleLeg === null
+        ? (options.blockedBecause ??
+          options.limits.blocked(opportunity, {
+            costMicros: assessment.maxCostMicros,
+            partialMicros: onBooks.partial?.resultMicros ?? null,
+          }))
+        : { code: 'stale-bet', name: nameOf(onBooks.staleLeg) },
   };
 }
 

@@ -67,12 +67,20 @@ export function partialRefusal(
   },
 ): Refusal {
   const { legs } = certificate;
+  const partialMicros = worstOfParts(legs, conditions, bookOf)?.resultMicros ?? null;
+  return partRefusal({ costMicros, partialMicros, legs: legs.length }, limitMicros);
+}
+
+/** @param part `partialMicros`: result of the worst part; null where the books do not show it. */
+export function partRefusal(
+  part: { readonly costMicros: number; readonly partialMicros: number | null; readonly legs: number },
+  limitMicros: MoneyMicros,
+): Refusal {
+  const { costMicros, partialMicros, legs } = part;
+  const lossMicros = moneyMicros(partialMicros === null ? Math.max(0, costMicros) : -partialMicros);
   // There is no part of one bet.
-  if (legs.length < 2) return null;
-  const worst = worstOfParts(legs, conditions, bookOf);
-  const lossMicros = moneyMicros(worst === null ? Math.max(0, costMicros) : -worst.resultMicros);
-  return lossMicros > limitMicros
-    ? fail('over-partial-limit', { lossMicros, limitMicros, shown: worst !== null }, 'later')
+  return legs > 1 && lossMicros > limitMicros
+    ? fail('over-partial-limit', { lossMicros, limitMicros, shown: partialMicros !== null }, 'later')
     : null;
 }
 
