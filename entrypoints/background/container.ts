@@ -115,7 +115,12 @@ export function build() {
   const memory = createMemoryService({ memory: stored, log });
   const timings = createTimings({ clock, nowMs: () => performance.now(), lifetime: forever });
   const market = createPolymarketData({ http, clock, log });
-  const trading = createPolymarketTrading({ http, clock, log });
+  const trading = createPolymarketTrading({
+    http,
+    clock,
+    log,
+    onKey: (key, isTaken) => portfolio.keyAnswered(key, isTaken),
+  });
 
   const settings = createSettings(createRecordStore(stored, 'settings'));
   const staleAfterMs = (): number => settings.current().staleAfterMs;
@@ -314,6 +319,7 @@ export function build() {
     send: attention.notify,
     sendSeveral: attention.notifySeveral,
     sendOrder: attention.notifyOrder,
+    sendKeyOver: (slug) => attention.alert(slug, en.wallet.keyOverNotification),
   });
 
   /** In the order in which they need what earlier lives left. */
@@ -323,7 +329,7 @@ export function build() {
       createMemorySlice({ memory, settings, execution }),
       settings,
       createTradingSlice(breakers),
-      createPortfolioSlice({ portfolio, settings, execution, permission, userFeed }),
+      createPortfolioSlice({ portfolio, settings, execution, signatures, permission, userFeed }),
       createDoctorSlice({ doctor, trials, clearance, portfolio, execution }),
       orderSlice,
       createCashSlice({ cash, portfolio, execution, clock }),
@@ -345,7 +351,7 @@ export function build() {
       fills,
       spot,
       overview,
-      createNotifySlice({ notify, opportunities, execution }),
+      createNotifySlice({ notify, opportunities, execution, portfolio }),
       { name: 'log', commands: { copyLog: async () => ({ ok: true, value: { text: await log.text() } }) } },
     ],
     log,

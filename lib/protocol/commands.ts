@@ -75,6 +75,8 @@ export const commands = {
     input: z.strictObject({ uuid: text }),
   }),
   chooseAccount: command<Done>()({ tier: 'extension', input: z.strictObject({ funder: text }) }),
+  /** One signature for an API key of the same account, because the venue ended the last one. */
+  renewKey: command<Done>()({ tier: 'extension', input: nothing }),
   disconnectWallet: command<Done>()({ tier: 'extension', input: nothing }),
   /** `confirmIn`: where sets of bets are confirmed while it is live; in the side panel where nothing is said. */
   setMode: command<Done>()({

@@ -326,6 +326,8 @@ export interface AccountView {
   readonly balanceMicros: number | null;
   /** The owner's deposit wallet, when it does not exist yet; the first deposit on the site makes it. */
   readonly undeployed: string | null;
+  /** The venue takes the API key no more: orders are neither looked up nor cancelled until one signature. */
+  readonly isKeyOver: boolean;
 }
 
 /** What can be taken now, the best first, and the one line about everything. */

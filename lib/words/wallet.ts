@@ -19,6 +19,15 @@ const WHY: Readonly<Record<Because, string>> = {
 
 export const wallet = {
   youngKey: 'Polymarket made a key for you and takes up to three minutes to accept it. Leave this open.',
+  keyOver:
+    "Polymarket takes Facet's key no more: until you sign in again, your orders are neither looked up nor cancelled " +
+    'and your balance is not read. Nothing is sent meanwhile. It is one signature, and it signs no order.',
+  renew: 'Sign in again',
+  keyOverNotification: {
+    title: "Polymarket takes Facet's key no more",
+    message: 'Orders of yours are neither looked up nor cancelled. Open Facet and sign in again: one signature.',
+  },
+  keyOverTitle: 'Sign in again to follow your orders',
   choose: (because: Because): string =>
     `${WHY[because]} Open polymarket.com, click your picture, and choose the address that it shows:`,
   kind: (signatureType: 0 | 1 | 2 | 3): string => KINDS[signatureType],

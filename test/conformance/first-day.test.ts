@@ -175,6 +175,7 @@ function loginAs(name: string, over: { readonly http?: Http; readonly clock?: Cl
     http: over.http ?? localHttp(() => bench.exchange),
     clock: time,
     log: createMemoryLog(),
+    onKey: (key, isTaken) => portfolio.keyAnswered(key, isTaken),
   });
   const provider = { uuid: 'u', name: 'W', claimedRdns: 'w', icon: '' };
   let signatures = 0;
@@ -328,10 +329,40 @@ describe('logging in', () => {
     tellTrueTime(bench.exchange);
     const over = await me.portfolio.refreshBalance(signal);
     expect(!over.ok && over.error.code).toBe('unauthorized');
+    expect(me.portfolio.isKeyOver()).toBe(true);
     expect((await me.portfolio.renew(signal)).ok).toBe(true);
+    expect(me.portfolio.isKeyOver()).toBe(false);
     expect(me.portfolio.session()).toEqual(before);
     expect((await me.portfolio.refreshBalance(signal)).ok).toBe(true);
     expect(me.signatures()).toBe(2);
+  });
+
+  it('9: says that a key ended while an order is looked for, and looks again with the next one', async () => {
+    unkindly();
+    const me = loginAs('tracking');
+    me.deploy('WALLET');
+    await me.connect();
+    const session = me.portfolio.session();
+    if (session === null) throw new Error('no session');
+    const order = await signedOrder(await trader(3), await only(conditionsOf('plain-one')));
+    const told: boolean[] = [];
+    me.portfolio.subscribe(() => told.push(me.portfolio.isKeyOver()));
+    const look = () => me.trading.fetchOrder({ ...(me.portfolio.session() ?? session), hash: order.hash }, signal);
+    expect((await look()).ok).toBe(true);
+    expect(told).toEqual([]);
+    bench.exchange.faults.patch({ keyLifeMs: 1_200_000 });
+    bench.exchange.clock.advance(1_800_000);
+    tellTrueTime(bench.exchange);
+    expect((await look()).ok).toBe(false);
+    expect((await look()).ok).toBe(false);
+    expect(told).toEqual([true]);
+    // A clock that is off is no ended key.
+    expect((await me.portfolio.renew(signal)).ok).toBe(true);
+    tellTrueTime(bench.exchange, 120_000);
+    expect((await look()).ok).toBe(false);
+    expect(me.portfolio.isKeyOver()).toBe(false);
+    tellTrueTime(bench.exchange);
+    expect(await look()).toEqual({ ok: true, value: null });
   });
 });
 

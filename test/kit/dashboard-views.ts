@@ -86,6 +86,7 @@ export const dashboards: Readonly<Record<string, DashboardView | null>> = {
       signatureType: 2,
       walletName: 'Example Wallet',
       undeployed: null,
+      isKeyOver: false,
       balanceMicros: 0,
     },
   },
@@ -107,6 +108,7 @@ export const dashboards: Readonly<Record<string, DashboardView | null>> = {
       walletName: 'Example Wallet',
       balanceMicros: 1_204_559_999,
       undeployed: null,
+      isKeyOver: false,
     },
   },
   badDay: {
@@ -127,6 +129,7 @@ export const dashboards: Readonly<Record<string, DashboardView | null>> = {
       walletName: 'Example Wallet',
       balanceMicros: 88_000_000,
       undeployed: null,
+      isKeyOver: false,
     },
   },
   stopped: {

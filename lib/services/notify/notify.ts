@@ -40,6 +40,8 @@ export interface NotifyService {
   stillThere(opportunities: readonly Opportunity[]): void;
   /** A set of bets changed, or was found by this life of the worker. */
   look(execution: Execution): void;
+  /** The venue ended the API key while orders of this one are looked for. */
+  keyOver(execution: Pick<Execution, 'id' | 'eventSlug'>): Promise<void>;
 }
 
 export function createNotify(options: {
@@ -52,6 +54,7 @@ export function createNotify(options: {
   /** Several at once, the best first. */
   readonly sendSeveral: (opportunities: readonly OpportunityView[]) => void;
   readonly sendOrder: (execution: ExecutionView) => void;
+  readonly sendKeyOver: (eventSlug: string) => void;
 }): NotifyService {
   const { clock, settings, store } = options;
   const forever = new AbortController().signal;
@@ -124,6 +127,12 @@ export function createNotify(options: {
       });
       if (due.length === 0) return;
       void keep({ ...told, seenAtMs: { ...told.seenAtMs, ...Object.fromEntries(due.map(({ id }) => [id, now])) } });
+    },
+    async keyOver({ id, eventSlug }) {
+      const news = `${id} key`;
+      if (told.seenAtMs[news] !== undefined || !settings().notifications) return;
+      await keep({ ...told, seenAtMs: { ...told.seenAtMs, [news]: clock.nowMs() } });
+      options.sendKeyOver(eventSlug);
     },
     look(execution) {
       const kind = newsOf(execution, clock.nowMs());

@@ -1,6 +1,8 @@
 /** When something is told: an edge begins to pass, a set of bets begins to need the user. */
+import { isUnresolved } from '../../domain/execution';
 import type { ExecutionService } from '../execution/execution';
 import type { OpportunitiesService } from '../opportunities/opportunities';
+import type { PortfolioService } from '../portfolio/portfolio';
 import type { Slice } from '../slice';
 import type { NotifyService } from './notify';
 
@@ -8,8 +10,9 @@ export function createNotifySlice(sources: {
   readonly notify: NotifyService;
   readonly opportunities: Pick<OpportunitiesService, 'all' | 'subscribe' | 'subscribeNews'>;
   readonly execution: Pick<ExecutionService, 'all' | 'subscribe'>;
+  readonly portfolio: Pick<PortfolioService, 'isKeyOver' | 'subscribe'>;
 }): Slice {
-  const { notify, opportunities, execution } = sources;
+  const { notify, opportunities, execution, portfolio } = sources;
   return {
     name: 'notify',
     load: notify.load,
@@ -20,6 +23,10 @@ export function createNotifySlice(sources: {
       opportunities.subscribeNews((opportunity) => void notify.tell(opportunity));
       opportunities.subscribe(() => notify.stillThere(opportunities.all()));
       execution.subscribe(notify.look);
+      portfolio.subscribe(() => {
+        const waiting = portfolio.isKeyOver() ? execution.all().find(isUnresolved) : undefined;
+        if (waiting !== undefined) void notify.keyOver(waiting);
+      });
     },
   };
 }

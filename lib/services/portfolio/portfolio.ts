@@ -61,6 +61,10 @@ export interface PortfolioService {
   ): Promise<Result<Session | null>>;
   /** The user's word on which of the wallets to choose among is traded from. */
   choose(funder: string): Promise<Result<Session>>;
+  /** The venue took this key or not, whoever asked. */
+  keyAnswered(key: string, isTaken: boolean): void;
+  /** The venue takes the session's key no more: nothing of the account can be asked or cancelled until `renew`. */
+  isKeyOver(): boolean;
   /** One signature for the same account, because the venue lets keys end; nobody has to connect again. */
   renew(signal: AbortSignal): Promise<Result<Session>>;
   disconnect(): Promise<Result<void>>;
@@ -83,6 +87,7 @@ export function createPortfolio(options: {
   let session: Session | null = null;
   let balance: Balance | null = null;
   let step: LoginStep | null = null;
+  let isKeyOver = false;
   /** What is left of a login while the user chooses. */
   let open: Omit<Session, 'account' | 'undeployed'> | null = null;
   const changed = createEmitter<void>();
@@ -92,6 +97,7 @@ export function createPortfolio(options: {
     if (!saved.ok) return saved;
     session = next;
     balance = null;
+    isKeyOver = false;
     changed.emit();
     return ok(undefined);
   }
@@ -175,6 +181,13 @@ export function createPortfolio(options: {
       become(null);
       return taken;
     },
+    keyAnswered(key, isTaken) {
+      if (key !== session?.credentials.key || isKeyOver === !isTaken) return;
+      isKeyOver = !isTaken;
+      log.info(isTaken ? 'key-taken' : 'key-over', {});
+      changed.emit();
+    },
+    isKeyOver: () => isKeyOver,
     async renew(signal) {
       if (session === null) return fail('no-account', {});
       const before = session;

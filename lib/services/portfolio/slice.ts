@@ -6,6 +6,7 @@ import type { AccountStateView, LoginView } from '../../protocol/views';
 import type { ExecutionService } from '../execution/execution';
 import type { Permission } from '../risk/permission';
 import type { SettingsService } from '../settings/settings';
+import type { SignaturesService } from '../signatures/signatures';
 import type { Slice } from '../slice';
 import type { PortfolioService } from './portfolio';
 
@@ -17,11 +18,12 @@ export interface PortfolioSliceSources {
   readonly portfolio: PortfolioService;
   readonly settings: SettingsService;
   readonly execution: ExecutionService;
+  readonly signatures: Pick<SignaturesService, 'nudge'>;
   readonly permission: Permission;
   readonly userFeed: UserFeed;
 }
 
-type Commands = 'listWallets' | 'connectWallet' | 'chooseAccount' | 'disconnectWallet';
+type Commands = 'listWallets' | 'connectWallet' | 'chooseAccount' | 'disconnectWallet' | 'renewKey';
 
 export function createPortfolioSlice(sources: PortfolioSliceSources): Slice<'account', Commands> {
   const { portfolio, permission, userFeed } = sources;
@@ -59,6 +61,7 @@ function accountState(portfolio: PortfolioService, permission: Permission): Acco
           walletName: session.wallet.name,
           balanceMicros: portfolio.balance()?.balanceMicros ?? null,
           undeployed: session.undeployed,
+          isKeyOver: portfolio.isKeyOver(),
         }
       : null,
     login: loginView(portfolio),
@@ -67,7 +70,7 @@ function accountState(portfolio: PortfolioService, permission: Permission): Acco
 }
 
 function createCommands(sources: PortfolioSliceSources): NonNullable<Slice<never, Commands>['commands']> {
-  const { portfolio, settings, execution } = sources;
+  const { portfolio, settings, execution, signatures } = sources;
   return {
     async listWallets() {
       const listed = await portfolio.listWallets();
@@ -87,6 +90,15 @@ function createCommands(sources: PortfolioSliceSources): NonNullable<Slice<never
       if (execution.all().some(bindsAccount)) return fail('orders-open', {}, 'later');
       const chosen = await portfolio.choose(funder);
       if (!chosen.ok) return chosen;
+      await portfolio.refreshBalance(AbortSignal.timeout(BALANCE_TIMEOUT_MS));
+      return ok({});
+    },
+    async renewKey() {
+      const renewed = await portfolio.renew(AbortSignal.timeout(CONNECT_TIMEOUT_MS));
+      if (!renewed.ok) return renewed;
+      // Whatever waited for the key is asked at once.
+      execution.nudge();
+      signatures.nudge();
       await portfolio.refreshBalance(AbortSignal.timeout(BALANCE_TIMEOUT_MS));
       return ok({});
     },

@@ -6,6 +6,7 @@ import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { needsUser } from '../../domain/urgency';
 import * as en from '../../words/en';
 import { Age, Glyph, ModeTag } from '../components/basics';
+import { KeyNotice } from '../components/key-notice';
 import { MemoryNotice } from '../components/memory-notice';
 import { SignedNotice } from '../components/signed-notice';
 import { plainText } from '../../words/format';
@@ -51,6 +52,7 @@ export function Panel({
       <h1 className="unseen">Facet</h1>
       {silent ? <Silence gone={link === 'gone'} /> : null}
       <MemoryNotice />
+      <KeyNotice />
       <SignedNotice full />
       {view ? <Head view={view} nowMs={nowMs} /> : null}
       {view ? <TradingLine trading={view.trading} /> : null}

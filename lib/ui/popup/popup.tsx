@@ -5,6 +5,7 @@ import { needsUser } from '../../domain/urgency';
 import * as en from '../../words/en';
 import { count, plainText } from '../../words/format';
 import { Executions } from '../components/executions';
+import { KeyNotice } from '../components/key-notice';
 import { MemoryNotice } from '../components/memory-notice';
 import { Opportunities } from '../components/opportunities';
 import { SignedNotice } from '../components/signed-notice';
@@ -29,6 +30,7 @@ export function Popup({ replicas }: { readonly replicas: DashboardReplicas }): R
       <h1 className="unseen">Facet</h1>
       {silent ? <Silence gone={link === 'gone'} /> : null}
       <MemoryNotice />
+      <KeyNotice />
       <SignedNotice full={false} />
       {view ? <Dashboard view={view} nowMs={nowMs} /> : silent ? null : <p className="block soft">Reading…</p>}
       <Panic stopped={view?.stopped ?? false} />

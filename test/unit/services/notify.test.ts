@@ -65,6 +65,7 @@ function world() {
       send: ({ id }) => sent.push(id),
       sendSeveral: (views) => digests.push(views.map(({ id }) => id).join(' ')),
       sendOrder: ({ id, state }) => orders.push(`${id} ${state}`),
+      sendKeyOver: (slug) => orders.push(`key over ${slug}`),
     });
     await notify.load();
     return notify;
@@ -225,5 +226,15 @@ describe('a set of bets that needs the user', () => {
     notify.look(executionOf({ id: 'kept', state: 'partial', acknowledged: true }));
     await clock.advance(20_000);
     expect(orders).toEqual([]);
+  });
+
+  it('tells of a key that ended once for an order, in the next life too', async () => {
+    const there = world();
+    const waiting = executionOf({ state: 'unknown' });
+    const first = await there.life();
+    await first.keyOver(waiting);
+    await first.keyOver(waiting);
+    await (await there.life()).keyOver(waiting);
+    expect(there.orders).toEqual([`key over ${waiting.eventSlug}`]);
   });
 });

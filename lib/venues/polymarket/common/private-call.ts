@@ -10,7 +10,7 @@ import type { Clock } from '../../../ports/clock';
 import type { Log } from '../../../ports/log';
 import type { Http, HttpRequest } from '../../../ports/net';
 import type { TradingSession } from '../../../ports/order-entry';
-import type { Result } from '../../../domain/result';
+import type { Failure, Result } from '../../../domain/result';
 import { fail, ok } from '../../../domain/result';
 import { CLOB, READ_TIMEOUT_MS } from './constants';
 import { requestJson } from './http';
@@ -20,6 +20,8 @@ export interface PrivateDeps {
   readonly http: Http;
   readonly clock: Clock;
   readonly log: Log;
+  /** Told after each private answer whether the venue took this API key; not where the clock was to blame. */
+  readonly onKey?: (key: string, isTaken: boolean) => void;
 }
 
 /** The client asks its signer only for the address here. Signing through it would be a defect, so it cannot. */
@@ -83,5 +85,22 @@ export async function ask(
   const built = await signed(deps, session, { ...rest, timeoutMs: READ_TIMEOUT_MS });
   if (!built.ok) return built;
   const answer = await requestJson(deps.http, built.value, what, signal);
-  return answer.ok ? answer : { ok: false, error: await nameClock(deps, answer.error, what, signal) };
+  return answer.ok ? took(deps, session, answer) : refused(deps, session, { failure: answer.error, what }, signal);
+}
+
+export function took<T>({ onKey }: PrivateDeps, { credentials }: TradingSession, answer: T): T {
+  onKey?.(credentials.key, true);
+  return answer;
+}
+
+/** A refused private call with its true reason. */
+export async function refused(
+  deps: PrivateDeps,
+  { credentials }: TradingSession,
+  { failure, what }: { readonly failure: Failure; readonly what: VenueThing },
+  signal: AbortSignal,
+): Promise<Result<never>> {
+  const error = await nameClock(deps, failure, what, signal);
+  if (error.code === 'unauthorized') deps.onKey?.(credentials.key, false);
+  return { ok: false, error };
 }

@@ -6,9 +6,8 @@ import type { CancelRequest, OpenOrder, OrderLookup, TradingSession, VenueOrder 
 import { READ_TIMEOUT_MS } from '../common/constants';
 import { request, statusFailure } from '../common/http';
 import { badAnswer, parseJson } from '../common/parse';
-import { nameClock } from '../common/server-clock';
 import type { PrivateDeps } from '../common/private-call';
-import { ask, signed } from '../common/private-call';
+import { ask, signed, refused, took } from '../common/private-call';
 import { fetchPages } from '../common/private-pages';
 import { parseCancelled, parseOpenOrder, parseVenueOrder } from './parse-orders';
 
@@ -50,9 +49,10 @@ export async function fetchOrder(
   if (!built.ok) return built;
   const response = await request(deps.http, built.value, what, signal);
   if (!response.ok) return response;
-  if (response.value.status === 404) return ok(null);
+  if (response.value.status === 404) return took(deps, options, ok(null));
   if (response.value.status !== 200)
-    return { ok: false, error: await nameClock(deps, statusFailure(response.value, what), what, signal) };
+    return refused(deps, options, { failure: statusFailure(response.value, what), what }, signal);
+  took(deps, options, null);
   // Orders that the venue does not know, or does not keep, are answered with nothing at all or with a bare null.
   if (response.value.text.trim() === '') return ok(null);
   const json = parseJson(response.value.text, what);

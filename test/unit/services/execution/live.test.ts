@@ -128,6 +128,8 @@ function run(script: Script) {
     step: () => null,
     connect: unused,
     choose: unused,
+    keyAnswered: unused,
+    isKeyOver: () => false,
     renew: unused,
     disconnect: unused,
     refreshBalance: unused,

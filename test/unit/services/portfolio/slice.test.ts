@@ -1,7 +1,7 @@
 /** Which account may connect while a set of bets is being signed or its orders are open. */
 import { describe, expect, it } from 'vitest';
 import type { Execution } from '../../../../lib/domain/execution';
-import { fail } from '../../../../lib/domain/result';
+import { fail, ok } from '../../../../lib/domain/result';
 import { createPortfolioSlice, type PortfolioSliceSources } from '../../../../lib/services/portfolio/slice';
 import { ACCOUNT, executionOf } from '../../../kit/executions';
 
@@ -35,5 +35,24 @@ describe('connecting', () => {
 
   it('is free while one on paper is sent', async () => {
     expect(await mustBeWith(executionOf({ state: 'sending', mode: 'paper', account: null }))).toBeNull();
+  });
+});
+
+describe('a key that ended', () => {
+  it('is renewed by one signature, and whatever waited for it is asked at once', async () => {
+    const calls: string[] = [];
+    const note = (name: string) => () => void calls.push(name);
+    const answers = [fail('wallet-gone', {}), ok({})];
+    const sources = {
+      portfolio: { renew: () => Promise.resolve(answers.shift()), refreshBalance: note('balance') },
+      execution: { nudge: note('orders') },
+      signatures: { nudge: note('signatures') },
+      userFeed: {},
+    } as unknown as PortfolioSliceSources;
+    const { renewKey } = createPortfolioSlice(sources).commands ?? {};
+    expect((await renewKey?.({}, 'extension'))?.ok).toBe(false);
+    expect(calls).toEqual([]);
+    expect(await renewKey?.({}, 'extension')).toEqual(ok({}));
+    expect(calls).toEqual(['orders', 'signatures', 'balance']);
   });
 });
