@@ -87,6 +87,8 @@ function pickScenario(options: StartOptions): Scenario | null {
   return scenario;
 }
 
+const CONTROL_IDLE_MS = 3_600_000;
+
 async function startControl(
   handler: ReturnType<typeof createControlHandler>,
   port: number,
@@ -96,6 +98,8 @@ async function startControl(
       send(response, errorReply(500, String(error))),
     );
   });
+  // A test may think for longer than the five seconds after which Node closes an idle connection under its next call.
+  server.keepAliveTimeout = CONTROL_IDLE_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
