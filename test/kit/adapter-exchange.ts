@@ -16,6 +16,7 @@ import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
 import { ethersTypes } from '../../lib/venues/polymarket/orders/order-struct';
 import { createPolymarketTrading } from '../../lib/venues/polymarket/trading';
 import type { RunningExchange } from '../../exchange/start';
+import { unkind } from '../../exchange/faults';
 import { startExchange } from '../../exchange/start';
 import { WHOLE, scenario } from './adapter-scenario';
 import { localHttp, localSocket } from './local-transport';
@@ -50,6 +51,13 @@ function address(text: string): Address {
   return parsed;
 }
 
+/** @throws Error where nothing came. */
+export async function only<T>(list: Promise<readonly T[]>): Promise<T> {
+  const [first] = await list;
+  if (first === undefined) throw new Error('nothing came');
+  return first;
+}
+
 /** Hooks for the file, one exchange for all its tests, and what they need to trade on it. */
 export function createAdapterBench() {
   let started: RunningExchange | null = null;
@@ -75,6 +83,12 @@ export function createAdapterBench() {
       if (!one.ok) throw new Error(en.failure(one.error));
       return one.value;
     });
+  }
+
+  /** The exchange as the venue is on an ordinary day, and these on top; the time that it tells is the true one. */
+  function unkindly(more: object = {}): void {
+    expect(running().faults.patch({ ...unkind, keyReadyAfterMs: 0, ...more })).toBeNull();
+    tellTrueTime(running());
   }
 
   let traders = 0;
@@ -153,6 +167,7 @@ export function createAdapterBench() {
     openSocket: localSocket(running),
     data,
     entry,
+    unkindly,
     conditionsOf,
     trader,
     signedOrder,

@@ -129,7 +129,7 @@ export function createNotify(options: {
       void keep({ ...told, seenAtMs: { ...told.seenAtMs, ...Object.fromEntries(due.map(({ id }) => [id, now])) } });
     },
     async keyOver({ id, eventSlug }) {
-      const news = `${id} key`;
+      const news = `${id}:key`;
       if (told.seenAtMs[news] !== undefined || !settings().notifications) return;
       await keep({ ...told, seenAtMs: { ...told.seenAtMs, [news]: clock.nowMs() } });
       options.sendKeyOver(eventSlug);
