@@ -147,9 +147,10 @@ export function build() {
   const region = createRegion({ market, clock });
   const rules = POLYMARKET_RULES;
   const scan = createScan({ relations, books, engine, settings: settings.current, rules, clock, log, timings });
+  const signalsWorker = createWorkerClient<SignalsApi>(workerHost, 'signals');
   const fills = createFills({
     books,
-    worker: createWorkerClient<SignalsApi>(workerHost, 'signals'),
+    worker: signalsWorker,
     settings,
     clock,
     log,
@@ -296,8 +297,8 @@ export function build() {
     permission,
     now,
   };
-  const signals = createSignals({ relations, books });
   const spot = createSpotParts({ settings, clock, log });
+  const signals = createSignals({ relations, books, spot, worker: signalsWorker, settings, clock, log });
   const overview = createOverview({
     ...shared,
     trading: breakers,

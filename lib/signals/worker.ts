@@ -2,6 +2,7 @@
 import type { FillNews } from './fills/learner';
 import type { MomentBatch } from './fills/moments';
 import type { Serving } from './fills/serving';
+import type { LeadAsked, LeadSaid } from './leadlag/lead';
 
 export interface FillReply {
   readonly news: Omit<FillNews, 'serving'>;
@@ -13,4 +14,6 @@ export interface FillReply {
 export interface SignalsApi {
   /** Takes labelled moments, trains when enough is new. @param known version that the caller has; -1: none. */
   learn(batch: MomentBatch, known: number): Promise<FillReply>;
+  /** Who moves first, in the order asked; all of them are judged together. */
+  leads(asked: readonly LeadAsked[]): Promise<readonly LeadSaid[]>;
 }

@@ -6,6 +6,7 @@ import type { MomentStore } from '../ports/moments';
 import { createLearner, MOST_MOMENTS } from '../signals/fills/learner';
 import { parseMoments, unpacked } from '../signals/fills/moments';
 import type { Serving } from '../signals/fills/serving';
+import { judgeLeads } from '../signals/leadlag/lead';
 import type { FillReply, SignalsApi } from '../signals/worker';
 
 /** Batches of a few hundred: a stored one is about so many moments. */
@@ -44,11 +45,13 @@ export function createSignalsWorker({ store }: { readonly store: MomentStore }):
   }
 
   let last: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+    const answer = last.then(work);
+    last = answer.catch(() => undefined);
+    return answer;
+  }
   return {
-    learn(batch, known) {
-      const answer = last.then(() => learn(batch, known));
-      last = answer.catch(() => undefined);
-      return answer;
-    },
+    learn: (batch, known) => inTurn(() => learn(batch, known)),
+    leads: (asked) => inTurn(() => judgeLeads(asked)),
   };
 }

@@ -48,6 +48,7 @@ function start({ serving = HAZARD, learn }: { serving?: Serving; learn?: () => P
     },
     worker: {
       api: async () => ({
+        leads: async () => [],
         async learn(batch: MomentBatch) {
           if (learn) return learn();
           told.push(batch);
