@@ -21,7 +21,7 @@ export const fairValue = {
     `if ${asset} keeps moving at ${Math.round(sigma * 100)} % a year; spot from ${and(venues)}, settled on ${source}, ` +
     'whose own price is not read. Uncalibrated estimate.',
   line: (view: Fair, tickMicros: number): string =>
-    `fair ${fairValue.short(view, tickMicros)} ${fairValue.rests(view)}`,
+    `Fair ${fairValue.short(view, tickMicros)} ${fairValue.rests(view)}`,
   /** Why nothing is said. */
   none(view: Exclude<FairValueView, Fair>): string {
     if (view.kind === 'not-enough') return `Not enough data: ${view.have} of ${view.need} ${view.of}.`;
@@ -47,7 +47,7 @@ export const lead = {
   title: 'Who moves first',
   line(view: LeadView): string {
     if (view.kind === 'not-enough') return `Who moves first: not enough data, ${view.have} of ${view.need} ${view.of}.`;
-    const within = `in the last ${Math.round(view.seconds / 60)} min`;
+    const within = `In the last ${Math.round(view.seconds / 60)} min`;
     if (view.first === null) return `${within}, nothing suggests that ${view.asset} spot or this price moves first.`;
     const range = `(${Math.abs(view.lowMs)}-${Math.abs(view.highMs)})`;
     const ordered = view.first === 'spot' ? range : `(${Math.abs(view.highMs)}-${Math.abs(view.lowMs)})`;

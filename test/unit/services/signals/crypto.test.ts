@@ -188,11 +188,11 @@ describe('a market on BTC beside the spot exchanges', () => {
     const { follower, shuffled } = await simulated();
     const { lead, fair, line } = follower;
     const found = /BTC spot moved before this price by about (\d+) ms \((\d+)-(\d+)\)/.exec(lead ?? '');
-    expect(lead).toMatch(/^in the last 1[01] min BTC spot moved before/);
+    expect(lead).toMatch(/^In the last 1[01] min BTC spot moved before/);
     const [about, low, high] = [Number(found?.[1]), Number(found?.[2]), Number(found?.[3])];
     expect(Math.abs(about - LEAD_MS)).toBeLessThanOrEqual(100);
     expect([low <= LEAD_MS, high >= LEAD_MS]).toEqual([true, true]);
-    expect(fair).toMatch(/^fair [<>\d.¢]+ \(.+\) if BTC keeps moving at \d+ % a year; spot from Kraken and Coinbase, /);
+    expect(fair).toMatch(/^Fair [<>\d.¢]+ \(.+\) if BTC keeps moving at \d+ % a year; spot from Kraken and Coinbase, /);
     expect(fair).toContain('settled on Binance');
     expect(line).not.toBeNull();
     expect(shuffled.lead).toMatch(/nothing suggests that BTC spot or this price moves first\.$/);
