@@ -64,6 +64,25 @@ export type LeadView =
       readonly asOfMs: number;
     };
 
+/** Whether the middle rises a tick before it falls one, within half a minute, if it moves. */
+export type EntryView =
+  | {
+      readonly kind: 'not-enough';
+      readonly have: number;
+      readonly need: number;
+      readonly of: 'moments' | 'rises' | 'falls';
+    }
+  | { readonly kind: 'no-better'; readonly n: number }
+  | {
+      readonly kind: 'value';
+      readonly rises: number;
+      readonly low: number;
+      readonly high: number;
+      /** Similar moments. */
+      readonly n: number;
+      readonly asOfMs: number;
+    };
+
 /** One market of an open page, for the side panel. */
 export interface MarketSignalsView {
   readonly marketId: string;
@@ -73,6 +92,7 @@ export interface MarketSignalsView {
   /** null: it is not on such a price. */
   readonly fair: FairValueView | null;
   readonly lead: LeadView | null;
+  readonly entry: EntryView;
 }
 
 export interface MarketsView {

@@ -1,5 +1,5 @@
 /** What signals say of one market. They suggest; none of it is a forecast or a promise. */
-import type { FairValueView, LeadView, SignalReading } from '../protocol/signals';
+import type { EntryView, FairValueView, LeadView, SignalReading } from '../protocol/signals';
 import { fairCents } from './format';
 
 type Fair = Extract<FairValueView, { kind: 'value' }>;
@@ -63,6 +63,28 @@ export const lead = {
     show: 'As a table',
   },
   rests: ({ changes }: Lead): string => `${changes} changes.`,
+} as const;
+
+/** Which way the price moved first after moments like this one. */
+export const entry = {
+  line(view: EntryView): string {
+    switch (view.kind) {
+      case 'not-enough':
+        return `Which way it moves first: not enough data, ${view.have} of ${view.need} ${view.of}.`;
+      case 'no-better':
+        return `Which way it moves first: ${view.n} moments suggest nothing.`;
+      case 'value': {
+        const up = view.rises >= 0.5;
+        const of = (value: number): number => Math.round((up ? value : 1 - value) * 100);
+        const [low, high] = up ? [view.low, view.high] : [view.high, view.low];
+        const way = up ? 'up' : 'down';
+        return (
+          `Of ${view.n} similar moments after which Yes moved within 30 s, ${of(view.rises)} % (${of(low)}-${of(high)}) ` +
+          `moved ${way} a tick first.`
+        );
+      }
+    }
+  },
 } as const;
 
 interface SignalWords {

@@ -3,6 +3,7 @@
  * one that trains takes seconds, and holds up nobody but the next.
  */
 import type { MomentStore } from '../ports/moments';
+import { createEntryLearner } from '../signals/entry/entry-learner';
 import { createLearner, MOST_MOMENTS } from '../signals/fills/learner';
 import { parseMoments, unpacked } from '../signals/fills/moments';
 import type { Serving } from '../signals/fills/serving';
@@ -14,6 +15,7 @@ const KEPT_BATCHES = 300;
 
 export function createSignalsWorker({ store }: { readonly store: MomentStore }): SignalsApi {
   const learner = createLearner();
+  const entry = createEntryLearner();
   let version = 0;
   let served: Serving | null = null;
 
@@ -53,5 +55,6 @@ export function createSignalsWorker({ store }: { readonly store: MomentStore }):
   return {
     learn: (batch, known) => inTurn(() => learn(batch, known)),
     leads: (asked) => inTurn(() => judgeLeads(asked)),
+    entries: (moments) => inTurn(() => entry.take(moments)),
   };
 }

@@ -192,6 +192,7 @@ const markets: ViewOf<'markets'> = {
         ...{ asset: 'BTC', first: 'spot', leadMs: 350, lowMs: 275, highMs: 425, correlation: 0.34, curve },
         ...{ seconds: 602, changes: 812, asOfMs: NOW_MS - 11_000 },
       },
+      entry: { kind: 'value', rises: 0.38, low: 0.33, high: 0.43, n: 168, asOfMs: NOW_MS - 400 },
       readings: {
         microprice: valueOf(471_300, 2),
         imbalance1: valueOf(-0.42, 2),
@@ -213,6 +214,7 @@ const markets: ViewOf<'markets'> = {
       tickMicros: 1_000,
       fair: { kind: 'off', reason: 'unknown-source' },
       lead: { kind: 'not-enough', have: 184, need: 600, of: 'seconds' },
+      entry: { kind: 'not-enough', have: 140, need: 500, of: 'moments' },
       readings: { microprice: { kind: 'not-enough', have: 1, need: 2 } },
     },
   ],

@@ -17,6 +17,8 @@ export interface FairValues {
   take(price: SpotPrice): void;
   /** null: it is not about such a price. */
   viewOf(condition: Condition, nowMs: number): FairValueView | null;
+  /** Of the first answer, dollars a share; null where nothing is said. */
+  valueOf(condition: Condition, nowMs: number): number | null;
   /** What the market's words say, read once. */
   marketOf(condition: Condition): CryptoMarket | null;
 }
@@ -36,6 +38,12 @@ export function createFairValues(): FairValues {
     return known.reading;
   }
 
+  function said(condition: Condition, nowMs: number): FairValueView | null {
+    const reading = readingOf(condition);
+    if (reading?.kind !== 'market') return reading;
+    return viewOf(reading.market, pairs.get(reading.market.pair), nowMs);
+  }
+
   return {
     take(price) {
       const followed = pairs.get(price.pair) ?? { history: createSpotHistory(), newest: null };
@@ -48,11 +56,10 @@ export function createFairValues(): FairValues {
       const reading = readingOf(condition);
       return reading?.kind === 'market' ? reading.market : null;
     },
-    viewOf(condition, nowMs) {
-      const reading = readingOf(condition);
-      if (reading === null) return null;
-      if (reading.kind === 'off') return reading;
-      return viewOf(reading.market, pairs.get(reading.market.pair), nowMs);
+    viewOf: said,
+    valueOf(condition, nowMs) {
+      const view = said(condition, nowMs);
+      return view?.kind === 'value' ? view.value : null;
     },
   };
 }

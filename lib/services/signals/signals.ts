@@ -19,6 +19,7 @@ import type { RelationsService } from '../relations/relations';
 import type { Slice } from '../slice';
 import type { SpotService } from '../spot/spot';
 import type { WorkerOf } from '../worker-answers';
+import { createEntries } from './entries';
 import { createFairValues } from './fair-values';
 import { createLeads } from './leads';
 import { tradesOf } from './trades';
@@ -43,8 +44,6 @@ export interface SignalsOptions {
 }
 
 interface Followed extends Shown {
-  readonly running: ReadonlyMap<string, Running>;
-  /** What the signals were told last; null: nothing, or that there is a gap. */
   told: Book | null;
 }
 
@@ -66,7 +65,9 @@ export function createSignals({
 
   const isOn = (): boolean => !isBroken && settings.current().marketSignals;
   const fair = createFairValues();
-  const leads = createLeads({ worker, isOn, onChange: () => changed.emit(), clock, log });
+  const asked = { worker, isOn, onChange: () => changed.emit(), clock, log };
+  const leads = createLeads(asked);
+  const entries = createEntries(asked);
 
   /** Nothing that is wrong here may reach whoever tells or asks. */
   function guarded<T>(what: string, work: () => T): T | null {
@@ -90,6 +91,7 @@ export function createSignals({
   function forget(id: ConditionId): void {
     followed.delete(id);
     leads.forget(id);
+    entries.forget(id);
   }
 
   /** After the pages or their events changed; what is still shown keeps its state. */
@@ -114,6 +116,7 @@ export function createSignals({
     if (state.kind === 'bad') {
       if (before === null) return;
       leads.gap(each.condition.id);
+      entries.gap(each.condition.id);
       for (const running of each.running.values()) running.take({ kind: 'gap' });
       return;
     }
@@ -122,8 +125,11 @@ export function createSignals({
     if (!isNew && before.verifiedAtMs >= book.verifiedAtMs) return;
     for (const running of each.running.values())
       running.take(isNew ? { kind: 'book', book } : { kind: 'confirmed', atMs: book.verifiedAtMs });
-    const market = isNew ? fair.marketOf(each.condition) : null;
-    if (market !== null) leads.takeBook({ id: each.condition.id, pair: market.pair }, book);
+    if (!isNew) return;
+    const { condition, running } = each;
+    const market = fair.marketOf(condition);
+    if (market !== null) leads.takeBook({ id: condition.id, pair: market.pair }, book);
+    entries.take({ id: condition.id, running, fair: () => fair.valueOf(condition, clock.nowMs()) }, book);
   }
 
   function takeFrame(frame: BooksFrame): void {
@@ -144,7 +150,10 @@ export function createSignals({
 
   return {
     name: 'signals',
-    start: () => leads.start(lifetime.signal),
+    start() {
+      leads.start(lifetime.signal);
+      entries.start(lifetime.signal);
+    },
     setPages(paths) {
       for (const path of pages.keys()) if (!paths.includes(path)) pages.delete(path);
       for (const path of paths) if (!pages.has(path)) pages.set(path, new Set());
@@ -163,7 +172,7 @@ export function createSignals({
         const view = guarded('view', () => {
           const shown = [...followed.values()];
           shown.forEach(feed);
-          return marketsView(shown, { fair, leads, nowMs: clock.nowMs() });
+          return marketsView(shown, { fair, leads, entries, nowMs: clock.nowMs() });
         });
         const state = { isOn: settings.current().marketSignals, isBroken };
         return { ...state, ...(view ?? { markets: [], more: 0 }) };

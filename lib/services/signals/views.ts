@@ -1,7 +1,9 @@
 /** Signals as the interface sees them. */
+import type { Book } from '../../domain/book';
 import type { Condition } from '../../domain/condition';
 import type { FairValueView, MarketsView, SignalReading, SignalsView } from '../../protocol/signals';
 import type { Running } from '../../signals/signals';
+import type { Entries } from './entries';
 import type { FairValues } from './fair-values';
 import type { Leads } from './leads';
 
@@ -11,6 +13,8 @@ const MOST_SHOWN = 12;
 export interface Shown {
   readonly condition: Condition;
   readonly running: ReadonlyMap<string, Running>;
+  /** The book that the signals were told last; null: nothing, or that there is a gap. */
+  readonly told: Book | null;
 }
 
 /** What the page shows beside an outcome. */
@@ -33,18 +37,32 @@ export function signalsView(
 /** Everything that is said of them, for the side panel; those on prices first. */
 export function marketsView(
   shown: readonly Shown[],
-  { fair, leads, nowMs }: { readonly fair: FairValues; readonly leads: Leads; readonly nowMs: number },
+  {
+    fair,
+    leads,
+    entries,
+    nowMs,
+  }: {
+    readonly fair: FairValues;
+    readonly leads: Leads;
+    readonly entries: Entries;
+    readonly nowMs: number;
+  },
 ): Pick<MarketsView, 'markets' | 'more'> {
   const valued = shown.map((each) => ({ ...each, fair: fair.viewOf(each.condition, nowMs) }));
   const ordered = [...valued.filter((each) => each.fair !== null), ...valued.filter((each) => each.fair === null)];
   return {
-    markets: ordered.slice(0, MOST_SHOWN).map(({ condition, running, fair: value }) => ({
+    markets: ordered.slice(0, MOST_SHOWN).map(({ condition, running, told, fair: value }) => ({
       marketId: condition.marketId,
       question: condition.question,
       tickMicros: condition.tickMicros,
       readings: readingsOf(running, nowMs),
       fair: value,
       lead: leads.viewOf(condition.id),
+      entry: entries.viewOf(
+        { id: condition.id, running, fair: () => (value?.kind === 'value' ? value.value : null) },
+        told,
+      ),
     })),
     more: Math.max(0, ordered.length - MOST_SHOWN),
   };

@@ -45,6 +45,8 @@ interface Minute {
   high: number;
   low: number;
   close: number;
+  /** Of the close. */
+  atMs: number;
 }
 
 export interface SpotHistory {
@@ -84,17 +86,16 @@ export function createSpotHistory(): SpotHistory {
 
   /** The price that held until now is the grid's at its last point. */
   function closeGrid(slot: number): void {
-    if (point !== null && slot > point.slot) {
-      const dt = slot - point.slot;
-      const r = Math.log(price / point.price) / Math.sqrt(dt);
-      for (const each of ewmas) {
-        const lambda = each.lambda ** dt;
-        each.variance = ewmaVariance(each.variance, r, lambda);
-        each.weight = ewmaVariance(each.weight, 1, lambda);
-      }
-      returns += 1;
+    if (point === null || slot <= point.slot) return;
+    const dt = slot - point.slot;
+    const r = Math.log(price / point.price) / Math.sqrt(dt);
+    for (const each of ewmas) {
+      const lambda = each.lambda ** dt;
+      each.variance = ewmaVariance(each.variance, r, lambda);
+      each.weight = ewmaVariance(each.weight, 1, lambda);
     }
-    if (point === null || slot > point.slot) point = { slot, price };
+    returns += 1;
+    point = { slot, price };
   }
 
   function closeMinute(): void {
@@ -121,9 +122,10 @@ export function createSpotHistory(): SpotHistory {
         open.high = Math.max(open.high, next);
         open.low = Math.min(open.low, next);
         open.close = next;
+        open.atMs = atMs;
       } else {
         closeMinute();
-        minutes.push({ index, open: next, high: next, low: next, close: next });
+        minutes.push({ index, open: next, high: next, low: next, close: next, atMs });
       }
       const second = Math.floor(atMs / 1_000);
       seconds[second % HOUR_OF_SECONDS] = next;
@@ -139,7 +141,8 @@ export function createSpotHistory(): SpotHistory {
       for (let second = last; (last - second) * 1_000 < AT_MS; second -= 1)
         if (secondIndex[second % HOUR_OF_SECONDS] === second) return seconds[second % HOUR_OF_SECONDS] ?? null;
       if (atMs % MINUTE_MS !== 0) return null;
-      return minutes.find(({ index }) => index === atMs / MINUTE_MS - 1)?.close ?? null;
+      const minute = minutes.find(({ index }) => index === atMs / MINUTE_MS - 1);
+      return minute !== undefined && atMs - minute.atMs <= AT_MS ? minute.close : null;
     },
     extremes(sinceMs) {
       const from = sinceMs / MINUTE_MS;

@@ -85,7 +85,7 @@ async function simulated({ isOn = true } = {}): Promise<{ readonly follower: Sai
   }));
   let hear: (frame: BooksFrame) => void = () => undefined;
   const worker = createSignalsWorker({ store: { all: async () => ok([]), add: async () => ok(undefined) } });
-  const silent: SignalsApi = { learn: worker.learn, leads: async () => [] };
+  const silent: SignalsApi = { learn: worker.learn, entries: worker.entries, leads: async () => [] };
   const service = createSignals({
     relations: {
       stateOf: () => ({ kind: 'ready', event, readAtMs: timeMs(START_MS), problems: [] }),

@@ -33,7 +33,11 @@ function start() {
       },
     },
     worker: {
-      api: async () => ({ learn: () => Promise.reject(new Error('not asked')), leads: async () => [] }),
+      api: async () => ({
+        learn: () => Promise.reject(new Error('not asked')),
+        leads: async () => [],
+        entries: async () => ({ kind: 'no-better', n: 0 }),
+      }),
       restart: async () => undefined,
     },
     settings: {

@@ -91,7 +91,7 @@ describe('how much a price moves', () => {
 
   it('says how much is missing, takes no difference across a gap, and drops what is old', () => {
     expect(walk(0.5, { minutes: 2 }).history.sigma(60_000)).toMatchObject({ kind: 'not-enough', need: 60 });
-    expect(walk(0.5, { minutes: 30 }).history.sigma(7_200_000)).toEqual({ kind: 'not-enough', have: 29, need: 60 });
+    expect(walk(0.5, { minutes: 30 }).history.sigma(7_200_000)).toEqual({ kind: 'not-enough', have: 28, need: 60 });
     for (const tau of [300_000, 7_200_000]) {
       const said = walk(0.5, { gapAt: 1_800_000 }).history.sigma(tau);
       if (said.kind === 'value') expect(said.sigma).toBeLessThan(1);

@@ -57,7 +57,7 @@ interface MarketProps {
 }
 
 function Market({ market, nowMs, isOpen }: MarketProps): ReactNode {
-  const { question, fair, lead, tickMicros } = market;
+  const { question, fair, lead, entry, tickMicros } = market;
   return (
     <details className="signal-market" open={isOpen}>
       <summary>
@@ -79,6 +79,10 @@ function Market({ market, nowMs, isOpen }: MarketProps): ReactNode {
           {lead.kind === 'value' ? <LeadCurve lead={lead} /> : null}
         </>
       )}
+      <p className={entry.kind === 'value' ? '' : 'soft'}>
+        {en.entry.line(entry)}{' '}
+        {entry.kind === 'value' ? <Age asOfMs={entry.asOfMs} nowMs={nowMs} label="Book" /> : null}
+      </p>
       <Readings market={market} nowMs={nowMs} />
     </details>
   );
