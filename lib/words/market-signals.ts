@@ -20,6 +20,10 @@ export const fairValue = {
   rests: ({ asset, sigma, venues, source }: Fair): string =>
     `if ${asset} keeps moving at ${Math.round(sigma * 100)} % a year; spot from ${and(venues)}, settled on ${source}, ` +
     'whose own price is not read. Uncalibrated estimate.',
+} as const;
+
+/** The same in the side panel, or why there is nothing. */
+export const fairInPanel = {
   line: (view: Fair, tickMicros: number): string =>
     `Fair ${fairValue.short(view, tickMicros)} ${fairValue.rests(view)}`,
   /** Why nothing is said. */

@@ -157,8 +157,8 @@ async function simulated({ isOn = true } = {}): Promise<{ readonly follower: Sai
       fair: !shown?.fair
         ? null
         : shown.fair.kind === 'value'
-          ? en.fairValue.line(shown.fair, 1_000)
-          : en.fairValue.none(shown.fair),
+          ? en.fairInPanel.line(shown.fair, 1_000)
+          : en.fairInPanel.none(shown.fair),
       line: onPage?.kind === 'value' ? en.fairValue.short(onPage, 1_000) : null,
     };
   });
@@ -201,6 +201,6 @@ describe('a market on BTC beside the spot exchanges', () => {
   it('is neither valued nor timed without spot prices', async () => {
     const { follower } = await simulated({ isOn: false });
     expect([follower.lead, follower.line]).toEqual([null, null]);
-    expect(follower.fair).toBe(en.fairValue.none({ kind: 'off', reason: 'no-spot' }));
+    expect(follower.fair).toBe(en.fairInPanel.none({ kind: 'off', reason: 'no-spot' }));
   }, 120_000);
 });

@@ -65,10 +65,10 @@ function Market({ market, nowMs, isOpen }: MarketProps): ReactNode {
       </summary>
       {fair === null ? null : fair.kind === 'value' ? (
         <p>
-          {en.fairValue.line(fair, tickMicros)} <Age asOfMs={fair.asOfMs} nowMs={nowMs} label="Spot" />
+          {en.fairInPanel.line(fair, tickMicros)} <Age asOfMs={fair.asOfMs} nowMs={nowMs} label="Spot" />
         </p>
       ) : (
-        <p className="soft">{en.fairValue.none(fair)}</p>
+        <p className="soft">{en.fairInPanel.none(fair)}</p>
       )}
       {lead === null ? null : (
         <>
