@@ -1,10 +1,11 @@
 /**
  * `npm run gallery`: every surface in every state that the previews have, at three widths and in both colour schemes,
- * in one page: artifacts/gallery.html. The pictures are of the shipped interface with invented views (test/kit).
+ * in one page: artifacts/gallery.html; each is looked at by axe as well. The pictures are of the shipped interface with invented views (test/kit).
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
+import { accessibilityProblems } from '../test/kit/browser/accessibility';
 import { servePreview } from '../test/kit/browser/preview-site';
 import { dashboards } from '../test/kit/dashboard-views';
 import { pages } from '../test/kit/page-views';
@@ -36,6 +37,8 @@ interface Shot {
   readonly widths: readonly number[];
   /** Present once the surface is drawn. */
   readonly ready: string;
+  /** All that is ours there; the whole page where nothing is said. */
+  readonly within?: string;
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
@@ -59,6 +62,7 @@ function shotsOf(preview: string, relations: string): readonly Shot[] {
     url: `${preview}?scene=${state}`,
     widths: WIDTHS,
     ready: '[data-facet="banner"] .inner > *',
+    within: '[data-facet]',
   });
   const tabs = ['now', 'trade', 'positions', 'signals', 'history', 'check', 'health'];
   return [
@@ -79,6 +83,7 @@ function shotsOf(preview: string, relations: string): readonly Shot[] {
       url: `${preview}?scene=list`,
       widths: WIDTHS,
       ready: '[data-facet="tile"] .facet > *',
+      within: '[data-facet]',
     },
     ...Object.keys(dashboards).map((state) => ({
       surface: 'Popup',
@@ -126,6 +131,11 @@ async function take(page: Page, shot: Shot, width: number, scheme: (typeof SCHEM
   await shot.prepare?.(page);
   const height = await page.evaluate(() => Math.min(2400, document.documentElement.scrollHeight));
   const jpeg = await page.screenshot({ type: 'jpeg', quality: QUALITY, fullPage: height > 900 });
+  const problems = await accessibilityProblems(page, {
+    seriousOnly: true,
+    ...(shot.within === undefined ? {} : { within: shot.within }),
+  });
+  if (problems.length > 0) throw new Error(problems.join('; '));
   return { shot, width, scheme, jpeg, height };
 }
 
