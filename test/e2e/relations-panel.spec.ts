@@ -162,6 +162,8 @@ test('tabs and the whole judgement work from the keyboard', async ({ page }) => 
   await expect(page.getByText('No set of bets right now.')).toBeVisible();
   await mustBeSound(page);
   await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: 'Trade' })).toBeFocused();
+  await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Positions' })).toBeFocused();
   await page.keyboard.press('ArrowRight');
   const look = page.getByRole('button', { name: 'Look closer and decide' }).first();
