@@ -2,7 +2,7 @@
 import type { Execution, ExecutionLeg } from '../../domain/execution';
 import { EXECUTION_STATES, isFull } from '../../domain/execution';
 import { moneyMicros, type MoneyMicros } from '../../domain/units';
-import { chainOf, isMender, paidIn, type Chain } from './chain';
+import { isMender, paidIn, type Chain } from './chain';
 
 /** Least that its filled legs pay together: what dust left over of full legs can cost the floor a dollar a share. */
 export function floorLeft({ floorMicros, legs }: Pick<Execution, 'floorMicros' | 'legs'>): number {
@@ -37,9 +37,13 @@ export function realisedOf(executions: readonly Execution[]): readonly Realised[
   const sets = executions.filter(
     ({ purpose, mode, state }) => purpose === undefined && mode === 'live' && EXECUTION_STATES[state].sent,
   );
+  const repairs = new Map<string, Execution[]>();
+  for (const each of executions)
+    if (each.of !== undefined && EXECUTION_STATES[each.state].sent)
+      repairs.set(each.of, [...(repairs.get(each.of) ?? []), each]);
   return sets
     .map((root) => {
-      const chain = chainOf(root, executions);
+      const chain = { root, repairs: repairs.get(root.id) ?? [] };
       const lastAtMs = Math.max(...[root, ...chain.repairs].map(({ createdAtMs }) => createdAtMs));
       return { id: root.id, beganAtMs: root.createdAtMs, lastAtMs, resultMicros: resultOf(chain) };
     })

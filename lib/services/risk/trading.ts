@@ -113,10 +113,8 @@ export function createTrading({ store, journal, settings, alert, clock, log }: T
       guard = await store.load();
     },
     start: look,
-    reducingBecause() {
-      look();
-      return guard.because;
-    },
+    // Asked for every frame that is shown: what may have changed it was looked at when it happened.
+    reducingBecause: () => guard.because,
     onlyReduce: () => commit((before) => ({ ...before, because: before.because ?? failureOf('reduce-pressed', {}) })),
     rearm: () =>
       commit(() => ({
