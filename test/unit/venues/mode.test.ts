@@ -20,7 +20,7 @@ describe('what an answer says of the mode', () => {
     ['cancel-only', answer(503, { error: CANCEL_ONLY }), 'cancel-only', 15],
     ['switched off', answer(503, { error: 'Trading is currently disabled.' }), 'disabled', 15],
     ['too many requests', answer(429, '', { 'retry-after': '3' }), 'slow-down', 3],
-    ['a time that is a date', answer(429, '', { 'retry-after': 'Tue, 01 Dec 2026 00:00:00 GMT' }), 'slow-down', 10],
+    ['a time that is a date', answer(429, '', { 'retry-after': 'Tue, 01 Dec 2026 00:00:00 GMT' }), 'slow-down', 3],
     ['a time without end', answer(429, '', { 'retry-after': '999999999' }), 'slow-down', 600],
     ['a time before now', answer(503, { error: 'post-only mode', retry_after_seconds: -5 }), 'post-only', 120],
     ['a bare 503', answer(503, '<html>'), null, 0],
@@ -67,6 +67,21 @@ describe('what was overheard', () => {
     expect(standing.overheard(1)).toMatchObject({ kind: 'cancel-only' });
     await hear(answer(400, { error: 'Invalid order payload' }));
     expect(standing.overheard(1)).toBeNull();
+  });
+
+  it('may be asked whether a mode is over, but not before a time that the venue named', async () => {
+    const { standing, hear } = world();
+    const rests = async (response: HttpResponse) => {
+      await hear(answer(400));
+      await hear(response);
+      return standing.wantsRest(1);
+    };
+    expect(await rests(answer(503, { error: CANCEL_ONLY }))).toBe(false);
+    expect(await rests(answer(503, { error: 'post-only mode', retry_after_seconds: 9 }))).toBe(false);
+    expect(await rests(answer(425))).toBe(false);
+    expect(await rests(answer(425, {}, { 'retry-after': '9' }))).toBe(true);
+    expect(await rests(answer(429))).toBe(true);
+    expect(await rests(answer(400, {}, { 'poly-ratelimit-remaining': '0', 'poly-ratelimit-reset': '1' }))).toBe(true);
   });
 
   it('does not come from cancels, which have a bucket of their own, nor from other hosts', async () => {

@@ -2,7 +2,7 @@
  * What the venue takes now, asked and overheard, so that nobody is asked to sign what it will refuse (docs/venue.md
  * 4.2, 4.3). Asked by a request for an order with no order in it: a venue in one of its modes says so before it reads
  * what was sent; one that reads first refuses the request, and nothing is learned. Every answer to a private call is
- * listened to: where it said "not so fast" or that it restarts, nothing is asked before that time is over.
+ * listened to: where it said "not so fast", or until when it restarts, nothing is asked before that time is over.
  */
 import type { Clock } from '../../../ports/clock';
 import type { Http, HttpResponse } from '../../../ports/net';
@@ -16,7 +16,7 @@ import { isJsonObject } from '../../socket/json';
 /** Longer than this nobody waits for an answer of which nothing depends but prompts. */
 const TIMEOUT_MS = 3_000;
 /** Where the venue does not say how long; and the longest that it is believed. */
-const SECONDS = { restarting: 30, 'post-only': 120, 'cancel-only': 15, disabled: 15, 'slow-down': 10 } as const;
+const SECONDS = { restarting: 30, 'post-only': 120, 'cancel-only': 15, disabled: 15, 'slow-down': 3 } as const;
 const MOST_SECONDS = 600;
 
 type ClosedKind = keyof typeof SECONDS;
@@ -64,10 +64,12 @@ export interface Standing {
   readonly http: Http;
   /** As far as it is known without asking; null: it is not. */
   overheard(orders: number): VenueMode | null;
+  /** It named a time before which it wants no requests, or no orders; whether another mode is over may be asked. */
+  wantsRest(orders: number): boolean;
 }
 
 export function createStanding({ http, clock }: { readonly http: Http; readonly clock: Clock }): Standing {
-  let closed: { readonly kind: ClosedKind; readonly untilMs: number } | null = null;
+  let closed: { readonly kind: ClosedKind; readonly untilMs: number; readonly leaveAlone: boolean } | null = null;
   let bucket: ReturnType<typeof bucketOf> = null;
 
   function listen(path: string, response: HttpResponse): void {
@@ -75,12 +77,23 @@ export function createStanding({ http, clock }: { readonly http: Http; readonly 
     bucket = path.startsWith('/order') ? (bucketOf(response, nowMs) ?? bucket) : bucket;
     const mode = closedBy(response);
     if (mode !== null && mode.kind !== 'open')
-      closed = { kind: mode.kind, untilMs: nowMs + (mode.seconds ?? SECONDS[mode.kind]) * 1_000 };
+      closed = {
+        kind: mode.kind,
+        untilMs: nowMs + (mode.seconds ?? SECONDS[mode.kind]) * 1_000,
+        leaveAlone: mode.kind === 'slow-down' || (mode.kind === 'restarting' && secondsOf(response) !== null),
+      };
     // An order that was read, whatever became of it, was read by a venue that takes orders.
     else if (/^\/orders?$/.test(path) && (response.status === 200 || response.status === 400)) closed = null;
   }
 
+  const isShort = (orders: number, nowMs: number): boolean =>
+    bucket !== null && bucket.left < orders && bucket.atMs > nowMs;
+
   return {
+    wantsRest(orders) {
+      const nowMs = clock.nowMs();
+      return (closed !== null && closed.untilMs > nowMs && closed.leaveAlone) || isShort(orders, nowMs);
+    },
     async http(request, signal) {
       const response = await http(request, signal);
       if (request.url.startsWith(`${CLOB}/`) && request.method !== 'DELETE')
@@ -91,9 +104,7 @@ export function createStanding({ http, clock }: { readonly http: Http; readonly 
       const nowMs = clock.nowMs();
       const left = (untilMs: number): number => Math.ceil((untilMs - nowMs) / 1_000);
       if (closed !== null && closed.untilMs > nowMs) return { kind: closed.kind, seconds: left(closed.untilMs) };
-      return bucket !== null && bucket.left < orders && bucket.atMs > nowMs
-        ? { kind: 'slow-down', seconds: left(bucket.atMs) }
-        : null;
+      return bucket !== null && isShort(orders, nowMs) ? { kind: 'slow-down', seconds: left(bucket.atMs) } : null;
     },
   };
 }
@@ -106,8 +117,7 @@ export async function fetchMode(
   signal: AbortSignal,
 ): Promise<VenueMode> {
   const known = standing.overheard(orders);
-  // These ask to be left alone for a while; whether one of the others is over, it may be asked.
-  if (known?.kind === 'slow-down' || known?.kind === 'restarting') return known;
+  if (known !== null && standing.wantsRest(orders)) return known;
   // Named, so that nobody who reads what was sent takes it for an order.
   const query = { ask: 'mode' };
   const call = await signed(deps, session, {
