@@ -6,10 +6,17 @@ import type { OfferChange, Told } from './told';
 export interface Injected {
   readonly alertOpenMs: readonly number[];
   readonly alertOtherMs: readonly number[];
+  /** Until it was confirmed as well, milliseconds; of those outside the open page. */
+  readonly confirmedMs: readonly number[];
   /** Slugs of the events whose violation nobody was told of in time. */
   readonly missed: readonly string[];
   /** Slugs of the events of which something was told although nothing was put in. */
   readonly falseAlarms: readonly string[];
+}
+
+interface Seen {
+  readonly told: number | null;
+  readonly confirmed: number | null;
 }
 
 /** A violation that is not told by then is missed. */
@@ -34,19 +41,21 @@ export async function injectUntil(setUp: {
   const { venue, told, offers, open, others } = setUp;
   const alertOpenMs: number[] = [];
   const alertOtherMs: number[] = [];
+  const confirmedMs: number[] = [];
   const missed: string[] = [];
   const falseAlarms = new Set<string>();
   /** When the violation of an event was mended; Infinity while it stands. */
   const allowedUntil = new Map<string, number>();
 
-  /** When the event was first told of at or after a moment. */
-  async function readTold(slug: string, sinceMs: number): Promise<number | null> {
-    let first: number | null = null;
+  /** When the event was first told of at or after a moment, and when it was first confirmed. */
+  async function readTold(slug: string, sinceMs: number): Promise<Seen> {
+    const first: { told: number | null; confirmed: number | null } = { told: null, confirmed: null };
     for (const frame of await told.frames()) {
       for (const each of frame.slugs) {
         if (frame.atMs > (allowedUntil.get(each) ?? 0) + LINGERS_MS) falseAlarms.add(each);
-        if (each === slug && frame.atMs >= sinceMs) first ??= frame.atMs;
+        if (each === slug && frame.atMs >= sinceMs) first.told ??= frame.atMs;
       }
+      if (frame.atMs >= sinceMs && frame.confirmed.includes(slug)) first.confirmed ??= frame.atMs;
     }
     return first;
   }
@@ -62,11 +71,15 @@ export async function injectUntil(setUp: {
     allowedUntil.set(slug, Infinity);
     const atMs = await venue.violate(slug);
     let seenAtMs: number | null = null;
-    for (let waited = 0; seenAtMs === null && waited < LONGEST_MS; waited = nowMs() - atMs) {
+    let confirmedAtMs: number | null = null;
+    const isDone = (): boolean => seenAtMs !== null && (isOpen || confirmedAtMs !== null);
+    for (let waited = 0; !isDone() && waited < LONGEST_MS; waited = nowMs() - atMs) {
       await pause(LOOK_MS);
       const inTold = await readTold(slug, atMs);
-      seenAtMs = isOpen ? await readOffer(atMs) : inTold;
+      seenAtMs ??= isOpen ? await readOffer(atMs) : inTold.told;
+      confirmedAtMs ??= inTold.confirmed;
     }
+    if (!isOpen && confirmedAtMs !== null) confirmedMs.push(confirmedAtMs - atMs);
     if (seenAtMs === null) missed.push(slug);
     else (isOpen ? alertOpenMs : alertOtherMs).push(seenAtMs - atMs);
     await venue.mend();
@@ -75,7 +88,7 @@ export async function injectUntil(setUp: {
     await untilGone(slug, mendedMs);
     await pause(PAUSE_MS);
   }
-  return { alertOpenMs, alertOtherMs, missed, falseAlarms: [...falseAlarms] };
+  return { alertOpenMs, alertOtherMs, confirmedMs, missed, falseAlarms: [...falseAlarms] };
 
   /** Until a frame no longer tells of it; what tells of it for too long is counted as false by `readTold`. */
   async function untilGone(slug: string, sinceMs: number): Promise<void> {

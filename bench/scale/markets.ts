@@ -99,14 +99,14 @@ function makeGroup({ index, size, random, version }: Made, calendar: Calendar): 
     category: pick([categories.finance, categories.world, categories.politics], index),
     grouping: 'neg-risk',
     tickMicros: FINE,
-    markets: fairMicros.map((_, rank) =>
-      market(
-        `scale-group-${index}-${rank}`,
-        `Will Team ${index}-${rank} win Cup ${index}?`,
-        `Team ${index}-${rank}`,
-        volumeOf(size, random),
-      ),
-    ),
+    markets: fairMicros.map((_, rank) => {
+      const slug = `scale-group-${index}-${rank}`;
+      const volume = volumeOf(size, random);
+      // Without it a group of protocol v2 is not exhaustive (docs/venue.md 8.2).
+      if (version === 'v2' && rank === size - 1)
+        return { ...market(slug, `Will another team win Cup ${index}?`, 'Other', volume), other: true };
+      return market(slug, `Will Team ${index}-${rank} win Cup ${index}?`, `Team ${index}-${rank}`, volume);
+    }),
   });
   return { family: 'group', event, fairMicros };
 }

@@ -112,6 +112,7 @@ async function measure({ options, venue, browser, startedAt, say }: Run): Promis
   requests.stop();
   sayVenue(say, { before: venueBefore, after: venueAfter, spanS, most: requests.mostByKind() });
   sayInjected(say, injected);
+  say(`let go of ${await told.shedMarkets()} markets because this machine was too busy`);
   return {
     upS: up.complete ? round(up.atMs / 1000, 1) : null,
     liveTokens: await told.liveBooks(),
@@ -127,7 +128,7 @@ async function measure({ options, venue, browser, startedAt, say }: Run): Promis
 
 /** Asks for as many markets as there are. */
 async function watchAll(told: Told, markets: number): Promise<void> {
-  const reply = await told.command('updateSettings', { watchTopEvents: Math.min(60, markets) });
+  const reply = await told.command('updateSettings', { watchMarkets: markets });
   if (typeof reply !== 'object' || reply === null || !('ok' in reply) || reply.ok !== true)
     throw new Error(`the setting was refused: ${JSON.stringify(reply)}`);
 }
@@ -190,8 +191,11 @@ function sayVenue(say: (line: string) => void, { before, after, spanS, most }: V
   say(`most requests in 10 s: ${kinds.map(([kind, count]) => `${kind} ${count}`).join(', ')}`);
 }
 
-function sayInjected(say: (line: string) => void, { alertOpenMs, alertOtherMs, missed, falseAlarms }: Injected): void {
+function sayInjected(say: (line: string) => void, { alertOpenMs, alertOtherMs, confirmedMs, ...rest }: Injected): void {
+  const { missed, falseAlarms } = rest;
+  const confirmed = quantilesOf(confirmedMs);
   say(`violations told: ${alertOpenMs.length} open, ${alertOtherMs.length} other; missed ${missed.length}`);
+  say(`confirmed: ${confirmedMs.length} other, p50 ${confirmed.p50 ?? '-'}, p99 ${confirmed.p99 ?? '-'} ms`);
   if (missed.length > 0) say(`missed: ${missed.join(', ')}`);
   if (falseAlarms.length > 0) say(`false: ${falseAlarms.join(', ')}`);
 }

@@ -10,6 +10,8 @@ import { pageCode } from '../../test/kit/browser/page-code';
 export interface ToldFrame {
   readonly atMs: number;
   readonly slugs: readonly string[];
+  /** Of these the legs, the events and the fees were read. */
+  readonly confirmed: readonly string[];
   readonly open: number;
 }
 
@@ -18,12 +20,14 @@ export interface Told {
   frames(): Promise<readonly ToldFrame[]>;
   /** Live books, as the topic "health" says. */
   liveBooks(): Promise<number>;
+  /** Markets that the machine is too busy for, as the topic "health" says. */
+  shedMarkets(): Promise<number>;
   command(name: string, input: unknown): Promise<unknown>;
 }
 
 /** Runs in a page of the extension. */
 function listen(): void {
-  const state = { frames: [] as unknown[], live: 0 };
+  const state = { frames: [] as unknown[], live: 0, shed: 0 };
   Reflect.set(globalThis, '__told', state);
   const connect = (): void => {
     const port = chrome.runtime.connect({ name: 'live' });
@@ -35,8 +39,13 @@ function listen(): void {
           atMs,
           open: view.open,
           slugs: view.opportunities.map(({ eventSlug }: { eventSlug: string }) => eventSlug),
+          confirmed: view.opportunities
+            .filter(({ blockedBecause }: { blockedBecause: unknown }) => blockedBecause === null)
+            .map(({ eventSlug }: { eventSlug: string }) => eventSlug),
         });
-      if (topic === 'health') state.live = view.feed.fact.code === 'live' ? view.feed.fact.books : 0;
+      if (topic !== 'health') return;
+      state.shed = view.shedMarkets;
+      state.live = view.feed.fact.code === 'live' ? view.feed.fact.books : 0;
     });
     for (const topic of ['now', 'health']) port.postMessage({ topic, key: null });
   };
@@ -48,6 +57,7 @@ export async function listenIn(page: Page): Promise<Told> {
   return {
     frames: () => page.evaluate('__told.frames.splice(0)'),
     liveBooks: () => page.evaluate('__told.live'),
+    shedMarkets: () => page.evaluate('__told.shed'),
     command: (command, input) =>
       page.evaluate(`chrome.runtime.sendMessage(${JSON.stringify({ target: 'background', command, input })})`),
   };

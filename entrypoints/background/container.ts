@@ -38,6 +38,7 @@ import { createMemorySlice } from '../../lib/services/memory/slice';
 import { createFills } from '../../lib/services/fills/fills';
 import { createNotify } from '../../lib/services/notify/notify';
 import { createNotifySlice } from '../../lib/services/notify/slice';
+import { createConfirming } from '../../lib/services/opportunities/confirming';
 import { createOpportunities } from '../../lib/services/opportunities/opportunities';
 import { evidenceText } from '../../lib/words/reasons';
 import { createOpportunityViews } from '../../lib/services/opportunities/slice';
@@ -71,6 +72,7 @@ import { createHaltStore } from '../../lib/storage/halt';
 import { createMemory } from '../../lib/storage/memory/memory';
 import { cachePlace, createLocalPlace } from '../../lib/storage/memory/places';
 import type { SignalsApi } from '../../lib/signals/worker';
+import { createListDatabase } from '../../lib/storage/list-database';
 import { createRelationsDatabase } from '../../lib/storage/relations-database';
 import { relayerKeyStore } from '../../lib/storage/secret';
 import { sessionStore } from '../../lib/storage/session';
@@ -91,6 +93,8 @@ import { workerHost } from '../workers/worker-host';
 import { createRelationHistoryOf, createRelationParts } from './relation-parts';
 import { createSpotParts } from './spot-parts';
 
+/** All books are asked for in turn well within it, however many are watched (docs/reliability.md 3.2). */
+const FAR_STALE_MS = 300_000;
 /** The background ends with its worker, never by itself. */
 const forever = new AbortController().signal;
 
@@ -139,6 +143,7 @@ export function build() {
     fetchBooks: (tokens, signal) => market.fetchBooks(tokens, signal),
     feed: (handlers) => createMarketFeed({ openSocket, clock, log, random: randomFraction, handlers, timings }),
     staleAfterMs,
+    farStaleAfterMs: FAR_STALE_MS,
     facts,
     hashOf: hashOfBook,
     timings,
@@ -146,17 +151,33 @@ export function build() {
   const history = createRelationHistoryOf({ relations, database: relationsDatabase, books, staleAfterMs, clock, log });
   const region = createRegion({ market, clock });
   const rules = POLYMARKET_RULES;
-  const scan = createScan({ relations, books, engine, settings: settings.current, rules, clock, log, timings });
-  const signalsWorker = createWorkerClient<SignalsApi>(workerHost, 'signals');
+  const screened = { stateOf: books.screenedStateOf, subscribeDirty: books.subscribeDirty, forMs: FAR_STALE_MS };
+  const scan = createScan({
+    relations,
+    books: screened,
+    engine,
+    settings: settings.current,
+    rules,
+    clock,
+    log,
+    timings,
+  });
   const fills = createFills({
     books,
-    worker: signalsWorker,
+    worker: createWorkerClient<SignalsApi>(workerHost, 'signals'),
     settings,
     clock,
     log,
   });
   const assess = createAssess({ rules, fills });
   const opportunities = createOpportunities({ scan, settings: settings.current, clock });
+  const confirming = createConfirming({
+    opportunities,
+    relations,
+    books,
+    readEvents: (slugs) => watchlist.setOffered(slugs),
+    clock,
+  });
   const portfolio = createPortfolio({ wallet, login: trading, settlement: trading, store: sessionStore, clock, log });
   const clearance = createClearance(createClearanceStore(stored));
   const paper = createPaperOrderEntry({
@@ -236,6 +257,7 @@ export function build() {
       scan.prefer([...focus].flatMap((id) => relations.componentOf(id)?.key ?? []));
     },
     settings: settings.current,
+    copies: createListDatabase(),
     clock,
     log,
   });
@@ -268,6 +290,7 @@ export function build() {
     relations,
     assess,
     permission,
+    confirming,
     sayEvidence: evidenceText,
   });
   const orderSlice = createExecutionSlice({
@@ -293,12 +316,13 @@ export function build() {
     scan,
     opportunities,
     opportunityViews,
+    confirming,
     execution,
     permission,
     now,
   };
+  const signals = createSignals({ relations, books });
   const spot = createSpotParts({ settings, clock, log });
-  const signals = createSignals({ relations, books, spot, worker: signalsWorker, settings, clock, log });
   const overview = createOverview({
     ...shared,
     trading: breakers,
@@ -344,6 +368,7 @@ export function build() {
       createBooksSlice({ books, relations }),
       region,
       createCatalogueSlice({ watchlist, settings }),
+      confirming,
       createPage({ ...shared, clock, assess, orderViews: orderSlice }),
       createReview({ opportunities, opportunityViews, now, clock }),
       createTrade({ opportunities, opportunityViews, now }),
@@ -352,7 +377,7 @@ export function build() {
       fills,
       spot,
       overview,
-      createNotifySlice({ notify, opportunities, execution, portfolio }),
+      createNotifySlice({ notify, opportunities, confirming, execution, portfolio }),
       { name: 'log', commands: { copyLog: async () => ({ ok: true, value: { text: await log.text() } }) } },
     ],
     log,

@@ -20,6 +20,8 @@ export interface SettingRow<Value = unknown, Input = unknown> {
   readonly strictest?: Value;
   /** Another key: a default above its stored value would be looser than what the user chose. */
   readonly atMost?: string;
+  /** For a key that is younger than what was stored: what follows from the keys of then; undefined: the default. */
+  readonly follows?: (stored: Readonly<Record<string, unknown>>) => Value | undefined;
 }
 
 export type SettingTable = Readonly<Record<string, SettingRow>>;
@@ -58,7 +60,7 @@ export function parseStored<T extends SettingTable>(table: T, version: number, s
       values[key] = row.strictest ?? row.default;
     }
   }
-  for (const key of younger) values[key] = defaultWithin(table[key], values);
+  for (const key of younger) values[key] = table[key]?.follows?.(record) ?? defaultWithin(table[key], values);
   return {
     values: values as ValuesOf<T>,
     unreadable,

@@ -21,7 +21,9 @@ export type Blocked =
   | { readonly code: 'region-asking' }
   | { readonly code: 'region-unknown' }
   | { readonly code: 'region-blocked' }
-  | { readonly code: 'stale-bet'; readonly name: string };
+  | { readonly code: 'stale-bet'; readonly name: string }
+  /** Found in what is only looked at; its event is being read. */
+  | { readonly code: 'confirming' };
 
 /** Outcomes that were left out of what was looked at. */
 export interface LeftOut {
@@ -78,7 +80,8 @@ export type StatusFact =
 export type FeedFact =
   | { readonly code: 'idle' }
   | { readonly code: 'connecting' }
-  | { readonly code: 'live'; readonly books: number }
+  /** `of` so many that are watched. */
+  | { readonly code: 'live'; readonly books: number; readonly of: number }
   | { readonly code: 'silent' }
   /** Refused or down, and this many books are fresh because they are asked for one by one. */
   | { readonly code: 'asked'; readonly books: number }

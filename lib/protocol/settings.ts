@@ -9,14 +9,14 @@ import { MICROS, moneyMicros, sizeMicros } from '../domain/units';
 import { defaultsOf, type PatchOf, type SettingRow, type ValuesOf } from './parse-table';
 
 /** Of the table below; raise it with each row that is added, and give the row this number. */
-export const SETTINGS_VERSION = 6;
+export const SETTINGS_VERSION = 7;
 
 /**
  * How it is changed: typed as dollars, as a percentage of a value in 1e-4, as shares, as a plain count, as an hour of
  * the day; or switched. `place`: the part of the options where it stands, the limits where none is named.
  */
 export interface SettingField {
-  readonly unit: '$' | '%' | 'shares' | 'events' | 'bets' | 'losses' | 'ticks' | 'seconds' | 'hour' | 'switch';
+  readonly unit: '$' | '%' | 'shares' | 'markets' | 'bets' | 'losses' | 'ticks' | 'seconds' | 'hour' | 'switch';
   readonly place?: SettingPlace;
 }
 
@@ -75,6 +75,13 @@ function count<const U extends SettingField['unit']>(of: {
     strictest: of.strictest,
     field: { unit: of.unit },
   });
+}
+
+/** Until version 6 the number of events was chosen, of which at most 500 markets were watched; 20 was the default. */
+function marketsOfEvents({ watchTopEvents: events }: Readonly<Record<string, unknown>>): number | undefined {
+  if (events === 20) return undefined;
+  // What cannot be read may have been 0.
+  return typeof events === 'number' && events > 0 && events <= 60 ? Math.min(500, Math.round(events) * 25) : 0;
 }
 
 export const settings = {
@@ -188,13 +195,15 @@ export const settings = {
     strictest: 0,
     field: { unit: '%' },
   }),
-  /** How many of the most traded events are watched besides the open pages. */
-  watchTopEvents: row({
-    default: 20,
-    schema: z.int().check(z.gte(0), z.lte(60)),
-    since: 1,
+  /** How many markets of the most traded events are watched besides the open pages. */
+  watchMarkets: row({
+    default: 2_000,
+    schema: z.int().check(z.gte(0), z.lte(20_000)),
+    since: 7,
     patch: true,
-    field: { unit: 'events', place: 'page' },
+    field: { unit: 'markets', place: 'page' },
+    strictest: 0,
+    follows: marketsOfEvents,
   }),
   /** Whether rows of outcomes and tiles of lists are written on in the venue's pages. */
   showRows: row({ default: true, schema: z.boolean(), since: 5, patch: true, field: ON_PAGE }),
@@ -213,8 +222,6 @@ export const settings = {
   mutedEvents: row({ default: NO_EVENTS, schema: mutedEvents, since: 5, patch: true }),
   /** Whether the fill model watches the books and may shrink suggested stakes. */
   fillAdvice: row({ default: true, schema: z.boolean(), since: 4, patch: true }),
-  /** Whether markets of open pages are read for signals, which are only shown. */
-  marketSignals: row({ default: true, schema: z.boolean(), since: 6, patch: true }),
   /** Spot prices from these exchanges, for signals; each is asked about by itself, with its host. */
   spotKraken: row({ default: false, schema: z.boolean(), since: 3, patch: true, strictest: false }),
   spotCoinbase: row({ default: false, schema: z.boolean(), since: 3, patch: true, strictest: false }),

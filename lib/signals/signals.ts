@@ -1,17 +1,12 @@
 /** All signals, one row each. */
 import type { MarketEvent } from './events';
-import { bookSignals } from './microstructure/book-signals';
 import { microprice } from './microstructure/microprice';
-import { orderFlow } from './microstructure/order-flow';
-import { spreadRank, spreadRegime } from './microstructure/spread-signals';
-import { makerPressure, oneSided, quoteToTrade } from './microstructure/trade-signals';
 import type { Reading, Signal } from './signal';
 
 /** One signal of one market, with its state inside. */
 export interface Running {
   take(event: MarketEvent): void;
-  /** @param nowMs ours; ages and what decays are counted up to it. */
-  read(nowMs: number): Reading<number>;
+  read(): Reading<number>;
 }
 
 export interface SignalRow {
@@ -21,16 +16,7 @@ export interface SignalRow {
   start(): Running;
 }
 
-export const signals: readonly SignalRow[] = [
-  rowOf(microprice),
-  ...bookSignals.map((signal) => rowOf(signal)),
-  rowOf(orderFlow),
-  rowOf(spreadRank),
-  rowOf(spreadRegime),
-  rowOf(oneSided),
-  rowOf(quoteToTrade),
-  rowOf(makerPressure),
-];
+export const signals: readonly SignalRow[] = [rowOf(microprice)];
 
 function rowOf<State>(signal: Signal<State, MarketEvent, number>): SignalRow {
   const needs: ReadonlySet<string> = new Set(signal.needs);
@@ -43,7 +29,7 @@ function rowOf<State>(signal: Signal<State, MarketEvent, number>): SignalRow {
         take(event) {
           if (needs.has(event.kind)) state = signal.update(state, event);
         },
-        read: (nowMs) => signal.read(state, nowMs),
+        read: () => signal.read(state),
       };
     },
   };

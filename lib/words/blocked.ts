@@ -23,6 +23,8 @@ export function blocked(why: Blocked, wanted: 'order' | 'live'): string {
       return 'The venue did not say whether trading is allowed from here. Facet stays read-only until it does.';
     case 'region-blocked':
       return 'Polymarket does not take orders from your region. Facet stays read-only.';
+    case 'confirming':
+      return 'Found just now: its event and its books are being read. The button comes when they agree.';
     case 'stale-bet':
       return `The book of "${why.name}" is too old to trade on.`;
   }

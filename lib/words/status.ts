@@ -71,7 +71,9 @@ export function feed(fact: FeedFact): string {
     case 'connecting':
       return 'Connecting to the order books.';
     case 'live':
-      return `${plural(fact.books, 'book')} live.`;
+      return fact.books === fact.of
+        ? `${plural(fact.books, 'book')} live.`
+        : `${fact.books} of ${plural(fact.of, 'book')} live.`;
     case 'silent':
       return 'The price feed is connected but says nothing; books are checked one by one.';
     case 'asked':

@@ -73,7 +73,10 @@ class BooksDesk {
   }
 
   /** Another service on the same venue; close the one before. */
-  open(hashOf?: (book: Book) => Promise<string | null>): BooksService {
+  open(
+    hashOf?: (book: Book) => Promise<string | null>,
+    more: { readonly farStaleAfterMs?: number } = {},
+  ): BooksService {
     const feed: MarketFeed = {
       watch: (tokens) => {
         this.watched = tokens;
@@ -96,6 +99,7 @@ class BooksDesk {
       feed: () => feed,
       staleAfterMs: () => 5_000,
       ...(hashOf ? { hashOf } : {}),
+      ...more,
     });
     books.subscribeDirty((ids) => this.dirty.push(...ids));
     return books;

@@ -10,7 +10,7 @@ const dashboard: DashboardView = {
   open: 13,
   passing: 2,
   health: {
-    feed: { ok: true, fact: { code: 'live', books: 214 } },
+    feed: { ok: true, fact: { code: 'live', books: 214, of: 214 } },
     engine: { ok: true, failure: null },
     venue: { ok: true, failure: null },
     watchedEvents: 24,

@@ -20,6 +20,8 @@ export function fakeRelations(
   let components = first;
   return {
     watch: unused,
+    list: unused,
+    isRead: () => true,
     stateOf: unused,
     events,
     components: () => components,

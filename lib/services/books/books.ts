@@ -69,6 +69,10 @@ export interface BooksService {
   watch(conditions: readonly Condition[], options?: { readonly focus?: ReadonlySet<ConditionId> }): void;
   onEvents(events: readonly BookEvent[], receivedAtMs: TimeMs): void;
   stateOf(tokenId: TokenId): BookState;
+  /** For what is only looked at, never for orders: books far from open pages may be older (trust.ts). */
+  screenedStateOf(tokenId: TokenId): BookState;
+  /** These are offered or about to be: they are asked for as often as those on open pages. */
+  attend(conditions: readonly Condition[]): void;
   snapshotFor(conditions: readonly Condition[]): BooksSnapshot;
   /**
    * Asks for these books now and answers them only if the venue's answer agrees with every one. For use before orders.
@@ -91,6 +95,8 @@ export interface BooksOptions {
   /** Opens the feed; it may call back before it returns. */
   readonly feed: (handlers: MarketFeedHandlers) => MarketFeed;
   readonly staleAfterMs: () => number;
+  /** How old books far from open pages may be to be looked at, milliseconds; absent: no older than the others. */
+  readonly farStaleAfterMs?: number;
   /** Who owns ticks and smallest orders; absent where nobody else asks. */
   readonly facts?: Facts;
   /** For checking changes; absent when the venue has no hash. */
@@ -106,9 +112,14 @@ export function createBooks(options: BooksOptions): BooksService {
   const feedStatus = createEmitter<FeedStatus>();
   const frames = createEmitter<BooksFrame>();
   const lag = createLag();
-  const trust = createTrust({ entries, clock, staleAfterMs: options.staleAfterMs });
-  const standing = createStanding({ entries, trust, clock, staleAfterMs: options.staleAfterMs });
   const weights = createWeights(clock);
+  const trust = createTrust({
+    entries,
+    clock,
+    staleAfterMs: options.staleAfterMs,
+    screenedForMs: (entry) => (weights.isNear(entry) ? 0 : (options.farStaleAfterMs ?? 0)),
+  });
+  const standing = createStanding({ entries, trust, clock, staleAfterMs: options.staleAfterMs });
   const due = createDue({
     clock,
     entries,
@@ -140,6 +151,7 @@ export function createBooks(options: BooksOptions): BooksService {
   /** What is wanted, and how much of it is let go. */
   let list: readonly Condition[] = [];
   let focus: ReadonlySet<ConditionId> = new Set();
+  let attended: ReadonlySet<ConditionId> = new Set();
   let shed = 0;
   const load = createLoad({
     clock,
@@ -152,7 +164,7 @@ export function createBooks(options: BooksOptions): BooksService {
   const restartStuck = createRestarts({ clock, log, restart: (tokens, reason) => feed.restart(tokens, reason) });
 
   function followList(): void {
-    const kept = keptOf(list, focus, load.allowed(list.length));
+    const kept = keptOf(list, (id) => focus.has(id) || attended.has(id), load.allowed(list.length));
     shed = list.length - kept.length;
     const { wanted, added, dropped } = follow(entries, kept, facts);
     for (const entry of dropped) {
@@ -199,6 +211,10 @@ export function createBooks(options: BooksOptions): BooksService {
     frames.emit({ events, receivedAtMs, conditionOf: (tokenId) => entries.get(tokenId)?.condition ?? null });
   }
 
+  function entriesOf(conditions: readonly Condition[]): readonly Entry[] {
+    return conditions.flatMap(({ tokens }) => tokens.flatMap((tokenId) => entries.get(tokenId) ?? []));
+  }
+
   /** Those in need are asked for in a moment. */
   function hurry(touched: Iterable<Entry>): void {
     let isUrgent = false;
@@ -233,7 +249,11 @@ export function createBooks(options: BooksOptions): BooksService {
     watch(conditions, watchOptions) {
       const isSame = conditions.length === list.length && conditions.every((each, index) => each === list[index]);
       focus = watchOptions?.focus ?? new Set();
-      weights.focusOn(focus, conditions);
+      const moved = weights.focusOn(focus, conditions);
+      // Their need is another now, and so is how old they may be.
+      const refocused = moved.size === 0 ? [] : entriesOf(conditions.filter(({ id }) => moved.has(id)));
+      for (const entry of refocused) due.note(entry);
+      standing.begin(refocused);
       // Whoever opens another page says the whole list again.
       if (isSame && shed === 0) return gather();
       list = conditions;
@@ -241,6 +261,14 @@ export function createBooks(options: BooksOptions): BooksService {
     },
     onEvents,
     stateOf: trust.stateOf,
+    screenedStateOf: trust.screenedStateOf,
+    attend(conditions) {
+      attended = new Set(conditions.map(({ id }) => id));
+      weights.attend(attended);
+      if (shed > 0 && conditions.some(({ tokens }) => !entries.has(tokens[0]))) followList();
+      for (const entry of entriesOf(conditions)) due.note(entry);
+      if (conditions.length > 0) gather();
+    },
     snapshotFor: trust.snapshotFor,
     refresh: (tokens) => refreshBooks({ entries, clock, prober, trust }, tokens),
     subscribeDirty: standing.subscribe,
@@ -262,10 +290,14 @@ export function createBooks(options: BooksOptions): BooksService {
   };
 }
 
-/** So many of the list, those in focus in any case. */
-function keptOf(list: readonly Condition[], focus: ReadonlySet<ConditionId>, allowed: number): readonly Condition[] {
+/** So many of the list, the needed ones in any case. */
+function keptOf(
+  list: readonly Condition[],
+  isNeeded: (id: ConditionId) => boolean,
+  allowed: number,
+): readonly Condition[] {
   let left = allowed;
-  return list.length <= allowed ? list : list.filter(({ id }) => (left -= 1) >= 0 || focus.has(id));
+  return list.length <= allowed ? list : list.filter(({ id }) => (left -= 1) >= 0 || isNeeded(id));
 }
 
 /** Calls back once, a moment after the first of several calls. */

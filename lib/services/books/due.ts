@@ -8,6 +8,7 @@
 import { TimeHeap } from '../../domain/time-heap';
 import type { Clock } from '../../ports/clock';
 import type { Entry } from './entry';
+import { NEAR_WEIGHT } from './weights';
 
 /** The same book is not asked for more often than this, whatever happens to it. */
 const ASK_AGAIN_MS = 400;
@@ -23,6 +24,11 @@ const ABSENT_AT_MOST_MS = 60_000;
 const LOOK_AGAIN_MS = 1_000;
 /** Before all weights. */
 const IN_NEED = Infinity;
+/** In need, of those that nobody looks at: before all others of them. */
+const FAR_IN_NEED = 4;
+/** Above any age times its weight. */
+const FIRST = 1e15;
+const NEXT = 1e12;
 
 export interface Due {
   /** Its need may have become greater. */
@@ -62,7 +68,9 @@ export function createDue({ clock, entries, askAfterMs, weightOf }: DueOptions):
   }
 
   function classOf(entry: Entry): number {
-    return entry.urgent ? IN_NEED : weightOf(entry);
+    const weight = weightOf(entry);
+    if (!entry.urgent) return weight;
+    return weight >= NEAR_WEIGHT ? IN_NEED : FAR_IN_NEED;
   }
 
   function leave(entry: Entry): void {
@@ -105,7 +113,10 @@ export function createDue({ clock, entries, askAfterMs, weightOf }: DueOptions):
     for (const [weight, heap] of ready) {
       const firstMs = heap.firstMs();
       if (firstMs === null) continue;
-      const score = weight === IN_NEED ? Infinity : (nowMs - firstMs) * weight;
+      const ageMs = nowMs - firstMs;
+      // However many others wait, what is looked at or offered does not go stale behind them.
+      const before = weight >= NEAR_WEIGHT ? FIRST : weight === FAR_IN_NEED ? NEXT : 0;
+      const score = weight === IN_NEED ? Infinity : ageMs * weight + before;
       if (found === null || score > highest) [found, highest] = [heap, score];
     }
     return found;

@@ -20,8 +20,8 @@ export interface Standing {
    * `touched` with their other tokens, and whatever time alone changed.
    */
   tell(changed: Iterable<Entry>, touched: Iterable<Entry>): void;
-  /** Kept from now on; told of with the next. */
-  begin(added: readonly Entry[]): void;
+  /** Kept from now on, or held to another limit; told of with the next. */
+  begin(added: Iterable<Entry>): void;
   /** These books are kept no longer. */
   forget(dropped: readonly Entry[]): void;
   count(): BooksCount;
@@ -41,8 +41,8 @@ export function createStanding(options: {
   const counts = { live: 0, missing: 0, stale: 0, crossed: 0, mismatch: 0, malformed: 0 };
   /** The usable ones by when they were last known to be right. */
   const live = new TimeHeap<Entry>();
-  /** The others that would be usable, were they not in doubt: they go stale as well. */
-  const doubted = new TimeHeap<Entry>();
+  /** By when they go stale: the usable ones, and those that would be, were they not in doubt. */
+  const expiring = new TimeHeap<Entry>();
   const crossed = new Set<Entry>();
   /** Verified at a time that is yet to come: our clock was set back, and time alone makes them usable again. */
   const early = new Set<Entry>();
@@ -53,13 +53,13 @@ export function createStanding(options: {
 
   function judge(entry: Entry): void {
     if (entries.get(entry.tokenId) !== entry) return;
-    const state = trust.stateOf(entry.tokenId);
+    const state = trust.screenedStateOf(entry.tokenId);
     const kind = state.kind === 'live' ? 'live' : state.fault;
     const before = kinds.get(entry);
     if (state.kind === 'live') live.set(entry, state.book.verifiedAtMs);
-    if (state.kind === 'bad' && kind !== 'stale' && entry.fault === null && entry.book !== null)
-      doubted.set(entry, entry.book.verifiedAtMs);
-    else doubted.delete(entry);
+    if (kind !== 'stale' && entry.fault === null && entry.book !== null)
+      expiring.set(entry, entry.book.verifiedAtMs + trust.screenedForMs(entry));
+    else expiring.delete(entry);
     if (kind === 'stale' && entry.book !== null && entry.book.verifiedAtMs > clock.nowMs()) early.add(entry);
     else early.delete(entry);
     if (kind === before) return;
@@ -80,9 +80,7 @@ export function createStanding(options: {
     judgedAtMs = nowMs;
     judgedWith = staleMs;
     for (const entry of early) judge(entry);
-    for (const heap of [live, doubted])
-      for (let next = heap.takeBefore(nowMs - staleMs); next !== null; next = heap.takeBefore(nowMs - staleMs))
-        judge(next);
+    for (let next = expiring.takeBefore(nowMs); next !== null; next = expiring.takeBefore(nowMs)) judge(next);
   }
 
   return {
@@ -108,7 +106,7 @@ export function createStanding(options: {
         if (kind !== undefined) counts[kind] -= 1;
         kinds.delete(entry);
         live.delete(entry);
-        doubted.delete(entry);
+        expiring.delete(entry);
         crossed.delete(entry);
         early.delete(entry);
       }

@@ -28,6 +28,13 @@ export interface BooksCount {
 
 export interface Trust {
   stateOf(tokenId: TokenId): BookState;
+  /**
+   * The same for what is only looked at: a book far from every open page may be older while its connection lives, since
+   * all are asked for in turn. Nothing is offered from it before it was asked for again.
+   */
+  screenedStateOf(tokenId: TokenId): BookState;
+  /** How old the book may be for `screenedStateOf`, milliseconds. */
+  screenedForMs(entry: Entry): number;
   /** The entry of the condition's other token. */
   otherOf(entry: Entry): Entry | null;
   /** Crossed with the other token, and the venue itself has not just said the same of both. */
@@ -39,9 +46,11 @@ export interface TrustOptions {
   readonly entries: ReadonlyMap<TokenId, Entry>;
   readonly clock: Clock;
   readonly staleAfterMs: () => number;
+  /** How old a book may be to be looked at; only where its feed has brought a snapshot. */
+  readonly screenedForMs: (entry: Entry) => number;
 }
 
-export function createTrust({ entries, clock, staleAfterMs }: TrustOptions): Trust {
+export function createTrust({ entries, clock, staleAfterMs, ...options }: TrustOptions): Trust {
   function otherOf(entry: Entry): Entry | null {
     const [yes, no] = entry.condition.tokens;
     return entries.get(entry.tokenId === yes ? no : yes) ?? null;
@@ -63,7 +72,13 @@ export function createTrust({ entries, clock, staleAfterMs }: TrustOptions): Tru
     return !(traded <= bestBid(book) || traded >= bestAsk(book));
   }
 
-  function stateOf(tokenId: TokenId): BookState {
+  function screenedForMs(entry: Entry): number {
+    return entry.feed.synced ? Math.max(staleAfterMs(), options.screenedForMs(entry)) : staleAfterMs();
+  }
+
+  const stateOf = (tokenId: TokenId): BookState => stateWithin(tokenId, staleAfterMs);
+
+  function stateWithin(tokenId: TokenId, limitOf: (entry: Entry) => number): BookState {
     const entry = entries.get(tokenId);
     const nowMs = clock.nowMs();
     if (!entry) return { kind: 'bad', fault: 'missing', sinceMs: nowMs };
@@ -71,7 +86,7 @@ export function createTrust({ entries, clock, staleAfterMs }: TrustOptions): Tru
     const { book } = entry;
     if (!book) return { kind: 'bad', fault: 'missing', sinceMs: nowMs };
     const ageMs = nowMs - book.verifiedAtMs;
-    if (ageMs < 0 || ageMs > staleAfterMs()) return { kind: 'bad', fault: 'stale', sinceMs: book.verifiedAtMs };
+    if (ageMs < 0 || ageMs > limitOf(entry)) return { kind: 'bad', fault: 'stale', sinceMs: book.verifiedAtMs };
     if (pairCrossed(entry)) return { kind: 'bad', fault: 'crossed', sinceMs: book.receivedAtMs };
     if (isGhost(entry, book)) return { kind: 'bad', fault: 'mismatch', sinceMs: book.receivedAtMs };
     return { kind: 'live', book };
@@ -79,6 +94,8 @@ export function createTrust({ entries, clock, staleAfterMs }: TrustOptions): Tru
 
   return {
     stateOf,
+    screenedStateOf: (tokenId) => stateWithin(tokenId, screenedForMs),
+    screenedForMs,
     otherOf,
     isPairCrossed: pairCrossed,
     snapshotFor(conditions) {

@@ -14,6 +14,7 @@ import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { MarketData } from '../../ports/market-data';
 import type { Facts } from './facts';
+import { createListed, keepIdentity } from './listed';
 import { readEvent } from './read-event';
 
 /**
@@ -37,9 +38,13 @@ export type EventState =
 
 export interface EventReader {
   watch(targets: readonly PageTarget[]): void;
+  /** Events as a list told them at a time; a watched event's own reading counts more. Replaces the list of before. */
+  list(events: readonly VenueEvent[], readAtMs: TimeMs): void;
   stateOf(target: PageTarget): EventState;
-  /** Events that could be read, each once. */
+  /** Events that could be read and those that are listed, each once. */
   events(): readonly VenueEvent[];
+  /** The event was read by itself and is read again and again, so it may be offered. */
+  isRead(eventId: string): boolean;
   /** Reads the events of this condition again soon. */
   refresh(conditionId: string): void;
   /** One event as it is now; what did not change keeps its identity. */
@@ -68,16 +73,44 @@ export function createEventReader(options: {
 }): EventReader {
   const { market, clock, log, onChange, facts } = options;
   const watched = new Map<string, Watched>();
+  const listed = createListed(facts);
+  const lifetime = new AbortController();
+  let all: ReadonlyMap<string, VenueEvent> | null = null;
+  let asList: readonly VenueEvent[] | null = null;
 
-  function events(): readonly VenueEvent[] {
+  /** By id; the watched ones first. */
+  function byId(): ReadonlyMap<string, VenueEvent> {
+    if (all !== null) return all;
     const found = new Map<string, VenueEvent>();
-    for (const { state } of watched.values())
+    const failed = new Set<string>();
+    for (const { state, target } of watched.values()) {
       if (state.kind === 'ready' && !found.has(state.event.id)) found.set(state.event.id, state.event);
-    return [...found.values()];
+      // A list that can no longer be read is not trusted any more, whoever told it before.
+      if (state.kind === 'failed') failed.add(target.slug);
+    }
+    for (const event of listed.events())
+      if (!found.has(event.id) && !failed.has(event.slug)) found.set(event.id, event);
+    all = found;
+    asList = null;
+    return found;
   }
 
-  function known(id: string): VenueEvent | null {
-    return events().find((event) => event.id === id) ?? null;
+  function events(): readonly VenueEvent[] {
+    const found = byId();
+    asList ??= [...found.values()];
+    return asList;
+  }
+
+  const known = (id: string): VenueEvent | null => byId().get(id) ?? null;
+
+  function tellChange(): void {
+    all = null;
+    onChange();
+  }
+
+  function keepFacts(): void {
+    all = null;
+    facts.keep(new Set(events().flatMap(({ conditions }) => conditions.map(({ id }) => id))));
   }
 
   async function load(entry: Watched): Promise<void> {
@@ -103,7 +136,7 @@ export function createEventReader(options: {
           problems: read.value.problems.length,
         });
       else log.warn('event-unreadable', { slug: entry.target.slug, code: read.error.code });
-      onChange();
+      tellChange();
     }
     facts.tell();
     clock.after(read.ok ? REFRESH_MS : RETRY_MS, () => void load(entry), signal);
@@ -111,7 +144,7 @@ export function createEventReader(options: {
 
   /** A frame or an order book said something newer than the last reading. */
   const unsubscribe = facts.subscribe((conditionIds) => {
-    let differs = false;
+    let differs = listed.apply(conditionIds);
     for (const entry of watched.values()) {
       if (entry.state.kind !== 'ready') continue;
       const { event } = entry.state;
@@ -121,8 +154,17 @@ export function createEventReader(options: {
       entry.state = { ...entry.state, event: next };
       differs = true;
     }
-    if (differs) onChange();
+    if (differs) tellChange();
   });
+
+  /** A listed event that changed is read once; the list says it anew with its next reading. */
+  async function readListed(event: VenueEvent): Promise<void> {
+    const target: PageTarget = { kind: 'event', slug: event.slug, marketSlug: null };
+    const read = await readEvent({ market, clock, facts }, target, lifetime.signal);
+    if (lifetime.signal.aborted || !read.ok) return;
+    if (listed.update(read.value.event)) tellChange();
+    facts.tell();
+  }
 
   function loadSoon(entry: Watched): void {
     if (entry.due) return;
@@ -143,6 +185,8 @@ export function createEventReader(options: {
         entry.reading.abort();
         entry.life.abort();
         watched.delete(key);
+        // What its own reading said last is newer than the list.
+        if (entry.state.kind === 'ready') listed.update(entry.state.event);
         removed = true;
       }
       for (const target of targets) {
@@ -153,13 +197,25 @@ export function createEventReader(options: {
         void load(entry);
       }
       if (!removed) return;
-      facts.keep(new Set(events().flatMap(({ conditions }) => conditions.map(({ id }) => id))));
-      onChange();
+      keepFacts();
+      tellChange();
+    },
+    list(next, readAtMs) {
+      if (listed.replace(next, readAtMs)) {
+        keepFacts();
+        tellChange();
+      }
+      facts.tell();
     },
     stateOf: (target) => watched.get(pageTargetKey(target))?.state ?? { kind: 'loading' },
     events,
+    isRead: (eventId) =>
+      [...watched.values()].some(({ state }) => state.kind === 'ready' && state.event.id === eventId),
     refresh(conditionId) {
-      for (const entry of watched.values()) if (names(entry.state, conditionId)) loadSoon(entry);
+      const reading = [...watched.values()].filter(({ state }) => names(state, conditionId));
+      for (const entry of reading) loadSoon(entry);
+      const event = reading.length > 0 ? null : listed.of(conditionId);
+      if (event !== null) void readListed(event);
     },
     async readAgain(slug, signal) {
       const read = await readEvent({ market, clock, facts }, { kind: 'event', slug, marketSlug: null }, signal);
@@ -168,6 +224,7 @@ export function createEventReader(options: {
     },
     close() {
       unsubscribe();
+      lifetime.abort();
       for (const entry of watched.values()) {
         entry.reading.abort();
         entry.life.abort();
@@ -189,22 +246,6 @@ function unread(target: PageTarget): Watched {
 
 function names(state: EventState, conditionId: string): boolean {
   return state.kind === 'ready' && state.event.conditions.some(({ id }) => id === conditionId);
-}
-
-/** Texts are read once for each condition object (lib/advisors), so an equal condition must stay the same object. */
-export function keepIdentity(before: VenueEvent | null, next: VenueEvent): VenueEvent {
-  if (before === null) return next;
-  const known = new Map(before.conditions.map((condition) => [condition.id, condition] as const));
-  const conditions = next.conditions.map((condition) => {
-    const old = known.get(condition.id);
-    return old !== undefined && deepEqual(old, condition) ? old : condition;
-  });
-  const kept =
-    conditions.length === before.conditions.length &&
-    conditions.every((condition, index) => condition === before.conditions[index]);
-  return kept && deepEqual({ ...before, conditions: [] }, { ...next, conditions: [] })
-    ? before
-    : { ...next, conditions };
 }
 
 function sameState(a: EventState, b: EventState): boolean {

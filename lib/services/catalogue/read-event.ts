@@ -8,8 +8,9 @@ import { failureOf, ok } from '../../domain/result';
 import type { TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import type { MarketData } from '../../ports/market-data';
-import type { Facts, Said, Terms, TermsSource } from './facts';
+import type { Facts, Said, TermsSource } from './facts';
 import { termsOf } from './facts';
+import { termsSaid } from './listed';
 
 /** Fees, ticks and sizes are asked for a few markets at a time: /clob-markets has no batch form. */
 const CONFIRM_PARALLEL = 6;
@@ -38,7 +39,7 @@ export async function readEvent(
   // What the CLOB is asked about it says itself, and later than the catalogue, which is served from caches.
   for (const condition of read.value.conditions)
     if (!mayTrade(condition))
-      facts.rowOf(condition).say({ ...unstamped('gamma', askedAtMs), terms: catalogueTerms(condition) });
+      facts.rowOf(condition).say({ ...unstamped('gamma', askedAtMs), terms: termsSaid(condition) });
   const stopped = new Map<ConditionId, Failure>();
   await forEachPooled(read.value.conditions.filter(mayTrade), CONFIRM_PARALLEL, async (condition) => {
     const readMs = clock.nowMs();
@@ -62,10 +63,4 @@ export async function readEvent(
 /** Neither the catalogue nor the CLOB dates its answers. */
 function unstamped(source: TermsSource, readMs: TimeMs): Omit<Said, 'terms'> {
   return { source, stampedMs: null, readMs };
-}
-
-/** A schedule that the catalogue does not give is not one that it denies. */
-function catalogueTerms(condition: Condition): Partial<Terms> {
-  const { fee, ...terms } = termsOf(condition);
-  return fee === null ? terms : { ...terms, fee };
 }

@@ -2,7 +2,7 @@ import type { SettingsService } from '../settings/settings';
 import type { Slice } from '../slice';
 import type { WatchlistService } from './catalogue';
 
-/** What is watched follows the open pages (the container tells it) and the settings. */
+/** What is watched follows the open pages (the container tells it), what was found, and the settings. */
 export function createCatalogueSlice({
   watchlist,
   settings,

@@ -16,8 +16,6 @@ import type { ScanResult, ScanService } from '../scan/scan';
  * A click names the certificate that was on screen; books tick many times a second, so those shown recently are kept.
  */
 const KEEP_SHOWN_MS = 30_000;
-/** An edge that went and came back within this is the same news. */
-const SAME_NEWS_MS = 60_000;
 
 export interface Opportunity {
   /** Component key. */
@@ -40,8 +38,6 @@ export interface OpportunitiesService {
   byHash(hash: CertificateHash): Opportunity | null;
   /** Told on every change of the list. */
   subscribe(listener: () => void): () => void;
-  /** Told once when an opportunity begins to pass the thresholds. */
-  subscribeNews(listener: (opportunity: Opportunity) => void): () => void;
   close(): void;
 }
 
@@ -79,9 +75,7 @@ export function createOpportunities(options: {
   const { scan, settings, clock } = options;
   const current = new Map<string, Opportunity>();
   const shown = new Map<CertificateHash, { readonly opportunity: Opportunity; readonly atMs: TimeMs }>();
-  const lastPassedAtMs = new Map<string, TimeMs>();
   const changed = createEmitter<void>();
-  const news = createEmitter<Opportunity>();
 
   function onResult(result: ScanResult): void {
     const now = clock.nowMs();
@@ -105,11 +99,6 @@ export function createOpportunities(options: {
     current.set(key, opportunity);
     shown.set(certified.hash, { opportunity, atMs: now });
     for (const [hash, entry] of shown) if (now - entry.atMs > KEEP_SHOWN_MS) shown.delete(hash);
-    if (opportunity.passesThresholds) {
-      const last = lastPassedAtMs.get(key);
-      lastPassedAtMs.set(key, now);
-      if (last === undefined || now - last > SAME_NEWS_MS) news.emit(opportunity);
-    }
     changed.emit();
   }
 
@@ -136,7 +125,6 @@ export function createOpportunities(options: {
       return entry && clock.nowMs() - entry.atMs <= KEEP_SHOWN_MS ? entry.opportunity : null;
     },
     subscribe: (listener) => changed.subscribe(listener),
-    subscribeNews: (listener) => news.subscribe(listener),
     close() {
       for (const stop of stops) stop();
     },

@@ -6,6 +6,7 @@ import type { OfferLimits } from '../risk/offered';
 import type { Permission } from '../risk/permission';
 import type { SettingsService } from '../settings/settings';
 import { buildOpportunityView, type SayEvidence } from './views';
+import type { Confirming } from './confirming';
 import type { Opportunity } from './opportunities';
 
 export interface OpportunityViews {
@@ -17,10 +18,11 @@ export function createOpportunityViews(sources: {
   readonly relations: RelationsService;
   readonly assess: AssessService;
   readonly permission: Permission;
+  readonly confirming: Pick<Confirming, 'isConfirmed'>;
   readonly limits: OfferLimits;
   readonly sayEvidence: SayEvidence;
 }): OpportunityViews {
-  const { settings, relations, assess, permission, sayEvidence } = sources;
+  const { settings, relations, assess, permission, confirming, sayEvidence } = sources;
   return {
     viewOf: (opportunity, now) =>
       buildOpportunityView({
@@ -29,6 +31,7 @@ export function createOpportunityViews(sources: {
         assess,
         now,
         blockedBecause: permission.blockedBecause(),
+        isConfirmed: confirming.isConfirmed(opportunity),
         limits: sources.limits,
         watched: relations.events(),
         sayEvidence,

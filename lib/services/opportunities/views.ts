@@ -31,6 +31,8 @@ export function buildOpportunityView(options: {
   readonly assess: AssessService;
   readonly now: BooksNow;
   readonly blockedBecause: Blocked | null;
+  /** Its legs and its events were read since it was found (confirming.ts). */
+  readonly isConfirmed: boolean;
   readonly limits: OfferLimits;
   readonly watched: readonly VenueEvent[];
   readonly sayEvidence: SayEvidence;
@@ -73,8 +75,9 @@ export function buildOpportunityView(options: {
     cashAt: assessment.cash.at,
     asOfMs: onBooks.asOfMs ?? opportunity.asOfMs,
     passesThresholds: passesThresholds(certificate, settings, component.conditions),
-    blockedBecause:
-      onBooks.staleLeg === null
+    blockedBecause: !options.isConfirmed
+      ? { code: 'confirming' }
+      : onBooks.staleLeg === null
         ? (options.blockedBecause ??
           options.limits.blocked(opportunity, {
             costMicros: assessment.maxCostMicros,

@@ -6,6 +6,7 @@ import type { WatchlistService } from '../catalogue/catalogue';
 import type { ExecutionService } from '../execution/execution';
 import type { OrderViews } from '../execution/slice';
 import type { StatusFact } from '../../protocol/says';
+import type { Confirming } from '../opportunities/confirming';
 import type { OpportunitiesService, Opportunity } from '../opportunities/opportunities';
 import type { OpportunityViews } from '../opportunities/slice';
 import type { RegionService } from '../region/region';
@@ -29,6 +30,7 @@ export interface OverviewSources {
   readonly scan: ScanService;
   readonly opportunities: OpportunitiesService;
   readonly opportunityViews: OpportunityViews;
+  readonly confirming: Pick<Confirming, 'isConfirmed'>;
   readonly execution: ExecutionService;
   readonly orderViews: OrderViews;
   readonly permission: Permission;
@@ -44,7 +46,7 @@ export interface OverviewSources {
 /** What stands on the extension's own button. */
 export interface BadgeFacts {
   readonly mode: ExecutionMode;
-  /** Opportunities that pass the thresholds. */
+  /** Opportunities that pass the thresholds and are confirmed: nobody is called for one that is not. */
   readonly count: number;
   readonly fault: StatusFact | null;
 }
@@ -106,14 +108,15 @@ export function createOverview(sources: OverviewSources): Overview {
       sources.tabs.subscribe(() => wake(['now', 'health']));
     },
     badge() {
-      const now = facts();
+      const groups = sorted();
+      const now = facts(groups);
+      const count = groups.passing.filter(sources.confirming.isConfirmed).length;
       const status = overviewStatus(now);
       const isFault = status.kind === 'offline' || status.kind === 'engine-stopped' || status.kind === 'refused';
       const fault = watchlist.conditions().length > 0 && isFault ? status.fact : null;
       // It keeps nobody from taking what is found, so it only fills a badge that says nothing else.
-      const old: StatusFact | null =
-        now.oldTabs > 0 && now.passing === 0 ? { code: 'old-tabs', tabs: now.oldTabs } : null;
-      return { mode: settings.current().mode, count: now.passing, fault: fault ?? old };
+      const old: StatusFact | null = now.oldTabs > 0 && count === 0 ? { code: 'old-tabs', tabs: now.oldTabs } : null;
+      return { mode: settings.current().mode, count, fault: fault ?? old };
     },
   };
 }

@@ -82,14 +82,14 @@ function marketStatus({ passing, below, events, waiting }: OverviewFacts): Said 
   return { kind: 'coherent', tone: 'coherent', fact };
 }
 
-function feedFact({ feed, live }: ReturnType<BooksService['status']>): FeedFact {
+function feedFact({ feed, live, watched }: ReturnType<BooksService['status']>): FeedFact {
   switch (feed.kind) {
     case 'idle':
     case 'connecting':
     case 'silent':
       return { code: feed.kind };
     case 'live':
-      return { code: 'live', books: live };
+      return { code: 'live', books: live, of: watched };
     case 'down':
       return live > 0 ? { code: 'asked', books: live } : { code: 'down', failure: feed.failure };
   }

@@ -9,6 +9,7 @@ import type { Condition, VenueEvent } from '../../domain/condition';
 import type { PageTarget } from '../../domain/page';
 import type { Relation } from '../../domain/relation';
 import type { Failure, Result } from '../../domain/result';
+import type { TimeMs } from '../../domain/units';
 import type { RelationRegister } from '../../relations/lifecycle';
 import type { Advisor } from '../../ports/advisor';
 import type { Clock } from '../../ports/clock';
@@ -24,6 +25,7 @@ import { confirmComponent } from './confirm';
 import { createDecisions, type Decisions } from './decisions';
 import type { HeldBack } from './held-back';
 import { createInForce } from './in-force';
+import { createPaced } from './paced';
 import { createRegister } from './register';
 import { createSpeakers } from './statements';
 import { createSweep } from './sweep';
@@ -35,6 +37,10 @@ export type { EventState } from '../catalogue/event-reader';
 export interface RelationsService {
   /** Replaces the set of watched targets. */
   watch(targets: readonly PageTarget[]): void;
+  /** Events as the catalogue lists them, looked at without a reading of their own. Replaces the list of before. */
+  list(events: readonly VenueEvent[], readAtMs: TimeMs): void;
+  /** Every event of the component was read by itself and still is, so it may be offered. */
+  isRead(component: Pick<Component, 'conditions'>): boolean;
   stateOf(target: PageTarget): EventState;
   events(): readonly VenueEvent[];
   components(): readonly Component[];
@@ -101,15 +107,18 @@ export function createRelations(options: {
       inForce.rebuild(true);
     },
   });
-  const sweep = createSweep({ advisors: rules, questions, clock, log, onNews: () => inForce.rebuild(false) });
+  const sweep = createSweep({ advisors: rules, questions, clock, log, onNews: () => rebuildSoon() });
+  const rebuildSoon = createPaced(clock, signal, () => inForce.rebuild(false));
   const inForce = createInForce({ register, events: reader.events, speakers, sweep, clock, signal });
   const decisions = createDecisions({ register, inForce, clock, log, signal });
 
-  proposals?.subscribe(() => inForce.rebuild(false));
+  proposals?.subscribe(rebuildSoon);
 
   return {
     ...decisions,
     watch: reader.watch,
+    list: reader.list,
+    isRead: ({ conditions }) => [...new Set(conditions.map(({ eventId }) => eventId))].every(reader.isRead),
     stateOf: reader.stateOf,
     events: reader.events,
     components: () => inForce.now().components,

@@ -88,7 +88,8 @@ function usableBooks(request: BooksRequest): { readonly quoted: readonly Quoted[
   let oldest: TimeMs | null = null;
   for (const condition of request.conditions) {
     if (condition.settled !== null) continue;
-    if (condition.closed || !condition.acceptingOrders || !condition.enableOrderBook) {
+    // A tick of 0 is one that the catalogue did not say and no book has said yet.
+    if (condition.closed || !condition.acceptingOrders || !condition.enableOrderBook || condition.tickMicros === 0) {
       unusable.push({ condition, reason: 'not-trading' });
       continue;
     }

@@ -54,7 +54,11 @@ export interface ScanService {
 
 export function createScan(options: {
   readonly relations: RelationsService;
-  readonly books: BookSource & { subscribeDirty(listener: (conditionIds: readonly string[]) => void): () => void };
+  readonly books: BookSource & {
+    subscribeDirty(listener: (conditionIds: readonly string[]) => void): () => void;
+    /** How old a book may be that is called live, milliseconds; absent: as old as the settings say. */
+    readonly forMs?: number;
+  };
   readonly engine: Engine;
   readonly settings: () => Settings;
   readonly rules: VenueRules;
@@ -153,7 +157,7 @@ export function createScan(options: {
       component,
       books,
       nowMs,
-      staleAfterMs: settings().staleAfterMs,
+      staleAfterMs: books.forMs ?? settings().staleAfterMs,
       budgetMicros: settings().maxPositionMicros,
       rules,
     };

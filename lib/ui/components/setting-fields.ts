@@ -33,7 +33,7 @@ const SCALE: Readonly<Record<TypedUnit, number>> = {
   $: 1,
   shares: 1,
   '%': 10_000,
-  events: MICROS,
+  markets: MICROS,
   bets: MICROS,
   losses: MICROS,
   ticks: MICROS,

@@ -65,8 +65,7 @@ const row: OverlayPlace<EventShown> = {
   render(marketId, { view, signals, nowMs, faded }) {
     const outcome = view?.outcomes.find((each) => each.marketId === marketId);
     if (!outcome) return null;
-    const [own, fair] = [signals?.markets[marketId], signals?.fair[marketId]];
-    return <RowLine outcome={outcome} signals={own} fair={fair} nowMs={nowMs} faded={faded} />;
+    return <RowLine outcome={outcome} signals={signals?.markets[marketId]} nowMs={nowMs} faded={faded} />;
   },
 };
 

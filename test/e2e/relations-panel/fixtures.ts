@@ -262,7 +262,7 @@ export const dashboard: DashboardView = {
     asOfMs: NOW_MS - 400,
   },
   health: {
-    feed: { ok: true, fact: { code: 'live', books: 214 } },
+    feed: { ok: true, fact: { code: 'live', books: 214, of: 214 } },
     engine: { ok: true, failure: null },
     venue: {
       ok: false,

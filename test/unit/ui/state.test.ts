@@ -173,7 +173,7 @@ describe('threshold fields', () => {
     ['minEdgeBps', '100.01'],
     ['maxPositionMicros', '0.5'],
     ['maxPositionMicros', '99999999999'],
-    ['watchTopEvents', '2.5'],
-    ['watchTopEvents', '61'],
+    ['watchMarkets', '2.5'],
+    ['watchMarkets', '20001'],
   ])('%s refuses "%s" in a sentence', (key, text) => expect(field(key).parse(text)).toHaveProperty('problem'));
 });

@@ -175,7 +175,7 @@ describe('the words of settings', () => {
       'Size shown on the page',
       'Bankroll for Kelly',
       'Fraction of full Kelly',
-      'Busiest events to watch',
+      'Markets to watch',
       'Quiet from',
       'Quiet until',
       'Write fair price, cost and stake on each outcome',

@@ -207,16 +207,4 @@ describe('scanning', () => {
     await clock.advance(1_001);
     expect(opportunities.byHash(hash)).toBeNull();
   });
-
-  it('tells the news once, not at every tick', async () => {
-    const { next, touch, opportunities } = start(makeGap());
-    let told = 0;
-    opportunities.subscribeNews(() => (told += 1));
-    for (let tick = 0; tick < 5; tick += 1) {
-      const found = next();
-      touch();
-      await found;
-    }
-    expect(told).toBe(1);
-  });
 });

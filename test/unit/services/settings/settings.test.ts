@@ -75,6 +75,7 @@ describe('stored settings', () => {
         washSeconds: 3_600,
         bankrollMicros: 0,
         kellyFractionBps: 0,
+        watchMarkets: 0,
       });
       expect(problemOf(settings)).toMatch(/could not be read/);
     },
@@ -97,6 +98,19 @@ describe('stored settings', () => {
     const { version: _version, ...kept } = mine;
     expect(settings).toEqual({ ...kept, ...damage, ...expected });
     expect(problem).toMatch(/One saved setting could not be read/);
+  });
+
+  it.each([
+    ['the default of then', 20, DEFAULT_SETTINGS.watchMarkets],
+    ['none', 0, 0],
+    ['few', 3, 75],
+    ['the most of then', 60, 500],
+    ['one that cannot be read', 'many', 0],
+    ['none at all', undefined, 0],
+  ])('the events that were watched until version 3 become markets: %s', async (_name, watchTopEvents, expected) => {
+    const { watchMarkets: _younger, ...then } = DEFAULT_SETTINGS;
+    const { settings, problem } = await read({ ...then, version: 3, watchTopEvents });
+    expect([settings.watchMarkets, problem]).toEqual([expected, null]);
   });
 
   it('a key that should be there and is not was damaged: the limit is at its strictest', async () => {

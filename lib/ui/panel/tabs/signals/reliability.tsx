@@ -25,7 +25,7 @@ export function Reliability({ bins }: { readonly bins: FillModelView['bins'] }):
           </g>
         ))}
       </svg>
-      <table className="legs readings">
+      <table className="legs">
         <thead>
           <tr>
             {head.map((name) => (
