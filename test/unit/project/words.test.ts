@@ -54,6 +54,8 @@ function wordsOf(node: ts.Node): string | null {
 /** Written for whoever reads the log or the code, or no text at all: a broken invariant, a type, a pattern. */
 function isNotSaid(node: ts.Node): boolean {
   if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return true;
+  // Names of styles.
+  if (ts.isJsxAttribute(node) && node.name.getText() === 'className') return true;
   if (ts.isNewExpression(node)) return /(?:Error|Exception|RegExp)$/.test(node.expression.getText());
   if (ts.isTaggedTemplateExpression(node)) return node.tag.getText() === 'String.raw';
   return ts.isCallExpression(node) && LOGGERS.test(node.expression.getText());
