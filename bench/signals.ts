@@ -18,6 +18,7 @@ import {
 } from '../lib/signals/fills/columns';
 import { predictFill, trainFillModel } from '../lib/signals/fills/model';
 import { createFillWatch } from '../lib/signals/fills/watch';
+import { signals } from '../lib/signals/signals';
 import { summarise, type Bench, type BenchRow } from './kit';
 
 const TOKENS = 2_000;
@@ -76,6 +77,34 @@ function frames(): readonly BenchRow[] {
   return [{ name: `fill watch, a frame among ${TOKENS}`, unit: 'µs', baseline: null, note, ...summarise(samples) }];
 }
 
+/** All signals of a market, a frame of its book each time. */
+function marketFrames(): readonly BenchRow[] {
+  globalThis.gc?.();
+  const books = Array.from({ length: 16 }, (_, i) => bookOf(i, 1_000_000));
+  const before = memoryUsage().heapUsed + memoryUsage().arrayBuffers;
+  const markets = Array.from({ length: TOKENS }, () => signals.map((signal) => signal.start()));
+  const samples: number[] = [];
+  for (let round = 0; round < FRAMES; round += 1) {
+    const started = performance.now();
+    for (const [token, running] of markets.entries()) {
+      const known = books[(token + round) % books.length];
+      const [at, size] = [timeMs(1_000_000 + round * 1_000), 1 + (token % 7)];
+      if (known === undefined) continue;
+      const book = { ...known, venueTimeMs: at, receivedAtMs: at, verifiedAtMs: at };
+      for (const each of running) each.take({ kind: 'book', book });
+      if (round % 4 === 0)
+        for (const each of running) each.take({ kind: 'trade', atMs: at, shares: size, price: 0.3, side: 1 });
+    }
+    samples.push(((performance.now() - started) * 1_000) / TOKENS);
+  }
+  globalThis.gc?.();
+  const kilobytes = (memoryUsage().heapUsed + memoryUsage().arrayBuffers - before) / 1_024 / TOKENS;
+  if (markets.length !== TOKENS) throw new Error('markets were let go');
+  const kept = `kept: ${kilobytes.toFixed(2)} kB`;
+  const note = `promised: ${PROMISED.frameUs} µs and ${PROMISED.kilobytes} kB a market; ${kept}`;
+  return [{ name: `market signals, a frame among ${TOKENS}`, unit: 'µs', baseline: null, note, ...summarise(samples) }];
+}
+
 function moments(count: number): readonly FillMoment[] {
   return Array.from({ length: count }, () => {
     const features = Float64Array.from(MOMENT_COLUMNS, () => random());
@@ -119,5 +148,5 @@ function models(): readonly BenchRow[] {
 
 export const signalsBench: Bench = {
   name: 'signals',
-  run: () => Promise.resolve([...frames(), ...models()]),
+  run: () => Promise.resolve([...frames(), ...marketFrames(), ...models()]),
 };

@@ -162,9 +162,10 @@ export function build() {
     log,
     timings,
   });
+  const signalsWorker = createWorkerClient<SignalsApi>(workerHost, 'signals');
   const fills = createFills({
     books,
-    worker: createWorkerClient<SignalsApi>(workerHost, 'signals'),
+    worker: signalsWorker,
     settings,
     clock,
     log,
@@ -321,8 +322,8 @@ export function build() {
     permission,
     now,
   };
-  const signals = createSignals({ relations, books });
   const spot = createSpotParts({ settings, clock, log });
+  const signals = createSignals({ relations, books, spot, worker: signalsWorker, settings, clock, log });
   const overview = createOverview({
     ...shared,
     trading: breakers,

@@ -222,6 +222,8 @@ export const settings = {
   mutedEvents: row({ default: NO_EVENTS, schema: mutedEvents, since: 5, patch: true }),
   /** Whether the fill model watches the books and may shrink suggested stakes. */
   fillAdvice: row({ default: true, schema: z.boolean(), since: 4, patch: true }),
+  /** Whether markets of open pages are read for signals, which are only shown. */
+  marketSignals: row({ default: true, schema: z.boolean(), since: 6, patch: true }),
   /** Spot prices from these exchanges, for signals; each is asked about by itself, with its host. */
   spotKraken: row({ default: false, schema: z.boolean(), since: 3, patch: true, strictest: false }),
   spotCoinbase: row({ default: false, schema: z.boolean(), since: 3, patch: true, strictest: false }),

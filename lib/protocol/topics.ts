@@ -10,6 +10,7 @@ import type { ExaminationView } from './examination';
 import type { HistoryView } from './history';
 import type { FillModelView } from './fills';
 import type { RelationsSummary } from './relations';
+import type { MarketsView, SignalsView } from './signals';
 import type { Tier } from './tier';
 import type { TradeView } from './trade';
 import type {
@@ -24,7 +25,6 @@ import type {
   ReviewView,
   SettingsView,
   SignaturesView,
-  SignalsView,
   SpotView,
 } from './views';
 
@@ -69,6 +69,8 @@ export const topics = {
   memory: topic<MemoryView>()({ tier: 'extension', key: one }),
   /** Spot prices from other exchanges. */
   spot: topic<SpotView>()({ tier: 'extension', key: one }),
+  /** Signals of the markets of open pages. */
+  markets: topic<MarketsView>()({ tier: 'extension', key: one }),
   /** The fill model: how much it saw and how good it is. */
   fills: topic<FillModelView>()({ tier: 'extension', key: one }),
   health: topic<HealthView>()({ tier: 'extension', key: one }),

@@ -270,17 +270,6 @@ export interface PageView {
   readonly provenNone: boolean;
 }
 
-/** What a signal says, or how much it still lacks. */
-export type SignalReading =
-  | { readonly kind: 'value'; readonly value: number; readonly n: number; readonly asOfMs: number }
-  | { readonly kind: 'not-enough'; readonly have: number; readonly need: number };
-
-/** By Gamma market id, then by the signal's id. */
-export interface SignalsView {
-  readonly path: string;
-  readonly markets: Readonly<Record<string, Readonly<Record<string, SignalReading>>>>;
-}
-
 /** An event that has a contradiction now. */
 export interface HomeEventView {
   readonly eventSlug: string;

@@ -13,6 +13,9 @@ export type Reading<Value> =
   | {
       readonly kind: 'value';
       readonly value: Value;
+      /** Its range, where it is an estimate. */
+      readonly low?: number;
+      readonly high?: number;
       /** How much data it rests on, in the unit of `minimum`. */
       readonly n: number;
       /** When the newest of that data was known to be right; the reader judges whether that is too old. */
@@ -29,5 +32,5 @@ export interface Signal<State, Event extends MarketEvent, Value> {
   readonly minimum: number;
   /** O(1), or O(levels read). */
   readonly update: (state: State | null, event: Event) => State | null;
-  readonly read: (state: State | null) => Reading<Value>;
+  readonly read: (state: State | null, nowMs: number) => Reading<Value>;
 }

@@ -1,12 +1,17 @@
 /** All signals, one row each. */
 import type { MarketEvent } from './events';
+import { bookSignals } from './microstructure/book-signals';
 import { microprice } from './microstructure/microprice';
+import { orderFlow } from './microstructure/order-flow';
+import { spreadRank, spreadRegime } from './microstructure/spread-signals';
+import { makerPressure, oneSided, quoteToTrade } from './microstructure/trade-signals';
 import type { Reading, Signal } from './signal';
 
 /** One signal of one market, with its state inside. */
 export interface Running {
   take(event: MarketEvent): void;
-  read(): Reading<number>;
+  /** @param nowMs ours; ages and what decays are counted up to it. */
+  read(nowMs: number): Reading<number>;
 }
 
 export interface SignalRow {
@@ -16,7 +21,16 @@ export interface SignalRow {
   start(): Running;
 }
 
-export const signals: readonly SignalRow[] = [rowOf(microprice)];
+export const signals: readonly SignalRow[] = [
+  rowOf(microprice),
+  ...bookSignals.map((signal) => rowOf(signal)),
+  rowOf(orderFlow),
+  rowOf(spreadRank),
+  rowOf(spreadRegime),
+  rowOf(oneSided),
+  rowOf(quoteToTrade),
+  rowOf(makerPressure),
+];
 
 function rowOf<State>(signal: Signal<State, MarketEvent, number>): SignalRow {
   const needs: ReadonlySet<string> = new Set(signal.needs);
@@ -29,7 +43,7 @@ function rowOf<State>(signal: Signal<State, MarketEvent, number>): SignalRow {
         take(event) {
           if (needs.has(event.kind)) state = signal.update(state, event);
         },
-        read: () => signal.read(state),
+        read: (nowMs) => signal.read(state, nowMs),
       };
     },
   };

@@ -9,6 +9,7 @@ export { execution } from './execution';
 export { failure } from './failures';
 export { history } from './history';
 export { list } from './list';
+export { entry, fairInPanel, fairValue, lead, marketSignals, markets, readingWords } from './market-signals';
 export { memory } from './memory';
 export { mode } from './mode';
 export { trading } from './trading';

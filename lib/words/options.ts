@@ -78,6 +78,7 @@ export const options = {
     muted: (count: number): string => plural(count, 'event'),
     mutedLabel: 'Muted events',
     fillAdvice: 'Fill model may shrink stakes',
+    marketSignals: 'Signals of the markets on open pages',
     settings: 'Settings',
     diagnostics: 'Diagnostics',
     diagnosticsText: 'What Facet noted about itself. No key, no signature, no address is in it.',

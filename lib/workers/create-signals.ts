@@ -3,9 +3,11 @@
  * one that trains takes seconds, and holds up nobody but the next.
  */
 import type { MomentStore } from '../ports/moments';
+import { createEntryLearner } from '../signals/entry/entry-learner';
 import { createLearner, MOST_MOMENTS } from '../signals/fills/learner';
 import { parseMoments, unpacked } from '../signals/fills/moments';
 import type { Serving } from '../signals/fills/serving';
+import { judgeLeads } from '../signals/leadlag/lead';
 import type { FillReply, SignalsApi } from '../signals/worker';
 
 /** Batches of a few hundred: a stored one is about so many moments. */
@@ -13,6 +15,7 @@ const KEPT_BATCHES = 300;
 
 export function createSignalsWorker({ store }: { readonly store: MomentStore }): SignalsApi {
   const learner = createLearner();
+  const entry = createEntryLearner();
   let version = 0;
   let served: Serving | null = null;
 
@@ -44,11 +47,14 @@ export function createSignalsWorker({ store }: { readonly store: MomentStore }):
   }
 
   let last: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+    const answer = last.then(work);
+    last = answer.catch(() => undefined);
+    return answer;
+  }
   return {
-    learn(batch, known) {
-      const answer = last.then(() => learn(batch, known));
-      last = answer.catch(() => undefined);
-      return answer;
-    },
+    learn: (batch, known) => inTurn(() => learn(batch, known)),
+    leads: (asked) => inTurn(() => judgeLeads(asked)),
+    entries: (moments) => inTurn(() => entry.take(moments)),
   };
 }

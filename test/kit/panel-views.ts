@@ -165,6 +165,61 @@ const spot: ViewOf<'spot'> = {
   ],
 };
 
+const curve = Array.from({ length: 121 }, (_, i) => {
+  const shiftMs = i * 25 - 1_500;
+  const correlation = 0.34 * Math.exp(-(((shiftMs - 350) / 160) ** 2));
+  return { shiftMs, correlation, low: correlation - 0.06, high: correlation + 0.06 };
+});
+const valueOf = (value: number, n: number, ageMs = 900) =>
+  ({ kind: 'value', value, n, asOfMs: NOW_MS - ageMs }) as const;
+
+const markets: ViewOf<'markets'> = {
+  isOn: true,
+  isBroken: false,
+  more: 3,
+  markets: [
+    {
+      marketId: '64000',
+      question: 'Will the price of Bitcoin be above $96,000 on March 12?',
+      tickMicros: 1_000,
+      fair: {
+        kind: 'value',
+        ...{ value: 0.4721, low: 0.4512, high: 0.4938, asset: 'BTC', sigma: 0.312 },
+        ...{ venues: ['Kraken', 'Coinbase'], source: 'Binance', asOfMs: NOW_MS - 400 },
+      },
+      lead: {
+        kind: 'value',
+        ...{ asset: 'BTC', first: 'spot', leadMs: 350, lowMs: 275, highMs: 425, correlation: 0.34, curve },
+        ...{ seconds: 602, changes: 812, asOfMs: NOW_MS - 11_000 },
+      },
+      entry: { kind: 'value', rises: 0.38, low: 0.33, high: 0.43, n: 168, asOfMs: NOW_MS - 400 },
+      readings: {
+        microprice: valueOf(471_300, 2),
+        imbalance1: valueOf(-0.42, 2),
+        imbalance3: valueOf(-0.11, 2),
+        imbalance5: valueOf(0.04, 2),
+        bidGradient: valueOf(1_204, 2),
+        askGradient: valueOf(2_110, 2),
+        orderFlow: valueOf(-312, 840),
+        spreadRank: valueOf(0.92, 50),
+        spreadRegime: valueOf(1, 360, 4_000),
+        oneSided: { kind: 'not-enough', have: 7, need: 20 },
+        quoteToTrade: { ...valueOf(41.2, 3_120), low: 3.1, high: 22.8 },
+        makerPressure: { kind: 'not-enough', have: 31, need: 50 },
+      },
+    },
+    {
+      marketId: '98000',
+      question: 'Will Bitcoin reach $150,000 by December 31?',
+      tickMicros: 1_000,
+      fair: { kind: 'off', reason: 'unknown-source' },
+      lead: { kind: 'not-enough', have: 184, need: 600, of: 'seconds' },
+      entry: { kind: 'not-enough', have: 140, need: 500, of: 'moments' },
+      readings: { microprice: { kind: 'not-enough', have: 1, need: 2 } },
+    },
+  ],
+};
+
 const historyRow: ViewOf<'history'>['rows'][number] = {
   id: 'h1',
   mode: 'live',
@@ -249,7 +304,34 @@ const trade: ViewOf<'trade'> = {
   ),
 };
 
-const base: PanelTopics = { positions, examination, spot, history, trade };
+const fills: ViewOf<'fills'> = {
+  isOn: true,
+  isBroken: false,
+  serves: 'model',
+  why: null,
+  lacks: null,
+  watched: 124,
+  moments: 18_204,
+  lost: 2_240,
+  sinceMs: NOW_MS - 5_400_000,
+  changedAtMs: null,
+  live: { brier: 0.094, n: 2_110 },
+  trained: [0, 1, 2].map((i) => ({
+    ...{ atMs: NOW_MS - (3 - i) * 900_000, rows: 60_000 + i * 9_000, serves: i > 0 },
+    ...{ logLoss: 0.351 - i * 0.008, brier: 0.104 - i * 0.002, hazardLogLoss: 0.381 },
+  })),
+  bins: Array.from({ length: 10 }, (_, i) => {
+    const said = (i + 0.5) / 10;
+    return { n: 40 + i * i * 30, said, seen: said + (i % 2 === 0 ? 0.02 : -0.03), low: said - 0.06, high: said + 0.05 };
+  }),
+  importance: ['hazard', 'ageSize', 'qShare', 'cancel5'].map((column, i) => ({
+    ...{ column, gain: 0.34 - i * 0.07, rise: 0.021 - i * 0.004, error: 0.001 },
+    over: [0.018, 0.022, 0.021].map((rise) => rise - i * 0.004),
+  })),
+  stability: 0.86,
+};
+
+const base: PanelTopics = { positions, examination, spot, history, trade, markets, fills };
 
 /** By name; each tab can be looked at in each. */
 export const panels: Readonly<Record<string, PanelScene>> = {

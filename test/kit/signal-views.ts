@@ -1,5 +1,6 @@
 /** Signals and lists of events as the background would push them. */
-import type { HomeView, PageView, SignalsView } from '../../lib/protocol/views';
+import type { SignalsView } from '../../lib/protocol/signals';
+import type { HomeView, PageView } from '../../lib/protocol/views';
 import { NOW_MS } from './basket-views';
 
 /** A reading for each outcome; the second has one side of its book only. */
@@ -18,7 +19,7 @@ export function signalsOf(page: PageView | null): SignalsView {
             } as const),
     },
   ]);
-  return { path: page?.path ?? '', markets: Object.fromEntries(markets) };
+  return { path: page?.path ?? '', markets: Object.fromEntries(markets), fair: {} };
 }
 
 export const home: HomeView = {

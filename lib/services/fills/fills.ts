@@ -19,6 +19,7 @@ import type { SignalsApi } from '../../signals/worker';
 import type { BooksFrame, BooksService } from '../books/books';
 import { createEmitter } from '../emitter';
 import type { Slice } from '../slice';
+import { createWorkerAnswers, type WorkerOf } from '../worker-answers';
 import { fillsView } from './views';
 
 /** What is known goes to the Worker this often, or when there is a batch of it. */
@@ -52,11 +53,7 @@ export interface FillsService extends FillAdvice, Slice<'fills'> {}
 
 export interface FillsOptions {
   readonly books: Pick<BooksService, 'subscribeFrames' | 'stateOf'>;
-  readonly worker: {
-    api(): Promise<SignalsApi>;
-    /** It does not answer. */
-    restart(): Promise<void>;
-  };
+  readonly worker: WorkerOf<SignalsApi>;
   readonly settings: {
     current(): { readonly fillAdvice: boolean };
     subscribe(listener: () => void): () => void;
@@ -71,6 +68,7 @@ export function createFills({ books, worker, settings, clock, log }: FillsOption
   const changed = createEmitter<void>();
   const lifetime = new AbortController();
   const scratch = new Float64Array(MOMENT_COLUMNS.length);
+  const answers = createWorkerAnswers(worker, { clock, withinMs: ANSWER_MS });
   let watch = createFillWatch();
   let waiting: LabelledMoment[] = [];
   let serving: Serving = NOTHING;
@@ -109,29 +107,13 @@ export function createFills({ books, worker, settings, clock, log }: FillsOption
     keep(watch.take({ ...read, atMs: newest.venueMs }));
   }
 
-  /** A dead Worker's port never answers. @throws Error where it does not in its time. */
-  async function answered<T>(reply: Promise<T>): Promise<T> {
-    const wait = new AbortController();
-    const late = new Promise<'late'>((resolve) => {
-      clock.after(ANSWER_MS, () => resolve('late'), wait.signal);
-    });
-    try {
-      const first = await Promise.race([reply, late]);
-      if (first !== 'late') return first;
-      await worker.restart();
-      throw new Error('late');
-    } finally {
-      wait.abort();
-    }
-  }
-
   async function send(): Promise<void> {
     if (isSending || !isOn()) return;
     isSending = true;
     const batch = waiting;
     waiting = [];
     try {
-      const reply = await answered(worker.api().then((api) => api.learn(packed(batch), version)));
+      const reply = await answers.ask((api) => api.learn(packed(batch), version));
       version = reply.version;
       serving = reply.serving ?? serving;
       news = reply.news;

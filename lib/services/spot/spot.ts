@@ -4,13 +4,13 @@
  */
 import type { Log } from '../../ports/log';
 import type { Clock } from '../../ports/clock';
-import type { SpotEvent, SpotFeed, SpotFeedHandlers } from '../../ports/spot-feed';
+import type { SpotFeed, SpotFeedHandlers } from '../../ports/spot-feed';
 import type { Settings } from '../../protocol/settings';
 import type { SpotView } from '../../protocol/views';
 import { createEmitter } from '../emitter';
 import type { Slice } from '../slice';
 import type { SpotState, SpotSwitch } from './state';
-import { spotView } from './views';
+import { reference, spotView } from './views';
 
 /** The pairs that the venue's short crypto markets are about. */
 export const PAIRS: readonly string[] = ['BTC/USD', 'ETH/USD'];
@@ -22,9 +22,18 @@ export interface SpotSource {
   readonly create: (handlers: SpotFeedHandlers) => SpotFeed;
 }
 
+/** The reference price of a pair after a change of it; null where no exchange has one any more. */
+export interface SpotPrice {
+  readonly pair: string;
+  readonly price: number | null;
+  readonly venues: readonly string[];
+  /** Of the change, by the exchange's clock and by ours. */
+  readonly venueTimeMs: number;
+  readonly receivedAtMs: number;
+}
+
 export interface SpotService extends Slice<'spot'> {
-  /** Every event of every feed, as it came. */
-  subscribe(listener: (event: { readonly venue: string; readonly events: readonly SpotEvent[] }) => void): () => void;
+  subscribePrice(listener: (price: SpotPrice) => void): () => void;
   view(): SpotView;
   close(): void;
 }
@@ -43,7 +52,7 @@ export interface SpotOptions {
 
 export function createSpot({ sources, settings, mayReach, clock, log }: SpotOptions): SpotService {
   const changed = createEmitter<void>();
-  const heard = createEmitter<{ readonly venue: string; readonly events: readonly SpotEvent[] }>();
+  const priced = createEmitter<SpotPrice>();
   const running = sources.map((source) => {
     const state: SpotState = {
       key: source.key,
@@ -57,12 +66,16 @@ export function createSpot({ sources, settings, mayReach, clock, log }: SpotOpti
     const feed = source.create({
       onEvents(events) {
         for (const event of events)
-          if (event.kind === 'quote') state.quotes.set(event.pair, event);
-          else if (event.kind === 'gap') {
+          if (event.kind === 'quote') {
+            state.quotes.set(event.pair, event);
+            price(event.pair, event.venueTimeMs);
+          } else if (event.kind === 'gap') {
             state.gaps += 1;
-            for (const pair of event.pairs) state.quotes.delete(pair);
+            for (const pair of event.pairs) {
+              state.quotes.delete(pair);
+              price(pair, event.receivedAtMs);
+            }
           }
-        heard.emit({ venue: feed.venue, events });
         changed.emit();
       },
       onStatus(status) {
@@ -72,6 +85,13 @@ export function createSpot({ sources, settings, mayReach, clock, log }: SpotOpti
     });
     return { source, feed, state: Object.assign(state, { venue: feed.venue }) };
   });
+
+  function price(pair: string, venueTimeMs: number): void {
+    const receivedAtMs = clock.nowMs();
+    const quotes = running.flatMap(({ state }) => state.quotes.get(pair) ?? []);
+    const venues = running.flatMap(({ state }) => (state.quotes.has(pair) ? [state.venue] : []));
+    priced.emit({ pair, price: reference(quotes, receivedAtMs).price, venues, venueTimeMs, receivedAtMs });
+  }
 
   /** The newest wish wins: an answer about the host that comes late changes nothing. */
   let asked = 0;
@@ -99,7 +119,7 @@ export function createSpot({ sources, settings, mayReach, clock, log }: SpotOpti
   return {
     name: 'spot',
     view,
-    subscribe: (listener) => heard.subscribe(listener),
+    subscribePrice: (listener) => priced.subscribe(listener),
     start: () => void follow(),
     topics: { spot: view },
     wakes(wake) {

@@ -115,18 +115,35 @@ function flattened(trees: readonly TreeNode[], width: number, { learningRate, ba
 
 /** Sum of the trees at a row of features, before calibration (a logit). O(trees x depth). */
 export function marginAt(booster: Booster, row: ArrayLike<number>): number {
-  const { roots, feature, threshold, missingLeft, left, right, value } = booster;
   let sum = booster.baseLogit;
-  for (let tree = 0; tree < roots.length; tree += 1) {
-    let node = roots[tree] ?? 0;
-    for (let column = feature[node] ?? -1; column >= 0; column = feature[node] ?? -1) {
-      const x = row[column] ?? NaN;
-      const goesLeft = x < (threshold[node] ?? 0) || (Number.isNaN(x) && missingLeft[node] === 1);
-      node = (goesLeft ? left[node] : right[node]) ?? 0;
-    }
-    sum += value[node] ?? 0;
-  }
+  for (let tree = 0; tree < booster.roots.length; tree += 1) sum += treeAt(booster, tree, row);
   return sum;
+}
+
+/** What one tree adds at a row. */
+export function treeAt(booster: Booster, tree: number, row: ArrayLike<number>): number {
+  const { roots, feature, threshold, missingLeft, left, right, value } = booster;
+  let node = roots[tree] ?? 0;
+  for (let column = feature[node] ?? -1; column >= 0; column = feature[node] ?? -1) {
+    const x = row[column] ?? NaN;
+    const goesLeft = x < (threshold[node] ?? 0) || (Number.isNaN(x) && missingLeft[node] === 1);
+    node = (goesLeft ? left[node] : right[node]) ?? 0;
+  }
+  return value[node] ?? 0;
+}
+
+/** By column: the trees that look at it. */
+export function treesByColumn({ roots, feature, left, right, width }: Booster): readonly ReadonlySet<number>[] {
+  const trees = Array.from({ length: width }, () => new Set<number>());
+  const visit = (tree: number, node: number): void => {
+    const column = feature[node] ?? -1;
+    if (column < 0) return;
+    trees[column]?.add(tree);
+    visit(tree, left[node] ?? 0);
+    visit(tree, right[node] ?? 0);
+  };
+  for (const [tree, root] of roots.entries()) visit(tree, root);
+  return trees;
 }
 
 /** Share of the whole gain that each feature's splits brought; zeros where no tree split. */

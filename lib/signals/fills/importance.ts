@@ -4,9 +4,10 @@
  * shown. Stable is what keeps its rank from one training to the next.
  */
 import { seeded } from '../../domain/random';
-import { gainShares } from '../boosting/booster';
+import { gainShares, marginAt, treeAt, treesByColumn } from '../boosting/booster';
+import { calibrated } from './calibration';
 import { ALL_COLUMNS, type FillMoment } from './columns';
-import { forEachTask, predictRow, type FillModel } from './model';
+import { forEachTask, type FillModel } from './model';
 
 export interface Importance {
   readonly column: string;
@@ -25,17 +26,32 @@ export function importanceOf(model: FillModel, moments: readonly FillMoment[]): 
   const all: { readonly row: Float64Array; readonly outcome: 0 | 1 }[] = [];
   forEachTask(moments, model.hazard, (row, outcome) => all.push({ row: Float64Array.from(row), outcome }));
   const rows = all.length <= ROWS ? all : all.filter(() => random() < ROWS / all.length);
-  const usual = lossOf(model, rows);
-  const gains = gainShares(model.booster);
+  const { booster, calibration } = model;
+  const margins = rows.map(({ row }) => marginAt(booster, row));
+  const lossAt = (marginOf: (i: number) => number): number => {
+    let sum = 0;
+    for (const [i, { outcome }] of rows.entries()) {
+      const p = calibrated(calibration, marginOf(i));
+      sum -= Math.log(Math.max(1e-15, outcome === 1 ? p : 1 - p));
+    }
+    return rows.length === 0 ? 0 : sum / rows.length;
+  };
+  const usual = lossAt((i) => margins[i] ?? 0);
+  const gains = gainShares(booster);
+  const lookedAt = treesByColumn(booster);
   return ALL_COLUMNS.map((column, at) => {
     const gain = gains[at] ?? 0;
     // What no tree looks at changes nothing.
     if (gain === 0) return { column, gain, rise: 0, error: 0 };
+    // Only the trees that look at it say something else.
+    const trees = [...(lookedAt[at] ?? [])];
+    const ofTrees = (row: Float64Array): number => trees.reduce((sum, tree) => sum + treeAt(booster, tree, row), 0);
+    const others = rows.map(({ row }, i) => (margins[i] ?? 0) - ofTrees(row));
     const own = rows.map(({ row }) => row[at] ?? NaN);
     const rises = Array.from({ length: SHUFFLES }, () => {
       const mixed = shuffled(own, random);
       for (const [i, { row }] of rows.entries()) row[at] = mixed[i] ?? NaN;
-      return lossOf(model, rows) - usual;
+      return lossAt((i) => (others[i] ?? 0) + ofTrees(rows[i]?.row ?? NOTHING)) - usual;
     });
     for (const [i, { row }] of rows.entries()) row[at] = own[i] ?? NaN;
     const rise = rises.reduce((sum, each) => sum + each, 0) / SHUFFLES;
@@ -44,14 +60,7 @@ export function importanceOf(model: FillModel, moments: readonly FillMoment[]): 
   });
 }
 
-function lossOf(model: FillModel, rows: readonly { readonly row: Float64Array; readonly outcome: 0 | 1 }[]): number {
-  let sum = 0;
-  for (const { row, outcome } of rows) {
-    const p = predictRow(model, row);
-    sum -= Math.log(Math.max(1e-15, outcome === 1 ? p : 1 - p));
-  }
-  return rows.length === 0 ? 0 : sum / rows.length;
-}
+const NOTHING = new Float64Array(0);
 
 function shuffled(values: readonly number[], random: () => number): readonly number[] {
   const mixed = [...values];

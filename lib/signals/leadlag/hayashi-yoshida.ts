@@ -10,9 +10,11 @@ export interface Ticks {
   readonly values: ArrayLike<number>;
 }
 
-/** @param shift how far y's times are moved back; above 0: x leads y by it. O(n + m + overlaps). */
-export function covarianceAt(x: Ticks, y: Ticks, shift: number): number {
-  let sum = 0;
+/**
+ * Every product of two overlapping changes, with the time at which x's ends.
+ * @param shift how far y's times are moved back; above 0: x leads y by it. O(n + m + overlaps).
+ */
+export function forEachOverlap(x: Ticks, y: Ticks, shift: number, tell: (time: number, product: number) => void): void {
   let first = 1;
   for (let i = 1; i < x.times.length; i += 1) {
     const from = x.times[i - 1] ?? 0;
@@ -20,8 +22,16 @@ export function covarianceAt(x: Ticks, y: Ticks, shift: number): number {
     const dx = (x.values[i] ?? 0) - (x.values[i - 1] ?? 0);
     while (first < y.times.length && (y.times[first] ?? 0) - shift <= from) first += 1;
     for (let j = first; j < y.times.length && (y.times[j - 1] ?? 0) - shift < to; j += 1)
-      sum += dx * ((y.values[j] ?? 0) - (y.values[j - 1] ?? 0));
+      tell(to, dx * ((y.values[j] ?? 0) - (y.values[j - 1] ?? 0)));
   }
+}
+
+/** @param shift as above. */
+export function covarianceAt(x: Ticks, y: Ticks, shift: number): number {
+  let sum = 0;
+  forEachOverlap(x, y, shift, (_time, product) => {
+    sum += product;
+  });
   return sum;
 }
 

@@ -29,6 +29,8 @@ export const microprice: Signal<Touch, MarketEvent, PriceMicros> = {
       }
       case 'confirmed':
         return state && { ...state, asOfMs: Math.max(state.asOfMs, event.atMs) };
+      case 'trade':
+        return state;
       case 'gap':
         return null;
     }

@@ -13,7 +13,7 @@ export function imbalance(bids: readonly ShapeLevel[], asks: readonly ShapeLevel
 
 /**
  * How fast size grows with distance from the touch, shares per dollar: least-squares slope of the cumulative size over
- * at most five levels; null under two.
+ * at most five levels; null under two prices.
  */
 export function pressureGradient(side: readonly ShapeLevel[]): number | null {
   const levels = side.slice(0, GRADIENT_LEVELS);
@@ -27,7 +27,8 @@ export function pressureGradient(side: readonly ShapeLevel[]): number | null {
   const meanX = points.reduce((sum, [x]) => sum + x, 0) / points.length;
   const meanY = points.reduce((sum, [, y]) => sum + y, 0) / points.length;
   const across = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
-  return across / points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
+  const squares = points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
+  return squares > 0 ? across / squares : null;
 }
 
 const GRADIENT_LEVELS = 5;

@@ -63,5 +63,9 @@ function sentenceOf(key: keyof SettingsPatch, before: Settings, after: Settings)
   const onOff = (value: unknown): string => (value === true ? said.on : said.off);
   if (key === 'mutedEvents')
     return said.change(said.mutedLabel, said.muted(before.mutedEvents.length), said.muted(after.mutedEvents.length));
-  return said.change(toggle?.label ?? said.fillAdvice, onOff(before[key]), onOff(after[key]));
+  return said.change(
+    toggle?.label ?? (key === 'marketSignals' ? said.marketSignals : said.fillAdvice),
+    onOff(before[key]),
+    onOff(after[key]),
+  );
 }

@@ -23,6 +23,7 @@ export function Banner({ state, view, signals, loose, nowMs, dismiss }: Props): 
               key={outcome.marketId}
               outcome={outcome}
               signals={signals?.markets[outcome.marketId]}
+              fair={signals?.fair[outcome.marketId]}
               nowMs={nowMs}
               named={loose.length > 1}
               faded={state.kind !== 'execution' && state.faded}

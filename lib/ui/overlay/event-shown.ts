@@ -1,6 +1,7 @@
 /** What the places of an event's page show: put together once, because the banner's state colours the rows too. */
 import { useState } from 'react';
-import type { OutcomeView, PageView, SignalsView } from '../../protocol/views';
+import type { SignalsView } from '../../protocol/signals';
+import type { OutcomeView, PageView } from '../../protocol/views';
 import { useNow, useTopic } from '../shell/context';
 import { bannerState, type BannerState } from './banner-state';
 import type { Standing } from './hosts';

@@ -65,7 +65,8 @@ const row: OverlayPlace<EventShown> = {
   render(marketId, { view, signals, nowMs, faded }) {
     const outcome = view?.outcomes.find((each) => each.marketId === marketId);
     if (!outcome) return null;
-    return <RowLine outcome={outcome} signals={signals?.markets[marketId]} nowMs={nowMs} faded={faded} />;
+    const [own, fair] = [signals?.markets[marketId], signals?.fair[marketId]];
+    return <RowLine outcome={outcome} signals={own} fair={fair} nowMs={nowMs} faded={faded} />;
   },
 };
 

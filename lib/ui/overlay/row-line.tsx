@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { OutcomeView, SignalReading } from '../../protocol/views';
+import type { FairValueView, SignalReading } from '../../protocol/signals';
+import type { OutcomeView } from '../../protocol/views';
 import { Glyph, Num, Outside } from '../components/basics';
 import * as en from '../../words/en';
 import { age, cents, fairCents } from '../../words/format';
@@ -10,6 +11,8 @@ interface Props {
   /** By the signal's id. */
   readonly signals?: Readonly<Record<string, SignalReading>> | undefined;
   readonly nowMs: number;
+  /** From spot prices; shown only where there is one. */
+  readonly fair?: FairValueView | undefined;
   /** The page shows no row of its own for this outcome. */
   readonly named?: boolean;
   /** Nothing here is fresh: the background is silent or the feed is down. */
@@ -17,7 +20,7 @@ interface Props {
 }
 
 /** Fair price, microprice, cost of a share at the sample size, stake for these odds and age of one outcome. */
-export function RowLine({ outcome, signals = {}, nowMs, named = false, faded }: Props): ReactNode {
+export function RowLine({ outcome, signals = {}, fair, nowMs, named = false, faded }: Props): ReactNode {
   const { fairMicros, tickMicros } = outcome;
   const stale = faded || outcome.stale || isStale(outcome.asOfMs, nowMs);
   const label = named ? (
@@ -44,6 +47,11 @@ export function RowLine({ outcome, signals = {}, nowMs, named = false, faded }: 
         fair <Num room={6}>{fairMicros === null ? '–' : fairCents(fairMicros, tickMicros)}</Num>
         {fairMicros === null ? '' : en.proof.within(outcome.fairWithinMicros)}
       </span>
+      {fair?.kind === 'value' ? (
+        <span title={`${en.fairValue.rests(fair)} ${age(nowMs - fair.asOfMs)} old.`}>
+          {en.fairValue.name} <Num room={6}>{en.fairValue.short(fair, tickMicros)}</Num>
+        </span>
+      ) : null}
       <Microprice reading={signals['microprice']} tickMicros={tickMicros} nowMs={nowMs} />
       <span>
         Yes <Num room={6}>{unit(outcome.yesUnitCostMicros)}</Num> · No{' '}

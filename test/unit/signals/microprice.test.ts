@@ -22,7 +22,7 @@ function book(bids: Side, asks: Side): Book {
 function after(...events: readonly MarketEvent[]): ReturnType<typeof microprice.read> {
   let state: Parameters<typeof microprice.read>[0] = null;
   for (const event of events) state = microprice.update(state, event);
-  return microprice.read(state);
+  return microprice.read(state, 0);
 }
 
 describe('the microprice', () => {
@@ -82,6 +82,6 @@ describe('the list of signals', () => {
   it('has each id once, and each starts with too little data', () => {
     expect(new Set(signals.map(({ id }) => id)).size).toBe(signals.length);
     for (const signal of signals)
-      expect(signal.start().read()).toEqual({ kind: 'not-enough', have: 0, need: signal.minimum });
+      expect(signal.start().read(0)).toEqual({ kind: 'not-enough', have: 0, need: signal.minimum });
   });
 });

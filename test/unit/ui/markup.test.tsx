@@ -12,7 +12,7 @@ import { Banner } from '../../../lib/ui/overlay/banner';
 import { bannerState } from '../../../lib/ui/overlay/banner-state';
 import { RowLine } from '../../../lib/ui/overlay/row-line';
 import { TileLine } from '../../../lib/ui/overlay/tile-line';
-import type { SignalReading } from '../../../lib/protocol/views';
+import type { SignalReading } from '../../../lib/protocol/signals';
 import { fail } from '../../../lib/domain/result';
 
 const ports: UiPorts = {

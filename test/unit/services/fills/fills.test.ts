@@ -48,6 +48,8 @@ function start({ serving = HAZARD, learn }: { serving?: Serving; learn?: () => P
     },
     worker: {
       api: async () => ({
+        leads: async () => [],
+        entries: async () => ({ kind: 'no-better', n: 0 }),
         async learn(batch: MomentBatch) {
           if (learn) return learn();
           told.push(batch);

@@ -4,7 +4,10 @@ import type { ConditionId, TokenId } from '../../../../lib/domain/ids';
 import { timeMs } from '../../../../lib/domain/units';
 import type { EventState } from '../../../../lib/services/relations/relations';
 import { createSignals } from '../../../../lib/services/signals/signals';
+import type { BooksFrame } from '../../../../lib/services/books/books';
+import type { SpotPrice } from '../../../../lib/services/spot/spot';
 import { conditionNamed, makePricedEvent, NOW } from '../../../kit/priced-event';
+import { createFakeClock, createMemoryLog } from '../../../kit/venue';
 
 function start() {
   const priced = makePricedEvent({ Hold: [0.3, 0.32], Cut: [0.36, 0.38], Hike: [0.31, 0.33] });
@@ -13,7 +16,37 @@ function start() {
   const dirty = new Set<(ids: readonly ConditionId[]) => void>();
   const changed = new Set<() => void>();
   const bad = new Set<TokenId>();
+  const clock = createFakeClock(NOW);
+  const settings = { marketSignals: true };
+  const told = {
+    frame: (_: BooksFrame): void => undefined,
+    price: (_: SpotPrice): void => undefined,
+    settings: () => {},
+  };
   const service = createSignals({
+    clock,
+    log: createMemoryLog(),
+    spot: {
+      subscribePrice: (listener) => {
+        told.price = listener;
+        return () => undefined;
+      },
+    },
+    worker: {
+      api: async () => ({
+        learn: () => Promise.reject(new Error('not asked')),
+        leads: async () => [],
+        entries: async () => ({ kind: 'no-better', n: 0 }),
+      }),
+      restart: async () => undefined,
+    },
+    settings: {
+      current: () => settings,
+      subscribe: (listener) => {
+        told.settings = listener;
+        return () => undefined;
+      },
+    },
     relations: {
       stateOf: () => state,
       subscribe: (listener) => {
@@ -24,6 +57,10 @@ function start() {
     books: {
       stateOf: (token): BookState =>
         bad.has(token) ? { kind: 'bad', fault: 'mismatch', sinceMs: NOW } : priced.source.stateOf(token),
+      subscribeFrames: (listener) => {
+        told.frame = listener;
+        return () => undefined;
+      },
       subscribeDirty: (listener) => {
         dirty.add(listener);
         return () => dirty.delete(listener);
@@ -42,6 +79,8 @@ function start() {
     woken,
     hold,
     bad,
+    told,
+    settings,
     read: () => service.topics?.signals(path).markets[hold.marketId]?.['microprice'],
     touch: (ids: readonly ConditionId[]) => dirty.forEach((listener) => listener(ids)),
     ready: () => {
@@ -77,7 +116,7 @@ describe('signals of open pages', () => {
     expect(woken).toEqual([]);
     service.setPages([path]);
     touch([hold.id]);
-    expect(woken).toEqual([['signals', path]]);
+    expect(woken).toEqual([['signals', path], expect.arrayContaining(['markets'])]);
   });
 
   it('take a new book, a confirmation and a fault', () => {
@@ -100,5 +139,50 @@ describe('signals of open pages', () => {
     priced.books.set(yes, book);
     touch([hold.id]);
     expect(read()).toMatchObject({ kind: 'value', value: 310_000 });
+  });
+
+  it('say nothing once they are switched off, and begin anew when they are on again', () => {
+    const { service, path, read, ready, settings, told } = start();
+    ready();
+    service.setPages([path]);
+    expect(read()).toMatchObject({ kind: 'value' });
+    expect(service.topics?.markets(null).markets).toHaveLength(3);
+    settings.marketSignals = false;
+    told.settings();
+    expect(read()).toBeUndefined();
+    expect(service.topics?.markets(null)).toEqual({ isOn: false, isBroken: false, markets: [], more: 0 });
+    settings.marketSignals = true;
+    told.settings();
+    expect(read()).toMatchObject({ kind: 'value' });
+  });
+
+  it('fall silent when something in them throws, and tell nobody who feeds them', () => {
+    const { service, path, read, ready, told } = start();
+    ready();
+    service.setPages([path]);
+    const frame = { receivedAtMs: NOW, conditionOf: () => null } as const;
+    Object.defineProperty(frame, 'events', {
+      get: () => {
+        throw new Error('broken');
+      },
+    });
+    expect(() => told.frame(frame as unknown as BooksFrame)).not.toThrow();
+    expect(read()).toBeUndefined();
+    expect(service.topics?.markets(null)).toMatchObject({ isBroken: true, markets: [] });
+  });
+
+  it('hear trades as the Yes token sees them', () => {
+    const { service, path, ready, hold, told } = start();
+    ready();
+    service.setPages([path]);
+    const flow = () => service.topics?.markets(null).markets[0]?.readings['quoteToTrade'];
+    expect(flow()).toMatchObject({ kind: 'not-enough', have: 1 });
+    const trade = { kind: 'trade', tokenId: hold.tokens[1], priceMicros: 690_000, sizeMicros: 5_000_000 } as const;
+    told.frame({
+      events: [{ ...trade, takerSide: 'buy', venueTimeMs: NOW } as unknown as BooksFrame['events'][number]],
+      receivedAtMs: NOW,
+      conditionOf: () => hold,
+    });
+    expect(flow()).toMatchObject({ kind: 'not-enough' });
   });
 });
