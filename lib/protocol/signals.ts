@@ -33,7 +33,7 @@ export type FairValueView =
       readonly kind: 'not-enough';
       readonly have: number;
       readonly need: number;
-      readonly of: 'prices of 5 s' | 'minutes';
+      readonly of: 'prices' | 'minutes';
     }
   | {
       readonly kind: 'off';

@@ -18,7 +18,8 @@ export const fairValue = {
   },
   /** Beside it: on what it rests. */
   rests: ({ asset, sigma, venues, source }: Fair): string =>
-    `if ${asset} keeps moving at ${Math.round(sigma * 100)} % a year; spot from ${and(venues)}, settled on ${source}, ` +
+    `if ${asset} keeps moving at ${Math.round(sigma * 100)} % a year; spot from ${and(venues)}, ` +
+    `settled on ${source}, ` +
     'whose own price is not read. Uncalibrated estimate.',
 } as const;
 
@@ -28,7 +29,8 @@ export const fairInPanel = {
     `Fair ${fairValue.short(view, tickMicros)} ${fairValue.rests(view)}`,
   /** Why nothing is said. */
   none(view: Exclude<FairValueView, Fair>): string {
-    if (view.kind === 'not-enough') return `Not enough data: ${view.have} of ${view.need} ${view.of}.`;
+    if (view.kind === 'not-enough')
+      return `Not enough data: ${view.have} of ${view.need} ${view.of === 'prices' ? 'prices of 5 s' : view.of}.`;
     switch (view.reason) {
       case 'no-spot':
         return 'No spot price: switch an exchange on below.';
@@ -83,8 +85,8 @@ export const entry = {
         const [low, high] = up ? [view.low, view.high] : [view.high, view.low];
         const way = up ? 'up' : 'down';
         return (
-          `Of ${view.n} similar moments after which Yes moved within 30 s, ${of(view.rises)} % (${of(low)}-${of(high)}) ` +
-          `moved ${way} a tick first.`
+          `Of ${view.n} similar moments after which Yes moved within 30 s, ${of(view.rises)} % ` +
+          `(${of(low)}-${of(high)}) moved ${way} a tick first.`
         );
       }
     }

@@ -71,7 +71,7 @@ function viewOf(market: CryptoMarket, followed: Followed | undefined, nowMs: num
   const { payoff, endMs, asset, source } = market;
   const tauMs = endMs - nowMs;
   const moves = history.sigma(tauMs);
-  if (moves.kind === 'not-enough') return { ...moves, of: tauMs < HOUR_MS ? 'prices of 5 s' : 'minutes' };
+  if (moves.kind === 'not-enough') return { ...moves, of: tauMs < HOUR_MS ? 'prices' : 'minutes' };
   const { sigma, error } = moves;
   const start = payoff.kind === 'up' ? history.priceAt(payoff.startMs) : null;
   const extremes = payoff.kind === 'touch' ? history.extremes(payoff.sinceMs) : null;

@@ -10,7 +10,7 @@ import type { ConditionId } from '../../domain/ids';
 import { parsePagePath } from '../../domain/page';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
-import { signals, type Running } from '../../signals/signals';
+import { signals } from '../../signals/signals';
 import type { SignalsApi } from '../../signals/worker';
 import type { BooksFrame, BooksService } from '../books/books';
 import { sameLevels } from '../books/levels';

@@ -11,7 +11,7 @@ const YEAR_MS = 365 * 86_400_000;
  * prices were seen beside ours.
  */
 export const ASSUMED_BASIS = 2e-4;
-/** Shift of a level that is looked at from time to time only (Broadie, Glasserman and Kou 1997): -zeta(1/2)/sqrt(2 pi). */
+/** Shift of a level that is looked at from time to time only (Broadie, Glasserman and Kou 1997). */
 const DISCRETE = 0.5826;
 /** The range: for so many standard errors of the logarithm of sigma each way. */
 const ERRORS = 2;

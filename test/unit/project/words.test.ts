@@ -26,6 +26,7 @@ const NOT_FOR_READERS: Readonly<Record<string, string>> = {
   'lib/language/windows.ts': 'a pattern',
   'lib/domain/page.ts': "the venue's languages",
   'lib/engine/check-instance.ts': 'diagnosis for whoever wrote the file; bad-instance quotes it',
+  'lib/signals/fairvalue/crypto-market.ts': 'patterns',
   'lib/verifier/': 'diagnosis for whoever made the proof; certificate-refused quotes it, and the verifier stands alone',
   'lib/storage/parse-relations.ts': 'what older versions stored',
   'lib/platform/content-wallets.ts': "errors thrown into the page's bridge; the background reads their number alone",

@@ -1,4 +1,4 @@
-/** Which way a price moves first: what counts as a moment, when it speaks, and that it is silent where nothing is known. */
+/** Which way a price moves first: what counts as a moment, and when it speaks. */
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../../../lib/domain/random';
 import { fitEntry } from '../../../lib/signals/entry/entry-fit';

@@ -1,4 +1,4 @@
-/** Who moves first: a lead that was built in is found with an interval that holds it, and nothing where there is none. */
+/** Who moves first: a lead that was built in is found with an interval that holds it, and no other. */
 import { describe, expect, it } from 'vitest';
 import { seeded, type Random } from '../../../lib/domain/random';
 import type { Ticks } from '../../../lib/signals/leadlag/hayashi-yoshida';

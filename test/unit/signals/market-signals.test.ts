@@ -1,4 +1,4 @@
-/** Signals of one market by hand-made events: their values, the least data from which they speak, gaps, hostile books. */
+/** Signals of one market by hand-made events: values, the least data from which they speak, gaps, hostile books. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Book, Level } from '../../../lib/domain/book';

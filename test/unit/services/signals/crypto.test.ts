@@ -26,9 +26,9 @@ const LEAD_MS = 350;
 const STEP_MS = 50;
 const START_MS = Date.parse('2026-03-12T15:30:00Z');
 const RULE =
-  'This market will resolve to "Yes" if the Binance 1 minute candle for BTC/USDT 12:00 in the ET timezone (noon) on the ' +
-  'date specified in the title has a final "Close" price higher than the price specified in the title. The resolution ' +
-  'source for this market is Binance, specifically the BTC/USDT "Close" prices.';
+  'This market will resolve to "Yes" if the Binance 1 minute candle for BTC/USDT 12:00 in the ET timezone (noon) ' +
+  'on the date specified in the title has a final "Close" price higher than the price specified in the title. The ' +
+  'resolution source for this market is Binance, specifically the BTC/USDT "Close" prices.';
 
 interface Said {
   readonly lead: string | null;
@@ -184,7 +184,7 @@ function bookOf(condition: Condition, price: number, atMs: number): Book {
 }
 
 describe('a market on BTC beside the spot exchanges', () => {
-  it('is valued, and spot is said to move first by what was built in, but not where the share goes its own way', async () => {
+  it('is valued, and spot is said to move first by what was built in, but not where it goes its own way', async () => {
     const { follower, shuffled } = await simulated();
     const { lead, fair, line } = follower;
     const found = /BTC spot moved before this price by about (\d+) ms \((\d+)-(\d+)\)/.exec(lead ?? '');

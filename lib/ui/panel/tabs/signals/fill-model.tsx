@@ -66,7 +66,7 @@ function Head({ names }: { readonly names: readonly string[] }): ReactNode {
 function Trainings({ view }: { readonly view: FillModelView }): ReactNode {
   if (view.trained.length === 0) return null;
   return (
-    <table className="legs readings">
+    <table className="readings">
       <caption>{en.fillModel.trained.title}</caption>
       <Head names={en.fillModel.trained.head} />
       <tbody>
@@ -88,7 +88,7 @@ function Importances({ view }: { readonly view: FillModelView }): ReactNode {
   if (view.importance.length === 0) return null;
   return (
     <>
-      <table className="legs readings">
+      <table className="readings">
         <caption>{en.fillModel.importance.title}</caption>
         <Head names={en.fillModel.importance.head} />
         <tbody>

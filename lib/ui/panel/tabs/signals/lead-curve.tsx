@@ -49,7 +49,7 @@ export function LeadCurve({ lead }: { readonly lead: Lead }): ReactNode {
       </svg>
       <details>
         <summary>{show}</summary>
-        <table className="legs readings">
+        <table className="readings">
           <thead>
             <tr>
               {head.map((name) => (

@@ -94,7 +94,7 @@ function Readings({ market, nowMs }: Omit<MarketProps, 'isOpen'>): ReactNode {
     return reading === undefined ? [] : [{ id, words, reading, said: en.readingWords(words, reading) }];
   });
   return (
-    <table className="legs readings">
+    <table className="readings">
       <thead>
         <tr>
           {en.markets.head.map((name) => (

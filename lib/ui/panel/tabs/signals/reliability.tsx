@@ -25,7 +25,7 @@ export function Reliability({ bins }: { readonly bins: FillModelView['bins'] }):
           </g>
         ))}
       </svg>
-      <table className="legs readings">
+      <table className="readings">
         <thead>
           <tr>
             {head.map((name) => (
