@@ -1,6 +1,7 @@
 /**
  * `npm run gallery`: every surface in every state that the previews have, at three widths and in both colour schemes,
- * in one page: artifacts/gallery.html; each is looked at by axe as well. The pictures are of the shipped interface with invented views (test/kit).
+ * in one page: artifacts/gallery.html. Axe looks at each as well. The pictures are of the shipped interface with
+ * invented views (test/kit).
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
