@@ -95,7 +95,7 @@ async function eventsOf(part: unknown, parts: number): Promise<readonly VenueEve
 
 function isPart(value: unknown): value is Part {
   if (typeof value !== 'object' || value === null) return false;
-  const { format, readAtMs, parts, json, digest } = value as Partial<Part>;
+  const { format, readAtMs, parts, json, digest }: Partial<Record<keyof Part, unknown>> = value;
   return (
     typeof format === 'number' &&
     Number.isSafeInteger(readAtMs) &&

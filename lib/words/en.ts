@@ -23,7 +23,7 @@ export { evidenceText, reasonText } from './reasons';
 export { review } from './review';
 export { row } from './row';
 export { settingWords as settings } from './settings';
-export { shortcuts } from './shortcuts';
+export { shortcutRows } from './shortcuts';
 export { signatures } from './signatures';
 export { fillModel, fills, signals, spot } from './signals';
 export { delay, feed, oldTabs, shed, status } from './status';

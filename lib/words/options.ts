@@ -2,6 +2,11 @@
 import { dollarsDown, plural } from '../domain/money-text';
 import { plainText } from './format';
 
+const UNFIELDED: Readonly<Record<string, string>> = {
+  fillAdvice: 'Fill model may shrink stakes',
+  marketSignals: 'Signals of books and spot prices',
+};
+
 export const options = {
   title: 'Options',
   about: 'Alerts, what the page shows, data, help',
@@ -77,7 +82,8 @@ export const options = {
     off: 'off',
     muted: (count: number): string => plural(count, 'event'),
     mutedLabel: 'Muted events',
-    fillAdvice: 'Fill model may shrink stakes',
+    /** Switches that stand elsewhere than in the options. */
+    unfielded: UNFIELDED,
     marketSignals: 'Signals of the markets on open pages',
     settings: 'Settings',
     diagnostics: 'Diagnostics',

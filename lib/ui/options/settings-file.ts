@@ -1,6 +1,7 @@
 /** Settings as a file and as changes: what a person would move to another machine, and nothing that is secret. */
 import * as z from 'zod/mini';
 import { commands } from '../../protocol/commands';
+import { patched } from '../../protocol/parse-table';
 import { DEFAULT_SETTINGS, settings as table, type Settings, type SettingsPatch } from '../../protocol/settings';
 import * as en from '../../words/en';
 import { FIELDS, SWITCHES } from '../components/setting-fields';
@@ -11,11 +12,18 @@ const fileShape = z.object({ format: z.literal(FORMAT), settings: z.record(z.str
 /** Each needs leave of the browser for its host, which no file can give. */
 const WITH_A_HOST: ReadonlySet<string> = new Set(['spotKraken', 'spotCoinbase']);
 
+type Values = Readonly<Record<string, unknown>>;
+
+const rows: Readonly<Record<string, { readonly patch: boolean }>> = table;
+
 /** Those that a form may change; mode and the like are commands of their own and are in no file. */
-function changeable(settings: Settings): SettingsPatch {
-  const isIn = (key: string): boolean => table[key as keyof typeof table].patch && !WITH_A_HOST.has(key);
+function changeable(settings: Settings): Values {
+  const isIn = (key: string): boolean => rows[key]?.patch === true && !WITH_A_HOST.has(key);
   return Object.fromEntries(Object.entries(settings).filter(([key]) => isIn(key)));
 }
+
+/** @throws ZodError on what no form could have made. */
+const patchOf = (values: Values): SettingsPatch => commands.updateSettings.input.parse(values);
 
 export function fileOf(settings: Settings): string {
   return `${JSON.stringify({ format: FORMAT, settings: changeable(settings) }, null, 2)}\n`;
@@ -35,23 +43,23 @@ export function readFile(text: string): SettingsPatch | null {
   return patch.data;
 }
 
-export const toDefaults = (): SettingsPatch => changeable(DEFAULT_SETTINGS);
+export const toDefaults = (): SettingsPatch => patchOf(changeable(DEFAULT_SETTINGS));
 
 /** What of the patch is not so already, and what would bring it back. */
 export function changesOf(
   settings: Settings,
-  patch: SettingsPatch,
+  wanted: SettingsPatch,
 ): { readonly patch: SettingsPatch; readonly back: SettingsPatch; readonly sentences: readonly string[] } {
   const now = changeable(settings);
-  const keys = (Object.keys(patch) as (keyof SettingsPatch)[]).filter(
-    (key) => JSON.stringify(patch[key]) !== JSON.stringify(now[key]),
-  );
-  const pick = (from: SettingsPatch): SettingsPatch => Object.fromEntries(keys.map((key) => [key, from[key]]));
-  const after = { ...settings, ...pick(patch) } as Settings;
-  return { patch: pick(patch), back: pick(now), sentences: keys.map((key) => sentenceOf(key, settings, after)) };
+  const then: Values = wanted;
+  const keys = Object.keys(then).filter((key) => JSON.stringify(then[key]) !== JSON.stringify(now[key]));
+  const pick = (from: Values): SettingsPatch => patchOf(Object.fromEntries(keys.map((key) => [key, from[key]])));
+  const patch = pick(then);
+  const after = patched(table, settings, patch);
+  return { patch, back: pick(now), sentences: keys.map((key) => sentenceOf(key, settings, after)) };
 }
 
-function sentenceOf(key: keyof SettingsPatch, before: Settings, after: Settings): string {
+function sentenceOf(key: string, before: Settings, after: Settings): string {
   const said = en.options.data;
   const field = FIELDS.find((each) => each.key === key);
   if (field) {
@@ -59,13 +67,10 @@ function sentenceOf(key: keyof SettingsPatch, before: Settings, after: Settings)
       field.unit === '$' ? `$${field.read(settings)}` : `${field.read(settings)} ${field.unit}`;
     return said.change(field.label, text(before), text(after));
   }
-  const toggle = SWITCHES.find((each) => each.key === key);
-  const onOff = (value: unknown): string => (value === true ? said.on : said.off);
   if (key === 'mutedEvents')
     return said.change(said.mutedLabel, said.muted(before.mutedEvents.length), said.muted(after.mutedEvents.length));
-  return said.change(
-    toggle?.label ?? (key === 'marketSignals' ? said.marketSignals : said.fillAdvice),
-    onOff(before[key]),
-    onOff(after[key]),
-  );
+  const onOff = (settings: Values): string => (settings[key] === true ? said.on : said.off);
+  return said.change(said.unfielded[key] ?? labelOf(key), onOff(before), onOff(after));
 }
+
+const labelOf = (key: string): string => SWITCHES.find((each) => each.key === key)?.label ?? key;

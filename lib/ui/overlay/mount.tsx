@@ -46,7 +46,7 @@ export function mountOverlay({ page, connection, command, nowMs, shadowRootOf, s
       anchor: () => place.anchor(connection),
       height: place.height,
     })),
-    sheets: sheetsOf([tokens, styles]),
+    sheets: sheetsOf([tokens, proof, styles]),
     nowMs,
     signal: end.signal,
     surrendered: () => end.abort(),

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { SHORTCUTS } from '../../../protocol/shortcuts';
 import * as en from '../../../words/en';
 import { usePorts } from '../../shell/context';
 
@@ -30,11 +29,11 @@ export function Help(): ReactNode {
       <section className="block" aria-label={said.keys}>
         <h3>{said.keys}</h3>
         <dl className="health-list">
-          {Object.entries(SHORTCUTS).map(([name, key]) => (
-            <div key={name} className="across">
-              <dt>{en.shortcuts[name as keyof typeof SHORTCUTS]}</dt>
+          {en.shortcutRows.map(({ does, keys }) => (
+            <div key={does} className="across">
+              <dt>{does}</dt>
               <dd>
-                <kbd>{key}</kbd>
+                <kbd>{keys}</kbd>
               </dd>
             </div>
           ))}
