@@ -10,7 +10,7 @@ import { venueFor } from '../crypto/contracts';
 import type { FaultState } from '../faults';
 import { orderHash, recoverOrderSigner } from '../crypto/order';
 import type { SignedOrder } from '../crypto/order';
-import { errorReply, parseJson, reply } from '../http';
+import { errorReply, isRecord, parseJson, reply } from '../http';
 import type { Reply, Silence } from '../http';
 import type { MarketSpec, PlaceResult } from '../model';
 import { shortSpender } from './allowances';
@@ -277,8 +277,11 @@ export function postOrders(context: ClobContext, call: Call, many: boolean): Rep
   const body = parseJson(call.body);
   if (body === undefined || many !== Array.isArray(body)) return errorReply(400, refusals.payload);
   const items: readonly unknown[] = Array.isArray(body) ? body : [body];
+  const isEmpty = isRecord(body) && Object.keys(body).length === 0;
   const halt = tradingHalt(context, { cancels: false, postOnly: allPostOnly(items) });
   if (halt) return halt;
+  // It names no order, so the ledger has nothing to remember.
+  if (isEmpty) return errorReply(400, refusals.payload);
   if (items.length > MOST_ORDERS)
     return errorReply(400, `Too many orders in payload: ${items.length}, max allowed: ${MOST_ORDERS}`);
   const { batchBreaksAfter, afterAccept } = context.faults.current;
