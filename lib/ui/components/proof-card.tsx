@@ -82,7 +82,7 @@ export function ProofCard({
           </dd>
           <FillsLine fills={opportunity.fills} />
           <dt>Stake for these odds</dt>
-          <dd>
+          <dd className="steady">
             <StakeLine opportunity={opportunity} />
           </dd>
         </dl>

@@ -19,7 +19,7 @@ export function FillsLine({ fills }: { readonly fills: OpportunityView['fills'] 
   return (
     <>
       <dt>{en.fills.title}</dt>
-      <dd>
+      <dd className="steady">
         {en.fills.line(fills)}.<span className="soft">{en.fills.rests(fills)}</span>
       </dd>
     </>
