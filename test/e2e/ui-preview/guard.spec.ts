@@ -86,7 +86,7 @@ test('a rested press sends the hash and the highest cost that were shown, once',
   await openPreview(page);
   await rest(page);
   await action(page).dblclick();
-  await expect(page.getByText('The basket now costs more than the amount you saw.')).toBeVisible();
+  await expect(page.getByText('The set of bets now costs more than the amount you saw.')).toBeVisible();
   expect(await sent(page)).toEqual([
     { name: 'execute', input: { certificateHash: '3f9a'.repeat(16), maxCostMicros: 161_581_000, mode: 'paper' } },
   ]);
