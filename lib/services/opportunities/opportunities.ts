@@ -121,6 +121,8 @@ export function createOpportunities(options: {
         .sort((a, b) => b.certified.certificate.edgeAtLimitsMicros - a.certified.certificate.edgeAtLimitsMicros),
     ofComponent: (key) => current.get(key) ?? null,
     byHash(hash) {
+      // What stands there now is on screen however long ago it was found: quiet books are not solved again.
+      for (const opportunity of current.values()) if (opportunity.certified.hash === hash) return opportunity;
       const entry = shown.get(hash);
       return entry && clock.nowMs() - entry.atMs <= KEEP_SHOWN_MS ? entry.opportunity : null;
     },
