@@ -9,11 +9,9 @@ import { conditionsByKey } from '../../domain/condition';
 import type { Execution, ExecutionLeg } from '../../domain/execution';
 import { EXECUTION_STATES, isFull, isOpen } from '../../domain/execution';
 import type { TokenId } from '../../domain/ids';
-import { moneyMicros, type MoneyMicros } from '../../domain/units';
+import { DAY_MS, moneyMicros, type MoneyMicros } from '../../domain/units';
 import { relationsUnder } from '../opportunities/your-word';
 import { claimOfLeg } from './exposure';
-
-const DAY_MS = 86_400_000;
 
 export interface Target {
   readonly events: readonly {
@@ -109,10 +107,15 @@ export function besideOf(executions: readonly Execution[], target: Target, facts
         facts,
       ),
     })),
-    dayMicros: putAtRiskSince(sent, facts.nowMs - (facts.nowMs % DAY_MS)),
+    dayMicros: putAtRiskSince(sent, dayOf(facts.nowMs) * DAY_MS),
     openLegs: sent.reduce((sum, { legs }) => sum + legs.filter(({ settled }) => !settled).length, 0),
     sides: sent.flatMap((each) => sidesOf(each, facts)),
   };
+}
+
+/** Days since 1970, UTC: the limit of a day begins anew with each. */
+export function dayOf(nowMs: number): number {
+  return Math.floor(nowMs / DAY_MS);
 }
 
 /** Everything that was bought or may still be since then, whatever came of it; what is not bought is free again. */

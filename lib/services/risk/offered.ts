@@ -3,10 +3,11 @@
  * before anybody presses. The gate asks anew.
  */
 import type { Certificate } from '../../domain/basket';
+import type { Clock } from '../../ports/clock';
 import type { Blocked } from '../../protocol/says';
 import type { Settings } from '../../protocol/settings';
 import type { Opportunity } from '../opportunities/opportunities';
-import type { Beside } from './beside';
+import { dayOf, type Beside } from './beside';
 import { besideRefusal, partRefusal } from './limits';
 
 export interface OfferFacts {
@@ -24,17 +25,23 @@ export function createOfferLimits({
   settings,
   besideOf,
   journal,
+  clock,
 }: {
   readonly settings: { current(): Settings };
   readonly besideOf: (opportunity: Opportunity) => Beside;
   readonly journal: { subscribe(listener: () => void): () => void };
+  readonly clock: Pick<Clock, 'nowMs'>;
 }): OfferLimits {
-  /** Made anew when the journal changed: an offer is shown many times a second. */
+  /** Made anew when the journal changed or another day began: an offer is shown many times a second. */
   let known = new WeakMap<Certificate, Beside>();
+  let day = -1;
   journal.subscribe(() => void (known = new WeakMap()));
 
   function beside(opportunity: Opportunity): Beside {
     const { certificate } = opportunity.certified;
+    const today = dayOf(clock.nowMs());
+    if (today !== day) known = new WeakMap();
+    day = today;
     const made = known.get(certificate) ?? besideOf(opportunity);
     known.set(certificate, made);
     return made;

@@ -1,7 +1,7 @@
 /** An offer that the user's limits would not let pass says so before it is pressed, as the gate would. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { maxCostOf } from '../../../../lib/domain/basket';
-import { moneyMicros } from '../../../../lib/domain/units';
+import { moneyMicros, timeMs } from '../../../../lib/domain/units';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../lib/protocol/settings';
 import { createEmitter } from '../../../../lib/services/emitter';
 import type { Opportunity } from '../../../../lib/services/opportunities/opportunities';
@@ -23,10 +23,11 @@ beforeAll(async () => {
 
 function world(over: Partial<Settings> = {}) {
   const journal = createEmitter<void>();
-  const state = { dayMicros: 0, asked: 0 };
+  const state = { dayMicros: 0, asked: 0, nowMs: NOW as number };
   const limits = createOfferLimits({
     settings: { current: () => ({ ...DEFAULT_SETTINGS, mode: 'live', ...over }) },
     journal: { subscribe: (listener) => journal.subscribe(listener) },
+    clock: { nowMs: () => timeMs(state.nowMs) },
     besideOf(): Beside {
       state.asked += 1;
       return { events: [], relations: [], dayMicros: moneyMicros(state.dayMicros), openLegs: 0, sides: [] };
@@ -48,6 +49,18 @@ describe('an offer', () => {
     expect([code(), state.asked]).toEqual([null, 1]);
     journal.emit();
     expect([code(), state.asked]).toEqual(['over-day-limit', 2]);
+  });
+
+  it('over the limit of the day is free of it when the next one begins, though the journal says nothing', () => {
+    const { state, code } = world({ maxDayMicros: moneyMicros(cost) });
+    state.dayMicros = 1;
+    expect(code()).toBe('over-day-limit');
+    state.dayMicros = 0;
+    const midnight = (Math.floor(NOW / 86_400_000) + 1) * 86_400_000;
+    state.nowMs = midnight - 1;
+    expect(code()).toBe('over-day-limit');
+    state.nowMs = midnight;
+    expect(code()).toBeNull();
   });
 
   it.each([
