@@ -286,7 +286,7 @@ export function build() {
   const now = () => booksNow({ books, settings, clock });
   const offers = { journal, relations, movedByCash: moved, rules, clock };
   const opportunityViews = createOpportunityViews({
-    limits: createOfferLimits({ settings, journal, besideOf: (offer) => besideOffer(offers, offer) }),
+    limits: createOfferLimits({ settings, journal, clock, besideOf: (offer) => besideOffer(offers, offer) }),
     settings,
     relations,
     assess,

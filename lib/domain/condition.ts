@@ -107,6 +107,10 @@ export function tokenOf(condition: Condition, side: TokenSide): TokenId {
   return condition.tokens[side === 'yes' ? 0 : 1];
 }
 
+export function takesOrders({ acceptingOrders, closed }: Pick<Condition, 'acceptingOrders' | 'closed'>): boolean {
+  return acceptingOrders && !closed;
+}
+
 const maps = new WeakMap<readonly Condition[], ReadonlyMap<string, Condition>>();
 
 /** The conditions by id; made once for each list, which nobody changes in place. */

@@ -7,10 +7,10 @@ export const MODE_FAILURES = {
   'venue-slow-down': { seconds: 'number' },
 } as const;
 
-/** What a set of bets is refused for by a limit of the user, or by what the user's limits led to. */
 /** Which share of which market. */
 export const SHARE = { token: ['yes', 'no'], market: 'text' } as const;
 
+/** What a set of bets is refused for by a limit of the user, or by what the user's limits led to. */
 export const LIMIT_FAILURES = {
   'over-loss-limit': { lossMicros: 'number', limitMicros: 'number' },
   'over-position-limit': { costMicros: 'number', limitMicros: 'number' },

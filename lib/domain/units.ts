@@ -16,6 +16,8 @@ export type MoneyMicros = Branded<'MoneyMicros'>;
 export type TimeMs = Branded<'TimeMs'>;
 
 export const MICROS = 1_000_000;
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 86_400_000;
 
 function assertSafe(value: number, name: string): number {
   if (!Number.isSafeInteger(value)) throw new RangeError(`${name} must be a safe integer, was ${value}`);

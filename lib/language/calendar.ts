@@ -1,4 +1,5 @@
 /** Calendar dates as they stand in texts: partly given, without a time zone; days are counted since 1970-01-01. */
+import { DAY_MS } from '../domain/units';
 
 export type CalendarDate =
   | { readonly kind: 'day'; readonly year: number | null; readonly month: number; readonly day: number }
@@ -12,7 +13,6 @@ export interface DaySpan {
   readonly end: number;
 }
 
-const DAY_MS = 86_400_000;
 export const MONTHS = [
   'january',
   'february',

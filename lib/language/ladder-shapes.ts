@@ -14,6 +14,7 @@ import { classBeside, classOf, isPlainNoun } from './vocabulary';
 import { slotValue, type ConditionTexts } from './templates';
 import type { Parameters } from './parameters';
 import { pattern } from './pattern';
+import { DAY_MS } from '../domain/units';
 
 interface Family {
   readonly hasAmount: boolean;
@@ -71,7 +72,6 @@ const AGES = pattern([
   String.raw`|soldiers|recruits|migrants|immigrants|inmates|prisoners|recipients|beneficiaries|athletes)(?: |$)`,
 ]);
 
-const DAY_MS = 86_400_000;
 const UNGOVERNED = coded('amount-names-things');
 const EVERYBODY = /(?:^| )(?:everyone|anyone|those|such|them|these|all)(?: |$)/;
 /** What a law is about, by its amount, is another law for another amount. */

@@ -3,6 +3,7 @@ import { coded } from '../domain/reasons';
 import { dayOfIso, datesAgree, spanOf, withYear, type CalendarDate } from './calendar';
 import type { Item, WindowToken } from './windows';
 import type { ConditionTexts } from './templates';
+import { DAY_MS } from '../domain/units';
 
 /** Start of the span: a day, the market's creation, or nothing named. */
 export type SpanStart = number | 'creation' | null;
@@ -21,7 +22,6 @@ export interface TimeSpan {
   readonly startsAt: string;
 }
 
-const DAY_MS = 86_400_000;
 /** Titles and rules may differ by whether the last day itself counts; both readings are kept. */
 const SLACK_DAYS = 1;
 

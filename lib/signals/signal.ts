@@ -34,3 +34,11 @@ export interface Signal<State, Event extends MarketEvent, Value> {
   readonly update: (state: State | null, event: Event) => State | null;
   readonly read: (state: State | null, nowMs: number) => Reading<Value>;
 }
+
+/** The same state, known to be right until later: a quiet book was confirmed. */
+export function confirmedUntil<State extends { readonly asOfMs: number }>(
+  state: State | null,
+  atMs: number,
+): State | null {
+  return state && { ...state, asOfMs: Math.max(state.asOfMs, atMs) };
+}

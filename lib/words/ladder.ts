@@ -1,5 +1,6 @@
 /** A stretch of a ladder in words: "by 30 June", "July to December", "not at all"; "below 100,000", "3 or 4". */
 import type { Amount, Stretch } from '../protocol/views';
+import { DAY_MS } from '../domain/units';
 
 const MONTHS = [
   'January',
@@ -15,7 +16,6 @@ const MONTHS = [
   'November',
   'December',
 ] as const;
-const DAY_MS = 86_400_000;
 const NANOS = 1_000_000_000n;
 
 export function stretch(part: Stretch): string {

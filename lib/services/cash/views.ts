@@ -2,18 +2,17 @@
 import type { CashOut, CashState } from '../../domain/cash-out';
 import { isUnderWay } from '../../domain/cash-out';
 import type { Failure } from '../../domain/result';
-import { MICROS, type TimeMs } from '../../domain/units';
+import { DAY_MS, MICROS, type TimeMs } from '../../domain/units';
 import type { CashOutView, CashRouteView, PositionGroupView, SharesView, Tone } from '../../protocol/views';
 import { isClosable } from './closable';
 import type { PositionGroup } from './positions';
 import type { Route } from './routes';
 
-const DAY_MS = 86_400_000;
 const WHOLE_BIPS = 10_000;
 const DAYS_A_YEAR = 365;
 /** About $0.05 for the 214 thousand of an approval and a split, as reported in 2026-02; the wallet shows the price. */
 const GAS_MICROS_PER_THOUSAND = 250;
-const SHOW_ENDED_MS = 86_400_000;
+const SHOW_ENDED_MS = DAY_MS;
 const MOST_SHOWN = 5;
 
 export interface PositionViewFacts {

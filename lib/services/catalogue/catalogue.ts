@@ -6,14 +6,14 @@
  *   the copy of before, at the start -----^
  *   open pages ---------------------------------------------------------> read by itself, again and again
  */
-import type { Condition, VenueEvent } from '../../domain/condition';
+import { takesOrders, type Condition, type VenueEvent } from '../../domain/condition';
 import { followPages, type PagesEnd } from '../../domain/pages';
 import type { Result } from '../../domain/result';
 import { ok } from '../../domain/result';
 import type { ConditionId } from '../../domain/ids';
 import type { PageTarget } from '../../domain/page';
 import { pageTargetKey, parsePagePath } from '../../domain/page';
-import type { TimeMs } from '../../domain/units';
+import { DAY_MS, type TimeMs } from '../../domain/units';
 import type { Settings } from '../../protocol/settings';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
@@ -24,7 +24,7 @@ import type { MarketData } from '../../ports/market-data';
 const LIST_REFRESH_MS = 1_800_000;
 const LIST_RETRY_MS = 10_000;
 /** A copy that is older says too little of what is traded now. */
-const COPY_FOR_MS = 3 * 86_400_000;
+const COPY_FOR_MS = 3 * DAY_MS;
 /** Of the venue's choosing: the 20,000 markets of the setting at twenty a page. */
 const MAX_PAGES = 1_000;
 
@@ -145,8 +145,7 @@ export function createWatchlist(options: {
     const alone: Condition[] = [];
     for (const event of relations.events()) {
       const into = isOpen(event) ? first : event.conditions.length > 1 ? together : alone;
-      for (const condition of event.conditions)
-        if (condition.acceptingOrders && !condition.closed) into.push(condition);
+      for (const condition of event.conditions) if (takesOrders(condition)) into.push(condition);
     }
     watched = [...first, ...together, ...alone];
     options.watchBooks(watched, { focus: new Set(first.map(({ id }) => id)) });
@@ -185,7 +184,7 @@ export function createWatchlist(options: {
 }
 
 function openMarkets({ conditions }: VenueEvent): number {
-  return conditions.filter(({ acceptingOrders, closed }) => acceptingOrders && !closed).length;
+  return conditions.filter(takesOrders).length;
 }
 
 /** Whole events, as many as fit: a part of a group proves nothing. */

@@ -4,14 +4,14 @@ import { isFull } from '../../domain/execution';
 import { costRoundedUp, proceedsRoundedDown } from '../../domain/units';
 import { chainOf, paidIn } from './chain';
 import { resultOf } from './results';
-import type { ExecutionView } from '../../protocol/views';
 import type { HistoryRow, HistoryTotal, HistoryView } from '../../protocol/history';
 
 /** As many as can be read; the file has them all. */
 const SHOWN = 200;
 
 export interface HistoryFacts {
-  readonly viewOf: (execution: Execution) => Pick<ExecutionView, 'acceptedTies'>;
+  /** Ties under its proof that hold only because the user accepted them. */
+  readonly acceptedTiesOf: (execution: Execution) => number;
   /** Milliseconds since 1970 of the last midnight where the user is. */
   readonly midnightMs: number;
 }
@@ -33,9 +33,8 @@ export function buildHistory(executions: readonly Execution[], facts: HistoryFac
   };
 }
 
-function historyRow(execution: Execution, executions: readonly Execution[], { viewOf }: HistoryFacts): HistoryRow {
+function historyRow(execution: Execution, executions: readonly Execution[], facts: HistoryFacts): HistoryRow {
   const { id, mode, state, eventTitle, eventSlug, createdAtMs, legs, floorMicros, maxCostMicros } = execution;
-  const { acceptedTies } = viewOf(execution);
   const chain = chainOf(execution, executions);
   const all = [execution, ...chain.repairs].flatMap((each) => each.legs);
   return {
@@ -52,7 +51,7 @@ function historyRow(execution: Execution, executions: readonly Execution[], { vi
     paidMicros: paidIn(chain),
     feesMicros: all.reduce((sum, { feeMicros }) => sum + feeMicros, 0),
     underLimitMicros: legs.reduce((sum, leg) => sum + underLimit(leg), 0),
-    acceptedTies,
+    acceptedTies: facts.acceptedTiesOf(execution),
   };
 }
 

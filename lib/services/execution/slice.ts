@@ -25,6 +25,7 @@ import type { SettingsService } from '../settings/settings';
 import type { SignaturesService } from '../signatures/signatures';
 import type { Slice } from '../slice';
 import { consentRefusal } from './consent';
+import { acceptedTiesOf } from '../opportunities/your-word';
 import { paysOf, standingOf } from './held';
 import { createProofs } from './proofs';
 import { buildHistory } from './history';
@@ -74,6 +75,12 @@ export function createExecutionSlice(
   const { execution, portfolio, clock } = sources;
   const proofs = createProofs(sources.certificates);
   const views = createOrderViews(sources);
+  /** A row of the history needs no more of its view than this, and there are hundreds. */
+  const tiesUnder = (each: Execution): number => {
+    const certificate = proofs.of(each.certificateHash);
+    if (certificate === null) return 0;
+    return acceptedTiesOf(certificate, standingOf(certificate, sources.relations).relations);
+  };
   return {
     name: 'execution',
     load: execution.load,
@@ -88,9 +95,8 @@ export function createExecutionSlice(
         };
       },
       history() {
-        const now = sources.now();
         const midnightMs = new Date(clock.nowMs()).setHours(0, 0, 0, 0);
-        return buildHistory(execution.all(), { viewOf: (each) => views.viewOf(each, now), midnightMs });
+        return buildHistory(execution.all(), { acceptedTiesOf: tiesUnder, midnightMs });
       },
     },
     commands: { ...createCommands(sources), repair: createRepair(sources) },

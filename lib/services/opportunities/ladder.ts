@@ -10,8 +10,7 @@ import type { Item } from '../../language/windows';
 import type { Stretch } from '../../protocol/views';
 import { amounts } from './ladder-amounts';
 import { rungOf, type Rung } from './ladder-rung';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../../domain/units';
 
 /** By position in `payoffs.atoms`; null where the labels are no ladder. */
 export function stretchesOf(payoffs: AtomPayoffs, legs: readonly Condition[]): readonly Stretch[] | null {

@@ -1,5 +1,5 @@
 /** What is shown in one page of the venue: put together from the services whenever it is looked at. Owns nothing. */
-import type { Condition, VenueEvent } from '../../domain/condition';
+import { takesOrders, type Condition, type VenueEvent } from '../../domain/condition';
 import { parsePagePath, type PageTarget } from '../../domain/page';
 import type { Clock } from '../../ports/clock';
 import type { PageView, StatusView } from '../../protocol/views';
@@ -184,7 +184,7 @@ function resultsOf(event: VenueEvent, { relations, scan, books }: PageSources): 
   return [...components].flatMap((component) => {
     const result = scan.resultOf(component.key);
     if (result === null) return [];
-    const open = result.component.conditions.filter((condition) => condition.acceptingOrders && !condition.closed);
+    const open = result.component.conditions.filter(takesOrders);
     const { oldestVerifiedAtMs } = books.snapshotFor(open);
     return [{ ...result, freshness: { ...result.freshness, oldestVerifiedAtMs } }];
   });

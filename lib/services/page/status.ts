@@ -1,5 +1,5 @@
 /** The one line that is always true: what goes on, since when, what the user can do. */
-import type { Condition } from '../../domain/condition';
+import { takesOrders } from '../../domain/condition';
 import type { Failure } from '../../domain/result';
 import type { FeedStatus } from '../../ports/feed';
 import type { Blocked, StatusFact } from '../../protocol/says';
@@ -84,10 +84,6 @@ function noBooks({ event, feed, results }: StatusFacts, unusable: Freshness['unu
   const isNew = results.length === 0 && event.kind === 'ready' && event.event.conditions.some(takesOrders);
   if (isNew || reasons.has('missing')) return quiet('loading', { code: 'waiting-for-books' });
   return quiet('unsupported', { code: 'takes-no-orders' });
-}
-
-function takesOrders({ acceptingOrders, closed }: Condition): boolean {
-  return acceptingOrders && !closed;
 }
 
 function nearest(results: readonly ScanResult[]): { readonly ticks: number; readonly name: string } | null {

@@ -8,10 +8,10 @@ import { readCryptoMarket, type CryptoMarket, type CryptoReading } from '../../s
 import { fairValue } from '../../signals/fairvalue/fair-value';
 import { createSpotHistory, type SpotHistory } from '../../signals/fairvalue/spot-history';
 import type { SpotPrice } from '../spot/spot';
+import { HOUR_MS } from '../../domain/units';
 
 /** A price that is older says nothing. */
 const STALE_AFTER_MS = 3_000;
-const HOUR_MS = 3_600_000;
 
 export interface FairValues {
   take(price: SpotPrice): void;

@@ -5,6 +5,7 @@
 import type { Condition } from '../../domain/condition';
 import { easternAt, easternMs } from './eastern-time';
 import { amountOf, clockOf, dayOf, endOfMonthMs, longDayMs, plain } from './rule-text';
+import { DAY_MS } from '../../domain/units';
 
 export type Asset = 'BTC' | 'ETH';
 
@@ -43,7 +44,6 @@ const ASSETS: Readonly<Record<string, Asset>> = { bitcoin: 'BTC', btc: 'BTC', et
 const ASSET = '\\$?(bitcoin|btc|ethereum|eth)';
 const AMOUNT = '\\$([\\d,]+(?:\\.\\d+)?)(k|m)?';
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 const NOON = { hour: 12, minute: 0 };
 
 type Words = Pick<Condition, 'question' | 'description' | 'endDate' | 'createdAt' | 'outcomes'>;

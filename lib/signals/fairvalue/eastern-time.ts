@@ -1,4 +1,5 @@
 /** Eastern time, in which the venue's rules speak: from its calendar to UTC and back, daylight saving included. */
+import { HOUR_MS } from '../../domain/units';
 
 export interface EasternTime {
   readonly year: number;
@@ -16,7 +17,6 @@ const clock = new Intl.DateTimeFormat('en-US', {
 });
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const HOUR_MS = 3_600_000;
 
 /** 1 to 12; null for what is no month. Full names and their first three letters. */
 export function monthOf(name: string): number | null {

@@ -3,9 +3,9 @@
  * not known of how much the price moves. It looks at no book of the market, so that it may be held against it.
  */
 import type { CryptoMarket } from './crypto-market';
+import { YEAR_MS } from './spot-history';
 import { endsAbove, touches, type PriceLaw } from './threshold';
 
-const YEAR_MS = 365 * 86_400_000;
 /**
  * Deviation of the logarithm of the deciding source's price against ours, assumed as long as fewer than 30 of its
  * prices were seen beside ours.

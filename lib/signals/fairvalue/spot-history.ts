@@ -5,11 +5,13 @@
  * Two measures of how much it moves (docs/how-to/signal.md): for what ends within the hour the exponentially weighted
  * mean of squared returns on a grid of five seconds, for what ends later Garman and Klass 1980 over minutes.
  */
+import { DAY_MS } from '../../domain/units';
 import { ewmaVariance, garmanKlass } from './volatility';
 
 const GRID_MS = 5_000;
 const MINUTE_MS = 60_000;
-const YEAR_MS = 365 * 86_400_000;
+/** In which volatility is told. */
+export const YEAR_MS = 365 * DAY_MS;
 /** Nothing came for longer: no difference is taken across it. */
 const BREAK_MS = 10_000;
 const HALF_LIVES_MINUTES = [5, 10, 20, 40, 60];

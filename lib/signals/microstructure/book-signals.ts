@@ -5,7 +5,7 @@
 import type { Level } from '../../domain/book';
 import { MICROS } from '../../domain/units';
 import type { MarketEvent } from '../events';
-import type { Signal } from '../signal';
+import { confirmedUntil, type Signal } from '../signal';
 import { imbalance, pressureGradient, type ShapeLevel } from './shape';
 
 const DEPTH = 5;
@@ -28,7 +28,7 @@ function bookSignal(id: string, valueOf: (best: Best) => number | null): Signal<
     minimum: BOTH,
     update(state, event) {
       if (event.kind === 'gap') return null;
-      if (event.kind === 'confirmed') return state && { ...state, asOfMs: Math.max(state.asOfMs, event.atMs) };
+      if (event.kind === 'confirmed') return confirmedUntil(state, event.atMs);
       if (event.kind !== 'book') return state;
       const { bids, asks, verifiedAtMs } = event.book;
       return { bids: shapeOf(bids), asks: shapeOf(asks), asOfMs: verifiedAtMs };

@@ -6,7 +6,7 @@
 import type { Level } from '../../domain/book';
 import { priceMicros, type PriceMicros } from '../../domain/units';
 import type { MarketEvent } from '../events';
-import type { Signal } from '../signal';
+import { confirmedUntil, type Signal } from '../signal';
 
 interface Touch {
   readonly bid: Level | null;
@@ -28,7 +28,7 @@ export const microprice: Signal<Touch, MarketEvent, PriceMicros> = {
         return { bid: bids[0] ?? null, ask: asks[0] ?? null, asOfMs: verifiedAtMs };
       }
       case 'confirmed':
-        return state && { ...state, asOfMs: Math.max(state.asOfMs, event.atMs) };
+        return confirmedUntil(state, event.atMs);
       case 'trade':
         return state;
       case 'gap':

@@ -5,7 +5,7 @@
 import type { Level } from '../../domain/book';
 import { MICROS } from '../../domain/units';
 import type { MarketEvent } from '../events';
-import type { Signal } from '../signal';
+import { confirmedUntil, type Signal } from '../signal';
 
 const DECAY_MS = 10_000;
 const LEAST = 50;
@@ -26,7 +26,7 @@ export const orderFlow: Signal<Flow, MarketEvent, number> = {
   minimum: LEAST,
   update(state, event) {
     if (event.kind === 'gap') return null;
-    if (event.kind === 'confirmed') return state && { ...state, asOfMs: Math.max(state.asOfMs, event.atMs) };
+    if (event.kind === 'confirmed') return confirmedUntil(state, event.atMs);
     if (event.kind !== 'book') return state;
     const { bids, asks, venueTimeMs, verifiedAtMs: asOfMs } = event.book;
     const [bid, ask] = [bids[0], asks[0]];

@@ -1,7 +1,7 @@
 /** The spread against its own last 50 changes, and whether it left its usual width for long. */
 import { cusum, CUSUM_START, type CusumState } from '../statistics/cusum';
 import type { MarketEvent } from '../events';
-import type { Signal } from '../signal';
+import { confirmedUntil, type Signal } from '../signal';
 import { keepSpread, readSpread } from './spread';
 
 const LEAST_CHANGES = 10;
@@ -25,7 +25,7 @@ export const spreadRank: Signal<Spreads, MarketEvent, number> = {
   minimum: LEAST_CHANGES,
   update(state, event) {
     if (event.kind === 'gap') return null;
-    if (event.kind === 'confirmed') return state && { ...state, asOfMs: Math.max(state.asOfMs, event.atMs) };
+    if (event.kind === 'confirmed') return confirmedUntil(state, event.atMs);
     const spread = event.kind === 'book' ? spreadOf(event) : null;
     if (event.kind !== 'book' || spread === null) return state;
     const past = state?.past ?? [];

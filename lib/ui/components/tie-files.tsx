@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import * as en from '../../words/en';
 import { plainText } from '../../words/format';
 import { usePorts } from '../shell/context';
+import { FileButton } from './file-button';
 
 /** A larger file is not a list of relations. */
 const MAX_BYTES = 8_000_000;
@@ -15,8 +16,7 @@ export function Files({ onImported }: { readonly onImported: () => void }): Reac
     saveFile('facet-relations.json', reply.value.json);
     setNote('Saved as facet-relations.json.');
   };
-  const take = async (file: File | undefined): Promise<void> => {
-    if (!file) return;
+  const take = async (file: File): Promise<void> => {
     if (file.size > MAX_BYTES) return setNote('This file is too large to be a list of ties. Nothing was changed.');
     const reply = await command('importRelations', { text: await file.text() });
     setNote(reply.ok ? en.ties.imported(reply.value) : en.failure(reply.error));
@@ -28,18 +28,7 @@ export function Files({ onImported }: { readonly onImported: () => void }): Reac
         <button type="button" className="button" onClick={() => void save()}>
           Export ties
         </button>
-        <label className="button file">
-          Import ties
-          <input
-            type="file"
-            className="unseen"
-            accept="application/json,.json"
-            onChange={(event) => {
-              void take(event.target.files?.[0]);
-              event.target.value = '';
-            }}
-          />
-        </label>
+        <FileButton label="Import ties" take={(file) => void take(file)} />
       </div>
       <p className="soft" role="status">
         {note === '' ? 'An imported file can propose and reject. It never puts a tie in force.' : plainText(note, 400)}

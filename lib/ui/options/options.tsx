@@ -1,12 +1,11 @@
 /** The page of options: one part at a time, named in the address, so that a link opens it. */
 import { useEffect, useState, type ReactNode } from 'react';
 import * as en from '../../words/en';
-import { plainText } from '../../words/format';
-import { Age, Glyph, ModeTag } from '../components/basics';
 import { MemoryNotice } from '../components/memory-notice';
 import { SignedNotice } from '../components/signed-notice';
+import { StatusHead } from '../components/status-head';
 import { useNow } from '../shell/context';
-import { headTone, useDashboard, type DashboardReplicas, type DashboardView } from '../shell/dashboard';
+import { useDashboard, type DashboardReplicas } from '../shell/dashboard';
 import { Panic } from '../shell/panic';
 import { Silence, isSilent } from '../shell/silence';
 import { useSystemScheme } from '../shell/system-scheme';
@@ -36,7 +35,7 @@ export function Options({ replicas }: { readonly replicas: DashboardReplicas }):
       {silent ? <Silence gone={link === 'gone'} /> : null}
       <MemoryNotice />
       <SignedNotice full={false} />
-      {view ? <Head view={view} nowMs={nowMs} /> : null}
+      {view ? <StatusHead view={view} nowMs={nowMs} /> : null}
       <div className="columns">
         <nav aria-label={en.options.title}>
           {parts.map(({ id }) => (
@@ -56,19 +55,5 @@ export function Options({ replicas }: { readonly replicas: DashboardReplicas }):
       </div>
       <Panic stopped={view?.stopped ?? false} />
     </main>
-  );
-}
-
-function Head({ view, nowMs }: { readonly view: DashboardView; readonly nowMs: number }): ReactNode {
-  return (
-    <header className="block status">
-      <p>
-        <Glyph tone={headTone(view)} />
-        <span className="outside">
-          <ModeTag mode={view.mode} /> {plainText(en.status(view.status.fact), 500)}{' '}
-          <Age asOfMs={view.status.asOfMs} nowMs={nowMs} label="Books" />
-        </span>
-      </p>
-    </header>
   );
 }

@@ -5,13 +5,12 @@
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { needsUser } from '../../domain/urgency';
 import * as en from '../../words/en';
-import { Age, Glyph, ModeTag } from '../components/basics';
 import { KeyNotice } from '../components/key-notice';
 import { MemoryNotice } from '../components/memory-notice';
 import { SignedNotice } from '../components/signed-notice';
-import { plainText } from '../../words/format';
+import { StatusHead } from '../components/status-head';
 import { useNow } from '../shell/context';
-import { headTone, useDashboard, type DashboardReplicas, type DashboardView } from '../shell/dashboard';
+import { useDashboard, type DashboardReplicas } from '../shell/dashboard';
 import { Panic } from '../shell/panic';
 import { Silence, isSilent } from '../shell/silence';
 import { TradingLine } from '../shell/trading-line';
@@ -54,7 +53,7 @@ export function Panel({
       <MemoryNotice />
       <KeyNotice />
       <SignedNotice full />
-      {view ? <Head view={view} nowMs={nowMs} /> : null}
+      {view ? <StatusHead view={view} nowMs={nowMs} /> : null}
       {view ? <TradingLine trading={view.trading} /> : null}
       {view ? <Review mode={view.mode} nowMs={nowMs} taken={() => setTab('now')} /> : null}
       <div className="tabs" role="tablist" aria-label="Parts of Facet" onKeyDown={step}>
@@ -82,19 +81,5 @@ export function Panel({
       </div>
       <Panic stopped={view?.stopped ?? false} />
     </main>
-  );
-}
-
-function Head({ view, nowMs }: { readonly view: DashboardView; readonly nowMs: number }): ReactNode {
-  return (
-    <header className="block status">
-      <p>
-        <Glyph tone={headTone(view)} />
-        <span className="outside">
-          <ModeTag mode={view.mode} /> {plainText(en.status(view.status.fact), 500)}{' '}
-          <Age asOfMs={view.status.asOfMs} nowMs={nowMs} label="Books" />
-        </span>
-      </p>
-    </header>
   );
 }

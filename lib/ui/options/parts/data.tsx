@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import type { Settings, SettingsPatch } from '../../../protocol/settings';
 import * as en from '../../../words/en';
 import { plainText } from '../../../words/format';
+import { FileButton } from '../../components/file-button';
 import { Files } from '../../components/tie-files';
 import { usePorts } from '../../shell/context';
 import { changesOf, fileOf, readFile, toDefaults } from '../settings-file';
@@ -32,8 +33,7 @@ function SettingsFile({ settings }: { readonly settings: Settings }): ReactNode 
     setOffered(nothing ? null : patch);
     setNote(patch === null ? said.unreadable : nothing ? said.same : '');
   };
-  const take = async (file: File | undefined): Promise<void> => {
-    if (!file) return;
+  const take = async (file: File): Promise<void> => {
     if (file.size > MAX_BYTES) return setNote(said.tooLarge);
     offer(readFile(await file.text()));
   };
@@ -59,18 +59,7 @@ function SettingsFile({ settings }: { readonly settings: Settings }): ReactNode 
         >
           {said.export}
         </button>
-        <label className="button file">
-          {said.import}
-          <input
-            type="file"
-            className="unseen"
-            accept="application/json,.json"
-            onChange={(event) => {
-              void take(event.target.files?.[0]);
-              event.target.value = '';
-            }}
-          />
-        </label>
+        <FileButton label={said.import} take={(file) => void take(file)} />
         <button type="button" className="button" onClick={() => offer(toDefaults())}>
           {said.reset}
         </button>

@@ -23,7 +23,7 @@ function one(over: Partial<Execution> = {}): Execution {
 }
 
 const view = (acceptedTies = 0) => ({
-  viewOf: () => ({ paidMicros: 7_820_000, floorMicros: 8_000_000, acceptedTies }),
+  acceptedTiesOf: () => acceptedTies,
   midnightMs: MIDNIGHT,
 });
 
@@ -102,7 +102,7 @@ describe('history', () => {
       state: 'refused',
       legs: [legOf(0, { filledSizeMicros: sizeMicros(0) })],
     });
-    const facts = { ...view(), viewOf: () => ({ paidMicros: 0, floorMicros: 0, acceptedTies: 0 }) };
+    const facts = view();
     const { rows } = buildHistory([one({ purpose: 'trial' }), nothing], facts);
     expect(rows.map((row) => en.history.sentence(row))).toEqual(['Agreed at least +$0.05. Nothing was bought.']);
   });

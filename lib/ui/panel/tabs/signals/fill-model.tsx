@@ -6,6 +6,7 @@ import { plainText } from '../../../../words/format';
 import { usePorts, useTopic } from '../../../shell/context';
 import { Reliability } from './reliability';
 import { Sparkline } from './sparkline';
+import { HeadRow } from '../../../components/head-row';
 
 export function FillModel(): ReactNode {
   const { view } = useTopic('fills', null);
@@ -49,26 +50,12 @@ function Shown({ view }: { readonly view: FillModelView }): ReactNode {
   );
 }
 
-function Head({ names }: { readonly names: readonly string[] }): ReactNode {
-  return (
-    <thead>
-      <tr>
-        {names.map((name) => (
-          <th key={name} scope="col">
-            {name}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  );
-}
-
 function Trainings({ view }: { readonly view: FillModelView }): ReactNode {
   if (view.trained.length === 0) return null;
   return (
     <table className="readings">
       <caption>{en.fillModel.trained.title}</caption>
-      <Head names={en.fillModel.trained.head} />
+      <HeadRow names={en.fillModel.trained.head} />
       <tbody>
         {view.trained.map(({ atMs, rows, logLoss, hazardLogLoss, serves }) => (
           <tr key={atMs}>
@@ -90,7 +77,7 @@ function Importances({ view }: { readonly view: FillModelView }): ReactNode {
     <>
       <table className="readings">
         <caption>{en.fillModel.importance.title}</caption>
-        <Head names={en.fillModel.importance.head} />
+        <HeadRow names={en.fillModel.importance.head} />
         <tbody>
           {view.importance.map(({ column, gain, rise, error, over }) => (
             <tr key={column}>

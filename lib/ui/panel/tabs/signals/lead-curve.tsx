@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { LeadView } from '../../../../protocol/signals';
 import * as en from '../../../../words/en';
+import { HeadRow } from '../../../components/head-row';
 
 const WIDTH = 320;
 const HEIGHT = 96;
@@ -50,15 +51,7 @@ export function LeadCurve({ lead }: { readonly lead: Lead }): ReactNode {
       <details>
         <summary>{show}</summary>
         <table className="readings">
-          <thead>
-            <tr>
-              {head.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <HeadRow names={head} />
           <tbody>
             {curve
               .filter((_, index) => index % TABLE_STEP === 0)

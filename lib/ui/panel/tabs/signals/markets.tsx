@@ -6,6 +6,7 @@ import { age, plainText } from '../../../../words/format';
 import { Age, Outside } from '../../../components/basics';
 import { usePorts, useTopic } from '../../../shell/context';
 import { LeadCurve } from './lead-curve';
+import { HeadRow } from '../../../components/head-row';
 
 export function Markets({ nowMs }: { readonly nowMs: number }): ReactNode {
   const { view } = useTopic('markets', null);
@@ -95,15 +96,7 @@ function Readings({ market, nowMs }: Omit<MarketProps, 'isOpen'>): ReactNode {
   });
   return (
     <table className="readings">
-      <thead>
-        <tr>
-          {en.markets.head.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <HeadRow names={en.markets.head} />
       <tbody>
         {rows.map(({ id, words, reading, said }) => (
           <tr key={id} className={reading.kind === 'value' ? '' : 'soft'}>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { FillModelView } from '../../../../protocol/fills';
 import * as en from '../../../../words/en';
+import { HeadRow } from '../../../components/head-row';
 
 const SIZE = 160;
 const at = (share: number): number => 8 + share * (SIZE - 16);
@@ -26,15 +27,7 @@ export function Reliability({ bins }: { readonly bins: FillModelView['bins'] }):
         ))}
       </svg>
       <table className="readings">
-        <thead>
-          <tr>
-            {head.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow names={head} />
         <tbody>
           {shown.map(({ n, said, seen, low, high }) => (
             <tr key={said}>

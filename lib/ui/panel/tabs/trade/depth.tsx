@@ -5,6 +5,7 @@ import * as en from '../../../../words/en';
 import { answerWord, cents, plainText, shares } from '../../../../words/format';
 import { DepthChart } from '../../../charts/depth';
 import { Age, BetName } from '../../../components/basics';
+import { HeadRow } from '../../../components/head-row';
 
 /** Each bet against its book, as a picture and as a table. */
 export function Depth({
@@ -81,15 +82,7 @@ function Levels({
   return (
     <>
       <table className="legs">
-        <thead>
-          <tr>
-            {en.trade.head.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow names={en.trade.head} />
         <tbody>
           {levels.map(({ priceMicros, sizeMicros }, index) => (
             <tr key={priceMicros}>
