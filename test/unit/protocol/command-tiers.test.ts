@@ -1,9 +1,8 @@
 /** Who may ask for what: a new command or topic is for our own pages unless it is named here. */
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 const RUNTIME = vi.hoisted(() => ({ id: 'facet' }));
 vi.mock('wxt/browser', () => ({ browser: { runtime: RUNTIME } }));
-vi.stubGlobal('location', { origin: 'chrome-extension://facet' });
 
 const { commands } = await import('../../../lib/protocol/commands');
 const { topics } = await import('../../../lib/protocol/topics');
