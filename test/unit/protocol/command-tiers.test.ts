@@ -8,6 +8,10 @@ const { commands } = await import('../../../lib/protocol/commands');
 const { topics } = await import('../../../lib/protocol/topics');
 const { PAGE_ORIGIN, tierOf } = await import('../../../lib/platform/commands-server');
 
+beforeEach(() => {
+  vi.stubGlobal('location', { origin: 'chrome-extension://facet' });
+});
+
 describe('commands', () => {
   it('that a page may ask for are these five', () => {
     expect(
