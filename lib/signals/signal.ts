@@ -30,15 +30,13 @@ export interface Signal<State, Event extends MarketEvent, Value> {
   readonly needs: readonly Event['kind'][];
   /** Least data from which it speaks. */
   readonly minimum: number;
-  /** O(1), or O(levels read). */
+  /** O(1), or O(levels read). May change the state in place: it is the signal's own. */
   readonly update: (state: State | null, event: Event) => State | null;
   readonly read: (state: State | null, nowMs: number) => Reading<Value>;
 }
 
-/** The same state, known to be right until later: a quiet book was confirmed. */
-export function confirmedUntil<State extends { readonly asOfMs: number }>(
-  state: State | null,
-  atMs: number,
-): State | null {
-  return state && { ...state, asOfMs: Math.max(state.asOfMs, atMs) };
+/** The state, known to be right until later: a quiet book was confirmed. */
+export function confirmedUntil<State extends { asOfMs: number }>(state: State | null, atMs: number): State | null {
+  if (state !== null && atMs > state.asOfMs) state.asOfMs = atMs;
+  return state;
 }

@@ -1,7 +1,7 @@
 /** Vectors of the signals by file: each case through the code that the signals run. */
 import { garmanKlass, ewmaVariance, type Bar } from '../../lib/signals/fairvalue/volatility';
 import { buyWalk, imbalance, pressureGradient, type ShapeLevel } from '../../lib/signals/microstructure/shape';
-import { keepSpread, readSpread } from '../../lib/signals/microstructure/spread';
+import { readSpread, SPREADS } from '../../lib/signals/microstructure/spread';
 import { boughtShare, vpin, vpinStart, vpinTake } from '../../lib/signals/microstructure/vpin';
 import { endsAbove, touches } from '../../lib/signals/fairvalue/threshold';
 import { granger } from '../../lib/signals/leadlag/granger';
@@ -104,9 +104,7 @@ function spreadStats(input: Input) {
   const spread = numbers(input, 'spread');
   return {
     at: records(input, 'at').map((row) => {
-      let past: readonly number[] = [];
-      for (const value of spread.slice(0, count(row, 'index') + 1)) past = keepSpread(past, value);
-      const reading = readSpread(past);
+      const reading = readSpread(Float64Array.from(spread.slice(0, count(row, 'index') + 1).slice(-SPREADS)));
       return { index: row['index'], ...reading, std: reading?.deviation };
     }),
   };

@@ -10,7 +10,7 @@ import type { Log } from '../../ports/log';
 import type { EntryView } from '../../protocol/signals';
 import { similarTo, type EntryServing } from '../../signals/entry/entry-model';
 import { createEntryWatch, ENTRY_COLUMNS, type EntryMoment, type EntryWatch } from '../../signals/entry/entry-watch';
-import type { Running } from '../../signals/signals';
+import type { MarketSignals } from '../../signals/signals';
 import type { SignalsApi } from '../../signals/worker';
 import { createWorkerAnswers, type WorkerOf } from '../worker-answers';
 
@@ -23,7 +23,7 @@ const MOST_GAP_TICKS = 50;
 
 export interface EntryMarket {
   readonly id: ConditionId;
-  readonly running: ReadonlyMap<string, Running>;
+  readonly running: MarketSignals;
   /** From spot, dollars; null: not known. */
   readonly fair: () => number | null;
 }
@@ -112,8 +112,8 @@ function featuresOf({ running, fair: fairOf }: EntryMarket, book: Book, nowMs: n
   const middle = middleOf(book);
   if (middle === null) return null;
   const of = (id: string): number => {
-    const reading = running.get(id)?.read(nowMs);
-    return reading?.kind === 'value' ? reading.value : NaN;
+    const reading = running.read(id, nowMs);
+    return reading.kind === 'value' ? reading.value : NaN;
   };
   const fair = fairOf();
   const gap = fair === null ? NaN : (fair * MICROS - middle) / book.tickMicros;

@@ -10,7 +10,7 @@ import type { ConditionId } from '../../domain/ids';
 import { parsePagePath } from '../../domain/page';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
-import { signals } from '../../signals/signals';
+import { startSignals } from '../../signals/signals';
 import type { SignalsApi } from '../../signals/worker';
 import type { BooksFrame, BooksService } from '../books/books';
 import { sameLevels } from '../books/levels';
@@ -117,14 +117,13 @@ export function createSignals({
       if (before === null) return;
       leads.gap(each.condition.id);
       entries.gap(each.condition.id);
-      for (const running of each.running.values()) running.take({ kind: 'gap' });
+      each.running.take({ kind: 'gap' });
       return;
     }
     const { book } = state;
     const isNew = before === null || !isSame(before, book);
     if (!isNew && before.verifiedAtMs >= book.verifiedAtMs) return;
-    for (const running of each.running.values())
-      running.take(isNew ? { kind: 'book', book } : { kind: 'confirmed', atMs: book.verifiedAtMs });
+    each.running.take(isNew ? { kind: 'book', book } : { kind: 'confirmed', atMs: book.verifiedAtMs });
     if (!isNew) return;
     const { condition, running } = each;
     const market = fair.marketOf(condition);
@@ -134,7 +133,7 @@ export function createSignals({
 
   function takeFrame(frame: BooksFrame): void {
     for (const { id, trade } of tradesOf(frame, (of) => followed.get(of)?.told ?? null))
-      for (const running of followed.get(id)?.running.values() ?? []) running.take(trade);
+      followed.get(id)?.running.take(trade);
     const touched = new Set<ConditionId>();
     for (const event of frame.events)
       if (event.kind === 'snapshot') touched.add(event.book.conditionId);
@@ -206,7 +205,7 @@ export function createSignals({
 }
 
 function start(condition: Condition): Followed {
-  return { condition, running: new Map(signals.map((signal) => [signal.id, signal.start()] as const)), told: null };
+  return { condition, running: startSignals(), told: null };
 }
 
 function isSame(a: Book, b: Book): boolean {

@@ -2,7 +2,7 @@
 import type { Book } from '../../domain/book';
 import type { Condition } from '../../domain/condition';
 import type { FairValueView, MarketsView, SignalReading, SignalsView } from '../../protocol/signals';
-import type { Running } from '../../signals/signals';
+import { signals, type MarketSignals } from '../../signals/signals';
 import type { Entries } from './entries';
 import type { FairValues } from './fair-values';
 import type { Leads } from './leads';
@@ -12,13 +12,14 @@ const MOST_SHOWN = 12;
 
 export interface Shown {
   readonly condition: Condition;
-  readonly running: ReadonlyMap<string, Running>;
+  readonly running: MarketSignals;
   /** The book that the signals were told last; null: nothing, or that there is a gap. */
   readonly told: Book | null;
 }
 
 /** What the page shows beside an outcome. */
 const ON_PAGE: readonly string[] = ['microprice'];
+const ALL: readonly string[] = signals.map(({ id }) => id);
 
 /** What the page says of these conditions now. */
 export function signalsView(
@@ -56,7 +57,7 @@ export function marketsView(
       marketId: condition.marketId,
       question: condition.question,
       tickMicros: condition.tickMicros,
-      readings: readingsOf(running, nowMs),
+      readings: readingsOf(running, nowMs, ALL),
       fair: value,
       lead: leads.viewOf(condition.id),
       entry: entries.viewOf(
@@ -69,10 +70,9 @@ export function marketsView(
 }
 
 function readingsOf(
-  running: Shown['running'],
+  running: MarketSignals,
   nowMs: number,
-  only: readonly string[] | null = null,
+  ids: readonly string[],
 ): Readonly<Record<string, SignalReading>> {
-  const wanted = [...running].filter(([id]) => only === null || only.includes(id));
-  return Object.fromEntries(wanted.map(([id, each]) => [id, each.read(nowMs)]));
+  return Object.fromEntries(ids.map((id) => [id, running.read(id, nowMs)]));
 }

@@ -5,40 +5,31 @@
 import type { Level } from '../../domain/book';
 import { MICROS } from '../../domain/units';
 import type { MarketEvent } from '../events';
-import { confirmedUntil, type Signal } from '../signal';
+import type { Signal } from '../signal';
 import { imbalance, pressureGradient, type ShapeLevel } from './shape';
+import { BOTH, sidesOf, takeSides, type Sides } from './sides';
 
 const DEPTH = 5;
-/** Sides of the book that hold shares. */
-const BOTH = 2;
 
 interface Best {
   readonly bids: readonly ShapeLevel[];
   readonly asks: readonly ShapeLevel[];
-  readonly asOfMs: number;
 }
 
 const shapeOf = (levels: readonly Level[]): readonly ShapeLevel[] =>
   levels.slice(0, DEPTH).map(({ priceMicros, sizeMicros }) => [priceMicros / MICROS, sizeMicros / MICROS] as const);
 
-function bookSignal(id: string, valueOf: (best: Best) => number | null): Signal<Best, MarketEvent, number> {
+function bookSignal(id: string, valueOf: (best: Best) => number | null): Signal<Sides, MarketEvent, number> {
   return {
     id,
     needs: ['book', 'confirmed', 'gap'],
     minimum: BOTH,
-    update(state, event) {
-      if (event.kind === 'gap') return null;
-      if (event.kind === 'confirmed') return confirmedUntil(state, event.atMs);
-      if (event.kind !== 'book') return state;
-      const { bids, asks, verifiedAtMs } = event.book;
-      return { bids: shapeOf(bids), asks: shapeOf(asks), asOfMs: verifiedAtMs };
-    },
+    update: takeSides,
     read(state) {
-      const have = Number((state?.bids.length ?? 0) > 0) + Number((state?.asks.length ?? 0) > 0);
-      const isCrossed = have === BOTH && (state?.bids[0]?.[0] ?? 0) >= (state?.asks[0]?.[0] ?? 1);
-      const value = state === null || isCrossed || have < BOTH ? null : valueOf(state);
-      if (value === null || state === null)
-        return { kind: 'not-enough', have: isCrossed ? 0 : Math.min(have, 1), need: BOTH };
+      const have = sidesOf(state);
+      if (state === null || have < BOTH) return { kind: 'not-enough', have, need: BOTH };
+      const value = valueOf({ bids: shapeOf(state.bids), asks: shapeOf(state.asks) });
+      if (value === null) return { kind: 'not-enough', have: 1, need: BOTH };
       return { kind: 'value', value, n: BOTH, asOfMs: state.asOfMs };
     },
   };

@@ -11,13 +11,13 @@ const DECAY_MS = 10_000;
 const LEAST = 50;
 
 interface Flow {
-  readonly bid: Level | undefined;
-  readonly ask: Level | undefined;
+  bid: Level | undefined;
+  ask: Level | undefined;
   /** The venue's time. */
-  readonly atMs: number;
-  readonly asOfMs: number;
-  readonly value: number;
-  readonly changes: number;
+  atMs: number;
+  asOfMs: number;
+  value: number;
+  changes: number;
 }
 
 export const orderFlow: Signal<Flow, MarketEvent, number> = {
@@ -32,10 +32,14 @@ export const orderFlow: Signal<Flow, MarketEvent, number> = {
     const [bid, ask] = [bids[0], asks[0]];
     if (state === null) return { bid, ask, atMs: venueTimeMs, asOfMs, value: 0, changes: 0 };
     if (venueTimeMs < state.atMs) return state;
-    const isChange = !isSame(bid, state.bid) || !isSame(ask, state.ask);
+    if (!isSame(bid, state.bid) || !isSame(ask, state.ask)) state.changes += 1;
     const came = cameTo(state.bid, bid, 1) - cameTo(state.ask, ask, -1);
-    const value = state.value * Math.exp((state.atMs - venueTimeMs) / DECAY_MS) + came / MICROS;
-    return { bid, ask, atMs: venueTimeMs, asOfMs, value, changes: state.changes + Number(isChange) };
+    state.value = state.value * Math.exp((state.atMs - venueTimeMs) / DECAY_MS) + came / MICROS;
+    state.bid = bid;
+    state.ask = ask;
+    state.atMs = venueTimeMs;
+    state.asOfMs = asOfMs;
+    return state;
   },
   read(state) {
     const n = state?.changes ?? 0;

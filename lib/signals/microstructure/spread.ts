@@ -1,6 +1,7 @@
 /** The spread against its own recent past: the last 50 changes. */
 
-const WINDOW = 50;
+/** Changes that are kept. */
+export const SPREADS = 50;
 
 export interface SpreadReading {
   readonly n: number;
@@ -13,12 +14,8 @@ export interface SpreadReading {
   readonly slope: number;
 }
 
-export function keepSpread(past: readonly number[], spread: number): readonly number[] {
-  return [...past, spread].slice(-WINDOW);
-}
-
-/** null under two changes. */
-export function readSpread(past: readonly number[]): SpreadReading | null {
+/** @param past oldest first. @returns null under two changes. */
+export function readSpread(past: Float64Array): SpreadReading | null {
   const n = past.length;
   const newest = past.at(-1);
   if (newest === undefined || n < 2) return null;

@@ -3,6 +3,7 @@
  * The book is anonymous: of nobody in particular.
  */
 import type { MarketEvent } from '../events';
+import { coarseRing, inOrder, push, type Ring } from '../ring';
 import type { Signal } from '../signal';
 import { median } from './spread-signals';
 import { vpin, vpinStart, vpinTake, type VpinState } from './vpin';
@@ -45,17 +46,17 @@ export const oneSided: Signal<OneSided, MarketEvent, number> = {
 
 const QUOTES_MS = 10_000;
 const LEAST_UPDATES = 50;
-const RATIOS = 200;
+const RATIOS = 150;
 const RATIOS_LEAST = 20;
 
 interface Quoting {
-  readonly updates: number;
-  readonly trades: number;
-  readonly allUpdates: number;
-  readonly atMs: number;
-  /** One for each ten seconds that passed, oldest first. */
-  readonly ratios: readonly number[];
-  readonly slot: number;
+  updates: number;
+  trades: number;
+  allUpdates: number;
+  atMs: number;
+  /** One for each ten seconds in which something came. */
+  readonly ratios: Ring;
+  slot: number;
 }
 
 /** (changes + 1) / (trades + 1), decayed over ten seconds; its range is its own 1st to 99th percentile. */
@@ -66,48 +67,50 @@ export const quoteToTrade: Signal<Quoting, MarketEvent, number> = {
   update(state, event) {
     if (event.kind === 'gap') return null;
     if (event.kind === 'confirmed') return state;
-    const atMs = Math.max(state?.atMs ?? 0, event.kind === 'book' ? event.book.venueTimeMs : event.atMs);
-    const decayed = Math.exp(((state?.atMs ?? atMs) - atMs) / QUOTES_MS);
-    const updates = (state?.updates ?? 0) * decayed + Number(event.kind === 'book');
-    const trades = (state?.trades ?? 0) * decayed + Number(event.kind === 'trade');
+    const toldMs = event.kind === 'book' ? event.book.venueTimeMs : event.atMs;
+    const quoting = state ?? quotingFrom(toldMs);
+    const atMs = Math.max(quoting.atMs, toldMs);
     const slot = Math.floor(atMs / QUOTES_MS);
-    const before = state?.ratios ?? [];
-    const isNew = state !== null && slot > state.slot;
-    const ratios = isNew ? [...before, (state.updates + 1) / (state.trades + 1)].slice(-RATIOS) : before;
-    return {
-      updates,
-      trades,
-      allUpdates: (state?.allUpdates ?? 0) + Number(event.kind === 'book'),
-      atMs,
-      ratios,
-      slot,
-    };
+    if (slot > quoting.slot) push(quoting.ratios, (quoting.updates + 1) / (quoting.trades + 1));
+    const decayed = Math.exp((quoting.atMs - atMs) / QUOTES_MS);
+    const isBook = event.kind === 'book';
+    quoting.updates = quoting.updates * decayed + Number(isBook);
+    quoting.trades = quoting.trades * decayed + Number(!isBook);
+    quoting.allUpdates += Number(isBook);
+    quoting.atMs = atMs;
+    quoting.slot = slot;
+    return quoting;
   },
   read(state) {
     const n = state?.allUpdates ?? 0;
-    if (state === null || n < LEAST_UPDATES || state.ratios.length < RATIOS_LEAST)
+    if (state === null || n < LEAST_UPDATES || state.ratios.count < RATIOS_LEAST)
       return { kind: 'not-enough', have: Math.min(n, LEAST_UPDATES - 1), need: LEAST_UPDATES };
-    const sorted = [...state.ratios].sort((a, b) => a - b);
+    const sorted = inOrder(state.ratios).sort();
     const at = (q: number): number => sorted[Math.round(q * (sorted.length - 1))] ?? NaN;
     const value = (state.updates + 1) / (state.trades + 1);
     return { kind: 'value', value, low: at(0.01), high: at(0.99), n, asOfMs: state.atMs };
   },
 };
 
+function quotingFrom(atMs: number): Quoting {
+  const start = { updates: 0, trades: 0, allUpdates: 0 };
+  return { ...start, atMs, ratios: coarseRing(RATIOS), slot: Math.floor(atMs / QUOTES_MS) };
+}
+
 const PRESSURE_HALF_LIFE_MS = 300_000;
-const PRESSURE_SAMPLE_MS = 300_000;
-/** A day of five minutes; it speaks from an hour of them. */
-const PRESSURES = 288;
+const PRESSURE_SAMPLE_MS = 600_000;
+/** A day of ten minutes; it speaks from two hours of them. */
+const PRESSURES = 144;
 const LEAST_PRESSURES = 12;
 const LEAST_TRADES = 50;
 const MAD_TO_DEVIATION = 1.4826;
 
 interface Pressure {
-  readonly held: number;
-  readonly trades: number;
-  readonly atMs: number;
-  readonly samples: readonly number[];
-  readonly slot: number;
+  held: number;
+  trades: number;
+  atMs: number;
+  readonly samples: Ring;
+  slot: number;
 }
 
 /**
@@ -120,21 +123,30 @@ export const makerPressure: Signal<Pressure, MarketEvent, number> = {
   minimum: LEAST_TRADES,
   update(state, event) {
     if (event.kind !== 'trade' || event.side === 0 || !(event.shares > 0)) return state;
-    const atMs = Math.max(state?.atMs ?? 0, event.atMs);
-    const kept = (state?.held ?? 0) * 0.5 ** ((atMs - (state?.atMs ?? atMs)) / PRESSURE_HALF_LIFE_MS);
+    const pressure = state ?? pressureFrom(event.atMs);
+    const atMs = Math.max(pressure.atMs, event.atMs);
+    const kept = pressure.held * 0.5 ** ((atMs - pressure.atMs) / PRESSURE_HALF_LIFE_MS);
     const slot = Math.floor(atMs / PRESSURE_SAMPLE_MS);
-    const isNew = state !== null && slot > state.slot;
-    const samples = isNew ? [...state.samples, kept].slice(-PRESSURES) : (state?.samples ?? []);
-    return { held: kept - event.side * event.shares, trades: (state?.trades ?? 0) + 1, atMs, samples, slot };
+    if (slot > pressure.slot) push(pressure.samples, kept);
+    pressure.held = kept - event.side * event.shares;
+    pressure.trades += 1;
+    pressure.atMs = atMs;
+    pressure.slot = slot;
+    return pressure;
   },
   read(state, nowMs) {
     const n = state?.trades ?? 0;
-    if (state === null || n < LEAST_TRADES || state.samples.length < LEAST_PRESSURES)
+    if (state === null || n < LEAST_TRADES || state.samples.count < LEAST_PRESSURES)
       return { kind: 'not-enough', have: Math.min(n, LEAST_TRADES - 1), need: LEAST_TRADES };
-    const middle = median(state.samples);
-    const deviation = MAD_TO_DEVIATION * median(state.samples.map((each) => Math.abs(each - middle)));
+    const samples = inOrder(state.samples);
+    const middle = median(samples);
+    const deviation = MAD_TO_DEVIATION * median(samples.map((each) => Math.abs(each - middle)));
     const held = state.held * 0.5 ** (Math.max(0, nowMs - state.atMs) / PRESSURE_HALF_LIFE_MS);
     if (!(deviation > 0)) return { kind: 'not-enough', have: LEAST_TRADES - 1, need: LEAST_TRADES };
     return { kind: 'value', value: (held - middle) / deviation, n, asOfMs: state.atMs };
   },
 };
+
+function pressureFrom(atMs: number): Pressure {
+  return { held: 0, trades: 0, atMs, samples: coarseRing(PRESSURES), slot: Math.floor(atMs / PRESSURE_SAMPLE_MS) };
+}

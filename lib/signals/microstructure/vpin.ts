@@ -22,15 +22,14 @@ export function vpinStart(bucketVolume: number, window: number): VpinState {
 export function vpinTake(state: VpinState, side: 1 | -1, volume: number): VpinState {
   const { bucketVolume, window } = state;
   let { bought, sold } = state;
-  const full = [...state.full];
+  let { full } = state;
   for (let left = volume; left > 0;) {
     const part = Math.min(left, bucketVolume - bought - sold);
     if (side === 1) bought += part;
     else sold += part;
     left -= part;
     if (bucketVolume - bought - sold > 0) break;
-    full.push(Math.abs(bought - sold));
-    if (full.length > window) full.shift();
+    full = [...full, Math.abs(bought - sold)].slice(-window);
     bought = 0;
     sold = 0;
   }

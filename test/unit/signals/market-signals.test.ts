@@ -5,7 +5,7 @@ import type { Book, Level } from '../../../lib/domain/book';
 import { parseConditionId, parseTokenId } from '../../../lib/domain/ids';
 import { priceMicros, sizeMicros, timeMs } from '../../../lib/domain/units';
 import type { MarketEvent } from '../../../lib/signals/events';
-import { signals, type Running } from '../../../lib/signals/signals';
+import { signals, startSignals } from '../../../lib/signals/signals';
 import { marketSignals } from '../../../lib/words/market-signals';
 import { runs } from '../../kit/property';
 
@@ -38,15 +38,10 @@ const trade = (atMs: number, side: 1 | -1 | 0, shares: number): MarketEvent => (
   ...{ atMs: timeMs(START + atMs), side, shares, price: 0.5 },
 });
 
-function started(id: string): Running {
-  const row = signals.find((each) => each.id === id);
-  if (row === undefined) throw new Error(`no signal ${id}`);
-  return row.start();
-}
 function after(id: string, events: readonly MarketEvent[], nowMs = 0) {
-  const running = started(id);
+  const running = startSignals();
   for (const event of events) running.take(event);
-  return running.read(START + nowMs);
+  return running.read(id, START + nowMs);
 }
 
 describe('signals of one market', () => {

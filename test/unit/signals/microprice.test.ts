@@ -5,7 +5,7 @@ import { makePricedEvent } from '../../kit/priced-event';
 import { priceMicros, sizeMicros, timeMs } from '../../../lib/domain/units';
 import type { MarketEvent } from '../../../lib/signals/events';
 import { microprice } from '../../../lib/signals/microstructure/microprice';
-import { signals } from '../../../lib/signals/signals';
+import { signals, startSignals } from '../../../lib/signals/signals';
 
 type Side = readonly (readonly [number, number])[];
 
@@ -82,6 +82,6 @@ describe('the list of signals', () => {
   it('has each id once, and each starts with too little data', () => {
     expect(new Set(signals.map(({ id }) => id)).size).toBe(signals.length);
     for (const signal of signals)
-      expect(signal.start().read(0)).toEqual({ kind: 'not-enough', have: 0, need: signal.minimum });
+      expect(startSignals().read(signal.id, 0)).toEqual({ kind: 'not-enough', have: 0, need: signal.minimum });
   });
 });
