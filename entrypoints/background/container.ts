@@ -170,7 +170,7 @@ export function build() {
     clock,
     log,
   });
-  const assess = createAssess({ rules, fills });
+  const assess = createAssess({ rules, fills, capital: () => breakers.capital() });
   const opportunities = createOpportunities({ scan, settings: settings.current, clock });
   const confirming = createConfirming({
     opportunities,

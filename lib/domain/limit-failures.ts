@@ -28,6 +28,7 @@ export const LIMIT_FAILURES = {
   /** Why nothing new is taken. */
   'breaker-drawdown': { lostMicros: 'number', limitMicros: 'number' },
   'breaker-streak': { losses: 'number' },
+  'breaker-performance': { sets: 'number', percent: 'number' },
   'reduce-pressed': {},
   'guard-unreadable': {},
   'guard-unsaved': {},

@@ -9,7 +9,7 @@ import { MICROS, moneyMicros, sizeMicros } from '../domain/units';
 import { defaultsOf, type PatchOf, type SettingRow, type ValuesOf } from './parse-table';
 
 /** Of the table below; raise it with each row that is added, and give the row this number. */
-export const SETTINGS_VERSION = 7;
+export const SETTINGS_VERSION = 8;
 
 /**
  * How it is changed: typed as dollars, as a percentage of a value in 1e-4, as shares, as a plain count, as an hour of
@@ -193,6 +193,15 @@ export const settings = {
     since: 1,
     patch: true,
     strictest: 0,
+    field: { unit: '%' },
+  }),
+  /** Share of each new best result that sizes leave aside from then on, in 1e-4. */
+  reserveBps: row({
+    default: 0,
+    schema: fraction,
+    since: 8,
+    patch: true,
+    strictest: 10_000,
     field: { unit: '%' },
   }),
   /** How many markets of the most traded events are watched besides the open pages. */

@@ -146,8 +146,15 @@ export interface OpportunityView {
   readonly kellySizeFraction: number;
   /** What that part can cost at most. */
   readonly stakeMicros: number;
-  /** What keeps the stake from being larger: growth at these odds, depth, or the limit for a basket. */
-  readonly stakeCap: 'growth' | 'depth' | 'limit';
+  /**
+   * What keeps the stake from being larger: growth at these odds, what was lost, what sets brought so far, depth, or
+   * the limit for a basket.
+   */
+  readonly stakeCap: 'growth' | 'drawdown' | 'performance' | 'depth' | 'limit';
+  /** The stake over the working capital, from 0 to 1. */
+  readonly stakeOfCapital: number;
+  /** Mean part of the stake that is lost in the worst twentieth of what can happen, as assumed, from 0 to 1. */
+  readonly stakeRisk: number;
   /** Whether its bets will still be there when the orders arrive; null: nothing is said. */
   readonly fills: FillsView | null;
   /** No basket of these books guarantees more; null while that is not proven. */

@@ -1,5 +1,6 @@
 /** A proof in words. Labels are hostile text and are only ever placed as text. */
 import type { Consequence } from '../domain/proof';
+import { fixed } from '../domain/money-text';
 import type { AtomView, OpportunityView, ReasonView } from '../protocol/views';
 import { moneyRoundedDown, moneyRoundedUp } from './format';
 import { stretch } from './ladder';
@@ -16,10 +17,15 @@ const A_CENT = 10_000;
 /** A tenth of a cent: fair prices are shown to it. */
 const SHOWN_WIDTH = 1_000;
 
+/** @param part from 0 to 1; one decimal. */
+const percentRoundedUp = (part: number): string => `${fixed(Math.ceil(part * 1_000 - 1e-9), 1)} %`;
+
 const STAKE_CAPS: Readonly<Record<OpportunityView['stakeCap'], string>> = {
   growth: 'held back by the chance that not all bets fill',
   depth: 'all that the books hold',
   limit: 'up to your limit for a set of bets',
+  drawdown: 'less because your results are below their best',
+  performance: 'less because your sets so far brought less than they promised',
 };
 
 export const proof = {
@@ -46,12 +52,22 @@ export const proof = {
     stakeMicros,
     maxCostMicros,
     stakeCap,
+    stakeOfCapital,
+    stakeRisk,
     fills,
-  }: Pick<OpportunityView, 'stakeMicros' | 'maxCostMicros' | 'stakeCap' | 'fills'>): string {
-    const amount = `${moneyRoundedDown(stakeMicros)} of ${moneyRoundedUp(maxCostMicros)}`;
+  }: Pick<
+    OpportunityView,
+    'stakeMicros' | 'maxCostMicros' | 'stakeCap' | 'stakeOfCapital' | 'stakeRisk' | 'fills'
+  >): string {
+    const part = stakeMicros > 0 ? ` (${percentRoundedUp(stakeOfCapital)} of your working capital)` : '';
+    const amount = `${moneyRoundedDown(stakeMicros)} of ${moneyRoundedUp(maxCostMicros)}${part}`;
     const chances =
       fills?.kind === 'value' ? 'the lower of what is assumed and what the books taught' : 'assumed, on the low side';
-    return `${amount}, ${STAKE_CAPS[stakeCap]}. Chances of filling are ${chances}.`;
+    const risk =
+      stakeMicros > 0
+        ? ` In the worst twentieth of what can happen it loses ${percentRoundedUp(stakeRisk)} of that.`
+        : '';
+    return `${amount}, ${STAKE_CAPS[stakeCap]}.${risk} Chances of filling are ${chances}.`;
   },
 
   /** " ± 0.3" in cents, where that is as much as is shown; else nothing. */

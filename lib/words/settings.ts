@@ -37,6 +37,7 @@ export const settingWords: { readonly [K in FieldKey]: FieldOf<K>['unit'] extend
   sampleSizeMicros: { label: 'Size shown on the page', hint: 'A number of shares from 1.' },
   bankrollMicros: { label: 'Bankroll for Kelly', hint: 'An amount like 1000.' },
   kellyFractionBps: { label: 'Fraction of full Kelly', hint: 'A percentage from 0 to 100, like 25.' },
+  reserveBps: { label: 'Part of new gains kept aside', hint: 'A percentage from 0 to 100: sizes leave it out.' },
   watchMarkets: {
     label: 'Markets to watch',
     hint:

@@ -102,6 +102,8 @@ export const opportunity: OpportunityView = {
   stakeMicros: 161_581_000,
   fills: null,
   stakeCap: 'depth',
+  stakeOfCapital: 0.1616,
+  stakeRisk: 0.031,
   upperMicros: null,
   voidWorstMicros: -1_210_000,
   cashAt: 'now',

@@ -5,8 +5,11 @@
 import type { MoneyMicros } from '../../domain/units';
 
 export interface StakeCap {
-  /** The growth-optimal share of the bankroll, the shares that the books hold, or the user's limit for a basket. */
-  readonly name: 'growth' | 'depth' | 'limit';
+  /**
+   * The growth-optimal share of the capital, as it is or made smaller by losses or by sets that brought less than they
+   * promised; the shares that the books hold; the user's limit for a basket.
+   */
+  readonly name: 'growth' | 'drawdown' | 'performance' | 'depth' | 'limit';
   readonly stakeMicros: MoneyMicros;
 }
 

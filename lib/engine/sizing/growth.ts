@@ -32,7 +32,9 @@ function growthAt(scenarios: readonly Scenario[], fraction: number): number {
  * @throws RangeError when the probabilities do not add up to one or a return is below -1 (a stake cannot lose more than
  * itself).
  */
-export function growthStake(scenarios: readonly Scenario[]): GrowthStake {
+export function growthStake(all: readonly Scenario[]): GrowthStake {
+  // What cannot happen would be nothing over nothing where it ruins.
+  const scenarios = all.filter(({ probability }) => probability !== 0);
   const total = scenarios.reduce((sum, { probability }) => sum + probability, 0);
   if (
     Math.abs(total - 1) > 1e-9 ||

@@ -14,16 +14,18 @@ import { MICROS, moneyMicros, timeMs } from '../../domain/units';
 import { walkBook } from '../../domain/walk';
 import { lockedNowMicros } from '../../engine/pricing/locked';
 import type { PartialWorst } from '../../engine/sizing/partial';
+import { capitalOf, type Capital } from '../../engine/sizing/capital';
 import { voidWorst } from '../../engine/sizing/void-worst';
 import type { Clock } from '../../ports/clock';
 import type { VenueRules } from '../../ports/venue-rules';
+import { acceptedTiesOf, relationsUnder } from '../opportunities/your-word';
 import type { Component } from '../relations/relations';
 import type { BookSource } from '../scan/instance';
 import { readBooks, readOnce } from '../scan/instance';
 import type { FillAdvice } from '../fills/fills';
 import { fillsViewOf, legFills } from './leg-fills';
 import { worstOfPartsIn } from './parts';
-import { stakeOf, type Stake as BasketStake } from './stake';
+import { stakeOf, type RestsOn, type Stake as BasketStake } from './stake';
 import { stakesOf, type Stake, type StakesRequest } from './stakes';
 
 /** Certificates on screen are few; those of the last seconds are kept too, because a click may name one. */
@@ -112,7 +114,7 @@ export interface AssessService {
   fills(basket: AssessedBasket, now: BooksNow): FillsView | null;
   outcome(request: OutcomeRequest): OutcomeAssessment;
   /** By condition id; absent where nothing should be staked, or less than the venue takes. */
-  stakes(request: StakesRequest): ReadonlyMap<string, Stake>;
+  stakes(request: Omit<StakesRequest, 'capital'> & { readonly settings: Settings }): ReadonlyMap<string, Stake>;
 }
 
 interface Kept {
@@ -127,10 +129,13 @@ const NO_ADVICE: FillAdvice = { chanceOf: () => null };
 export function createAssess({
   rules,
   fills = NO_ADVICE,
+  capital = (settings) => capitalOf([], settings),
 }: {
   readonly rules: VenueRules;
   /** Advice on whether bets will still be there; without it, as where it says nothing, chances are assumed. */
   readonly fills?: FillAdvice;
+  /** What sizes are a part of; without it the bankroll, as if nothing had been won or lost. */
+  readonly capital?: (settings: Settings) => Capital;
 }): AssessService {
   const kept = new Map<CertificateHash, Kept>();
   const outcomes = new WeakMap<Condition, { readonly of: OutcomeRequest; readonly answer: OutcomeAssessment }>();
@@ -188,13 +193,15 @@ export function createAssess({
     stake(basket, now, settings) {
       const { legs } = basket.certified.certificate;
       const { conditions, books } = booksOf(basket, now);
-      const { edgeMicros, maxCostMicros } = keptOf(basket).assessment;
+      const { edgeMicros, maxCostMicros, voidWorstMicros: voidMicros } = keptOf(basket).assessment;
       const { answers } = fillsOf(basket, now);
       return stakeOf({
         legs,
         edgeMicros,
         maxCostMicros,
         partialMicros: onBooks(basket, now).partial?.resultMicros ?? null,
+        voidMicros,
+        restsOn: restsOn(basket),
         sideOf: (leg) => books[leg.condition]?.[leg.token],
         leastPart: Math.max(0, ...legs.map((leg) => leastPartOf(leg, conditions, rules))),
         nowMs: now.nowMs,
@@ -202,7 +209,8 @@ export function createAssess({
           const said = answers[legs.indexOf(leg)];
           return said?.kind === 'value' ? said.low : null;
         },
-        settings,
+        capital: capital(settings),
+        maxPositionMicros: settings.maxPositionMicros,
       });
     },
     fills(basket, now) {
@@ -216,8 +224,17 @@ export function createAssess({
       outcomes.set(request.condition, { of: request, answer });
       return answer;
     },
-    stakes: (request) => stakesOf(request, rules.minBuyMicros),
+    stakes: ({ settings, ...request }) => stakesOf({ ...request, capital: capital(settings) }, rules.minBuyMicros),
   };
+}
+
+/** The weakest of what the floor rests on. */
+function restsOn({ certified, component }: AssessedBasket): RestsOn {
+  const { certificate } = certified;
+  if (acceptedTiesOf(certificate, component.relations) > 0) return 'word';
+  const under = relationsUnder(certificate);
+  const isRule = component.relations.some(({ id, source }) => source === 'rule' && under.has(id));
+  return isRule ? 'rule' : 'structure';
 }
 
 function assessBasket({ certified, component }: AssessedBasket): Assessment {

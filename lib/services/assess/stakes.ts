@@ -7,8 +7,8 @@ import { tokenOf } from '../../domain/condition';
 import type { Level } from '../../domain/book';
 import { feeRoundedUp } from '../../domain/fees';
 import { MICROS, moneyMicros, type MoneyMicros } from '../../domain/units';
+import type { Capital } from '../../engine/sizing/capital';
 import { jointStakes, type JointBet } from '../../engine/sizing/joint';
-import type { Settings } from '../../protocol/settings';
 import type { Component } from '../relations/relations';
 import { usableBook, type BookSource } from '../scan/instance';
 
@@ -26,7 +26,7 @@ export interface StakeRow {
 
 export interface StakesRequest {
   readonly rows: readonly StakeRow[];
-  readonly settings: Settings;
+  readonly capital: Capital;
   readonly now: { readonly books: BookSource; readonly nowMs: number; readonly staleAfterMs: number };
 }
 
@@ -34,7 +34,7 @@ export interface StakesRequest {
 const LEVELS = 24;
 
 /** By condition id; absent where nothing should be staked, or less than `leastMicros`. */
-export function stakesOf({ rows, settings, now }: StakesRequest, leastMicros: MoneyMicros): ReadonlyMap<string, Stake> {
+export function stakesOf({ rows, capital, now }: StakesRequest, leastMicros: MoneyMicros): ReadonlyMap<string, Stake> {
   const groups = new Map<Component, StakeRow[]>();
   for (const row of rows)
     if (row.component !== null) groups.set(row.component, [...(groups.get(row.component) ?? []), row]);
@@ -44,7 +44,7 @@ export function stakesOf({ rows, settings, now }: StakesRequest, leastMicros: Mo
     const known = quoted.length < 2 ? [] : members.flatMap((row) => offeredOf(row, now, members.length) ?? []);
     return known.some(({ bets }) => bets.length > 0) ? [{ component, known }] : [];
   });
-  const share = (settings.bankrollMicros * settings.kellyFractionBps) / 10_000 / Math.max(1, tied.length);
+  const share = (capital.workingMicros * capital.share) / Math.max(1, tied.length);
   const staked = tied.flatMap(({ component, known }) => [...stakesIn(component, known, share / MICROS)]);
   return new Map(staked.filter(([, { micros }]) => micros >= leastMicros));
 }

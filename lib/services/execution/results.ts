@@ -30,6 +30,8 @@ export interface Realised {
   readonly beganAtMs: number;
   /** null: no result yet. */
   readonly resultMicros: MoneyMicros | null;
+  /** What it was agreed to bring at least. */
+  readonly agreedMicros: MoneyMicros;
 }
 
 /** Sets of real money of which something was sent, in the order in which their last orders were made. */
@@ -45,8 +47,9 @@ export function realisedOf(executions: readonly Execution[]): readonly Realised[
     .map((root) => {
       const chain = { root, repairs: repairs.get(root.id) ?? [] };
       const lastAtMs = Math.max(...[root, ...chain.repairs].map(({ createdAtMs }) => createdAtMs));
-      return { id: root.id, beganAtMs: root.createdAtMs, lastAtMs, resultMicros: resultOf(chain) };
+      const agreedMicros = moneyMicros(root.floorMicros - root.maxCostMicros);
+      return { id: root.id, beganAtMs: root.createdAtMs, lastAtMs, resultMicros: resultOf(chain), agreedMicros };
     })
     .sort((a, b) => a.lastAtMs - b.lastAtMs)
-    .map(({ id, beganAtMs, resultMicros }) => ({ id, beganAtMs, resultMicros }));
+    .map(({ lastAtMs: _, ...realised }) => realised);
 }

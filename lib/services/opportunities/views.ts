@@ -69,6 +69,8 @@ export function buildOpportunityView(options: {
     kellySizeFraction: stake.fraction,
     stakeMicros: stake.stakeMicros,
     stakeCap: stake.cap,
+    stakeOfCapital: stake.ofCapital,
+    stakeRisk: stake.risk,
     fills: assess.fills(opportunity, now),
     upperMicros: opportunity.upperMicros,
     voidWorstMicros: assessment.voidWorstMicros,

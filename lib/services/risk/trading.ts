@@ -22,6 +22,7 @@ import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { Settings } from '../../protocol/settings';
 import type { TradingView } from '../../protocol/views';
+import { capitalOf, type Capital, type Past } from '../../engine/sizing/capital';
 import { createEmitter } from '../emitter';
 import { realisedOf } from '../execution/results';
 import { breakerOf } from './breakers';
@@ -46,6 +47,8 @@ export interface TradingService {
   /** Looks at the journal, once it was read. */
   start(): void;
   reducingBecause(): Failure | null;
+  /** What sizes are a part of: the bankroll with what real sets won and lost since. */
+  capital(): Capital;
   /** The user's word that nothing new is to be taken. */
   onlyReduce(): Promise<Result<void>>;
   /** The user's word that new sets may be taken again: the breakers count anew from now. */
@@ -67,6 +70,9 @@ export function createTrading({ store, journal, settings, alert, clock, log }: T
   let guard: Guard = { because: null, sinceMs: 0, open: [] };
   const changed = createEmitter<void>();
   let writing: Promise<unknown> = Promise.resolve();
+  /** Asked for with every set that is shown; null: what it rests on changed. */
+  let capital: Capital | null = null;
+  const forget = (): void => void (capital = null);
 
   /** One change after the other, each from what the last one left. */
   function commit(change: (before: Guard) => Guard): Promise<Result<void>> {
@@ -84,12 +90,18 @@ export function createTrading({ store, journal, settings, alert, clock, log }: T
   }
 
   function tripped(): Failure | null {
-    const counted = realisedOf(journal.all()).filter(
-      ({ id, beganAtMs }) => beganAtMs > guard.sinceMs || guard.open.includes(id),
-    );
     return breakerOf(
-      counted.flatMap(({ resultMicros }) => resultMicros ?? []),
+      past().filter(({ counts }) => counts),
       settings.current(),
+    );
+  }
+
+  /** Sets with a result, and whether they came after the user last said go on. */
+  function past(): readonly Past[] {
+    return realisedOf(journal.all()).flatMap(({ id, beganAtMs, resultMicros, agreedMicros }) =>
+      resultMicros === null
+        ? []
+        : { resultMicros, agreedMicros, counts: beganAtMs > guard.sinceMs || guard.open.includes(id) },
     );
   }
 
@@ -105,6 +117,7 @@ export function createTrading({ store, journal, settings, alert, clock, log }: T
     void commit((before) => before);
   }
 
+  for (const source of [journal, settings, changed]) source.subscribe(forget);
   journal.subscribe(look);
   settings.subscribe(look);
 
@@ -115,6 +128,7 @@ export function createTrading({ store, journal, settings, alert, clock, log }: T
     start: look,
     // Asked for every frame that is shown: what may have changed it was looked at when it happened.
     reducingBecause: () => guard.because,
+    capital: () => (capital ??= capitalOf(past(), settings.current())),
     onlyReduce: () => commit((before) => ({ ...before, because: before.because ?? failureOf('reduce-pressed', {}) })),
     rearm: () =>
       commit(() => ({

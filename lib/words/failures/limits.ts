@@ -55,6 +55,9 @@ export const limitFailures: Sentences<typeof LIMIT_FAILURES> = {
     `${losses === 1 ? 'Your last set of bets lost' : `Your last ${losses} sets of bets lost`} money, which is your ` +
     'limit. You can still finish, sell back and cash out. Look at what happened in the history; then press "Take new ' +
     'sets again".',
+  'breaker-performance': ({ sets, percent }) =>
+    `Your last ${sets} sets of bets brought ${percent} % of what they promised at least. You can still finish, sell ` +
+    'back and cash out. Look at what happened in the history; then press "Take new sets again".',
   'reduce-pressed':
     'You chose only to finish, sell back and cash out. Press "Take new sets again" in the popup or the side panel to ' +
     'go on.',

@@ -175,6 +175,7 @@ describe('the words of settings', () => {
       'Size shown on the page',
       'Bankroll for Kelly',
       'Fraction of full Kelly',
+      'Part of new gains kept aside',
       'Markets to watch',
       'Quiet from',
       'Quiet until',

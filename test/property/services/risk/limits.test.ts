@@ -27,7 +27,8 @@ describe('the breakers', () => {
         fc.integer({ min: 1, max: 12 }),
         fc.integer({ min: 1, max: 5 }),
         (results, drawdown, streak) => {
-          const tripped = breakerOf(results, { maxDrawdownMicros: moneyMicros(drawdown), maxLossStreak: streak });
+          const sets = results.map((resultMicros) => ({ resultMicros, agreedMicros: 0 }));
+          const tripped = breakerOf(sets, { maxDrawdownMicros: moneyMicros(drawdown), maxLossStreak: streak });
           expect(tripped !== null).toBe(plainly(results, drawdown, streak));
         },
       ),

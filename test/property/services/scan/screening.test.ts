@@ -50,6 +50,7 @@ function moved(book: InstanceBook | undefined, random: Random, tick: number): In
 let passed = 0;
 let learnt = 0;
 let learntInAll = 0;
+let passedInAll = 0;
 
 /** Ticks one after another; what is passed is solved in full, and what is not is learnt from the engine. */
 async function follow(instance: Instance, random: Random, ticks: number): Promise<void> {
@@ -102,10 +103,11 @@ describe('screening of ticks', () => {
       runs(40, 0.2),
     );
     learntInAll += learnt;
-    expect(passed).toBeGreaterThan(5);
+    passedInAll += passed;
   });
 
-  it('[11] serves itself with the prices at which the engine found nothing', () => {
+  it('[11] passes ticks, and serves itself with the prices at which the engine found nothing', () => {
+    expect(passedInAll).toBeGreaterThan(50);
     expect(learntInAll).toBeGreaterThan(0);
   });
 

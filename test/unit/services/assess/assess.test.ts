@@ -8,6 +8,7 @@ import { moneyMicros, priceMicros, sizeMicros, timeMs } from '../../../../lib/do
 import { walkBook } from '../../../../lib/domain/walk';
 import { voidWorst } from '../../../../lib/engine/sizing/void-worst';
 import { maxCostOf } from '../../../../lib/domain/basket';
+import { capitalOf } from '../../../../lib/engine/sizing/capital';
 import { createAssess } from '../../../../lib/services/assess/assess';
 import { stakeOf } from '../../../../lib/services/assess/stake';
 import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
@@ -67,27 +68,46 @@ describe('the assessment of a basket', () => {
     const { assess, basket, now, certified } = await gap();
     const { legs } = certified.certificate;
     const deep = { asks: [{ priceMicros: priceMicros(10_000), sizeMicros: sizeMicros(1e12) }] };
-    const rich = { ...DEFAULT_SETTINGS, bankrollMicros: moneyMicros(1e12), maxPositionMicros: moneyMicros(250e6) };
+    const rich = {
+      ...DEFAULT_SETTINGS,
+      bankrollMicros: moneyMicros(1e12),
+      maxPositionMicros: moneyMicros(250e6),
+      maxDrawdownMicros: moneyMicros(1e12),
+    };
+    const money = (settings: typeof rich) => ({
+      capital: capitalOf([], settings),
+      maxPositionMicros: settings.maxPositionMicros,
+    });
     const stake = (changes: Partial<Parameters<typeof stakeOf>[0]>) =>
       stakeOf({
         legs,
         edgeMicros: 2_000_000,
         maxCostMicros: 100_000_000,
         partialMicros: -1_000_000,
+        voidMicros: 2_000_000,
+        restsOn: 'structure',
         sideOf: () => ({ ...deep, bids: [], hash: '', verifiedAtMs: NOW }),
         leastPart: 0.1,
         nowMs: NOW,
-        settings: rich,
+        ...money(rich),
         ...changes,
       });
     expect(stake({})).toMatchObject({ fraction: 1, stakeMicros: 100_000_000, cap: 'depth' });
     const limited = { ...rich, maxPositionMicros: moneyMicros(40e6) };
-    expect(stake({ settings: limited })).toMatchObject({ fraction: 0.4, stakeMicros: 40_000_000, cap: 'limit' });
+    expect(stake(money(limited))).toMatchObject({ fraction: 0.4, stakeMicros: 40_000_000, cap: 'limit' });
     const poor = { ...rich, bankrollMicros: moneyMicros(200e6) };
-    expect(stake({ settings: poor })).toMatchObject({ fraction: 0.5, stakeMicros: 50_000_000, cap: 'growth' });
+    expect(stake(money(poor))).toMatchObject({ fraction: 0.5, stakeMicros: 50_000_000, cap: 'growth' });
     // A part that could not be ordered is none, and so is a stake where a miss costs more than all fills bring.
-    expect(stake({ settings: { ...rich, bankrollMicros: moneyMicros(1e6) } })).toMatchObject({ fraction: 0 });
+    expect(stake(money({ ...rich, bankrollMicros: moneyMicros(1e6) }))).toMatchObject({ fraction: 0 });
     expect(stake({ partialMicros: null })).toMatchObject({ fraction: 0 });
+    // A tenth may be lost: a tenth of the money, not the quarter that was chosen.
+    const careful = { ...poor, maxDrawdownMicros: moneyMicros(20e6) };
+    expect(stake(money(careful))).toMatchObject({ stakeMicros: 20_000_000, cap: 'drawdown', ofCapital: 0.1 });
+    // What rests on the user's word may be wrong as a whole.
+    expect(stake({ restsOn: 'word' }).risk).toBeGreaterThan(0.5);
+    expect(stake({ restsOn: 'word' }).stakeMicros).toBe(0);
+    expect(stake({ restsOn: 'word', edgeMicros: 20_000_000 }).stakeMicros).toBeGreaterThan(0);
+    expect(stake({}).risk).toBeLessThan(0.02);
     expect(stake({ nowMs: NOW + 4_000 }).allFill).toBeLessThan(stake({}).allFill);
     expect(stake({ sideOf: () => undefined })).toMatchObject({ fraction: 0, allFill: 0 });
     // The basket takes all that stands at its limits and loses more on a miss than it earns: nothing is suggested.

@@ -1,6 +1,7 @@
 /** The stake of a row: joint over its event, in dollars, and nothing on a price that is its own book's. */
 import { describe, expect, it } from 'vitest';
 import { moneyMicros } from '../../../../lib/domain/units';
+import { capitalOf } from '../../../../lib/engine/sizing/capital';
 import { jointStakes } from '../../../../lib/engine/sizing/joint';
 import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
 import { stakesOf } from '../../../../lib/services/assess/stakes';
@@ -11,7 +12,7 @@ const LEAST = moneyMicros(1_000_000);
 function stakes(priced: PricedEvent, fair: readonly (number | null)[], component = priced.component) {
   const rows = priced.event.conditions.map((condition, index) => ({ condition, component, fair: fair[index] ?? null }));
   const now = { books: priced.source, nowMs: NOW, staleAfterMs: STALE_AFTER_MS };
-  return [...stakesOf({ rows, settings: DEFAULT_SETTINGS, now }, LEAST).values()];
+  return [...stakesOf({ rows, capital: capitalOf([], DEFAULT_SETTINGS), now }, LEAST).values()];
 }
 
 describe('the stake for these odds', () => {

@@ -6,7 +6,7 @@ import { moneyMicros, sizeMicros, timeMs } from '../../../../lib/domain/units';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../lib/protocol/settings';
 import { createEmitter } from '../../../../lib/services/emitter';
 import { realisedOf } from '../../../../lib/services/execution/results';
-import { breakerOf } from '../../../../lib/services/risk/breakers';
+import { breakerOf, type SetResult } from '../../../../lib/services/risk/breakers';
 import { createTrading, tradingView, type Guard } from '../../../../lib/services/risk/trading';
 import { parseGuard } from '../../../../lib/storage/guard';
 import * as en from '../../../../lib/words/en';
@@ -14,8 +14,10 @@ import { executionOf, legOf, LEG_SIZE } from '../../../kit/executions';
 import { createMemoryLog, until } from '../../../kit/venue';
 
 const limits = { maxDrawdownMicros: moneyMicros(100), maxLossStreak: 3 };
+/** Nothing was promised, so nothing is judged by it. */
+const sets = (results: readonly number[]) => results.map((resultMicros) => ({ resultMicros, agreedMicros: 0 }));
 const codeOf = (results: readonly number[], over: Partial<typeof limits> = {}) =>
-  breakerOf(results, { ...limits, ...over })?.code ?? null;
+  breakerOf(sets(results), { ...limits, ...over })?.code ?? null;
 
 describe('the breakers', () => {
   it.each<[string, readonly number[], string | null]>([
@@ -33,8 +35,21 @@ describe('the breakers', () => {
     expect(codeOf(results)).toBe(code);
   });
 
+  it('trip where twenty sets brought surely less than half of what they promised, and not one earlier', () => {
+    const poor = Array.from({ length: 20 }, (_, i) => ({ resultMicros: 300 + (i % 5), agreedMicros: 1_000 }));
+    const code = (of: readonly SetResult[]) => breakerOf(of, limits)?.code ?? null;
+    expect(code(poor.slice(1))).toBeNull();
+    expect(code(poor)).toBe('breaker-performance');
+    // As poor in the middle, but anything from nothing to three fifths: not sure enough.
+    expect(code(poor.map((set, i) => ({ ...set, resultMicros: i % 2 === 0 ? 0 : 900 })))).toBeNull();
+    expect(code(poor.map((set) => ({ ...set, resultMicros: 501 })))).toBeNull();
+    expect(breakerOf(poor, limits)).toMatchObject({ params: { sets: 20, percent: 30 } });
+  });
+
   it('say what happened and how to go on', () => {
-    const said = [breakerOf([-100], limits), breakerOf([-1, -1, -1], limits)].map((each) => each && en.failure(each));
+    const poor = Array.from({ length: 20 }, () => ({ resultMicros: 1, agreedMicros: 1_000 }));
+    const tripped = [breakerOf(sets([-100]), limits), breakerOf(sets([-1, -1, -1]), limits), breakerOf(poor, limits)];
+    const said = tripped.map((each) => each && en.failure(each));
     for (const sentence of said) expect(sentence).toMatch(/finish, sell back and cash out.*Take new sets again/);
   });
 });

@@ -75,6 +75,7 @@ describe('stored settings', () => {
         washSeconds: 3_600,
         bankrollMicros: 0,
         kellyFractionBps: 0,
+        reserveBps: 10_000,
         watchMarkets: 0,
       });
       expect(problemOf(settings)).toMatch(/could not be read/);
