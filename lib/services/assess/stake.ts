@@ -90,10 +90,10 @@ export function stakeOf(request: StakeRequest): Stake {
     },
   ]);
   const part = Math.min(1, cap.stakeMicros / maxCostMicros);
-  if (part < request.leastPart) return { ...nothing, cap: cap.name };
+  const risk = expectedShortfall(scenarios, TAIL);
+  if (part < request.leastPart) return { ...nothing, cap: cap.name, risk };
   return {
-    ...{ fraction: part, stakeMicros: cap.stakeMicros, cap: cap.name, allFill },
-    risk: expectedShortfall(scenarios, TAIL),
+    ...{ fraction: part, stakeMicros: cap.stakeMicros, cap: cap.name, allFill, risk },
     ofCapital: capital.workingMicros > 0 ? cap.stakeMicros / capital.workingMicros : 0,
   };
 }
