@@ -91,28 +91,57 @@ const SCROLL_TO = `function (source) {
   return false;
 }`;
 
-async function callOnRoots<T>(
-  session: CDPSession,
-  code: string,
-  values: readonly unknown[] = [],
-): Promise<readonly T[]> {
-  const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
-  const answers: T[] = [];
-  for (const shadow of closedRootsOf(root)) {
-    // The node may be gone by now; the next look will see its successor.
-    const resolved = await session.send('DOM.resolveNode', { backendNodeId: shadow.backendNodeId }).catch(() => null);
-    const objectId = resolved?.object.objectId;
-    if (objectId === undefined) continue;
-    const { result, exceptionDetails } = await session.send('Runtime.callFunctionOn', {
-      objectId,
-      functionDeclaration: code,
-      arguments: values.map((value) => ({ value })),
-      returnByValue: true,
-    });
-    await session.send('Runtime.releaseObject', { objectId });
-    if (!exceptionDetails) answers.push(result.value);
+/** Roots are looked for again after this: the whole tree is told for it, which takes a page that ticks a long time. */
+const ROOTS_FOR_MS = 300;
+
+/** Calls code on every closed root, outermost first. A root that went away answers nothing. */
+type CallOnRoots = <T>(code: string, values?: readonly unknown[]) => Promise<readonly T[]>;
+
+function callerOnRoots(session: CDPSession): CallOnRoots {
+  let roots: readonly string[] = [];
+  let foundAt = -Infinity;
+
+  async function find(): Promise<readonly string[]> {
+    const { result } = await session.send('Runtime.evaluate', { expression: 'document' });
+    if (result.objectId === undefined) return [];
+    // Unlike DOM.getDocument it does not begin to tell every change of the page from then on.
+    const { node } = await session.send('DOM.describeNode', { objectId: result.objectId, depth: -1, pierce: true });
+    const found: string[] = [];
+    for (const { backendNodeId } of closedRootsOf(node)) {
+      // The node may be gone by now; the next look will see its successor.
+      const resolved = await session.send('DOM.resolveNode', { backendNodeId }).catch(() => null);
+      if (resolved?.object.objectId !== undefined) found.push(resolved.object.objectId);
+    }
+    return found;
   }
-  return answers;
+
+  async function callOn<T>(objectId: string, code: string, values: readonly unknown[]): Promise<readonly T[] | null> {
+    const called = await session
+      .send('Runtime.callFunctionOn', {
+        objectId,
+        functionDeclaration: `function (...values) { return this.isConnected ? [(${code}).apply(this, values)] : null; }`,
+        arguments: values.map((value) => ({ value })),
+        returnByValue: true,
+      })
+      .catch(() => null);
+    return called === null || called.exceptionDetails !== undefined ? null : called.result.value;
+  }
+
+  return async <T>(code: string, values: readonly unknown[] = []) => {
+    const isFresh = performance.now() - foundAt < ROOTS_FOR_MS;
+    if (!isFresh) {
+      for (const objectId of roots) void session.send('Runtime.releaseObject', { objectId }).catch(() => undefined);
+      roots = await find();
+      foundAt = performance.now();
+    }
+    const answers: T[] = [];
+    for (const objectId of roots) {
+      const answer = await callOn<T>(objectId, code, values);
+      if (answer === null) foundAt = -Infinity;
+      else answers.push(...answer);
+    }
+    return answers;
+  };
 }
 
 async function until<T>(look: () => Promise<T | null>, timeoutMs: number, complaint: () => string): Promise<T> {
@@ -127,20 +156,20 @@ async function until<T>(look: () => Promise<T | null>, timeoutMs: number, compla
 
 export async function attachOverlay(page: Page): Promise<Overlay> {
   const session = await page.context().newCDPSession(page);
-  await session.send('DOM.enable');
-  const texts = (): Promise<readonly string[]> => callOnRoots<string>(session, READ_TEXT);
+  const callOnRoots = callerOnRoots(session);
+  const texts = (): Promise<readonly string[]> => callOnRoots<string>(READ_TEXT);
   const text = async (): Promise<string> => (await texts()).join('\n').trim();
   const buttons = async (): Promise<readonly OverlayButton[]> =>
-    (await callOnRoots<readonly OverlayButton[]>(session, READ_BUTTONS)).flat();
+    (await callOnRoots<readonly OverlayButton[]>(READ_BUTTONS)).flat();
   const find = async (name: RegExp): Promise<OverlayButton | null> =>
     (await buttons()).find((button) => name.test(button.name)) ?? null;
   return {
     text,
     texts,
     buttons,
-    boxes: async (selector) => (await callOnRoots<readonly OverlayBox[]>(session, READ_BOXES, [selector])).flat(),
-    focus: async (selector) => void (await callOnRoots(session, FOCUS, [selector])),
-    hosts: () => callOnRoots<string>(session, READ_HOST),
+    boxes: async (selector) => (await callOnRoots<readonly OverlayBox[]>(READ_BOXES, [selector])).flat(),
+    focus: async (selector) => void (await callOnRoots(FOCUS, [selector])),
+    hosts: () => callOnRoots<string>(READ_HOST),
     waitForText: async (pattern, timeoutMs = 15_000) => {
       let last = '';
       return until(
@@ -158,7 +187,7 @@ export async function attachOverlay(page: Page): Promise<Overlay> {
       // The action is inert for its first 500 ms and whenever it moved, so the mouse waits for it to rest.
       const button = await until(
         async () => {
-          await callOnRoots(session, SCROLL_TO, [name.source]);
+          await callOnRoots(SCROLL_TO, [name.source]);
           const now = await find(name);
           const rests =
             now !== null && before !== null && now.x === before.x && now.y === before.y && now.name === before.name;
