@@ -40,6 +40,7 @@ import { createNotify } from '../../lib/services/notify/notify';
 import { createNotifySlice } from '../../lib/services/notify/slice';
 import { createConfirming } from '../../lib/services/opportunities/confirming';
 import { createOpportunities } from '../../lib/services/opportunities/opportunities';
+import { createSizes } from '../../lib/services/opportunities/sizes';
 import { evidenceText } from '../../lib/words/reasons';
 import { createOpportunityViews } from '../../lib/services/opportunities/slice';
 import { createOverview } from '../../lib/services/overview/overview';
@@ -172,6 +173,7 @@ export function build() {
   });
   const assess = createAssess({ rules, fills, capital: () => breakers.capital() });
   const opportunities = createOpportunities({ scan, settings: settings.current, clock });
+  const sizes = createSizes({ opportunities, scan, rules });
   const confirming = createConfirming({
     opportunities,
     relations,
@@ -371,8 +373,8 @@ export function build() {
       createCatalogueSlice({ watchlist, settings }),
       confirming,
       createPage({ ...shared, clock, assess, orderViews: orderSlice }),
-      createReview({ opportunities, opportunityViews, now, clock }),
-      createTrade({ opportunities, opportunityViews, now }),
+      createReview({ opportunities, opportunityViews, sizes, now, clock }),
+      createTrade({ opportunities, opportunityViews, sizes, now }),
       createHome({ opportunities, relations, books, settings }),
       signals,
       fills,

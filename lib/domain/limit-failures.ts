@@ -18,6 +18,7 @@ export const LIMIT_FAILURES = {
   'over-order-limit': { ...SHARE, costMicros: 'number', limitMicros: 'number' },
   'over-event-limit': { event: 'text', costMicros: 'number', insideMicros: 'number', limitMicros: 'number' },
   'over-relation-limit': { tie: 'text', costMicros: 'number', insideMicros: 'number', limitMicros: 'number' },
+  'no-set-of-size': { mostMicros: 'number' },
   'over-day-limit': { costMicros: 'number', todayMicros: 'number', limitMicros: 'number' },
   'over-open-legs': { legs: 'number', openLegs: 'number', most: 'number' },
   /** `shown`: the books show what selling back brings; else all of the cost counts as lost. */

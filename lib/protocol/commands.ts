@@ -55,6 +55,11 @@ export const commands = {
   }),
   /** Opens the set of bets in the side panel, where it is confirmed. Only straight from a click. */
   review: command<Done>()({ tier: 'content', input: z.strictObject({ certificateHash: hash }) }),
+  /** How much of a set the user wants to take: what it may cost at most; null: all of it. */
+  chooseSize: command<Done>()({
+    tier: 'extension',
+    input: z.strictObject({ id: text, mostMicros: z.nullable(z.int().check(z.gte(1))) }),
+  }),
   /** Opens the side panel. Only straight from a click. */
   openPanel: command<Done>()({ tier: 'content', input: nothing }),
   /** Text of a certificate for export: canonical JSON, as `npm run verify` reads it. */

@@ -1,6 +1,6 @@
 /** What the side panel shows of one set of bets: the proof, and the depth that each bet walks. */
 import type { BookFault } from '../domain/book';
-import type { OpportunityView } from './views';
+import type { OpportunityView, SizeView } from './views';
 
 export interface DepthLevel {
   readonly priceMicros: number;
@@ -23,6 +23,7 @@ export interface TradeView {
   readonly open: readonly { readonly id: string; readonly eventTitle: string; readonly edgeMicros: number }[];
   /** The one that was asked for, the best where none was; null where it is not there any more. */
   readonly opportunity: OpportunityView | null;
+  readonly size: SizeView | null;
   /** Of each of its legs, in their order. */
   readonly depth: readonly DepthView[];
 }

@@ -337,10 +337,26 @@ export interface NowView {
   readonly passing: number;
 }
 
+/** How much of a set is taken, by what it may cost at most. */
+export interface SizeView {
+  /** Of the set, for the command. */
+  readonly id: string;
+  /** null: all of it. */
+  readonly chosenMicros: number | null;
+  /** About what the least that can be ordered costs. */
+  readonly leastMicros: number;
+  /** Of all of it. */
+  readonly mostMicros: number;
+}
+
 /** What a page opened in the side panel, to be confirmed there. */
 export interface ReviewView {
   /** `opportunity` is null when it is not on offer any more. */
-  readonly asked: { readonly eventTitle: string; readonly opportunity: OpportunityView | null } | null;
+  readonly asked: {
+    readonly eventTitle: string;
+    readonly opportunity: OpportunityView | null;
+    readonly size: SizeView | null;
+  } | null;
 }
 
 /** Executions that are open, or whose result is news. */

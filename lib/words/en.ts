@@ -21,6 +21,7 @@ export { press } from './press';
 export { proof } from './proof';
 export { evidenceText, reasonText } from './reasons';
 export { review } from './review';
+export { size } from './size';
 export { row } from './row';
 export { settingWords as settings } from './settings';
 export { shortcutRows } from './shortcuts';

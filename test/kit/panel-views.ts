@@ -289,6 +289,7 @@ const trade: ViewOf<'trade'> = {
     { id: 'o2', eventTitle: 'How many launches in 2026?', edgeMicros: 910_000 },
   ],
   opportunity,
+  size: { id: opportunity.id, chosenMicros: null, leastMicros: 19_710_000, mostMicros: opportunity.maxCostMicros },
   depth: opportunity.legs.map((leg, index) =>
     index === 3
       ? { levels: [], more: 0, asOfMs: null, fault: 'stale' as const }
@@ -341,7 +342,7 @@ export const panels: Readonly<Record<string, PanelScene>> = {
     dashboard: dashboards['empty'] ?? null,
     topics: {
       spot,
-      trade: { open: [], opportunity: null, depth: [] },
+      trade: { open: [], opportunity: null, size: null, depth: [] },
       history: { rows: [], more: 0, today: { paper: NOTHING, live: NOTHING } },
       positions: { ...positions, groups: [], cashOuts: [], relayerKey: 'missing' },
       examination: { ...examination, findings: [], atMs: null, verdict: null, trial: null, plan: null },
@@ -367,6 +368,6 @@ export const panels: Readonly<Record<string, PanelScene>> = {
   },
   review: {
     dashboard: dashboards['live'] ?? null,
-    topics: { ...base, review: { asked: { eventTitle: opportunity.eventTitle, opportunity } } },
+    topics: { ...base, review: { asked: { eventTitle: opportunity.eventTitle, opportunity, size: trade.size } } },
   },
 };

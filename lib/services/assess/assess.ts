@@ -290,7 +290,8 @@ function assessOutcome({ fee, yes, no, settings }: OutcomeRequest): OutcomeAsses
 }
 
 /** Part of a leg below which the venue takes no order: its least shares, and for a buy its least money. */
-function leastPartOf(leg: Leg, conditions: readonly Condition[], rules: VenueRules): number {
+/** The part of a leg under which it could not be ordered; above 1: not even all of it. */
+export function leastPartOf(leg: Leg, conditions: readonly Condition[], rules: VenueRules): number {
   const shares = conditions.find(({ id }) => id === leg.condition)?.minSizeMicros ?? Infinity;
   const best = leg.fills[0]?.priceMicros ?? 0;
   const byMoney = leg.side === 'buy' ? (rules.minBuyMicros * MICROS) / best : 0;

@@ -36,6 +36,8 @@ export interface OpportunitiesService {
   ofComponent(key: string): Opportunity | null;
   /** Among those shown in the last seconds. */
   byHash(hash: CertificateHash): Opportunity | null;
+  /** The part of it that the user wants, which is on screen in its place; null: all of it. */
+  setSized(key: string, opportunity: Opportunity | null): void;
   /** Told on every change of the list. */
   subscribe(listener: () => void): () => void;
   close(): void;
@@ -75,7 +77,15 @@ export function createOpportunities(options: {
   const { scan, settings, clock } = options;
   const current = new Map<string, Opportunity>();
   const shown = new Map<CertificateHash, { readonly opportunity: Opportunity; readonly atMs: TimeMs }>();
+  /** Parts that the user wants, while what they are part of is there. */
+  const parts = new Map<string, Opportunity>();
   const changed = createEmitter<void>();
+
+  function remember(opportunity: Opportunity): void {
+    const atMs = clock.nowMs();
+    shown.set(opportunity.certified.hash, { opportunity, atMs });
+    for (const [hash, entry] of shown) if (atMs - entry.atMs > KEEP_SHOWN_MS) shown.delete(hash);
+  }
 
   function onResult(result: ScanResult): void {
     const now = clock.nowMs();
@@ -97,8 +107,7 @@ export function createOpportunities(options: {
       upperMicros: result.upperMicros,
     };
     current.set(key, opportunity);
-    shown.set(certified.hash, { opportunity, atMs: now });
-    for (const [hash, entry] of shown) if (now - entry.atMs > KEEP_SHOWN_MS) shown.delete(hash);
+    remember(opportunity);
     changed.emit();
   }
 
@@ -122,9 +131,16 @@ export function createOpportunities(options: {
     ofComponent: (key) => current.get(key) ?? null,
     byHash(hash) {
       // What stands there now is on screen however long ago it was found: quiet books are not solved again.
-      for (const opportunity of current.values()) if (opportunity.certified.hash === hash) return opportunity;
+      for (const [key, whole] of current)
+        for (const opportunity of [whole, parts.get(key)]) if (opportunity?.certified.hash === hash) return opportunity;
       const entry = shown.get(hash);
       return entry && clock.nowMs() - entry.atMs <= KEEP_SHOWN_MS ? entry.opportunity : null;
+    },
+    setSized(key, opportunity) {
+      const before = parts.get(key);
+      if (before !== undefined) remember(before);
+      if (opportunity === null) parts.delete(key);
+      else parts.set(key, opportunity);
     },
     subscribe: (listener) => changed.subscribe(listener),
     close() {

@@ -5,6 +5,7 @@ import type { Clock } from '../../ports/clock';
 import type { BooksNow } from '../assess/assess';
 import { createEmitter } from '../emitter';
 import type { OpportunitiesService } from '../opportunities/opportunities';
+import type { Sizes } from '../opportunities/sizes';
 import type { OpportunityViews } from '../opportunities/slice';
 import type { Slice } from '../slice';
 
@@ -14,12 +15,13 @@ const REVIEW_MS = 600_000;
 interface ReviewSources {
   readonly opportunities: Pick<OpportunitiesService, 'all' | 'byHash' | 'subscribe'>;
   readonly opportunityViews: OpportunityViews;
+  readonly sizes: Pick<Sizes, 'sized' | 'viewOf'>;
   readonly now: () => BooksNow;
   readonly clock: Clock;
 }
 
 export function createReview(sources: ReviewSources): Slice<'review', 'review' | 'openPanel' | 'endReview'> {
-  const { opportunities, opportunityViews, now, clock } = sources;
+  const { opportunities, opportunityViews, sizes, now, clock } = sources;
   /** By the opportunity's id: its certificate changes with the books while the user reads. */
   let asked: { readonly id: string; readonly title: string; readonly atMs: number } | null = null;
   const changed = createEmitter<void>();
@@ -31,7 +33,11 @@ export function createReview(sources: ReviewSources): Slice<'review', 'review' |
         const { id, title } = asked;
         const found = opportunities.all().find((each) => each.id === id);
         return {
-          asked: { eventTitle: title, opportunity: found === undefined ? null : opportunityViews.viewOf(found, now()) },
+          asked: {
+            eventTitle: title,
+            opportunity: found === undefined ? null : opportunityViews.viewOf(sizes.sized(found), now()),
+            size: found === undefined ? null : sizes.viewOf(found),
+          },
         };
       },
     },

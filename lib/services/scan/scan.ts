@@ -12,7 +12,7 @@
 import { deepEqual } from '../../domain/deep-equal';
 import type { Failure } from '../../domain/result';
 import type { Settings } from '../../protocol/settings';
-import type { TimeMs } from '../../domain/units';
+import { moneyMicros, type MoneyMicros, type TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import type { VenueRules } from '../../ports/venue-rules';
 import type { Engine } from '../../ports/worker';
@@ -41,6 +41,8 @@ const RETRY_FAILED_MS = 5_000;
 export interface ScanService {
   resultOf(componentKey: string): ScanResult | null;
   results(): readonly ScanResult[];
+  /** The best set of it that costs no more than this, and no more than the user's limit; null: not watched. */
+  within(componentKey: string, mostMicros: MoneyMicros): Promise<ScanResult | null>;
   /** Components to solve first (open pages). */
   prefer(componentKeys: readonly string[]): void;
   engineFailure(): Failure | null;
@@ -268,6 +270,14 @@ export function createScan(options: {
   return {
     resultOf: (key) => results.get(key) ?? null,
     results: () => [...results.values()],
+    async within(key, mostMicros) {
+      const component = known.get(key);
+      if (component === undefined) return null;
+      const request = requestOf(component, clock.nowMs());
+      const budgetMicros = moneyMicros(Math.min(mostMicros, settings().maxPositionMicros));
+      const result = await solver.refine({ ...request, budgetMicros });
+      return known.get(key) === component ? result : null;
+    },
     prefer(keys) {
       queue.prefer(keys);
       // What is on screen is said in full, also where there is nothing.

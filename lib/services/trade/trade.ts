@@ -1,9 +1,12 @@
 /** One set of bets as the side panel reads it: its proof, and each bet against the book that it walks. Owns nothing. */
 import type { Leg } from '../../domain/basket';
 import { conditionsByKey, tokenOf } from '../../domain/condition';
+import { ok } from '../../domain/result';
+import { moneyMicros } from '../../domain/units';
 import type { DepthView, TradeView } from '../../protocol/trade';
 import type { BooksNow } from '../assess/assess';
 import type { OpportunitiesService, Opportunity } from '../opportunities/opportunities';
+import type { Sizes } from '../opportunities/sizes';
 import type { OpportunityViews } from '../opportunities/slice';
 import type { Slice } from '../slice';
 
@@ -16,20 +19,32 @@ const UNKNOWN: DepthView = { levels: [], more: 0, asOfMs: null, fault: 'missing'
 interface TradeSources {
   readonly opportunities: Pick<OpportunitiesService, 'all' | 'subscribe'>;
   readonly opportunityViews: OpportunityViews;
+  readonly sizes: Sizes;
   readonly now: () => BooksNow;
 }
 
-export function createTrade(sources: TradeSources): Slice<'trade'> {
+export function createTrade(sources: TradeSources): Slice<'trade', 'chooseSize'> {
   return {
     name: 'trade',
     topics: { trade: (id) => tradeView(id, sources) },
-    wakes: (wake) => sources.opportunities.subscribe(() => wake(['trade'])),
+    commands: {
+      async chooseSize({ id, mostMicros }) {
+        const chosen = await sources.sizes.choose(id, mostMicros === null ? null : moneyMicros(mostMicros));
+        return chosen.ok ? ok({}) : chosen;
+      },
+    },
+    wakes(wake) {
+      sources.opportunities.subscribe(() => wake(['trade']));
+      sources.sizes.subscribe(() => wake(['trade', 'review']));
+    },
+    close: () => sources.sizes.close(),
   };
 }
 
-function tradeView(id: string | null, { opportunities, opportunityViews, now }: TradeSources): TradeView {
+function tradeView(id: string | null, { opportunities, opportunityViews, sizes, now }: TradeSources): TradeView {
   const all = opportunities.all();
-  const found = (id === null ? all[0] : all.find((each) => each.id === id)) ?? null;
+  const whole = (id === null ? all[0] : all.find((each) => each.id === id)) ?? null;
+  const found = whole && sizes.sized(whole);
   const books = now();
   return {
     open: all.slice(0, MOST_OPEN).map((each) => ({
@@ -38,6 +53,7 @@ function tradeView(id: string | null, { opportunities, opportunityViews, now }: 
       edgeMicros: each.certified.certificate.edgeAtLimitsMicros,
     })),
     opportunity: found && opportunityViews.viewOf(found, books),
+    size: whole && sizes.viewOf(whole),
     depth: found === null ? [] : depthOf(found, books),
   };
 }

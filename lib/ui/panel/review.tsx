@@ -12,6 +12,7 @@ import { Legs } from '../components/proof-card';
 import { usePorts, useTopic } from '../shell/context';
 import { isStale } from '../shell/stale';
 import { OfferFacts } from './offer-facts';
+import { SizeChoice } from './size-choice';
 
 /** The panel opens under a pointer that may be pressing something else (docs/reliability.md 2.2). */
 const REST_MS = 500;
@@ -68,6 +69,7 @@ function Asked({ asked, mode, nowMs, taken }: Props & { readonly asked: NonNulla
       ) : (
         <>
           <OfferFacts opportunity={opportunity} stale={stale} nowMs={nowMs} />
+          {asked.size === null ? null : <SizeChoice key={asked.size.id} size={asked.size} />}
           <Legs legs={opportunity.legs} />
         </>
       )}

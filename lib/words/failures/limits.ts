@@ -38,6 +38,9 @@ export const limitFailures: Sentences<typeof LIMIT_FAILURES> = {
     `If only some of these bets fill you could lose ${moneyRoundedUp(lossMicros)}` +
     `${shown ? '' : ' (the books do not show what selling back would bring)'}, above your limit of ` +
     `${moneyRoundedDown(limitMicros)} for one set of bets. Nothing was sent; the limit is in the settings.`,
+  'no-set-of-size': ({ mostMicros }) =>
+    `No set of these bets costs ${moneyRoundedDown(mostMicros)} or less and still gains: the venue has least sizes, ` +
+    'and the best prices may be gone. Nothing was sent; choose more.',
   'beyond-collar': ({ ticks, most, ...leg }) =>
     `${share(leg)}: its limit is ${plural(ticks, 'price step')} beyond the best price now, above your limit of ` +
     `${most}. Nothing was sent; look at the new price.`,

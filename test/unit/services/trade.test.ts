@@ -4,7 +4,9 @@ import type { BookState } from '../../../lib/domain/book';
 import { tokenOf } from '../../../lib/domain/condition';
 import type { OpportunityView } from '../../../lib/protocol/views';
 import type { Opportunity } from '../../../lib/services/opportunities/opportunities';
+import { createSizes } from '../../../lib/services/opportunities/sizes';
 import { createTrade } from '../../../lib/services/trade/trade';
+import { POLYMARKET_RULES } from '../../../lib/venues/polymarket/rules';
 import { certify, makeGap, NOW } from '../../kit/priced-event';
 
 const priced = makeGap();
@@ -22,6 +24,11 @@ const opportunity = (id: string): Opportunity => ({
 function world(all: readonly Opportunity[], stateOf?: (tokenId: string) => BookState | null) {
   const slice = createTrade({
     opportunities: { all: () => all, subscribe: () => () => undefined },
+    sizes: createSizes({
+      opportunities: { ofComponent: () => null, setSized: () => undefined, subscribe: () => () => undefined },
+      scan: { within: () => Promise.resolve(null) },
+      rules: POLYMARKET_RULES,
+    }),
     // Only its id is looked at here.
     opportunityViews: { viewOf: ({ id }) => ({ id }) as OpportunityView },
     now: () => ({

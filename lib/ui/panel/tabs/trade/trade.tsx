@@ -10,6 +10,7 @@ import { ProofCard } from '../../../components/proof-card';
 import { usePorts, useTopic } from '../../../shell/context';
 import { isStale } from '../../../shell/stale';
 import { OfferFacts } from '../../offer-facts';
+import { SizeChoice } from '../../size-choice';
 import { Depth } from './depth';
 
 export function Trade({ mode, nowMs }: { readonly mode: ExecutionMode; readonly nowMs: number }): ReactNode {
@@ -29,6 +30,7 @@ export function Trade({ mode, nowMs }: { readonly mode: ExecutionMode; readonly 
             <EventLink slug={opportunity.eventSlug}>{opportunity.eventTitle}</EventLink>
           </p>
           <OfferFacts opportunity={opportunity} stale={isStale(opportunity.asOfMs, nowMs)} nowMs={nowMs} />
+          {view.size === null ? null : <SizeChoice key={view.size.id} size={view.size} />}
           <WayOn opportunity={opportunity} mode={mode} />
           <ProofCard opportunity={opportunity} id="trade-proof" />
           <Depth legs={opportunity.legs} depth={view.depth} nowMs={nowMs} />
