@@ -1,6 +1,6 @@
 /** A MutationObserver on each of Facet's closed roots in a page, put there over the debugger. */
 import type { Page } from '@playwright/test';
-import { closedRootsOf, type DomNode } from '../test/kit/browser/overlay';
+import { closedRoots } from '../test/kit/browser/overlay';
 
 export interface WatchedRoots {
   /**
@@ -28,13 +28,8 @@ const OBSERVE = `function () {
 
 export async function watchRoots(page: Page): Promise<WatchedRoots> {
   const session = await page.context().newCDPSession(page);
-  await session.send('DOM.enable');
-  const document: { readonly root: DomNode } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
-  for (const shadow of closedRootsOf(document.root)) {
-    const { object } = await session.send('DOM.resolveNode', { backendNodeId: shadow.backendNodeId });
-    if (object.objectId !== undefined)
-      await session.send('Runtime.callFunctionOn', { objectId: object.objectId, functionDeclaration: OBSERVE });
-  }
+  for (const objectId of await closedRoots(session))
+    await session.send('Runtime.callFunctionOn', { objectId, functionDeclaration: OBSERVE });
   return {
     changes: (marketId) => page.evaluate(`(globalThis.__facetRows?.[${JSON.stringify(marketId)}] ?? []).slice(-5)`),
   };

@@ -3,7 +3,7 @@
  * extension is sent over its live port. Times are those of the moment of seeing, milliseconds since 1970.
  */
 import type { Page } from '@playwright/test';
-import { closedRootsOf, type DomNode } from '../../test/kit/browser/overlay';
+import { closedRoots } from '../../test/kit/browser/overlay';
 import { pageCode } from '../../test/kit/browser/page-code';
 
 /** A frame of the topic "now". */
@@ -85,12 +85,7 @@ export interface OfferChange {
 /** Watches the closed roots that are there now; answers what changed since the last call. */
 export async function watchOffers(page: Page): Promise<() => Promise<readonly OfferChange[]>> {
   const session = await page.context().newCDPSession(page);
-  await session.send('DOM.enable');
-  const { root }: { readonly root: DomNode } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
-  for (const shadow of closedRootsOf(root)) {
-    const { object } = await session.send('DOM.resolveNode', { backendNodeId: shadow.backendNodeId });
-    if (object.objectId === undefined) continue;
-    await session.send('Runtime.callFunctionOn', { objectId: object.objectId, functionDeclaration: NOTE_OFFERS });
-  }
+  for (const objectId of await closedRoots(session))
+    await session.send('Runtime.callFunctionOn', { objectId, functionDeclaration: NOTE_OFFERS });
   return () => page.evaluate('(globalThis.__facetOffers ?? []).splice(0)');
 }

@@ -5,7 +5,7 @@
 import type { CDPSession, Page } from '@playwright/test';
 
 /** What is used here of a node as the debugger tells it. */
-export interface DomNode {
+interface DomNode {
   readonly backendNodeId: number;
   readonly shadowRootType?: string;
   readonly shadowRoots?: readonly DomNode[];
@@ -50,7 +50,7 @@ export interface Overlay {
   hosts(): Promise<readonly string[]>;
 }
 
-export function closedRootsOf(node: DomNode, found: DomNode[] = []): readonly DomNode[] {
+function closedRootsOf(node: DomNode, found: DomNode[] = []): readonly DomNode[] {
   for (const root of node.shadowRoots ?? []) {
     if (root.shadowRootType === 'closed') found.push(root);
     closedRootsOf(root, found);
@@ -91,6 +91,21 @@ const SCROLL_TO = `function (source) {
   return false;
 }`;
 
+/** Object ids of the closed roots that are there now, outermost first. */
+export async function closedRoots(session: CDPSession): Promise<readonly string[]> {
+  const { result } = await session.send('Runtime.evaluate', { expression: 'document' });
+  if (result.objectId === undefined) return [];
+  // Unlike DOM.getDocument it does not begin to tell every change of the page from then on.
+  const { node } = await session.send('DOM.describeNode', { objectId: result.objectId, depth: -1, pierce: true });
+  const found: string[] = [];
+  for (const { backendNodeId } of closedRootsOf(node)) {
+    // The node may be gone by now; the next look will see its successor.
+    const resolved = await session.send('DOM.resolveNode', { backendNodeId }).catch(() => null);
+    if (resolved?.object.objectId !== undefined) found.push(resolved.object.objectId);
+  }
+  return found;
+}
+
 /** Roots are looked for again after this: the whole tree is told for it, which takes a page that ticks a long time. */
 const ROOTS_FOR_MS = 300;
 
@@ -100,20 +115,6 @@ type CallOnRoots = <T>(code: string, values?: readonly unknown[]) => Promise<rea
 function callerOnRoots(session: CDPSession): CallOnRoots {
   let roots: readonly string[] = [];
   let foundAt = -Infinity;
-
-  async function find(): Promise<readonly string[]> {
-    const { result } = await session.send('Runtime.evaluate', { expression: 'document' });
-    if (result.objectId === undefined) return [];
-    // Unlike DOM.getDocument it does not begin to tell every change of the page from then on.
-    const { node } = await session.send('DOM.describeNode', { objectId: result.objectId, depth: -1, pierce: true });
-    const found: string[] = [];
-    for (const { backendNodeId } of closedRootsOf(node)) {
-      // The node may be gone by now; the next look will see its successor.
-      const resolved = await session.send('DOM.resolveNode', { backendNodeId }).catch(() => null);
-      if (resolved?.object.objectId !== undefined) found.push(resolved.object.objectId);
-    }
-    return found;
-  }
 
   async function callOn<T>(objectId: string, code: string, values: readonly unknown[]): Promise<readonly T[] | null> {
     const called = await session
@@ -131,7 +132,7 @@ function callerOnRoots(session: CDPSession): CallOnRoots {
     const isFresh = performance.now() - foundAt < ROOTS_FOR_MS;
     if (!isFresh) {
       for (const objectId of roots) void session.send('Runtime.releaseObject', { objectId }).catch(() => undefined);
-      roots = await find();
+      roots = await closedRoots(session);
       foundAt = performance.now();
     }
     const answers: T[] = [];

@@ -1,6 +1,6 @@
 /** Remembers every text of Facet's overlay that matches a pattern, as it appears, however briefly. */
 import type { Page } from '@playwright/test';
-import { closedRootsOf, type DomNode } from './overlay';
+import { closedRoots } from './overlay';
 
 export interface WatchedWords {
   /** Matching texts since the watch began, each once. */
@@ -21,18 +21,13 @@ const OBSERVE = `function (source) {
 /** Watches the closed roots that are there now; they live as long as the page's tree does not lose them for good. */
 export async function watchWords(page: Page, pattern: RegExp): Promise<WatchedWords> {
   const session = await page.context().newCDPSession(page);
-  await session.send('DOM.enable');
-  const document: { readonly root: DomNode } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
-  const roots = closedRootsOf(document.root);
+  const roots = await closedRoots(session);
   if (roots.length === 0) throw new Error('there is no overlay to watch');
-  for (const shadow of roots) {
-    const { object } = await session.send('DOM.resolveNode', { backendNodeId: shadow.backendNodeId });
-    if (object.objectId !== undefined)
-      await session.send('Runtime.callFunctionOn', {
-        objectId: object.objectId,
-        functionDeclaration: OBSERVE,
-        arguments: [{ value: pattern.source }],
-      });
-  }
+  for (const objectId of roots)
+    await session.send('Runtime.callFunctionOn', {
+      objectId,
+      functionDeclaration: OBSERVE,
+      arguments: [{ value: pattern.source }],
+    });
   return { seen: () => page.evaluate('[...(globalThis.__facetWords ?? [])]') };
 }
