@@ -102,7 +102,7 @@ async function measure(exchange: RunningExchange, browser: LaunchedBrowser): Pro
   const page = await browser.context.newPage();
   await page.goto(`https://polymarket.com/event/${FOCUS}`);
   const overlay = await attachOverlay(page);
-  await overlay.waitForText(/cost Yes \d/i, 30_000);
+  await overlay.waitForText(/a share after fee/, 30_000);
   const roots = await watchRoots(page);
   const bare = await browser.context.newPage();
   await bare.goto('https://polymarket.com/bench');

@@ -8,6 +8,7 @@ import { engineBenches } from './engine-benches';
 import { hotPathBench } from './hot-path';
 import { formatRows, ratioOf, type BenchRow } from './kit';
 import { latencyBench } from './latency';
+import { pageBench } from './page';
 import { signalsBench } from './signals';
 import { scaleMain } from './scale/main';
 
@@ -16,7 +17,7 @@ async function main(): Promise<number> {
   const json = words.includes('--json');
   if (words[0] === 'scale') return scaleMain(words.slice(1));
   const [name, ...more] = words.filter((word) => word !== '--json');
-  const all = [latencyBench, hotPathBench, ...engineBenches, advisorsBench, signalsBench];
+  const all = [latencyBench, pageBench, hotPathBench, ...engineBenches, advisorsBench, signalsBench];
   const chosen = all.filter((bench) => name === undefined || bench.name.startsWith(name));
   if (more.length > 0 || chosen.length === 0) {
     console.error(`usage: npm run -s bench -- [NAME] [--json]; names: ${all.map((bench) => bench.name).join(', ')}`);

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { ExecutionView } from '../../protocol/views';
 import * as en from '../../words/en';
 import { Age, Amounts, Glyph, ModeTag } from '../components/basics';
@@ -44,9 +44,7 @@ function Main({ state, view, nowMs, dismiss }: Omit<Props, 'loose' | 'signals'>)
           <strong className="name">Facet</strong>
           <span className="headline">{plainText(state.sentence, 500)}</span>
           {view?.mode === 'live' ? <ModeTag mode="live" /> : null}
-          {state.tone === 'coherent' && view?.provenNone === true ? (
-            <span className="soft">{en.proof.provenNone}</span>
-          ) : null}
+          <Proven proven={state.tone === 'coherent' && view?.provenNone === true} />
           <Age asOfMs={state.asOfMs} nowMs={nowMs} label="books" />
         </div>
       );
@@ -64,6 +62,19 @@ function Main({ state, view, nowMs, dismiss }: Omit<Props, 'loose' | 'signals'>)
     case 'execution':
       return <ExecutionCard {...state} nowMs={nowMs} dismiss={dismiss} />;
   }
+}
+
+/** A proof of quiet books is over with the next tick: words that came and went with it would move the page. */
+const QUIET_MS = 3_000;
+
+function Proven({ proven }: { readonly proven: boolean }): ReactNode {
+  const [lasts, setLasts] = useState(false);
+  useEffect(() => {
+    if (!proven) return setLasts(false);
+    const timer = setTimeout(() => setLasts(true), QUIET_MS);
+    return () => clearTimeout(timer);
+  }, [proven]);
+  return proven && lasts ? <span className="soft">{en.proof.provenNone}</span> : null;
 }
 
 interface ExecutionProps {

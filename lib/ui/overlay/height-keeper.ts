@@ -1,7 +1,8 @@
 /**
  * The page must not move under the user's hand. The banner's room in the page follows its content only while nobody can
  * be about to press something below it; until then the content is cut at its first line, which holds the headline, and
- * a "Show" button opens it.
+ * a "Show" button opens it. Room that is not needed any more is given back late: words that come and go must not move
+ * the page twice each time.
  */
 
 export interface KeptHeight {
@@ -23,6 +24,8 @@ export interface HeightKeeperOptions {
 const THIN_PX = 36;
 /** Growth within this time of a press was asked for; browsers do not count it as a layout shift either. */
 const ASKED_MS = 450;
+/** Content that stays smaller this long gives its room back. */
+const CALM_MS = 10_000;
 
 export function keepHeight(options: HeightKeeperOptions): KeptHeight {
   const { outer, inner, signal } = options;
@@ -30,6 +33,8 @@ export function keepHeight(options: HeightKeeperOptions): KeptHeight {
   let height = THIN_PX;
   let wanted = THIN_PX;
   let askedAtMs = Number.NEGATIVE_INFINITY;
+  /** Waits until content that became smaller stayed so. */
+  let calm: ReturnType<typeof setTimeout> | null = null;
 
   const over = (box: DOMRect): boolean =>
     pointer !== null &&
@@ -37,11 +42,13 @@ export function keepHeight(options: HeightKeeperOptions): KeptHeight {
     pointer.x <= box.right &&
     pointer.y >= box.top &&
     pointer.y <= box.bottom;
+  const wasAsked = (): boolean => options.nowMs() - askedAtMs < ASKED_MS;
+  // Above, the browser keeps the scroll position; below, nothing visible moves.
+  const outOfSight = (own: DOMRect): boolean =>
+    own.bottom <= 0 || own.top >= innerHeight || document.visibilityState !== 'visible';
   const mayMove = (grows: boolean): boolean => {
-    if (options.nowMs() - askedAtMs < ASKED_MS) return true;
     const own = outer.getBoundingClientRect();
-    // Out of sight: above, the browser keeps the scroll position; below, nothing visible moves.
-    if (own.bottom <= 0 || own.top >= innerHeight || document.visibilityState !== 'visible') return true;
+    if (wasAsked() || outOfSight(own)) return true;
     const root = outer.getRootNode();
     const column = root instanceof ShadowRoot ? root.host.parentElement : outer.parentElement;
     if (
@@ -58,8 +65,18 @@ export function keepHeight(options: HeightKeeperOptions): KeptHeight {
     outer.style.height = `${height}px`;
   };
   const follow = (): void => {
-    if (wanted !== height && mayMove(wanted > height)) apply(wanted);
+    if (wanted > height && mayMove(true)) apply(wanted);
+    else if (wanted < height && (wasAsked() || outOfSight(outer.getBoundingClientRect()))) apply(wanted);
     options.clipped(wanted > height);
+    if (calm !== null && wanted >= height) {
+      clearTimeout(calm);
+      calm = null;
+    } else if (calm === null && wanted < height) calm = setTimeout(giveBack, CALM_MS);
+  };
+  const giveBack = (): void => {
+    calm = null;
+    if (wanted < height && mayMove(false)) apply(wanted);
+    follow();
   };
 
   apply(THIN_PX);
@@ -88,7 +105,10 @@ export function keepHeight(options: HeightKeeperOptions): KeptHeight {
     window.addEventListener(type, moved, { capture: true, passive: true, signal });
   document.documentElement.addEventListener('pointerleave', left, { signal });
   window.addEventListener('blur', left, { signal });
-  signal.addEventListener('abort', () => observer.disconnect());
+  signal.addEventListener('abort', () => {
+    observer.disconnect();
+    if (calm !== null) clearTimeout(calm);
+  });
   return {
     asked: () => {
       askedAtMs = options.nowMs();
