@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
+import { deepEqual } from '../../domain/deep-equal';
 import type { FairValueView, SignalReading } from '../../protocol/signals';
 import type { OutcomeView } from '../../protocol/views';
 import { Glyph, Num, Outside } from '../components/basics';
@@ -19,8 +20,31 @@ interface Props {
   readonly faded: boolean;
 }
 
+/** A row says the same until a number of it changes; its age is told once a second. */
+function saysTheSame(before: Props, now: Props): boolean {
+  const said = ({ outcome, signals, fair, nowMs, named, faded }: Props): unknown => {
+    const reading = signals?.['microprice'];
+    return [
+      Math.floor(nowMs / 1_000),
+      { ...outcome, asOfMs: outcome.asOfMs === null },
+      reading?.kind === 'value' ? reading.value : reading,
+      fair === undefined ? null : { ...fair, asOfMs: 0 },
+      named ?? false,
+      faded,
+    ];
+  };
+  return deepEqual(said(before), said(now));
+}
+
 /** Fair price, microprice, cost of a share at the sample size, stake for these odds and age of one outcome. */
-export function RowLine({ outcome, signals = {}, fair, nowMs, named = false, faded }: Props): ReactNode {
+export const RowLine = memo(function Row({
+  outcome,
+  signals = {},
+  fair,
+  nowMs,
+  named = false,
+  faded,
+}: Props): ReactNode {
   const { fairMicros, tickMicros } = outcome;
   const stale = faded || outcome.stale || isStale(outcome.asOfMs, nowMs);
   const label = named ? (
@@ -68,7 +92,7 @@ export function RowLine({ outcome, signals = {}, fair, nowMs, named = false, fad
       )}
     </div>
   );
-}
+}, saysTheSame);
 
 interface MicropriceProps {
   readonly reading: SignalReading | undefined;

@@ -47,8 +47,8 @@ export function useTopic<N extends TopicName>(topic: N, key: KeyOf<N>): ReplicaS
   return useStore(connection.replica(topic, key));
 }
 
-/** Ages change twice a second: often enough to be true, seldom enough to be quiet. */
-const TICK_MS = 500;
+/** Ages change once a second: often enough to be true, seldom enough to be quiet. */
+const TICK_MS = 1_000;
 
 const tickers = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | null = null;
