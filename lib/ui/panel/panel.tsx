@@ -4,7 +4,6 @@
  */
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { needsUser } from '../../domain/urgency';
-import * as en from '../../words/en';
 import { KeyNotice } from '../components/key-notice';
 import { MemoryNotice } from '../components/memory-notice';
 import { SignedNotice } from '../components/signed-notice';
