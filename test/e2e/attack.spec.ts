@@ -17,6 +17,8 @@ const WANTED = process.env.FACET_ATTACK_RUNS === undefined && ONLY === undefined
 const LANES = Number(process.env.FACET_ATTACK_LANES ?? 4);
 /** Of honest presses at least this share gets through. */
 const LEAST_HONEST = 0.99;
+/** The runner searches all calls of a test with each call, so many presses are many tests. */
+const PRESSES_OF_A_TEST = 20;
 
 /** Tabs in windows of their own, so that each is visible. */
 async function openLanes({ browser, page, overlay }: Facet, count: number): Promise<readonly Lane[]> {
@@ -63,13 +65,17 @@ async function share<T>(
   return outcomes;
 }
 
-test('no attack of a hostile page gets a press through', async ({ open }) => {
-  test.setTimeout(60_000 + RUNS * WANTED.length * 10_000);
+/** So many tests of one name; their numbers are in the names where there are more than one. */
+function times(count: number, name: string, run: Parameters<typeof test>[2]): void {
+  for (let turn = 1; turn <= count; turn += 1) test(count === 1 ? name : `${name} (${turn} of ${count})`, run);
+}
+
+times(RUNS, 'no attack of a hostile page gets a press through', async ({ open }) => {
+  test.setTimeout(60_000 + WANTED.length * 10_000);
   const facet = await open({ scenario: 'neg-risk-gap' });
   const lanes = await openLanes(facet, LANES);
   const tried = WANTED.filter(({ name }) => ONLY === undefined || new RegExp(ONLY).test(name));
-  const tasks = Array.from({ length: RUNS }, () => tried).flat();
-  const outcomes = await share(lanes, tasks, tryAttack);
+  const outcomes = await share(lanes, tried, tryAttack);
   const said = outcomes.filter((outcome) => outcome.said.includes('Nothing was sent')).length;
   console.log(`${tried.length} attacks, ${outcomes.length} tries, ${said} refused in words`);
   expect(outcomes.filter(({ held }) => !held)).toEqual([]);
@@ -87,8 +93,7 @@ const findable = ({ page }: Lane, words: readonly string[]): Promise<readonly st
     });
   }, words);
 
-test('amounts are heard by a screen reader and not found by the page; honest presses get through', async ({ open }) => {
-  test.setTimeout(60_000 + PRESSES * 8_000);
+test('amounts are heard by a screen reader and not found by the page', async ({ open }) => {
   const facet = await open({ scenario: 'neg-risk-gap' });
   const [lane] = await openLanes(facet, 1);
   if (!lane) throw new Error('no tab');
@@ -101,13 +106,23 @@ test('amounts are heard by a screen reader and not found by the page; honest pre
   const heard = JSON.stringify(await session.send('Accessibility.getFullAXTree'));
   expect(amounts.filter((amount) => !heard.includes(amount))).toEqual([]);
   await session.detach();
+});
+
+const PRESS_TESTS = Math.ceil(PRESSES / PRESSES_OF_A_TEST);
+
+times(PRESS_TESTS, 'honest presses get through', async ({ open }) => {
+  const presses = Math.ceil(PRESSES / PRESS_TESTS);
+  test.setTimeout(60_000 + presses * 8_000);
+  const facet = await open({ scenario: 'neg-risk-gap' });
+  const [lane] = await openLanes(facet, 1);
+  if (!lane) throw new Error('no tab');
   const means = Array.from(
-    { length: PRESSES },
+    { length: presses },
     (_, index) => (['mouse', 'Enter', 'mouse', 'Space'] as const)[index % 4],
   );
   const outcomes: Outcome[] = [];
   for (const each of means) outcomes.push(await honestPress(lane, each ?? 'mouse'));
   const refused = outcomes.filter(({ held }) => !held);
   console.log(`${outcomes.length - refused.length} of ${outcomes.length} honest presses got through`);
-  expect(refused.length, JSON.stringify(refused)).toBeLessThanOrEqual(PRESSES * (1 - LEAST_HONEST));
+  expect(refused.length, JSON.stringify(refused)).toBeLessThanOrEqual(Math.floor(presses * (1 - LEAST_HONEST)));
 });

@@ -36,7 +36,7 @@ export interface Overlay {
   texts(): Promise<readonly string[]>;
   buttons(): Promise<readonly OverlayButton[]>;
   /**
-   * Waits until the text matches, looking every 50 ms; answers the text. @throws Error with the last text after the
+   * Waits until the text matches, looking ten times a second; answers the text. @throws Error with the last text after the
    * time limit.
    */
   waitForText(pattern: RegExp, timeoutMs?: number): Promise<string>;
@@ -145,13 +145,16 @@ function callerOnRoots(session: CDPSession): CallOnRoots {
   };
 }
 
+/** Each look is a few calls, and the runner searches all calls of a test with each. */
+const LOOK_MS = 100;
+
 async function until<T>(look: () => Promise<T | null>, timeoutMs: number, complaint: () => string): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const found = await look();
     if (found !== null) return found;
     if (performance.now() > deadline) throw new Error(complaint());
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }
 
