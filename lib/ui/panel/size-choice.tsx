@@ -1,10 +1,14 @@
 /** How much of a set is taken: the least that can be ordered, half, all, or an amount. The numbers beside it follow. */
 import { useId, useState, type ReactNode } from 'react';
-import { formatDecimalMicros, parseDecimalMicros } from '../../domain/units';
+import { fixed } from '../../domain/money-text';
+import { parseDecimalMicros } from '../../domain/units';
 import type { SizeView } from '../../protocol/views';
 import * as en from '../../words/en';
 import { plainText } from '../../words/format';
 import { usePorts } from '../shell/context';
+
+/** As money is told elsewhere, without its sign. */
+const inCents = (micros: number): string => fixed(Math.ceil(micros / 10_000), 2);
 
 export function SizeChoice({ size }: { readonly size: SizeView }): ReactNode {
   const { command } = usePorts();
@@ -40,7 +44,7 @@ export function SizeChoice({ size }: { readonly size: SizeView }): ReactNode {
           <button
             key={label}
             type="button"
-            className="button"
+            className="chip"
             aria-pressed={chosenMicros === micros}
             onClick={() => void choose(micros)}
           >
@@ -55,7 +59,7 @@ export function SizeChoice({ size }: { readonly size: SizeView }): ReactNode {
             autoComplete="off"
             spellCheck={false}
             maxLength={16}
-            value={draft ?? formatDecimalMicros(chosenMicros ?? mostMicros)}
+            value={draft ?? inCents(chosenMicros ?? mostMicros)}
             onChange={(event) => setDraft(event.target.value)}
             onBlur={() => void typed()}
             onKeyDown={(event) => {
