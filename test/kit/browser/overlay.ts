@@ -36,8 +36,8 @@ export interface Overlay {
   texts(): Promise<readonly string[]>;
   buttons(): Promise<readonly OverlayButton[]>;
   /**
-   * Waits until the text matches, looking ten times a second; answers the text. @throws Error with the last text after the
-   * time limit.
+   * Waits until the text matches, looking ten times a second; answers the text. @throws Error with the last text after
+   * the time limit.
    */
   waitForText(pattern: RegExp, timeoutMs?: number): Promise<string>;
   /** Presses the button with the mouse once it rests in place. */
@@ -109,6 +109,10 @@ export async function closedRoots(session: CDPSession): Promise<readonly string[
 /** Roots are looked for again after this: the whole tree is told for it, which takes a page that ticks a long time. */
 const ROOTS_FOR_MS = 300;
 
+/** Answers null, and does nothing, where the root went away. */
+const whereConnected = (code: string): string =>
+  `function (...values) { return this.isConnected ? [(${code}).apply(this, values)] : null; }`;
+
 /** Calls code on every closed root, outermost first. A root that went away answers nothing. */
 type CallOnRoots = <T>(code: string, values?: readonly unknown[]) => Promise<readonly T[]>;
 
@@ -120,7 +124,7 @@ function callerOnRoots(session: CDPSession): CallOnRoots {
     const called = await session
       .send('Runtime.callFunctionOn', {
         objectId,
-        functionDeclaration: `function (...values) { return this.isConnected ? [(${code}).apply(this, values)] : null; }`,
+        functionDeclaration: whereConnected(code),
         arguments: values.map((value) => ({ value })),
         returnByValue: true,
       })

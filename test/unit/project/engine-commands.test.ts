@@ -109,30 +109,30 @@ describe('commands', () => {
     expect(() => parseInstanceFile({ ...plain, minBuy: '-1' })).toThrow(PathError);
   });
 
-  it('solve --exact with voids proves that nothing is there, or bounds what is', () => {
-    const voided = (words: Parameters<typeof instanceJson>[0]) => instanceJson({ ...words, voids: 1 });
-    const implied = voided({
-      conditions: ['a', 'b'],
-      relations: [{ type: 'implies', if: 'a', then: 'b' }],
-      asks: { 'b.yes': [['0.40', '100']], 'a.no': [['0.55', '50']] },
-    });
-    expect(JSON.parse(run('solve', ['-', '--json', '--exact'], implied).out)).toMatchObject({
-      status: 'none',
-      lower: '0.00',
-      upper: '0.00',
-    });
-    const pairOfOne = voided({ conditions: ['a'], asks: { 'a.yes': [['0.45', '30']], 'a.no': [['0.50', '50']] } });
-    expect(JSON.parse(run('solve', ['-', '--json', '--exact'], pairOfOne).out)).toMatchObject({
-      status: 'arbitrage',
-      edge: '1.50',
-      lower: '1.50',
-      upper: '1.50',
-    });
-    const fair = voided({ conditions: ['a'], asks: { 'a.yes': [['0.55', '30']], 'a.no': [['0.50', '50']] } });
-    expect(JSON.parse(run('solve', ['-', '--json', '--exact'], fair).out)).toMatchObject({
-      status: 'none',
-      upper: '0.00',
-    });
+  type Words = Parameters<typeof instanceJson>[0];
+  it.each<[string, Words, object]>([
+    [
+      'an implication the wrong way round',
+      {
+        conditions: ['a', 'b'],
+        relations: [{ type: 'implies', if: 'a', then: 'b' }],
+        asks: { 'b.yes': [['0.40', '100']], 'a.no': [['0.55', '50']] },
+      },
+      { status: 'none', lower: '0.00', upper: '0.00' },
+    ],
+    [
+      'both answers of one market',
+      { conditions: ['a'], asks: { 'a.yes': [['0.45', '30']], 'a.no': [['0.50', '50']] } },
+      { status: 'arbitrage', edge: '1.50', lower: '1.50', upper: '1.50' },
+    ],
+    [
+      'fair prices',
+      { conditions: ['a'], asks: { 'a.yes': [['0.55', '30']], 'a.no': [['0.50', '50']] } },
+      { status: 'none', upper: '0.00' },
+    ],
+  ])('solve --exact with voids proves that nothing is there, or bounds what is: %s', (_name, words, answer) => {
+    const { out } = run('solve', ['-', '--json', '--exact'], instanceJson({ ...words, voids: 1 }));
+    expect(JSON.parse(out)).toMatchObject(answer);
   });
 
   it('an empty outcome space exits 3 and names the clash', () => {
