@@ -37,4 +37,13 @@ solana
 usd
 eth
 btc
+xrp
+bnb
+dogecoin
+cardano
+litecoin
+monero
+zcash
+toncoin
+hyperliquid
 `);

@@ -43,6 +43,37 @@ describe('thresholds', () => {
     expect(stepsOf(madeTogether(low('$70,000'), low('$60,000'), low('$50,000'))).proven).toEqual(['1->0', '2->1']);
   });
 
+  /** Their rules name a coin by its pair alone, so the title's word is known or it is nothing. */
+  const noon =
+    (coin: string, pair: string) =>
+    (amount: string): ConditionFields => ({
+      question: `Will the price of ${coin} be above ${amount} on March 5?`,
+      label: amount,
+      description:
+        `This market will resolve to "Yes" if the Binance 1 minute candle for ${pair} that begins at 12:00 in the ET ` +
+        `timezone (noon) on March 5 has a final "Close" price higher than ${amount}. Otherwise, this market will ` +
+        `resolve to "No".\n\nThe resolution source is Binance, specifically the ${pair} "Close" prices at 1m ` +
+        'resolution. Prices from other exchanges or trading pairs do not count.',
+    });
+
+  it.each([
+    ['Bitcoin', 'BTC/USDT'],
+    ['Solana', 'SOL/USDT'],
+    ['XRP', 'XRP/USDT'],
+    ['Dogecoin', 'DOGE/USDT'],
+    ['BNB', 'BNB/USDT'],
+    ['Cardano', 'ADA/USDT'],
+    ['Litecoin', 'LTC/USDT'],
+  ])('of %s, which the rules name by its pair alone, nest', (coin, pair) => {
+    const of = noon(coin, pair);
+    expect(stepsOf(madeTogether(of('$1.10'), of('$1.30'), of('$1.20'))).proven).toEqual(['1->2', '2->0']);
+  });
+
+  it('of two coins never nest, nor of a coin whose pair is another', () => {
+    expect(stepsOf(madeTogether(noon('XRP', 'XRP/USDT')('$1'), noon('BNB', 'BNB/USDT')('$2'))).proven).toEqual([]);
+    expect(stepsOf(madeTogether(noon('XRP', 'XRP/USDT')('$1'), noon('XRP', 'BNB/USDT')('$2'))).proven).toEqual([]);
+  });
+
   it('up and down never mix', () => {
     expect(stepsOf(madeTogether(high('$100,000'), low('$70,000'))).proven).toEqual([]);
   });
