@@ -26,6 +26,8 @@ interface Quotes {
   readonly market: MarketSpec;
   readonly bid: Map<number, Quote>;
   readonly ask: Map<number, Quote>;
+  /** What rests far from the middle, by price: nobody moves it until the middle comes near. */
+  readonly far: { readonly bid: Map<number, Quote>; readonly ask: Map<number, Quote> };
 }
 
 export interface Counters {
@@ -50,6 +52,8 @@ export interface Desk {
     fairMicros: number,
     options?: { readonly widen?: number; readonly sides?: readonly Side[] },
   ): void;
+  /** Puts in place what rests far from the middle, out to the last price of the venue. */
+  deepen(market: MarketSpec, fairMicros: number): void;
   /** Cancels and places one random quote again with another size. */
   resize(market: MarketSpec): void;
   /** Cancels up to `count` quotes from the best one outwards. */
@@ -63,9 +67,14 @@ export interface Desk {
   take(account: string, tokenId: string, sizeMicros: number): void;
 }
 
+const LAST_OFFSET = 28;
 /** Distance of each level from the best one in ticks: dense at the top, thinning out, like the recorded books. */
-const LEVELS = [0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 28] as const;
+const LEVELS = [0, 1, 2, 3, 4, 6, 8, 11, 15, 20, LAST_OFFSET] as const;
 const MAX_QUOTES_A_SIDE = 18;
+/** Recorded books have 77 to 136 levels on their deeper side, out to the last price of the venue. */
+const FAR_LEVELS = 100;
+/** Shares at the last prices of recorded books, outermost first: orders that wait for a mistake of somebody else. */
+const OUTERMOST_SHARES = [20_000_000, 500_000, 10_000] as const;
 const MAKERS = ['maker-north', 'maker-south', 'maker-east'] as const;
 const CENT_OF_A_SHARE = 10_000;
 
@@ -77,7 +86,7 @@ export function createDesk(core: ExchangeCore, random: Random): Desk {
   const quotesOf = (market: MarketSpec): Quotes => {
     const known = books.get(market.conditionId);
     if (known) return known;
-    const fresh: Quotes = { market, bid: new Map(), ask: new Map() };
+    const fresh: Quotes = { market, bid: new Map(), ask: new Map(), far: { bid: new Map(), ask: new Map() } };
     books.set(market.conditionId, fresh);
     return fresh;
   };
@@ -116,9 +125,17 @@ export function createDesk(core: ExchangeCore, random: Random): Desk {
     if (id !== null) quotes[side].set(yesMicros, { id, account, yesMicros, sizeMicros });
   };
 
+  const dropFar = (quotes: Quotes, side: Side, yesMicros: number): void => {
+    const quote = quotes.far[side].get(yesMicros);
+    if (!quote) return;
+    quotes.far[side].delete(yesMicros);
+    cancel(quote.account, quote.id);
+  };
+
   const withdraw: Desk['withdraw'] = (market, side, keep) => {
     const quotes = quotesOf(market);
     for (const quote of [...quotes[side].values()]) if (!keep(quote.yesMicros)) drop(quotes, side, quote);
+    for (const price of [...quotes.far[side].keys()]) if (!keep(price)) dropFar(quotes, side, price);
   };
 
   return {
@@ -144,10 +161,31 @@ export function createDesk(core: ExchangeCore, random: Random): Desk {
           const left = resting[side].get(price) ?? 0;
           if (quote && left * 2 >= quote.sizeMicros) return;
           if (quote) drop(quotes, side, quote);
+          dropFar(quotes, side, price);
           place(quotes, side, price, level);
         });
         const outer = [...quotes[side].values()].sort((a, b) => away * (b.yesMicros - a.yesMicros));
         for (const quote of outer.slice(0, Math.max(0, outer.length - MAX_QUOTES_A_SIDE))) drop(quotes, side, quote);
+      }
+    },
+    deepen(market, fairMicros) {
+      const quotes = quotesOf(market);
+      const tick = market.tickMicros;
+      for (const side of ['bid', 'ask'] as const) {
+        const inner = bestAllowed(side, fairMicros, tick) / tick;
+        const away = side === 'bid' ? -1 : 1;
+        const outermost = side === 'bid' ? 1 : WHOLE / tick - 1;
+        const first = inner + away * (LAST_OFFSET + 1);
+        const step = Math.max(1, Math.ceil((Math.abs(outermost - first) + 1) / FAR_LEVELS));
+        for (let fromEdge = 0; (outermost - away * fromEdge - first) * away >= 0; fromEdge += step) {
+          const yesMicros = (outermost - away * fromEdge) * tick;
+          if (quotes.far[side].has(yesMicros) || quotes[side].has(yesMicros)) continue;
+          const rank = fromEdge / step;
+          const account = MAKERS[rank % MAKERS.length] ?? MAKERS[0];
+          const sizeMicros = WHOLE * (OUTERMOST_SHARES[rank] ?? farShares(rank));
+          const id = post(market, { account, side, yesMicros, sizeMicros });
+          if (id !== null) quotes.far[side].set(yesMicros, { id, account, yesMicros, sizeMicros });
+        }
       }
     },
     resize(market) {
@@ -187,6 +225,11 @@ export function createDesk(core: ExchangeCore, random: Random): Desk {
       });
     },
   };
+}
+
+/** Whole shares of a level, counted from the outside. Nothing is drawn: the agents' sequence stays what it was. */
+function farShares(rank: number): number {
+  return 400 + ((rank * 7_919) % 1_600);
 }
 
 function bestAllowed(side: Side, fairMicros: number, tick: number): number {

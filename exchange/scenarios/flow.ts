@@ -62,7 +62,11 @@ export function startFlow(
   for (const state of states) for (const event of state.world.events) core.addEvent(event);
   const fairOf = (state: State, market: MarketSpec): number =>
     fairMicros(state.world, state.weights, market.conditionId);
-  for (const state of states) for (const market of state.open) desk.refill(market, fairOf(state, market));
+  const settle = (state: State, market: MarketSpec): void => {
+    desk.refill(market, fairOf(state, market));
+    desk.deepen(market, fairOf(state, market));
+  };
+  for (const state of states) for (const market of state.open) settle(state, market);
 
   const drift = (state: State): void => {
     const transfer = drawTransfer(state.world, state.weights, random);
@@ -167,7 +171,7 @@ export function startFlow(
         if (state.world !== world) continue;
         state.frozen = false;
         for (const market of state.open) desk.guard(market, fairOf(state, market));
-        for (const market of state.open) desk.refill(market, fairOf(state, market));
+        for (const market of state.open) settle(state, market);
       }
     },
     stop() {
