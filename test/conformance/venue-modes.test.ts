@@ -15,6 +15,7 @@ import { createExecution } from '../../lib/services/execution/execution';
 import { createJournal } from '../../lib/services/execution/journal';
 import { expiryOf, termsOf } from '../../lib/services/execution/plan';
 import { buildComponents } from '../../lib/services/relations/relations';
+import { indexEvents } from '../../lib/services/relations/statements';
 import { buildInstance } from '../../lib/services/scan/instance';
 import { hashCertificate } from '../../lib/verifier/hash';
 import { isProven, verifyCertificate } from '../../lib/verifier/verify';
@@ -45,7 +46,7 @@ async function opportunity() {
   const read = await market.fetchEventBySlug('risky-one', signal);
   if (!read.ok) throw new Error(read.error.code);
   const event = read.value;
-  const [component] = buildComponents([event], createStructureAdvisor().propose([event]));
+  const [component] = buildComponents(indexEvents([event]), createStructureAdvisor().propose([event]));
   const books = await market.fetchBooks(
     event.conditions.flatMap(({ tokens }) => tokens),
     signal,

@@ -10,6 +10,7 @@ import { isProven, verifyCertificate } from '../../lib/verifier/verify';
 import type { EngineAnswer } from '../../lib/ports/worker';
 import type { Component } from '../../lib/services/relations/relations';
 import { buildComponents } from '../../lib/services/relations/relations';
+import { indexEvents } from '../../lib/services/relations/statements';
 import { buildInstance } from '../../lib/services/scan/instance';
 import { POLYMARKET_RULES } from '../../lib/venues/polymarket/rules';
 import { createEngine } from '../../lib/workers/create-engine';
@@ -45,7 +46,7 @@ export interface PricedEvent {
 /** YES quotes by outcome: [bid, ask]; the NO book is the mirror. */
 export function makePricedEvent(quotes: Readonly<Record<string, readonly [number, number]>>, depth = 50): PricedEvent {
   const event = makeNegRiskEvent(Object.keys(quotes), {}, () => ({ fee: FEE, endDate: '2027-06-16T00:00:00Z' }));
-  const component = buildComponents([event], createStructureAdvisor().propose([event]))[0];
+  const component = buildComponents(indexEvents([event]), createStructureAdvisor().propose([event]))[0];
   if (!component) throw new Error('the event has no component');
   const books = new Map<TokenId, Book>();
   for (const condition of event.conditions) {

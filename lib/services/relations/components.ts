@@ -4,7 +4,7 @@ import type { Relation } from '../../domain/relation';
 import { conditionKeysOf, isExecutable } from '../../domain/relation';
 import { deepEqual } from '../../domain/deep-equal';
 import { componentsOf } from '../../relations/components';
-import { indexEvents } from './statements';
+import type { EventIndex } from './statements';
 
 /** Conditions tied to each other by executable relations: what one solve covers. */
 export interface Component {
@@ -17,8 +17,10 @@ export interface Component {
 }
 
 /** Each condition is in exactly one component; only executable relations whose conditions are all known tie. */
-export function buildComponents(events: readonly VenueEvent[], relations: readonly Relation[]): readonly Component[] {
-  const { conditions, eventOf } = indexEvents(events);
+export function buildComponents(
+  { conditions, eventOf }: EventIndex,
+  relations: readonly Relation[],
+): readonly Component[] {
   const used = relations.filter(
     (relation) => isExecutable(relation) && conditionKeysOf(relation.body).every((key) => conditions.has(key)),
   );

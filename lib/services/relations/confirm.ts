@@ -42,7 +42,7 @@ export async function confirmComponent(
   const { ids } = inForce.now();
   const structural = fresh.structure.filter(({ id }) => !register.isUnreadable(id));
   const confirmed = [...structural, ...[...fresh.proven, ...fresh.accepted].filter(({ id }) => ids.has(id))];
-  const rebuilt = buildComponents(events, confirmed).find((candidate) =>
+  const rebuilt = buildComponents(indexEvents(events), confirmed).find((candidate) =>
     candidate.conditions.some((condition) => condition.id === component.key),
   );
   return rebuilt ? ok(rebuilt) : fail('component-gone', {}, 'later');

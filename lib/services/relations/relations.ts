@@ -29,6 +29,7 @@ import { createPaced } from './paced';
 import { createRegister } from './register';
 import { createSpeakers } from './statements';
 import { createSweep } from './sweep';
+import { changedTerms } from './terms';
 
 export { buildComponents } from './components';
 export type { Component } from './components';
@@ -103,13 +104,18 @@ export function createRelations(options: {
     log,
     facts,
     onChange: () => {
-      sweep.setEvents(reader.events());
+      const before = heard;
+      heard = reader.events();
+      const terms = changedTerms(before, heard);
+      if (terms !== null) return inForce.replaceTerms(terms);
+      sweep.setEvents(heard);
       inForce.rebuild(true);
     },
   });
+  let heard: readonly VenueEvent[] = [];
   const sweep = createSweep({ advisors: rules, questions, clock, log, onNews: () => rebuildSoon() });
   const rebuildSoon = createPaced(clock, signal, () => inForce.rebuild(false));
-  const inForce = createInForce({ register, events: reader.events, speakers, sweep, clock, signal });
+  const inForce = createInForce({ register, events: reader.events, speakers, sweep, clock, log, signal });
   const decisions = createDecisions({ register, inForce, clock, log, signal });
 
   proposals?.subscribe(rebuildSoon);

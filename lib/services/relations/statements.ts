@@ -42,11 +42,17 @@ export interface EventIndex {
 }
 
 /** Where two events claim a condition, the later one has it. */
-export function indexEvents(events: readonly VenueEvent[]): EventIndex {
-  return {
-    conditions: new Map(
-      events.flatMap((event) => event.conditions.map((condition) => [condition.id, condition] as const)),
-    ),
-    eventOf: new Map(events.flatMap((event) => event.conditions.map((condition) => [condition.id, event] as const))),
-  };
+export function indexEvents(events: readonly VenueEvent[]): {
+  readonly conditions: Map<string, Condition>;
+  readonly eventOf: Map<string, VenueEvent>;
+} {
+  const conditions = new Map<string, Condition>();
+  const eventOf = new Map<string, VenueEvent>();
+  for (const event of events) {
+    for (const condition of event.conditions) {
+      conditions.set(condition.id, condition);
+      eventOf.set(condition.id, event);
+    }
+  }
+  return { conditions, eventOf };
 }

@@ -20,6 +20,7 @@ import type { QuestionIndex } from '../../ports/question-index';
 import { createConclusions } from './conclusions';
 import { enlistSteps, neighbourhoodSteps, questionOf, watchedOf, withoutDoubled, type Watched } from './neighbourhood';
 import { runInSlices } from './slices';
+import { saysTheSame } from './terms';
 
 export interface Sweep {
   /** The events as they are now. Returns whether anything concluded before is void. */
@@ -48,7 +49,8 @@ export function createSweep(options: Options): Sweep {
   const lifetime = new AbortController();
   const { signal } = lifetime;
   const conclusions = createConclusions();
-  const done = new Map<string, Stage>();
+  /** Ids of events whose turn comes, in their order: alone, then with look-alikes. */
+  const waiting = { alone: new Set<string>(), together: new Set<string>() };
   let watched: Watched = watchedOf([]);
   let running = false;
 
@@ -56,17 +58,22 @@ export function createSweep(options: Options): Sweep {
 
   function setEvents(next: readonly VenueEvent[]): boolean {
     const before = watched;
-    watched = watchedOf(next);
+    watched = watchedOf(next.map((event) => asRead(before.events.get(event.id), event)));
     const { replaced, disputed } = differences(before, watched);
-    for (const event of next) if (event.conditions.some(({ id }) => disputed.has(id))) done.delete(event.id);
     const gone = new Set<string>(disputed);
     for (const event of replaced) {
-      done.delete(event.id);
+      waiting.alone.delete(event.id);
+      waiting.together.delete(event.id);
       conclusions.drop(event.id);
       for (const condition of event.conditions) {
         gone.add(condition.id);
         questions.remove(condition.id);
       }
+    }
+    for (const event of watched.events.values()) {
+      if (before.events.get(event.id) === event && !event.conditions.some(({ id }) => disputed.has(id))) continue;
+      waiting.together.delete(event.id);
+      waiting.alone.add(event.id);
     }
     const changed = conclusions.forget(gone);
     void run();
@@ -105,7 +112,8 @@ export function createSweep(options: Options): Sweep {
       event.id,
       standing.filter(({ body }) => conditionKeysOf(body).some((key) => own.has(key))),
     );
-    done.set(event.id, stage);
+    waiting[stage].delete(event.id);
+    if (stage === 'alone') waiting.together.add(event.id);
     return conclusions.doubt(standing.filter(({ status }) => status === 'proposed')) || news;
   }
 
@@ -115,11 +123,11 @@ export function createSweep(options: Options): Sweep {
     try {
       for (;;) {
         await pause();
-        const waiting = [...watched.events.values()];
-        const alone = waiting.find((event) => !done.has(event.id));
-        const next = alone ?? waiting.find((event) => done.get(event.id) !== 'together');
+        const stage: Stage = waiting.alone.size > 0 ? 'alone' : 'together';
+        const [id] = waiting[stage];
+        const next = id === undefined ? undefined : watched.events.get(id);
         if (next === undefined) break;
-        if (!(await step(next, alone === undefined ? 'together' : 'alone'))) continue;
+        if (!(await step(next, stage))) continue;
         await pause();
         onNews();
       }
@@ -136,12 +144,17 @@ export function createSweep(options: Options): Sweep {
     covered: () =>
       new Set(
         [...watched.events.values()].flatMap((event) =>
-          done.get(event.id) === 'together' ? event.conditions.map((condition) => condition.id) : [],
+          waiting.alone.has(event.id) || waiting.together.has(event.id) ? [] : event.conditions.map(({ id }) => id),
         ),
       ),
     lookAlikes: (condition, limit) => lookAlikes(condition, limit, { questions, eventOf: watched.eventOf }),
     close: () => lifetime.abort(),
   };
+}
+
+/** The object that was read, as long as the event says what it said then. */
+function asRead(before: VenueEvent | undefined, now: VenueEvent): VenueEvent {
+  return before !== undefined && saysTheSame(before, now) ? before : now;
 }
 
 /** Events that are gone or not what they were, and conditions that are claimed twice now or were before. */

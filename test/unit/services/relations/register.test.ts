@@ -2,6 +2,8 @@
  * Relations across events: proposed, proven, withdrawn, and told only when something changed.
  */
 import { describe, expect, it } from 'vitest';
+import type { Condition } from '../../../../lib/domain/condition';
+import { priceMicros } from '../../../../lib/domain/units';
 import { makeEvent, makeNegRiskEvent } from '../../../kit/advisor-events';
 import { createMemoryRelationStore } from '../../../kit/relation-store';
 import {
@@ -95,6 +97,55 @@ describe('what is told', () => {
     expect(told.components).toBe(1);
     expect(fedAfter).not.toBe(fedBefore);
     expect(otherAfter).toBe(otherBefore);
+  });
+});
+
+describe('a grid or a fee that changed', () => {
+  const [march, june] = [deadline('March 31'), deadline('June 30')];
+  const both = [alone(march, 'march'), alone(june, 'june')] as const;
+  const withJune = (condition: Condition) => ({ ...both[1], conditions: [condition] });
+  const finer = {
+    ...june,
+    eventId: both[1].id,
+    tickMicros: priceMicros(1_000),
+    fee: { ratePpm: 70_000, exponent: 1, takerOnly: true },
+  };
+
+  it('leaves what was concluded from the texts where it is, at every moment', async () => {
+    const { relations, script, clock, told } = await startDesk(both);
+    const revision = relations.revision();
+    const ties: number[] = [];
+    relations.subscribe(() => ties.push(relations.inForce().length));
+    script.set('june', withJune(finer));
+    await clock.advance(31_000);
+    expect(ties).toEqual([1]);
+    expect(told.components).toBe(1);
+    expect(relations.revision()).toBe(revision);
+  });
+
+  it('is what components and markets say from then on, whoever asks', async () => {
+    const { relations, script, clock } = await startDesk(both);
+    script.set('june', withJune(finer));
+    await clock.advance(31_000);
+    const component = relations.componentOf(june.id);
+    expect(component).toBe(relations.componentOf(march.id));
+    expect(relations.components()).toEqual([component]);
+    for (const said of [
+      component?.conditions.find(({ id }) => id === june.id),
+      relations.conditionOf(june.id),
+      relations.conditions().get(june.id),
+      relations.eventOf(june.id)?.conditions[0],
+    ])
+      expect(said).toMatchObject({ tickMicros: 1_000, fee: { ratePpm: 70_000 } });
+  });
+
+  it('does not stand beside a text that changed with it', async () => {
+    const { relations, script, clock } = await startDesk(both);
+    const description = `${june.description} A signature by telephone counts.`;
+    script.set('june', withJune({ ...finer, description }));
+    await clock.advance(31_000);
+    expect(relations.inForce()).toEqual([]);
+    expect(relations.conditionOf(june.id)).toMatchObject({ tickMicros: 1_000, description });
   });
 });
 

@@ -9,6 +9,7 @@ import type { Log } from '../../../../lib/ports/log';
 import type { MarketData } from '../../../../lib/ports/market-data';
 import type { EventState } from '../../../../lib/services/relations/relations';
 import { buildComponents, createRelations } from '../../../../lib/services/relations/relations';
+import { indexEvents } from '../../../../lib/services/relations/statements';
 import { makeEvent, makeCondition, makeNegRiskEvent } from '../../../kit/advisor-events';
 import { createTestClock, settle } from '../../../kit/clock';
 import { createMemoryRelationStore, type MemoryRelationStore } from '../../../kit/relation-store';
@@ -212,7 +213,10 @@ describe('components', () => {
       why: '',
       evidence: [],
     });
-    const components = buildComponents([event], [implies(a.id, b.id, 'proven'), implies(b.id, c.id, 'proposed')]);
+    const components = buildComponents(indexEvents([event]), [
+      implies(a.id, b.id, 'proven'),
+      implies(b.id, c.id, 'proposed'),
+    ]);
     expect(components.map((component) => component.conditions.map((condition) => condition.question)).sort()).toEqual([
       ['A?', 'B?'],
       ['C?'],
