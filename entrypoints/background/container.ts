@@ -370,7 +370,7 @@ export function build() {
       createModelSlice({ model }),
       createBooksSlice({ books, relations }),
       region,
-      createCatalogueSlice({ watchlist, settings }),
+      createCatalogueSlice({ watchlist, settings, books }),
       confirming,
       createPage({ ...shared, clock, assess, orderViews: orderSlice }),
       createReview({ opportunities, opportunityViews, sizes, now, clock }),

@@ -55,6 +55,12 @@ export interface MarketResolved {
   readonly tokens: readonly TokenId[];
 }
 
+/** A market that the venue opened, in an event that may be known. */
+export interface MarketOpened {
+  readonly kind: 'opened';
+  readonly eventSlug: string;
+}
+
 /**
  * Something that could not be parsed. It condemns the book that it names and no other: `tokenId` is null where it names
  * none, and then it is only counted.
@@ -71,7 +77,8 @@ export interface FeedGap {
   readonly tokens: readonly TokenId[];
 }
 
-export type BookEvent = BookSnapshot | BookDelta | TickChange | LastTrade | MarketResolved | MalformedFrame | FeedGap;
+export type BookEvent =
+  BookSnapshot | BookDelta | TickChange | LastTrade | MarketResolved | MarketOpened | MalformedFrame | FeedGap;
 
 export type FeedStatus =
   | { readonly kind: 'idle' }
@@ -97,7 +104,7 @@ export interface MarketFeed {
 export type StrayKind = 'unreadable' | 'foreign';
 
 export interface MarketFeedHandlers {
-  /** Only what is about watched books. */
+  /** What is about watched books, and what markets the venue opened. */
   onEvents(events: readonly BookEvent[], receivedAtMs: TimeMs): void;
   onStray(kind: StrayKind): void;
   onStatus(status: FeedStatus): void;

@@ -30,6 +30,7 @@ export function fakeRelations(
     conditionOf: unused,
     confirmNow: unused,
     refresh: unused,
+    refreshEvent: () => false,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

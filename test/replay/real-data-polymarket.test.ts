@@ -255,7 +255,7 @@ describe('real messages', () => {
         'ws_market_tick_size_msg.json': ['tick'],
         'ws_market_resolved_msg.json': ['resolved'],
         'ws_market_best_bid_ask_msg.json': [],
-        'ws_market_new_market_msg.json': [],
+        'ws_market_new_market_msg.json': ['opened'],
       };
       const files = readdirSync(join(DATA, folder)).filter((name) => name.startsWith('ws_market_'));
       expect(files.sort()).toEqual(Object.keys(expected).sort());

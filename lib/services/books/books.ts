@@ -81,6 +81,8 @@ export interface BooksService {
   /** Conditions whose books changed or became usable or unusable. The returned function unsubscribes. */
   subscribeDirty(listener: (conditionIds: readonly ConditionId[]) => void): () => void;
   subscribeResolved(listener: (resolved: Resolved) => void): () => void;
+  /** Slugs of events in which the venue opened a market, told once for each connection. */
+  subscribeOpened(listener: (eventSlug: string) => void): () => void;
   subscribeStatus(listener: (status: FeedStatus) => void): () => void;
   /** Every frame of the feed once the books show it, for signals. */
   subscribeFrames(listener: (frame: BooksFrame) => void): () => void;
@@ -109,6 +111,7 @@ export function createBooks(options: BooksOptions): BooksService {
   const entries = new Map<TokenId, Entry>();
   const lifetime = new AbortController();
   const resolved = createEmitter<Resolved>();
+  const opened = createEmitter<string>();
   const feedStatus = createEmitter<FeedStatus>();
   const frames = createEmitter<BooksFrame>();
   const lag = createLag();
@@ -204,6 +207,7 @@ export function createBooks(options: BooksOptions): BooksService {
     const applied = timings.time('apply', () => applyEvents({ entries, lag, events, receivedAtMs }));
     for (const { condition } of applied.changed) weights.moved(condition.eventId, receivedAtMs);
     for (const each of applied.resolved) resolved.emit(each);
+    for (const slug of applied.opened) opened.emit(slug);
     facts.tell();
     for (const entry of applied.touched) if (entry.hash.claimed !== null) claiming.add(entry);
     hurry(applied.touched);
@@ -273,6 +277,7 @@ export function createBooks(options: BooksOptions): BooksService {
     refresh: (tokens) => refreshBooks({ entries, clock, prober, trust }, tokens),
     subscribeDirty: standing.subscribe,
     subscribeResolved: resolved.subscribe,
+    subscribeOpened: opened.subscribe,
     subscribeStatus: feedStatus.subscribe,
     subscribeFrames: frames.subscribe,
     status: () => ({

@@ -18,6 +18,8 @@ export interface Applied {
   /** Those whose content or fault may have changed. */
   readonly changed: ReadonlySet<Entry>;
   readonly resolved: readonly { readonly conditionId: ConditionId }[];
+  /** Slugs of events in which the venue opened a market. */
+  readonly opened: ReadonlySet<string>;
 }
 
 interface Batch {
@@ -35,6 +37,7 @@ export function applyEvents({ entries, lag, events, receivedAtMs }: Batch): Appl
   const touched = new Set<Entry>();
   const changed = new Set<Entry>();
   const resolved: Applied['resolved'][number][] = [];
+  const opened = new Set<string>();
   const lastDelta = new Map<Entry, BookDelta>();
   const touch = (entry: Entry, really: boolean): void => {
     touched.add(entry);
@@ -83,6 +86,9 @@ export function applyEvents({ entries, lag, events, receivedAtMs }: Batch): Appl
       case 'resolved':
         resolved.push({ conditionId: event.conditionId });
         break;
+      case 'opened':
+        opened.add(event.eventSlug);
+        break;
       case 'malformed':
         for (const entry of about(event.tokenId)) {
           setFault(entry, 'malformed', receivedAtMs);
@@ -103,5 +109,5 @@ export function applyEvents({ entries, lag, events, receivedAtMs }: Batch): Appl
     }
   }
   for (const [entry, delta] of lastDelta) settle(entry, delta, receivedAtMs);
-  return { touched, changed, resolved };
+  return { touched, changed, resolved, opened };
 }

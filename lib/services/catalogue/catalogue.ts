@@ -19,6 +19,7 @@ import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import type { ListStore } from '../../ports/list-store';
 import type { MarketData } from '../../ports/market-data';
+import { createRereads } from './rereads';
 
 /** The most traded events change slowly, and 10,000 markets are 400 pages. */
 const LIST_REFRESH_MS = 1_800_000;
@@ -34,6 +35,8 @@ export interface WatchedEvents {
   watch(targets: readonly PageTarget[]): void;
   /** Replaces the list of events that are only looked at, as they were told at a time. */
   list(events: readonly VenueEvent[], readAtMs: TimeMs): void;
+  /** Reads the event again soon where it is known. @returns whether it is. */
+  refreshEvent(slug: string): boolean;
   events(): readonly VenueEvent[];
   /** Told when one of them changed. */
   subscribe(listener: () => void): () => void;
@@ -45,6 +48,8 @@ export interface WatchlistService {
   setOffered(slugs: readonly string[]): void;
   /** The number of watched markets may have changed. */
   settingsChanged(): void;
+  /** The venue opened a market in this event. */
+  opened(slug: string): void;
   pages(): readonly string[];
   conditions(): readonly Condition[];
   start(): void;
@@ -135,6 +140,26 @@ export function createWatchlist(options: {
     log.info('list-copy', { events: list.length });
   }
 
+  function hasRoom(): boolean {
+    return isStarted && list.reduce((sum, event) => sum + openMarkets(event), 0) < settings().watchMarkets;
+  }
+
+  /** One that nobody has seen is looked at, while fewer are than the user chose; the next list puts it in its place. */
+  const newcomers = createRereads({
+    clock,
+    signal: lifetime.signal,
+    // The catalogue may be behind its own news.
+    mostTries: 4,
+    async read(slug) {
+      if (!hasRoom() || list.some((event) => event.slug === slug)) return true;
+      const read = await market.fetchEventBySlug(slug, lifetime.signal);
+      if (!read.ok) return false;
+      list = [...list, read.value];
+      tellList();
+      return true;
+    },
+  });
+
   function watchBooks(): void {
     const open = new Set(paths.flatMap((path) => parsePagePath(path)?.slug ?? []));
     const isOpen = (event: VenueEvent) =>
@@ -168,6 +193,9 @@ export function createWatchlist(options: {
       const { watchMarkets } = settings();
       tellList();
       if (isStarted && watchMarkets > wanted) void refreshList();
+    },
+    opened(slug) {
+      if (!relations.refreshEvent(slug) && hasRoom()) newcomers.ask(slug);
     },
     pages: () => paths,
     conditions: () => watched,

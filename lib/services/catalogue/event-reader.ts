@@ -16,6 +16,7 @@ import type { MarketData } from '../../ports/market-data';
 import type { Facts } from './facts';
 import { createListed, keepIdentity } from './listed';
 import { readEvent } from './read-event';
+import { createRereads, SOON_MS } from './rereads';
 
 /**
  * Watched events are read again this often; the list of outcomes must not be older than this when money is at stake.
@@ -23,8 +24,6 @@ import { readEvent } from './read-event';
 const REFRESH_MS = 30_000;
 /** A failed read is tried again after this. */
 const RETRY_MS = 5_000;
-/** The markets of one event resolve within moments of each other: one read for all of them. */
-const SOON_MS = 200;
 
 export type EventState =
   | { readonly kind: 'loading' }
@@ -47,6 +46,8 @@ export interface EventReader {
   isRead(eventId: string): boolean;
   /** Reads the events of this condition again soon. */
   refresh(conditionId: string): void;
+  /** Reads this event again soon, if it is watched or listed. @returns whether it is. */
+  refreshEvent(slug: string): boolean;
   /** One event as it is now; what did not change keeps its identity. */
   readAgain(slug: string, signal: AbortSignal): Promise<Result<VenueEvent>>;
   close(): void;
@@ -157,13 +158,25 @@ export function createEventReader(options: {
     if (differs) tellChange();
   });
 
-  /** A listed event that changed is read once; the list says it anew with its next reading. */
-  async function readListed(event: VenueEvent): Promise<void> {
-    const target: PageTarget = { kind: 'event', slug: event.slug, marketSlug: null };
+  const rereads = createRereads({ clock, signal: lifetime.signal, read: readListed });
+
+  /** A listed event of which something is another now; the list says it anew with its next reading. */
+  async function readListed(slug: string): Promise<boolean> {
+    if (listed.named(slug) === null) return true;
+    const target: PageTarget = { kind: 'event', slug, marketSlug: null };
     const read = await readEvent({ market, clock, facts }, target, lifetime.signal);
-    if (lifetime.signal.aborted || !read.ok) return;
+    if (lifetime.signal.aborted || !read.ok) return false;
     if (listed.update(read.value.event)) tellChange();
     facts.tell();
+    return true;
+  }
+
+  /** Those that are read by themselves anyway; else the listed one, once. */
+  function readSoon(isMeant: (event: VenueEvent) => boolean, listedAs: VenueEvent | null): boolean {
+    const reading = [...watched.values()].filter(({ state }) => state.kind === 'ready' && isMeant(state.event));
+    for (const entry of reading) loadSoon(entry);
+    if (reading.length === 0 && listedAs !== null) rereads.ask(listedAs.slug);
+    return reading.length > 0 || listedAs !== null;
   }
 
   function loadSoon(entry: Watched): void {
@@ -212,11 +225,9 @@ export function createEventReader(options: {
     isRead: (eventId) =>
       [...watched.values()].some(({ state }) => state.kind === 'ready' && state.event.id === eventId),
     refresh(conditionId) {
-      const reading = [...watched.values()].filter(({ state }) => names(state, conditionId));
-      for (const entry of reading) loadSoon(entry);
-      const event = reading.length > 0 ? null : listed.of(conditionId);
-      if (event !== null) void readListed(event);
+      readSoon(({ conditions }) => conditions.some(({ id }) => id === conditionId), listed.of(conditionId));
     },
+    refreshEvent: (slug) => readSoon((event) => event.slug === slug, listed.named(slug)),
     async readAgain(slug, signal) {
       const read = await readEvent({ market, clock, facts }, { kind: 'event', slug, marketSlug: null }, signal);
       facts.tell();
@@ -242,10 +253,6 @@ function unread(target: PageTarget): Watched {
     due: false,
     state: { kind: 'loading' },
   };
-}
-
-function names(state: EventState, conditionId: string): boolean {
-  return state.kind === 'ready' && state.event.conditions.some(({ id }) => id === conditionId);
 }
 
 function sameState(a: EventState, b: EventState): boolean {

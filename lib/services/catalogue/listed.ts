@@ -11,6 +11,7 @@ export interface Listed {
   events(): Iterable<VenueEvent>;
   /** The event of this condition. */
   of(conditionId: string): VenueEvent | null;
+  named(slug: string): VenueEvent | null;
   /** Replaces the list. @returns whether it says anything else than before. */
   replace(events: readonly VenueEvent[], readAtMs: TimeMs): boolean;
   /** What a reading of the event itself said; ignored where it is not listed. @returns whether that is news. */
@@ -36,6 +37,7 @@ export function createListed(facts: Facts): Listed {
   return {
     events: () => events.values(),
     of,
+    named: (slug) => [...events.values()].find((event) => event.slug === slug) ?? null,
     replace(next, readAtMs) {
       const before = events;
       events = new Map();

@@ -1,3 +1,4 @@
+import type { BooksService } from '../books/books';
 import type { SettingsService } from '../settings/settings';
 import type { Slice } from '../slice';
 import type { WatchlistService } from './catalogue';
@@ -6,14 +7,19 @@ import type { WatchlistService } from './catalogue';
 export function createCatalogueSlice({
   watchlist,
   settings,
+  books,
 }: {
   readonly watchlist: WatchlistService;
   readonly settings: SettingsService;
+  readonly books: Pick<BooksService, 'subscribeOpened'>;
 }): Slice {
   return {
     name: 'catalogue',
     start: watchlist.start,
-    wakes: () => settings.subscribe(watchlist.settingsChanged),
+    wakes() {
+      settings.subscribe(watchlist.settingsChanged);
+      books.subscribeOpened(watchlist.opened);
+    },
     close: watchlist.close,
   };
 }

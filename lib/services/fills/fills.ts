@@ -203,6 +203,7 @@ function readFrame({ events, conditionOf }: BooksFrame, books: Pick<BooksService
         break;
       case 'tick':
       case 'resolved':
+      case 'opened':
         break;
     }
   }
@@ -227,6 +228,7 @@ function timeOf(event: BookEvent): number {
     case 'gap':
     case 'malformed':
     case 'resolved':
+    case 'opened':
       return 0;
   }
 }

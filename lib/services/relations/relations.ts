@@ -53,6 +53,8 @@ export interface RelationsService {
   confirmNow(component: Component, signal: AbortSignal): Promise<Result<Component>>;
   /** Reads the watched events of this condition again within a moment (it resolved). The others keep their own time. */
   refresh(conditionId: string): void;
+  /** The same of this event, if it is watched or listed. @returns whether it is. */
+  refreshEvent(slug: string): boolean;
   /** Told when events or components changed; a component that did not change is the same object as before. */
   subscribe(listener: () => void): () => void;
   close(): void;
@@ -133,6 +135,7 @@ export function createRelations(options: {
     confirmNow: (component, until) =>
       confirmComponent(component, { reader, speakers, register, inForce, clock }, until),
     refresh: reader.refresh,
+    refreshEvent: reader.refreshEvent,
     subscribe: inForce.subscribe,
     close() {
       lifetime.abort();

@@ -1,6 +1,7 @@
 /** Market-channel frames to book events (docs/venue.md 5.1). One frame is an object or an array of objects. */
 import { MAX_LEVELS } from '../../../domain/book';
 import { parseConditionId, parseTokenId } from '../../../domain/ids';
+import { isSlug } from '../../../domain/page';
 import type { PriceMicros, SizeMicros, TimeMs } from '../../../domain/units';
 import { MICROS, formatDecimalMicros } from '../../../domain/units';
 import type { BookDelta, BookEvent, LastTrade, MalformedFrame } from '../../../ports/feed';
@@ -121,6 +122,13 @@ function parseResolved(frame: JsonObject): BookEvent {
   };
 }
 
+/** Told to everybody; only which event grew is of use, and the catalogue is asked for the rest. */
+function parseOpened(frame: JsonObject): readonly BookEvent[] {
+  const event = frame['event_message'];
+  const slug = isJsonObject(event) ? event['slug'] : undefined;
+  return typeof slug === 'string' && isSlug(slug) ? [{ kind: 'opened', eventSlug: slug }] : [];
+}
+
 function parseEvent(raw: unknown, receivedAtMs: TimeMs): readonly BookEvent[] {
   if (!isJsonObject(raw)) return [malformed(null, 'value')];
   switch (raw['event_type']) {
@@ -138,9 +146,10 @@ function parseEvent(raw: unknown, receivedAtMs: TimeMs): readonly BookEvent[] {
       return [parseTrade(raw)];
     case 'market_resolved':
       return [parseResolved(raw)];
-    case 'best_bid_ask':
     case 'new_market':
-      // One repeats what price_change says, the other is about markets that nobody watches yet.
+      return parseOpened(raw);
+    case 'best_bid_ask':
+      // Repeats what price_change says.
       return [];
     default:
       // The venue adds types at will.

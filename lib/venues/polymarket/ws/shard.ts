@@ -168,6 +168,7 @@ function isAboutWatched(event: BookEvent, shard: Shard, isWatched: ShardOptions[
     case 'malformed':
       return event.tokenId !== null && shard.tokens.has(event.tokenId);
     case 'gap':
+    case 'opened':
       return true;
   }
 }

@@ -37,6 +37,7 @@ function start(
   let listed: readonly VenueEvent[] = [];
   let focus: ReadonlySet<ConditionId> = new Set();
   let order: readonly string[] = [];
+  const newcomers = new Map<string, VenueEvent>();
   let settings: Settings = { ...DEFAULT_SETTINGS, watchMarkets: 3 };
   const relations: FakeRelations = {
     ...fakeRelations([], () => [
@@ -53,7 +54,10 @@ function start(
   const market: MarketData = {
     fetchActiveEvents: (cursor) =>
       Promise.resolve((asked += 1) > failures ? ok(pageOf(cursor)) : fail('network', { what: 'events' }, 'later')),
-    fetchEventBySlug: unused,
+    fetchEventBySlug: (slug) => {
+      const event = newcomers.get(slug);
+      return Promise.resolve(event === undefined ? fail('network', { what: 'this-event' }, 'later') : ok(event));
+    },
     fetchEventByMarketSlug: unused,
     confirmCondition: unused,
     fetchBooks: unused,
@@ -75,6 +79,7 @@ function start(
   return {
     clock,
     watchlist,
+    newcomers,
     slugs: () => targets.map(({ slug }) => slug),
     listed: () => listed.map(({ slug }) => slug),
     asked: () => asked,
@@ -206,5 +211,21 @@ describe('the watch list', () => {
     expect(listed()).toEqual([]);
     await clock.advance(3_000);
     expect(listed()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('looks at an event that the venue opened meanwhile, while there is room', async () => {
+    const { clock, watchlist, listed, newcomers, set } = start();
+    const fresh = makeEvent([makeCondition({ question: 'fresh' })], { slug: 'fresh' });
+    newcomers.set('fresh', fresh);
+    watchlist.start();
+    await clock.advance(0);
+    watchlist.opened('fresh');
+    await clock.advance(1_000);
+    expect(listed()).toEqual(['a', 'b', 'c']);
+    set({ watchMarkets: 5 });
+    await clock.advance(0);
+    for (const slug of ['fresh', 'fresh', 'never']) watchlist.opened(slug);
+    await clock.advance(600_000);
+    expect(listed()).toEqual(['a', 'b', 'c', 'd', 'fresh']);
   });
 });

@@ -23,11 +23,14 @@ function open() {
     ['a', ok(a)],
     ['b', ok(b)],
   ]);
+  const read: string[] = [];
   let changes = 0;
   const reader = createEventReader({
     market: {
-      fetchEventBySlug: (slug) =>
-        Promise.resolve(answers.get(slug) ?? fail('network', { what: 'this-event' }, 'later')),
+      fetchEventBySlug: (slug) => {
+        read.push(slug);
+        return Promise.resolve(answers.get(slug) ?? fail('network', { what: 'this-event' }, 'later'));
+      },
       confirmCondition: (condition) => Promise.resolve(ok(condition)),
       fetchEventByMarketSlug: unused,
       fetchActiveEvents: unused,
@@ -40,7 +43,7 @@ function open() {
     facts,
     onChange: () => (changes += 1),
   });
-  return { clock, facts, answers, reader, changes: () => changes };
+  return { clock, facts, answers, reader, changes: () => changes, reads: () => read };
 }
 
 const slugs = (events: readonly VenueEvent[]): readonly string[] => events.map(({ slug }) => slug).sort();
@@ -99,7 +102,48 @@ describe('listed events', () => {
     expect(now()[0]?.conditions[0]?.tickMicros).toBe(1_000);
     answers.set('a', ok({ ...a, conditions: a.conditions.map((each) => ({ ...each, closed: true, settled: true })) }));
     reader.refresh(first.id);
-    await clock.advance(0);
+    await clock.advance(200);
     expect(now()[0]?.conditions.every(({ closed }) => closed)).toBe(true);
+  });
+
+  it('are read again until the venue answers, once for all that is said of them meanwhile', async () => {
+    const { clock, answers, reader, reads } = open();
+    reader.list([a, b], timeMs(1_000_000));
+    const settled = { ...a, conditions: a.conditions.map((each) => ({ ...each, closed: true, settled: true })) };
+    answers.delete('a');
+    for (const { id } of a.conditions) reader.refresh(id);
+    await clock.advance(1_000);
+    expect(reads()).toEqual(['a']);
+    answers.set('a', ok(settled));
+    await clock.advance(4_500);
+    expect(reads()).toEqual(['a', 'a']);
+    expect(
+      reader
+        .events()
+        .find(({ slug }) => slug === 'a')
+        ?.conditions.every(({ closed }) => closed),
+    ).toBe(true);
+    await clock.advance(600_000);
+    expect(reads()).toHaveLength(2);
+  });
+
+  it('are not asked for when nobody lists them any more', async () => {
+    const { clock, answers, reader, reads } = open();
+    reader.list([a, b], timeMs(1_000_000));
+    answers.delete('a');
+    expect([reader.refreshEvent('a'), reader.refreshEvent('unheard')]).toEqual([true, false]);
+    await clock.advance(1_000);
+    reader.list([b], timeMs(1_000_001));
+    await clock.advance(600_000);
+    expect(reads()).toEqual(['a']);
+  });
+
+  it('grow by a market that the venue opened, which ends a complete group at once', async () => {
+    const { clock, answers, reader } = open();
+    reader.list([a, b], timeMs(1_000_000));
+    answers.set('b', ok({ ...b, conditions: [...b.conditions, makeCondition({ question: 'b2' })] }));
+    reader.refreshEvent('b');
+    await clock.advance(1_000);
+    expect(reader.events().find(({ slug }) => slug === 'b')?.conditions).toHaveLength(2);
   });
 });
