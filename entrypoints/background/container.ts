@@ -173,12 +173,18 @@ export function build() {
   });
   const assess = createAssess({ rules, fills, capital: () => breakers.capital() });
   const opportunities = createOpportunities({ scan, settings: settings.current, clock });
+  /** Events that are read by themselves although no page shows them. */
+  const beside = { offered: [] as readonly string[], armed: [] as readonly string[] };
+  const readBeside = (next: Partial<typeof beside>): void => {
+    Object.assign(beside, next);
+    watchlist.setOffered([...new Set([...beside.offered, ...beside.armed])].sort());
+  };
   const sizes = createSizes({ opportunities, scan, rules });
   const confirming = createConfirming({
     opportunities,
     relations,
     books,
-    readEvents: (slugs) => watchlist.setOffered(slugs),
+    readEvents: (slugs) => readBeside({ offered: slugs }),
     clock,
   });
   const portfolio = createPortfolio({ wallet, login: trading, settlement: trading, store: sessionStore, clock, log });
@@ -216,7 +222,13 @@ export function build() {
     signatures,
     haltStore: createHaltStore(stored),
     memoryProblem: () => memory.problem() ?? signatures.problem(),
-    books,
+    books: {
+      ...books,
+      attendArmed(conditions) {
+        books.attend(conditions, 'armed');
+        readBeside({ armed: conditions.flatMap(({ id }) => relations.eventOf(id)?.slug ?? []) });
+      },
+    },
     assess,
     rules,
     movedByCash: moved,

@@ -33,6 +33,8 @@ export const EXECUTION_STATES = {
   approved: UNSENT,
   signing: UNSENT,
   signed: UNSENT,
+  /** Every bet is signed and none was sent: it waits for its price, in the memory of this worker alone. */
+  armed: UNSENT,
   sending: { finished: 'no', sent: true, unresolved: true, afterCrash: 'unknown' },
   unknown: { finished: 'no', sent: true, unresolved: true, afterCrash: 'same' },
   matched: ANSWERED,
@@ -134,6 +136,8 @@ export interface Execution {
   readonly eventSlug: string;
   readonly legs: readonly ExecutionLeg[];
   readonly floorMicros: MoneyMicros;
+  /** Until when its signed orders may wait to be sent; absent where they are sent at once. */
+  readonly armedUntilMs?: TimeMs;
   /** Highest total cost with fees that the user agreed to. */
   readonly maxCostMicros: MoneyMicros;
   /** The user has seen how it ended and keeps what there is: it asks for nothing any more. */

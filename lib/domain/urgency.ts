@@ -5,6 +5,7 @@ const RANK: Readonly<Record<ExecutionState, number>> = {
   partial: 0,
   unknown: 1,
   signing: 2,
+  armed: 2,
   sending: 2,
   signed: 2,
   approved: 3,

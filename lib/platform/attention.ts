@@ -12,12 +12,13 @@ import * as en from '../words/en';
 
 export interface Attention {
   /** Count of opportunities and LIVE where that is on; a fault shows "!" and says why in the title. */
-  badge(state: { readonly mode: ExecutionMode; readonly count: number; readonly fault: StatusFact | null }): void;
+  badge(state: Parameters<typeof en.badge>[0]): void;
   notify(opportunity: OpportunityView): void;
   /** Several at once, the best first. */
   notifySeveral(opportunities: readonly OpportunityView[]): void;
   /** A set of bets needs the user; the notification stays until it is put away. */
-  notifyOrder(execution: ExecutionView): void;
+  /** `fired`: it was armed and went by itself. */
+  notifyOrder(execution: ExecutionView, fired: boolean): void;
   /** What cannot wait, whatever the user wants to be told of opportunities. */
   alert(slug: string, said: { readonly title: string; readonly message: string }): void;
   /** The user wants to hear nothing new of this event. */
@@ -99,11 +100,11 @@ export function createAttention(): Attention {
     notifySeveral(opportunities) {
       show({ id: `${SEVERAL}|`, said: en.severalNotification(opportunities), buttons: [review] });
     },
-    notifyOrder(execution) {
+    notifyOrder(execution, fired) {
       const { id, eventSlug } = execution;
       show({
         id: `${ORDER} ${id}|${eventSlug}`,
-        said: en.orderNotification(execution),
+        said: en.orderNotification(execution, fired),
         buttons: [held],
         stays: needsUser(execution),
       });

@@ -53,6 +53,13 @@ export const commands = {
     tier: 'content',
     input: z.strictObject({ certificateHash: hash, maxCostMicros: z.int(), mode: z.enum(['paper', 'live']) }),
   }),
+  /** Signs the set now and sends it by itself once the books give it within its limits, for ten minutes at most. */
+  arm: command<{ readonly executionId: string }>()({
+    tier: 'extension',
+    input: z.strictObject({ certificateHash: hash, maxCostMicros: z.int() }),
+  }),
+  /** Wipes the signatures of a set that waits. */
+  disarm: command<Done>()({ tier: 'extension', input: z.strictObject({ executionId: text }) }),
   /** Opens the set of bets in the side panel, where it is confirmed. Only straight from a click. */
   review: command<Done>()({ tier: 'content', input: z.strictObject({ certificateHash: hash }) }),
   /** How much of a set the user wants to take: what it may cost at most; null: all of it. */

@@ -9,7 +9,7 @@ import { MICROS, moneyMicros, sizeMicros } from '../domain/units';
 import { defaultsOf, type PatchOf, type SettingRow, type ValuesOf } from './parse-table';
 
 /** Of the table below; raise it with each row that is added, and give the row this number. */
-export const SETTINGS_VERSION = 8;
+export const SETTINGS_VERSION = 9;
 
 /**
  * How it is changed: typed as dollars, as a percentage of a value in 1e-4, as shares, as a plain count, as an hour of
@@ -224,6 +224,8 @@ export const settings = {
   notifyUnknown: row({ default: true, schema: z.boolean(), since: 5, patch: true, field: ALERT }),
   notifyConfirmed: row({ default: true, schema: z.boolean(), since: 5, patch: true, field: ALERT }),
   notifyFailed: row({ default: true, schema: z.boolean(), since: 5, patch: true, field: ALERT }),
+  notifyArmed: row({ default: true, schema: z.boolean(), since: 9, patch: true, field: ALERT }),
+  notifyFired: row({ default: true, schema: z.boolean(), since: 9, patch: true, field: ALERT }),
   /** Hours of the local day between which nothing is told that can wait; the same hour twice means none. */
   quietFromHour: row({ default: 0, schema: hour, since: 5, patch: true, field: { unit: 'hour', place: 'alerts' } }),
   quietToHour: row({ default: 0, schema: hour, since: 5, patch: true, field: { unit: 'hour', place: 'alerts' } }),

@@ -236,6 +236,14 @@ export interface SignaturesView {
   readonly connect: string | null;
 }
 
+export interface ArmedView {
+  readonly untilMs: number;
+  /** Most that its orders can cost, fees included. */
+  readonly maxCostMicros: number;
+  /** Why it is not sent at this moment; null before the venue was asked. */
+  readonly waits: Failure | null;
+}
+
 export interface ExecutionView {
   readonly id: string;
   /** It finishes another set of bets, or sells back what is held of it; absent: a set of its own. */
@@ -256,6 +264,8 @@ export interface ExecutionView {
   readonly failure: Failure | null;
   /** Bets that the wallet signed, or perhaps did, and Facet has not sent; null where there is none. */
   readonly unsent: UnsentCounts | null;
+  /** null where it does not wait, signed, for its price. */
+  readonly armed: ArmedView | null;
   /** Account that alone can look up its orders and is not connected; null when it is, or when nothing is open. */
   readonly connect: string | null;
   readonly acknowledged: boolean;

@@ -52,6 +52,7 @@ const executionSchema = z.object({
   eventSlug: z.string(),
   legs: z.array(legSchema),
   floorMicros: z.int(),
+  armedUntilMs: z.optional(z.int()),
   maxCostMicros: z.int(),
   acknowledged: z.boolean(),
   createdAtMs: z.int(),

@@ -4,7 +4,7 @@ import { dollarsDown, dollarsUp, plural, sharesDown } from '../domain/money-text
 import type { ExecutionView, HeldView, WayView } from '../protocol/views';
 import { conditionsOnceFilled } from './conditions';
 import { failure as failureSentence } from './failures';
-import { betName, cents, shortHex } from './format';
+import { betName, cents, shortHex, timeOfDay } from './format';
 import { unsentSentence } from './signatures';
 
 const HEADLINES: Readonly<Record<ExecutionState, string>> = {
@@ -12,6 +12,7 @@ const HEADLINES: Readonly<Record<ExecutionState, string>> = {
   approved: 'Checked',
   signing: 'Waiting for your wallet',
   signed: 'Signed',
+  armed: 'Armed, nothing sent yet',
   sending: 'Sending',
   matched: 'Matched, not confirmed yet',
   partial: 'Only some bets filled',
@@ -36,6 +37,8 @@ export const execution = {
       case 'signing':
       case 'signed':
         return signing(legsIn(view, 'signed'), count);
+      case 'armed':
+        return armed(view);
       case 'sending':
         return `${plural(count, 'order')} on the way to the venue. Waiting for its answer.`;
       case 'matched':
@@ -52,6 +55,8 @@ export const execution = {
         return ended(view);
     }
   },
+
+  disarm: 'Disarm',
 
   /** What the user may say of a set of bets that needs them. */
   byHand: {
@@ -98,6 +103,19 @@ function legsIn(view: ExecutionView, state: ExecutionView['legs'][number]['state
 
 function signing(signed: number, of: number): string {
   return `Sign each bet in your wallet: ${signed} of ${of} signed. Nothing is sent before all are.`;
+}
+
+/** What it waits for, until when, and what disarming cannot do. */
+function armed({ armed: state, legs }: ExecutionView): string {
+  const waits = state?.waits ?? null;
+  const now =
+    waits === null ? 'Facet asks the venue once more.' : failureSentence(waits).replace(/ ?Nothing was sent\.$/, '');
+  const until = state === null ? '' : ` until ${timeOfDay(state.untilMs)}`;
+  return (
+    `All ${plural(legs.length, 'bet')} signed. Facet sends them by itself${until}, once, as soon as all of them can ` +
+    `be had within their limits${state === null ? '' : ` (${dollarsUp(state.maxCostMicros)} at most)`}. Now: ${now} ` +
+    'It ends with any doubt. Whoever copied a signature elsewhere could still use it, disarmed or not.'
+  );
 }
 
 function filled(view: ExecutionView): string {

@@ -141,3 +141,8 @@ export function shortHex(text: string): string {
 export function count(value: number, noun: string): string {
   return plural(value, noun);
 }
+
+/** Hours and minutes where the reader is. */
+export function timeOfDay(atMs: number): string {
+  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(atMs);
+}

@@ -47,24 +47,29 @@ export const notificationButtons = {
 } as const;
 
 /** Half a set of bets, or one of unknown fate: what there is, and where to look. */
-export function orderNotification(view: ExecutionView): { readonly title: string; readonly message: string } {
+export function orderNotification(
+  view: ExecutionView,
+  fired: boolean,
+): { readonly title: string; readonly message: string } {
   return {
     title: plainText(`${execution.headline(view)}: ${view.eventTitle}`, 120),
-    message: plainText(execution.sentence(view), 400),
+    message: plainText(`${fired ? 'Your armed set was sent. ' : ''}${execution.sentence(view)}`, 400),
   };
 }
 
 export function badge(state: {
   readonly mode: ExecutionMode;
   readonly count: number;
+  /** Sets that may be sent by themselves at any moment. */
+  readonly armed: number;
   readonly fault: StatusFact | null;
 }): { readonly text: string; readonly title: string } {
-  const { mode, count, fault } = state;
+  const { mode, count, armed, fault } = state;
   const said =
     fault !== null ? status(fault) : count > 0 ? `${plural(count, 'set')} of bets above your thresholds` : '';
-  const name = mode === 'live' ? 'Facet LIVE' : 'Facet';
+  const name = `${mode === 'live' ? 'Facet LIVE' : 'Facet'}${armed === 0 ? '' : ` (${plural(armed, 'set')} armed)`}`;
   return {
-    text: mode === 'live' ? 'LIVE' : fault !== null ? '!' : count > 0 ? String(count) : '',
+    text: armed > 0 ? 'ARM' : mode === 'live' ? 'LIVE' : fault !== null ? '!' : count > 0 ? String(count) : '',
     title: said === '' ? name : `${name}: ${said}`,
   };
 }

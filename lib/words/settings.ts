@@ -52,6 +52,8 @@ export const settingWords: { readonly [K in FieldKey]: FieldOf<K>['unit'] extend
   notifyUnknown: { label: 'It is not known whether my orders went through' },
   notifyConfirmed: { label: 'All bets of a set are confirmed' },
   notifyFailed: { label: 'Nothing of a set filled' },
+  notifyArmed: { label: 'A set is armed' },
+  notifyFired: { label: 'An armed set was sent by itself' },
   quietFromHour: { label: 'Quiet from', hint: 'An hour from 0 to 23.' },
   quietToHour: { label: 'Quiet until', hint: 'An hour from 0 to 23; the same hour twice means never quiet.' },
 };

@@ -145,6 +145,7 @@ function execution(changes: Partial<ExecutionView>): ExecutionView {
     held: null,
     failure: null,
     unsent: null,
+    armed: null,
     connect: null,
     acknowledged: false,
     updatedAtMs: NOW_MS - 700,

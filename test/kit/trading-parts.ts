@@ -13,6 +13,7 @@ import type { ExecutionDependencies } from '../../lib/services/execution/executi
 import { createPolymarketData } from '../../lib/venues/polymarket/market-data';
 import { POLYMARKET_RULES } from '../../lib/venues/polymarket/rules';
 import { createPolymarketTrading } from '../../lib/venues/polymarket/trading';
+import { noArmedBooks } from './armed-books';
 import type { SigningWallet } from './doctor-bench';
 import { createMemoryLog } from './venue';
 
@@ -43,7 +44,7 @@ export function tradingParts({
     memoryProblem: () => null,
     reducingBecause: () => null,
     haltStore: { load: () => Promise.resolve(null), save: () => Promise.resolve(ok(undefined)) },
-    books: { refresh: (tokens) => market.fetchBooks(tokens, signal) },
+    books: { ...noArmedBooks, refresh: (tokens) => market.fetchBooks(tokens, signal) },
     assess: createAssess({ rules: POLYMARKET_RULES }),
     rules: POLYMARKET_RULES,
     movedByCash: () => 0,

@@ -50,6 +50,9 @@ export interface BooksStatus extends BooksCount {
   readonly strays: Readonly<Record<StrayKind, number>>;
 }
 
+/** Why books are attended to; each replaces those of before. */
+export type Attended = 'offered' | 'armed';
+
 export interface Resolved {
   readonly conditionId: ConditionId;
 }
@@ -71,8 +74,8 @@ export interface BooksService {
   stateOf(tokenId: TokenId): BookState;
   /** For what is only looked at, never for orders: books far from open pages may be older (trust.ts). */
   screenedStateOf(tokenId: TokenId): BookState;
-  /** These are offered or about to be: they are asked for as often as those on open pages. */
-  attend(conditions: readonly Condition[]): void;
+  /** These are offered (or about to be), or armed: they are asked for as often as those on open pages. */
+  attend(conditions: readonly Condition[], as: Attended): void;
   snapshotFor(conditions: readonly Condition[]): BooksSnapshot;
   /**
    * Asks for these books now and answers them only if the venue's answer agrees with every one. For use before orders.
@@ -154,6 +157,7 @@ export function createBooks(options: BooksOptions): BooksService {
   /** What is wanted, and how much of it is let go. */
   let list: readonly Condition[] = [];
   let focus: ReadonlySet<ConditionId> = new Set();
+  const wishes = new Map<Attended, ReadonlySet<ConditionId>>();
   let attended: ReadonlySet<ConditionId> = new Set();
   let shed = 0;
   const load = createLoad({
@@ -266,8 +270,9 @@ export function createBooks(options: BooksOptions): BooksService {
     onEvents,
     stateOf: trust.stateOf,
     screenedStateOf: trust.screenedStateOf,
-    attend(conditions) {
-      attended = new Set(conditions.map(({ id }) => id));
+    attend(conditions, as) {
+      wishes.set(as, new Set(conditions.map(({ id }) => id)));
+      attended = new Set([...wishes.values()].flatMap((ids) => [...ids]));
       weights.attend(attended);
       if (shed > 0 && conditions.some(({ tokens }) => !entries.has(tokens[0]))) followList();
       for (const entry of entriesOf(conditions)) due.note(entry);

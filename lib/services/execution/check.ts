@@ -22,7 +22,7 @@ import type { PortfolioService } from '../portfolio/portfolio';
 import type { RelationsService } from '../relations/relations';
 import { besideOf, targetOf, type Beside, type BesideFacts, type Target } from '../risk/beside';
 import { claimedBy, claimedByOrders, isTaken } from '../risk/exposure';
-import type { BasketRequest, LiveFacts } from '../risk/risk';
+import type { BasketRequest, LiveFacts, RiskFacts } from '../risk/risk';
 import { approveBasket } from '../risk/risk';
 import type { SignaturesService } from '../signatures/signatures';
 import type { Journal } from './journal';
@@ -73,45 +73,65 @@ export async function checkBasket(
   request: CheckRequest,
   signal: AbortSignal,
 ): Promise<Result<Checked>> {
-  const { relations, assess, rules, clock } = dependencies;
-  const { certified, component } = request.opportunity;
-  const conditions = conditionsByKey(component.conditions);
-  const tokens = certified.certificate.legs.flatMap((leg) => {
-    const condition = conditions.get(leg.condition);
-    return condition ? [tokenOf(condition, leg.token)] : [];
-  });
+  const { component } = request.opportunity;
+  const tokens = tokensOf(request.opportunity);
   const contracts = new Map(component.conditions.flatMap((each) => each.tokens.map((id) => [id, contractOf(each)])));
-  const asking = { id: request.id, hash: request.opportunity.certified.hash };
-  const protocols = certified.certificate.legs.flatMap((leg) => conditions.get(leg.condition)?.protocol ?? []);
   const [confirmed, books, live, held] = await Promise.all([
-    relations.confirmNow(component, signal),
+    dependencies.relations.confirmNow(component, signal),
     dependencies.books.refresh(tokens),
-    request.movesMoney ? askLiveFacts(dependencies, asking, protocols, signal) : Promise.resolve(null),
+    request.movesMoney ? askBasketFacts(dependencies, request, signal) : Promise.resolve(null),
     request.movesMoney ? askHeld(dependencies, tokens, contracts, signal) : Promise.resolve(null),
   ]);
   if (!books.ok) return books;
   const byToken = new Map(books.value.map((book) => [book.tokenId, book] as const));
-  const approved = approveBasket(
+  const approved = judgeBasket(dependencies, request, {
+    confirmed,
+    live,
+    bookOf: (condition, token) => byToken.get(tokenOf(condition, token)) ?? null,
+  });
+  return approved.ok ? ok({ approved: approved.value, account: live?.account ?? null, held }) : approved;
+}
+
+export function tokensOf({ certified, component }: Pick<Opportunity, 'certified' | 'component'>): readonly TokenId[] {
+  const conditions = conditionsByKey(component.conditions);
+  return certified.certificate.legs.flatMap((leg) => {
+    const condition = conditions.get(leg.condition);
+    return condition ? [tokenOf(condition, leg.token)] : [];
+  });
+}
+
+/** What must be known before these very bets move real money. */
+export function askBasketFacts(
+  dependencies: CheckDependencies,
+  { id, opportunity }: Pick<CheckRequest, 'id' | 'opportunity'>,
+  signal: AbortSignal,
+): Promise<LiveFacts> {
+  const { certified, component } = opportunity;
+  const conditions = conditionsByKey(component.conditions);
+  const protocols = certified.certificate.legs.flatMap((leg) => conditions.get(leg.condition)?.protocol ?? []);
+  return askLiveFacts(dependencies, { id, hash: certified.hash }, protocols, signal);
+}
+
+/** Puts the basket to the gate with what was asked for and with all that is known here at this moment. */
+export function judgeBasket(
+  dependencies: Pick<CheckDependencies, 'assess' | 'settings' | 'reducingBecause' | 'relations'> & BesideDependencies,
+  request: Omit<CheckRequest, 'movesMoney'>,
+  facts: Pick<RiskFacts, 'confirmed' | 'live' | 'bookOf'>,
+): Result<RiskApproved<BasketRequest>> {
+  const { opportunity, mode, maxCostMicros } = request;
+  const { certified, component } = opportunity;
+  return approveBasket(
+    { certified, component, assessment: dependencies.assess.basket(opportunity), mode, maxCostMicros },
     {
-      certified,
-      component,
-      assessment: assess.basket(request.opportunity),
-      mode: request.mode,
-      maxCostMicros: request.maxCostMicros,
-    },
-    {
+      ...facts,
       settings: dependencies.settings(),
-      rules,
+      rules: dependencies.rules,
       halted: request.haltedBecause(),
       reducing: dependencies.reducingBecause(),
-      confirmed,
-      bookOf: (condition, token) => byToken.get(tokenOf(condition, token)) ?? null,
-      nowMs: clock.nowMs(),
-      live,
-      beside: live && askBeside(dependencies, request.id, targetOfBasket(dependencies, request.opportunity)),
+      nowMs: dependencies.clock.nowMs(),
+      beside: facts.live && askBeside(dependencies, request.id, targetOfBasket(dependencies, opportunity)),
     },
   );
-  return approved.ok ? ok({ approved: approved.value, account: live?.account ?? null, held }) : approved;
 }
 
 function targetOfBasket(
@@ -179,7 +199,7 @@ export async function askLiveFacts(
   protocols: readonly Protocol[],
   signal: AbortSignal,
 ): Promise<LiveFacts> {
-  const { portfolio, market, journal, signatures, orders, clock, clearance } = dependencies;
+  const { portfolio, market, journal, orders, clock, clearance } = dependencies;
   const askedAt = clock.nowMs();
   const atFirst = portfolio.session();
   const [geoblock, first, time, orderVersion, venueMode] = await Promise.all([
@@ -198,8 +218,6 @@ export async function askLiveFacts(
     isOver && (await portfolio.renew(signal)).ok ? await askAccount(dependencies, signal) : first;
   const session = portfolio.session();
   const isOther = session !== null && (atFirst === null || !isSameAccount(atFirst.account, session.account));
-  const executions = journal.all();
-  const id = asking?.id ?? null;
   return {
     account: session?.account ?? null,
     isUndeployed: session !== null && session.undeployed !== null,
@@ -209,14 +227,26 @@ export async function askLiveFacts(
     collateral,
     clockSkewMs: time.ok ? Math.round(time.value + 500 - middle) : null,
     locked: session === null ? null : clearance.lockedBecause(session.account, protocols),
-    unresolved: executions.filter((each) => each.id !== id && isUnresolved(each)).length,
-    claimedMicros: moneyMicros(claimedBy(executions, id) + signatures.claimedMicros(id)),
-    taken: asking !== null && isTaken(executions, asking.hash, id),
+    ...ownFacts(dependencies, asking),
     openOrders: openOrders.ok
-      ? ok({ orders: openOrders.value, claimedMicros: claimedByOrders(openOrders.value, executions) })
+      ? ok({ orders: openOrders.value, claimedMicros: claimedByOrders(openOrders.value, journal.all()) })
       : openOrders,
     orderVersion,
     venueMode,
+  };
+}
+
+/** What of it is known here, without asking anybody. */
+export function ownFacts(
+  { journal, signatures }: Pick<CheckDependencies, 'journal' | 'signatures'>,
+  asking: { readonly id: string; readonly hash: CertificateHash } | null,
+): Pick<LiveFacts, 'unresolved' | 'claimedMicros' | 'taken'> {
+  const executions = journal.all();
+  const id = asking?.id ?? null;
+  return {
+    unresolved: executions.filter((each) => each.id !== id && isUnresolved(each)).length,
+    claimedMicros: moneyMicros(claimedBy(executions, id) + signatures.claimedMicros(id)),
+    taken: asking !== null && isTaken(executions, asking.hash, id),
   };
 }
 

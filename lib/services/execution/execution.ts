@@ -10,11 +10,12 @@ import { EXECUTION_STATES } from '../../domain/execution';
 import type { CertificateHash } from '../../domain/ids';
 import type { Failure, Result } from '../../domain/result';
 import { fail, failureOf, ok } from '../../domain/result';
-import type { MoneyMicros } from '../../domain/units';
-import type { Opportunity, OpportunitiesService } from '../opportunities/opportunities';
+import { timeMs, type MoneyMicros, type TimeMs } from '../../domain/units';
+import { passesThresholds, type Opportunity, type OpportunitiesService } from '../opportunities/opportunities';
 import { legNamesOf } from '../opportunities/leg-names';
 import type { RelationsService } from '../relations/relations';
 import { liveRefusal } from '../risk/risk';
+import { ARMED_FOR_MS, createArmed, type ArmedDependencies, type ArmedState } from './armed';
 import type { Checked, CheckDependencies } from './check';
 import { askLiveFacts, checkBasket } from './check';
 import { chainOf, isMended } from './chain';
@@ -50,6 +51,16 @@ export interface ExecutionService {
   /** Carries on what the journal holds. */
   load(): Promise<Result<void>>;
   execute(request: ExecuteRequest): Promise<Result<Taken>>;
+  /** The same, signed now and sent by itself once the books give it within its limits, for ten minutes at most. */
+  arm(request: Omit<ExecuteRequest, 'mode'>): Promise<Result<Taken>>;
+  /** Wipes the signatures of one that waits. */
+  disarm(id: string): Result<void>;
+  /** null when it does not wait. */
+  armedState(id: string): ArmedState | null;
+  /** Told when one begins or ends to wait, or waits for something else. */
+  subscribeArmed(listener: () => void): () => void;
+  /** Something that armed sets rest on may be another now: settings, account, relations. */
+  lookAtArmed(): void;
   /** Finishes a set of bets of which a part filled, or sells back what is held of it. */
   repair(order: RepairOrder): Promise<Result<Taken>>;
   /** Sends the smallest real order, sees it at the venue, cancels it and sees it gone. Whatever the mode is. */
@@ -99,6 +110,7 @@ export interface ExecutionDependencies extends CheckDependencies, SendDependenci
   readonly haltStore: HaltStore;
   /** What Facet remembers came to harm and the user has not looked yet; null when all is well. */
   readonly memoryProblem: () => Failure | null;
+  readonly books: ArmedDependencies['books'];
   /** The one place where the mode decides. */
   readonly venues: Readonly<Record<ExecutionMode, TradingVenue>>;
 }
@@ -117,6 +129,12 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
   /** The execution whose legs are being signed or sent; null when none is. */
   let sendingId: string | null = null;
   let journalProblem: Failure | null = null;
+  const armed = createArmed(dependencies, (id) => {
+    if (busy || haltedBecause() !== null) return false;
+    busy = true;
+    sendingId = id;
+    return true;
+  });
   const rounds = createRounds(dependencies, ({ id }) => id === sendingId, lifetime.signal);
 
   /** Only a journal that was read lifts its own halt; the user's choice lifts the user's, and that of the memory. */
@@ -131,10 +149,17 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
       const ran = await sendBasket(dependencies, run, { ...request, lookUp: () => undefined });
       return refusalOf(ran) ?? ok({ executionId: ran.run.record.id });
     } finally {
-      sendingId = null;
-      busy = false;
-      rounds.schedule();
+      free(run.record.id);
     }
+  }
+
+  /** Of this one, which may have given the place up while it was armed. */
+  function free(id: string): void {
+    if (sendingId !== id) return;
+    sendingId = null;
+    busy = false;
+    rounds.schedule();
+    armed.look();
   }
 
   /** One at a time, from the gate to the last answer. */
@@ -187,8 +212,44 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
       if (busy) return fail('busy', {}, 'later');
       const opportunity = opportunities.byHash(request.certificateHash);
       if (opportunity === null) return fail('proof-expired', {}, 'later');
+      const beside = armed.beside(opportunity);
+      if (beside !== null) return fail('armed-beside', { event: beside.eventTitle });
       return take(() => open(dependencies, { ...request, opportunity, haltedBecause, stop: halt.signal() }));
     },
+    async arm(request) {
+      const because = haltedBecause();
+      if (because !== null) return fail('halted', { because });
+      if (busy) return fail('busy', {}, 'later');
+      if (dependencies.settings().mode !== 'live') return fail('arm-live-only', {});
+      const opportunity = opportunities.byHash(request.certificateHash);
+      if (opportunity === null) return fail('proof-expired', {}, 'later');
+      const { certified, component } = opportunity;
+      if (!passesThresholds(certified.certificate, dependencies.settings(), component.conditions))
+        return fail('armed-thresholds', {});
+      const beside = armed.beside(opportunity);
+      if (beside !== null) return fail('armed-beside', { event: beside.eventTitle });
+      const stop = halt.signal();
+      const wish = { ...request, mode: 'live', opportunity, haltedBecause, stop } as const;
+      return take(async () => {
+        const armedUntilMs = timeMs(dependencies.clock.nowMs() + ARMED_FOR_MS);
+        const opened = await open(dependencies, { ...wish, armedUntilMs });
+        if (!opened.ok) return opened;
+        const { id } = opened.value.run.record;
+        return ok({
+          ...opened.value,
+          hold: (record: Execution) => {
+            free(id);
+            return armed.hold({ ...wish, id, record });
+          },
+          checkAgain: () => Promise.resolve(armed.checkAgain(id)),
+        });
+      });
+    },
+    disarm: (id) =>
+      armed.disarm(id, failureOf('disarmed-by-you', {})) ? ok(undefined) : fail('nothing-to-settle', {}),
+    armedState: armed.stateOf,
+    subscribeArmed: armed.subscribe,
+    lookAtArmed: armed.look,
     async repair(order) {
       const because = haltedBecause();
       if (because !== null) return fail('halted', { because });
@@ -254,12 +315,13 @@ interface OpenRequest extends ExecuteRequest {
   readonly opportunity: Opportunity;
   readonly haltedBecause: () => Failure | null;
   readonly stop: AbortSignal;
+  readonly armedUntilMs?: TimeMs;
 }
 
 /** Writes the draft, asks the gate and writes what it said. */
 async function open(dependencies: ExecutionDependencies, request: OpenRequest): Promise<Result<Opened>> {
   const { journal, relations, clock, log, venues, keepProof } = dependencies;
-  const { opportunity, mode, maxCostMicros, haltedBecause, stop } = request;
+  const { opportunity, mode, maxCostMicros, haltedBecause, stop, armedUntilMs = null } = request;
   const venue = venues[mode];
   const nowMs = clock.nowMs();
   const kept = await keepProof({
@@ -286,7 +348,7 @@ async function open(dependencies: ExecutionDependencies, request: OpenRequest): 
     },
   };
   const names = legNamesOf(opportunity, relations.events());
-  const drafted = draftExecution({ id, mode, opportunity, names, maxCostMicros, nowMs });
+  const drafted = draftExecution({ id, mode, opportunity, names, maxCostMicros, nowMs, armedUntilMs });
   const ran = await drive(runner, { run: atRest(drafted), event: { kind: 'opened' } }, ({ kind }) => kind === 'begin');
   if (ran.next !== null && answer.checked !== null) {
     const { certified, component } = answer.checked.approved;

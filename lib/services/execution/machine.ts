@@ -3,6 +3,7 @@
  * event; whoever runs the effects decides nothing.
  *
  *   drafted --check--> approved --begin--> signing --sign 0, 1, ...--> signing --seal--> sending --post--+
+ *                                                     all signed, to be armed: armed --hold, fired--^
  *     |                  |  |                |                           ^  |              |             |
  *     | refused          |  +-- a venue that needs no signatures: seal --|->|              |             | answered
  *     |     unwritten    |                   |                           |  |              |             v
@@ -37,6 +38,8 @@ export type Act =
   | { readonly kind: 'begin' }
   /** Ask the wallet for the signature of one leg: `signed` or `given-up`. */
   | { readonly kind: 'sign'; readonly leg: number }
+  /** Wait until the books give it within its limits: `fired`, `given-up` or `stopped`. */
+  | { readonly kind: 'hold' }
   /** Check again and make the orders ready to be sent: `sealed`, `given-up` or `stopped`. */
   | { readonly kind: 'seal' }
   /** Send these orders, once: `answered`. */
@@ -59,6 +62,7 @@ export type ExecutionEvent =
   | { readonly kind: 'refused'; readonly failure: Failure }
   | { readonly kind: 'begun'; readonly needsSignature: boolean }
   | { readonly kind: 'signed'; readonly hash: OrderHash }
+  | { readonly kind: 'fired' }
   | { readonly kind: 'sealed'; readonly orders: readonly LegOrder[] }
   | { readonly kind: 'given-up'; readonly failure: Failure }
   | { readonly kind: 'answered'; readonly answers: readonly PostedOrder[] }
@@ -104,10 +108,12 @@ export function step(run: Run, event: ExecutionEvent): Step {
         : acting(record, { kind: 'seal' });
     case 'signed':
       return onSigned(run, event.hash);
+    case 'fired':
+      return isActing(run, 'hold') ? acting(record, { kind: 'seal' }) : unchanged(run);
     case 'sealed':
       return isActing(run, 'seal') ? onSealed(record, event.orders) : unchanged(run);
     case 'given-up':
-      return isActing(run, 'begin') || isActing(run, 'sign') || isActing(run, 'seal')
+      return isActing(run, 'begin') || isActing(run, 'sign') || isActing(run, 'hold') || isActing(run, 'seal')
         ? abandon(record, event.failure)
         : unchanged(run);
     case 'answered':
@@ -186,7 +192,8 @@ export function isLookedUp(record: Execution): boolean {
 }
 
 function signNext(record: Execution, leg: number): Act {
-  return leg < record.legs.length ? { kind: 'sign', leg } : { kind: 'seal' };
+  if (leg < record.legs.length) return { kind: 'sign', leg };
+  return record.armedUntilMs === undefined ? { kind: 'seal' } : { kind: 'hold' };
 }
 
 function onWriteFailed(record: Execution, then: Act | null, failure: Failure): Step {
@@ -200,6 +207,7 @@ function onWriteFailed(record: Execution, then: Act | null, failure: Failure): S
     case 'begin':
       return refuse(record, failure);
     case 'sign':
+    case 'hold':
     case 'seal':
     case 'post':
       return abandon(record, failure);
@@ -220,7 +228,8 @@ function onSigned(run: Run, hash: OrderHash): Step {
       : leg,
   );
   const next = { ...record, legs };
-  return write(next, signNext(next, index + 1));
+  const act = signNext(next, index + 1);
+  return write(act.kind === 'hold' ? { ...next, state: 'armed' } : next, act);
 }
 
 /** The bytes are on disk before they are on the wire: after a crash every order can be looked up by its hash. */

@@ -16,9 +16,12 @@ export interface Draft {
   readonly names: LegNames;
   readonly maxCostMicros: MoneyMicros;
   readonly nowMs: TimeMs;
+  /** It is signed to wait for its price until then; null: to be sent at once. */
+  readonly armedUntilMs?: TimeMs | null;
 }
 
-export function draftExecution({ id, mode, opportunity, names, maxCostMicros, nowMs }: Draft): Execution {
+export function draftExecution(draft: Draft): Execution {
+  const { id, mode, opportunity, names, maxCostMicros, nowMs, armedUntilMs = null } = draft;
   const { component, certified } = opportunity;
   const conditions = conditionsByKey(component.conditions);
   return {
@@ -36,6 +39,7 @@ export function draftExecution({ id, mode, opportunity, names, maxCostMicros, no
       return condition?.fee ? [draftLeg(condition, condition.fee, { leg, label: names.nameOf(condition) })] : [];
     }),
     floorMicros: certified.certificate.floorMicros,
+    ...(armedUntilMs === null ? {} : { armedUntilMs }),
     maxCostMicros,
     acknowledged: false,
     createdAtMs: nowMs,

@@ -50,6 +50,7 @@ export async function drive(
         case 'check':
         case 'begin':
         case 'sign':
+        case 'hold':
         case 'seal':
         case 'post':
           if (until(effect)) return { run, writeFailure, next: effect };

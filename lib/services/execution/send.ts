@@ -54,6 +54,8 @@ export interface SendRequest {
   readonly checkAgain: () => Promise<Result<{ readonly account: TradingAccount | null }>>;
   readonly stop: AbortSignal;
   readonly lookUp: () => void;
+  /** Waits with what was signed until it may be sent; only of a record that is to be armed. */
+  readonly hold?: (record: Execution) => Promise<ExecutionEvent>;
 }
 
 interface Built {
@@ -104,6 +106,9 @@ function createSender(dependencies: SendDependencies, request: SendRequest): Run
         return Promise.resolve(begin(sending, record));
       case 'sign':
         return sign(sending, record, act.leg);
+      case 'hold':
+        if (request.hold === undefined) throw new Error('nobody asked for it to be held');
+        return request.hold(record);
       case 'seal':
         return seal(sending, record);
       case 'post':

@@ -67,7 +67,16 @@ export interface ExecutionSliceSources {
 }
 
 type Commands =
-  'execute' | 'repair' | 'exportCertificate' | 'recheck' | 'setMode' | 'panic' | 'resume' | 'settleByHand';
+  | 'execute'
+  | 'arm'
+  | 'disarm'
+  | 'repair'
+  | 'exportCertificate'
+  | 'recheck'
+  | 'setMode'
+  | 'panic'
+  | 'resume'
+  | 'settleByHand';
 
 export function createExecutionSlice(
   sources: ExecutionSliceSources,
@@ -101,6 +110,11 @@ export function createExecutionSlice(
     },
     commands: { ...createCommands(sources), repair: createRepair(sources) },
     wakes(wake) {
+      // An armed set rests on them: what was just made stricter, or another account, ends it at once.
+      sources.settings.subscribe(execution.lookAtArmed);
+      portfolio.subscribe(execution.lookAtArmed);
+      sources.relations.subscribe(execution.lookAtArmed);
+      execution.subscribeArmed(() => wake(['orders', 'now', 'page']));
       proofs.subscribe(() => wake(['orders', 'page', 'history']));
       execution.subscribe((changed) => {
         wake(['orders', 'now', 'page', 'account', 'health', 'history']);
@@ -127,6 +141,7 @@ export function createExecutionSlice(
         executions: execution.all(),
         rules: sources.rules,
         unsent: sources.signatures.unsentOf(each.id),
+        armed: execution.armedState(each.id),
         canLookUp: each.account !== null && session !== null && isSameAccount(session.account, each.account),
       });
     };
@@ -220,6 +235,16 @@ function createCommands(
       return hash === null
         ? badHash()
         : execution.execute({ certificateHash: hash, maxCostMicros: moneyMicros(maxCostMicros), mode });
+    },
+    async arm({ certificateHash, maxCostMicros }) {
+      const hash = parseCertificateHash(certificateHash);
+      return hash === null
+        ? badHash()
+        : execution.arm({ certificateHash: hash, maxCostMicros: moneyMicros(maxCostMicros) });
+    },
+    async disarm({ executionId }) {
+      const disarmed = execution.disarm(executionId);
+      return disarmed.ok ? ok({}) : disarmed;
     },
     async exportCertificate({ certificateHash }) {
       const found = await certificateOf(certificateHash, sources);

@@ -3,8 +3,9 @@ import type { Certificate } from '../../domain/basket';
 import type { Execution, ExecutionLeg, ExecutionState } from '../../domain/execution';
 import { isOpen } from '../../domain/execution';
 import type { Relation } from '../../domain/relation';
-import type { ExecutionView, HeldView, LegProgressView, Tone, UnsentCounts } from '../../protocol/views';
+import type { ArmedView, ExecutionView, HeldView, LegProgressView, Tone, UnsentCounts } from '../../protocol/views';
 import { acceptedTiesOf } from '../opportunities/your-word';
+import type { ArmedState } from './armed';
 import { chainOf, holdingsOf, isBusy, isMended, paidIn, type Chain, type HeldShares } from './chain';
 import { paysOf } from './held';
 import { floorLeft } from './results';
@@ -19,6 +20,8 @@ export interface ExecutionFacts extends UnwindFacts, Pick<WayFacts, 'rules'> {
   readonly canLookUp: boolean;
   /** What the wallet signed of it and Facet has not sent. */
   readonly unsent: UnsentCounts | null;
+  /** Why it waits; null when it is not armed. */
+  readonly armed: ArmedState | null;
   /** What it was bought by; null while it is read, and when it is not kept any more. */
   readonly certificate: Certificate | null;
   /** Relations of these conditions that are in force now. */
@@ -46,10 +49,17 @@ export function buildExecutionView(execution: Execution, facts: ExecutionFacts):
     held: hasHeld(execution) ? held(execution, chain, facts) : null,
     failure: execution.failure,
     unsent: facts.unsent,
+    armed: armedView(execution, facts.armed),
     connect: execution.legs.some(isOpen) && !facts.canLookUp ? (execution.account?.owner ?? null) : null,
     acknowledged: execution.acknowledged,
     updatedAtMs: execution.updatedAtMs,
   };
+}
+
+function armedView({ state, armedUntilMs, maxCostMicros }: Execution, armed: ArmedState | null): ArmedView | null {
+  return state !== 'armed' || armedUntilMs === undefined
+    ? null
+    : { untilMs: armedUntilMs, maxCostMicros, waits: armed?.waits ?? null };
 }
 
 const WAYS: readonly Way[] = ['finish', 'sell-back'];
@@ -60,6 +70,7 @@ const TONES: Readonly<Record<ExecutionState, Tone>> = {
   approved: 'quiet',
   signing: 'attention',
   signed: 'attention',
+  armed: 'attention',
   sending: 'attention',
   matched: 'attention',
   settled: 'violation',

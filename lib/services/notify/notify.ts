@@ -8,7 +8,7 @@ import type { Clock } from '../../ports/clock';
 import type { Settings } from '../../protocol/settings';
 import type { ExecutionView, OpportunityView } from '../../protocol/views';
 import type { Opportunity } from '../opportunities/opportunities';
-import { isQuiet, newsOf } from './kinds';
+import { isQuiet, newsOf, type News } from './kinds';
 
 const WINDOW_MS = 60_000;
 const PER_WINDOW = 6;
@@ -53,7 +53,8 @@ export function createNotify(options: {
   readonly send: (opportunity: OpportunityView) => void;
   /** Several at once, the best first. */
   readonly sendSeveral: (opportunities: readonly OpportunityView[]) => void;
-  readonly sendOrder: (execution: ExecutionView) => void;
+  /** `fired`: it was armed and went by itself. */
+  readonly sendOrder: (execution: ExecutionView, fired: boolean) => void;
   readonly sendKeyOver: (eventSlug: string) => void;
 }): NotifyService {
   const { clock, settings, store } = options;
@@ -75,16 +76,16 @@ export function createNotify(options: {
   };
   const sentLately = (now: number): readonly number[] => told.sentAtMs.filter((time) => now - time < WINDOW_MS);
 
-  async function tellOrder(id: string): Promise<void> {
+  async function tellOrder(id: string, name: News['name']): Promise<void> {
     const found = options.orderOf(id);
     const now = clock.nowMs();
-    const kind = found && newsOf(found.execution, now);
-    if (!found || !kind || !settings().notifications || !settings()[kind.setting]) return;
-    if (!kind.urgent && isQuiet(settings(), now)) return;
-    const news = `${id} ${found.execution.state}`;
-    if (told.seenAtMs[news] !== undefined) return;
-    await keep({ ...told, seenAtMs: { ...told.seenAtMs, [news]: now } });
-    options.sendOrder(found.view);
+    const news = found && newsOf(found.execution, now).find((each) => each.name === name);
+    if (!found || !news || !settings().notifications || !settings()[news.setting]) return;
+    if (!news.urgent && isQuiet(settings(), now)) return;
+    const key = `${id} ${name}`;
+    if (told.seenAtMs[key] !== undefined) return;
+    await keep({ ...told, seenAtMs: { ...told.seenAtMs, [key]: now } });
+    options.sendOrder(found.view, name === 'fired');
   }
 
   /** Those that waited and still pass, as one notification. */
@@ -135,10 +136,9 @@ export function createNotify(options: {
       options.sendKeyOver(eventSlug);
     },
     look(execution) {
-      const kind = newsOf(execution, clock.nowMs());
-      if (kind === null) return;
-      if (kind.afterMs === 0) return void tellOrder(execution.id);
-      clock.after(kind.afterMs, () => void tellOrder(execution.id), forever);
+      for (const { name, afterMs } of newsOf(execution, clock.nowMs()))
+        if (afterMs === 0) void tellOrder(execution.id, name);
+        else clock.after(afterMs, () => void tellOrder(execution.id, name), forever);
     },
   };
 }

@@ -123,7 +123,7 @@ export function createConfirming(sources: {
     const conditions = new Map(kept.flatMap(({ legs }) => [...legs]));
     const spoken = kept.flatMap(({ last }) => speakingOf(last));
     const slugs = [...new Set(spoken.flatMap(({ id }) => relations.eventOf(id)?.slug ?? []))].sort();
-    books.attend([...conditions.values()]);
+    books.attend([...conditions.values()], 'offered');
     sources.readEvents(slugs);
   }
 

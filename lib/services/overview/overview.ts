@@ -48,6 +48,8 @@ export interface BadgeFacts {
   readonly mode: ExecutionMode;
   /** Opportunities that pass the thresholds and are confirmed: nobody is called for one that is not. */
   readonly count: number;
+  /** Sets that are signed and may be sent at any moment. */
+  readonly armed: number;
   readonly fault: StatusFact | null;
 }
 
@@ -116,7 +118,8 @@ export function createOverview(sources: OverviewSources): Overview {
       const fault = watchlist.conditions().length > 0 && isFault ? status.fact : null;
       // It keeps nobody from taking what is found, so it only fills a badge that says nothing else.
       const old: StatusFact | null = now.oldTabs > 0 && count === 0 ? { code: 'old-tabs', tabs: now.oldTabs } : null;
-      return { mode: settings.current().mode, count, fault: fault ?? old };
+      const armed = now.executions.filter(({ state }) => state === 'armed').length;
+      return { mode: settings.current().mode, count, armed, fault: fault ?? old };
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
  * What stands beside a set of bets that is asked for: money in the same events and on the same relations, what was
- * newly put at risk today, bets on their way, and sides taken a moment ago (docs/limits.md 2). From the journal alone,
+ * newly put at risk today, bets on their way or armed, and sides taken a moment ago (docs/limits.md 2). From the journal alone,
  * exact and never too little: what is not known to have come back is counted. Pure.
  */
 import type { Certificate } from '../../domain/basket';
@@ -86,7 +86,10 @@ export function targetOf(
 
 /** @param executions all but the one that asks. */
 export function besideOf(executions: readonly Execution[], target: Target, facts: BesideFacts): Beside {
-  const sent = executions.filter(({ mode, state }) => mode === 'live' && EXECUTION_STATES[state].sent);
+  // What is armed may be sent at any moment.
+  const sent = executions.filter(
+    ({ mode, state }) => mode === 'live' && (EXECUTION_STATES[state].sent || state === 'armed'),
+  );
   const isIn = (each: Execution, { slug, conditionIds }: Target['events'][number]): boolean =>
     (slug !== null && each.eventSlug === slug) || each.legs.some(({ conditionId }) => conditionIds.has(conditionId));
   const inAny = (each: Execution): boolean => target.events.some((event) => isIn(each, event));

@@ -38,12 +38,32 @@ export function Executions({
             </p>
             {isUnderWay(execution) ? <ExecutionLegs execution={execution} /> : null}
             <WaysOn execution={execution} />
+            {execution.armed === null ? null : <Disarm id={execution.id} />}
             {needsUser(execution) ? <ByHand execution={execution} /> : null}
             <Age asOfMs={execution.updatedAtMs} nowMs={nowMs} label="state" />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function Disarm({ id }: { readonly id: string }): ReactNode {
+  const { command } = usePorts();
+  const [note, setNote] = useState('');
+  const press = async (): Promise<void> => {
+    const reply = await command('disarm', { executionId: id });
+    setNote(reply.ok ? '' : en.failure(reply.error));
+  };
+  return (
+    <div className="across">
+      <span className="soft" role="status">
+        {plainText(note)}
+      </span>
+      <button type="button" className="button" onClick={() => void press()}>
+        {en.execution.disarm}
+      </button>
+    </div>
   );
 }
 

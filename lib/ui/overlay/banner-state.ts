@@ -130,6 +130,7 @@ export function isDismissable(execution: ExecutionView): boolean {
     case 'approved':
     case 'signing':
     case 'signed':
+    case 'armed':
     case 'sending':
     case 'partial':
     case 'unknown':

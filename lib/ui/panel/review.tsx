@@ -43,11 +43,13 @@ function Asked({ asked, mode, nowMs, taken }: Props & { readonly asked: NonNulla
   }, []);
   const { opportunity } = asked;
 
-  const confirm = async ({ certificateHash, maxCostMicros }: OpportunityView): Promise<void> => {
+  const confirm = async ({ certificateHash, maxCostMicros }: OpportunityView, toArm = false): Promise<void> => {
     if (pending || !rested) return;
     setPending(true);
     setNote(en.press.checking(mode));
-    const reply = await command('execute', { certificateHash, maxCostMicros, mode });
+    const reply = toArm
+      ? await command('arm', { certificateHash, maxCostMicros })
+      : await command('execute', { certificateHash, maxCostMicros, mode });
     setPending(false);
     if (!reply.ok) return setNote(en.failure(reply.error));
     await command('endReview', {});
@@ -82,18 +84,32 @@ function Asked({ asked, mode, nowMs, taken }: Props & { readonly asked: NonNulla
         ) : why !== null ? (
           <span className="judge">{plainText(en.blocked(why, 'order'))}</span>
         ) : (
-          <button
-            type="button"
-            className="button action"
-            data-mode={mode}
-            aria-disabled={pending || !rested}
-            // The second half of a double click is not a second wish.
-            onClick={(event) => void (event.detail > 1 || confirm(opportunity))}
-          >
-            {en.offer.action(mode, opportunity.legs.length, true)}
-          </button>
+          <>
+            {mode === 'live' && opportunity.passesThresholds ? (
+              <button
+                type="button"
+                className="button"
+                data-mode={mode}
+                aria-disabled={pending || !rested}
+                onClick={(event) => void (event.detail > 1 || confirm(opportunity, true))}
+              >
+                {en.review.arm}
+              </button>
+            ) : null}
+            <button
+              type="button"
+              className="button action"
+              data-mode={mode}
+              aria-disabled={pending || !rested}
+              // The second half of a double click is not a second wish.
+              onClick={(event) => void (event.detail > 1 || confirm(opportunity))}
+            >
+              {en.offer.action(mode, opportunity.legs.length, true)}
+            </button>
+          </>
         )}
       </div>
+      {mode === 'live' && opportunity !== null ? <p className="soft">{en.review.arming}</p> : null}
       <p className="soft" role="status">
         {plainText(note)}
       </p>

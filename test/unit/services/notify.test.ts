@@ -43,6 +43,7 @@ function world() {
       executions: [],
       rules: POLYMARKET_RULES,
       unsent: null,
+      armed: null,
       canLookUp: true,
     });
   async function life() {

@@ -64,6 +64,7 @@ const event: fc.Arbitrary<ExecutionEvent | 'crash'> = fc.oneof(
     { kind: 'approved', account: ACCOUNT, heldBefore: null },
     { kind: 'begun', needsSignature: true },
     { kind: 'begun', needsSignature: false },
+    { kind: 'fired' },
     { kind: 'stopped' },
     { kind: 'faulted' },
     { kind: 'restarted' },
@@ -93,6 +94,8 @@ function awaited({ stage, record }: Run): ExecutionEvent {
           return { kind: 'begun', needsSignature: record.id.length % 2 === 0 };
         case 'sign':
           return { kind: 'signed', hash: hashOf(stage.act.leg) };
+        case 'hold':
+          return { kind: 'fired' };
         case 'seal':
           return { kind: 'sealed', orders: record.legs.map((_, of) => orderOf(of)) };
         case 'post':

@@ -49,7 +49,7 @@ describe('a book far from open pages', () => {
   it('is asked for within the strict limit once something is offered from it', async () => {
     desk.restFails = false;
     await desk.clock.run(60_000);
-    desk.books.attend([A]);
+    desk.books.attend([A], 'offered');
     for (let count = 0; count < 100; count += 1) {
       await desk.clock.run(100);
       expect(kinds()).toEqual(['live', 'live']);

@@ -1,28 +1,14 @@
 /** The whole road of a basket through the service: on paper to its fills, for real to the last look-up. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Certificate, Hashed, Verified } from '../../../../lib/domain/basket';
-import type { Execution, ExecutionMode } from '../../../../lib/domain/execution';
-import type { OrderHash } from '../../../../lib/domain/ids';
-import { parseAddress } from '../../../../lib/domain/ids';
-import type { Result } from '../../../../lib/domain/result';
+import type { Execution } from '../../../../lib/domain/execution';
 import { fail, failureOf, ok } from '../../../../lib/domain/result';
-import { DEFAULT_SETTINGS } from '../../../../lib/protocol/settings';
 import { moneyMicros, sizeMicros } from '../../../../lib/domain/units';
-import type { Failure } from '../../../../lib/domain/failures';
-import type { OrderEntry, PostedOrder, TradingSession, VenueOrder } from '../../../../lib/ports/order-entry';
-import type { VenueTrade } from '../../../../lib/ports/settlement';
-import { maxCostOf } from '../../../../lib/domain/basket';
-import { createAssess } from '../../../../lib/services/assess/assess';
-import type { KeptProof } from '../../../../lib/services/execution/execution';
-import { createExecution } from '../../../../lib/services/execution/execution';
-import { createJournal } from '../../../../lib/services/execution/journal';
 import { planTrial } from '../../../../lib/services/execution/trial-plan';
-import { createPaperOrderEntry, PAPER_SESSION } from '../../../../lib/venues/paper/order-entry';
-import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
-import { createTestClock, settle } from '../../../kit/clock';
+import { settle } from '../../../kit/clock';
 import { ACCOUNT, hashOf, legOf, orderOf, executionOf } from '../../../kit/executions';
+import { bootExecution, OTHER_ACCOUNT, type Script } from '../../../kit/scripted-execution';
 import { certify, makeGap, NOW } from '../../../kit/priced-event';
-import { noSignatures } from '../../../kit/no-signatures';
 
 const priced = makeGap();
 let certified: Hashed<Verified<Certificate>>;
@@ -30,187 +16,7 @@ beforeAll(async () => {
   ({ certified } = await certify(priced));
 });
 
-const other = parseAddress(`0x${'b2'.repeat(20)}`);
-if (other === null) throw new Error('fixture is malformed');
-const OTHER = { owner: other, funder: other, signatureType: 0 } as const;
-const PLENTY = {
-  balanceMicros: moneyMicros(1e12),
-  allowances: { v1: moneyMicros(1e12), 'v1-neg-risk': moneyMicros(1e12), v2: moneyMicros(1e12) },
-};
-const credentials = { key: 'k', secret: 's', passphrase: 'p' };
-
-interface Script {
-  readonly mode?: ExecutionMode;
-  readonly stored?: readonly Execution[];
-  readonly keep?: Result<void>;
-  /** Why real baskets are locked. */
-  readonly locked?: Failure;
-  /** Writes of this state fail. */
-  readonly failWrite?: Execution['state'];
-  /** What the venue answers to the orders. */
-  readonly post?: (hash: OrderHash) => PostedOrder;
-}
-
-/** One life of the worker on scripted ports; the paper venue is the real one. */
-function boot(script: Script = {}) {
-  const mode = script.mode ?? 'paper';
-  const clock = createTestClock(NOW);
-  const writes: Execution[] = [];
-  const kept: KeptProof[] = [];
-  const posted: OrderHash[] = [];
-  const asked = { gate: 0, wallet: 0, cancels: 0, lookUps: 0 };
-  const venueSays: { order: VenueOrder | null; trades: readonly VenueTrade[] } = { order: null, trades: [] };
-  const signature: { wait: Promise<void> } = { wait: Promise.resolve() };
-  let session: (TradingSession & { wallet: { name: string; claimedRdns: string }; undeployed: null }) | null = {
-    account: ACCOUNT,
-    credentials,
-    wallet: { name: 'W', claimedRdns: 'w' },
-    undeployed: null,
-  };
-  let built = 0;
-  const orders: OrderEntry = {
-    needsSignature: true,
-    buildOrder: (_account, terms) =>
-      ok({
-        terms,
-        hash: hashOf(built++),
-        typedData: { domain: {}, primaryType: 'Order', types: {}, message: {} },
-      }),
-    attachSignature: ({ order }) => ok({ hash: order.hash, body: JSON.stringify(order.terms) }),
-    submitOrders({ orders: ready }) {
-      posted.push(...ready.map(({ hash }) => hash));
-      return Promise.resolve(
-        ready.map(
-          ({ hash }) =>
-            script.post?.(hash) ?? { kind: 'unknown', hash, failure: failureOf('fate-late', {}, 'unknown') },
-        ),
-      );
-    },
-    cancelOrders() {
-      asked.cancels += 1;
-      return Promise.resolve(ok([]));
-    },
-    fetchOpenOrders: () => Promise.resolve(ok([])),
-    fetchMode: () => Promise.resolve({ kind: 'open', seconds: null }),
-    fetchOrderVersion: () => Promise.resolve(ok(2)),
-    fetchOrder({ hash }) {
-      asked.lookUps += 1;
-      return Promise.resolve(ok(venueSays.order === null ? null : { ...venueSays.order, hash }));
-    },
-  };
-  const paper = createPaperOrderEntry({
-    bookOf: (tokenId) => priced.books.get(tokenId) ?? null,
-    conditionOf: (id) => priced.component.conditions.find((condition) => condition.id === id) ?? null,
-  });
-  const execution = createExecution({
-    opportunities: {
-      byHash: (hash) =>
-        hash === certified.hash
-          ? {
-              id: priced.component.key,
-              component: priced.component,
-              certified,
-              asOfMs: NOW,
-              firstSeenAtMs: NOW,
-              passesThresholds: true,
-              upperMicros: null,
-            }
-          : null,
-    },
-    relations: {
-      events: () => [priced.event],
-      conditionOf: (id) => priced.component.conditions.find((condition) => condition.id === id) ?? null,
-      confirmNow() {
-        asked.gate += 1;
-        return Promise.resolve(ok(priced.component));
-      },
-    },
-    portfolio: {
-      session: () => session,
-      refreshBalance: () => Promise.resolve(ok(PLENTY)),
-      renew: () => Promise.resolve(fail('no-account', {})),
-      findProvider: () => Promise.resolve(ok({ uuid: 'u', name: 'W', claimedRdns: 'w', icon: '' })),
-    },
-    journal: createJournal(
-      {
-        all: () => Promise.resolve(ok(script.stored ?? [])),
-        put(_key, value) {
-          if (value.state === script.failWrite)
-            return Promise.resolve(fail('storage-failed', { doing: 'write', error: 'QuotaExceededError' }, 'later'));
-          writes.push(value);
-          return Promise.resolve(ok(undefined));
-        },
-      },
-      clock,
-    ),
-    keepProof(proof) {
-      kept.push(proof);
-      return Promise.resolve(script.keep ?? ok(undefined));
-    },
-    reducingBecause: () => null,
-    memoryProblem: () => null,
-    haltStore: { load: () => Promise.resolve(null), save: () => Promise.resolve(ok(undefined)) },
-    books: {
-      refresh: (tokens) => Promise.resolve(ok(tokens.flatMap((tokenId) => priced.books.get(tokenId) ?? []))),
-    },
-    assess: createAssess({ rules: POLYMARKET_RULES }),
-    rules: POLYMARKET_RULES,
-    movedByCash: () => 0,
-    market: {
-      fetchServerTime: () => Promise.resolve(ok(clock.nowMs())),
-      fetchGeoblock: () => Promise.resolve(ok({ blocked: false, country: 'CH', region: '' })),
-      confirmCondition: (condition) => Promise.resolve(ok(condition)),
-    },
-    login: { fetchClosedOnly: () => Promise.resolve(ok(false)) },
-    orders,
-    settlement: { fetchBalance: () => Promise.resolve(ok({ ...PLENTY, balanceMicros: moneyMicros(0) })) },
-    newId: () => 'trial',
-    clearance: { lockedBecause: () => script.locked ?? null },
-    wallet: {
-      async signTypedData() {
-        asked.wallet += 1;
-        await signature.wait;
-        return ok('0xsignature');
-      },
-    },
-    venues: {
-      live: {
-        orders,
-        settlement: {
-          fetchTrades: ({ hashes }) =>
-            Promise.resolve(
-              ok({ trades: venueSays.trades.filter(({ orderHash }) => hashes.includes(orderHash)), unread: [] }),
-            ),
-          fetchBalance: () => Promise.resolve(ok({ ...PLENTY, balanceMicros: moneyMicros(0) })),
-        },
-        movesMoney: true,
-        session: () => session,
-      },
-      paper: { orders: paper, settlement: paper, movesMoney: false, session: () => PAPER_SESSION },
-    },
-    settings: () => ({ ...DEFAULT_SETTINGS, mode }),
-    clock,
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    signatures: noSignatures,
-    saltOf: (text) => Promise.resolve(Number(text.split(':').at(-1)) + 1),
-  });
-  const click = () =>
-    execution.execute({ certificateHash: certified.hash, maxCostMicros: maxCostOf(certified.certificate), mode });
-  return {
-    execution,
-    clock,
-    click,
-    writes,
-    kept,
-    posted,
-    asked,
-    venueSays,
-    signature,
-    connect(account: typeof ACCOUNT | typeof OTHER | null) {
-      session = account && { account, credentials, wallet: { name: 'W', claimedRdns: 'w' }, undeployed: null };
-    },
-  };
-}
+const boot = (script: Script = {}) => bootExecution({ priced, certified }, script);
 
 function trialOf() {
   const condition = priced.component.conditions.find(
@@ -345,7 +151,7 @@ describe('for real', () => {
     await click();
     await settle();
     // Everything that is asked about the other one is in order.
-    connect(OTHER);
+    connect(OTHER_ACCOUNT);
     latch.open();
     await settle();
     expect(posted).toEqual([]);
@@ -367,7 +173,7 @@ describe('for real', () => {
       mode: 'live',
       stored: [executionOf({ state: 'unknown', legs: [legOf(0, { state: 'unknown', orders: [orderOf(0)] })] })],
     });
-    connect(OTHER);
+    connect(OTHER_ACCOUNT);
     await execution.load();
     await clock.advance(4_000);
     expect(asked).toMatchObject({ cancels: 0, lookUps: 0 });

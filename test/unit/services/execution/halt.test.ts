@@ -16,6 +16,7 @@ import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 import { createSettings } from '../../../../lib/services/settings/settings';
 import { createJournal } from '../../../../lib/services/execution/journal';
 import { parseHalt, UNREADABLE_HALT } from '../../../../lib/storage/parse-halt';
+import { noArmedBooks } from '../../../kit/armed-books';
 import { createTestClock, settle } from '../../../kit/clock';
 import { noSignatures } from '../../../kit/no-signatures';
 
@@ -83,7 +84,7 @@ function boot(disk: Disk, readJournal: Store<Execution>['all'] = () => Promise.r
         return ok(undefined);
       },
     },
-    books: { refresh: unused },
+    books: { ...noArmedBooks, refresh: unused },
     market: { fetchServerTime: unused, fetchGeoblock: unused, confirmCondition: unused },
     venues: { live: venue, paper: venue },
     login: { fetchClosedOnly: unused },

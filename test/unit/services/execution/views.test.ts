@@ -12,6 +12,7 @@ import { executionOf, legOf } from '../../../kit/executions';
 const FACTS: ExecutionFacts = {
   canLookUp: true,
   unsent: null,
+  armed: null,
   certificate: null,
   relations: [],
   isOver: () => false,
