@@ -17,7 +17,7 @@ import { booksNow, createAssess } from '../../lib/services/assess/assess';
 import { createCash } from '../../lib/services/cash/cash';
 import { movedByCash, type MovedSince } from '../../lib/services/cash/moved';
 import { createCashSlice } from '../../lib/services/cash/slice';
-import { createBooks } from '../../lib/services/books/books';
+import { createBooks, type Attended } from '../../lib/services/books/books';
 import { createBooksSlice } from '../../lib/services/books/slice';
 import { createFacts } from '../../lib/services/catalogue/facts';
 import { createWatchlist } from '../../lib/services/catalogue/catalogue';
@@ -174,17 +174,17 @@ export function build() {
   const assess = createAssess({ rules, fills, capital: () => breakers.capital() });
   const opportunities = createOpportunities({ scan, settings: settings.current, clock });
   /** Events that are read by themselves although no page shows them. */
-  const beside = { offered: [] as readonly string[], armed: [] as readonly string[] };
-  const readBeside = (next: Partial<typeof beside>): void => {
-    Object.assign(beside, next);
-    watchlist.setOffered([...new Set([...beside.offered, ...beside.armed])].sort());
+  const beside = new Map<Attended, readonly string[]>();
+  const readBeside = (as: Attended, slugs: readonly string[]): void => {
+    beside.set(as, slugs);
+    watchlist.setOffered([...new Set([...beside.values()].flat())].sort());
   };
   const sizes = createSizes({ opportunities, scan, rules });
   const confirming = createConfirming({
     opportunities,
     relations,
     books,
-    readEvents: (slugs) => readBeside({ offered: slugs }),
+    readEvents: (slugs) => readBeside('offered', slugs),
     clock,
   });
   const portfolio = createPortfolio({ wallet, login: trading, settlement: trading, store: sessionStore, clock, log });
@@ -226,7 +226,8 @@ export function build() {
       ...books,
       attendArmed(conditions) {
         books.attend(conditions, 'armed');
-        readBeside({ armed: conditions.flatMap(({ id }) => relations.eventOf(id)?.slug ?? []) });
+        const slugs = conditions.flatMap(({ id }) => relations.eventOf(id)?.slug ?? []);
+        readBeside('armed', slugs);
       },
     },
     assess,

@@ -3,6 +3,7 @@
  * lib/words/failures.ts, one for each code. A name of a parameter tells its unit; texts of the venue, of a wallet or of
  * another program are data (`text`) and are cleaned where they are shown.
  */
+import { ARMED_FAILURES } from './armed-failures';
 import { LIMIT_FAILURES, MODE_FAILURES, SHARE } from './limit-failures';
 
 /**
@@ -190,13 +191,6 @@ export const ORDER_FAILURES = {
   'orders-unproven': {},
   'leg-unsigned': { leg: 'number', ...SHARE, cause: 'failure' },
   'signatures-wasted': { cause: 'failure' },
-  disarmed: { because: 'failure' },
-  'disarmed-by-you': {},
-  'armed-over': { minutes: 'number' },
-  'armed-unasked': {},
-  'armed-thresholds': {},
-  'armed-beside': { event: 'text' },
-  'arm-live-only': {},
   stopped: {},
   interrupted: {},
   'signing-fault': {},
@@ -410,7 +404,7 @@ export const FAILURES = {
   ...GATE_FAILURES,
   ...{ ...LIMIT_FAILURES, ...MODE_FAILURES },
   ...HALT_FAILURES,
-  ...ORDER_FAILURES,
+  ...{ ...ORDER_FAILURES, ...ARMED_FAILURES },
   ...CASH_FAILURES,
   ...SIGNING_FAILURES,
   ...VENUE_FAILURES,

@@ -4,9 +4,7 @@
  */
 import { browser } from 'wxt/browser';
 import { eventUrlOf } from '../domain/page';
-import type { ExecutionMode } from '../domain/execution';
 import { needsUser } from '../domain/urgency';
-import type { StatusFact } from '../protocol/says';
 import type { ExecutionView, OpportunityView } from '../protocol/views';
 import * as en from '../words/en';
 

@@ -10,6 +10,7 @@ import { gateFailures } from './failures/gate';
 import { haltFailures } from './failures/halt';
 import { limitFailures } from './failures/limits';
 import { modelFailures } from './failures/model';
+import { armedFailures } from './failures/armed';
 import { orderFailures } from './failures/order';
 import { ownFailures } from './failures/own';
 import { relationFailures } from './failures/relation';
@@ -29,6 +30,7 @@ export const failureSentences: Sentences<typeof FAILURES> = {
   ...modeFailures,
   ...haltFailures,
   ...orderFailures,
+  ...armedFailures,
   ...cashFailures,
   ...signingFailures,
   ...venueFailures,

@@ -6,7 +6,7 @@ export const review = {
   close: 'Close',
   arm: 'Sign now, send when it is there',
   arming:
-    'To arm it, your wallet signs every bet now and Facet keeps the signatures for ten minutes, in memory alone. They ' +
-    'are sent by themselves, once, as soon as all bets can be had within these limits. What is signed cannot be made ' +
-    'unsigned: whoever copied a signature elsewhere could use it.',
+    'To arm it, your wallet signs every bet now and Facet keeps the signatures for ten minutes, in memory alone. ' +
+    'They are sent by themselves, once, as soon as all bets can be had within these limits. What is signed cannot ' +
+    'be made unsigned: whoever copied a signature elsewhere could use it.',
 } as const;

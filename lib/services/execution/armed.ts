@@ -110,8 +110,8 @@ export function createArmed(dependencies: ArmedDependencies, begin: (id: string)
   };
 
   /**
-   * Why it may not be sent now. The gate names the first refusal alone: where that is the price, the rest is asked as if
-   * the price were there, so that no doubt hides behind it.
+   * Why it may not be sent now. The gate names the first refusal alone: where that is the price, the rest is asked as
+   * if the price were there, so that no doubt hides behind it.
    */
   function refusalOf(each: Held): Failure | null {
     const refusal = refusalIn(each, bookOf);

@@ -1,4 +1,4 @@
-/** Events of which only the terms of trade changed: grid, least order, fee, a stop. No rule and no group reads those. */
+/** Events of which only the terms of trade changed: grid, least order, fee, a stop. No rule reads those. */
 import type { Condition, VenueEvent } from '../../domain/condition';
 import { deepEqual } from '../../domain/deep-equal';
 

@@ -1,7 +1,7 @@
 /**
  * What stands beside a set of bets that is asked for: money in the same events and on the same relations, what was
- * newly put at risk today, bets on their way or armed, and sides taken a moment ago (docs/limits.md 2). From the journal alone,
- * exact and never too little: what is not known to have come back is counted. Pure.
+ * newly put at risk today, bets on their way or armed, and sides taken a moment ago (docs/limits.md 2). From the
+ * journal alone, exact and never too little: what is not known to have come back is counted. Pure.
  */
 import type { Certificate } from '../../domain/basket';
 import type { Condition, VenueEvent } from '../../domain/condition';

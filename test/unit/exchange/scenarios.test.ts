@@ -110,22 +110,6 @@ describe('scenarios', () => {
     expect(books(other.core)).not.toEqual(books(even.core));
   });
 
-  it('rest as deep as recorded books: 77 to 136 levels, as far as the ticks of a side reach', () => {
-    const { core, clock } = begin('coherent');
-    for (const wait of [0, 60_000]) {
-      clock.advance(wait);
-      for (const market of core.events().flatMap(open)) {
-        const { bids, asks } = core.depth(market.tokens[0]);
-        const away = Math.max(bids[0]?.priceMicros ?? 0, 1_000_000 - (asks[0]?.priceMicros ?? 1_000_000));
-        const levels = Math.max(bids.length, asks.length);
-        expect(levels, market.slug).toBeGreaterThanOrEqual(
-          Math.min(77, Math.floor((0.8 * away) / market.tickMicros) - 10),
-        );
-        expect(levels, market.slug).toBeLessThanOrEqual(136);
-      }
-    }
-  });
-
   it('change books at about the rate asked for', () => {
     const { clock, flow } = begin('coherent', { changesPerSecond: 50 });
     const before = flow.changes;

@@ -65,7 +65,7 @@ function world() {
       },
       send: ({ id }) => sent.push(id),
       sendSeveral: (views) => digests.push(views.map(({ id }) => id).join(' ')),
-      sendOrder: ({ id, state }) => orders.push(`${id} ${state}`),
+      sendOrder: ({ id, state }, fired) => orders.push(`${id} ${fired ? 'fired' : state}`),
       sendKeyOver: (slug) => orders.push(`key over ${slug}`),
     });
     await notify.load();
@@ -163,6 +163,7 @@ describe('what became of a set of bets', () => {
     ['settled', 'notifyConfirmed'],
     ['failed', 'notifyFailed'],
     ['partial', 'notifyPartial'],
+    ['armed', 'notifyArmed'],
   ] as const)('%s is told once, and not where %s is off', async (state, setting) => {
     const { clock, chosen, orders, executions, life } = world();
     const ended = executionOf({ id: 'a', state, updatedAtMs: NOW });
@@ -173,6 +174,22 @@ describe('what became of a set of bets', () => {
     executions.push(executionOf({ id: 'b', state, updatedAtMs: NOW }));
     chosen.settings = { ...DEFAULT_SETTINGS, [setting]: false };
     (await life()).look(executionOf({ id: 'b', state, updatedAtMs: NOW }));
+    await clock.advance(0);
+    expect(orders).toHaveLength(1);
+  });
+
+  it('an armed set that went by itself is told once, in quiet hours too, beside what became of it', async () => {
+    const { clock, chosen, orders, executions, life } = world();
+    const hour = new Date(NOW).getHours();
+    chosen.settings = { ...DEFAULT_SETTINGS, quietFromHour: hour, quietToHour: (hour + 1) % 24 };
+    const armed = executionOf({ id: 'a', state: 'sending', updatedAtMs: NOW, armedUntilMs: timeMs(NOW + 1) });
+    executions.push(armed);
+    for (let death = 0; death < 2; death += 1) (await life()).look(armed);
+    await clock.advance(0);
+    expect(orders).toEqual(['a fired']);
+    chosen.settings = { ...DEFAULT_SETTINGS, notifyFired: false };
+    executions.push({ ...armed, id: 'b' });
+    (await life()).look({ ...armed, id: 'b' });
     await clock.advance(0);
     expect(orders).toHaveLength(1);
   });

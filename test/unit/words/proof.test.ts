@@ -187,6 +187,8 @@ describe('the words of settings', () => {
       'It is not known whether my orders went through',
       'All bets of a set are confirmed',
       'Nothing of a set filled',
+      'A set is armed',
+      'An armed set was sent by itself',
     ]);
     for (const field of FIELDS) expect(field.parse('x')).toMatchObject({ problem: expect.stringMatching(/\.$/) });
   });
