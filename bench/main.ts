@@ -4,6 +4,7 @@
  */
 import { cpus } from 'node:os';
 import { advisorsBench } from './advisors';
+import { armedBench } from './armed';
 import { engineBenches } from './engine-benches';
 import { hotPathBench } from './hot-path';
 import { formatRows, ratioOf, type BenchRow } from './kit';
@@ -17,7 +18,7 @@ async function main(): Promise<number> {
   const json = words.includes('--json');
   if (words[0] === 'scale') return scaleMain(words.slice(1));
   const [name, ...more] = words.filter((word) => word !== '--json');
-  const all = [latencyBench, pageBench, hotPathBench, ...engineBenches, advisorsBench, signalsBench];
+  const all = [latencyBench, armedBench, pageBench, hotPathBench, ...engineBenches, advisorsBench, signalsBench];
   const chosen = all.filter((bench) => name === undefined || bench.name.startsWith(name));
   if (more.length > 0 || chosen.length === 0) {
     console.error(`usage: npm run -s bench -- [NAME] [--json]; names: ${all.map((bench) => bench.name).join(', ')}`);

@@ -43,6 +43,8 @@ export interface RunningServer {
   sockets(): Readonly<Record<ChannelName, number>>;
   /** Requests answered so far, by host and the first part of the path ("clob /books"). */
   readonly requests: ReadonlyMap<string, number>;
+  /** Told of each request when its first line is read, by the same name. Ends with the server. */
+  onRequest(listener: (kind: string) => void): void;
   /** Runs on every open socket of a channel. */
   forSockets(channel: ChannelName | 'all', action: (outbox: Outbox) => void): void;
   close(): Promise<void>;
@@ -96,12 +98,18 @@ function allowOrigin(request: IncomingMessage, response: ServerResponse, siteOnl
   response.setHeader('access-control-allow-headers', request.headers['access-control-request-headers'] ?? '*');
 }
 
-function countRequest(requests: Map<string, number>, { host, url }: { host: HostName; url: URL }): void {
-  const kind = `${host} /${url.pathname.split('/')[1] ?? ''}`;
-  requests.set(kind, (requests.get(kind) ?? 0) + 1);
+interface Requests {
+  readonly counts: Map<string, number>;
+  readonly listeners: Set<(kind: string) => void>;
 }
 
-function createListener(parts: ServerParts, requests: Map<string, number>, plain: boolean): RequestListener {
+function countRequest({ counts, listeners }: Requests, { host, url }: { host: HostName; url: URL }): void {
+  const kind = `${host} /${url.pathname.split('/')[1] ?? ''}`;
+  counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const listener of listeners) listener(kind);
+}
+
+function createListener(parts: ServerParts, requests: Requests, plain: boolean): RequestListener {
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     response.setHeader('date', new Date(parts.toldMs()).toUTCString());
     const found = route(request, plain);
@@ -167,7 +175,7 @@ export async function startServer(
   });
   const publicKey = new X509Certificate(pems.cert).publicKey.export({ type: 'spki', format: 'der' });
   const open: Record<ChannelName, Set<Outbox>> = { market: new Set(), user: new Set(), spot: new Set() };
-  const requests = new Map<string, number>();
+  const requests: Requests = { counts: new Map(), listeners: new Set() };
   const frames: FrameCounts = { sent: 0, withheld: 0 };
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
 
@@ -224,7 +232,8 @@ export async function startServer(
     plainPort,
     spki: createHash('sha256').update(publicKey).digest('base64'),
     frames,
-    requests,
+    requests: requests.counts,
+    onRequest: (listener) => void requests.listeners.add(listener),
     sockets: () => ({ market: open.market.size, user: open.user.size, spot: open.spot.size }),
     forSockets(channel, action) {
       for (const name of ['market', 'user', 'spot'] as const)
