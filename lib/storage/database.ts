@@ -69,11 +69,11 @@ export function createDatabase(): Database {
             return keys.map((key, index): readonly [string, unknown] => [key, values[index]]);
           }),
         ),
-      async write(copy, put) {
+      async write(copy, put, durability) {
         const { mark, slot } = trail.next();
         await orThrow(
           attempt('write', async (db) => {
-            const transaction = db.transaction(['memory', 'executions'], 'readwrite', { durability: 'strict' });
+            const transaction = db.transaction(['memory', 'executions'], 'readwrite', { durability });
             const memory = transaction.objectStore('memory');
             await Promise.all([
               memory.put(copy, NOW),

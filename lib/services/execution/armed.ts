@@ -31,6 +31,9 @@ import type { ExecutionEvent } from './machine';
 export const ARMED_FOR_MS = 600_000;
 /** The venue, the account and the rules are asked again this often. */
 const ASK_MS = 4_000;
+/** The record of what was sent tells the rest by then. */
+const AFTERWARDS_MS = 100;
+const FOREVER = new AbortController().signal;
 /** Older than this they are not known any more: two questions in a row went wrong. */
 const KNOWN_FOR_MS = 10_000;
 
@@ -58,6 +61,8 @@ export interface ArmedDependencies extends CheckDependencies {
 export interface HoldRequest extends Omit<CheckRequest, 'movesMoney'> {
   readonly record: Execution;
   readonly stop: AbortSignal;
+  /** Makes its orders ready ahead, for the next seconds. */
+  readonly prepare: () => void;
 }
 
 export interface ArmedState {
@@ -140,8 +145,8 @@ export function createArmed(dependencies: ArmedDependencies, begin: (id: string)
     each.over = true;
     each.life.abort();
     held.delete(each.id);
-    attend();
     each.end(event);
+    attend();
     told();
   }
 
@@ -158,7 +163,12 @@ export function createArmed(dependencies: ArmedDependencies, begin: (id: string)
       if (!begin(each.id)) return wait(each, failureOf('busy', {}, 'later'));
       log.info('fired', { legs: each.record.legs.length });
       fired.set(each.id, each);
-      return finish(each, { kind: 'fired' });
+      each.over = true;
+      each.life.abort();
+      held.delete(each.id);
+      each.end({ kind: 'fired' });
+      // Whoever shows it comes after the orders.
+      return clock.after(AFTERWARDS_MS, () => (attend(), told()), FOREVER);
     }
     if (WAITS.has(refusal.code)) return wait(each, refusal);
     drop(each, refusal);
@@ -184,6 +194,7 @@ export function createArmed(dependencies: ArmedDependencies, begin: (id: string)
     // An answer that could not be had leaves the one before, for as long as that is believed.
     if (each.known === null || (confirmed.ok && isWhole(live))) each.known = { confirmed, live, atMs: askedAtMs };
     consider(each);
+    if (held.has(each.id)) each.prepare();
     clock.after(ASK_MS, () => void ask(each), signal);
   }
 

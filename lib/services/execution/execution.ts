@@ -237,9 +237,9 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
         const { id } = opened.value.run.record;
         return ok({
           ...opened.value,
-          hold: (record: Execution) => {
+          hold: (record: Execution, prepare: () => void) => {
             free(id);
-            return armed.hold({ ...wish, id, record });
+            return armed.hold({ ...wish, id, record, prepare });
           },
           checkAgain: () => Promise.resolve(armed.checkAgain(id)),
         });

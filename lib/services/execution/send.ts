@@ -54,8 +54,11 @@ export interface SendRequest {
   readonly checkAgain: () => Promise<Result<{ readonly account: TradingAccount | null }>>;
   readonly stop: AbortSignal;
   readonly lookUp: () => void;
-  /** Waits with what was signed until it may be sent; only of a record that is to be armed. */
-  readonly hold?: (record: Execution) => Promise<ExecutionEvent>;
+  /**
+   * Waits with what was signed until it may be sent; only of a record that is to be armed. `prepare` makes the orders
+   * ready ahead, for the next seconds.
+   */
+  readonly hold?: (record: Execution, prepare: () => void) => Promise<ExecutionEvent>;
 }
 
 interface Built {
@@ -89,7 +92,12 @@ interface Sending extends SendDependencies, SendRequest {
   /** When the first order was made; the same for all of them. */
   startedAtMs: TimeMs | null;
   readonly signed: SignedLeg[];
+  /** Made while it waits, since making and checking them takes longer than a price lasts. */
+  prepared: { readonly atMs: TimeMs; readonly ready: Result<readonly LegOrder[]> } | null;
 }
+
+/** As many seconds less does an order live whose bytes were made ahead. */
+const PREPARED_FOR_MS = 15_000;
 
 function createSender(dependencies: SendDependencies, request: SendRequest): Runner['perform'] {
   const sending: Sending = {
@@ -99,6 +107,7 @@ function createSender(dependencies: SendDependencies, request: SendRequest): Run
     provider: null,
     startedAtMs: null,
     signed: [],
+    prepared: null,
   };
   return (act: Act, record: Execution) => {
     switch (act.kind) {
@@ -108,7 +117,9 @@ function createSender(dependencies: SendDependencies, request: SendRequest): Run
         return sign(sending, record, act.leg);
       case 'hold':
         if (request.hold === undefined) throw new Error('nobody asked for it to be held');
-        return request.hold(record);
+        return request.hold(record, () => {
+          sending.prepared = { atMs: sending.clock.nowMs(), ready: makeReady(sending, record) };
+        });
       case 'seal':
         return seal(sending, record);
       case 'post':
@@ -201,8 +212,13 @@ async function seal(sending: Sending, record: Execution): Promise<ExecutionEvent
       if (!built.ok) return givenUp(built.error);
       sending.signed.push({ order: built.value.order, signature: null });
     }
-  const ready = makeReady(sending, record);
+  const ready = preparedOf(sending) ?? makeReady(sending, record);
   return ready.ok ? { kind: 'sealed', orders: ready.value } : givenUp(ready.error);
+}
+
+function preparedOf({ prepared, clock }: Sending): Result<readonly LegOrder[]> | null {
+  const ageMs = prepared === null ? Infinity : clock.nowMs() - prepared.atMs;
+  return prepared !== null && ageMs >= 0 && ageMs <= PREPARED_FOR_MS ? prepared.ready : null;
 }
 
 /**
