@@ -1,7 +1,6 @@
 /**
  * From the frame that brings the price of an armed set to its batch on the wire, in Chromium with the built extension
- * and the exchange in this process: frame, parse, book, gate on the live books, orders made anew, journal on disk, POST.
- * The start is taken just before the order that causes the frame, the end when the exchange reads the request. The
+ * and the exchange in this process: frame, parse, book, gate on the live books, journal on disk, POST. The start is taken just before the order that causes the frame, the end when the exchange reads the request. The
  * baseline is a bare page that answers the same frame with a fetch of its own.
  */
 import { startExchange, type RunningExchange } from '../exchange/start';
@@ -205,7 +204,7 @@ export const armedBench: Bench = {
             unit: 'ms',
             ...summarise(samples.map(({ ours }) => ours)),
             baseline: { name: 'bare page: frame to fetch', median: bare.median, p99: bare.p99 },
-            note: 'aim: median 8 ms, p99 30 ms on loopback; the gate on the live books and a journal on disk are inside',
+            note: 'aim: median 8 ms, p99 30 ms; the gate on the live books and the journal on disk are inside',
           },
         ];
       } finally {
