@@ -1,7 +1,8 @@
 /**
  * From the frame that brings the price of an armed set to its batch on the wire, in Chromium with the built extension
- * and the exchange in this process: frame, parse, book, gate on the live books, journal on disk, POST. The start is taken just before the order that causes the frame, the end when the exchange reads the request. The
- * baseline is a bare page that answers the same frame with a fetch of its own.
+ * and the exchange in this process: frame, parse, book, gate on the live books, journal on disk, POST. The start is
+ * taken just before the order that causes the frame, the end when the exchange reads the request. The baseline is a
+ * bare page that answers the same frame with a fetch of its own.
  */
 import { startExchange, type RunningExchange } from '../exchange/start';
 import { launchWithExtension, type LaunchedBrowser } from '../test/kit/browser/browser';
