@@ -4,12 +4,14 @@
  */
 import type { Item } from './windows';
 import { isNameIn } from './names';
+import { AMOUNT_WORDS } from './lexicon/amount-words';
 import { EVENT_NOUNS } from './lexicon/events';
-import { cannotBeName, classBeside, classOf } from './vocabulary';
+import { cannotBeName, classBeside, classOf, isNounAnywhere, isNounInPlace } from './vocabulary';
 import { slotValue } from './templates';
 
 /**
- * Deciding sentence and question, the slots written as "<Q>" (the amount), "<W>" (the window that moves), "<x>" (other
+ * Deciding sentence and question, the slots written as "<Q>" (the amount), "<W>" (the window that moves), "<x>"
+ * (other
  * spans and days), "<t>" (times), "<q>" (other amounts).
  */
 export interface SlotOptions {
@@ -65,7 +67,8 @@ const UP_VERB = '(?:exceeds?|surpass(?:es)?|reach(?:es)?)';
 const DOWN_VERB = '(?:dips?|drops?|falls?) (?:to|below)';
 const DOWN = `${EQUAL}(?:below|under|(?:less|fewer|lower) than(?: or equal to)?|<=?|\u2264)`;
 /**
- * The amount with the words that give its side; a side before it and the other side behind it leave words that have no
+ * The amount with the words that give its side; a side before it and the other side behind it leave words that
+ * have no
  * class.
  */
 const COMPARISONS: readonly (readonly [RegExp, string])[] = [
@@ -92,7 +95,9 @@ const DEFERRED_AMOUNT = new RegExp(
   'g',
 );
 const DEFERRED_DATE = new RegExp(
-  `(?<=^| )by (?:<t> )?(?:et )?(?:on )?the (?:(?:listed|specified|stated) date|date ${IN_TITLE})(?= |$)`,
+  "(?<=^| )(?:by (?:<t> )?(?:et )?(?:on )?|between (?:the time of )?(?:(?:this|the) )?market(?:'s)?" +
+    ' (?:creation|inception) and )the ' +
+    `(?:(?:listed|specified|stated) date|date ${IN_TITLE})(?= |$)`,
   'g',
 );
 
@@ -119,7 +124,19 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/(?<=^| )according to(?= |$)/g, 'as'],
   [/(?<=^| )as (?:confirmed|reported|announced) by(?= |$)/g, 'as'],
   [/(?<=^| )ceases? to be(?= |$)/g, 'ceases'],
+  [/(?<=^| )carries out(?= |$)/g, 'conducts'],
+  [/(?<=^| )carried out(?= |$)/g, 'conducted'],
+  [/(?<=^| )(?:on|in|during) its first (?:day of trading|day|week|month|quarter|year)(?= |$)/g, '<x>'],
+  [/(?<=^| )(?:\u00B0|degrees?) ?[cf](?:ahrenheit|elsius)?(?= or (?:higher|lower|more|less|above|below))/g, ''],
+  [/(?<=^| )(?:for any (?:length|period) of time|at market close|market close)(?= |$)/g, '<any>'],
+  [/(?<=^| )(?:as of|at) <any>(?= |$)/g, '<any>'],
+  // "X or otherwise ceases": a further way in which it may happen.
+  [/(?<=^| )or otherwise(?= |$)/g, 'or'],
+  [/(?<=^| )titled with a date(?= <x>)/g, 'on'],
+  [/(?<=^| )titled(?= <x>)/g, 'on'],
 ];
+/** In texts that are equal but for an amount, the day on which they are judged is one day. */
+const ON_THE_DAY = /(?<=^| )(?:as of market close )?on the (?:resolution|settlement) date(?= |$)/g;
 
 const EVENT_NOUN = new RegExp(`(?<=^| )(?:${EVENT_NOUNS.join('|')}) <W>`);
 
@@ -137,7 +154,7 @@ export function comparable(
   if (deferred.amount) result = result.replace(DEFERRED_AMOUNT, '<Q>');
   if (deferred.date !== null) result = result.replace(DEFERRED_DATE, deferred.date);
   // A point in time may be left to the title as well.
-  if (deferred.date === '<x>') result = result.replace(DEFERRED_DAY, 'on <x>');
+  if (deferred.date === '<x>') result = result.replace(DEFERRED_DAY, 'on <x>').replace(ON_THE_DAY, 'on <x>');
   for (const [pattern, replacement] of PHRASES) result = result.replace(pattern, replacement);
   return withSides(result);
 }
@@ -175,13 +192,61 @@ export function classesOf(
     const kept = Object.hasOwn(SLOTS, word) ? SLOTS[word] : undefined;
     const known = slot === undefined ? classOf(word) : classBeside(word, slot);
     if (kept !== undefined) classes.push(kept);
+    // "Is arrested or detained": one more way to it.
+    else if (
+      known === 'participle' &&
+      slot === 'deadline' &&
+      /^(?:or|and)$/.test(words[at - 1] ?? '') &&
+      classes.at(-2) === 'P'
+    )
+      classes.pop();
     else if (known !== null) classes.push(CLASSES[known]);
+    else if (
+      slot !== undefined &&
+      (isNounInPlace(words, at) ||
+        (slot === 'amount' && isNounAnywhere(word)) ||
+        isQuietHere(words, at, { names, slot }))
+    )
+      classes.push('w');
+    // "11:59:59 pm" is a time of day, unlike a result of "2:05:30".
+    else if (slot !== undefined && isClock(words, at)) classes.push('t');
+    // "The 2025-26 season".
+    else if (slot !== undefined && /^20\d{2}-\d{2}(?:\d{2})?$/.test(word)) classes.push('x');
     else if (isNameIn(word, names) && !cannotBeName(word.replace(/'s?$/, ''))) classes.push('N');
     // "Claude 5": the number of a name (tokens.ts reads no amount as a word).
-    else if (/^\d{1,2}(?:\.\d)?$/.test(word) && classes.at(-1) === 'N') classes.push('N');
+    else if (
+      /^\d{1,2}(?:\.\d)?$/.test(word) &&
+      (classes.at(-1) === 'N' || /^(?:category|phase|tier|stage)$/.test(words[at - 1] ?? ''))
+    )
+      classes.push('N');
     // "Israel x Iran ceasefire": between two names the letter joins them.
     else if (word === 'x' && classes.at(-1) === 'N' && isNameIn(words[at + 1] ?? '', names)) classes.push('w');
+    else if (word === '<1>' && slot === 'amount') classes.push('w');
+    else if (slot !== undefined && word === '$') classes.push('w');
     else return { unknown: word };
   }
   return { classes: classes.join(' ') };
+}
+
+function isClock(words: readonly string[], at: number): boolean {
+  const [before = '', word = '', next = ''] = [words[at - 1], words[at], words[at + 1]];
+  const seconds = /^\d{1,2}:\d{2}:\d{2}$/;
+  return (seconds.test(word) && /^[ap]m$/.test(next)) || (/^[ap]m$/.test(word) && seconds.test(before));
+}
+
+const AMOUNT_NEUTRAL: ReadonlySet<string> = new Set(AMOUNT_WORDS);
+
+/** Words that could bend a slot elsewhere and cannot here (docs/maths.md 3.6). */
+function isQuietHere(
+  words: readonly string[],
+  at: number,
+  { names, slot }: { readonly names: ReadonlySet<string>; readonly slot: 'amount' | 'deadline' },
+): boolean {
+  const [word = '', next = ''] = [words[at], words[at + 1]];
+  if (slot === 'amount' && AMOUNT_NEUTRAL.has(word)) return true;
+  // Between, against and both are said of the parties that are named next.
+  if (word === '<q>') return slot === 'amount' && /^(?:months?|days?|minutes?|hours?|years?|weeks?)$/.test(next);
+  if (/^(?:between|against|both|either|over)$/.test(word))
+    return /^(?:the|any|its|their)$/.test(next) || isNameIn(next, names) || classBeside(next, slot) === 'plain';
+  return word === 'and/or' || (word === 'defined' && next === 'as');
 }

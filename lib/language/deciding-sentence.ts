@@ -6,12 +6,15 @@ import { coded } from '../domain/reasons';
 import type { Item } from './windows';
 import { remembered } from '../domain/memo';
 import { quoteText } from '../domain/clean-text';
+import { besideForm } from './sentence-forms';
+import { saysTheSameAgain, type Slotted } from './said-again';
 import { isHarmlessBesideRungs } from './sentences-beside-rungs';
 import { slotValue } from './templates';
 import { pattern } from './pattern';
 
 /**
- * A rung is compared with its neighbours on both sides, one family after the other; kept for good, sentences take more
+ * A rung is compared with its neighbours on both sides, one family after the other; kept for good, sentences take
+ * more
  * than the texts.
  */
 const RECENT = 512;
@@ -55,18 +58,43 @@ function findDeciding(sentences: readonly (readonly Item[])[]): Deciding | null 
   });
   const [only] = found;
   if (only === undefined || found.length !== 1) return null;
-  return { ...only, clauseOf: (text) => LEAD.exec(text)?.[1] ?? TRAIL.exec(text)?.[1] ?? null };
+  return {
+    ...only,
+    clauseOf(text) {
+      const said = text.replace(NO_OTHERWISE, '');
+      return LEAD.exec(said)?.[1] ?? TRAIL.exec(said)?.[1] ?? null;
+    },
+  };
 }
+
+/** "..., and "No" otherwise", in the sentence itself. */
+const NO_OTHERWISE = pattern([
+  String.raw` (?:(?:and|or)(?: (?:resolves? )?to)? no otherwise|(?:and )?otherwise(?: (?:resolves? )?(?:to`,
+  String.raw` )?)?no)$`,
+]);
 
 /** "The Fully Diluted Valuation" is "the FDV" in the next sentence. */
 function abbreviated(word: string): readonly string[] {
   return word === 'valuation' ? [word, 'fdv'] : [word];
 }
 
-/** "This market may resolve to Yes as soon as ..." settles when to pay, not what. */
+/**
+ * Says when to pay, what counts, or of what is paid already that it is; judged with the other sentences ("This market
+ * may resolve to "Yes" as soon as ...").
+ */
 function isDetail(text: string): boolean {
-  return /\bmay (?:immediately )?resolve to yes as soon as\b/.test(text);
+  return DETAILS.test(text);
 }
+
+const DETAILS = pattern([
+  String.raw`\bmay (?:immediately )?resolve to yes as soon as\b|^(?:an? |the )?(?:official |public`,
+  String.raw` )*announcement of .* will`,
+  String.raw` |^if such an? .+ this market will (?:immediately )?resolve to yes(?: regardless of .+)?$|^(?:note`,
+  String.raw`|thus|for the`,
+  String.raw` purposes? of) |\b(?:will|does|do|would) (?:also |still |alone |not )*(?:qualify|count|suffice|be`,
+  String.raw` (?:sufficient`,
+  String.raw`|considered|counted))\b`,
+]);
 
 const wordsOf = remembered(RECENT, joinWords);
 
@@ -100,6 +128,8 @@ export function otherSentencesProblem(
     readonly others: readonly (readonly Item[])[];
     readonly spanMoves: boolean;
     readonly names: ReadonlySet<string>;
+    /** What both texts say of the slot, to compare what is said of it again. */
+    readonly slotted: Slotted;
   },
 ): string | null {
   // "If Kraken is acquired by a listed company, this market resolves to No": after an IPO by March that can only come
@@ -118,8 +148,11 @@ export function otherSentencesProblem(
         const other = options.others[index]?.[at];
         return other === undefined || slotValue(item) !== slotValue(other);
       })
-    )
+    ) {
+      if (saysTheSameAgain(items, options.others[index] ?? [], options.slotted)) continue;
       return coded('second-moves');
+    }
+    if (besideForm(text, options) !== null) continue;
     if (REFERS.test(text)) return coded('second-refers');
     if (
       !isHarmlessBesideRungs(text, { ...options, decides }) &&

@@ -8,9 +8,10 @@ import { datesAgree, spanOf, withYear, type CalendarDate } from './calendar';
 import { quoteText } from '../domain/clean-text';
 import { decidingSentence, otherSentencesProblem, sentencesOf } from './deciding-sentence';
 import { comparable, slotText, withEventNoun } from './classify';
+import { TITLE_ONLY_WORDS } from './lexicon/title-words';
 import { assetsIn, isTitleCase, namesIn } from './names';
 import { QUESTIONS, RULES, matchProblem } from './shapes';
-import { classBeside, classOf, isPlainNoun } from './vocabulary';
+import { cannotBeName, classBeside, classOf, isPlainNoun } from './vocabulary';
 import { slotValue, type ConditionTexts } from './templates';
 import type { Parameters } from './parameters';
 import { pattern } from './pattern';
@@ -50,12 +51,19 @@ function memberProblem(member: Parameters, other: Parameters): string | null {
     { amount: false, date: null },
   );
   if (AGES.test(question)) return coded('maybe-age');
-  if (family.hasAmount && !isGoverned(question)) return UNGOVERNED;
   if (!family.hasAmount && EVERYBODY.test(question)) return coded('moves-with-day');
   const kind = family.hasAmount ? 'amount' : 'deadline';
-  const asked = matchProblem(question, { names: names.question, shape: QUESTIONS[kind], where: 'title', slot: kind });
-  if (asked !== null) return asked;
-  const decided = ruleProblem(member, other, { family, nanos, names: names.rules, kind, question });
+  const asked = matchProblem(question, {
+    names: new Set([...names.question, ...names.open]),
+    shape: QUESTIONS[kind],
+    where: 'title',
+    slot: kind,
+  });
+  // What the title asks is decided by the rules: where these name the slot themselves, it must only not say another
+  // thing of it.
+  const governed = !family.hasAmount || isGoverned(question);
+  if ((asked !== null || !governed) && !repeatsSlot(question, kind)) return governed ? asked : UNGOVERNED;
+  const decided = ruleProblem(member, other, { family, nanos, names: names.open, kind, question });
   return decided ?? labelProblem(member);
 }
 
@@ -106,6 +114,8 @@ const NET = pattern([
   String.raw`|downturns?|income|earnings|guidance|stabilization)(?: |$)`,
 ]);
 const COUNTED_BY_LAW = /^(?:countries|states|companies|cities|governments|provinces|laws|bills|drugs|vaccines|orders)$/;
+/** "Increases by more than 5 %", "wins by 9 % or more": by how much. */
+const MOVES = /^(?:increase[ds]?|decrease[ds]?|rises?|risen|grows?|grown|falls?|drops?|wins?|won|beats?)$/;
 const MEASURED = /^(?:price|cap|fdv|valuation|number|total|temperature|magnitude|inches|count|counter|least)$/;
 
 /**
@@ -126,6 +136,7 @@ function isGoverned(text: string): boolean {
     before === '<verb>' ||
     before === 'there' ||
     words[at - 2] === 'total' ||
+    (before === 'by' && words.slice(0, at - 1).some((word) => MOVES.test(word))) ||
     MEASURED.test(before) ||
     (known !== null && known !== 'plain' && known !== 'adverb') ||
     (known === 'adverb' && at > 1)
@@ -153,12 +164,13 @@ interface RuleContext {
 
 function ruleProblem(member: Parameters, other: Parameters, context: RuleContext): string | null {
   const { texts } = member;
-  const { family, nanos } = context;
+  const { family } = context;
   const sentences = sentencesOf(texts.rules.items);
   const others = sentencesOf(other.texts.rules.items);
   const deciding = decidingSentence(sentences);
   if (deciding === null) return coded('no-deciding');
   if (others.length !== sentences.length) return coded('built-differently');
+  const nanos = ruledIn(deciding.items, member, context.nanos);
   const raw = slotText(deciding.items, { nanos, other: others[deciding.index] ?? [] });
   const clause = deciding.clauseOf(raw);
   if (clause === null) return coded('no-deciding');
@@ -190,15 +202,61 @@ function ruleProblem(member: Parameters, other: Parameters, context: RuleContext
     if (side !== null) return side;
     if (family.spanMoves && !isTouch(context.question, text)) return coded('amount-at-end');
   }
-  if (/ out <W>$/.test(titleOf(member, other)) && !LEAVES.test(text)) return coded('out-no-departure');
+  if (/ out(?: as .+| of .+)? <W>$/.test(titleOf(member, other)) && !LEAVES.test(text))
+    return coded('out-no-departure');
   if (!sharesSubject(texts, deciding.items)) return coded('no-common-word');
   return otherSentencesProblem(sentences, {
     deciding: deciding.index,
     others,
     spanMoves: family.spanMoves,
     names: context.names,
+    slotted: {
+      kind: family.spanMoves ? 'deadline' : 'amount',
+      nanos: context.nanos,
+      clause: text,
+      names: context.names,
+      lastDay: lastDayOf(texts),
+    },
   });
 }
+
+/** The amount as this sentence writes it. */
+function ruledIn(items: readonly Item[], { threshold }: Parameters, nanos: bigint | null): bigint | null {
+  const writes = (value: bigint): boolean =>
+    items.some((item) => item.kind === 'quantity' && item.quantity.nanos === value);
+  return threshold === null || nanos === null || writes(nanos) || !writes(threshold.ruledNanos)
+    ? nanos
+    : threshold.ruledNanos;
+}
+
+function lastDayOf({ question }: ConditionTexts): CalendarDate | null {
+  const windows = question.items.filter((item) => item.kind === 'window');
+  const [only] = windows;
+  return windows.length === 1 && only?.kind === 'window' ? only.to : null;
+}
+
+/**
+ * A title in open words that names what moves once, and with no word that denies, orders, limits or doubts: it may
+ * name
+ * its subject as it likes, since the rules decide.
+ */
+function repeatsSlot(question: string, kind: 'amount' | 'deadline'): boolean {
+  const words = question.split(' ');
+  const slots = words.filter((word) => /^<(?:up|down|hit|W)>$/.test(word));
+  return (
+    slots.length === 1 &&
+    (slots[0] === '<W>') === (kind === 'deadline') &&
+    !/<(?:range|q|moving amount|moving point|throughout|Q)>/.test(question) &&
+    words.every((word) => /^</.test(word) || TITLE_WORDS.has(word) || !turnsTitle(word, kind))
+  );
+}
+
+function turnsTitle(word: string, kind: 'amount' | 'deadline'): boolean {
+  return classBeside(word, kind) === null && cannotBeName(word.replace(/'s?$/, ''));
+}
+
+/** Of the refused words, those that say the same of every rung in a title that the rules decide. */
+const TITLE_WORDS: ReadonlySet<string> = new Set(TITLE_ONLY_WORDS);
 
 /** What "Macron out by June 30?" must mean in the rules. */
 const LEAVES = /(?:^| )(?:ceases|resigns|departs|leaves)(?: |$)/;

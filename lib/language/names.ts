@@ -3,6 +3,7 @@ import type { Condition } from '../domain/condition';
 import { cleanText } from '../domain/clean-text';
 import { remembered } from '../domain/memo';
 import { ASSETS } from './lexicon/assets';
+import { NO_NAME_ADVERBS } from './lexicon/no-names-adverbs';
 import { BODIES, BRANDS, CITIES, COUNTRIES, PERSONS, TITLES } from './lexicon/names';
 import { BREAK, MAX_REMEMBERED } from './tokens';
 
@@ -17,6 +18,12 @@ const KNOWN_NAMES: ReadonlySet<string> = new Set([
   ...CITIES,
   ...BODIES,
 ]);
+
+const ADVERB_WORDS: ReadonlySet<string> = new Set(NO_NAME_ADVERBS);
+
+function isAdverb(word: string): boolean {
+  return ADVERB_WORDS.has(word);
+}
 
 /** "SOL/USDT" by "solana": the first name of the line that holds it (assets.ts). */
 const ASSET_OF: ReadonlyMap<string, string> = new Map(
@@ -48,15 +55,24 @@ export function isNameIn(word: string, names: ReadonlySet<string>): boolean {
 }
 
 /**
- * Words that the texts write as a name: with a capital letter inside a sentence, or with capitals or digits behind the
- * first letter, and never small. In the question, the rules must write the name too; a name of the rules alone must be
- * a known one or be spelled as no ordinary word is (BTCUSDT, GPT-5): "Somehow" in a sentence is written large as well.
+ * Words that the texts write as a name: with a capital letter inside a sentence, or with capitals or digits behind
+ * the
+ * first letter, and never small. In the question, the rules must write the name too; a name of the rules alone
+ * must be
+ * a known one or be spelled as no ordinary word is (BTCUSDT, GPT-5): "Somehow" in a sentence is written large as
+ * well.
  */
 export const namesIn = remembered(512, findNames);
 
 export interface Names {
   readonly question: ReadonlySet<string>;
   readonly rules: ReadonlySet<string>;
+  /**
+   * Everything that the rules write as a name and never small. Where two texts are equal but for a slot, what a thing
+   * is called bends nothing (docs/maths.md 3.6); what could be a word of order, degree or denial is no name for all
+   * that (vocabulary.ts).
+   */
+  readonly open: ReadonlySet<string>;
 }
 
 function findNames(condition: Condition): Names {
@@ -74,6 +90,7 @@ function findNames(condition: Condition): Names {
   const spelled = new Set(capitals.filter(({ special }) => special).map(({ word }) => word));
   return {
     question,
+    open: new Set([...written, ...question].filter((word) => !isAdverb(word))),
     rules: new Set([...written].filter((word) => question.has(word) || KNOWN_NAMES.has(word) || spelled.has(word))),
   };
 }
@@ -82,7 +99,10 @@ interface Written {
   readonly word: string;
   readonly name: boolean;
   readonly lower: boolean;
-  /** Digits, capitals after a small letter, or a few capitals and nothing else: no ordinary word, even when shouted. */
+  /**
+   * Digits, capitals after a small letter, or a few capitals and nothing else: no ordinary word, even when
+   * shouted.
+   */
   readonly special: boolean;
   /** Opens the text, where a capital says nothing. */
   readonly first: boolean;

@@ -1,6 +1,6 @@
 /** The parameters that move along a family of conditions with one template: a threshold, a span of time, or both. */
 import { coded } from '../domain/reasons';
-import { printQuantity } from './quantities';
+import { isNextPlace, printQuantity } from './quantities';
 import type { Item, WindowToken } from './windows';
 import {
   HARMLESS_AT_ANY_POINT,
@@ -16,6 +16,8 @@ import { pattern } from './pattern';
 
 export interface Threshold {
   readonly nanos: bigint;
+  /** The same as the rules write it: "5.1 percent or more" for "more than 5 %". */
+  readonly ruledNanos: bigint;
   readonly direction: Direction;
   readonly text: string;
 }
@@ -131,7 +133,8 @@ function arrowOf(texts: ConditionTexts): Direction | null {
 }
 
 /**
- * Touching a low price is an event, having few of something is a state: "dip to", "closes below", "any candle", "at any
+ * Touching a low price is an event, having few of something is a state: "dip to", "closes below", "any candle",
+ * "at any
  * point".
  */
 const TOUCHES = pattern([
@@ -194,11 +197,19 @@ function readMember(texts: ConditionTexts, shape: FamilyShape): Parameters | { r
     const arrow = arrowOf(texts);
     if (arrow !== null && arrow !== shape.direction) return { problem: coded('label-side') };
     const others = [...rules.filter((item) => item.kind === 'quantity'), ...labelAmounts(texts)];
-    if (others.some((item) => item.kind === 'quantity' && item.quantity.nanos !== amount.quantity.nanos))
-      return { problem: coded('amounts-differ') };
+    const { nanos } = amount.quantity;
+    const { direction } = shape;
+    const ruled = new Set([nanos]);
+    for (const item of others) {
+      if (item.kind !== 'quantity' || item.quantity.nanos === nanos) continue;
+      if (!isNextPlace(item, nanos, direction)) return { problem: coded('amounts-differ') };
+      ruled.add(item.quantity.nanos);
+    }
+    if (ruled.size > 2) return { problem: coded('amounts-differ') };
     if (!rules.some((item) => item.kind === 'quantity') && !texts.defersToTitle)
       return { problem: coded('amount-unruled') };
-    threshold = { nanos: amount.quantity.nanos, direction: shape.direction, text: printQuantity(amount.quantity) };
+    const ruledNanos = [...ruled].at(-1) ?? nanos;
+    threshold = { nanos, ruledNanos, direction, text: printQuantity(amount.quantity) };
   }
   let span: TimeSpan | null = null;
   const window = title.find((item) => item.kind === 'window');
@@ -212,7 +223,9 @@ function readMember(texts: ConditionTexts, shape: FamilyShape): Parameters | { r
   return { texts, threshold, span, fromCreation: startsAtCreation(texts) };
 }
 
-/** A span without a named first day runs from the creation of its market; a point in time has no first day to miss. */
+/**
+ * A span without a named first day runs from the creation of its market; a point in time has no first day to miss.
+ */
 export function startsAtCreation(texts: ConditionTexts): boolean {
   const deciding = texts.rules.items.find((item) => item.kind === 'word' && item.text === 'yes')?.sentence ?? 0;
   const windows = [...texts.question.items, ...texts.rules.items.filter((item) => item.sentence === deciding)].filter(

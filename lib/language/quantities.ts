@@ -121,3 +121,22 @@ export function printQuantity(quantity: Quantity): string {
           : `${number} ${unit}`;
   return quantity.orMore ? `${body}+` : body;
 }
+
+/**
+ * Whether rules that count an amount itself ("5.1 percent or more", "$99,999.99 or lower") write it for a title
+ * that does
+ * not ("more than 5 %", "below $100k"): they differ by one in the last place that the rules write.
+ *
+ * @param text the amount as the rules write it
+ */
+export function isNextPlace(
+  ruled: { readonly quantity: Quantity; readonly text: string },
+  titleNanos: bigint,
+  direction: 'up' | 'down',
+): boolean {
+  const places = /\d\.(\d{1,9})(?!\d)/.exec(ruled.text)?.[1]?.length ?? 0;
+  if (places === 0 || /[kmbt]|thousand|million|billion|trillion/.test(ruled.text.replace(/percent.*|bps.*/, '')))
+    return false;
+  const step = 10n ** BigInt(9 - places);
+  return ruled.quantity.nanos - titleNanos === (direction === 'up' ? step : -step);
+}

@@ -1,5 +1,6 @@
 /**
- * What may stand beside the sentence that decides where rungs of a ladder are compared: a list of what is let through.
+ * What may stand beside the sentence that decides where rungs of a ladder are compared: a list of what is let
+ * through.
  * "A treaty that is later annulled does not count", "only the highest amount reached pays" and "the token must be
  * tradable when the market closes" each break what one rung says of the next, and no list of such sentences can be
  * complete.
@@ -9,6 +10,8 @@ import { isNameIn } from './names';
 import { classOf } from './vocabulary';
 import { pattern } from './pattern';
 
+/** What a product is called: "claude 5" as well as "gpt-5". */
+const NAME = String.raw`(?:\S+ ){0,2}\S+`;
 /** Say the same of every rung, and nothing of what comes after the event. */
 const FORMS: readonly RegExp[] = [
   /^otherwise (?:this (?:market|question) |the market |it )?(?:will )?(?:resolves? )?(?:to )?no$/,
@@ -33,15 +36,19 @@ const FORMS: readonly RegExp[] = [
   ]),
   // Sentences that the venue uses again and again, word for word.
   pattern([
-    String.raw`^for this market to resolve to yes \S+ must be launched and publicly accessible including via`,
+    String.raw`^for this market to resolve to yes ${NAME} must be launched and publicly accessible including via`,
     String.raw` open beta or open rolling waitlist signups$`,
   ]),
-  /^the release must be clearly defined and publicly announced by \S+ as being accessible to the general public$/,
-  /^a closed beta or any form of private access will not suffice$/,
-  /^products labeled as \S+ or similar will not count for this market's resolution$/,
   pattern([
-    String.raw`^(\S+) refers to a product explicitly named \1(?: e\.g \S+ would count)? or one that is`,
-    String.raw` recognized as a successor to \S+ similar to the progression from \S+ to \S+$`,
+    `^the release must be clearly defined and publicly announced by ${NAME} as being accessible to the general`,
+    ` public$`,
+  ]),
+  /^a closed beta or any form of private access will not suffice$/,
+  new RegExp(`^products labeled as ${NAME} or similar will not count for this market's resolution$`),
+  pattern([
+    String.raw`^(${NAME}) refers to a product explicitly named \1(?: e\.g ${NAME} would count)? or (?:one|a`,
+    String.raw` variant) that`,
+    String.raw` is recognized as a successor to ${NAME} similar to the progression from ${NAME} to ${NAME}$`,
   ]),
   pattern([
     String.raw`^for the purpose of this market's resolution (?:any detonation of a nuclear weapon anywhere on`,
@@ -75,7 +82,7 @@ const FORMS: readonly RegExp[] = [
     String.raw`^note only cases reported by (?:the )?(?:\S+ ){1,2}will qualify regardless of reports from`,
     String.raw` (?:\S+ ){1,6}or other sources$`,
   ]),
-  /^the token must be actively publicly transferable and tradable to be considered a launch$/,
+  /^the token must be actively (?:and )?publicly transferable and tradable to be considered a launch$/,
   /^the \S+ must be officially recognized by the \S+ government and the plant must be operational$/,
   /^the offering is complete when shares of \S+ first trade on a public exchange$/,
   /^an announcement or a filing alone does not count$/,

@@ -1,5 +1,6 @@
 /**
- * Splits a cleaned text into words and typed slots (dates, times, amounts, ranges). Two texts that differ only in slots
+ * Splits a cleaned text into words and typed slots (dates, times, amounts, ranges). Two texts that differ only in
+ * slots
  * share a template; which slots differ, and how, is what the numeric rules reason about.
  */
 import { NUMBER_WORDS } from './lexicon/numbers';
@@ -159,7 +160,8 @@ function placed(token: Bare, text: string, sentence: number): Token {
 }
 
 /**
- * One token for all places where this word stands in a sentence of this number: ten thousand rules hold a few thousand
+ * One token for all places where this word stands in a sentence of this number: ten thousand rules hold a few
+ * thousand
  * words.
  */
 function wordAt(text: string, sentence: number): Token {

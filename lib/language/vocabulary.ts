@@ -14,9 +14,11 @@ import { NAMES_IN_LY } from './lexicon/names';
 import { COMPARISONS, DEGREES_AND_TIMES, ORDERS } from './lexicon/no-names-degree';
 import { DENIALS, DOUBTS, FAILURES, REVERSALS } from './lexicon/no-names-denial';
 import { MEASURE_VERBS } from './lexicon/measure-verbs';
+import { LATER_NOUNS, NOUNS_IN_PLACE } from './lexicon/nouns-in-place';
 import { OFFICES, PEOPLE, PERSONS_AND_PLACES } from './lexicon/people';
 import { PLAIN_NOUNS } from './lexicon/plain-nouns';
 import { QUALITIES } from './lexicon/qualities';
+import { RELATIONAL_ADJECTIVES } from './lexicon/relational-adjectives';
 import { SCIENCE } from './lexicon/science';
 import { CRAFT_AND_WEATHER, TECHNOLOGY } from './lexicon/technology';
 import { TIME_ZONES } from './lexicon/time-words';
@@ -117,7 +119,8 @@ const NOUNS: ReadonlySet<string> = new Set(PLAIN_NOUNS);
 const MEASURES: ReadonlyMap<string, VerbForm> = verbForms(MEASURE_VERBS);
 
 /**
- * Class of a word beside a slot that moves, in texts that are equal but for it: the closed vocabulary, and what cannot
+ * Class of a word beside a slot that moves, in texts that are equal but for it: the closed vocabulary, and what
+ * cannot
  * bend the slot in any place (docs/maths.md 3.6). Never for what must be exclusive or complete.
  */
 export function classBeside(word: string, slot: 'amount' | 'deadline'): WordClass | null {
@@ -125,7 +128,35 @@ export function classBeside(word: string, slot: 'amount' | 'deadline'): WordClas
   if (known !== null) return known;
   const measure = slot === 'amount' ? MEASURES.get(word) : undefined;
   if (measure !== undefined) return measure === 'base' ? 'verb' : measure === 'third' ? 'thirdverb' : 'participle';
-  return isPlainNoun(word) ? 'plain' : null;
+  return isPlainNoun(word) || isOpenWord(word) ? 'plain' : null;
+}
+
+const OPEN: ReadonlySet<string> = new Set([...RELATIONAL_ADJECTIVES, ...LATER_NOUNS]);
+const IN_PLACE: ReadonlySet<string> = new Set(NOUNS_IN_PLACE);
+const ADJECTIVES: ReadonlySet<string> = new Set([...QUALITIES, ...RELATIONAL_ADJECTIVES]);
+/** Behind these stands a noun, whatever else the word may be; "to" and "by" are not among them. */
+const BEFORE_NOUN: ReadonlySet<string> = new Set(
+  'a an the any its their his her of for on in with from at into via per against between'.split(' '),
+);
+
+function isOpenWord(word: string): boolean {
+  const bare = word.replace(/'s?$/, '');
+  const one = bare.endsWith('ies') ? `${bare.slice(0, -3)}y` : bare.replace(/(?<=ss|sh|ch|x)es$|s$/, '');
+  return (OPEN.has(bare) || OPEN.has(one) || NOUNS.has(one)) && !cannotBeName(bare);
+}
+
+/** In a phrase of things and names alone, which has no place for a verb. */
+export function isNounAnywhere(word: string): boolean {
+  const bare = word.replace(/'s?$/, '');
+  return IN_PLACE.has(bare) && !cannotBeName(bare);
+}
+
+/** "A strike", "of trade", "aerial attacks": a noun by its place, which as a verb could say something else. */
+export function isNounInPlace(words: readonly string[], at: number): boolean {
+  const word = (words[at] ?? '').replace(/'s?$/, '');
+  if (!IN_PLACE.has(word) || cannotBeName(word)) return false;
+  const before = words[at - 1] ?? '';
+  return BEFORE_NOUN.has(before) || ADJECTIVES.has(before) || before.endsWith("'s");
 }
 
 export function isPlainNoun(word: string): boolean {

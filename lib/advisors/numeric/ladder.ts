@@ -83,8 +83,8 @@ function contains(wide: Parameters, narrow: Parameters, nowMs: number | null): C
   if (wide.threshold !== null && narrow.threshold !== null) {
     const weaker =
       wide.threshold.direction === 'up'
-        ? wide.threshold.nanos <= narrow.threshold.nanos
-        : wide.threshold.nanos >= narrow.threshold.nanos;
+        ? wide.threshold.nanos <= narrow.threshold.nanos && wide.threshold.ruledNanos <= narrow.threshold.ruledNanos
+        : wide.threshold.nanos >= narrow.threshold.nanos && wide.threshold.ruledNanos >= narrow.threshold.ruledNanos;
     if (!weaker) return { kind: 'no' };
   }
   if (wide.span !== null && narrow.span !== null) {

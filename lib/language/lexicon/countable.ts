@@ -154,7 +154,9 @@ join
 ratify
 `);
 
-/** May stand between the amount and what is counted, beside names and other nouns of these lists ("drone strikes"). */
+/**
+ * May stand between the amount and what is counted, beside names and other nouns of these lists ("drone strikes").
+ */
 export const COUNTABLE_QUALITIES = linesOf(`
 confirmed
 new

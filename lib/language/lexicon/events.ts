@@ -1,5 +1,6 @@
 /**
- * Verbs of things that happen at a moment: once one of them has happened by a day, it has happened by every later day.
+ * Verbs of things that happen at a moment: once one of them has happened by a day, it has happened by every later
+ * day.
  * "ban=banned" names a participle that no rule forms.
  */
 import { linesOf } from './lines';
@@ -182,6 +183,22 @@ die
 capture
 clinch
 advance
+commence
+become=become
+surrender
+initiate
+agree
+add
+detain
+remove
+normalize
+reach=reached
+unionize
+blockade
+recapture
+reopen
+reinstate
+concede
 `);
 
 /** Nouns that name an event and stand for its verb in a title ("Kraken IPO by June 30?"). */

@@ -26,4 +26,9 @@ Episode
 Chapter
 Artemis
 Formula
+Category
+category
+Phase
+Tier
+Stage
 `);

@@ -10,11 +10,17 @@ import { evaluateVenueText, reviewedIn } from '../../../scripts/relate-venue';
 const DATA = '../shared/data';
 
 /** Whether a reviewed template proves that the first implies the second. */
+/** By its template or, where the grammar has come to reach it since, by a rule: the refusals hold for both. */
 function isProven(first: Question, second: Question, nowMs?: number): boolean {
+  return proofOf(first, second, nowMs) !== null;
+}
+
+function proofOf(first: Question, second: Question, nowMs?: number): 'rule' | 'template' | null {
   const { events, idOf } = eventsOfQuestions([first, second]);
   const [a = '', b = ''] = [first, second].map(({ id }) => [...idOf].find(([, own]) => own === id)?.[0] ?? '');
   const best = bestFor(proposeByRules(events, nowMs === undefined ? {} : { nowMs: () => nowMs }), a, b);
-  return best?.type === 'implies' && best.relation.status === 'proven' && reviewedIn(best.relation) !== null;
+  if (best?.type !== 'implies' || best.relation.status !== 'proven') return null;
+  return reviewedIn(best.relation) === null ? 'rule' : 'template';
 }
 
 describe('a reviewed template', () => {
@@ -146,8 +152,11 @@ describe.skipIf(!existsSync(`${DATA}/relations/venue-text`))('real wording (need
     expect(tries.length).toBeGreaterThanOrEqual(200);
   });
 
-  it.each(tries)('covers %s and %s no more with %s', (a, b, _name, change) => {
-    expect(isProven(...both(pair(a, b), change))).toBe(false);
+  it.each(tries)('covers %s and %s no more with %s', (a, b, name, change) => {
+    const proof = proofOf(...both(pair(a, b), change));
+    // Without its "otherwise" a text pays the same; it is another template, and a rule may prove it all the same.
+    if (name === 'one of the sentences left out') expect(proof).not.toBe('template');
+    else expect(proof).toBeNull();
   });
 
   it.each(STEPS)('covers %s and %s no more when one alone says more', (a, b) => {

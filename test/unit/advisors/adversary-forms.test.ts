@@ -1,0 +1,252 @@
+/**
+ * Look-alikes of what the grammar lets through: sentences of the listed forms with a hole that says more than its form,
+ * titles in open words that deny, amounts that are not the next place, and days of which more than one year fits.
+ */
+import { describe, expect, it } from 'vitest';
+import { eventOf, provenBeyondStructure, say } from '../../kit/rule-texts';
+
+const proven = (
+  asked: string,
+  ruled: string,
+  values: readonly (string | readonly [string, string])[],
+  beside = '',
+): readonly string[] =>
+  provenBeyondStructure([
+    eventOf(
+      values.map((value) => {
+        const [title, rule] = typeof value === 'string' ? [value, value] : value;
+        const text = say(asked.replace('#', title), ruled.replaceAll('#', title).replaceAll('@', rule));
+        return beside === '' ? text : { ...text, description: `${text.description} ${beside.replaceAll('#', title)}` };
+      }),
+    ),
+  ]);
+
+const DAYS = ['June 30, 2026', 'December 31, 2026'];
+const TREATY = ['Will Iran sign the treaty by #?', 'Iran signs the treaty by #'] as const;
+
+describe('beside a day', () => {
+  it.each([
+    'For the purposes of this market, a "treaty" is defined as an agreement between governments.',
+    'Signatures by ambassadors will count.',
+    'Announcements will not count.',
+    'Verbal agreements will not count toward the resolution of this market.',
+    'An announcement of the signature before this market\'s end date will qualify for a "Yes" ' +
+      'resolution, regardless of when the signature goes into effect.',
+    'If such a treaty is officially signed before the resolution date, this market will resolve to ' +
+      '"Yes", regardless of if the treaty goes into effect.',
+    'This market will not resolve to "No" until its timeframe expires.',
+    'The primary resolution source for this market will be official information from Iran; however, a ' +
+      'consensus of credible reporting will also be used.',
+  ])('is harmless: %s', (said) => {
+    expect(proven(...TREATY, DAYS, said)).toHaveLength(1);
+  });
+
+  it.each([
+    'A treaty in force will count.',
+    'A treaty in court will not count.',
+    'A treaty under review will not count.',
+    'A treaty with a challenger will not count.',
+    'Treaties at an impasse will not count.',
+    'A treaty on hold will not count.',
+    'Treaties of the last day will not count.',
+    'Treaties of a former government will not count.',
+    'Treaties of this month will count.',
+    'Only treaties of the month will count.',
+    'Treaties without a successor will count.',
+    'Treaties that Iran leaves will not count.',
+    'Treaties that Iran left will not count.',
+    'Treaties that are void will not count.',
+    'Expired treaties will not count.',
+    'Annulled treaties will not count.',
+    'Short treaties will not count.',
+    'For the purposes of this market, a "treaty" is defined as an agreement in effect at the end.',
+    'For the purposes of this market, a "treaty" is defined as the agreement of the day.',
+    'For the purposes of this market, a "signature" means the signature that stands.',
+    'For the purposes of this market, "by" means in the month of.',
+    'The deadline means the day of the summit.',
+    'An announcement of the end of the treaty before this market\'s end date will resolve this market to "No".',
+    'If such a treaty is officially revoked before the resolution date, this market will resolve to ' +
+      '"No", regardless of when it was signed.',
+    'A treaty will count regardless of its title unless it is annulled.',
+    'A treaty will count even if it is secret but not if it is withdrawn.',
+    'A treaty will count regardless of who signs, while a treaty that ends will not.',
+    'Signatures will count even if they come late; however, a treaty that has lapsed will not count.',
+    'The resolution source for this market will be the treaty in force.',
+    'The resolution source for this market will be the last edition of the journal.',
+    'The resolution source for this market will be official information from Iran at resolution.',
+    'The primary resolution source for this market will be Iran, however a consensus of credible ' +
+      'reporting confirming that the treaty still holds will also be used.',
+    'The primary resolution source for this market will be Iran, however a consensus of credible ' +
+      'reporting confirming the treaty has collapsed will also be used.',
+    'This market will not resolve to "No" until the treaty ends.',
+    'This market will resolve to "No" until its timeframe expires.',
+  ])('is refused: %s', (said) => {
+    expect(proven(...TREATY, DAYS, said)).toEqual([]);
+  });
+});
+
+const GROSS = ['Will Moana gross more than # in 2026?', 'Moana grosses more than # in 2026'] as const;
+const AMOUNTS = ['$20 million', '$16 million'];
+
+describe('beside an amount', () => {
+  it.each([
+    'Only prices achieved during regular trading hours will be considered.',
+    'Reposts will not count.',
+    'Revisions to the data will not be considered.',
+    'If the movie is not released by December 1, 2026, this market will resolve to "No".',
+    'If the premiere is canceled, this market will resolve 50-50.',
+    'The market will resolve according to the box office data as published on Box Office Mojo.',
+    'In the event of ambiguity in terms of the market outcome, the market will be resolved at the sole ' +
+      'discretion of the Markets Integrity Committee (MIC).',
+    'The resolution source for this market will be Box Office Mojo (https://www.boxofficemojo.com), ' +
+      'currently scheduled to be released on January 5, 2027 at 8:30 AM ET.',
+  ])('is harmless: %s', (said) => {
+    expect(proven(...GROSS, AMOUNTS, said)).toHaveLength(1);
+  });
+
+  it.each([
+    'Only the highest amount will be considered.',
+    'Only large sums will count.',
+    'Large amounts will not count.',
+    'Round figures will not count.',
+    'Odd amounts will not be considered.',
+    'Small targets will not count.',
+    'Sums of this size will not count.',
+    'Other markets will count.',
+    'If the level is not reached, this market will resolve to "No".',
+    'If another market of this group pays, this market will resolve to "No".',
+    'If the amount is a round one, this market will resolve 50-50.',
+    'If Moana grosses more than $18 million, this market will resolve to "No".',
+    'If Moana grosses more than #, this market will resolve to "No".',
+    'If Dune grosses less than # in 2026, this market will resolve to "No".',
+    'If a higher bracket pays, this market will resolve to "No".',
+    'The market will resolve according to the bracket of the gross.',
+    'The market will resolve according to the nearest amount.',
+    'Revisions to the higher figures will not be considered.',
+    'The resolution source for this market will be Box Office Mojo for amounts above $18 million.',
+    'The resolution source for this market will be the studio for the lower one.',
+    'For the purposes of this market, "more" is defined as less.',
+    'For the purposes of this market, a "gross" is defined as the largest bracket.',
+    'This is a market on whether Moana will gross less than # in 2026.',
+    'This is a market on whether Moana will gross exactly # in 2026.',
+    'This is a market on the bracket of the gross.',
+  ])('is refused: %s', (said) => {
+    expect(proven(...GROSS, AMOUNTS, said)).toEqual([]);
+  });
+});
+
+describe('an amount that the rules write by the next place', () => {
+  const asked = 'Will inflation be more than # in May?';
+  const ruled = 'the Consumer Price Index increased by @ or more in May 2026';
+
+  it.each([
+    [
+      ['3.2%', '3.3 percent'],
+      ['3.0%', '3.1 percent'],
+    ],
+    [
+      ['3%', '3.1 percent'],
+      ['2%', '2.1 percent'],
+    ],
+  ] as const)('is the same amount: %s', (...rungs) => {
+    expect(proven(asked, ruled, rungs)).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      ['3.2%', '3.1 percent'],
+      ['3.0%', '2.9 percent'],
+    ],
+    [
+      ['3.2%', '3.4 percent'],
+      ['3.0%', '3.2 percent'],
+    ],
+    [
+      ['3.2%', '4.2 percent'],
+      ['3.0%', '4.0 percent'],
+    ],
+    [
+      ['3.2%', '3.25 percent'],
+      ['3.0%', '3.05 percent'],
+    ],
+    [
+      ['3.2%', '2.9 percent'],
+      ['3.0%', '3.1 percent'],
+    ],
+    [
+      ['30%', '31 percent'],
+      ['20%', '21 percent'],
+    ],
+  ] as const)('is another one: %s', (...rungs) => {
+    expect(proven(asked, ruled, rungs)).toEqual([]);
+  });
+});
+
+describe('a title in open words', () => {
+  it.each([
+    ['Will Zorbo verkaufen over # units in 2026?', 'Zorbo sells more than # units in 2026', ['500,000', '400,000']],
+    ['Picasso smash sale over #?', 'the hammer price of the Picasso exceeds #', ['$40 million', '$30 million']],
+  ] as const)('may call its subject as it likes: %s', (asked, ruled, values) => {
+    expect(proven(asked, ruled, values)).toHaveLength(1);
+  });
+
+  it.each([
+    ['Will Zorbo never sell over # units in 2026?', 'Zorbo sells more than # units in 2026', ['500,000', '400,000']],
+    ['Will Zorbo only sell over # units in 2026?', 'Zorbo sells more than # units in 2026', ['500,000', '400,000']],
+    ['Will Zorbo avoid selling over # units?', 'Zorbo sells more than # units in 2026', ['500,000', '400,000']],
+    ['Will Zorbo be first over # units?', 'Zorbo sells more than # units in 2026', ['500,000', '400,000']],
+    ['Will Zorbo sell exactly # units in 2026?', 'Zorbo sells more than # units in 2026', ['500,000', '400,000']],
+    ['Will Zorbo sell fewer than # units in 2026?', 'Zorbo sells more than # units in 2026', ['500,000', '400,000']],
+    ['Will Zorbo sell between # and 600,000 units?', 'Zorbo sells more than # units in 2026', ['500,000', '400,000']],
+    ['Will Iran remain without a treaty by #?', 'Iran signs the treaty by #', DAYS],
+    ['Will the old treaty survive by #?', 'Iran signs the treaty by #', DAYS],
+    ['No treaty by #?', 'Iran signs the treaty by #', DAYS],
+    ['Will Iran still be unsigned by #?', 'Iran signs the treaty by #', DAYS],
+    ['Will Iran sign last by #?', 'Iran signs the treaty by #', DAYS],
+  ] as const)('may not turn it: %s', (asked, ruled, values) => {
+    expect(proven(asked, ruled, values)).toEqual([]);
+  });
+});
+
+describe('words that are a noun by their place', () => {
+  it.each([
+    ['Will the hostages wait by #?', 'the hostages wait by #'],
+    ['Will the regime hold an election by #?', 'the regime holds as Iran signs the treaty by #'],
+    ['Will the truce stand by #?', 'the truce stands by #'],
+    ['Will Iran block the treaty by #?', 'Iran blocks the treaty by #'],
+    ['Will Iran guard the treaty by #?', 'Iran guards the treaty by #'],
+    ['Will the siege bind Iran by #?', 'the siege binds Iran by #'],
+    ['Will Iran sign and keep the treaty by #?', 'Iran signs and keeps the treaty by #'],
+    ['Will Iran be between governments by #?', 'Iran is between governments by #'],
+    ['Will neither government sign by #?', 'neither government signs by #'],
+    ['Will the treaty be signed but not ratified by #?', 'the treaty is signed or not ratified by #'],
+  ] as const)('do not make a state an event: %s', (asked, ruled) => {
+    expect(proven(asked, ruled, DAYS)).toEqual([]);
+  });
+});
+
+describe('a day without a year', () => {
+  const at = (createdAt: string, ends: readonly string[]): readonly string[] =>
+    provenBeyondStructure([
+      eventOf(
+        ['March 31', 'June 30'].map((day, index) =>
+          say(`Will Iran sign the treaty by ${day}?`, `Iran signs the treaty by ${day}`, {
+            createdAt,
+            endDate: ends[index] ?? '',
+          }),
+        ),
+      ),
+    ]);
+
+  it('has the one that fits both its opening and its end', () => {
+    expect(at('2026-01-05T00:00:00Z', ['2026-03-31T12:00:00Z', '2026-06-30T12:00:00Z'])).toHaveLength(1);
+  });
+
+  it.each([
+    ['2026-01-05T00:00:00Z', ['2025-03-31T12:00:00Z', '2025-06-30T12:00:00Z']],
+    ['2026-01-05T00:00:00Z', ['2027-12-31T12:00:00Z', '2028-06-30T12:00:00Z']],
+    ['', ['2026-05-01T12:00:00Z', '2026-09-01T12:00:00Z']],
+  ] as const)('is left open otherwise: made %s', (createdAt, ends) => {
+    expect(at(createdAt, ends)).toEqual([]);
+  });
+});
