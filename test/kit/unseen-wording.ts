@@ -17,7 +17,8 @@ const official = (who: string): string =>
   'credible reporting will also be used.';
 const binance = (pair: string, price: string): string =>
   `The resolution source for this market is Binance, specifically the ${pair} "${price}" prices available at ` +
-  `https://www.binance.com/en/trade/${pair} with "1m" and "Candles" selected on the top bar.\n\nPlease note that this ` +
+  `https://www.binance.com/en/trade/${pair} with "1m" and "Candles" selected on the ` +
+  `top bar.\n\nPlease note that this ` +
   `market is about the price according to Binance ${pair}, not according to other sources or spot markets.`;
 const yes = (clause: string, ...rest: readonly string[]): string =>
   `This market will resolve to "Yes" if ${clause}. ${NO}\n\n${rest.join('\n\n')}`;
@@ -207,9 +208,9 @@ export const UNSEEN_AMOUNTS: readonly UnseenLadder[] = [
     rungs: up('150', '120'),
   },
   {
-    asked: 'Will Picasso\'s "Buste" sell for more than # at Christie\'s?',
+    asked: "Will Picasso's Buste sell for more than # at Christie's?",
     rules:
-      'This market will resolve to "Yes" if the final hammer price of Picasso\'s "Buste" exceeds #, and ' +
+      'This market will resolve to "Yes" if the final hammer price of Picasso\'s Buste exceeds #, and ' +
       '"No" otherwise. ' +
       'The market will resolve according to the hammer price as listed on the website of the auction. In ' +
       'the event of ambiguity in terms of the market outcome, the market will be resolved in good faith ' +
