@@ -1,7 +1,6 @@
 /**
  * Counts of whole things over a fixed span of time: "exactly 3 launches in 2026" is "3 or more" without "4 or more",
- * because between 3 and 4 there is no count (docs/maths.md 3.1: buckets are differences of the ladder). That needs
- * two
+ * because between 3 and 4 there is no count (docs/maths.md 3.1: buckets are differences of the ladder). That needs two
  * things of the clause that decides, and neither may be guessed: what is counted has no fractions, and the span holds
  * one count and not many ("exactly 3 goals in a match" may be true of one match and "4 or more" of another). So the
  * clause must be of one of the four shapes below, made of words that name no further thing of which each could have a
@@ -62,10 +61,8 @@ const TIMES = pattern([
 
 /**
  * N name, K name of one place, D "the", q quality, k kind, h or n many things, p preposition, y "by", s place, V S P
- * forms of what is done, v "has" and "have", b "is" and "are", d adverb, e everywhere, W span, X day, t time, z
- * zone. H
- * and M: "launches" and "launch" are what is counted, or what is done; G is an H that nobody has from before the
- * span.
+ * forms of what is done, v "has" and "have", b "is" and "are", d adverb, e everywhere, W span, X day, t time, z zone. H
+ * and M: "launches" and "launch" are what is counted, or what is done; G is an H that nobody has from before the span.
  */
 const OF_KIND = '(?:[NKqkM] )*';
 const MANY = '[nhHgG]';
@@ -102,8 +99,7 @@ const MAX_BETWEEN = 6;
 
 export interface Counted {
   /**
-   * What is counted in the plural, its verb without the "s" of one: "is exactly 1 launch" and "are exactly 2
-   * launches"
+   * What is counted in the plural, its verb without the "s" of one: "is exactly 1 launch" and "are exactly 2 launches"
    * are the same text.
    */
   readonly text: string;

@@ -1,8 +1,6 @@
 /**
- * Which side of an amount a text speaks of, and the words that take monotonicity away. A published bot had 20 of
- * its 25
- * threshold pairs backwards: the side is therefore never taken from the order of numbers, only from words that
- * stand at
+ * Which side of an amount a text speaks of, and the words that take monotonicity away. A published bot had 20 of its 25
+ * threshold pairs backwards: the side is therefore never taken from the order of numbers, only from words that stand at
  * the number. These lists only keep bad proposals away; what may be proven is decided by the closed vocabulary of
  * ladder-shapes.ts.
  */

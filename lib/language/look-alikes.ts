@@ -1,7 +1,6 @@
 /**
  * Finds, among ten thousand questions, the few that are worth comparing with one: an inverted index with BM25 weights
- * (Robertson and Zaragoza 2009, eq. 3.15) over stems of the title and of the first sentences of the rules. Scores
- * rank
+ * (Robertson and Zaragoza 2009, eq. 3.15) over stems of the title and of the first sentences of the rules. Scores rank
  * candidates and decide nothing else.
  */
 import type { Candidate, IndexedQuestion } from '../domain/question';

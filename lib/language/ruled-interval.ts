@@ -1,7 +1,6 @@
 /**
  * A condition as an interval of one quantity: "between $110,000 and $112,000 (exclusive)", "above $110,000", "exactly
- * 3". Whether an end itself belongs to the interval is read from the rules; where they do not say it, it is not
- * known.
+ * 3". Whether an end itself belongs to the interval is read from the rules; where they do not say it, it is not known.
  * Two intervals speak of the same quantity only if title and rules are equal but for the comparison.
  */
 import { coded } from '../domain/reasons';
@@ -69,8 +68,7 @@ function agreement(asked: Side, ruled: Side): string | null {
 }
 
 /**
- * A label may hold the amount of the title with the same comparison, and nothing else: "Tesla" would be another
- * thing.
+ * A label may hold the amount of the title with the same comparison, and nothing else: "Tesla" would be another thing.
  */
 function labelProblem(texts: ConditionTexts, amounts: Amounts, kind: Side['kind']): string | null {
   const items = texts.label.items;
@@ -115,8 +113,7 @@ function shapesProblem(
 }
 
 /**
- * The rules say whether an end counts; a title that says the contrary leaves it open, and so does "the higher
- * bracket"
+ * The rules say whether an end counts; a title that says the contrary leaves it open, and so does "the higher bracket"
  * beside "above".
  */
 function intervalOf(

@@ -1,8 +1,7 @@
 /**
  * What may stand beside the sentence that decides, where amounts are compared with amounts: a list of what is let
  * through. "Goals of different matches are not added up", "the number must be published by January 31", "will be
- * resolved to the lower bracket" and "may be paid ahead of its end" each break what two amounts say of each other,
- * and
+ * resolved to the lower bracket" and "may be paid ahead of its end" each break what two amounts say of each other, and
  * no list of such sentences can be complete.
  */
 import { isKnownWording, namesOnlySource } from './sentences-beside-rungs';

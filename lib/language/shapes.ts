@@ -1,9 +1,7 @@
 /**
- * The last gate before "proven": question and rules must be of a known shape, made of known words only. A list of
- * words
+ * The last gate before "proven": question and rules must be of a known shape, made of known words only. A list of words
  * that reverse meaning cannot be complete (review findings: "fall short of", "unable to exceed", "rank higher than",
- * "less than 10 inches of snow fall"), so nothing is excluded here; only what is listed is let through, and
- * everything
+ * "less than 10 inches of snow fall"), so nothing is excluded here; only what is listed is let through, and everything
  * else stays a proposal that says why.
  */
 import { coded } from '../domain/reasons';

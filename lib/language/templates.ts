@@ -143,8 +143,7 @@ export function readCondition(condition: Condition): ConditionTexts {
 }
 
 /**
- * Several advisors read the same condition; what they hold depends on nothing but the condition, which is never
- * changed
+ * Several advisors read the same condition; what they hold depends on nothing but the condition, which is never changed
  * in place.
  */
 const TEXTS = new WeakMap<Condition, ConditionTexts>();
@@ -162,8 +161,7 @@ function readRest(condition: Condition): Rest {
 }
 
 /**
- * Phrases that name the creation's day ("this market's inception, December 29, 2024") are windows already and no
- * longer
+ * Phrases that name the creation's day ("this market's inception, December 29, 2024") are windows already and no longer
  * vague.
  */
 function withoutExactStarts(text: string, rules: TextTemplate): string {

@@ -1,6 +1,5 @@
 /**
- * Splits a cleaned text into words and typed slots (dates, times, amounts, ranges). Two texts that differ only in
- * slots
+ * Splits a cleaned text into words and typed slots (dates, times, amounts, ranges). Two texts that differ only in slots
  * share a template; which slots differ, and how, is what the numeric rules reason about.
  */
 import { NUMBER_WORDS } from './lexicon/numbers';
@@ -160,8 +159,7 @@ function placed(token: Bare, text: string, sentence: number): Token {
 }
 
 /**
- * One token for all places where this word stands in a sentence of this number: ten thousand rules hold a few
- * thousand
+ * One token for all places where this word stands in a sentence of this number: ten thousand rules hold a few thousand
  * words.
  */
 function wordAt(text: string, sentence: number): Token {

@@ -1,6 +1,5 @@
 /**
- * Finds the spans of time that a text speaks of ("by June 30", "between market creation and December 31, 2025",
- * "in Q3
+ * Finds the spans of time that a text speaks of ("by June 30", "between market creation and December 31, 2025", "in Q3
  * 2026") among its tokens. A date that no such phrase governs ("on June 30", "as of June 30") stays a date: a point,
  * which nests in nothing.
  */
@@ -14,8 +13,7 @@ export interface WindowToken {
   readonly text: string;
   readonly sentence: number;
   /**
-   * First day covered; 'creation' where the text says that time runs from the market's creation; null where it
-   * names no
+   * First day covered; 'creation' where the text says that time runs from the market's creation; null where it names no
    * start.
    */
   readonly from: CalendarDate | 'creation' | null;

@@ -154,9 +154,7 @@ join
 ratify
 `);
 
-/**
- * May stand between the amount and what is counted, beside names and other nouns of these lists ("drone strikes").
- */
+/** May stand between the amount and what is counted, beside names and other nouns of these lists ("drone strikes"). */
 export const COUNTABLE_QUALITIES = linesOf(`
 confirmed
 new

@@ -1,6 +1,5 @@
 /**
- * Words that stand at an amount and say which side of it counts. These lists only keep bad proposals away; what
- * may be
+ * Words that stand at an amount and say which side of it counts. These lists only keep bad proposals away; what may be
  * proven is decided by the closed vocabulary (ladder-shapes.ts).
  */
 import { linesOf } from './lines';

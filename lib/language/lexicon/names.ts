@@ -1,6 +1,5 @@
 /**
- * Names that rules bring in beside those of the title. Any other word that is only written large in the rules may
- * be an
+ * Names that rules bring in beside those of the title. Any other word that is only written large in the rules may be an
  * ordinary one ("Tesla Somehow sells"), and no rule may judge it.
  */
 import { linesOf } from './lines';

@@ -1,6 +1,5 @@
 /**
- * Words that deny, keep, undo or doubt: no names, however they are written ("Will Tesla Avoid Bankruptcy"). Forms
- * with
+ * Words that deny, keep, undo or doubt: no names, however they are written ("Will Tesla Avoid Bankruptcy"). Forms with
  * un-, non-, dis-, de-, anti-, ex- before one of them are refused as well (vocabulary.ts).
  */
 import { linesOf } from './lines';

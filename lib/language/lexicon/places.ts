@@ -1,6 +1,5 @@
 /**
- * Words of names that are one place, body or platform all year round. Behind "in", "at" or "on" no other name is
- * taken:
+ * Words of names that are one place, body or platform all year round. Behind "in", "at" or "on" no other name is taken:
  * "in El Clasico" and "in the Manchester Derby" are many matches, each with a count of its own.
  */
 import { linesOf } from './lines';

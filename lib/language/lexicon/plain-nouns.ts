@@ -1,11 +1,8 @@
 /**
- * Nouns that are nothing else, for places in which a word cannot bend what a rung says of the next (docs/maths.md
- * 3.6).
+ * Nouns that are nothing else, for places in which a word cannot bend what a rung says of the next (docs/maths.md 3.6).
  * How a word came in: it stands in WordNet 3.1 (Princeton University, WordNet licence) as a noun without a sense as a
- * verb, an adverb or an adjective, none of its senses is a time, a quantity, a relation, a state or a motive
- * (files 28,
- * 23, 24, 26 and 16), and it is found in the venue's own texts or is frequent in the tagged corpus. Taken out by
- * hand:
+ * verb, an adverb or an adjective, none of its senses is a time, a quantity, a relation, a state or a motive (files 28,
+ * 23, 24, 26 and 16), and it is found in the venue's own texts or is frequent in the tagged corpus. Taken out by hand:
  * what names an answer, an exception, a doubt, a successor or another rung ("outcome", "exception", "likelihood",
  * "version", "option").
  */

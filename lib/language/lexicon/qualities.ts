@@ -1,7 +1,6 @@
 /**
  * Of what kind something is, for the closed vocabulary (vocabulary.ts).
- * A word stands here only if, wherever it stands in a sentence, it can neither deny, limit, order nor measure what
- * the
+ * A word stands here only if, wherever it stands in a sentence, it can neither deny, limit, order nor measure what the
  * sentence says: no "lack", "rate", "annual", "only", "leading".
  */
 import { linesOf } from './lines';

@@ -186,9 +186,7 @@ before prior
 after following
 `);
 
-/**
- * A question that says these and no more beside another asks nothing more; currencies are read with their amounts.
- */
+/** A question that says these and no more beside another asks nothing more; currencies are read with their amounts. */
 export const LIGHT_WORDS = linesOf(`
 able
 actually
