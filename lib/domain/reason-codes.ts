@@ -45,6 +45,7 @@ export const AMOUNTS = {
   'two-amounts': [],
   'maybe-age': [],
   'maybe-place': [],
+  'maybe-crossing': [],
   'amount-names-things': [],
   'amount-at-end': [],
   'amounts-unnamed': [],

@@ -6,12 +6,11 @@ import type { Item } from './windows';
 import { isNameIn } from './names';
 import { AMOUNT_WORDS } from './lexicon/amount-words';
 import { EVENT_NOUNS } from './lexicon/events';
-import { cannotBeName, classBeside, classOf, isNounAnywhere, isNounInPlace } from './vocabulary';
+import { cannotBeName, classBeside, classOf, isNounAnywhere, isNounInPlace, isThing, joinsState } from './vocabulary';
 import { slotValue } from './templates';
 
 /**
- * Deciding sentence and question, the slots written as "<Q>" (the amount), "<W>" (the window that moves), "<x>"
- * (other
+ * Deciding sentence and question, the slots written as "<Q>" (the amount), "<W>" (the window that moves), "<x>" (other
  * spans and days), "<t>" (times), "<q>" (other amounts).
  */
 export interface SlotOptions {
@@ -67,8 +66,7 @@ const UP_VERB = '(?:exceeds?|surpass(?:es)?|reach(?:es)?)';
 const DOWN_VERB = '(?:dips?|drops?|falls?) (?:to|below)';
 const DOWN = `${EQUAL}(?:below|under|(?:less|fewer|lower) than(?: or equal to)?|<=?|\u2264)`;
 /**
- * The amount with the words that give its side; a side before it and the other side behind it leave words that
- * have no
+ * The amount with the words that give its side; a side before it and the other side behind it leave words that have no
  * class.
  */
 const COMPARISONS: readonly (readonly [RegExp, string])[] = [
@@ -109,6 +107,10 @@ const MONTH_OF_TITLE = new RegExp(
   'g',
 );
 
+/** Over how long a change is measured: the same for both. */
+const OVER_A_SPAN =
+  /(?<=^| )over (?:the|a|any) <q> (?:day|week|month|year) period(?: ending (?:with|in|on) any (?:day|week|month))?(?= |$)/g;
+
 /** Fixed phrases that hold words which alone have no class. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/(?<=^| )at any (?:point|time|moment)(?= |$)/g, '<any>'],
@@ -128,15 +130,13 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/(?<=^| )carried out(?= |$)/g, 'conducted'],
   [/(?<=^| )(?:on|in|during) its first (?:day of trading|day|week|month|quarter|year)(?= |$)/g, '<x>'],
   [/(?<=^| )(?:\u00B0|degrees?) ?[cf](?:ahrenheit|elsius)?(?= or (?:higher|lower|more|less|above|below))/g, ''],
-  [/(?<=^| )(?:for any (?:length|period) of time|at market close|market close)(?= |$)/g, '<any>'],
-  [/(?<=^| )(?:as of|at) <any>(?= |$)/g, '<any>'],
+  [OVER_A_SPAN, '<n>'],
+  [/(?<=^| )for any (?:length|period) of time(?= |$)/g, '<any>'],
   // "X or otherwise ceases": a further way in which it may happen.
   [/(?<=^| )or otherwise(?= |$)/g, 'or'],
   [/(?<=^| )titled with a date(?= <x>)/g, 'on'],
   [/(?<=^| )titled(?= <x>)/g, 'on'],
 ];
-/** In texts that are equal but for an amount, the day on which they are judged is one day. */
-const ON_THE_DAY = /(?<=^| )(?:as of market close )?on the (?:resolution|settlement) date(?= |$)/g;
 
 const EVENT_NOUN = new RegExp(`(?<=^| )(?:${EVENT_NOUNS.join('|')}) <W>`);
 
@@ -154,7 +154,7 @@ export function comparable(
   if (deferred.amount) result = result.replace(DEFERRED_AMOUNT, '<Q>');
   if (deferred.date !== null) result = result.replace(DEFERRED_DATE, deferred.date);
   // A point in time may be left to the title as well.
-  if (deferred.date === '<x>') result = result.replace(DEFERRED_DAY, 'on <x>').replace(ON_THE_DAY, 'on <x>');
+  if (deferred.date === '<x>') result = result.replace(DEFERRED_DAY, 'on <x>');
   for (const [pattern, replacement] of PHRASES) result = result.replace(pattern, replacement);
   return withSides(result);
 }
@@ -192,6 +192,7 @@ export function classesOf(
     const kept = Object.hasOwn(SLOTS, word) ? SLOTS[word] : undefined;
     const known = slot === undefined ? classOf(word) : classBeside(word, slot);
     if (kept !== undefined) classes.push(kept);
+    else if (slot === 'deadline' && /^(?:and|or)$/.test(word) && joinsState(words, at)) return { unknown: word };
     // "Is arrested or detained": one more way to it.
     else if (
       known === 'participle' &&
@@ -244,9 +245,16 @@ function isQuietHere(
 ): boolean {
   const [word = '', next = ''] = [words[at], words[at + 1]];
   if (slot === 'amount' && AMOUNT_NEUTRAL.has(word)) return true;
-  // Between, against and both are said of the parties that are named next.
   if (word === '<q>') return slot === 'amount' && /^(?:months?|days?|minutes?|hours?|years?|weeks?)$/.test(next);
-  if (/^(?:between|against|both|either|over)$/.test(word))
-    return /^(?:the|any|its|their)$/.test(next) || isNameIn(next, names) || classBeside(next, slot) === 'plain';
-  return word === 'and/or' || (word === 'defined' && next === 'as');
+  return word === 'between' && isBetweenNames(words, at, names);
+}
+
+/** "The agreement between Israel and Iran": of a noun before it and two names behind it, it only says whose. */
+function isBetweenNames(words: readonly string[], at: number, names: ReadonlySet<string>): boolean {
+  const [first = '', and = '', second = ''] = words.slice(at + 1).filter((word) => word !== 'the');
+  return (
+    isThing(words[at - 1] ?? '') &&
+    and === 'and' &&
+    [first, second].every((word) => isNameIn(word, names) && !cannotBeName(word.replace(/'s?$/, '')))
+  );
 }

@@ -6,15 +6,14 @@ import { coded } from '../domain/reasons';
 import type { Item } from './windows';
 import { remembered } from '../domain/memo';
 import { quoteText } from '../domain/clean-text';
-import { besideForm } from './sentence-forms';
+import { isOfBesideForm } from './sentence-forms';
 import { saysTheSameAgain, type Slotted } from './said-again';
 import { isHarmlessBesideRungs } from './sentences-beside-rungs';
 import { slotValue } from './templates';
 import { pattern } from './pattern';
 
 /**
- * A rung is compared with its neighbours on both sides, one family after the other; kept for good, sentences take
- * more
+ * A rung is compared with its neighbours on both sides, one family after the other; kept for good, sentences take more
  * than the texts.
  */
 const RECENT = 512;
@@ -152,7 +151,7 @@ export function otherSentencesProblem(
       if (saysTheSameAgain(items, options.others[index] ?? [], options.slotted)) continue;
       return coded('second-moves');
     }
-    if (besideForm(text, options) !== null) continue;
+    if (isOfBesideForm(text, options)) continue;
     if (REFERS.test(text)) return coded('second-refers');
     if (
       !isHarmlessBesideRungs(text, { ...options, decides }) &&

@@ -8,10 +8,9 @@ import { datesAgree, spanOf, withYear, type CalendarDate } from './calendar';
 import { quoteText } from '../domain/clean-text';
 import { decidingSentence, otherSentencesProblem, sentencesOf } from './deciding-sentence';
 import { comparable, slotText, withEventNoun } from './classify';
-import { TITLE_ONLY_WORDS } from './lexicon/title-words';
 import { assetsIn, isTitleCase, namesIn } from './names';
 import { QUESTIONS, RULES, matchProblem } from './shapes';
-import { cannotBeName, classBeside, classOf, isPlainNoun } from './vocabulary';
+import { classBeside, classOf, isPlainNoun } from './vocabulary';
 import { slotValue, type ConditionTexts } from './templates';
 import type { Parameters } from './parameters';
 import { pattern } from './pattern';
@@ -54,16 +53,14 @@ function memberProblem(member: Parameters, other: Parameters): string | null {
   if (!family.hasAmount && EVERYBODY.test(question)) return coded('moves-with-day');
   const kind = family.hasAmount ? 'amount' : 'deadline';
   const asked = matchProblem(question, {
-    names: new Set([...names.question, ...names.open]),
+    names: family.hasAmount ? new Set([...names.question, ...names.open]) : names.question,
     shape: QUESTIONS[kind],
     where: 'title',
     slot: kind,
   });
-  // What the title asks is decided by the rules: where these name the slot themselves, it must only not say another
-  // thing of it.
-  const governed = !family.hasAmount || isGoverned(question);
-  if ((asked !== null || !governed) && !repeatsSlot(question, kind)) return governed ? asked : UNGOVERNED;
-  const decided = ruleProblem(member, other, { family, nanos, names: names.open, kind, question });
+  if (family.hasAmount && !isGoverned(question)) return UNGOVERNED;
+  if (asked !== null) return asked;
+  const decided = ruleProblem(member, other, { family, nanos, names: family.hasAmount && !family.spanMoves ? names.open : names.rules, kind, question });
   return decided ?? labelProblem(member);
 }
 
@@ -112,6 +109,11 @@ const RELATIVE = /(?:^| )(?:who|which|that|whose)(?: |$)/;
 const NET = pattern([
   String.raw`(?:^| )(?:gains?|advances?|rises?|increases?|grows?|climbs?|totals?|averages?|losses|reductions?`,
   String.raw`|downturns?|income|earnings|guidance|stabilization)(?: |$)`,
+]);
+/** "Returns above 100": of a higher amount, it may have been below it before and not of a lower one. */
+const RETURNS = pattern([
+  String.raw`(?:^| )(?:returns?|returned|recovers?|recovered|rebounds?|rebounded|resumes?|resumed|regains?|crosses`,
+  String.raw`|crossed)(?: (?:back|to|at|by|up|down|a|the|price|level|of))* <(?:verb|up|down|hit|in)>`,
 ]);
 const COUNTED_BY_LAW = /^(?:countries|states|companies|cities|governments|provinces|laws|bills|drugs|vaccines|orders)$/;
 /** "Increases by more than 5 %", "wins by 9 % or more": by how much. */
@@ -197,6 +199,7 @@ function ruleProblem(member: Parameters, other: Parameters, context: RuleContext
   if (family.hasAmount && isPlace(member, text)) return coded('maybe-place');
   if (!family.hasAmount && EVERYBODY.test(text)) return coded('moves-with-day');
   if (family.hasAmount) {
+    if (RETURNS.test(`${text} ${context.question}`)) return coded('maybe-crossing');
     if (!isGoverned(text)) return UNGOVERNED;
     const side = sideProblem(member, context.question, text);
     if (side !== null) return side;
@@ -234,29 +237,6 @@ function lastDayOf({ question }: ConditionTexts): CalendarDate | null {
   const [only] = windows;
   return windows.length === 1 && only?.kind === 'window' ? only.to : null;
 }
-
-/**
- * A title in open words that names what moves once, and with no word that denies, orders, limits or doubts: it may
- * name
- * its subject as it likes, since the rules decide.
- */
-function repeatsSlot(question: string, kind: 'amount' | 'deadline'): boolean {
-  const words = question.split(' ');
-  const slots = words.filter((word) => /^<(?:up|down|hit|W)>$/.test(word));
-  return (
-    slots.length === 1 &&
-    (slots[0] === '<W>') === (kind === 'deadline') &&
-    !/<(?:range|q|moving amount|moving point|throughout|Q)>/.test(question) &&
-    words.every((word) => /^</.test(word) || TITLE_WORDS.has(word) || !turnsTitle(word, kind))
-  );
-}
-
-function turnsTitle(word: string, kind: 'amount' | 'deadline'): boolean {
-  return classBeside(word, kind) === null && cannotBeName(word.replace(/'s?$/, ''));
-}
-
-/** Of the refused words, those that say the same of every rung in a title that the rules decide. */
-const TITLE_WORDS: ReadonlySet<string> = new Set(TITLE_ONLY_WORDS);
 
 /** What "Macron out by June 30?" must mean in the rules. */
 const LEAVES = /(?:^| )(?:ceases|resigns|departs|leaves)(?: |$)/;

@@ -26,7 +26,7 @@ export interface Slotted {
 const PREAMBLE = /^this is a (?:poly)?market (?:on|about) (?:whether|if) (.+)$/;
 const ELSE_NO = /^if (.+?) (?:then )?(?:this|the) market will resolve to no$/;
 const NOT_BEFORE = pattern([
-  String.raw`^this market (?:will|may|can ?|can only )?(?:not )?resolve to no (?:<W>|<throughout>)(?:`,
+  String.raw`^this market (?:will not|may not|cannot|can not|can only) resolve to no (?:<W>|<throughout>)(?:`,
   String.raw` <t>)?(?: et)?(?: (?:has )?(?:passed|passes))?$`,
 ]);
 /** "E.g. if it is 0.2 %, this market resolves to No, if it is 0.3 %, to Yes." */

@@ -15,8 +15,7 @@ export interface TimeSpan {
   /** First day that no longer counts, as the text that ends soonest has it. */
   readonly end: number;
   /**
-   * The same as the text that ends last has it: "before January 1" beside "between ... and January 1" differ by
-   * a day.
+   * The same as the text that ends last has it: "before January 1" beside "between ... and January 1" differ by a day.
    */
   readonly lastEnd: number;
   /** Time of day of the first day, as the rules write it. */
@@ -86,32 +85,8 @@ function yearHints(texts: ConditionTexts, windows: readonly WindowToken[]): read
     const span = date.year === null ? spanOf(withYear(date, year)) : null;
     return span !== null && endDay >= span.end - 1 && endDay <= span.end + 1 ? [withYear(date, year)] : [];
   });
-  return [...known, ...near, ...nextSuchDays(texts, hints, endDay)];
+  return [...known, ...near];
 }
-
-/**
- * "By March 31": the first such day after the creation of the market, where the venue ends it no earlier than two
- * days
- * before and within a year after, so that no other year fits.
- */
-function nextSuchDays(texts: ConditionTexts, hints: readonly CalendarDate[], endDay: number): readonly CalendarDate[] {
-  const made = dayOfIso(texts.condition.createdAt ?? '');
-  if (made === null) return [];
-  const year = new Date(made * DAY_MS).getUTCFullYear();
-  return hints.flatMap((date) => {
-    if (date.year !== null || date.kind !== 'day') return [];
-    const fitting = [year, year + 1].flatMap((guess) => {
-      const span = spanOf(withYear(date, guess));
-      return span !== null && span.end - 1 > made ? [{ day: withYear(date, guess), end: span.end }] : [];
-    });
-    const [first] = fitting;
-    return first !== undefined && endDay >= first.end - 2 && endDay <= first.end + A_YEAR && first.end - made <= A_YEAR
-      ? [first.day]
-      : [];
-  });
-}
-
-const A_YEAR = 366;
 
 /** The first such day after the market's creation, else the one in the year of its end date. For proposals only. */
 function guessedYears(texts: ConditionTexts, hints: readonly CalendarDate[]): readonly CalendarDate[] {
@@ -165,8 +140,7 @@ function startOf(window: WindowToken, end: number, hints: readonly CalendarDate[
 }
 
 /**
- * Markets made in one go differ by seconds; the rules' "market creation" cannot mean these. Within an hour a
- * strike may
+ * Markets made in one go differ by seconds; the rules' "market creation" cannot mean these. Within an hour a strike may
  * fall between two.
  */
 export const SAME_CREATION_MS = 120_000;
@@ -181,8 +155,7 @@ export interface Created {
 /**
  * Whether all that lies in `inner`, however read, lies in `outer`, however read. `missing` says what must be known
  * first; null means that it does not. A span without a first day starts, in the venue's practice, when its market is
- * created: of 5,711 resolved questions over a hundred "by an earlier day" were Yes and "by a later day" No,
- * because the
+ * created: of 5,711 resolved questions over a hundred "by an earlier day" were Yes and "by a later day" No, because the
  * later market was made afterwards.
  */
 export function containsSpan(

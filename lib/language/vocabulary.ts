@@ -119,8 +119,7 @@ const NOUNS: ReadonlySet<string> = new Set(PLAIN_NOUNS);
 const MEASURES: ReadonlyMap<string, VerbForm> = verbForms(MEASURE_VERBS);
 
 /**
- * Class of a word beside a slot that moves, in texts that are equal but for it: the closed vocabulary, and what
- * cannot
+ * Class of a word beside a slot that moves, in texts that are equal but for it: the closed vocabulary, and what cannot
  * bend the slot in any place (docs/maths.md 3.6). Never for what must be exclusive or complete.
  */
 export function classBeside(word: string, slot: 'amount' | 'deadline'): WordClass | null {
@@ -132,6 +131,7 @@ export function classBeside(word: string, slot: 'amount' | 'deadline'): WordClas
 }
 
 const OPEN: ReadonlySet<string> = new Set([...RELATIONAL_ADJECTIVES, ...LATER_NOUNS]);
+const GRAMMAR: ReadonlySet<string> = new Set([...DETERMINERS, ...PREPOSITIONS]);
 const IN_PLACE: ReadonlySet<string> = new Set(NOUNS_IN_PLACE);
 const ADJECTIVES: ReadonlySet<string> = new Set([...QUALITIES, ...RELATIONAL_ADJECTIVES]);
 /** Behind these stands a noun, whatever else the word may be; "to" and "by" are not among them. */
@@ -157,6 +157,28 @@ export function isNounInPlace(words: readonly string[], at: number): boolean {
   if (!IN_PLACE.has(word) || cannotBeName(word)) return false;
   const before = words[at - 1] ?? '';
   return BEFORE_NOUN.has(before) || ADJECTIVES.has(before) || before.endsWith("'s");
+}
+
+/** Joined to an event, these say how things stand and not what happens: "signs the treaty and in force". */
+const OF_STATES: ReadonlySet<string> = new Set('in at on to for with as'.split(' '));
+
+/**
+ * Whether the "and" or "or" here joins a state to an event, which a later day may have undone: "is signed and legal",
+ * "signs the treaty and in office", "is elected and president". What happens, and things in a row, may be joined.
+ */
+export function joinsState(words: readonly string[], at: number): boolean {
+  const [before, after] = [classOf(words[at - 1] ?? ''), words[at + 1] ?? ''];
+  const isDone = before === 'verb' || before === 'thirdverb' || before === 'participle';
+  const happens = ['verb', 'thirdverb', 'participle', 'aux', 'adverb'].includes(classOf(after) ?? '');
+  if (OF_STATES.has(after) || (isDone && !happens)) return true;
+  const noun = words.slice(at + 1).find((word) => !ADJECTIVES.has(word) && word !== 'and' && word !== 'or') ?? '';
+  return ADJECTIVES.has(after) && (/^(?:<|$)/.test(noun) || GRAMMAR.has(noun) || classOf(noun) === 'aux');
+}
+
+/** A noun of the vocabulary or of the open lists, and nothing that only carries grammar. */
+export function isThing(word: string): boolean {
+  const bare = word.replace(/'s?$/, '');
+  return !GRAMMAR.has(bare) && (isPlainNoun(word) || isOpenWord(word) || isNounAnywhere(word) || PLAIN.has(bare));
 }
 
 export function isPlainNoun(word: string): boolean {

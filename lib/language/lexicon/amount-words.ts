@@ -7,23 +7,18 @@
 import { linesOf } from './lines';
 
 export const AMOUNT_WORDS = linesOf(`
-over
-periods
 real
 accuracy
 acreage
-adjusted
 admissions
-advance
-all
 allocation
 altitude
 annual
 annualized
+adjusted
 assists
 attendance
 audience
-average
 backlog
 balance
 barrel
@@ -39,7 +34,6 @@ celsius
 change
 circulation
 claims
-closes
 closing
 concentration
 consumption
@@ -51,8 +45,6 @@ correlation
 count
 coverage
 cumulative
-cut
-cuts
 daily
 day
 debt
@@ -76,8 +68,6 @@ earnings
 electorate
 emissions
 employment
-ending
-ends
 enrollment
 eps
 estimate
@@ -88,7 +78,6 @@ expenditures
 exports
 fahrenheit
 fatalities
-final
 fine
 fines
 finishes
@@ -99,14 +88,10 @@ gallon
 grade
 growth
 gwei
-hammer
 hashrate
 headcount
 height
-hike
-hikes
 holdings
-hours
 humidity
 imports
 incidence
@@ -141,7 +126,6 @@ month
 month-to-month
 monthly
 mortality
-note
 official
 opening
 openings
@@ -153,14 +137,12 @@ output
 ownership
 pace
 parameters
-passing
 payroll
 payrolls
 penetration
 percent
 percentage
 performance
-period
 plays
 population
 pounds
@@ -179,20 +161,14 @@ rates
 rating
 ratings
 readings
-rebounds
 receipts
 receptions
 recorded
-recoveries
 redemptions
-referring
 regular
 remittances
-removes
 rent
 reserves
-retention
-returns
 revenue
 revenues
 royalties
@@ -201,7 +177,6 @@ rushing
 salary
 sale
 sales
-saves
 savings
 score
 scores
@@ -227,9 +202,6 @@ surcharge
 surplus
 takings
 tally
-taps
-times
-titled
 tonnage
 touchdowns
 tourism

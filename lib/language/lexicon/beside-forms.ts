@@ -1,29 +1,21 @@
 /**
- * Sentences that may stand beside the one that decides, by what they can do to two rungs of one ladder (docs/maths.md
- * 3.6): nothing; end both early; say where both are read; make both No. What a form leaves open is a named hole,
- * and a
- * hole takes only what cannot tell one rung from the other (sentence-forms.ts): "np" things that are named, "src"
- * what
- * a source is called, "cond" what makes all rungs No, "tail" what the text itself declares to be of no account.
+ * Sentences that may stand beside the one that decides (docs/maths.md 3.6). Beside a day only those without a word that
+ * is left open but for the name of a source; in texts that are equal but for an amount, also what is measured, what
+ * counts, and what makes all rungs No. What a form leaves open is a named hole, and a hole takes only what cannot tell
+ * one rung from the other (sentence-forms.ts): "np" things that are named, "src" what a source is called, "cond" a
+ * condition that is one for all rungs.
  * How a form came in: the venue's own texts have it in two or more families.
  */
 import { pattern } from '../pattern';
 
 export interface BesideForm {
-  /** Where what moves is an amount, a day, or either. */
-  readonly slot: 'amount' | 'deadline' | 'both';
-  readonly does: 'nothing' | 'early' | 'source' | 'condition';
+  /** Where an amount moves and the days are one, or in either case. */
+  readonly slot: 'amount' | 'both';
   readonly form: RegExp;
 }
 
 const MARKET = "(?:this|the) (?:market|question)(?:'s resolution)?";
 const PURPOSE = `(?:for (?:the )?purposes? of ${MARKET} |(?:please )?note(?: that)? |however |additionally )*`;
-/** The last day, as a sentence refers to it that is the same for all rungs. */
-const BY_THE_END =
-  "(?:(?:before|by|within|on or before) (?:this market's (?:end date|time ?frame|resolution date)|the" +
-  ' (?:listed|specified' +
-  '|stated|resolution|end) date|the (?:end date|time ?frame) of this market|this time ?frame)|within' +
-  " this market's time ?frame)";
 const COUNTS =
   '(?:qualify|count|suffice|be (?:sufficient|considered|counted|included|enough|eligible)|constitute|trigger)';
 const TOWARDS =
@@ -31,15 +23,10 @@ const TOWARDS =
   "|this market(?:'s)?(?: positive)?(?: resolution| to yes)?|the resolution of this market|the" +
   ' purposes? of this market' +
   '|(?:the )?resolution|yes|resolution of this market|(?:an? )?yes resolution(?: of this market)?))?';
-const REGARDLESS = '(?: (?:regardless of|irrespective of|even if|whether or not|no matter) (?<tail>.+))?';
-const PAYS_YES =
-  '(?:(?:this market|it) will (?:immediately )?resolve to yes|(?:it|this|that) will (?:immediately' +
-  ' )?qualify(?: for a yes resolution)?)';
-
+const REGARDLESS = '(?: (?:regardless of|irrespective of|even if|whether or not|no matter) (?<np5>.+))?';
 export const BESIDE_FORMS: readonly BesideForm[] = [
   {
     slot: 'both',
-    does: 'nothing',
     form: pattern([
       '^in the event of ambiguity(?: in terms of the market outcome)? (?:this|the) market will be resolved ',
       '(?:in good faith )?at the sole discretion of the markets integrity committee(?: mic)?$',
@@ -47,13 +34,11 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
   },
   {
     slot: 'both',
-    does: 'nothing',
     form: /^(?:this market (?:will )?resolves? to no otherwise|if not (?:this market (?:will )?resolves? to )?no)$/,
   },
   // "A strike is defined as the use of missiles ...", "the IPO refers to ...".
   {
-    slot: 'both',
-    does: 'nothing',
+    slot: 'amount',
     form: pattern([
       `^${PURPOSE}(?:an? |the |any )?(?:qualifying )?(?<np>.+?) (?:(?:is|are|will be) (?:defined|understood) as`,
       `|refers?`,
@@ -62,55 +47,21 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
   },
   // "Warning shots will not qualify", "agreements that include other countries will count".
   {
-    slot: 'both',
-    does: 'nothing',
+    slot: 'amount',
     form: pattern([
-      `^${PURPOSE}(?<count>.+?)(?: even if (?<tail2>.+?))? (?:will|does|do|would|shall)(?: also| still|`,
+      `^${PURPOSE}(?<np>.+?)(?: even if (?<np6>.+?))? (?:will|does|do|would|shall)(?: also| still|`,
       ` alone)*(?: not)?`,
       `(?: also| still| alone| by (?:itself|themselves))* ${COUNTS}(?: an? (?<np4>(?!yes`,
       ` ).+?))?${TOWARDS}${REGARDLESS}$`,
     ]),
   },
   {
-    slot: 'both',
-    does: 'nothing',
+    slot: 'amount',
     form: /^(?:this|which) includes? (?:but is not limited to )?(?<np>.+)$/,
-  },
-  // An event before the end pays all rungs whose end is not before it.
-  {
-    slot: 'both',
-    does: 'early',
-    form: pattern([
-      `^${PURPOSE}(?:an? |the |any )?(?:official |public )*announcement of (?<np>.+?) ${BY_THE_END} will (?:also )?`,
-      '(?:immediately )?(?:resolve this market to yes|qualify(?: for a yes resolution)?|be sufficient(?: (?:to',
-      ' resolve this',
-      ` market to yes|for a yes resolution))?|count)${REGARDLESS}$`,
-    ]),
-  },
-  {
-    slot: 'both',
-    does: 'early',
-    form: pattern([
-      `^${PURPOSE}if (?:such )?(?:an? |the |this )?(?:official )?(?<np>.+?) (?:is|are|has been|have been)`,
-      ` (?:officially `,
-      '|publicly |formally )?(?:reached|signed|announced|made|released|approved|confirmed|completed|published',
-      '|conducted)',
-      ` ${BY_THE_END} ${PAYS_YES}${REGARDLESS}$`,
-    ]),
-  },
-  {
-    slot: 'deadline',
-    does: 'early',
-    form: pattern([
-      '^any (?:such )?(?<np>.+?) (?:made|reached|signed|announced|conducted|occurring|that occurs|carried out) ',
-      `(?:before the resolution date of this market|${BY_THE_END}|during this market's time ?frame) will `,
-      `(?:qualify|count)${REGARDLESS}$`,
-    ]),
   },
   // When No may be paid is the same for all: not before their end.
   {
     slot: 'both',
-    does: 'nothing',
     form: pattern([
       "^this market (?:will|may|can) ?not resolve to no (?:until|before) (?:its|the|this market's) (?:time",
       ' ?frame|deadline|end',
@@ -120,7 +71,6 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
   // The source.
   {
     slot: 'amount',
-    does: 'source',
     form: pattern([
       String.raw`^(?:this|the) market will resolve (?:according to|based on|using) (?<src>.+?)(?: as (?:listed`,
       String.raw`|shown|published|reported) (?:on|by|in) (?<src2>.+))?$`,
@@ -128,7 +78,6 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
   },
   {
     slot: 'both',
-    does: 'source',
     form: pattern([
       "^(?:the |this market's |an? )?(?:(?:primary|secondary|main|official|additional) )*(?:resolution",
       ' )?sources?(?: for',
@@ -137,7 +86,6 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
   },
   {
     slot: 'both',
-    does: 'source',
     form: pattern([
       '^(?:however )?(?:an? )?(?:(?:overwhelming|broad|definitive|clear|wide) )*(?:consensus|preponderance) of',
       ' credible',
@@ -148,7 +96,6 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
   },
   {
     slot: 'both',
-    does: 'source',
     form: pattern([
       '^if (?<src>.+?) (?:is|are|becomes?|ceases? to be) (?:permanently |temporarily |rendered )*(?:unavailable',
       '|inaccessible',
@@ -158,8 +105,7 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
     ]),
   },
   {
-    slot: 'both',
-    does: 'source',
+    slot: 'amount',
     form: pattern([
       '^(?:please )?note that this market is about the (?<np>.+?) according to (?<src>.+?)(?: (?:and )?not',
       ' (?:the (?:price',
@@ -167,14 +113,12 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
     ]),
   },
   {
-    slot: 'both',
-    does: 'source',
-    form: /^the api (?:url )?<link>(?: \S+){0,8} may be used in the event (?:that )?the chart is unavailable$/,
+    slot: 'amount',
+    form: /^the api (?:url )?<link>(?: with relevant startdate and enddate parameters)? may be used in the event (?:that )?the chart is unavailable$/,
   },
   // What the calendar says, the same for all rungs.
   {
-    slot: 'both',
-    does: 'nothing',
+    slot: 'amount',
     form: pattern([
       '^(?<np>.+?) (?:is|are) (?:currently )?(?:scheduled|expected|set) (?:(?:to (?:be (?:held|released|published',
       '|announced)|take place|occur|begin|start) )?(?:for|on|at|in|from) )?(?:<(?:date|window|time|range)> ?|et ?)+$',
@@ -183,7 +127,6 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
   // Of amounts only: what is read once for all rungs.
   {
     slot: 'amount',
-    does: 'source',
     form: pattern([
       String.raw`^only (?<np>prices) (?:achieved|recorded|traded|reported) during regular trading hours(?: et)?`,
       String.raw` will be considered$`,
@@ -191,12 +134,10 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
   },
   {
     slot: 'both',
-    does: 'source',
     form: /^with the chart settings on <quantity>(?: for)? one-minute candles selected on the top bar$/,
   },
   {
     slot: 'amount',
-    does: 'source',
     form: pattern([
       String.raw`^to see the (?:high|low|close) prices mouse over (?:the )?particular candles and look at the`,
       String.raw` value (?:for|after|next to) (?:high|low|close)(?: at the top of the chart)?$`,
@@ -204,7 +145,6 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
   },
   {
     slot: 'amount',
-    does: 'source',
     form: pattern([
       '^the final relevant candle for this market will be the <quantity> minute (?<np>.+?) candle titled <date>',
       ' <time> in the et',
@@ -213,17 +153,14 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
   },
   {
     slot: 'amount',
-    does: 'nothing',
     form: /^(?:the |its )?(?<np>.+?) is measured (?:by|as) (?<np2>.+?)(?: reported by (?<src>.+))?$/,
   },
   {
     slot: 'amount',
-    does: 'nothing',
     form: /^this is a (?:poly)?market on (?<np>.+)$/,
   },
   {
     slot: 'amount',
-    does: 'nothing',
     form: pattern([
       '^(?:any |later |subsequent |further )*(?:revisions?|changes|corrections|updates)(?: made)?(?: to',
       ' (?<np>.+?))? will not',
@@ -232,7 +169,6 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
   },
   {
     slot: 'amount',
-    does: 'nothing',
     form: pattern([
       '^(?:resolution of this market will take place|this market will resolve|this market may resolve) (?:upon',
       '|when|once|as soon',
@@ -243,7 +179,6 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
   },
   {
     slot: 'amount',
-    does: 'nothing',
     form: pattern([
       '^(?:note )?(?:that )?the resolution source for this market (?:will be|is) (?<np>.+?) which reports',
       ' (?<npq>.+?) to (?:only',
@@ -252,17 +187,14 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
   },
   {
     slot: 'amount',
-    does: 'nothing',
     form: /^(?:thus )?this is the level of precision that will be used when resolving (?:the|this) market$/,
   },
   {
     slot: 'amount',
-    does: 'nothing',
     form: /^this market may not resolve to no (?:until the <date>|<window>) report is issued$/,
   },
   {
     slot: 'amount',
-    does: 'nothing',
     form: pattern([
       '^once the <date> report is issued any revisions to previously released (?<np>.+?) figures will not be',
       ' counted toward',
@@ -271,7 +203,6 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
   },
   {
     slot: 'amount',
-    does: 'nothing',
     form: pattern([
       '^if the (?<np>.+?) (?:report )?for <date> is not (?:issued|released|published) <window>(?: <time>)?(?:',
       ' et)? this market',
@@ -280,7 +211,6 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
   },
   {
     slot: 'amount',
-    does: 'nothing',
     form: pattern([
       '^the consumer price index cpi is a measure of the average change over time in the prices paid by urban',
       ' consumers for a',
@@ -290,7 +220,6 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
   // The same for all rungs of one day: all are No, or all are void.
   {
     slot: 'amount',
-    does: 'condition',
     form: pattern([
       '^if (?<cond>.+?) (?:then )?(?:this|the) (?:market|question) (?:will |may )?(?:also |immediately',
       ' )?resolves? (?:to )?(?:no',

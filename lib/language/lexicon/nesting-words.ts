@@ -1,6 +1,5 @@
 /**
- * Words by which a later day or a lower amount may be harder and not easier: no nesting may be concluded in a
- * sentence
+ * Words by which a later day or a lower amount may be harder and not easier: no nesting may be concluded in a sentence
  * that holds one, unless it is harmless there.
  */
 import { linesOf } from './lines';
@@ -91,10 +90,6 @@ before
 
 /** Fixed names that hold a blocking word but say nothing superlative about the condition. */
 export const NEUTRAL_PHRASES = linesOf(`
-first day of trading
-its first week
-its first day
-its first month
 all time high
 all-time high
 record high
@@ -116,8 +111,7 @@ best director
 `);
 
 /**
- * Make a longer time no easier, but take nothing from "at least this much": an average above 5 is above 4. A rank
- * above
+ * Make a longer time no easier, but take nothing from "at least this much": an average above 5 is above 4. A rank above
  * 5 is 4.
  */
 export const HARMLESS_WORDS_FOR_AMOUNTS = linesOf(`

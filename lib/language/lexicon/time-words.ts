@@ -27,8 +27,7 @@ eastern
 `);
 
 /**
- * Beside the time zones, may stand between "by" and the date without changing it: "by 11:59 pm ET on June 30", "by
- * the
+ * Beside the time zones, may stand between "by" and the date without changing it: "by 11:59 pm ET on June 30", "by the
  * end of June".
  */
 export const DATE_FILLERS = linesOf(`
@@ -39,7 +38,6 @@ day
 date
 time
 listed
-resolution
 year
 month
 `);

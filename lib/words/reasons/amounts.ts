@@ -6,6 +6,7 @@ export const amountsReasons: ReasonSentences<typeof AMOUNTS> = {
   'two-amounts': 'the title names more than one amount',
   'maybe-age': 'the amount may be an age',
   'maybe-place': 'the amount may be a place in a list',
+  'maybe-crossing': 'coming back to an amount is not the same for every amount',
   'amount-names-things': 'the amount may say which things are meant, and not how many or how much',
   'amount-at-end': 'the amount may be meant for the last day, not for some moment before it',
   'amounts-unnamed': 'the deciding sentence of the rules does not name the amounts of the title',

@@ -162,8 +162,7 @@ const AMOUNTS: readonly Row[] = [
         ),
       ),
       'proposed 1->0',
-      // Some company has four: the same one has three.
-      'proven 2->0',
+      'proposed 2->0',
       'proposed excludes 1,2',
     ],
   }),
