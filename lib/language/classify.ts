@@ -109,7 +109,7 @@ const MONTH_OF_TITLE = new RegExp(
 
 /** Over how long a change is measured: the same for both. */
 const OVER_A_SPAN =
-  /(?<=^| )over (?:the|a|any) <q> (?:day|week|month|year) period(?: ending (?:with|in|on) any (?:day|week|month))?(?= |$)/g;
+  /(?<=^| )over (?:the|a|any) <q> (?:day|week|month|year) period(?: ending (?:(?:with|in|on) )?(?:any (?:day|week|month)|<x>))?(?= |$)/g;
 
 /** Fixed phrases that hold words which alone have no class. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [
@@ -143,7 +143,8 @@ const EVENT_NOUN = new RegExp(`(?<=^| )(?:${EVENT_NOUNS.join('|')}) <W>`);
 /** "Kraken IPO by June 30?": a noun that names an event stands for its verb, in titles only. */
 export function withEventNoun(text: string): string {
   // In "Will France sign the treaty in Q2?" the noun is what is signed.
-  return text.startsWith('will ') ? text : text.replace(EVENT_NOUN, '<event> <W>');
+  if (text.startsWith('will ')) return text.replace(/ ipo <W>$/, ' <event> <W>');
+  return text.replace(EVENT_NOUN, '<event> <W>').replace(/ out (?=(?:as|of) .+ <W>$)/, ' <event> ');
 }
 
 export function comparable(
@@ -254,6 +255,7 @@ function isBetweenNames(words: readonly string[], at: number, names: ReadonlySet
   const [first = '', and = '', second = ''] = words.slice(at + 1).filter((word) => word !== 'the');
   return (
     isThing(words[at - 1] ?? '') &&
+    !isNameIn(words[at - 1] ?? '', names) &&
     and === 'and' &&
     [first, second].every((word) => isNameIn(word, names) && !cannotBeName(word.replace(/'s?$/, '')))
   );

@@ -60,7 +60,13 @@ function memberProblem(member: Parameters, other: Parameters): string | null {
   });
   if (family.hasAmount && !isGoverned(question)) return UNGOVERNED;
   if (asked !== null) return asked;
-  const decided = ruleProblem(member, other, { family, nanos, names: family.hasAmount && !family.spanMoves ? names.open : names.rules, kind, question });
+  const decided = ruleProblem(member, other, {
+    family,
+    nanos,
+    names: family.hasAmount && !family.spanMoves ? names.open : names.rules,
+    kind,
+    question,
+  });
   return decided ?? labelProblem(member);
 }
 
@@ -118,7 +124,8 @@ const RETURNS = pattern([
 const COUNTED_BY_LAW = /^(?:countries|states|companies|cities|governments|provinces|laws|bills|drugs|vaccines|orders)$/;
 /** "Increases by more than 5 %", "wins by 9 % or more": by how much. */
 const MOVES = /^(?:increase[ds]?|decrease[ds]?|rises?|risen|grows?|grown|falls?|drops?|wins?|won|beats?)$/;
-const MEASURED = /^(?:price|cap|fdv|valuation|number|total|temperature|magnitude|inches|count|counter|least)$/;
+const MEASURED =
+  /^(?:costs?|sells?|price|cap|fdv|valuation|number|total|temperature|magnitude|inches|count|counter|least)$/;
 
 /**
  * "Is above 5", "delivers more than 5", "the price above 5": the amount belongs to a verb or a measure, and not to

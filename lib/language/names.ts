@@ -4,6 +4,7 @@ import { cleanText } from '../domain/clean-text';
 import { remembered } from '../domain/memo';
 import { ASSETS } from './lexicon/assets';
 import { NO_NAME_ADVERBS } from './lexicon/no-names-adverbs';
+import { JOINING_WORDS } from './lexicon/joining-words';
 import { BODIES, BRANDS, CITIES, COUNTRIES, PERSONS, TITLES } from './lexicon/names';
 import { BREAK, MAX_REMEMBERED } from './tokens';
 
@@ -19,6 +20,7 @@ const KNOWN_NAMES: ReadonlySet<string> = new Set([
   ...BODIES,
 ]);
 
+const NOT_FIRST: ReadonlySet<string> = new Set(JOINING_WORDS);
 const ADVERB_WORDS: ReadonlySet<string> = new Set(NO_NAME_ADVERBS);
 
 function isAdverb(word: string): boolean {
@@ -55,12 +57,10 @@ export function isNameIn(word: string, names: ReadonlySet<string>): boolean {
 }
 
 /**
- * Words that the texts write as a name: with a capital letter inside a sentence, or with capitals or digits behind
- * the
- * first letter, and never small. In the question, the rules must write the name too; a name of the rules alone
- * must be
- * a known one or be spelled as no ordinary word is (BTCUSDT, GPT-5): "Somehow" in a sentence is written large as
- * well.
+ * Words that the texts write as a name: with a capital letter inside a sentence, or with capitals or digits behind the
+ * first letter, and never small. In the question, the rules must write the name too, if only as the coin of a trading
+ * pair; a name of the rules alone must be a known one, be spelled as no ordinary word is (BTCUSDT, GPT-5), or stand
+ * beside one that is ("Narendra Modi"): "Somehow" in a sentence is written large as well.
  */
 export const namesIn = remembered(512, findNames);
 
@@ -82,27 +82,52 @@ function findNames(condition: Condition): Names {
   const askedSmall = new Set(asked.filter(({ lower }) => lower).map(({ word }) => word));
   const isSmall = (name: string): boolean => askedSmall.has(name) || ruled.some(({ small }) => small.has(name));
   const written = new Set(capitals.filter(({ name, word }) => name && !isSmall(word)).map(({ word }) => word));
+  const coins = pairedIn(condition.description);
   const question = new Set(
     asked
-      .filter(({ name, first, word }) => (name || first) && (written.has(word) || KNOWN_NAMES.has(word)))
+      .filter(
+        ({ name, first, word }) =>
+          (name || first) &&
+          (written.has(word) ||
+            KNOWN_NAMES.has(word) ||
+            (!askedSmall.has(word) && assetsIn(word).some((at) => coins.has(at)))),
+      )
       .map(({ word }) => word),
   );
   const spelled = new Set(capitals.filter(({ special }) => special).map(({ word }) => word));
+  const known = new Set(
+    [...written].filter((word) => question.has(word) || KNOWN_NAMES.has(word) || spelled.has(word)),
+  );
   return {
     question,
     open: new Set([...written, ...question].filter((word) => !isAdverb(word))),
-    rules: new Set([...written].filter((word) => question.has(word) || KNOWN_NAMES.has(word) || spelled.has(word))),
+    rules: new Set([...known, ...firstNamesOf(condition.description, question).filter((word) => written.has(word))]),
   };
+}
+
+/** The coins of the trading pairs that a text writes ("XRP/USDT", "BTCUSDT"). */
+function pairedIn(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(PAIR)].flatMap(([, coin = '']) => assetsIn(coin.toLowerCase())));
+}
+
+const PAIR = /(?<![\p{L}\p{N}])(\p{Lu}[\p{Lu}\p{N}]{1,9}?)[/_-]?(?:USDT|USDC|USD|EUR|BTC)(?![\p{L}\p{N}])/gu;
+/** A first name, before the name that the title has: "Narendra Modi". */
+const FIRST_NAME = /(\p{Lu}\p{Ll}+) (?:(?:al|el|bin|de|da|dos|van|von|der) )?(?=(\p{Lu}[\p{L}'.-]+))/gu;
+
+function firstNamesOf(text: string, asked: ReadonlySet<string>): readonly string[] {
+  return [...text.matchAll(FIRST_NAME)].flatMap(([, first = '', last = '']) => {
+    const word = bare(first);
+    return asked.has(bare(last)) && !isAdverb(word) && !NOT_FIRST.has(word) && !/(?:ing|ed|ly)$/.test(word)
+      ? [word]
+      : [];
+  });
 }
 
 interface Written {
   readonly word: string;
   readonly name: boolean;
   readonly lower: boolean;
-  /**
-   * Digits, capitals after a small letter, or a few capitals and nothing else: no ordinary word, even when
-   * shouted.
-   */
+  /** Digits, capitals after a small letter, or a few capitals and nothing else: no ordinary word, even when shouted. */
   readonly special: boolean;
   /** Opens the text, where a capital says nothing. */
   readonly first: boolean;

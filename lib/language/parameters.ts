@@ -133,8 +133,7 @@ function arrowOf(texts: ConditionTexts): Direction | null {
 }
 
 /**
- * Touching a low price is an event, having few of something is a state: "dip to", "closes below", "any candle",
- * "at any
+ * Touching a low price is an event, having few of something is a state: "dip to", "closes below", "any candle", "at any
  * point".
  */
 const TOUCHES = pattern([
@@ -223,9 +222,7 @@ function readMember(texts: ConditionTexts, shape: FamilyShape): Parameters | { r
   return { texts, threshold, span, fromCreation: startsAtCreation(texts) };
 }
 
-/**
- * A span without a named first day runs from the creation of its market; a point in time has no first day to miss.
- */
+/** A span without a named first day runs from the creation of its market; a point in time has no first day to miss. */
 export function startsAtCreation(texts: ConditionTexts): boolean {
   const deciding = texts.rules.items.find((item) => item.kind === 'word' && item.text === 'yes')?.sentence ?? 0;
   const windows = [...texts.question.items, ...texts.rules.items.filter((item) => item.sentence === deciding)].filter(

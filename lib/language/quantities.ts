@@ -123,9 +123,8 @@ export function printQuantity(quantity: Quantity): string {
 }
 
 /**
- * Whether rules that count an amount itself ("5.1 percent or more", "$99,999.99 or lower") write it for a title
- * that does
- * not ("more than 5 %", "below $100k"): they differ by one in the last place that the rules write.
+ * Whether rules that count an amount itself ("5.1 percent or more", "$99,999.99 or lower") write it for a title that
+ * does not ("more than 5 %", "below $100k"): they differ by one in the last place that the rules write.
  *
  * @param text the amount as the rules write it
  */

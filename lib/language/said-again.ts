@@ -1,9 +1,7 @@
 /**
  * A second sentence of the rules that names what moves: it may say the same again, and nothing else. "This is a
- * market
- * on whether ...", "if it is less, this market resolves to No", "this market may not resolve to No until June 30",
- * and
- * an example of one amount on each side.
+ * market on whether ...", "if it is less, this market resolves to No", "this market may not resolve to No until June
+ * 30", and an example of one amount on each side.
  */
 import { comparable, slotText } from './classify';
 import { spanOf, withYear, type CalendarDate } from './calendar';

@@ -25,7 +25,9 @@ function isOfForm(sentence: string, options: BesideOptions): boolean {
   return BESIDE_FORMS.some(({ form, slot }) => {
     if (slot === 'amount' && options.spanMoves) return false;
     const match = form.exec(text);
-    return match !== null && Object.entries(match.groups ?? {}).every(([hole, said]) => fits(hole, said ?? '', options));
+    return (
+      match !== null && Object.entries(match.groups ?? {}).every(([hole, said]) => fits(hole, said ?? '', options))
+    );
   });
 }
 
@@ -41,7 +43,7 @@ const RUNG = pattern([
   String.raw`|contracts?|ranges?|goals?|marks?|points?|barriers?|triggers?|caps?|limits?|bars?|hurdles?|peaks?|excess`,
   String.raw`|overshoots?|margins?|differences?|surplus|remainders?|multiples?|fractions?|decimals?|digits?`,
   String.raw`|listed|specified|stated|named|title|titles|question|questions|answers?|outcomes?|results?|events?|cases?`,
-  String.raw`|conditions?|criteri\w+|requirements?|occurrences?|achievements?|feats?|records?|claims?|bets?|options?`,
+  String.raw`|conditions?|objectives?|challenges?|quotas?|totals?|rises?|moves?|climbs?|criteri\w+|requirements?|occurrences?|achievements?|feats?|records?|claims?|bets?|options?`,
   String.raw`|high|higher|highest|low|lower|lowest|above|below|over|under|up|down|than|more|less|least|most|greater`,
   String.raw`|fewer|exceed\w*|surpass\w*|reach\w*|hits?|dips?|drops?|falls?|cross\w*|touch\w*|breach\w*|attain\w*`,
   String.raw`|this|these|those|such|that|it|they|them|so|which|market|markets|market's|numbers?|values?|large|major`,
@@ -59,18 +61,46 @@ const MADE: ReadonlySet<string> = new Set(
 const MEASURED: ReadonlySet<string> = new Set(AMOUNT_WORDS);
 
 /** Things and names, and nothing that is said of them but to what they belong. */
-function isNamed(said: string, { names }: BesideOptions, counted = false): boolean {
+function isNamed(text: string, { names, spanMoves }: BesideOptions, counted = false): boolean {
+  const said = text
+    .replace(' for all urban consumers', '')
+    .replace(/ over <quantity> (?:day|week|month|year) periods?/, '');
   if (RUNG.test(said)) return false;
+  if (spanMoves) return isKind(said, names);
   const words = said
     .split(' ')
     .flatMap((word) => (isNameIn(word, names) || word === 'and/or' ? [word] : word.split(/(?<=\p{L})\/(?=\p{L})/u)));
   return words.every(
     (word, at) =>
-      /^<(?:link|date|window|time)>$/.test(word) ||
+      /^(?:<(?:link|date|window|time)>|20\d{2}-\d{2})$/.test(word) ||
       (counted && word === '<quantity>') ||
       MADE.has(word) ||
       MEASURED.has(word) ||
       isThing(words, at, names),
+  );
+}
+
+/** When, how long, in which order, how it stands, and what may come after. */
+const LATER = pattern([
+  String.raw`(?:^| )(?:days?|weeks?|months?|quarters?|years?|hours?|minutes?|seconds?|times?|dates?|seasons?|ends?|window`,
+  String.raw`|periods?|deadlines?|terms?|duration|anniversary|expiry|expirations?|final|latest|earliest|prior|former`,
+  String.raw`|sitting|incoming|outgoing|confirmed|available|open|free|legal|active|operational|accessible|sovereign`,
+  String.raw`|registered|licensed|populated|inhabited|independent|current|valid|void|successors?|survivors?|withdrawals?`,
+  String.raw`|returns?|closures?|completion|opponents?|challengers?|rivals?|incumbents?|holders?|in|on|at|to|with|for|as`,
+  String.raw`|who|into|per|no|not|without|before|after|until|if|unless|when|while)(?= |$)`,
+]);
+
+/** Of what kind something is when it happens: nouns and what belongs to them alone, which no later day can change. */
+function isKind(said: string, names: ReadonlySet<string>): boolean {
+  const words = said.split(' ');
+  return (
+    !LATER.test(said) &&
+    words.every((word, at) => {
+      if (isNameIn(word, names)) return !cannotBeName(word.replace(/'s?$/, ''));
+      return (
+        isNounInPlace(words, at) || (at === 0 && isNounAnywhere(word)) || classBeside(word, 'deadline') === 'plain'
+      );
+    })
   );
 }
 
@@ -152,17 +182,18 @@ function isSource(said: string, { names, spanMoves }: BesideOptions): boolean {
 }
 
 /** A thing, and what may become of it as a whole before any amount is read. */
+const ENDS =
+  'canceled|cancelled|postponed|delayed|completed|held|released|published|announced|issued|launched|played|abandoned';
 const HAPPENS = pattern([
   String.raw`^(?<np>.+?) (?:(?:is|are|was|were|has|have|does|do)(?: not|n't)?|isn't|aren't|doesn't|don't|hasn't)`,
-  String.raw` (?:(?:not|been|be|is|are|officially|publicly|permanently|entirely|or|take|takes|indefinitely) )*`,
-  String.raw`(?:canceled|cancelled|postponed|delayed|completed|held|released|published|announced|issued|launched`,
-  String.raw`|launch|place|played|abandoned|suspended|occur)(?: (?:entirely|altogether|permanently|indefinitely`,
-  String.raw`|without a make-up|or (?:canceled|cancelled|postponed|delayed)))*`,
+  String.raw` (?:(?:been|be|officially|publicly|permanently|entirely|indefinitely) )*`,
+  String.raw`(?:(?:${ENDS})(?: or (?:not )?(?:${ENDS}))*|launch|take place|occur)`,
+  String.raw`(?: (?:entirely|altogether|permanently|indefinitely|without a make-up))*`,
   String.raw`(?: (?:by|before|after|beyond|until|to|in|on|within)?(?: ?<(?:window|date|time)>| et)+)?$`,
 ]);
 
 /** A condition on nothing that a rung measures: it holds for all of them or for none. */
 function isSameForAll(said: string, options: BesideOptions): boolean {
   const thing = HAPPENS.exec(said)?.groups?.['np'];
-  return thing !== undefined && isNamed(thing, options);
+  return thing !== undefined && isNamed(thing, options) && thing.split(' ').every((word) => !MEASURED.has(word));
 }

@@ -1,13 +1,12 @@
 /**
- * What may stand beside the sentence that decides where rungs of a ladder are compared: a list of what is let
- * through.
+ * What may stand beside the sentence that decides where rungs of a ladder are compared: a list of what is let through.
  * "A treaty that is later annulled does not count", "only the highest amount reached pays" and "the token must be
  * tradable when the market closes" each break what one rung says of the next, and no list of such sentences can be
  * complete.
  */
 import { REPORTING_WORDS, SOURCE_WORDS } from './lexicon/reporting-words';
 import { isNameIn } from './names';
-import { classOf } from './vocabulary';
+import { cannotBeName, classOf } from './vocabulary';
 import { pattern } from './pattern';
 
 /** What a product is called: "claude 5" as well as "gpt-5". */
@@ -35,21 +34,7 @@ const FORMS: readonly RegExp[] = [
     String.raw` credible reporting$`,
   ]),
   // Sentences that the venue uses again and again, word for word.
-  pattern([
-    String.raw`^for this market to resolve to yes ${NAME} must be launched and publicly accessible including via`,
-    String.raw` open beta or open rolling waitlist signups$`,
-  ]),
-  pattern([
-    `^the release must be clearly defined and publicly announced by ${NAME} as being accessible to the general`,
-    ` public$`,
-  ]),
   /^a closed beta or any form of private access will not suffice$/,
-  new RegExp(`^products labeled as ${NAME} or similar will not count for this market's resolution$`),
-  pattern([
-    String.raw`^(${NAME}) refers to a product explicitly named \1(?: e\.g ${NAME} would count)? or (?:one|a`,
-    String.raw` variant) that`,
-    String.raw` is recognized as a successor to ${NAME} similar to the progression from ${NAME} to ${NAME}$`,
-  ]),
   pattern([
     String.raw`^for the purpose of this market's resolution (?:any detonation of a nuclear weapon anywhere on`,
     String.raw` the planet earth will be sufficient to trigger a yes resolution|determination as to whether a`,
@@ -88,6 +73,44 @@ const FORMS: readonly RegExp[] = [
   /^an announcement or a filing alone does not count$/,
   /^if \S+ departs from office before the expiry date the market should resolve immediately$/,
 ];
+/** The same of a product, whose name stands open: each hole takes names and their numbers alone. */
+const NAMED_FORMS: readonly RegExp[] = [
+  pattern([
+    String.raw`^for this market to resolve to yes (?<a>${NAME}) must be launched and publicly accessible including via`,
+    String.raw` open beta or open rolling waitlist signups$`,
+  ]),
+  pattern([
+    `^the release must be clearly defined and publicly announced by (?<a>${NAME}) as being accessible to the general`,
+    ` public$`,
+  ]),
+  new RegExp(`^products labeled as (?<a>${NAME}) or similar will not count for this market's resolution$`),
+  pattern([
+    String.raw`^(?<a>${NAME}) refers to a product explicitly named \k<a>(?: e\.g (?<b>${NAME}) would count)? or (?:one|a`,
+    String.raw` variant) that is recognized as a successor to (?<c>${NAME}) similar to the progression from`,
+    String.raw` (?<d>${NAME}) to (?<e>${NAME})$`,
+  ]),
+];
+
+function isOfNamedForm(sentence: string, names: ReadonlySet<string>): boolean {
+  return NAMED_FORMS.some((form) => {
+    const match = form.exec(sentence);
+    return (
+      match !== null &&
+      Object.values(match.groups ?? {}).every((said) =>
+        (said ?? '')
+          .split(' ')
+          .every((word) => word === '' || /^\d+(?:\.\d+)*$/.test(word) || isProductName(word, names)),
+      )
+    );
+  });
+}
+
+function isProductName(word: string, names: ReadonlySet<string>): boolean {
+  return (
+    (isNameIn(word, names) || /^[a-z]+-?\d+(?:\.\d+)*[a-z]?$/.test(word)) && !cannotBeName(word.replace(/'s?$/, ''))
+  );
+}
+
 /** In texts that are equal but for an amount: what cannot tell one rung from the other (docs/maths.md 3.6). */
 const FORMS_FOR_AMOUNTS: readonly RegExp[] = [
   /^resolution of this market will take place upon release of the aforementioned data$/,
@@ -160,7 +183,7 @@ export function isHarmlessBesideRungs(
     readonly decides?: ReadonlySet<string>;
   },
 ): boolean {
-  if (FORMS.some((form) => form.test(sentence))) return true;
+  if (FORMS.some((form) => form.test(sentence)) || isOfNamedForm(sentence, options.names)) return true;
   if (!options.spanMoves) {
     if (FORMS_FOR_AMOUNTS.some((form) => form.test(sentence))) return true;
     if (saysHowMeasured(sentence, options)) return true;

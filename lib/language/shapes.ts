@@ -9,13 +9,13 @@ import { quoteText } from '../domain/clean-text';
 import { classesOf } from './classify';
 
 const NP = '(?:[wN] )+';
-const REST = '(?: [wNxt])*';
+const REST = '(?: [wNxtd])*';
 /**
  * "Will Bitcoin be above C on x", "Will there be C w w x", "MegaETH w w C x", "Will C w V w": the amount stands once,
  * behind the subject.
  */
 const AMOUNT_QUESTIONS = [
-  `will ${NP}(?:A )?(?:d )?(?:[VP] )?C${REST}(?: W)?`,
+  `will ${NP}(?:x )?(?:A )?(?:d )?(?:[VP] )?C${REST}(?: W)?`,
   String.raw`will there A C${REST}(?: W)?`,
   `${NP}(?:[SAP] )?C${REST}(?: W)?`,
   `(?:will )?C${REST}(?: [VP]| A P)?${REST}(?: W)?`,
@@ -25,7 +25,8 @@ const DEADLINE_QUESTIONS = [
   `will ${NP}(?:d )?V(?: [wNd])* W`,
   String.raw`will ${NP}A (?:d )?P(?: [wNd])* W`,
   `${NP}[SP](?: [wN])* W`,
-  `${NP}(?:w )?E W`,
+  `(?:will )?${NP}E W`,
+  `${NP}E(?: [wN])+ W`,
 ];
 /**
  * What decides: an event, with the window anywhere and nothing in it but nouns, names and further verbs of the

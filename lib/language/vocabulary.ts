@@ -161,18 +161,29 @@ export function isNounInPlace(words: readonly string[], at: number): boolean {
 
 /** Joined to an event, these say how things stand and not what happens: "signs the treaty and in force". */
 const OF_STATES: ReadonlySet<string> = new Set('in at on to for with as'.split(' '));
+const STATES =
+  /(?:^| )(?:in|at|on|under) (?:force|effect|office|power|place|use|service|custody|jail|prison|exile|session|charge|control|existence|operation|progress|being|stores|war|peace|large|liberty|trial|sale|board|hold|air|court)(?= |$)/;
+const HAPPENING: ReadonlySet<string | null> = new Set(['verb', 'thirdverb', 'participle', 'aux']);
 
 /**
  * Whether the "and" or "or" here joins a state to an event, which a later day may have undone: "is signed and legal",
- * "signs the treaty and in office", "is elected and president". What happens, and things in a row, may be joined.
+ * "signs the treaty and in office", "is elected and president", "and the treaty in force". What happens, and things in a
+ * row, may be joined.
  */
 export function joinsState(words: readonly string[], at: number): boolean {
-  const [before, after] = [classOf(words[at - 1] ?? ''), words[at + 1] ?? ''];
-  const isDone = before === 'verb' || before === 'thirdverb' || before === 'participle';
-  const happens = ['verb', 'thirdverb', 'participle', 'aux', 'adverb'].includes(classOf(after) ?? '');
-  if (OF_STATES.has(after) || (isDone && !happens)) return true;
+  const rest = words.slice(at + 1);
+  const from = rest.findIndex((word) => classOf(word) !== 'adverb');
+  const after = rest[from] ?? '';
+  const happens = HAPPENING.has(classOf(after));
+  if (OF_STATES.has(after) || (!happens && (from !== 0 || HAPPENING.has(classOf(words[at - 1] ?? ''))))) return true;
+  return STATES.test(rest.join(' ')) || rest.some((word, index) => ADJECTIVES.has(word) && isPredicate(rest, index));
+}
+
+/** "Legal" is said of what stands before it where no noun follows. */
+function isPredicate(words: readonly string[], at: number): boolean {
   const noun = words.slice(at + 1).find((word) => !ADJECTIVES.has(word) && word !== 'and' && word !== 'or') ?? '';
-  return ADJECTIVES.has(after) && (/^(?:<|$)/.test(noun) || GRAMMAR.has(noun) || classOf(noun) === 'aux');
+  const isNoun = words[at] === 'public' && /^(?:the|general)$/.test(words[at - 1] ?? '');
+  return !isNoun && (/^(?:<|$)/.test(noun) || GRAMMAR.has(noun) || classOf(noun) === 'aux');
 }
 
 /** A noun of the vocabulary or of the open lists, and nothing that only carries grammar. */

@@ -1,8 +1,8 @@
 /**
- * What an amount is measured as. In two texts that are equal but for the amount, each of them says the same of
- * both, and
- * whatever the average, the final or the net value is, above 60 it is above 50 (docs/maths.md 3.6). Not here: words
- * that count who reaches it ("only", "exactly", "first", "most") or put it beside another thing ("ahead", "margin").
+ * What an amount is measured as. In two texts that are equal but for the amount, each of them says the same of both,
+ * and whatever the average, the final or the net value is, above 60 it is above 50 (docs/maths.md 3.6). Not here:
+ * words that count who reaches it ("only", "exactly", "first", "most") or put it beside another thing ("ahead",
+ * "margin").
  */
 import { linesOf } from './lines';
 

@@ -55,6 +55,15 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
       ` ).+?))?${TOWARDS}${REGARDLESS}$`,
     ]),
   },
+  // Beside a day, what counts as well could be a state ("peace will count"); what does not count is only of another kind.
+  {
+    slot: 'both',
+    form: pattern([
+      `^${PURPOSE}(?<np>.+?)(?: alone| by (?:itself|themselves))? (?:will|does|do|would)(?: alone)? not(?: alone)? `,
+      `${COUNTS}(?:(?: (?:for|to|toward|towards))? (?:an? (?:positive |yes )*resolution|this market's resolution|the`,
+      ' resolution of this market|yes))?$',
+    ]),
+  },
   {
     slot: 'amount',
     form: /^(?:this|which) includes? (?:but is not limited to )?(?<np>.+)$/,

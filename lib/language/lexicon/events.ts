@@ -1,6 +1,5 @@
 /**
- * Verbs of things that happen at a moment: once one of them has happened by a day, it has happened by every later
- * day.
+ * Verbs of things that happen at a moment: once one of them has happened by a day, it has happened by every later day.
  * "ban=banned" names a participle that no rule forms.
  */
 import { linesOf } from './lines';

@@ -93,6 +93,10 @@ export const NEUTRAL_PHRASES = linesOf(`
 all time high
 all-time high
 record high
+first day of trading
+its first week
+its first day
+its first month
 this market will resolve to no
 resolve to no
 resolves to no

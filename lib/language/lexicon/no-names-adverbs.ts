@@ -1,7 +1,6 @@
 /**
- * Adverbs without "ly" from WordNet 3.1 (Princeton University, WordNet licence) that are no nouns: no names,
- * however they are written
- * ("Tesla Seldom sells").
+ * Adverbs without "ly" from WordNet 3.1 (Princeton University, WordNet licence) that are no nouns: no names, however
+ * they are written ("Tesla Seldom sells").
  */
 export const NO_NAME_ADVERBS: readonly string[] = `
 aback abaft abeam abed aboard aborad about aboveboard abreast abroad across adrift afar afield afoot afresh aft

@@ -1,14 +1,11 @@
 /**
  * Words that are a noun where one must stand and may be a verb elsewhere ("a strike", "of trade"), for the places in
  * which a noun cannot bend what a rung says of the next (docs/maths.md 3.6).
- * How a word came in: WordNet 3.1 (Princeton University, WordNet licence) knows it as a noun and as a verb, none
- * of its senses as a
- * noun is a time, a quantity, a relation, a state or a motive (files 28, 23, 24, 26 and 16), it is no adverb, and
- * it is
- * found in small letters in the venue's own texts or is frequent in the tagged corpus. Taken out by hand: what
- * names an
- * answer, a rung, an amount, an order, a doubt or an undoing ("answer", "bracket", "level", "change", "exit",
- * "stop").
+ * How a word came in: WordNet 3.1 (Princeton University, WordNet licence) knows it as a noun and as a verb, none of
+ * its senses as a noun is a time, a quantity, a relation, a state or a motive (files 28, 23, 24, 26 and 16), it is no
+ * adverb, and it is found in small letters in the venue's own texts or is frequent in the tagged corpus. Taken out by
+ * hand: what names an answer, a rung, an amount, an order, a doubt or an undoing ("answer", "bracket", "level",
+ * "change", "exit", "stop").
  */
 export const NOUNS_IN_PLACE: readonly string[] = `
 abuse access acts address addresses adventure advertising affect aid air alarm ally annex annexes appeal appeals
@@ -63,8 +60,7 @@ weather web wheel wine wing wire witch witness words worship writing zinc zone z
 
 /**
  * Nouns that came in later than plain-nouns.ts: from the venue's newer texts, and by hand from what the venue asks
- * about
- * (offices, courts, wars, launches, films, markets), each looked at for a sense that ends, delays, orders or
+ * about (offices, courts, wars, launches, films, markets), each looked at for a sense that ends, delays, orders or
  * measures.
  */
 export const LATER_NOUNS: readonly string[] = `
