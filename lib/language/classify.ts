@@ -7,6 +7,7 @@ import { isNameIn } from './names';
 import { AMOUNT_WORDS } from './lexicon/amount-words';
 import { EVENT_NOUNS } from './lexicon/events';
 import { cannotBeName, classBeside, classOf, isNounAnywhere, isNounInPlace, isThing, joinsState } from './vocabulary';
+import { pattern } from './pattern';
 import { slotValue } from './templates';
 
 /**
@@ -108,8 +109,13 @@ const MONTH_OF_TITLE = new RegExp(
 );
 
 /** Over how long a change is measured: the same for both. */
-const OVER_A_SPAN =
-  /(?<=^| )over (?:the|a|any) <q> (?:day|week|month|year) period(?: ending (?:(?:with|in|on) )?(?:any (?:day|week|month)|<x>))?(?= |$)/g;
+const OVER_A_SPAN = pattern(
+  [
+    String.raw`(?<=^| )over (?:the|a|any) <q> (?:day|week|month|year) period`,
+    String.raw`(?: ending (?:(?:with|in|on) )?(?:any (?:day|week|month)|<x>))?(?= |$)`,
+  ],
+  'g',
+);
 
 /** Fixed phrases that hold words which alone have no class. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [

@@ -5,6 +5,7 @@
  */
 import { AMOUNT_WORDS } from './lexicon/amount-words';
 import { BESIDE_FORMS } from './lexicon/beside-forms';
+import { MADE_WORDS, PAGE_WORDS } from './lexicon/beside-words';
 import { REPORTING_WORDS, SOURCE_WORDS } from './lexicon/reporting-words';
 import { isNameIn } from './names';
 import { cannotBeName, classBeside, classOf, isNounAnywhere, isNounInPlace } from './vocabulary';
@@ -43,7 +44,8 @@ const RUNG = pattern([
   String.raw`|contracts?|ranges?|goals?|marks?|points?|barriers?|triggers?|caps?|limits?|bars?|hurdles?|peaks?|excess`,
   String.raw`|overshoots?|margins?|differences?|surplus|remainders?|multiples?|fractions?|decimals?|digits?`,
   String.raw`|listed|specified|stated|named|title|titles|question|questions|answers?|outcomes?|results?|events?|cases?`,
-  String.raw`|conditions?|objectives?|challenges?|quotas?|totals?|rises?|moves?|climbs?|criteri\w+|requirements?|occurrences?|achievements?|feats?|records?|claims?|bets?|options?`,
+  String.raw`|conditions?|objectives?|challenges?|quotas?|totals?|rises?|moves?|climbs?|criteri\w+`,
+  String.raw`|requirements?|occurrences?|achievements?|feats?|records?|claims?|bets?|options?`,
   String.raw`|high|higher|highest|low|lower|lowest|above|below|over|under|up|down|than|more|less|least|most|greater`,
   String.raw`|fewer|exceed\w*|surpass\w*|reach\w*|hits?|dips?|drops?|falls?|cross\w*|touch\w*|breach\w*|attain\w*`,
   String.raw`|this|these|those|such|that|it|they|them|so|which|market|markets|market's|numbers?|values?|large|major`,
@@ -51,13 +53,7 @@ const RUNG = pattern([
   String.raw`|one|two|only|first|last|next|previous|same|different|near\w*|clos(?:e|er|est))(?= |$)`,
 ]);
 /** Said of what is there when the thing happens. */
-const MADE: ReadonlySet<string> = new Set(
-  (
-    'launched conducted initiated carried fired produced made used operated owned issued published located based ' +
-    'produces entering uses involve involves include includes including contain contains intended authorized ' +
-    'affiliated and/or locked non-swappable swappable vested unvested staked wrapped'
-  ).split(' '),
-);
+const MADE: ReadonlySet<string> = new Set(MADE_WORDS);
 const MEASURED: ReadonlySet<string> = new Set(AMOUNT_WORDS);
 
 /** Things and names, and nothing that is said of them but to what they belong. */
@@ -82,11 +78,14 @@ function isNamed(text: string, { names, spanMoves }: BesideOptions, counted = fa
 
 /** When, how long, in which order, how it stands, and what may come after. */
 const LATER = pattern([
-  String.raw`(?:^| )(?:days?|weeks?|months?|quarters?|years?|hours?|minutes?|seconds?|times?|dates?|seasons?|ends?|window`,
+  String.raw`(?:^| )(?:days?|weeks?|months?|quarters?|years?|hours?|minutes?|seconds?|times?|dates?|seasons?`,
+  String.raw`|ends?|window`,
   String.raw`|periods?|deadlines?|terms?|duration|anniversary|expiry|expirations?|final|latest|earliest|prior|former`,
   String.raw`|sitting|incoming|outgoing|confirmed|available|open|free|legal|active|operational|accessible|sovereign`,
-  String.raw`|registered|licensed|populated|inhabited|independent|current|valid|void|successors?|survivors?|withdrawals?`,
-  String.raw`|returns?|closures?|completion|opponents?|challengers?|rivals?|incumbents?|holders?|in|on|at|to|with|for|as`,
+  String.raw`|registered|licensed|populated|inhabited|independent|current|valid|void|successors?|survivors?`,
+  String.raw`|withdrawals?`,
+  String.raw`|returns?|closures?|completion|opponents?|challengers?|rivals?|incumbents?|holders?|in|on|at|to`,
+  String.raw`|with|for|as`,
   String.raw`|who|into|per|no|not|without|before|after|until|if|unless|when|while)(?= |$)`,
 ]);
 
@@ -115,13 +114,7 @@ function isThing(words: readonly string[], at: number, names: ReadonlySet<string
 }
 
 const REPORTING: ReadonlySet<string> = new Set([...REPORTING_WORDS, ...SOURCE_WORDS]);
-const OF_SOURCES: ReadonlySet<string> = new Set(
-  (
-    'weekend through downloadable chart selected top bar settings one-minute candles tab column row table page ' +
-    'official found published displayed shown reported here under section figure figures reports report overwhelming ' +
-    'broad definitive confirming confirmation any'
-  ).split(' '),
-);
+const OF_SOURCES: ReadonlySet<string> = new Set(PAGE_WORDS);
 /** What a source may be called says nothing of one day or amount; where it is found is not when. */
 const WHERE_FOUND = pattern(
   [
@@ -132,12 +125,14 @@ const WHERE_FOUND = pattern(
 );
 /** Of a source beside a day: when it speaks, and what stands or has passed by then. */
 const SOURCE_STRAYS = pattern([
-  String.raw`(?:^| )(?:days?|weeks?|months?|quarters?|years?|hours?|times?|dates?|seasons?|end|ends|close|closes|closed`,
+  String.raw`(?:^| )(?:days?|weeks?|months?|quarters?|years?|hours?|times?|dates?|seasons?|end|ends|close`,
+  String.raw`|closes|closed`,
   String.raw`|market|markets|market's|question|title|window|group|first|last|final|latest|earliest|next|previous|only`,
   String.raw`|one|two|same|this|these|those|that|which|it|when|while|if|unless|until|after|before|later|no|not|never`,
   String.raw`|neither|nor|without|amounts?|levels?|thresholds?|brackets?|higher|highest|lower|lowest|above|below`,
   String.raw`|available|operational|accessible|tradable|transferable|actively|force|effect|power|existence|place`,
-  String.raw`|former|sitting|open|current|currently|members?|membership|holders?|owners?|at (?:(?:the|market) )?resolution`,
+  String.raw`|former|sitting|open|current|currently|members?|membership|holders?|owners?|at (?:(?:the`,
+  String.raw`|market) )?resolution`,
   String.raw`)(?= |$)`,
 ]);
 /** Of a candle, as the page names it. */

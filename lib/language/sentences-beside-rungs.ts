@@ -80,13 +80,13 @@ const NAMED_FORMS: readonly RegExp[] = [
     String.raw` open beta or open rolling waitlist signups$`,
   ]),
   pattern([
-    `^the release must be clearly defined and publicly announced by (?<a>${NAME}) as being accessible to the general`,
-    ` public$`,
+    String.raw`^the release must be clearly defined and publicly announced by (?<a>${NAME}) as being accessible`,
+    ` to the general public$`,
   ]),
   new RegExp(`^products labeled as (?<a>${NAME}) or similar will not count for this market's resolution$`),
   pattern([
-    String.raw`^(?<a>${NAME}) refers to a product explicitly named \k<a>(?: e\.g (?<b>${NAME}) would count)? or (?:one|a`,
-    String.raw` variant) that is recognized as a successor to (?<c>${NAME}) similar to the progression from`,
+    String.raw`^(?<a>${NAME}) refers to a product explicitly named \k<a>(?: e\.g (?<b>${NAME}) would count)? or`,
+    String.raw` (?:one|a variant) that is recognized as a successor to (?<c>${NAME}) similar to the progression from`,
     String.raw` (?<d>${NAME}) to (?<e>${NAME})$`,
   ]),
 ];

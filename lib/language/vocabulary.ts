@@ -5,6 +5,7 @@
  */
 import { remembered } from '../domain/memo';
 import { ACTIVITIES, STATES_OF_AFFAIRS } from './lexicon/activities';
+import { BEFORE_NOUNS, BEFORE_STATES, LASTING_STATES } from './lexicon/beside-words';
 import { COUNTED, COUNTS } from './lexicon/counts';
 import { EVENT_VERBS } from './lexicon/events';
 import { FINANCE } from './lexicon/finance';
@@ -134,10 +135,7 @@ const OPEN: ReadonlySet<string> = new Set([...RELATIONAL_ADJECTIVES, ...LATER_NO
 const GRAMMAR: ReadonlySet<string> = new Set([...DETERMINERS, ...PREPOSITIONS]);
 const IN_PLACE: ReadonlySet<string> = new Set(NOUNS_IN_PLACE);
 const ADJECTIVES: ReadonlySet<string> = new Set([...QUALITIES, ...RELATIONAL_ADJECTIVES]);
-/** Behind these stands a noun, whatever else the word may be; "to" and "by" are not among them. */
-const BEFORE_NOUN: ReadonlySet<string> = new Set(
-  'a an the any its their his her of for on in with from at into via per against between'.split(' '),
-);
+const BEFORE_NOUN: ReadonlySet<string> = new Set(BEFORE_NOUNS);
 
 function isOpenWord(word: string): boolean {
   const bare = word.replace(/'s?$/, '');
@@ -159,16 +157,14 @@ export function isNounInPlace(words: readonly string[], at: number): boolean {
   return BEFORE_NOUN.has(before) || ADJECTIVES.has(before) || before.endsWith("'s");
 }
 
-/** Joined to an event, these say how things stand and not what happens: "signs the treaty and in force". */
-const OF_STATES: ReadonlySet<string> = new Set('in at on to for with as'.split(' '));
-const STATES =
-  /(?:^| )(?:in|at|on|under) (?:force|effect|office|power|place|use|service|custody|jail|prison|exile|session|charge|control|existence|operation|progress|being|stores|war|peace|large|liberty|trial|sale|board|hold|air|court)(?= |$)/;
+const OF_STATES: ReadonlySet<string> = new Set(BEFORE_STATES);
+const STATES = new RegExp(`(?:^| )(?:in|at|on|under) (?:${LASTING_STATES.join('|')})(?= |$)`);
 const HAPPENING: ReadonlySet<string | null> = new Set(['verb', 'thirdverb', 'participle', 'aux']);
 
 /**
  * Whether the "and" or "or" here joins a state to an event, which a later day may have undone: "is signed and legal",
- * "signs the treaty and in office", "is elected and president", "and the treaty in force". What happens, and things in a
- * row, may be joined.
+ * "signs the treaty and in office", "is elected and president", "and the treaty in force". What happens, and things in
+ * a row, may be joined.
  */
 export function joinsState(words: readonly string[], at: number): boolean {
   const rest = words.slice(at + 1);

@@ -55,7 +55,7 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
       ` ).+?))?${TOWARDS}${REGARDLESS}$`,
     ]),
   },
-  // Beside a day, what counts as well could be a state ("peace will count"); what does not count is only of another kind.
+  // Beside a day, what counts as well could be a state ("peace will count"); what does not is only of another kind.
   {
     slot: 'both',
     form: pattern([
@@ -123,7 +123,10 @@ export const BESIDE_FORMS: readonly BesideForm[] = [
   },
   {
     slot: 'amount',
-    form: /^the api (?:url )?<link>(?: with relevant startdate and enddate parameters)? may be used in the event (?:that )?the chart is unavailable$/,
+    form: pattern([
+      '^the api (?:url )?<link>(?: with relevant startdate and enddate parameters)? may be used in the event',
+      '(?: that)? the chart is unavailable$',
+    ]),
   },
   // What the calendar says, the same for all rungs.
   {

@@ -235,7 +235,8 @@ describe('the name of a product', () => {
   it.each([
     ...['no rival model', 'only the last', 'nothing else', 'no Gemini', 'the only Claude'].map(launched),
     'Products labeled as "all of Claude" or similar will not count for this market\'s resolution.',
-    'The release must be clearly defined and publicly announced by nobody else as being accessible to the general public.',
+    'The release must be clearly defined and publicly announced by nobody else as being accessible to the general ' +
+      'public.',
   ])('is no place for other words: %s', (said) => {
     expect(proven(...released, DAYS, said)).toEqual([]);
   });
