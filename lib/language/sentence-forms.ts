@@ -59,7 +59,7 @@ const MEASURED: ReadonlySet<string> = new Set(AMOUNT_WORDS);
 /** Things and names, and nothing that is said of them but to what they belong. */
 function isNamed(text: string, { names, spanMoves }: BesideOptions, counted = false): boolean {
   const said = text
-    .replace(' for all urban consumers', '')
+    .replace(/(?<=index) for all urban consumers/, '')
     .replace(/ over <quantity> (?:day|week|month|year) periods?/, '');
   if (RUNG.test(said)) return false;
   if (spanMoves) return isKind(said, names);

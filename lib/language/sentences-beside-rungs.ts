@@ -80,8 +80,8 @@ const NAMED_FORMS: readonly RegExp[] = [
     String.raw` open beta or open rolling waitlist signups$`,
   ]),
   pattern([
-    String.raw`^the release must be clearly defined and publicly announced by (?<a>${NAME}) as being accessible`,
-    ` to the general public$`,
+    String.raw`^the release must be clearly defined and publicly announced by (?<a>${NAME})`,
+    String.raw` as being accessible to the general public$`,
   ]),
   new RegExp(`^products labeled as (?<a>${NAME}) or similar will not count for this market's resolution$`),
   pattern([
