@@ -53,8 +53,8 @@ export function startBackground(): void {
     signals.setPages(pagesOf('signals'));
   };
   const hub = serveLive({ bootId: newId(), ready: ready.then(() => ({ view: slices.view, onWatched })), log });
-  slices.wakes((topics, concerns) => {
-    hub.changed(({ topic, key }) => topics.includes(topic) && (concerns?.(key) ?? true));
+  slices.wakes((topics, concerns, pace) => {
+    hub.changed(({ topic, key }) => topics.includes(topic) && (concerns?.(key) ?? true), pace);
     if (topics.includes('now')) attention.badge(overview.badge());
   });
   browser.runtime.onInstalled.addListener(({ reason }) => {
@@ -70,7 +70,7 @@ export function startBackground(): void {
   // Ages are part of what is shown, and quiet books are confirmed without any other event.
   const showAges = (): void => {
     if (hub.clients() > 0) {
-      hub.changed(() => true);
+      hub.changed(() => true, 'calm');
       attention.badge(overview.badge());
       if (tabs.deaf() > 0) void tabs.greet();
     }

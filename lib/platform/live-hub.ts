@@ -1,16 +1,18 @@
 /**
  * Live Ports: who is looking, at what, and the frames they get. Generic over the table of topics. At most ten a second
  * for each subscription, by a token bucket: a single change goes out at once even right after a frame that only carried
- * ages, and a storm is coalesced.
+ * ages, and a storm is coalesced. What is calm comes at once after a second without a frame, else with the next second.
  */
 import { browser } from 'wxt/browser';
 import type { Log } from '../ports/log';
 import { mayUse } from '../protocol/tier';
-import { LIVE_PORT, parseSubscription, subscriptionId, topics, type Subscription } from '../protocol/topics';
+import { LIVE_PORT, parseSubscription, subscriptionId, topics, type Pace, type Subscription } from '../protocol/topics';
 import { tierOf } from './commands-server';
 
 const REFILL_MS = 100;
 const BURST = 5;
+/** A page that redraws its numbers more often is not read any better, and costs its tab ten times as much. */
+const CALM_MS = 1_000;
 /** More tabs than this are not watched; a page could otherwise grow the list without end. */
 const MAX_CLIENTS = 40;
 /** A page of ours shows a dozen topics at most. */
@@ -26,8 +28,11 @@ interface Watch {
   tokens: number;
   refilledAt: number;
   timer: ReturnType<typeof setTimeout> | null;
-  /** A frame is due at the end of this turn. */
-  queued: boolean;
+  /** When the timer ends, by performance.now(). */
+  dueAt: number;
+  sentAt: number;
+  /** A frame is due at the end of this turn, or calmly after it. */
+  queued: Pace | null;
 }
 
 export interface LiveSources {
@@ -39,7 +44,7 @@ export interface LiveSources {
 
 export interface LiveHub {
   /** These views show something new. Changes of one turn of the event loop become one frame. */
-  changed(concerns: (subscription: Subscription) => boolean): void;
+  changed(concerns: (subscription: Subscription) => boolean, pace?: Pace): void;
   clients(): number;
 }
 
@@ -62,6 +67,7 @@ export function serveLive(options: {
     if (sources === null) return;
     watch.tokens -= 1;
     watch.seq += 1;
+    watch.sentAt = performance.now();
     const { topic, key } = watch.subscription;
     try {
       watch.port.postMessage({ topic, key, bootId, seq: watch.seq, view: sources.view(watch.subscription) });
@@ -71,13 +77,22 @@ export function serveLive(options: {
     }
   }
 
-  function schedule(watch: Watch): void {
-    if (watch.timer !== null || !clients.has(watch.port)) return;
-    const waitMs = refill(watch);
+  function schedule(watch: Watch, pace: Pace): void {
+    if (!clients.has(watch.port)) return;
+    const nowMs = performance.now();
+    const calmMs = pace === 'calm' ? Math.max(0, watch.sentAt + CALM_MS - nowMs) : 0;
+    const waitMs = Math.max(refill(watch), calmMs);
+    if (watch.timer !== null) {
+      // The frame that is due carries it, unless that one comes too late.
+      if (watch.dueAt <= nowMs + waitMs) return;
+      clearTimeout(watch.timer);
+      watch.timer = null;
+    }
     if (waitMs === 0) return send(watch);
+    watch.dueAt = nowMs + waitMs;
     watch.timer = setTimeout(() => {
       watch.timer = null;
-      schedule(watch);
+      schedule(watch, 'now');
     }, waitMs);
   }
 
@@ -97,11 +112,13 @@ export function serveLive(options: {
       tokens: BURST,
       refilledAt: performance.now(),
       timer: null,
-      queued: false,
+      dueAt: 0,
+      sentAt: -Infinity,
+      queued: null,
     };
     own.set(id, watch);
     tellWatched();
-    schedule(watch);
+    schedule(watch, 'now');
   }
 
   browser.runtime.onConnect.addListener((port) => {
@@ -123,17 +140,20 @@ export function serveLive(options: {
   void options.ready.then((ready) => {
     sources = ready;
     tellWatched();
-    for (const watch of watches()) schedule(watch);
+    for (const watch of watches()) schedule(watch, 'now');
   });
 
   return {
-    changed(concerns) {
+    changed(concerns, pace = 'now') {
       for (const watch of watches()) {
-        if (watch.queued || !concerns(watch.subscription)) continue;
-        watch.queued = true;
+        if (watch.queued === 'now' || watch.queued === pace || !concerns(watch.subscription)) continue;
+        const isNew = watch.queued === null;
+        watch.queued = pace;
+        if (!isNew) continue;
         queueMicrotask(() => {
-          watch.queued = false;
-          schedule(watch);
+          const due = watch.queued ?? 'now';
+          watch.queued = null;
+          schedule(watch, due);
         });
       }
     },

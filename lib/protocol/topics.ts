@@ -78,6 +78,9 @@ export const topics = {
   examination: topic<ExaminationView>()({ tier: 'extension', key: one }),
 } as const;
 
+/** `calm`: numbers that tick with the books and decide nothing; one frame a second is as much as anybody reads. */
+export type Pace = 'now' | 'calm';
+
 export type TopicName = keyof typeof topics;
 export type KeyOf<N extends TopicName> = Extract<z.output<(typeof topics)[N]['key']>, string | null>;
 export type ViewOf<N extends TopicName> = NonNullable<(typeof topics)[N]['view']>;

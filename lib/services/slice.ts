@@ -4,10 +4,10 @@
  */
 import type { Result } from '../domain/result';
 import type { CommandHandlers, CommandName } from '../protocol/commands';
-import type { KeyOf, TopicName, ViewOf } from '../protocol/topics';
+import type { KeyOf, Pace, TopicName, ViewOf } from '../protocol/topics';
 
-/** Says that these topics show something new; `concerns` narrows it to some keys. */
-export type Wake = (topics: readonly TopicName[], concerns?: (key: string | null) => boolean) => void;
+/** Says that these topics show something new; `concerns` narrows it to some keys. At once where no pace is named. */
+export type Wake = (topics: readonly TopicName[], concerns?: (key: string | null) => boolean, pace?: Pace) => void;
 
 /** Views by topic; each a pure function of the service's state. */
 export type TopicViews<T extends TopicName> = { readonly [N in T]: (key: KeyOf<N>) => ViewOf<N> };

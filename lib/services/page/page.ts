@@ -1,6 +1,7 @@
 /** What is shown in one page of the venue: put together from the services whenever it is looked at. Owns nothing. */
 import { takesOrders, type Condition, type VenueEvent } from '../../domain/condition';
 import { parsePagePath, type PageTarget } from '../../domain/page';
+import type { CertificateHash } from '../../domain/ids';
 import type { Clock } from '../../ports/clock';
 import type { PageView, StatusView } from '../../protocol/views';
 import type { AssessService, BooksNow } from '../assess/assess';
@@ -60,15 +61,23 @@ export function createPage(sources: PageSources): Slice<'page'> {
     // Most scans and books are of events that no open page shows; only the pages concerned get a frame.
     wakes(wake) {
       const moved = new Set<string>();
-      scan.subscribe(({ component }) => {
+      const offered = new Map<string, CertificateHash>();
+      scan.subscribe(({ component, certificate }) => {
         // The frame that carries the solve carries the books as well.
         for (const { id } of component.conditions) moved.delete(id);
-        wake(['page'], (path) => conditionsOf(path).some(({ id }) => relations.componentOf(id)?.key === component.key));
+        const isSame = offered.get(component.key) === certificate?.hash;
+        if (certificate === null) offered.delete(component.key);
+        else offered.set(component.key, certificate.hash);
+        wake(
+          ['page'],
+          (path) => conditionsOf(path).some(({ id }) => relations.componentOf(id)?.key === component.key),
+          isSame ? 'calm' : 'now',
+        );
       });
       const wakeMoved = (): void => {
         const told = new Set(moved);
         moved.clear();
-        if (told.size > 0) wake(['page'], (path) => conditionsOf(path).some(({ id }) => told.has(id)));
+        if (told.size > 0) wake(['page'], (path) => conditionsOf(path).some(({ id }) => told.has(id)), 'calm');
       };
       // A row's cost and age are of its books alone and must not wait for a long solve.
       books.subscribeDirty((ids) => {
