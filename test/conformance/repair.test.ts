@@ -95,6 +95,7 @@ async function trader({ maxLossMicros = 50 * MICROS } = {}) {
     relations: {
       confirmNow: () => Promise.resolve(fail('market-changed', {}, 'later')),
       events: () => [],
+      componentOf: () => null,
       conditionOf: (id: string) => conditions.find((each) => each.id === id) ?? null,
     },
     journal: createJournal(

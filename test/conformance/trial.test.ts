@@ -94,6 +94,7 @@ async function boot(disk: Disk, session: TradingSession, wallet: SigningWallet, 
       throw new Error('not part of this path');
     },
     events: () => [],
+    componentOf: () => null,
     conditionOf: (id: string) => (id === condition.id ? condition : null),
   };
   const execution = createExecution({

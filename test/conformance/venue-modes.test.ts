@@ -102,6 +102,7 @@ async function world() {
     relations: {
       confirmNow: () => Promise.resolve(ok(component)),
       events: () => [event],
+      componentOf: () => component,
       conditionOf: (id: string) => event.conditions.find((each) => each.id === id) ?? null,
     },
     journal: createJournal(

@@ -4,15 +4,16 @@ import type { Book } from '../../lib/domain/book';
 import type { Condition } from '../../lib/domain/condition';
 import type { Execution, ExecutionMode } from '../../lib/domain/execution';
 import type { Failure } from '../../lib/domain/failures';
-import { parseAddress, type ConditionId, type OrderHash, type TokenId } from '../../lib/domain/ids';
+import { parseAddress, type Address, type ConditionId, type OrderHash, type TokenId } from '../../lib/domain/ids';
 import { fail, failureOf, ok, type Result } from '../../lib/domain/result';
 import { moneyMicros } from '../../lib/domain/units';
-import type { OrderEntry, PostedOrder, TradingSession, VenueOrder } from '../../lib/ports/order-entry';
+import type { OrderEntry, PostedOrder, TradingSession, VenueMode, VenueOrder } from '../../lib/ports/order-entry';
 import type { VenueTrade } from '../../lib/ports/settlement';
 import { DEFAULT_SETTINGS, type Settings } from '../../lib/protocol/settings';
 import { createAssess } from '../../lib/services/assess/assess';
 import { createExecution, type KeptProof } from '../../lib/services/execution/execution';
 import { createJournal } from '../../lib/services/execution/journal';
+import type { Component } from '../../lib/services/relations/relations';
 import { createPaperOrderEntry, PAPER_SESSION } from '../../lib/venues/paper/order-entry';
 import { POLYMARKET_RULES } from '../../lib/venues/polymarket/rules';
 import { createTestClock } from './clock';
@@ -55,7 +56,19 @@ export function bootExecution({ priced, certified }: Priced, script: Script = {}
   const dirty = new Set<(conditionIds: readonly ConditionId[]) => void>();
   let attended: readonly Condition[] = [];
   let settings: Settings = { ...DEFAULT_SETTINGS, mode };
-  let confirms: Result<void> = ok(undefined);
+  let confirms: Result<void> | Promise<Result<void>> = ok(undefined);
+  /** What is in force, what the wallet says, what the account holds of each share, what the venue takes. */
+  const world: {
+    component: Component | null;
+    wallet: Result<{ owner: Address | null; onChain: boolean | null }>;
+    heldMicros: number;
+    venueMode: VenueMode;
+  } = {
+    component: priced.component,
+    wallet: ok({ owner: ACCOUNT.owner, onChain: true }),
+    heldMicros: 0,
+    venueMode: { kind: 'open', seconds: null },
+  };
   const kept: KeptProof[] = [];
   const posted: OrderHash[] = [];
   const asked = { gate: 0, wallet: 0, cancels: 0, lookUps: 0 };
@@ -91,7 +104,7 @@ export function bootExecution({ priced, certified }: Priced, script: Script = {}
       return Promise.resolve(ok([]));
     },
     fetchOpenOrders: () => Promise.resolve(ok([])),
-    fetchMode: () => Promise.resolve({ kind: 'open', seconds: null }),
+    fetchMode: () => Promise.resolve(world.venueMode),
     fetchOrderVersion: () => Promise.resolve(ok(2)),
     fetchOrder({ hash }) {
       asked.lookUps += 1;
@@ -102,6 +115,18 @@ export function bootExecution({ priced, certified }: Priced, script: Script = {}
     bookOf: (tokenId) => priced.books.get(tokenId) ?? null,
     conditionOf: (id) => priced.component.conditions.find((condition) => condition.id === id) ?? null,
   });
+  const journal = createJournal(
+    {
+      all: () => Promise.resolve(ok(script.stored ?? [])),
+      put(_key, value: Execution) {
+        if (value.state === script.failWrite)
+          return Promise.resolve(fail('storage-failed', { doing: 'write', error: 'QuotaExceededError' }, 'later'));
+        writes.push(value);
+        return Promise.resolve(ok(undefined));
+      },
+    },
+    clock,
+  );
   const execution = createExecution({
     opportunities: {
       byHash: (hash) =>
@@ -119,10 +144,12 @@ export function bootExecution({ priced, certified }: Priced, script: Script = {}
     },
     relations: {
       events: () => [priced.event],
+      componentOf: () => world.component,
       conditionOf: (id) => priced.component.conditions.find((condition) => condition.id === id) ?? null,
-      confirmNow() {
+      async confirmNow() {
         asked.gate += 1;
-        return Promise.resolve(confirms.ok ? ok(priced.component) : confirms);
+        const answer = await confirms;
+        return answer.ok ? ok(priced.component) : answer;
       },
     },
     portfolio: {
@@ -131,18 +158,7 @@ export function bootExecution({ priced, certified }: Priced, script: Script = {}
       renew: () => Promise.resolve(fail('no-account', {})),
       findProvider: () => Promise.resolve(ok({ uuid: 'u', name: 'W', claimedRdns: 'w', icon: '' })),
     },
-    journal: createJournal(
-      {
-        all: () => Promise.resolve(ok(script.stored ?? [])),
-        put(_key, value) {
-          if (value.state === script.failWrite)
-            return Promise.resolve(fail('storage-failed', { doing: 'write', error: 'QuotaExceededError' }, 'later'));
-          writes.push(value);
-          return Promise.resolve(ok(undefined));
-        },
-      },
-      clock,
-    ),
+    journal,
     keepProof(proof) {
       kept.push(proof);
       return Promise.resolve(script.keep ?? ok(undefined));
@@ -172,10 +188,13 @@ export function bootExecution({ priced, certified }: Priced, script: Script = {}
     },
     login: { fetchClosedOnly: () => Promise.resolve(ok(false)) },
     orders,
-    settlement: { fetchBalance: () => Promise.resolve(ok({ ...PLENTY, balanceMicros: moneyMicros(0) })) },
+    settlement: {
+      fetchBalance: () => Promise.resolve(ok({ ...PLENTY, balanceMicros: moneyMicros(world.heldMicros) })),
+    },
     newId: () => 'trial',
     clearance: { lockedBecause: () => script.locked ?? null },
     wallet: {
+      look: () => Promise.resolve(world.wallet),
       async signTypedData() {
         asked.wallet += 1;
         await signature.wait;
@@ -208,6 +227,8 @@ export function bootExecution({ priced, certified }: Priced, script: Script = {}
   const arm = () => execution.arm({ certificateHash: certified.hash, maxCostMicros: maxCostOf(certified.certificate) });
   return {
     execution,
+    journal,
+    world,
     clock,
     click,
     arm,
@@ -222,7 +243,7 @@ export function bootExecution({ priced, certified }: Priced, script: Script = {}
       execution.lookAtArmed();
     },
     /** What reading the events again answers from now on. */
-    confirm: (answer: Result<void>) => void (confirms = answer),
+    confirm: (answer: Result<void> | Promise<Result<void>>) => void (confirms = answer),
     attended: () => attended,
     writes,
     kept,

@@ -22,9 +22,15 @@ import type { Log } from '../../ports/log';
 import type { Book, BookState } from '../../domain/book';
 import { passesThresholds, type Opportunity } from '../opportunities/opportunities';
 import { relationsUnder } from '../opportunities/your-word';
-import type { Component } from '../relations/relations';
+import type { Component, RelationsService } from '../relations/relations';
 import type { LiveFacts } from '../risk/risk';
-import { askBasketFacts, judgeBasket, ownFacts, type CheckDependencies, type CheckRequest } from './check';
+import type { Wallet } from '../../ports/signer';
+import type { PortfolioService } from '../portfolio/portfolio';
+import { certificateMatchesComponent } from '../scan/matches';
+import { proofNow } from './armed-proof';
+import { askAnswers, judgeBasket, ownFacts } from './check';
+import type { BasketAnswers, CheckDependencies, CheckRequest } from './check';
+import type { CheckedAgain } from './send';
 import type { ExecutionEvent } from './machine';
 
 /** How long it may wait. */
@@ -44,6 +50,7 @@ const WAITS: ReadonlySet<FailureCode> = new Set([
   'beyond-collar',
   'over-partial-limit',
   'unresolved-orders',
+  'venue-slow-down',
   'busy',
 ]);
 
@@ -54,6 +61,9 @@ export interface ArmedDependencies extends CheckDependencies {
     /** Keeps the books of these, and their events, as fresh as those of an offer. Replaces those of before. */
     attendArmed(conditions: readonly Condition[]): void;
   };
+  readonly relations: CheckDependencies['relations'] & Pick<RelationsService, 'componentOf'>;
+  readonly portfolio: CheckDependencies['portfolio'] & Pick<PortfolioService, 'findProvider'>;
+  readonly wallet: Pick<Wallet, 'look'>;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -77,7 +87,13 @@ interface Held extends HoldRequest {
   readonly untilMs: TimeMs;
   readonly life: AbortController;
   readonly end: (event: ExecutionEvent) => void;
-  known: { readonly confirmed: Result<Component>; readonly live: LiveFacts; readonly atMs: TimeMs } | null;
+  known: (BasketAnswers & { readonly live: LiveFacts; readonly atMs: TimeMs }) | null;
+  /** Of the moment at which what was known was forgotten. */
+  unknownSinceMs: TimeMs;
+  /** Counts the questions: an answer to an earlier one is of before. */
+  round: number;
+  /** In force when its certificate was last held against it. */
+  matched: Component | null;
   waits: Failure | null;
   over: boolean;
 }
@@ -86,9 +102,11 @@ export interface Armed {
   /** Resolves when it is to be sent (`fired`), or is not held any more. */
   hold(request: HoldRequest): Promise<ExecutionEvent>;
   /** The same check once more, a moment before the orders leave. */
-  checkAgain(id: string): Result<{ readonly account: TradingAccount | null }>;
+  checkAgain(id: string): Result<CheckedAgain>;
   /** Where it was fired from is free again, or something that all of them rest on may be another. */
   look(): void;
+  /** Another set changed: what the venue said of balance and orders before that is not known any more. */
+  forget(exceptId: string): void;
   /** Wipes it. @returns whether it was there. */
   disarm(id: string, because: Failure): boolean;
   stateOf(id: string): ArmedState | null;
@@ -109,10 +127,11 @@ export function createArmed(dependencies: ArmedDependencies, begin: (id: string)
   const told = (): void => {
     for (const listener of listeners) listener();
   };
-  const bookOf = (condition: Condition, token: 'yes' | 'no') => {
-    const state = books.stateOf(tokenOf(condition, token));
+  const liveBook = (tokenId: TokenId): Book | null => {
+    const state = books.stateOf(tokenId);
     return state.kind === 'live' ? state.book : null;
   };
+  const bookOf = (condition: Condition, token: 'yes' | 'no') => liveBook(tokenOf(condition, token));
 
   /**
    * Why it may not be sent now. The gate names the first refusal alone: where that is the price, the rest is asked as
@@ -132,13 +151,27 @@ export function createArmed(dependencies: ArmedDependencies, begin: (id: string)
     const session = portfolio.session();
     if (account === null || session === null || !isSameAccount(session.account, account))
       return failureOf('account-changed', {});
+    if (nowMs - (known?.atMs ?? each.unknownSinceMs) > KNOWN_FOR_MS) return failureOf('armed-unasked', {});
     if (known === null) return failureOf('busy', {}, 'later');
-    if (nowMs - known.atMs > KNOWN_FOR_MS) return failureOf('armed-unasked', {});
     const { certificate, hash } = opportunity.certified;
+    const inForce = dependencies.relations.componentOf(each.record.legs[0]?.conditionId ?? '');
+    if (inForce === null) return failureOf('component-gone', {});
+    // One that did not change is the same object as before.
+    if (inForce !== each.matched && !certificateMatchesComponent(certificate, inForce))
+      return failureOf('relations-changed', {});
+    each.matched = inForce;
     if (!passesThresholds(certificate, settings(), each.component.conditions)) return failureOf('armed-thresholds', {});
     const live = { ...known.live, ...ownFacts(dependencies, { id: each.id, hash }) };
     const approved = judgeBasket(dependencies, each, { confirmed: known.confirmed, live, bookOf: booksOf });
     return approved.ok ? null : approved.error;
+  }
+
+  /** The certificate of the live books: proven, within what was signed, and above the thresholds. */
+  function unprovenNow(each: Held): Failure | null {
+    const { certificate } = each.opportunity.certified;
+    const proof = proofNow(certificate, each.component, liveBook);
+    if (proof === null) return failureOf('orders-unproven', {});
+    return passesThresholds(proof, settings(), each.component.conditions) ? null : failureOf('armed-thresholds', {});
   }
 
   function finish(each: Held, event: ExecutionEvent): void {
@@ -158,7 +191,7 @@ export function createArmed(dependencies: ArmedDependencies, begin: (id: string)
   /** A look costs no question: all that it needs is here. */
   function consider(each: Held): void {
     if (each.over) return;
-    const refusal = refusalOf(each);
+    const refusal = refusalOf(each) ?? unprovenNow(each);
     if (refusal === null) {
       if (!begin(each.id)) return wait(each, failureOf('busy', {}, 'later'));
       log.info('fired', { legs: each.record.legs.length });
@@ -186,16 +219,31 @@ export function createArmed(dependencies: ArmedDependencies, begin: (id: string)
   async function ask(each: Held): Promise<void> {
     const { signal } = each.life;
     const askedAtMs = clock.nowMs();
-    const [confirmed, live] = await Promise.all([
-      dependencies.relations.confirmNow(each.component, signal),
-      askBasketFacts(quietly(dependencies), each, signal),
+    const round = (each.round += 1);
+    const [answers, wallet] = await Promise.all([
+      askAnswers(quietly(dependencies), { opportunity: each.opportunity, id: each.id, movesMoney: true }, signal),
+      askWallet(each),
     ]);
-    if (each.over) return;
+    if (each.over || round !== each.round) return;
+    if (wallet !== null && DEFINITE.has(wallet.code)) return drop(each, wallet);
+    const { live } = answers;
     // An answer that could not be had leaves the one before, for as long as that is believed.
-    if (each.known === null || (confirmed.ok && isWhole(live))) each.known = { confirmed, live, atMs: askedAtMs };
+    const isWhole = wallet === null && answers.confirmed.ok && live !== null && isAnswered(live);
+    if (live !== null && (each.known === null || isWhole)) each.known = { ...answers, live, atMs: askedAtMs };
     consider(each);
     if (held.has(each.id)) each.prepare();
-    clock.after(ASK_MS, () => void ask(each), signal);
+    clock.after(ASK_MS, () => void (round === each.round && ask(each)), signal);
+  }
+
+  /** Whose the wallet is and on which network, as it says without asking its user. */
+  async function askWallet({ account }: Held): Promise<Failure | null> {
+    const found = await portfolio.findProvider();
+    if (!found.ok) return found.error;
+    const seen = await dependencies.wallet.look(found.value.uuid);
+    if (!seen.ok) return seen.error;
+    if (seen.value.owner !== account?.owner) return failureOf('account-changed', {});
+    if (seen.value.onChain === null) return failureOf('chain-unknown', {}, 'later');
+    return seen.value.onChain ? null : failureOf('wrong-chain', {});
   }
 
   function attend(): void {
@@ -224,6 +272,9 @@ export function createArmed(dependencies: ArmedDependencies, begin: (id: string)
           life: new AbortController(),
           end: resolve,
           known: null,
+          unknownSinceMs: clock.nowMs(),
+          round: 0,
+          matched: null,
           waits: null,
           over: false,
         };
@@ -243,11 +294,20 @@ export function createArmed(dependencies: ArmedDependencies, begin: (id: string)
       const each = fired.get(id);
       fired.delete(id);
       if (each === undefined) return fail('armed-unasked', {});
-      const refusal = refusalOf(each);
-      return refusal === null ? ok({ account: each.known?.live.account ?? null }) : { ok: false, error: refusal };
+      const refusal = refusalOf(each) ?? unprovenNow(each);
+      const { live, held: shares } = each.known ?? { live: null, held: null };
+      return refusal === null ? ok({ account: live?.account ?? null, held: shares }) : { ok: false, error: refusal };
     },
     look() {
       for (const each of [...held.values()]) consider(each);
+    },
+    forget(exceptId) {
+      for (const each of [...held.values()]) {
+        if (each.id === exceptId) continue;
+        if (each.known !== null) each.unknownSinceMs = clock.nowMs();
+        each.known = null;
+        void ask(each);
+      }
     },
     disarm(id, because) {
       const each = held.get(id);
@@ -275,29 +335,24 @@ export function createArmed(dependencies: ArmedDependencies, begin: (id: string)
   };
 }
 
+/** Not to be cleared up by asking again. */
+const DEFINITE: ReadonlySet<FailureCode> = new Set(['account-changed', 'wrong-chain']);
+
 /** Every question was answered. */
-function isWhole(live: LiveFacts): boolean {
+function isAnswered(live: LiveFacts): boolean {
   const { geoblock, closedOnly, collateral, openOrders, orderVersion, clockSkewMs } = live;
   return [geoblock, closedOnly, collateral, openOrders, orderVersion].every(({ ok: is }) => is) && clockSkewMs !== null;
 }
 
-/**
- * For questions that nobody waits for: no wallet is asked for a new key, and the venue's mode, which was asked before
- * the first prompt, is told by its answer to the orders.
- */
+/** For questions that nobody waits for: no wallet is asked for a new key. */
 function quietly(dependencies: CheckDependencies): CheckDependencies {
-  const { portfolio, orders } = dependencies;
+  const { portfolio } = dependencies;
   return {
     ...dependencies,
     portfolio: {
       session: portfolio.session,
       refreshBalance: portfolio.refreshBalance,
       renew: () => Promise.resolve(fail('no-account', {})),
-    },
-    orders: {
-      fetchOpenOrders: orders.fetchOpenOrders,
-      fetchOrderVersion: orders.fetchOrderVersion,
-      fetchMode: () => Promise.resolve({ kind: 'open', seconds: null }),
     },
   };
 }

@@ -19,7 +19,7 @@ import type { AssessService } from '../assess/assess';
 import type { ClearanceService } from '../doctor/clearance';
 import type { Opportunity } from '../opportunities/opportunities';
 import type { PortfolioService } from '../portfolio/portfolio';
-import type { RelationsService } from '../relations/relations';
+import type { Component, RelationsService } from '../relations/relations';
 import { besideOf, targetOf, type Beside, type BesideFacts, type Target } from '../risk/beside';
 import { claimedBy, claimedByOrders, isTaken } from '../risk/exposure';
 import type { BasketRequest, LiveFacts, RiskFacts } from '../risk/risk';
@@ -73,14 +73,9 @@ export async function checkBasket(
   request: CheckRequest,
   signal: AbortSignal,
 ): Promise<Result<Checked>> {
-  const { component } = request.opportunity;
-  const tokens = tokensOf(request.opportunity);
-  const contracts = new Map(component.conditions.flatMap((each) => each.tokens.map((id) => [id, contractOf(each)])));
-  const [confirmed, books, live, held] = await Promise.all([
-    dependencies.relations.confirmNow(component, signal),
-    dependencies.books.refresh(tokens),
-    request.movesMoney ? askBasketFacts(dependencies, request, signal) : Promise.resolve(null),
-    request.movesMoney ? askHeld(dependencies, tokens, contracts, signal) : Promise.resolve(null),
+  const [{ confirmed, live, held }, books] = await Promise.all([
+    askAnswers(dependencies, request, signal),
+    dependencies.books.refresh(tokensOf(request.opportunity)),
   ]);
   if (!books.ok) return books;
   const byToken = new Map(books.value.map((book) => [book.tokenId, book] as const));
@@ -92,7 +87,35 @@ export async function checkBasket(
   return approved.ok ? ok({ approved: approved.value, account: live?.account ?? null, held }) : approved;
 }
 
-export function tokensOf({ certified, component }: Pick<Opportunity, 'certified' | 'component'>): readonly TokenId[] {
+/** What others say of a basket. */
+export interface BasketAnswers {
+  /** Its component, read from the venue a moment ago. */
+  readonly confirmed: Result<Component>;
+  /** null where no money moves. */
+  readonly live: LiveFacts | null;
+  readonly held: Checked['held'];
+}
+
+/** Asks venue and account, not the books. */
+export async function askAnswers(
+  dependencies: CheckDependencies,
+  { id, opportunity, movesMoney }: Pick<CheckRequest, 'id' | 'opportunity' | 'movesMoney'>,
+  signal: AbortSignal,
+): Promise<BasketAnswers> {
+  const { component } = opportunity;
+  const tokens = tokensOf(opportunity);
+  const contracts = new Map(
+    component.conditions.flatMap((each) => each.tokens.map((token) => [token, contractOf(each)])),
+  );
+  const [confirmed, live, held] = await Promise.all([
+    dependencies.relations.confirmNow(component, signal),
+    movesMoney ? askBasketFacts(dependencies, { id, opportunity }, signal) : Promise.resolve(null),
+    movesMoney ? askHeld(dependencies, tokens, contracts, signal) : Promise.resolve(null),
+  ]);
+  return { confirmed, live, held };
+}
+
+function tokensOf({ certified, component }: Pick<Opportunity, 'certified' | 'component'>): readonly TokenId[] {
   const conditions = conditionsByKey(component.conditions);
   return certified.certificate.legs.flatMap((leg) => {
     const condition = conditions.get(leg.condition);
@@ -101,7 +124,7 @@ export function tokensOf({ certified, component }: Pick<Opportunity, 'certified'
 }
 
 /** What must be known before these very bets move real money. */
-export function askBasketFacts(
+function askBasketFacts(
   dependencies: CheckDependencies,
   { id, opportunity }: Pick<CheckRequest, 'id' | 'opportunity'>,
   signal: AbortSignal,

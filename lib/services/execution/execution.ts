@@ -99,7 +99,7 @@ export interface KeptProof extends Hashed<Certificate> {
 export interface ExecutionDependencies extends CheckDependencies, SendDependencies {
   readonly movedByCash: CheckDependencies['movedByCash'] & RoundDependencies['movedByCash'];
   readonly opportunities: Pick<OpportunitiesService, 'byHash'>;
-  readonly relations: Pick<RelationsService, 'confirmNow' | 'events' | 'conditionOf'>;
+  readonly relations: Pick<RelationsService, 'confirmNow' | 'events' | 'conditionOf' | 'componentOf'>;
   readonly market: TrialDependencies['market'];
   readonly newId: () => string;
   readonly portfolio: CheckDependencies['portfolio'] & SendDependencies['portfolio'];
@@ -111,6 +111,7 @@ export interface ExecutionDependencies extends CheckDependencies, SendDependenci
   /** What Facet remembers came to harm and the user has not looked yet; null when all is well. */
   readonly memoryProblem: () => Failure | null;
   readonly books: ArmedDependencies['books'];
+  readonly wallet: ArmedDependencies['wallet'] & SendDependencies['wallet'];
   /** The one place where the mode decides. */
   readonly venues: Readonly<Record<ExecutionMode, TradingVenue>>;
 }
@@ -191,6 +192,7 @@ export function createExecution(dependencies: ExecutionDependencies): ExecutionS
     }
   }
   journal.subscribe(tidy);
+  journal.subscribe(({ id, mode }) => void (mode === 'live' && armed.forget(id)));
 
   return {
     async load() {

@@ -63,7 +63,12 @@ export type ExecutionEvent =
   | { readonly kind: 'begun'; readonly needsSignature: boolean }
   | { readonly kind: 'signed'; readonly hash: OrderHash }
   | { readonly kind: 'fired' }
-  | { readonly kind: 'sealed'; readonly orders: readonly LegOrder[] }
+  | {
+      readonly kind: 'sealed';
+      readonly orders: readonly LegOrder[];
+      /** Shares that the account holds now, where it was approved long ago. */
+      readonly heldBefore?: ReadonlyMap<TokenId, SizeMicros>;
+    }
   | { readonly kind: 'given-up'; readonly failure: Failure }
   | { readonly kind: 'answered'; readonly answers: readonly PostedOrder[] }
   | { readonly kind: 'looked-up'; readonly legs: readonly ExecutionLeg[] }
@@ -111,7 +116,7 @@ export function step(run: Run, event: ExecutionEvent): Step {
     case 'fired':
       return isActing(run, 'hold') ? acting(record, { kind: 'seal' }) : unchanged(run);
     case 'sealed':
-      return isActing(run, 'seal') ? onSealed(record, event.orders) : unchanged(run);
+      return isActing(run, 'seal') ? onSealed(record, event) : unchanged(run);
     case 'given-up':
       return isActing(run, 'begin') || isActing(run, 'sign') || isActing(run, 'hold') || isActing(run, 'seal')
         ? abandon(record, event.failure)
@@ -159,8 +164,12 @@ function refuse(record: Execution, failure: Failure): Step {
 }
 
 function onApproved(record: Execution, event: Extract<ExecutionEvent, { kind: 'approved' }>): Step {
-  const legs = record.legs.map((leg) => ({ ...leg, heldBeforeMicros: event.heldBefore?.get(leg.tokenId) ?? null }));
+  const legs = withHeld(record, event.heldBefore);
   return write({ ...record, state: 'approved', account: event.account, legs }, { kind: 'begin' });
+}
+
+function withHeld({ legs }: Execution, held: ReadonlyMap<TokenId, SizeMicros> | null): readonly ExecutionLeg[] {
+  return legs.map((leg) => ({ ...leg, heldBeforeMicros: held?.get(leg.tokenId) ?? null }));
 }
 
 /** Nothing left this browser. The record stays, so that the user can read why. */
@@ -233,7 +242,8 @@ function onSigned(run: Run, hash: OrderHash): Step {
 }
 
 /** The bytes are on disk before they are on the wire: after a crash every order can be looked up by its hash. */
-function onSealed(record: Execution, orders: readonly LegOrder[]): Step {
+function onSealed(before: Execution, { orders, heldBefore }: Extract<ExecutionEvent, { kind: 'sealed' }>): Step {
+  const record = heldBefore === undefined ? before : { ...before, legs: withHeld(before, heldBefore) };
   const legs = record.legs.flatMap((leg, index): readonly ExecutionLeg[] => {
     const order = orders[index];
     return order ? [{ ...leg, state: 'sent', orders: [order] }] : [];

@@ -10,7 +10,8 @@ import type { Execution, ExecutionLeg, LegOrder } from '../../domain/execution';
 import type { Failure, Result } from '../../domain/result';
 import { fail, failureOf, ok } from '../../domain/result';
 import { answerOf } from '../../domain/signature';
-import type { TimeMs } from '../../domain/units';
+import type { TokenId } from '../../domain/ids';
+import type { SizeMicros, TimeMs } from '../../domain/units';
 import { timeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
@@ -51,7 +52,7 @@ export interface SendRequest {
    * Books and account read again after the user signed; a refusal, or another account than the one that signed, means
    * that nothing is sent.
    */
-  readonly checkAgain: () => Promise<Result<{ readonly account: TradingAccount | null }>>;
+  readonly checkAgain: () => Promise<Result<CheckedAgain>>;
   readonly stop: AbortSignal;
   readonly lookUp: () => void;
   /**
@@ -59,6 +60,12 @@ export interface SendRequest {
    * ready ahead, for the next seconds.
    */
   readonly hold?: (record: Execution, prepare: () => void) => Promise<ExecutionEvent>;
+}
+
+export interface CheckedAgain {
+  readonly account: TradingAccount | null;
+  /** Shares of the legs' tokens in the account now, of those that could be read. */
+  readonly held?: ReadonlyMap<TokenId, SizeMicros> | null;
 }
 
 interface Built {
@@ -96,8 +103,11 @@ interface Sending extends SendDependencies, SendRequest {
   prepared: { readonly atMs: TimeMs; readonly ready: Result<readonly LegOrder[]> } | null;
 }
 
-/** As many seconds less does an order live whose bytes were made ahead. */
-const PREPARED_FOR_MS = 15_000;
+/**
+ * An order lives shorter by the age of its bytes, and the venue wants a least life: what remains of the seconds that
+ * `orderLifeSeconds` adds to that must do for the clocks and the way.
+ */
+const PREPARED_FOR_MS = 6_000;
 
 function createSender(dependencies: SendDependencies, request: SendRequest): Runner['perform'] {
   const sending: Sending = {
@@ -200,12 +210,15 @@ async function sign(sending: Sending, record: Execution, index: number): Promise
 }
 
 async function seal(sending: Sending, record: Execution): Promise<ExecutionEvent> {
+  let held: CheckedAgain['held'];
   if (sending.venue.orders.needsSignature) {
     const checked = await sending.checkAgain();
     if (checked.ok && !isStillOfAccount(sending, record, checked.value.account))
       return givenUp(failureOf('signatures-wasted', { cause: failureOf('account-changed', {}) }));
     if (!checked.ok) return givenUp(failureOf('signatures-wasted', { cause: checked.error }, checked.error.retry));
     if (sending.stop.aborted) return { kind: 'stopped' };
+    // What was armed was approved long ago.
+    if (record.armedUntilMs !== undefined) ({ held } = checked.value);
   } else
     for (const index of record.legs.keys()) {
       const built = await build(sending, record, index);
@@ -213,7 +226,8 @@ async function seal(sending: Sending, record: Execution): Promise<ExecutionEvent
       sending.signed.push({ order: built.value.order, signature: null });
     }
   const ready = preparedOf(sending) ?? makeReady(sending, record);
-  return ready.ok ? { kind: 'sealed', orders: ready.value } : givenUp(ready.error);
+  if (!ready.ok) return givenUp(ready.error);
+  return { kind: 'sealed', orders: ready.value, ...(held ? { heldBefore: held } : {}) };
 }
 
 function preparedOf({ prepared, clock }: Sending): Result<readonly LegOrder[]> | null {

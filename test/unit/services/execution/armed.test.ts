@@ -2,12 +2,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Certificate, Hashed, Verified } from '../../../../lib/domain/basket';
 import type { Book } from '../../../../lib/domain/book';
-import { fail, failureOf, ok } from '../../../../lib/domain/result';
+import { fail, failureOf, ok, type Result } from '../../../../lib/domain/result';
 import { moneyMicros, sizeMicros, timeMs } from '../../../../lib/domain/units';
 import { ARMED_FOR_MS } from '../../../../lib/services/execution/armed';
+import { POLYMARKET_RULES } from '../../../../lib/venues/polymarket/rules';
 import * as en from '../../../../lib/words/en';
 import { settle } from '../../../kit/clock';
 import { certify, makeGap } from '../../../kit/priced-event';
+import { ACCOUNT, executionOf, legOf } from '../../../kit/executions';
 import { bootExecution, OTHER_ACCOUNT, type Script } from '../../../kit/scripted-execution';
 
 const priced = makeGap();
@@ -236,6 +238,114 @@ describe('an armed set ends', () => {
     next.frame(first.tokenId, first.withShares(first.leg.sizeMicros));
     await settle();
     expect(next.posted).toEqual([]);
+  });
+});
+
+describe('an armed set is sent on what is so now', () => {
+  it('not on a tie that the user took back a moment ago', async () => {
+    const desk = await waiting();
+    // The last answer of the venue still says that it holds.
+    desk.world.component = { ...priced.component, relations: [] };
+    desk.whole();
+    await settle();
+    expect(desk.posted).toEqual([]);
+    expect(desk.state()).toMatchObject({
+      state: 'abandoned',
+      failure: { params: { because: { code: 'relations-changed' } } },
+    });
+  });
+
+  it('not once its markets are not watched any more', async () => {
+    const desk = await waiting();
+    desk.world.component = null;
+    desk.execution.lookAtArmed();
+    await settle();
+    expect(desk.state()?.failure).toMatchObject({ params: { because: { code: 'component-gone' } } });
+  });
+
+  it.each([
+    ['another account', ok({ owner: OTHER_ACCOUNT.owner, onChain: true }), 'account-changed'],
+    ['no account, being locked', ok({ owner: null, onChain: true }), 'account-changed'],
+    ['another network', ok({ owner: ACCOUNT.owner, onChain: false }), 'wrong-chain'],
+  ] as const)('not by a wallet that is on %s', async (_name, says, code) => {
+    const desk = await waiting();
+    desk.world.wallet = says;
+    await desk.clock.advance(4_000);
+    desk.thin();
+    desk.whole();
+    await settle();
+    expect(desk.posted).toEqual([]);
+    expect(desk.state()?.failure).toMatchObject({ params: { because: { code } } });
+  });
+
+  it('not by a wallet that could not be asked for ten seconds', async () => {
+    const desk = await waiting();
+    desk.world.wallet = fail('page-gone', {}, 'later');
+    for (let count = 0; count < 3; count += 1) {
+      await desk.clock.advance(3_000);
+      desk.thin();
+    }
+    expect(desk.state()?.state).toBe('armed');
+    await desk.clock.advance(2_000);
+    desk.thin();
+    await settle();
+    expect(desk.state()?.failure).toMatchObject({ params: { because: { code: 'armed-unasked' } } });
+  });
+
+  it('not while the venue takes nothing that matches', async () => {
+    const desk = await waiting();
+    desk.world.venueMode = { kind: 'post-only', seconds: 60 };
+    await desk.clock.advance(4_000);
+    desk.thin();
+    desk.whole();
+    await settle();
+    expect(desk.posted).toEqual([]);
+    expect(desk.state()?.failure).toMatchObject({ params: { because: { code: 'venue-post-only' } } });
+  });
+
+  it('not on a balance from before another set of bets changed', async () => {
+    const desk = await waiting();
+    const other = executionOf({ id: 'other', state: 'settled', legs: [legOf(7, { settled: true })] });
+    let release: (answer: Result<void>) => void = () => undefined;
+    desk.confirm(new Promise((resolve) => (release = resolve)));
+    await desk.journal.write(other);
+    desk.whole();
+    await settle();
+    expect(desk.posted).toEqual([]);
+    // Asked anew, it goes.
+    release(ok(undefined));
+    await settle();
+    expect(desk.posted).toHaveLength(3);
+  });
+
+  it('with what the account holds then, not with what it held when it was armed', async () => {
+    const desk = await waiting();
+    desk.world.heldMicros = 7_000_000;
+    await desk.clock.advance(4_000);
+    desk.thin();
+    desk.whole();
+    await settle();
+    const sent = desk.writes.find((each) => each.state === 'sending');
+    expect(sent?.legs.map(({ heldBeforeMicros }) => heldBeforeMicros)).toEqual([7e6, 7e6, 7e6]);
+  });
+
+  it('with orders that live as long as the venue wants, however long ago they were made ready', async () => {
+    const desk = await waiting();
+    // Nothing is answered any more, so nothing is made ready again.
+    desk.confirm(new Promise(() => undefined));
+    for (let count = 0; count < 9; count += 1) {
+      await desk.clock.advance(1_000);
+      desk.thin();
+    }
+    desk.whole();
+    await settle();
+    const nowSeconds = Math.floor(desk.clock.nowMs() / 1_000);
+    const sent = desk.writes.find((each) => each.state === 'sending');
+    const { leastLifeSeconds, maxClockSkewMs } = POLYMARKET_RULES;
+    for (const { orders } of sent?.legs ?? expect.fail('not sent'))
+      expect((orders[0]?.expiresAtMs ?? 0) / 1_000 - nowSeconds).toBeGreaterThan(
+        leastLifeSeconds + maxClockSkewMs / 1_000,
+      );
   });
 });
 

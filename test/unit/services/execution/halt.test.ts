@@ -67,7 +67,7 @@ function boot(disk: Disk, readJournal: Store<Execution>['all'] = () => Promise.r
         return null;
       },
     },
-    relations: { events: unused, confirmNow: unused, conditionOf: unused },
+    relations: { events: unused, confirmNow: unused, componentOf: unused, conditionOf: unused },
     portfolio: { session: () => null, renew: unused, refreshBalance: unused, findProvider: unused },
     journal: createJournal(journal, clock),
     reducingBecause: () => null,
@@ -92,7 +92,7 @@ function boot(disk: Disk, readJournal: Store<Execution>['all'] = () => Promise.r
     settlement: venue.settlement,
     newId: () => 'trial',
     clearance: { lockedBecause: unused },
-    wallet: { signTypedData: unused },
+    wallet: { look: unused, signTypedData: unused },
     keepProof: unused,
     assess: createAssess({ rules: POLYMARKET_RULES }),
     rules: POLYMARKET_RULES,
