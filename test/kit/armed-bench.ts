@@ -38,6 +38,7 @@ import { createMemoryRelationStore } from './relation-store';
 import { tradingParts } from './trading-parts';
 import { createMemoryLog, until } from './venue';
 
+const SHARES = 100;
 const SLUG = 'risky-one';
 const RICH = moneyMicros(100_000 * WHOLE);
 /** Of an exchange without a limit that a test would reach by itself. */
@@ -56,23 +57,29 @@ interface ArmedBenchOptions {
   readonly name: string;
   readonly journal?: Pick<Store<Execution>, 'all' | 'put'>;
   readonly patch?: SettingsPatch;
+  /** What an earlier worker left of signatures. */
+  readonly signatures?: readonly KeptSignature[];
   /** Told before each signature, counted from 0. */
   readonly onSign?: (leg: number) => void;
 }
 
-export async function createArmedBench({ exchange, name, journal: store, patch, onSign }: ArmedBenchOptions) {
+export async function createArmedBench(options: ArmedBenchOptions) {
+  const { exchange, name, journal: store, patch, onSign } = options;
   const log = createMemoryLog();
   const wallet = signingWallet(name);
   const connected = await depositSession(exchange, wallet);
   exchange.core.deposit(connected.account.funder, { cashMicros: 1_000_000 * WHOLE });
   const posts: Timed[] = [];
   const frames: Timed[] = [];
-  const net = { down: false };
+  const wire: { onPost: () => void; answers: boolean } = { onPost: () => undefined, answers: true };
   const plain = localHttp(() => exchange);
   const http: Http = (request, signal) => {
-    if (request.method === 'POST' && request.url.endsWith('/orders'))
-      posts.push({ atMs: performance.now(), what: request.body ?? '' });
-    return net.down ? Promise.reject(new Error('the network is down')) : plain(request, signal);
+    if (request.method !== 'POST' || !request.url.endsWith('/orders')) return plain(request, signal);
+    posts.push({ atMs: performance.now(), what: request.body ?? '' });
+    wire.onPost();
+    return wire.answers
+      ? plain(request, signal)
+      : plain(request, signal).then(() => Promise.reject(new Error('the answer was lost')));
   };
   const openSocket = watched(
     localSocket(() => exchange),
@@ -108,7 +115,7 @@ export async function createArmedBench({ exchange, name, journal: store, patch, 
   });
   const opportunities = createOpportunities({ scan, settings: settings.current, clock });
   const journal = createJournal(store ?? memory<Execution>(), clock);
-  const kept: { signatures: readonly KeptSignature[] } = { signatures: [] };
+  const kept: { signatures: readonly KeptSignature[] } = { signatures: options.signatures ?? [] };
   const signatures = createSignatures({
     store: {
       load: () => Promise.resolve(ok(kept.signatures)),
@@ -162,10 +169,12 @@ export async function createArmedBench({ exchange, name, journal: store, patch, 
       kept,
       wallet,
       gap,
-      net,
       log,
     },
     ...{ posts, frames, account, accountChanged, offer, recordOf },
+    onPost: (listener: () => void) => void (wire.onPost = listener),
+    /** The exchange gets what is sent, and its answer is lost. */
+    dropAnswers: () => void (wire.answers = false),
     /** Orders of this account on the exchange's own ledger. */
     sent: () => exchange.ledger().orders.filter((each) => each.account === funder.toLowerCase()),
     async offered() {
@@ -212,22 +221,33 @@ function watched(open: OpenSocket, frames: Timed[]): OpenSocket {
 }
 
 /** YES bids at 40 cents on all three: NO at 60 cents each, of which two pay a dollar. */
-function createGap(exchange: RunningExchange, conditions: readonly Condition[]) {
-  const place = (condition: Condition, side: 'BUY' | 'SELL', cents: number, shares: number) =>
-    exchange.core.place({
-      ...{ account: MAKER, tokenId: condition.tokens[0], side, priceMicros: cents * 10_000 },
+function createGap({ core, ledger }: RunningExchange, conditions: readonly Condition[]) {
+  const bid = ({ tokens }: Condition, cents: number, shares: number) =>
+    void core.place({
+      ...{ account: MAKER, tokenId: tokens[0], side: 'BUY', priceMicros: cents * 10_000 },
       ...{ sizeMicros: shares * WHOLE, type: 'GTC', postOnly: false, expiration: 0 },
     });
-  const open = () => {
-    for (const condition of conditions) openOne(condition);
+  const bidsOf = ({ tokens }: Condition) =>
+    ledger().orders.filter(
+      ({ account, tokenId, side, priceMicros, restingMicros }) =>
+        account === MAKER && tokenId === tokens[0] && side === 'BUY' && priceMicros > 300_000 && restingMicros > 0,
+    );
+  const closeOne = (condition: Condition): void => {
+    for (const { id } of bidsOf(condition)) core.cancel(MAKER, id);
   };
-  const openOne = (condition: Condition) => void place(condition, 'BUY', 40, 1_000);
-  const own = new Set<string>(conditions.map(({ tokens }) => tokens[0]));
-  const close = () => {
-    for (const { id, account, tokenId, side, priceMicros, restingMicros } of exchange.ledger().orders)
-      if (account === MAKER && side === 'BUY' && own.has(tokenId) && priceMicros > 300_000 && restingMicros > 0)
-        exchange.core.cancel(MAKER, id);
-    for (const condition of conditions) place(condition, 'BUY', 30, 1_000);
+  /** So many shares and no more, so that each opening gives what the one before gave. */
+  const openOne = (condition: Condition): void => {
+    const bids = bidsOf(condition);
+    if (bids.length === 1 && bids[0]?.restingMicros === SHARES * WHOLE) return;
+    closeOne(condition);
+    bid(condition, 40, SHARES);
   };
-  return { open, close, openOne, conditions };
+  return {
+    conditions,
+    openOne,
+    open: () => conditions.forEach(openOne),
+    close: () => conditions.forEach(closeOne),
+    /** Frames that change nothing of it. */
+    touch: () => conditions.forEach((condition) => bid(condition, 10, 1)),
+  };
 }
