@@ -8,7 +8,7 @@ import { datesAgree, spanOf, withYear, type CalendarDate } from './calendar';
 import { quoteText } from '../domain/clean-text';
 import { decidingSentence, otherSentencesProblem, sentencesOf } from './deciding-sentence';
 import { comparable, slotText, withEventNoun } from './classify';
-import { assetsIn, isTitleCase, namesIn } from './names';
+import { assetsIn, coinOf, isNameIn, isTitleCase, namesIn } from './names';
 import { QUESTIONS, RULES, matchProblem } from './shapes';
 import { classBeside, classOf, isPlainNoun } from './vocabulary';
 import { slotValue, type ConditionTexts } from './templates';
@@ -58,7 +58,7 @@ function memberProblem(member: Parameters, other: Parameters): string | null {
     where: 'title',
     slot: kind,
   });
-  if (family.hasAmount && !isGoverned(question)) return UNGOVERNED;
+  if (family.hasAmount && !isGoverned(question) && !isNamedAlone(question, names.question)) return UNGOVERNED;
   if (asked !== null) return asked;
   const decided = ruleProblem(member, other, {
     family,
@@ -150,6 +150,13 @@ function isGoverned(text: string): boolean {
     (known !== null && known !== 'plain' && known !== 'adverb') ||
     (known === 'adverb' && at > 1)
   );
+}
+
+/** "Bitcoin above 5 on June 30": what stands before the amount is what is measured, and the rules say how. */
+function isNamedAlone(question: string, names: ReadonlySet<string>): boolean {
+  const words = question.split(' ');
+  const at = words.findIndex((word) => /^<(?:up|down)>$/.test(word));
+  return at > 0 && words.slice(0, at).every((word) => word === '$' || isNameIn(word, names)) && !LAWS.test(question);
 }
 
 function isPlace(member: Parameters, text: string): boolean {
@@ -283,17 +290,28 @@ function isTouch(question: string, rules: string): boolean {
   );
 }
 
+/**
+ * A word of the title must stand in the rules, and one of its names, if it has any: "Will Israel sign the treaty" is
+ * not what "Iran signs the treaty" decides. Where the rules decide by a trading pair, the title must name its coin.
+ */
 function sharesSubject(texts: ConditionTexts, deciding: readonly Item[]): boolean {
-  const words = new Set(
-    deciding.flatMap((item) => (item.kind === 'word' ? assetsIn(item.text.replace(/'s?$/, '')) : [])),
-  );
-  return texts.question.items.some(
-    (item) =>
-      item.kind === 'word' &&
-      item.text.length > 0 &&
-      !/^(?:will|the|an?|be|by|in|on|at|of|to|any|there)$/.test(item.text) &&
-      assetsIn(item.text.replace(/'s?$/, '')).some((name) => words.has(name)),
-  );
+  const coins = wordsOf(deciding).flatMap(coinOf);
+  const ruled = new Set(coins.length > 0 ? coins : wordsOf(texts.rules.items).flatMap(assetsIn));
+  const isRuled = (word: string): boolean => assetsIn(word).some((name) => ruled.has(name));
+  const asked = wordsOf(texts.question.items).filter((word) => word.length > 0 && !NO_SUBJECT.test(word));
+  const { question } = namesIn(texts.condition);
+  const names = asked.filter((word) => isNameIn(word, question));
+  return asked.some(isRuled) && (names.length === 0 || names.some(isRuled));
+}
+
+/** What stands in any title. */
+const NO_SUBJECT = pattern([
+  String.raw`^(?:will|the|an?|be|by|in|on|at|of|to|any|there|above|below|over|under|more|less|than|reach|hit|dip|price`,
+  String.raw`|value|or|and|for|from|with|higher|lower|greater|fewer|least)$`,
+]);
+
+function wordsOf(items: readonly Item[]): readonly string[] {
+  return items.flatMap((item) => (item.kind === 'word' ? [item.text.replace(/'s?$/, '')] : []));
 }
 
 /** Arrows and words of the label must point to the same side; a label that says more than its slot is not read. */

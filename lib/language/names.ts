@@ -35,8 +35,19 @@ const ASSET_OF: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** "ADAUSDT", "xrp-usd", "sol/usdt": a coin and what it is paid in. */
+const PAIRED = /^([\p{L}\p{N}]{2,10}?)[-/]?(?:usdt|usdc|usd)$/u;
+
+/** The coin of a trading pair, by the first of its names; none where a word is no pair. */
+export function coinOf(word: string): readonly string[] {
+  const coin = PAIRED.exec(word)?.[1];
+  return coin === undefined ? [] : [ASSET_OF.get(coin) ?? coin];
+}
+
 /** The things that a word names: "sol/usdt" names Solana and Tether; a word that names none is itself. */
 export function assetsIn(word: string): readonly string[] {
+  const coin = word.includes('/') || ASSET_OF.has(word) ? [] : coinOf(word);
+  if (coin.length > 0) return coin;
   return word.split('/').map((part) => ASSET_OF.get(part) ?? part);
 }
 
