@@ -120,5 +120,6 @@ export const spot = {
   stale: 'no price newer than 3 s',
   /** Of one coin; nothing is paid at it, so it is rounded to the nearest cent. */
   price: (dollars: number): string => `$${fixed(Math.round(dollars * 100), 2)}`,
-  from: (venues: readonly string[]) => `middle of the book, ${venues.join(' and ')}`,
+  /** Where it comes from; nothing where there is no price. */
+  from: (venues: readonly string[]) => (venues.length === 0 ? '' : ` · middle of the book, ${venues.join(' and ')}`),
 } as const;

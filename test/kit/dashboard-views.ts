@@ -142,6 +142,16 @@ export const dashboards: Readonly<Record<string, DashboardView | null>> = {
     }),
     ...NONE,
   },
+  damaged: {
+    ...dashboard,
+    stopped: true,
+    trading: { state: 'halted', because: { code: 'memory-damaged', params: {}, retry: 'never' } },
+    status: status('refused', 'loss', {
+      code: 'halted',
+      because: { code: 'memory-damaged', params: {}, retry: 'never' },
+    }),
+    ...NONE,
+  },
   hostile: {
     ...dashboard,
     opportunities: [

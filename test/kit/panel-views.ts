@@ -350,7 +350,7 @@ export const panels: Readonly<Record<string, PanelScene>> = {
   },
   live: { dashboard: dashboards['live'] ?? null, topics: base },
   badDay: { dashboard: dashboards['badDay'] ?? null, topics: { ...base, signatures } },
-  damaged: { dashboard: dashboards['stopped'] ?? null, topics: { ...base, memory } },
+  damaged: { dashboard: dashboards['damaged'] ?? null, topics: { ...base, memory } },
   offline: {
     dashboard: dashboards['offline'] ?? null,
     topics: {

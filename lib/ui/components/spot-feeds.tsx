@@ -29,7 +29,8 @@ function Spot({ view, nowMs }: { readonly view: SpotView; readonly nowMs: number
           <div key={pair}>
             <dt>{pair}</dt>
             <dd>
-              {price === null ? en.spot.stale : en.spot.price(price)} · {plainText(en.spot.from(venues))}{' '}
+              {price === null ? en.spot.stale : en.spot.price(price)}
+              {price === null ? '' : plainText(en.spot.from(venues))}{' '}
               <Age asOfMs={asOfMs} nowMs={nowMs} label="Price" />
             </dd>
           </div>

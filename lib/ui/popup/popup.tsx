@@ -55,7 +55,8 @@ function Dashboard({ view, nowMs }: { readonly view: DashboardView; readonly now
           </span>
         </p>
         <p className="soft health">
-          <Health health={health} /> <Age asOfMs={status.asOfMs} nowMs={nowMs} label="Books" />
+          <Health said={en.status(status.fact)} health={health} />{' '}
+          <Age asOfMs={status.asOfMs} nowMs={nowMs} label="Books" />
         </p>
       </header>
       {health.oldTabs > 0 ? (
@@ -101,7 +102,14 @@ function PanelLine({ waiting }: { readonly waiting: number }): ReactNode {
 }
 
 /** One short line when all is well, the sentences of what is not otherwise. */
-function Health({ health }: { readonly health: HealthView }): ReactNode {
+function Health({
+  health,
+  said,
+}: {
+  readonly health: HealthView;
+  /** What stands above; it is not said twice. */
+  readonly said: string;
+}): ReactNode {
   const { feed, engine, venue } = health;
   const parts = [
     ['Feed', feed.ok ? null : en.feed(feed.fact)],
@@ -115,9 +123,11 @@ function Health({ health }: { readonly health: HealthView }): ReactNode {
         Feed, engine and venue are well. {count(health.watchedBooks, 'book')}. {en.shed(health.shedMarkets)}
       </span>
     );
-  return bad.map(([name, sentence]) => (
-    <span key={name} className="judge">
-      {name}: {plainText(sentence)}{' '}
-    </span>
-  ));
+  return bad
+    .filter(([, sentence]) => sentence !== said)
+    .map(([name, sentence]) => (
+      <span key={name} className="judge">
+        {name}: {plainText(sentence)}{' '}
+      </span>
+    ));
 }

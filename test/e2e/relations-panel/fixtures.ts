@@ -1,5 +1,5 @@
 /** Invented relations for looking at the side panel: the plain, the doubtful, the contradicting, the hostile. */
-import { failureOf } from '../../../lib/domain/result';
+import { failureOf, type Failure } from '../../../lib/domain/result';
 import { DEFAULT_SETTINGS } from '../../../lib/protocol/settings';
 import type { DashboardView } from '../../../lib/ui/shell/dashboard';
 import type {
@@ -180,7 +180,7 @@ export interface Scene {
   readonly rows: readonly RelationRow[];
   readonly details: Readonly<Record<string, RelationDetail>>;
   readonly model: ModelView;
-  readonly problem: string | null;
+  readonly problem: Failure | null;
 }
 const scene: Scene = {
   rows,
@@ -233,9 +233,11 @@ export const scenes: Readonly<Record<string, Scene>> = {
   unreadable: {
     ...scene,
     rows: rows.slice(4, 6),
-    problem:
-      "The browser's storage refused to read: DataError. Your accepted and rejected relations are not known, so " +
-      "only Polymarket's own groups are used.",
+    problem: failureOf(
+      'relations-unreadable',
+      { cause: failureOf('storage-failed', { doing: 'read', error: 'DataError' }, 'later') },
+      'later',
+    ),
   },
   model: {
     ...scene,

@@ -53,7 +53,9 @@ export function Positions({ nowMs }: { readonly nowMs: number }): ReactNode {
           ))}
         </ul>
       </section>
-      {view.relayerKey === 'not-needed' ? null : <RelayerKey kept={view.relayerKey === 'kept'} />}
+      {view.relayerKey === 'not-needed' || (view.relayerKey === 'missing' && view.groups.length === 0) ? null : (
+        <RelayerKey kept={view.relayerKey === 'kept'} />
+      )}
     </>
   );
 }
