@@ -130,7 +130,7 @@ describe('beside an amount', () => {
 });
 
 describe('an amount that the rules write by the next place', () => {
-  const asked = 'Will the Consumer Price Index increase by more than # in May?';
+  const asked = 'Will inflation by the Consumer Price Index be more than # in May?';
   const ruled = 'the Consumer Price Index increased by @ or more in May 2026';
 
   it.each([
