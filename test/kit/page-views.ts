@@ -140,6 +140,7 @@ export const pages: Readonly<Record<string, PageView | null>> = {
     eventTitle: long,
     opportunity: {
       ...opportunity,
+      acceptedTies: 1,
       eventTitle: long,
       outcomes: 20,
       legs: legs.map((leg) => ({ ...leg, label: long })),
@@ -189,6 +190,7 @@ export const pages: Readonly<Record<string, PageView | null>> = {
     outcomes: labels.map((_, index) => outcome(index, bidi)),
     opportunity: {
       ...opportunity,
+      acceptedTies: 1,
       outcomes: 20,
       legs: legs.map((leg) => ({ ...leg, label: bidi })),
       atoms: labels.map((_, index) => atom([bidi], { worst: index === 2 })),
