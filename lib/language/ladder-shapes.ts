@@ -7,6 +7,7 @@ import type { Item } from './windows';
 import { datesAgree, spanOf, withYear, type CalendarDate } from './calendar';
 import { quoteText } from '../domain/clean-text';
 import { decidingSentence, otherSentencesProblem, sentencesOf } from './deciding-sentence';
+import { LEAVING_VERBS, UNDOING_VERBS } from './lexicon/undoing-verbs';
 import { comparable, slotText, withEventNoun } from './classify';
 import { assetsIn, coinOf, isNameIn, isTitleCase, namesIn } from './names';
 import { QUESTIONS, RULES, matchProblem } from './shapes';
@@ -221,7 +222,7 @@ function ruleProblem(member: Parameters, other: Parameters, context: RuleContext
   }
   if (/ out(?: as .+| of .+)? <W>$/.test(titleOf(member, other)) && !LEAVES.test(text))
     return coded('out-no-departure');
-  if (!sharesSubject(texts, deciding.items)) return coded('no-common-word');
+  if (!sharesSubject(texts, deciding.items) || undoesAlone(texts)) return coded('no-common-word');
   return otherSentencesProblem(sentences, {
     deciding: deciding.index,
     others,
@@ -309,6 +310,25 @@ const NO_SUBJECT = pattern([
   String.raw`^(?:will|the|an?|be|by|in|on|at|of|to|any|there|above|below|over|under|more|less|than|reach|hit|dip|price`,
   String.raw`|value|or|and|for|from|with|higher|lower|greater|fewer|least)$`,
 ]);
+
+/** "Will the IPO be suspended" is not what "completes an IPO" decides. */
+function undoesAlone({ question, rules }: ConditionTexts): boolean {
+  const asked = wordsOf(question.items).flatMap(undoingOf);
+  if (asked.length === 0) return false;
+  const ruled = new Set(wordsOf(rules.items).flatMap(undoingOf));
+  return asked.some((kind) => !ruled.has(kind));
+}
+
+/** "Resigns", "resignation" and "ceases to be" are one kind: to leave. */
+function undoingOf(word: string): readonly string[] {
+  const stem = UNDOING.find((verb) => word.startsWith(verb.slice(0, Math.max(3, verb.length - 1))));
+  return stem === undefined || word.length > stem.length + ENDING ? [] : [LEAVING.has(stem) ? 'leave' : stem];
+}
+
+const UNDOING = [...UNDOING_VERBS, ...LEAVING_VERBS];
+const LEAVING: ReadonlySet<string> = new Set(LEAVING_VERBS);
+/** Letters that an ending may add: "resign-ation". */
+const ENDING = 6;
 
 function wordsOf(items: readonly Item[]): readonly string[] {
   return items.flatMap((item) => (item.kind === 'word' ? [item.text.replace(/'s?$/, '')] : []));

@@ -154,10 +154,13 @@ export function isNounInPlace(words: readonly string[], at: number): boolean {
   const word = (words[at] ?? '').replace(/'s?$/, '');
   if (!IN_PLACE.has(word) || cannotBeName(word)) return false;
   const before = words[at - 1] ?? '';
+  // "In force", "on trial": not what something is, but how it stands.
+  if (STANDS.has(word) && /^(?:in|at|on|under|into)$/.test(before)) return false;
   return BEFORE_NOUN.has(before) || ADJECTIVES.has(before) || before.endsWith("'s");
 }
 
 const OF_STATES: ReadonlySet<string> = new Set(BEFORE_STATES);
+const STANDS: ReadonlySet<string> = new Set(LASTING_STATES);
 const STATES = new RegExp(`(?:^| )(?:in|at|on|under) (?:${LASTING_STATES.join('|')})(?= |$)`);
 const HAPPENING: ReadonlySet<string | null> = new Set(['verb', 'thirdverb', 'participle', 'aux']);
 

@@ -241,3 +241,20 @@ describe('the name of a product', () => {
     expect(proven(...released, DAYS, said)).toEqual([]);
   });
 });
+
+describe('a title that asks for the undoing', () => {
+  it.each(['Will Stripe IPO suspend by #?', 'Will Stripe ban the IPO by #?', 'Will the Stripe IPO be suspended by #?'])(
+    'is not what the rules decide: %s',
+    (asked) => {
+      expect(proven(asked, 'Stripe completes an IPO by #', DAYS)).toEqual([]);
+    },
+  );
+
+  it('is proven where the rules say so too', () => {
+    expect(proven('Will Stripe be banned by #?', 'Stripe is banned by #', DAYS)).toHaveLength(1);
+  });
+
+  it('is no state that something is in', () => {
+    expect(proven('Will Iran sign the treaty by #?', 'Iran signs the treaty in force by #', DAYS)).toEqual([]);
+  });
+});
