@@ -185,6 +185,21 @@ export const executions = {
     state: 'signing',
     legs: legStates(['signed', 'signed', 'pending', 'pending', 'pending']),
   }),
+  armed: execution({
+    mode: 'live',
+    state: 'armed',
+    legs: legStates(['signed', 'signed', 'signed', 'signed', 'signed']),
+    armed: {
+      untilMs: NOW_MS + 540_000,
+      maxCostMicros: 161_590_000,
+      waits: failureOf(
+        'book-moved',
+        { token: 'no', market: '25 bp hike', availableMicros: 12_000_000, sizeMicros: 41_000_000 },
+        'later',
+      ),
+    },
+    unsent: { signed: 5, unclear: 0, posted: 0 },
+  }),
   sending: execution({}),
   matched: execution({
     mode: 'live',

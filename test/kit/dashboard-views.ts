@@ -111,6 +111,7 @@ export const dashboards: Readonly<Record<string, DashboardView | null>> = {
       isKeyOver: false,
     },
   },
+  armed: { ...dashboard, mode: 'live', executions: [executions.armed], liveBlockedBecause: null },
   badDay: {
     ...dashboard,
     mode: 'live',

@@ -126,6 +126,7 @@ export const pages: Readonly<Record<string, PageView | null>> = {
   sending: { ...violation, execution: executions.sending },
   matched: { ...base, mode: 'live', execution: executions.matched },
   partial: { ...base, mode: 'live', execution: executions.partial },
+  armed: { ...base, mode: 'live', execution: executions.armed },
   unknown: { ...base, mode: 'live', execution: executions.unknown },
   settled: { ...base, execution: executions.settled },
   refused: { ...violation, execution: executions.refused },

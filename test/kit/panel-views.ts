@@ -349,6 +349,7 @@ export const panels: Readonly<Record<string, PanelScene>> = {
     },
   },
   live: { dashboard: dashboards['live'] ?? null, topics: base },
+  armed: { dashboard: dashboards['armed'] ?? null, topics: base },
   badDay: { dashboard: dashboards['badDay'] ?? null, topics: { ...base, signatures } },
   damaged: { dashboard: dashboards['damaged'] ?? null, topics: { ...base, memory } },
   offline: {
