@@ -14,6 +14,7 @@ import { connectWallet, switchToLive } from '../test/kit/browser/popup';
 import { pageCode } from '../test/kit/browser/page-code';
 import { until } from '../test/kit/browser/until';
 import { installWallet, type TestWallet } from '../test/kit/browser/wallet';
+import { armedInNode } from './armed-in-node';
 import { summarise, type Bench } from './kit';
 
 const FOCUS = 'fed-decision-in-june';
@@ -200,6 +201,7 @@ export const armedBench: Bench = {
         const samples = await measure(exchange, browser);
         const bare = summarise(samples.flatMap((sample) => sample.bare ?? []));
         return [
+          await armedInNode(),
           {
             name: 'armed: frame with the price to batch on the wire',
             unit: 'ms',

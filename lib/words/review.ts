@@ -1,3 +1,6 @@
+import { dollarsUp, plural } from '../domain/money-text';
+import type { OpportunityView } from '../protocol/views';
+
 /** A set of bets that a page opened in the side panel. */
 export const review = {
   title: 'Read and confirm',
@@ -5,8 +8,12 @@ export const review = {
   stale: 'These books are too old to act on.',
   close: 'Close',
   arm: 'Sign now, send when it is there',
-  arming:
-    'To arm it, your wallet signs every bet now and Facet keeps the signatures for ten minutes, in memory alone. ' +
-    'They are sent by themselves, once, as soon as all bets can be had within these limits. What is signed cannot ' +
-    'be made unsigned: whoever copied a signature elsewhere could use it.',
+  /** Before the press: what is signed, for how much in all, when it is sent, what ends it, and what nothing ends. */
+  arming: ({ legs, maxCostMicros }: Pick<OpportunityView, 'legs' | 'maxCostMicros'>): string =>
+    `To arm it, your wallet signs all ${plural(legs.length, 'bet')} now, for ${dollarsUp(maxCostMicros)} in all at ` +
+    'most, fees included, and Facet keeps the signatures in memory alone, for ten minutes at most. It sends them by ' +
+    'itself, once, without asking you again, as soon as all bets can be had within these limits; until then the ' +
+    'money counts against yours. Old books, another account or network, a changed tie, a limit that it breaks, a ' +
+    'restart or Stop disarm it. What is signed cannot be made unsigned: a copy taken elsewhere stays valid, disarmed ' +
+    'or not, until you lower what the venue may take, move the money, or pause your account at the exchange contract.',
 } as const;

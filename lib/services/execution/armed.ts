@@ -7,7 +7,7 @@
  *     |                     |  +--+  the books do not give it within its limits
  *     +---------------------+---- any doubt, the timer, another word of the user --> disarmed
  *
- * What disarming cannot do is said with it: a signature has no end (docs/reliability.md 2.13).
+ * What disarming cannot do is said with it: a signature has no end (docs/reliability.md 2.14).
  */
 import { isSameAccount, type TradingAccount } from '../../domain/account';
 import type { Condition } from '../../domain/condition';

@@ -109,7 +109,9 @@ function Asked({ asked, mode, nowMs, taken }: Props & { readonly asked: NonNulla
           </>
         )}
       </div>
-      {mode === 'live' && opportunity !== null ? <p className="soft">{en.review.arming}</p> : null}
+      {mode === 'live' && opportunity?.passesThresholds ? (
+        <p className="soft">{en.review.arming(opportunity)}</p>
+      ) : null}
       <p className="soft" role="status">
         {plainText(note)}
       </p>
