@@ -105,6 +105,6 @@ export async function armedInNode(): Promise<BenchRow> {
     unit: 'ms',
     ...summarise(ours),
     baseline: { name: 'bare socket: frame to fetch', median, p99 },
-    note: 'aim: median 8 ms, p99 30 ms; three legs; gate and proof on the live books and the journal are inside, the engine beside it',
+    note: 'aim: median 8 ms, p99 30 ms; three legs; gate and proof on live books and journal inside, engine beside',
   };
 }
