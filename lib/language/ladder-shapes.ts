@@ -297,7 +297,7 @@ function isTouch(question: string, rules: string): boolean {
  */
 function sharesSubject(texts: ConditionTexts, deciding: readonly Item[]): boolean {
   const coins = wordsOf(deciding).flatMap(coinOf);
-  const ruled = new Set(coins.length > 0 ? coins : wordsOf(texts.rules.items).flatMap(assetsIn));
+  const ruled = coins.length > 0 ? new Set(coins) : ruledThings(texts);
   const isRuled = (word: string): boolean => assetsIn(word).some((name) => ruled.has(name));
   const asked = wordsOf(texts.question.items).filter((word) => word.length > 0 && !NO_SUBJECT.test(word));
   const { question } = namesIn(texts.condition);
@@ -329,6 +329,15 @@ const UNDOING = [...UNDOING_VERBS, ...LEAVING_VERBS];
 const LEAVING: ReadonlySet<string> = new Set(LEAVING_VERBS);
 /** Letters that an ending may add: "resign-ation". */
 const ENDING = 6;
+
+/** A rung is compared with each of its neighbours. */
+const RULED = new WeakMap<ConditionTexts, ReadonlySet<string>>();
+
+function ruledThings(texts: ConditionTexts): ReadonlySet<string> {
+  const known = RULED.get(texts) ?? new Set(wordsOf(texts.rules.items).flatMap(assetsIn));
+  RULED.set(texts, known);
+  return known;
+}
 
 function wordsOf(items: readonly Item[]): readonly string[] {
   return items.flatMap((item) => (item.kind === 'word' ? [item.text.replace(/'s?$/, '')] : []));

@@ -40,7 +40,7 @@ const PAIRED = /^([\p{L}\p{N}]{2,10}?)[-/]?(?:usdt|usdc|usd)$/u;
 
 /** The coin of a trading pair, by the first of its names; none where a word is no pair. */
 export function coinOf(word: string): readonly string[] {
-  const coin = PAIRED.exec(word)?.[1];
+  const coin = word.includes('usd') ? PAIRED.exec(word)?.[1] : undefined;
   return coin === undefined ? [] : [ASSET_OF.get(coin) ?? coin];
 }
 
