@@ -69,11 +69,11 @@ export function createDatabase(): Database {
             return keys.map((key, index): readonly [string, unknown] => [key, values[index]]);
           }),
         ),
-      async write(copy, put, durability) {
+      async write(copy, put) {
         const { mark, slot } = trail.next();
         await orThrow(
           attempt('write', async (db) => {
-            const transaction = db.transaction(['memory', 'executions'], 'readwrite', { durability });
+            const transaction = db.transaction(['memory', 'executions'], 'readwrite', { durability: 'strict' });
             const memory = transaction.objectStore('memory');
             await Promise.all([
               memory.put(copy, NOW),

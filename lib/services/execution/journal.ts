@@ -4,7 +4,7 @@ import type { Result } from '../../domain/result';
 import { ok } from '../../domain/result';
 import type { TimeMs } from '../../domain/units';
 import type { Clock } from '../../ports/clock';
-import type { Durability, Store } from '../../ports/store';
+import type { Store } from '../../ports/store';
 import { createEmitter } from '../emitter';
 
 interface Dated {
@@ -18,7 +18,7 @@ export interface Journal<T extends Dated = Execution> {
   all(): readonly T[];
   get(id: string): T | null;
   /** Durable write first; on failure nothing changed and the caller must not go on. */
-  write(record: T, durability?: Durability): Promise<Result<T>>;
+  write(record: T): Promise<Result<T>>;
   subscribe(listener: (record: T) => void): () => void;
 }
 
@@ -37,9 +37,9 @@ export function createJournal<T extends Dated = Execution>(
     },
     all: () => [...records.values()].sort((a, b) => b.createdAtMs - a.createdAtMs),
     get: (id) => records.get(id) ?? null,
-    async write(record, durability = 'strict') {
+    async write(record) {
       const stamped = { ...record, updatedAtMs: clock.nowMs() };
-      const saved = await store.put(stamped.id, stamped, durability);
+      const saved = await store.put(stamped.id, stamped);
       if (!saved.ok) return saved;
       records.set(stamped.id, stamped);
       changed.emit(stamped);

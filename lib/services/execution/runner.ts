@@ -2,7 +2,6 @@
 import type { Execution } from '../../domain/execution';
 import type { Failure } from '../../domain/result';
 import type { Log } from '../../ports/log';
-import type { Durability } from '../../ports/store';
 import type { Journal } from './journal';
 import type { Act, ExecutionEvent, Run } from './machine';
 import { step } from './machine';
@@ -70,7 +69,7 @@ export async function goOnWith(runner: Runner, run: Run, act: Act): Promise<Ran>
 
 async function write(runner: Runner, { stage }: Run, record: Execution): Promise<ExecutionEvent> {
   try {
-    const written = await runner.journal.write(record, durabilityOf(record));
+    const written = await runner.journal.write(record);
     if (!written.ok) {
       runner.log.error('journal-write-failed', { code: written.error.code, state: record.state });
       return { kind: 'write-failed', failure: written.error };
@@ -82,14 +81,6 @@ async function write(runner: Runner, { stage }: Run, record: Execution): Promise
   // first.
   const then = stage.kind === 'writing' ? stage.then : null;
   return runner.stop.aborted && then !== null && then.kind !== 'check' ? { kind: 'stopped' } : { kind: 'written' };
-}
-
-/**
- * The bytes of an armed set leave a moment after the frame that gives its price. Should the power fail just then, its
- * hashes are on disk since they were signed, and are looked for at every start (services/signatures).
- */
-function durabilityOf({ state, armedUntilMs }: Execution): Durability {
-  return state === 'sending' && armedUntilMs !== undefined ? 'relaxed' : 'strict';
 }
 
 async function perform(runner: Runner, act: Act, record: Execution): Promise<ExecutionEvent> {

@@ -11,7 +11,7 @@ import type { Execution } from '../../domain/execution';
 import { isFinished } from '../../domain/execution';
 import { fail, ok, type Result } from '../../domain/result';
 import type { Memory } from '../../ports/memory';
-import type { Durability, Store } from '../../ports/store';
+import type { Store } from '../../ports/store';
 import { parseStoredExecution } from '../parse-execution';
 import { compareCopies, type Reading, type Readings } from './compare';
 import { FORMAT, NO_RECORDS, seal, unsealed, type Content, type CopyPlace, type LocalKey, type Unsealed } from './copy';
@@ -23,7 +23,7 @@ export interface JournalPlace {
   read(): Promise<unknown>;
   records(): Promise<readonly (readonly [key: string, value: unknown])[]>;
   /** One durable transaction. */
-  write(copy: unknown, put: readonly (readonly [key: string, value: unknown])[], durability: Durability): Promise<void>;
+  write(copy: unknown, put: readonly (readonly [key: string, value: unknown])[]): Promise<void>;
 }
 
 export interface TiePlace {
@@ -88,12 +88,11 @@ export function createMemory(parts: MemoryParts): StoredMemory {
     readonly put?: readonly (readonly [string, unknown])[];
     /** Whether a copy outside the journal's database is good enough when that one refuses. */
     readonly elsewhere: boolean;
-    readonly durability?: Durability;
     /** Once it is in the journal's database, before the next change. */
     readonly written?: () => void;
   }
 
-  function change({ edit, put = [], elsewhere, durability = 'strict', written }: Change): Promise<boolean> {
+  function change({ edit, put = [], elsewhere, written }: Change): Promise<boolean> {
     const work = writing.then(async (): Promise<boolean> => {
       const counted = await tally?.after({ put });
       const content = edit(now.content);
@@ -103,7 +102,7 @@ export function createMemory(parts: MemoryParts): StoredMemory {
         content: { ...content, journal: counted?.sum ?? content.journal },
       };
       try {
-        await parts.journal.write(await seal({ ...next, known: { ...known } }), put, durability);
+        await parts.journal.write(await seal({ ...next, known: { ...known } }), put);
         known = { ...known, journal: next.seq };
         counted?.take();
         written?.();
@@ -209,14 +208,13 @@ export function createMemory(parts: MemoryParts): StoredMemory {
             ? fail('storage-failed', { doing: 'read-journal', error: 'UnknownError' }, 'later')
             : ok([...records.values()]),
         ),
-      async put(key, execution, durability = 'strict') {
+      async put(key, execution) {
         const all = records;
         if (!read || all === null) return unwritten();
         const done = await change({
           edit: (content) => ({ ...content, open: openOf(new Map(all).set(key, execution)) }),
           put: [[key, execution]],
           elsewhere: false,
-          durability,
           written: () => void all.set(key, execution),
         });
         return done ? ok(undefined) : unwritten();
