@@ -5,8 +5,8 @@ import { expect, test } from '@playwright/test';
 import { NOTICES_FILE } from '../../scripts/notices';
 import { EXTENSION_PATH } from '../kit/browser/browser';
 
-/** 6.09 MB when this was last measured, of it 3.8 MB solvers and 0.5 MB the signals Worker. */
-const AT_MOST_BYTES = 6_300_000;
+/** 6.36 MB when this was last measured, of it 3.8 MB solvers, 0.9 MB the background and 0.5 MB the signals Worker. */
+const AT_MOST_BYTES = 6_500_000;
 
 interface BuiltFile {
   readonly name: string;
