@@ -100,6 +100,8 @@ function shotsOf(preview: string, relations: string): readonly Shot[] {
         url: `${preview}panel.html?scene=${state}&tab=${tab}`,
         widths: NARROW,
         ready: '.panel',
+        // Where something needs the user the panel opens there, whatever was asked for.
+        prepare: (page: Page) => page.getByRole('tab', { name: new RegExp(`^${tab}`, 'iu') }).click(),
       })),
     ),
     ...['normal', 'badDay'].flatMap((state) =>

@@ -200,6 +200,8 @@ export interface WayView {
   readonly resultMicros: number;
   /** What a share costs or brings on average, fees included. */
   readonly unitMicros: number;
+  /** How many bets that takes. */
+  readonly bets: number;
 }
 
 export interface UnsentCounts {

@@ -35,7 +35,7 @@ function wait(days: number | null): string {
 /** 1e-4 as a percentage without decimals, rounded down. */
 function percent(bps: number): string {
   const whole = Math.floor(Math.abs(bps) / 100);
-  return whole >= 1_000 ? 'more than 1,000%' : `${bps < 0 ? '\u2212' : ''}${whole}%`;
+  return whole >= 1_000 ? 'more than 1,000 %' : `${bps < 0 ? '\u2212' : ''}${whole} %`;
 }
 
 function get(route: CashRouteView): string {

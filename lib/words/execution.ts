@@ -75,10 +75,11 @@ export const execution = {
   },
 
   /** What a button of a set of bets that filled in part does, and what it comes to. */
-  way({ way, resultMicros, unitMicros }: WayView, inPanel: boolean): string {
+  way({ way, resultMicros, unitMicros, bets }: WayView, inPanel: boolean): string {
     const result = dollarsDown(resultMicros, { plus: '+' });
     const price = cents({ micros: unitMicros, tickMicros: 1_000, round: 'up' });
-    const label = way === 'finish' ? `Complete at ${price}: ${result}, locked` : `Sell back: ${result}`;
+    const finish = bets === 1 ? `Complete at ${price}` : `Complete ${bets} bets at ${price} on average`;
+    const label = way === 'finish' ? `${finish}: ${result}, locked` : `Sell back: ${result}`;
     return inPanel ? `${label} (opens Facet's panel)` : label;
   },
 
@@ -157,6 +158,8 @@ function firstReason({ legs }: ExecutionView): string {
 function partial({ legs, mode, paidMicros, held }: ExecutionView): string {
   const complete = legs.filter((leg) => isFull(leg)).length;
   const would = mode === 'paper' ? 'You would hold' : 'You hold';
+  const isSure = mode === 'paper' || legs.every(({ filledMicros, settled }) => filledMicros === 0 || settled);
+  const once = isSure ? [] : ['every match is confirmed'];
   const paid = mode === 'paper' ? 'you would have paid' : 'you paid';
   const result = (micros: number): string => dollarsDown(micros - paidMicros, { plus: '+' });
   const back = held?.sellBackMicros ?? null;
@@ -172,7 +175,7 @@ function partial({ legs, mode, paidMicros, held }: ExecutionView): string {
       ? `${would} ${list(held)}; ${paid} ${dollarsUp(paidMicros)}. What can happen is not known any more: at worst ` +
         `all of it is lost (${dollarsUp(paidMicros)}).`
       : `${would} bets worth ${dollarsDown(held.pays.leastMicros)} to ${dollarsDown(held.pays.mostMicros)} ` +
-        `${conditionsOnceFilled(held.acceptedTies)}; ${paid} ${dollarsUp(paidMicros)}: ${list(held)}. ` +
+        `${conditionsOnceFilled(held.acceptedTies, once)}; ${paid} ${dollarsUp(paidMicros)}: ${list(held)}. ` +
         `Hold: ${result(held.pays.leastMicros)} to ${result(held.pays.mostMicros)}.`;
   return `${complete} of ${legs.length} bets filled. ${holding} ${sell}${mode === 'paper' ? ' No money moved.' : ''}`;
 }

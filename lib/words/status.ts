@@ -54,9 +54,9 @@ export function status(fact: StatusFact): string {
     case 'feed':
       return feed(fact.feed);
     case 'incomplete':
-      return `${mine(fact.baskets, 'is', 'are')} filled only in part. What you hold stands below.`;
+      return `${mine(fact.baskets, 'is', 'are')} filled only in part. What you hold stands under Orders.`;
     case 'unknown-fate':
-      return `${mine(fact.baskets, 'has', 'have')} orders of unknown fate. Nothing is sent again; see below.`;
+      return `${mine(fact.baskets, 'has', 'have')} orders of unknown fate. Nothing is sent again; see Orders.`;
     case 'open-now':
       return openNow(fact.passing, fact.below);
     case 'all-quiet':

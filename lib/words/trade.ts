@@ -12,6 +12,7 @@ const FAULTS: Readonly<Record<BookFault, string>> = {
 
 export const trade = {
   title: 'Trade',
+  unknown: 'Not known while prices do not come in.',
   none: 'No set of bets right now. What is found stands here with its proof and the depth of each bet.',
   gone: 'This set of bets is not on offer any more: the prices moved.',
   choose: 'Set of bets',

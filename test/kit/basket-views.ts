@@ -174,8 +174,8 @@ const held: NonNullable<ExecutionView['held']> = {
   acceptedTies: 0,
   sellBackMicros: 80_910_000,
   ways: [
-    { way: 'finish', resultMicros: -680_000, unitMicros: 946_000 },
-    { way: 'sell-back', resultMicros: -990_000, unitMicros: 657_000 },
+    { way: 'finish', resultMicros: -680_000, unitMicros: 946_000, bets: 2 },
+    { way: 'sell-back', resultMicros: -990_000, unitMicros: 657_000, bets: 3 },
   ],
 };
 

@@ -117,7 +117,7 @@ function held(execution: Execution, chain: Chain, facts: ExecutionFacts): HeldVi
     pays: pays && { leastMicros: pays.leastMicros, mostMicros: pays.mostMicros },
     acceptedTies: certificate === null ? 0 : acceptedTiesOf(bounding(certificate, isOver), facts.relations),
     sellBackMicros: sellBackMicros(kept, facts),
-    ways: ways.map(({ way, resultMicros, unitMicros }) => ({ way, resultMicros, unitMicros })),
+    ways: ways.map(({ way, resultMicros, unitMicros, legs }) => ({ way, resultMicros, unitMicros, bets: legs.length })),
   };
 }
 

@@ -7,15 +7,15 @@ import { Age, Amounts, Num } from './basics';
 import { EventLink } from './event-link';
 import { GLANCE } from './executions';
 
-type Props = Pick<NowView, 'opportunities' | 'open' | 'passing'> & { readonly nowMs: number };
+type Props = Pick<NowView, 'opportunities' | 'open' | 'passing' | 'status'> & { readonly nowMs: number };
 
-export function Opportunities({ opportunities, open, passing, nowMs }: Props): ReactNode {
+export function Opportunities({ opportunities, open, passing, status, nowMs }: Props): ReactNode {
   const shown = opportunities.slice(0, GLANCE);
   return (
     <section className="block" aria-label="Open now">
       <h2>Open now{open > 0 ? ` (${open})` : ''}</h2>
       {open === 0 ? (
-        <p className="soft">No set of bets right now.</p>
+        <p className="soft">{status.kind === 'offline' ? en.trade.unknown : 'No set of bets right now.'}</p>
       ) : (
         <>
           <p className="soft">{en.list.passing(passing, open)}</p>

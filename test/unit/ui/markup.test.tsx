@@ -2,9 +2,11 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
 import { executions, NOW_MS, opportunity } from '../../kit/basket-views';
+import { dashboards } from '../../kit/dashboard-views';
 import { pages } from '../../kit/page-views';
 import { home } from '../../kit/signal-views';
 import { ExecutionLegs } from '../../../lib/ui/components/execution-progress';
+import { Opportunities } from '../../../lib/ui/components/opportunities';
 import { ProofCard } from '../../../lib/ui/components/proof-card';
 import { proofText } from '../../../lib/ui/components/proof-text';
 import { UiContext, type UiPorts } from '../../../lib/ui/shell/context';
@@ -118,7 +120,9 @@ describe('the words of the banner', () => {
   it('tells a bad day: what is held, what it can lose, the way out', () => {
     const text = banner('partial');
     expect(text).toContain('Only some bets filled');
-    expect(text).toContain('3 of 5 bets filled. You hold bets worth $82.00 to $123.00 if no market is voided');
+    expect(text).toContain(
+      '3 of 5 bets filled. You hold bets worth $82.00 to $123.00 if every match is confirmed and no market is voided',
+    );
     expect(text).toContain('you paid $81.72: 41 No on "No change"');
     // The sentence and the button say one number.
     expect(text).toContain('Hold: +$0.28 to +$41.28. Sell back now: about \u2212$0.99 after fees.');
@@ -246,5 +250,19 @@ describe('the proof', () => {
     const twenty = pages.twenty?.opportunity;
     if (!twenty) throw new Error('the fixture has an opportunity');
     expect(textOf(<ProofCard opportunity={twenty} id="p" />)).toMatch(/Candidate 14 wins.*worst.*Show all 20 outcomes/);
+  });
+});
+
+describe('the list of what is open', () => {
+  const listed = (name: string): string => {
+    const view = dashboards[name];
+    if (!view) throw new Error('fixture');
+    return textOf(<Opportunities {...view} nowMs={NOW_MS} />);
+  };
+
+  it('is not called empty while nothing is known', () => {
+    expect(listed('empty')).toContain('No set of bets right now.');
+    expect(listed('offline')).toContain('Not known while prices do not come in.');
+    expect(listed('offline')).not.toContain('No set of bets');
   });
 });

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import type { CashOutView, CashRouteView, PositionGroupView, PositionsView } from '../../../protocol/views';
 import * as en from '../../../words/en';
 import { plainText } from '../../../words/format';
-import { Age, Glyph } from '../../components/basics';
+import { Age, Glyph, ModeTag } from '../../components/basics';
 import { EventLink } from '../../components/event-link';
 import { usePorts, useTopic } from '../../shell/context';
 
@@ -36,7 +36,9 @@ export function Positions({ nowMs }: { readonly nowMs: number }): ReactNode {
       <CashOuts cashOuts={view.cashOuts} />
       <section className="block positions" aria-label="Positions">
         <div className="across">
-          <h2>Positions</h2>
+          <h2>
+            Positions <ModeTag mode="live" />
+          </h2>
           <span>
             <Age asOfMs={view.asOfMs} nowMs={nowMs} label="Read" />{' '}
             <button type="button" className="button" disabled={busy || view.reading} onClick={() => run(refresh)}>

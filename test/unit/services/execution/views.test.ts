@@ -103,10 +103,11 @@ describe('a basket that matched', () => {
 
 describe('the buttons of a set of bets of which a part filled', () => {
   it('say what each comes to, rounded against the user', () => {
-    const say = (way: 'finish' | 'sell-back', resultMicros: number, inPanel = false): string =>
-      en.execution.way({ way, resultMicros, unitMicros: 945_900 }, inPanel);
+    const say = (way: 'finish' | 'sell-back', resultMicros: number, inPanel = false, bets = 1): string =>
+      en.execution.way({ way, resultMicros, unitMicros: 945_900, bets }, inPanel);
     expect(say('finish', -679_999)).toBe('Complete at 94.6¢: \u2212$0.68, locked');
     expect(say('finish', 1_239_999)).toBe('Complete at 94.6¢: +$1.23, locked');
+    expect(say('finish', -679_999, false, 2)).toBe('Complete 2 bets at 94.6¢ on average: \u2212$0.68, locked');
     expect(say('sell-back', -990_000)).toBe('Sell back: \u2212$0.99');
     expect(say('sell-back', -990_000, true)).toBe("Sell back: \u2212$0.99 (opens Facet's panel)");
   });

@@ -18,6 +18,7 @@ export function Trade({ mode, nowMs }: { readonly mode: ExecutionMode; readonly 
   const { view } = useTopic('trade', id);
   if (view === null) return <p className="block soft">Reading…</p>;
   const { opportunity } = view;
+  const stale = opportunity !== null && isStale(opportunity.asOfMs, nowMs);
   if (view.open.length === 0) return <p className="block soft">{en.trade.none}</p>;
   return (
     <section className="block trade" aria-label={en.trade.title}>
@@ -29,9 +30,9 @@ export function Trade({ mode, nowMs }: { readonly mode: ExecutionMode; readonly 
           <p>
             <EventLink slug={opportunity.eventSlug}>{opportunity.eventTitle}</EventLink>
           </p>
-          <OfferFacts opportunity={opportunity} stale={isStale(opportunity.asOfMs, nowMs)} nowMs={nowMs} />
+          <OfferFacts opportunity={opportunity} stale={stale} nowMs={nowMs} />
           {view.size === null ? null : <SizeChoice key={view.size.id} size={view.size} />}
-          <WayOn opportunity={opportunity} mode={mode} />
+          <WayOn opportunity={opportunity} mode={mode} stale={stale} />
           <ProofCard opportunity={opportunity} id="trade-proof" />
           <Depth legs={opportunity.legs} depth={view.depth} nowMs={nowMs} />
         </>
@@ -70,9 +71,11 @@ function Choice({
 function WayOn({
   opportunity,
   mode,
+  stale,
 }: {
   readonly opportunity: OpportunityView;
   readonly mode: ExecutionMode;
+  readonly stale: boolean;
 }): ReactNode {
   const { command } = usePorts();
   const [note, setNote] = useState('');
@@ -80,6 +83,10 @@ function WayOn({
     const reply = await command('review', { certificateHash: opportunity.certificateHash });
     setNote(reply.ok ? '' : en.failure(reply.error));
   };
+  // Where it cannot be taken now, the reason stands in the place of the button, as where it is confirmed.
+  if (stale) return <p className="soft">{en.review.stale}</p>;
+  const why = opportunity.blockedBecause;
+  if (why !== null) return <p className="judge">{plainText(en.blocked(why, 'order'))}</p>;
   return (
     <div className="actions">
       <button type="button" className="button action" data-mode={mode} onClick={() => void open()}>
